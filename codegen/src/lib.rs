@@ -1,0 +1,9 @@
+//! Compiles COM IDL, checked against winmd metadata, to winmd and Rust bindings.
+//!
+//! One direction: [`source`] → `preprocess` → `parse` → `resolve` → `verify` → `lower` → `emit`.
+
+pub mod diagnostics;
+pub mod model;
+pub mod source;
+pub mod symbol;
+pub mod token;
