@@ -3,6 +3,7 @@
 //! One direction: [`source`] → `preprocess` → `parse` → `resolve` → `verify` → `lower` → `emit`.
 
 pub mod diagnostics;
+pub mod lower;
 pub mod model;
 pub mod source;
 pub mod symbol;

@@ -1,0 +1,641 @@
+//! What a type of the model is where functions and records meet other code: the vocabulary that
+//! Windows metadata, RDL and windows-rs share.
+//!
+//! C's spelling goes (`DWORD` is [`AbiType::U32`], `IFoo *` is [`AbiType::Interface`], an array
+//! parameter is a pointer), names that mean something to a reader stay ([`AbiType::Alias`]: a
+//! handle, a callback, a `DISPID`).
+
+use crate::lower::known;
+use crate::model::{
+    Base, Convention, Field, ItemId, ItemKind, Method, Model, OpaqueKind, Param, ParamAttributes,
+    Record, Signature, Type,
+};
+
+/// A type at the ABI.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum AbiType {
+    /// Nothing, or what a pointer to anything points to.
+    Void,
+    /// `char`, `signed char`.
+    I8,
+    /// `byte`, `boolean`, `unsigned char`.
+    U8,
+    /// `short`.
+    I16,
+    /// `unsigned short`, `wchar_t`.
+    U16,
+    /// `int`, `long`.
+    I32,
+    /// `unsigned int`, `unsigned long`, `error_status_t`.
+    U32,
+    /// `hyper`, `__int64`.
+    I64,
+    /// `unsigned hyper`.
+    U64,
+    /// `INT_PTR`.
+    ISize,
+    /// `UINT_PTR`.
+    USize,
+    /// `float`.
+    F32,
+    /// `double`.
+    F64,
+    /// `GUID` and its other names.
+    Guid,
+    /// `HRESULT`.
+    HResult,
+    /// `BOOL`: 32 bits.
+    Bool,
+    /// `NTSTATUS`.
+    NtStatus,
+    /// `RPC_STATUS`.
+    RpcStatus,
+    /// `LPSTR`.
+    PStr,
+    /// `LPCSTR`.
+    PCStr,
+    /// `LPWSTR`, `LPOLESTR`.
+    PWStr,
+    /// `LPCWSTR`, `LPCOLESTR`.
+    PCWStr,
+    /// `BSTR`.
+    BStr,
+    /// `HSTRING`.
+    HString,
+    /// `IUnknown *`.
+    IUnknown,
+    /// `IInspectable *`.
+    IInspectable,
+    /// A pointer to the interface.
+    Interface(ItemId),
+    /// A pointer to a parameterized WinRT interface or delegate with these arguments.
+    Parameterized(ItemId, Vec<AbiType>),
+    /// The struct or union.
+    Record(ItemId),
+    /// The enumeration.
+    Enum(ItemId),
+    /// The typedef, of a number, an untyped pointer or a function, under its name.
+    /// [`Abi::typedef`] says what it stands for.
+    Alias(ItemId),
+    /// A pointer.
+    Pointer {
+        /// To what.
+        to: Box<AbiType>,
+        /// Whether that is `const`.
+        is_const: bool,
+    },
+    /// An array within a record.
+    Array {
+        /// Of what.
+        element: Box<AbiType>,
+        /// How many; 1 where the record goes on past its end (`[]`).
+        length: u64,
+    },
+    /// A pointer to a function.
+    Function(Box<AbiSignature>),
+}
+
+impl AbiType {
+    /// A pointer to `self`.
+    #[must_use]
+    pub fn pointer(self, is_const: bool) -> Self {
+        Self::Pointer {
+            to: Box::new(self),
+            is_const,
+        }
+    }
+
+    /// Whether it is a pointer to an interface.
+    pub fn is_interface(&self) -> bool {
+        matches!(
+            self,
+            Self::IUnknown | Self::IInspectable | Self::Interface(_) | Self::Parameterized(..)
+        )
+    }
+
+    /// Whether it is a pointer of any depth to nothing known: `void *`.
+    pub fn is_void_pointer(&self) -> bool {
+        matches!(self, Self::Pointer { to, .. } if **to == Self::Void)
+    }
+
+    /// Calls `visit` with each item that the type names.
+    pub fn items(&self, visit: &mut impl FnMut(ItemId)) {
+        match self {
+            Self::Interface(id) | Self::Record(id) | Self::Enum(id) | Self::Alias(id) => visit(*id),
+            Self::Parameterized(id, arguments) => {
+                visit(*id);
+                arguments.iter().for_each(|argument| argument.items(visit));
+            }
+            Self::Pointer { to, .. } => to.items(visit),
+            Self::Array { element, .. } => element.items(visit),
+            Self::Function(signature) => signature.items(visit),
+            _ => {}
+        }
+    }
+}
+
+/// A function at the ABI, without `this`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct AbiSignature {
+    /// What it returns.
+    pub returns: AbiType,
+    /// What it takes, name by name.
+    pub params: Vec<(String, AbiType)>,
+    /// It takes further arguments.
+    pub variadic: bool,
+    /// How it is called.
+    pub convention: AbiConvention,
+}
+
+impl AbiSignature {
+    /// Calls `visit` with each item that the signature names.
+    pub fn items(&self, visit: &mut impl FnMut(ItemId)) {
+        self.returns.items(visit);
+        self.params.iter().for_each(|(_, ty)| ty.items(visit));
+    }
+}
+
+/// How a function is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AbiConvention {
+    /// As Windows' own functions are: `stdcall` on x86, C's convention elsewhere.
+    System,
+    /// As C's functions are.
+    C,
+}
+
+/// Lowers the types of one model.
+#[derive(Debug)]
+pub struct Abi<'m> {
+    model: &'m Model,
+    /// By item: what of `windows-core`'s it is.
+    provided: Vec<Option<AbiType>>,
+    safearray: Option<ItemId>,
+}
+
+impl<'m> Abi<'m> {
+    /// Looks through `model` for the items that the ABI knows by name.
+    pub fn new(model: &'m Model) -> Self {
+        Self {
+            model,
+            provided: model
+                .items()
+                .map(|(_, item)| known::provided(model, item))
+                .collect(),
+            safearray: model
+                .items()
+                .find(|(_, item)| {
+                    item.name == "SAFEARRAY" && matches!(item.kind, ItemKind::Record(_))
+                })
+                .map(|(id, _)| id),
+        }
+    }
+
+    /// The model whose types these are.
+    pub fn model(&self) -> &'m Model {
+        self.model
+    }
+
+    /// What `windows-core` has for the item, if it has it: such an item is never emitted.
+    pub fn provided(&self, id: ItemId) -> Option<&AbiType> {
+        self.provided[id.0 as usize].as_ref()
+    }
+
+    /// The type as a value: a return value, a constant, what a pointer points to.
+    pub fn ty(&self, ty: &Type) -> AbiType {
+        match ty {
+            Type::Base(base) => base_type(*base),
+            Type::Named(id) => self.named(*id),
+            Type::Pointer { to, is_const } => self.pointer_to(to, *is_const),
+            Type::Array { element, length } => AbiType::Array {
+                element: Box::new(self.ty(element)),
+                length: length.unwrap_or(1),
+            },
+            Type::Function(signature) => AbiType::Function(Box::new(self.signature(signature))),
+            Type::SafeArray(_) => self
+                .safearray
+                .map_or(AbiType::Void, AbiType::Record)
+                .pointer(false),
+            Type::Parameterized(id, arguments) => AbiType::Parameterized(
+                *id,
+                arguments.iter().map(|argument| self.ty(argument)).collect(),
+            ),
+        }
+    }
+
+    /// The type of a parameter: an array is a pointer to its first element, `[string]` makes a
+    /// string of a pointer to characters.
+    pub fn param(&self, param: &Param) -> AbiType {
+        let lowered = match self.model.strip(&param.ty) {
+            Type::Array { element, .. } => {
+                self.pointer_to(element, is_input_only(&param.attributes))
+            }
+            _ => self.ty(&param.ty),
+        };
+        if param.attributes.string {
+            string_pointer(lowered)
+        } else {
+            lowered
+        }
+    }
+
+    /// The type of a field. Of a bit field, the type that its bits are counted in.
+    pub fn field(&self, field: &Field) -> AbiType {
+        let lowered = self.ty(&field.ty);
+        if field.written.iter().any(|attribute| attribute == "string") {
+            string_pointer(lowered)
+        } else {
+            lowered
+        }
+    }
+
+    /// A method's signature, without `this`.
+    pub fn method(&self, method: &Method) -> AbiSignature {
+        AbiSignature {
+            returns: self.ty(&method.returns),
+            params: self.params(&method.params),
+            variadic: method.variadic,
+            convention: if method.variadic {
+                AbiConvention::C
+            } else {
+                AbiConvention::System
+            },
+        }
+    }
+
+    /// A function's signature. One that takes further arguments is always C's: no callee can
+    /// clean up what it can't count.
+    pub fn signature(&self, signature: &Signature) -> AbiSignature {
+        AbiSignature {
+            returns: self.ty(&signature.returns),
+            params: self.params(&signature.params),
+            variadic: signature.variadic,
+            convention: if signature.variadic || signature.convention == Convention::Cdecl {
+                AbiConvention::C
+            } else {
+                AbiConvention::System
+            },
+        }
+    }
+
+    /// What the typedef `id` stands for, one step: maybe another [`AbiType::Alias`].
+    /// [`AbiType::Void`] for what is no typedef.
+    pub fn typedef(&self, id: ItemId) -> AbiType {
+        let ItemKind::Typedef(typedef) = &self.model.item(id).kind else {
+            return AbiType::Void;
+        };
+        let lowered = self.ty(&typedef.ty);
+        if typedef
+            .attributes
+            .iter()
+            .any(|attribute| attribute == "string")
+        {
+            string_pointer(lowered)
+        } else {
+            lowered
+        }
+    }
+
+    /// `ty` with no alias at its top: what [`AbiType::Alias`] finally stands for.
+    pub fn expand(&self, ty: &AbiType) -> AbiType {
+        let mut ty = ty.clone();
+        while let AbiType::Alias(id) = ty {
+            ty = self.typedef(id);
+        }
+        ty
+    }
+
+    /// Whether a method that returns `ty` writes it through a hidden pointer, its first argument
+    /// after `this`: C++ returns every struct of a member function so, however small.
+    pub fn returns_through_pointer(&self, ty: &AbiType) -> bool {
+        matches!(self.expand(ty), AbiType::Record(_) | AbiType::Guid)
+    }
+
+    fn params(&self, params: &[Param]) -> Vec<(String, AbiType)> {
+        params
+            .iter()
+            .map(|param| (param.name.clone(), self.param(param)))
+            .collect()
+    }
+
+    fn named(&self, id: ItemId) -> AbiType {
+        if let Some(provided) = self.provided(id) {
+            return provided.clone();
+        }
+        let item = self.model.item(id);
+        match &item.kind {
+            // Metadata and WinRT name an interface and mean a pointer to it.
+            ItemKind::Interface(_) => AbiType::Interface(id),
+            ItemKind::Coclass(coclass) => coclass
+                .interfaces
+                .iter()
+                .find(|interface| interface.is_default && !interface.source)
+                .map_or(AbiType::IUnknown, |interface| {
+                    self.named(interface.interface)
+                }),
+            ItemKind::Record(_) => AbiType::Record(id),
+            ItemKind::Enum(_) => AbiType::Enum(id),
+            ItemKind::Opaque(OpaqueKind::Enum) => AbiType::I32,
+            ItemKind::Typedef(_) => {
+                let target = self.typedef(id);
+                if self.keeps_name(&item.name, &target) {
+                    AbiType::Alias(id)
+                } else {
+                    target
+                }
+            }
+            _ => AbiType::Void,
+        }
+    }
+
+    /// Whether a typedef of `target` stays a name in signatures.
+    fn keeps_name(&self, name: &str, target: &AbiType) -> bool {
+        match target {
+            AbiType::I8
+            | AbiType::U8
+            | AbiType::I16
+            | AbiType::U16
+            | AbiType::I32
+            | AbiType::U32
+            | AbiType::I64
+            | AbiType::U64
+            | AbiType::ISize
+            | AbiType::USize
+            | AbiType::F32
+            | AbiType::F64 => !known::is_base_name(name),
+            AbiType::Function(_) | AbiType::Alias(_) => true,
+            target => target.is_void_pointer() && !known::is_base_name(name),
+        }
+    }
+
+    /// A pointer to `to`. A pointer to an interface is that interface, a pointer to a function
+    /// that function, a pointer to what nobody defines a pointer to anything.
+    fn pointer_to(&self, to: &Type, is_const: bool) -> AbiType {
+        let stripped = self.model.strip(to);
+        match stripped {
+            Type::Named(id) => match &self.model.item(*id).kind {
+                ItemKind::Interface(_) | ItemKind::Coclass(_) => return self.named(*id),
+                ItemKind::Record(record) if is_handle_tag(&self.model.item(*id).name, record) => {
+                    return AbiType::Void.pointer(is_const);
+                }
+                _ => {}
+            },
+            Type::Parameterized(..) => return self.ty(stripped),
+            Type::Function(_) => return self.ty(to),
+            _ => {}
+        }
+        match self.ty(to) {
+            // A pointer to an array is at the ABI a pointer to its first element.
+            AbiType::Array { element, .. } => element.pointer(is_const),
+            to => to.pointer(is_const),
+        }
+    }
+}
+
+/// Whether the parameter goes to the callee only: `[in]`, or no direction at all.
+pub fn is_input_only(attributes: &ParamAttributes) -> bool {
+    !attributes.is_out && !attributes.retval
+}
+
+fn base_type(base: Base) -> AbiType {
+    match base {
+        Base::Void => AbiType::Void,
+        Base::Boolean | Base::Byte | Base::UChar => AbiType::U8,
+        Base::Char | Base::SChar => AbiType::I8,
+        Base::WChar | Base::UShort => AbiType::U16,
+        Base::Short => AbiType::I16,
+        Base::Int | Base::Long => AbiType::I32,
+        Base::UInt | Base::ULong | Base::ErrorStatus => AbiType::U32,
+        Base::Hyper => AbiType::I64,
+        Base::UHyper => AbiType::U64,
+        Base::IntPtr => AbiType::ISize,
+        Base::UIntPtr => AbiType::USize,
+        Base::Float => AbiType::F32,
+        Base::Double => AbiType::F64,
+        Base::Handle => AbiType::Void.pointer(false),
+    }
+}
+
+/// `ty` with its innermost pointer to characters made a string.
+fn string_pointer(ty: AbiType) -> AbiType {
+    match ty {
+        AbiType::Pointer { to, is_const } => match (*to, is_const) {
+            (AbiType::U16, true) => AbiType::PCWStr,
+            (AbiType::U16, false) => AbiType::PWStr,
+            (AbiType::I8 | AbiType::U8, true) => AbiType::PCStr,
+            (AbiType::I8 | AbiType::U8, false) => AbiType::PStr,
+            (to, is_const) => string_pointer(to).pointer(is_const),
+        },
+        other => other,
+    }
+}
+
+/// Whether the record exists only so that handles are distinct types in C
+/// (`struct HWND__ { int unused; }`).
+fn is_handle_tag(name: &str, record: &Record) -> bool {
+    name.ends_with("__")
+        && matches!(&record.fields[..], [field] if field.name.as_deref() == Some("unused"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Guid, Interface, Item, Origin, Typedef};
+    use crate::source::Span;
+
+    fn add(model: &mut Model, name: &str, kind: ItemKind) -> ItemId {
+        model.push(Item {
+            name: name.into(),
+            tag: None,
+            parent: None,
+            span: Span::NONE,
+            origin: Origin::Named,
+            kind,
+        })
+    }
+
+    fn typedef(model: &mut Model, name: &str, ty: Type) -> Type {
+        Type::Named(add(
+            model,
+            name,
+            ItemKind::Typedef(Typedef {
+                ty,
+                attributes: Vec::new(),
+            }),
+        ))
+    }
+
+    fn pointer(to: &Type) -> Type {
+        Type::Pointer {
+            to: Box::new(to.clone()),
+            is_const: false,
+        }
+    }
+
+    fn const_pointer(to: &Type) -> Type {
+        Type::Pointer {
+            to: Box::new(to.clone()),
+            is_const: true,
+        }
+    }
+
+    fn param(ty: &Type, attributes: ParamAttributes) -> Param {
+        Param {
+            name: "value".into(),
+            ty: ty.clone(),
+            attributes,
+            span: Span::NONE,
+        }
+    }
+
+    #[test]
+    fn a_pointer_to_an_interface_is_the_interface_through_typedefs_too() {
+        let mut model = Model::default();
+        let foo = add(
+            &mut model,
+            "IFoo",
+            ItemKind::Interface(Interface::default()),
+        );
+        let foo_pointer = pointer(&Type::Named(foo));
+        let lpfoo = typedef(&mut model, "LPFOO", foo_pointer.clone());
+        let abi = Abi::new(&model);
+        assert_eq!(abi.ty(&foo_pointer), AbiType::Interface(foo));
+        assert_eq!(abi.ty(&lpfoo), AbiType::Interface(foo));
+        assert_eq!(
+            abi.ty(&pointer(&lpfoo)),
+            AbiType::Interface(foo).pointer(false)
+        );
+    }
+
+    #[test]
+    fn iunknown_is_known_by_its_iid_under_any_name() {
+        let mut model = Model::default();
+        let unknown = add(
+            &mut model,
+            "MyUnknown",
+            ItemKind::Interface(Interface {
+                iid: Some(Guid(0x00000000_0000_0000_c000_000000000046)),
+                ..Interface::default()
+            }),
+        );
+        let abi = Abi::new(&model);
+        assert_eq!(abi.ty(&pointer(&Type::Named(unknown))), AbiType::IUnknown);
+        assert!(abi.provided(unknown).is_some());
+    }
+
+    #[test]
+    fn a_string_is_known_by_its_name_or_its_attribute_and_not_by_its_shape() {
+        let mut model = Model::default();
+        let wchar = typedef(&mut model, "WCHAR", Type::Base(Base::WChar));
+        let lpcwstr = typedef(&mut model, "LPCWSTR", const_pointer(&wchar));
+        let url = typedef(&mut model, "URL", lpcwstr.clone());
+        let abi = Abi::new(&model);
+        let string = ParamAttributes {
+            string: true,
+            ..ParamAttributes::default()
+        };
+        assert_eq!(abi.ty(&lpcwstr), AbiType::PCWStr);
+        assert_eq!(abi.ty(&url), AbiType::PCWStr);
+        assert_eq!(abi.ty(&const_pointer(&wchar)), AbiType::U16.pointer(true));
+        assert_eq!(
+            abi.param(&param(&const_pointer(&wchar), string.clone())),
+            AbiType::PCWStr
+        );
+        assert_eq!(
+            abi.param(&param(&pointer(&pointer(&wchar)), string)),
+            AbiType::PWStr.pointer(false)
+        );
+    }
+
+    #[test]
+    fn a_known_name_of_another_shape_is_not_taken_for_the_known_type() {
+        let mut model = Model::default();
+        let bool8 = typedef(&mut model, "BOOL", Type::Base(Base::UChar));
+        let bstr = typedef(&mut model, "BSTR", Type::Base(Base::Long));
+        let abi = Abi::new(&model);
+        assert_eq!(abi.expand(&abi.ty(&bool8)), AbiType::U8);
+        assert_eq!(abi.expand(&abi.ty(&bstr)), AbiType::I32);
+    }
+
+    #[test]
+    fn plain_numbers_dissolve_and_names_with_a_meaning_stay() {
+        let mut model = Model::default();
+        let dword = typedef(&mut model, "DWORD", Type::Base(Base::ULong));
+        let cookie = typedef(&mut model, "COOKIE", dword.clone());
+        let hwnd = typedef(&mut model, "HWND", pointer(&Type::Base(Base::Void)));
+        let lpvoid = typedef(&mut model, "LPVOID", pointer(&Type::Base(Base::Void)));
+        let abi = Abi::new(&model);
+        assert_eq!(abi.ty(&dword), AbiType::U32);
+        assert!(matches!(abi.ty(&cookie), AbiType::Alias(_)));
+        assert_eq!(abi.expand(&abi.ty(&cookie)), AbiType::U32);
+        assert!(matches!(abi.ty(&hwnd), AbiType::Alias(_)));
+        assert_eq!(abi.ty(&lpvoid), AbiType::Void.pointer(false));
+    }
+
+    #[test]
+    fn an_array_parameter_is_a_pointer_and_an_array_field_an_array() {
+        let mut model = Model::default();
+        let byte = Type::Base(Base::Byte);
+        let key = typedef(
+            &mut model,
+            "KEY",
+            Type::Array {
+                element: Box::new(byte.clone()),
+                length: Some(16),
+            },
+        );
+        let abi = Abi::new(&model);
+        assert_eq!(
+            abi.param(&param(&key, ParamAttributes::default())),
+            AbiType::U8.pointer(true)
+        );
+        assert_eq!(
+            abi.ty(&key),
+            AbiType::Array {
+                element: Box::new(AbiType::U8),
+                length: 16
+            }
+        );
+        assert_eq!(
+            abi.ty(&Type::Array {
+                element: Box::new(byte),
+                length: None
+            }),
+            AbiType::Array {
+                element: Box::new(AbiType::U8),
+                length: 1
+            }
+        );
+    }
+
+    #[test]
+    fn what_is_defined_nowhere_is_reached_by_an_untyped_pointer() {
+        let mut model = Model::default();
+        let opaque = add(&mut model, "foo", ItemKind::Opaque(OpaqueKind::Struct));
+        let tag = add(
+            &mut model,
+            "HWND__",
+            ItemKind::Record(Record {
+                is_union: false,
+                fields: vec![Field {
+                    name: Some("unused".into()),
+                    ty: Type::Base(Base::Int),
+                    bits: None,
+                    size_is: Vec::new(),
+                    align: None,
+                    written: Vec::new(),
+                    span: Span::NONE,
+                }],
+                pack: None,
+                align: None,
+            }),
+        );
+        let abi = Abi::new(&model);
+        for id in [opaque, tag] {
+            assert_eq!(
+                abi.ty(&pointer(&Type::Named(id))),
+                AbiType::Void.pointer(false)
+            );
+        }
+    }
+}
