@@ -1,10 +1,12 @@
 //! Compiles COM IDL, checked against winmd metadata, to winmd and Rust bindings.
 //!
-//! One direction: [`source`] → `preprocess` → `parse` → `resolve` → `verify` → `lower` → `emit`.
+//! One direction: [`source`] → [`preprocess`] → `parse` → `resolve` → `verify` → `lower` → `emit`.
 
 pub mod diagnostics;
 pub mod lower;
 pub mod model;
+pub mod preprocess;
+pub mod session;
 pub mod source;
 pub mod symbol;
 pub mod token;

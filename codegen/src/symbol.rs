@@ -60,6 +60,11 @@ impl Interner {
         &self.texts[symbol.index()]
     }
 
+    /// The text of `symbol`, to be held while the interner goes on.
+    pub fn shared(&self, symbol: Symbol) -> Rc<str> {
+        self.texts[symbol.index()].clone()
+    }
+
     /// How many distinct spellings there are.
     pub fn len(&self) -> usize {
         self.texts.len()

@@ -54,7 +54,7 @@ macro_rules! puncts {
             pub const ALL: &[Self] = &[$(Self::$name),*];
 
             /// As it is written.
-            pub fn text(self) -> &'static str {
+            pub const fn text(self) -> &'static str {
                 match self { $(Self::$name => $text),* }
             }
         }

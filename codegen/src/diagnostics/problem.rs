@@ -85,4 +85,16 @@ problems! {
     /// Includes nested without end.
     IncludeDepth "E0106" { limit } "includes are nested more than {limit} deep",
         label "included here again", help "guard the file with `#pragma once` or `#ifndef`";
+
+    /// `/*` without `*/`.
+    UnterminatedComment "E0201" {} "unterminated comment", label "opened here and never closed",
+        help "close it with `*/`";
+    /// A string without its closing quote on the same line.
+    UnterminatedString "E0202" {} "unterminated string", label "no `\"` follows on this line";
+    /// A character literal without its closing quote on the same line.
+    UnterminatedChar "E0203" {} "unterminated character literal",
+        label "no `'` follows on this line";
+    /// What begins no token.
+    StrayCharacters "E0204" { text } "`{text}` is no part of IDL",
+        label "not expected outside a comment or a string";
 }

@@ -1,5 +1,14 @@
 //! Where text comes from: files, places in them, and how a place came about.
 
+mod decode;
+mod file;
+mod loader;
+mod map;
+
+pub use file::{File, FileId, LineColumn};
+pub use loader::Loader;
+pub use map::{Expansion, Inclusion, Place, Reached, SourceMap};
+
 /// A place: a range of positions in the source map's one row of all texts.
 ///
 /// Each inclusion of a file has positions of its own, so a place knows by which `#include` it

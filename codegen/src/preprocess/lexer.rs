@@ -1,0 +1,438 @@
+//! Text to tokens: white space, comments, continued lines, names, numbers, literals, operators.
+//!
+//! What follows a token is decided byte by byte, most of it by one look into a table; a line that
+//! goes on after `\` is looked through everywhere, within a token too, and the spelling of such a
+//! token is cleaned afterwards.
+
+use std::rc::Rc;
+
+use crate::diagnostics::{Diagnostics, Problem};
+use crate::source::{ExpansionId, Span};
+use crate::symbol::{Interner, Symbol};
+use crate::token::{Punct, TokenKind};
+
+/// A token on its way through the preprocessor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Lexeme {
+    /// What it is. [`TokenKind::Eof`] ends a line, a file, an argument: what was asked for.
+    pub(super) kind: TokenKind,
+    /// Its spelling, of a literal with quotes and escapes.
+    pub(super) text: Symbol,
+    /// Where it stands.
+    pub(super) span: Span,
+    /// White space stands before it.
+    pub(super) spaced: bool,
+    /// It is the first of its line.
+    pub(super) first: bool,
+    /// A name that its own macro's expansion made: never expanded again.
+    pub(super) painted: bool,
+}
+
+impl Lexeme {
+    pub(super) fn is_end(&self) -> bool {
+        self.kind == TokenKind::Eof
+    }
+}
+
+/// The spellings that lexing itself needs.
+#[derive(Clone, Debug)]
+pub(super) struct Spellings {
+    puncts: [Symbol; Punct::ALL.len()],
+}
+
+impl Spellings {
+    pub(super) fn new(names: &mut Interner) -> Self {
+        let mut puncts = [Symbol::EMPTY; Punct::ALL.len()];
+        for punct in Punct::ALL {
+            puncts[*punct as usize] = names.intern(punct.text());
+        }
+        Self { puncts }
+    }
+
+    pub(super) fn punct(&self, punct: Punct) -> Symbol {
+        self.puncts[punct as usize]
+    }
+}
+
+/// What a lexer writes to.
+pub(super) struct Sink<'a> {
+    pub(super) names: &'a mut Interner,
+    pub(super) diagnostics: &'a mut Diagnostics,
+    pub(super) spellings: &'a Spellings,
+}
+
+/// Reads the tokens of one text.
+#[derive(Clone, Debug)]
+pub(super) struct Lexer {
+    text: Rc<str>,
+    /// The byte that is read next.
+    offset: usize,
+    /// The position of the text's first byte.
+    base: u32,
+    /// The next token is the first of its line.
+    first: bool,
+    /// A newline ends what is read: within a directive.
+    by_line: bool,
+}
+
+impl Lexer {
+    /// Reads `text`, whose first byte has the position `base`.
+    pub(super) fn new(text: Rc<str>, base: u32) -> Self {
+        Self {
+            text,
+            offset: 0,
+            base,
+            first: true,
+            by_line: false,
+        }
+    }
+
+    /// The next token; [`TokenKind::Eof`] at the end, again and again.
+    pub(super) fn next(&mut self, sink: &mut Sink<'_>) -> Lexeme {
+        let mut spaced = self.skip_space(sink);
+        while self.skip_stray(sink) {
+            spaced |= self.skip_space(sink);
+        }
+        let first = std::mem::take(&mut self.first);
+        let bytes = self.text.as_bytes();
+        let start = self.offset;
+        let class = bytes.get(start).map(|byte| CLASSES[*byte as usize]);
+        let (kind, end) = match class {
+            Some(Class::Letter) => {
+                let end = scan_word(bytes, start + 1);
+                match literal_prefix(bytes, start, end) {
+                    Some(quote) => self.scan_literal(quote, true, sink),
+                    None => (TokenKind::Ident, end),
+                }
+            }
+            Some(Class::Digit) => (TokenKind::Number, scan_number(bytes, start + 1)),
+            Some(Class::Dot) => match logical(bytes, start + 1) {
+                Some((b'0'..=b'9', next)) => (TokenKind::Number, scan_number(bytes, next)),
+                _ => scan_punct(bytes, start),
+            },
+            Some(Class::Quote) => self.scan_literal(start, false, sink),
+            Some(Class::Single(punct)) => (TokenKind::Punct(punct), start + 1),
+            Some(Class::Punct) => scan_punct(bytes, start),
+            Some(Class::Space | Class::Newline | Class::Stray) | None => {
+                self.first = first;
+                return self.end(spaced, first);
+            }
+        };
+        self.offset = end;
+        let text = match kind {
+            TokenKind::Punct(punct) => sink.spellings.punct(punct),
+            _ => intern(&self.text[start..end], sink.names),
+        };
+        Lexeme {
+            kind,
+            text,
+            span: self.span(start, end),
+            spaced: spaced || first,
+            first,
+            painted: false,
+        }
+    }
+
+    fn end(&self, spaced: bool, first: bool) -> Lexeme {
+        Lexeme {
+            kind: TokenKind::Eof,
+            text: Symbol::EMPTY,
+            span: self.span(self.offset, self.offset),
+            spaced,
+            first,
+            painted: false,
+        }
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span {
+            lo: self.base + start as u32,
+            hi: self.base + end as u32,
+            expansion: ExpansionId::NONE,
+        }
+    }
+
+    /// Skips white space and comments; whether there were any.
+    fn skip_space(&mut self, sink: &mut Sink<'_>) -> bool {
+        let bytes = self.text.as_bytes();
+        let start = self.offset;
+        let mut offset = start;
+        while let Some(byte) = bytes.get(offset) {
+            match byte {
+                b' ' | b'\t' | b'\r' | 0x0b | 0x0c => offset += 1,
+                b'\n' if self.by_line => break,
+                b'\n' => {
+                    offset += 1;
+                    self.first = true;
+                }
+                b'/' => match logical(bytes, offset + 1) {
+                    Some((b'/', after)) => offset = scan_line_comment(bytes, after),
+                    Some((b'*', after)) => match scan_block_comment(bytes, after) {
+                        Some(end) => offset = end,
+                        None => {
+                            let opening = self.span(offset, after);
+                            sink.diagnostics
+                                .report(Problem::UnterminatedComment {}, opening);
+                            offset = bytes.len();
+                        }
+                    },
+                    _ => break,
+                },
+                b'\\' => match splice(bytes, offset) {
+                    Some(after) => offset = after,
+                    None => break,
+                },
+                _ => break,
+            }
+        }
+        self.offset = offset;
+        offset > start
+    }
+
+    /// The kind and end of the literal whose opening quote is at `quote`. What isn't terminated
+    /// ends with its line.
+    fn scan_literal(&self, quote: usize, wide: bool, sink: &mut Sink<'_>) -> (TokenKind, usize) {
+        let bytes = self.text.as_bytes();
+        let is_string = bytes[quote] == b'"';
+        let kind = match (is_string, wide) {
+            (true, false) => TokenKind::String,
+            (true, true) => TokenKind::WideString,
+            (false, false) => TokenKind::Char,
+            (false, true) => TokenKind::WideChar,
+        };
+        let (end, terminated) = scan_quoted(bytes, quote);
+        if !terminated {
+            let problem = match is_string {
+                true => Problem::UnterminatedString {},
+                false => Problem::UnterminatedChar {},
+            };
+            sink.diagnostics.report(problem, self.span(quote, end));
+        }
+        (kind, end)
+    }
+
+    /// Skips a run of characters that begin no token; whether there was one.
+    fn skip_stray(&mut self, sink: &mut Sink<'_>) -> bool {
+        let start = self.offset;
+        let run = self.text.as_bytes()[start..]
+            .iter()
+            .take_while(|byte| matches!(CLASSES[**byte as usize], Class::Stray))
+            .count();
+        if run == 0 {
+            return false;
+        }
+        self.offset += run;
+        let problem = Problem::StrayCharacters {
+            text: shown(&self.text[start..self.offset]),
+        };
+        sink.diagnostics
+            .report(problem, self.span(start, self.offset));
+        true
+    }
+}
+
+/// Characters as a message shows them: the first few, those that can't be seen by their number.
+fn shown(text: &str) -> String {
+    const SHOWN: usize = 12;
+    let mut shown: String = text
+        .chars()
+        .take(SHOWN)
+        .map(|character| match character.is_control() {
+            true => format!("U+{:04X}", u32::from(character)),
+            false => character.to_string(),
+        })
+        .collect();
+    if text.chars().nth(SHOWN).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// What a byte can begin.
+#[derive(Clone, Copy)]
+enum Class {
+    Space,
+    Newline,
+    Letter,
+    Digit,
+    Dot,
+    Quote,
+    /// An operator that begins no longer one.
+    Single(Punct),
+    /// An operator that may be longer.
+    Punct,
+    Stray,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Stray; 256];
+    let mut index = 0;
+    while index < Punct::ALL.len() {
+        let punct = Punct::ALL[index];
+        let text = punct.text().as_bytes();
+        let first = text[0] as usize;
+        classes[first] = match classes[first] {
+            Class::Stray if text.len() == 1 => Class::Single(punct),
+            _ => Class::Punct,
+        };
+        index += 1;
+    }
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b' ' | b'\t' | b'\r' | 0x0b | 0x0c => Class::Space,
+            b'\n' => Class::Newline,
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            b'.' => Class::Dot,
+            b'"' | b'\'' => Class::Quote,
+            _ => classes[byte],
+        };
+        byte += 1;
+    }
+    classes
+};
+
+fn is_word(byte: u8) -> bool {
+    matches!(CLASSES[byte as usize], Class::Letter | Class::Digit)
+}
+
+/// The offset after `\` and newline at `offset`, if they are there.
+fn splice(bytes: &[u8], offset: usize) -> Option<usize> {
+    match bytes[offset..] {
+        [b'\\', b'\n', ..] => Some(offset + 2),
+        [b'\\', b'\r', b'\n', ..] => Some(offset + 3),
+        _ => None,
+    }
+}
+
+/// The byte at `offset`, continued lines looked through, and the offset after it.
+fn logical(bytes: &[u8], mut offset: usize) -> Option<(u8, usize)> {
+    loop {
+        match *bytes.get(offset)? {
+            b'\\' => match splice(bytes, offset) {
+                Some(after) => offset = after,
+                None => return Some((b'\\', offset + 1)),
+            },
+            byte => return Some((byte, offset + 1)),
+        }
+    }
+}
+
+fn scan_word(bytes: &[u8], mut offset: usize) -> usize {
+    while let Some(byte) = bytes.get(offset) {
+        if is_word(*byte) {
+            offset += 1;
+        } else if *byte == b'\\'
+            && let Some((byte, after)) = logical(bytes, offset)
+            && is_word(byte)
+        {
+            offset = after;
+        } else {
+            break;
+        }
+    }
+    offset
+}
+
+fn scan_number(bytes: &[u8], mut offset: usize) -> usize {
+    let mut before = 0;
+    while let Some((byte, after)) = logical(bytes, offset) {
+        let goes_on = match byte {
+            b'+' | b'-' => matches!(before, b'e' | b'E' | b'p' | b'P'),
+            b'.' => true,
+            _ => is_word(byte),
+        };
+        if !goes_on {
+            break;
+        }
+        before = byte;
+        offset = after;
+    }
+    offset
+}
+
+fn scan_punct(bytes: &[u8], start: usize) -> (TokenKind, usize) {
+    let mut spelled = [0; 3];
+    let mut ends = [start; 3];
+    let mut count = 0;
+    let mut offset = start;
+    while count < 3
+        && let Some((byte, after)) = logical(bytes, offset)
+    {
+        (spelled[count], ends[count]) = (byte, after);
+        offset = after;
+        count += 1;
+    }
+    let punct = Punct::ALL
+        .iter()
+        .find(|punct| spelled[..count].starts_with(punct.text().as_bytes()))
+        .expect("the class says that an operator begins here");
+    (TokenKind::Punct(*punct), ends[punct.text().len() - 1])
+}
+
+/// The offset of the quote, if the word is the prefix `L` of a literal.
+fn literal_prefix(bytes: &[u8], start: usize, end: usize) -> Option<usize> {
+    if end != start + 1 || bytes[start] != b'L' {
+        return None;
+    }
+    match logical(bytes, end)? {
+        (b'"' | b'\'', after) => Some(after - 1),
+        _ => None,
+    }
+}
+
+/// The end of the literal that opens at `quote`, and whether it is terminated.
+fn scan_quoted(bytes: &[u8], quote: usize) -> (usize, bool) {
+    let mut offset = quote + 1;
+    while let Some((byte, after)) = logical(bytes, offset) {
+        match byte {
+            b'\n' => break,
+            b'\\' => match logical(bytes, after) {
+                Some((b'\n', _)) | None => offset = after,
+                Some((_, escaped)) => offset = escaped,
+            },
+            _ if byte == bytes[quote] => return (after, true),
+            _ => offset = after,
+        }
+    }
+    // Within a character that an escape began, `offset` is after its first byte.
+    while offset < bytes.len() && bytes[offset] & 0xc0 == 0x80 {
+        offset += 1;
+    }
+    (offset, false)
+}
+
+/// The newline (or end) that ends a line comment.
+fn scan_line_comment(bytes: &[u8], mut offset: usize) -> usize {
+    while let Some(byte) = bytes.get(offset) {
+        match byte {
+            b'\n' => break,
+            b'\\' => offset = splice(bytes, offset).unwrap_or(offset + 1),
+            _ => offset += 1,
+        }
+    }
+    offset
+}
+
+/// The offset after the `*/` that closes a comment.
+fn scan_block_comment(bytes: &[u8], mut offset: usize) -> Option<usize> {
+    loop {
+        match bytes.get(offset)? {
+            b'*' => match logical(bytes, offset + 1)? {
+                (b'/', after) => return Some(after),
+                _ => offset += 1,
+            },
+            _ => offset += 1,
+        }
+    }
+}
+
+/// The symbol of a token's text, continued lines joined.
+fn intern(text: &str, names: &mut Interner) -> Symbol {
+    if text.contains("\\\n") || text.contains("\\\r\n") {
+        names.intern(&text.replace("\\\r\n", "").replace("\\\n", ""))
+    } else {
+        names.intern(text)
+    }
+}

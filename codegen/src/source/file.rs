@@ -1,0 +1,108 @@
+//! One file's text, and lines and columns in it.
+
+use std::cell::OnceCell;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// Which file: two files of one [`Loader`](super::Loader) have the same identity exactly when
+/// they are the same file on disk, however their paths are spelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(pub(super) u32);
+
+/// A file that was read.
+#[derive(Debug)]
+pub struct File {
+    id: FileId,
+    path: PathBuf,
+    text: Rc<str>,
+    lines: OnceCell<Box<[usize]>>,
+}
+
+/// A place as people count: lines from 1, and columns, in characters, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LineColumn {
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+}
+
+impl File {
+    pub(super) fn new(id: FileId, path: PathBuf, text: Rc<str>) -> Self {
+        Self {
+            id,
+            path,
+            text,
+            lines: OnceCell::new(),
+        }
+    }
+
+    /// Which file it is.
+    pub fn id(&self) -> FileId {
+        self.id
+    }
+
+    /// Its path, as the user gave it or as it was put together from an include folder.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Its text, without a byte order mark.
+    pub fn text(&self) -> &Rc<str> {
+        &self.text
+    }
+
+    /// Line and column of a byte offset. One beyond the end is at the end; one within a
+    /// character is at that character.
+    pub fn line_column(&self, offset: usize) -> LineColumn {
+        let offset = self.text.floor_char_boundary(offset);
+        let line = self.line_starts().partition_point(|start| *start <= offset);
+        let start = self.line_starts()[line - 1];
+        LineColumn {
+            line,
+            column: 1 + self.text[start..offset].chars().count(),
+        }
+    }
+
+    /// The byte offset at which each line begins; there is always a first line.
+    pub fn line_starts(&self) -> &[usize] {
+        self.lines.get_or_init(|| {
+            let newlines = self
+                .text
+                .bytes()
+                .enumerate()
+                .filter(|(_, byte)| *byte == b'\n');
+            [0].into_iter()
+                .chain(newlines.map(|(offset, _)| offset + 1))
+                .collect()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str, offset: usize) -> (usize, usize) {
+        let place = File::new(FileId(0), PathBuf::new(), text.into()).line_column(offset);
+        (place.line, place.column)
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        assert_eq!(at("/* é */ x", 9), (1, 9));
+    }
+
+    #[test]
+    fn a_line_begins_after_its_newline() {
+        assert_eq!(at("a\r\nb", 3), (2, 1));
+        assert_eq!(at("a\nb", 1), (1, 2));
+    }
+
+    #[test]
+    fn the_end_of_the_text_is_a_place() {
+        assert_eq!(at("a\n", 2), (2, 1));
+        assert_eq!(at("", 0), (1, 1));
+        assert_eq!(at("a", 9), (1, 2));
+    }
+}

@@ -1,0 +1,157 @@
+//! The source map: from positions to files, and back along the way that a token took.
+
+use std::ops::Range;
+use std::path::Path;
+use std::rc::Rc;
+
+use super::{ExpansionId, File, LineColumn, Span};
+
+/// All texts of a compilation in one row of positions, and all macro expansions.
+///
+/// Position 0 is no place. Each inclusion of a file takes as many positions as it has bytes, and
+/// one more for its end.
+#[derive(Debug, Default)]
+pub struct SourceMap {
+    inclusions: Vec<Inclusion>,
+    expansions: Vec<Expansion>,
+}
+
+/// One file at one place in the row of positions.
+#[derive(Clone, Debug)]
+pub struct Inclusion {
+    /// The file.
+    pub file: Rc<File>,
+    /// The position of its first byte.
+    pub start: u32,
+    /// How it was reached.
+    pub reached: Reached,
+}
+
+/// How a file came into the compilation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reached {
+    /// The user, or the program, named it.
+    Named,
+    /// By the `#include` at this place.
+    Included(Span),
+    /// By the `import` at this place.
+    Imported(Span),
+}
+
+/// One expansion of one macro.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Expansion {
+    /// The macro's name where it is defined.
+    pub definition: Span,
+    /// The call that was replaced, arguments included; itself perhaps out of a macro.
+    pub call: Span,
+}
+
+/// A place in a file.
+#[derive(Clone, Debug)]
+pub struct Place<'a> {
+    /// The file's path as the user gave it.
+    pub path: &'a Path,
+    /// The file's whole text.
+    pub text: &'a str,
+    /// The marked bytes of it, on character boundaries.
+    pub range: Range<usize>,
+    /// Where the mark begins.
+    pub start: LineColumn,
+    /// Where it ends, exclusive.
+    pub end: LineColumn,
+}
+
+impl SourceMap {
+    /// Gives `file` positions of its own. [`None`] where no positions are left: all texts
+    /// together are held to 4 GiB.
+    pub fn add(&mut self, file: &Rc<File>, reached: Reached) -> Option<u32> {
+        let start = self.inclusions.last().map_or(1, Inclusion::next);
+        let end = u64::from(start) + file.text().len() as u64 + 1;
+        u32::try_from(end).ok()?;
+        self.inclusions.push(Inclusion {
+            file: file.clone(),
+            start,
+            reached,
+        });
+        Some(start)
+    }
+
+    /// Records the expansion of a macro.
+    pub fn expand(&mut self, definition: Span, call: Span) -> ExpansionId {
+        self.expansions.push(Expansion { definition, call });
+        ExpansionId(u32::try_from(self.expansions.len()).expect("fewer than 2^32 expansions"))
+    }
+
+    /// The file in which `span` begins, and how it was reached.
+    pub fn inclusion(&self, span: Span) -> Option<&Inclusion> {
+        if !span.is_some() {
+            return None;
+        }
+        let after = self.inclusions.partition_point(|it| it.start <= span.lo);
+        let inclusion = &self.inclusions[after.checked_sub(1)?];
+        (span.lo < inclusion.next()).then_some(inclusion)
+    }
+
+    /// The place that `span` is about in the text where it was spelled: of a token out of a macro,
+    /// that is the macro's definition. A span that runs on into another file is cut at the end
+    /// of its own.
+    pub fn place(&self, span: Span) -> Option<Place<'_>> {
+        let inclusion = self.inclusion(span)?;
+        let text: &str = inclusion.file.text();
+        let offset =
+            |position: u32| text.floor_char_boundary((position - inclusion.start) as usize);
+        let start = offset(span.lo);
+        let range = start..offset(span.hi.max(span.lo)).max(start);
+        Some(Place {
+            path: inclusion.file.path(),
+            text,
+            start: inclusion.file.line_column(range.start),
+            end: inclusion.file.line_column(range.end),
+            range,
+        })
+    }
+
+    /// The marked text as it is written, continued lines and comments within it included.
+    pub fn text(&self, span: Span) -> &str {
+        self.place(span)
+            .map_or("", |place| &place.text[place.range])
+    }
+
+    /// The expansions that `span` came out of, innermost first.
+    pub fn expansions(&self, span: Span) -> impl Iterator<Item = &Expansion> {
+        let mut id = span.expansion;
+        std::iter::from_fn(move || {
+            let expansion = self.expansions.get((id.0 as usize).checked_sub(1)?)?;
+            id = expansion.call.expansion;
+            Some(expansion)
+        })
+    }
+
+    /// Where the user wrote it: the outermost macro call that `span` came out of, or `span`
+    /// itself where it came out of none.
+    pub fn outermost(&self, span: Span) -> Span {
+        self.expansions(span).last().map_or(span, |last| last.call)
+    }
+
+    /// How the file of `span` was reached, step by step, the nearest first; empty for a file that
+    /// was named.
+    pub fn reached(&self, span: Span) -> impl Iterator<Item = Reached> {
+        let mut at = span;
+        std::iter::from_fn(move || {
+            let reached = self.inclusion(at)?.reached;
+            at = match reached {
+                Reached::Named => return None,
+                Reached::Included(by) | Reached::Imported(by) => self.outermost(by),
+            };
+            Some(reached)
+        })
+    }
+}
+
+impl Inclusion {
+    /// The position after the last.
+    fn next(&self) -> u32 {
+        self.start + self.file.text().len() as u32 + 1
+    }
+}
