@@ -3,10 +3,12 @@
 //! One direction: [`source`] → [`preprocess`] → `parse` → `resolve` → `verify` → `lower` → `emit`.
 
 pub mod diagnostics;
+pub mod layout;
 pub mod lower;
 pub mod model;
 pub mod preprocess;
 pub mod session;
 pub mod source;
+pub mod spell;
 pub mod symbol;
 pub mod token;

@@ -1,0 +1,83 @@
+//! The machines that Windows runs on, as far as layout can tell them apart.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A target by its triple. For data only the width of a pointer differs: `long` has 32 bits and
+/// 64-bit types are aligned to 8 bytes on all of them, 32-bit x86 among them.
+///
+/// ```
+/// use comidl_codegen::layout::Target;
+///
+/// let target: Target = "i686-pc-windows-msvc".parse().unwrap();
+/// assert_eq!(target.pointer_width(), 4);
+/// assert_eq!(Target::default().to_string(), "x86_64-pc-windows-msvc");
+/// assert!("x86_64-unknown-linux-gnu".parse::<Target>().is_err());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    triple: String,
+    pointer_width: u64,
+}
+
+impl Target {
+    /// The size of a pointer in bytes.
+    pub fn pointer_width(&self) -> u64 {
+        self.pointer_width
+    }
+}
+
+impl Default for Target {
+    /// `x86_64-pc-windows-msvc`.
+    fn default() -> Self {
+        Self {
+            triple: "x86_64-pc-windows-msvc".into(),
+            pointer_width: 8,
+        }
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.triple)
+    }
+}
+
+impl FromStr for Target {
+    type Err = UnknownTarget;
+
+    /// Takes any of rustc's triples for Windows on x86, x86-64 and ARM64, of either toolchain.
+    fn from_str(triple: &str) -> Result<Self, UnknownTarget> {
+        let unknown = || UnknownTarget(triple.into());
+        let parts: Vec<&str> = triple.split('-').collect();
+        let [arch, _vendor, "windows", "msvc" | "gnu" | "gnullvm"] = parts[..] else {
+            return Err(unknown());
+        };
+        let pointer_width = match arch {
+            "x86_64" | "aarch64" | "arm64ec" => 8,
+            "i586" | "i686" => 4,
+            _ => return Err(unknown()),
+        };
+        Ok(Self {
+            triple: triple.into(),
+            pointer_width,
+        })
+    }
+}
+
+/// A triple that isn't one of Windows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownTarget(String);
+
+impl fmt::Display for UnknownTarget {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "`{}` is no target of Windows; x86_64-pc-windows-msvc, i686-pc-windows-msvc and \
+             aarch64-pc-windows-msvc are",
+            self.0
+        )
+    }
+}
+
+impl std::error::Error for UnknownTarget {}
