@@ -334,6 +334,20 @@ mod tests {
         assert_eq!(size(&model, by_sum), Err(LayoutError::TooLarge));
     }
 
+    /// Microsoft's "align" page: `#pragma pack` has no effect on what `__declspec(align)` asks for.
+    #[test]
+    fn a_packed_record_keeps_the_alignment_that_a_nested_one_asks_for() {
+        let mut model = Model::default();
+        let aligned = record(&mut model, [Type::Base(Base::Char)]);
+        let packed = record(&mut model, [Type::Base(Base::Char), Type::Named(aligned)]);
+        for (id, pack, align) in [(aligned, None, Some(16)), (packed, Some(1), None)] {
+            if let ItemKind::Record(record) = &mut model.item_mut(id).kind {
+                (record.pack, record.align) = (pack, align);
+            }
+        }
+        assert_eq!(size(&model, packed), Ok(32));
+    }
+
     #[test]
     fn a_conformant_array_counts_as_one_element_as_in_midl_headers() {
         let mut model = Model::default();

@@ -1,0 +1,96 @@
+//! What the tests of this folder share: where things are, and which tools the machine has.
+
+use std::ffi::OsStr;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The root of the workspace.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the tests are a folder of the workspace")
+        .to_path_buf()
+}
+
+/// The IDL files of Debian's package `libwine-dev`.
+pub const WINE_IDL: &str = "/usr/include/wine/wine/windows";
+
+/// A tool that some tests need and that isn't part of Rust, with the Debian package that has it.
+#[derive(Clone, Copy, Debug)]
+pub struct Tool {
+    /// The program to run, or the folder to look into.
+    pub name: &'static str,
+    /// The package.
+    pub package: &'static str,
+}
+
+/// MinGW's C compiler for 64 bits.
+pub const GCC_X86_64: Tool = Tool {
+    name: "x86_64-w64-mingw32-gcc",
+    package: "gcc-mingw-w64-x86-64",
+};
+
+/// MinGW's C compiler for 32 bits.
+pub const GCC_I686: Tool = Tool {
+    name: "i686-w64-mingw32-gcc",
+    package: "gcc-mingw-w64-i686",
+};
+
+/// Wine's IDL compiler.
+pub const WIDL: Tool = Tool {
+    name: "widl",
+    package: "wine64-tools",
+};
+
+/// Wine's IDL files.
+pub const CORPUS: Tool = Tool {
+    name: WINE_IDL,
+    package: "libwine-dev",
+};
+
+impl Tool {
+    /// Whether the machine has it.
+    pub fn is_there(self) -> bool {
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        std::env::split_paths(&path).any(|folder| folder.join(self.name).exists())
+    }
+
+    /// Whether the machine has it. Where it doesn't, says on standard error (past the harness's
+    /// capture) that `test` is left out, or fails when `COMIDL_TESTS_COMPLETE` is set, as
+    /// `tests/run.sh` does after it installed everything.
+    ///
+    /// # Panics
+    ///
+    /// When the tool is missing though the run is meant to be complete.
+    pub fn or_left_out(self, test: &str) -> bool {
+        if self.is_there() {
+            return true;
+        }
+        assert!(
+            std::env::var_os("COMIDL_TESTS_COMPLETE").is_none(),
+            "{test} needs {} (package {})",
+            self.name,
+            self.package
+        );
+        let message = format!(
+            "left out: {test} (needs {}, package {})\n",
+            self.name, self.package
+        );
+        // `eprintln!` would be captured, and a case left out in silence looks like one that passed.
+        std::io::stderr().write_all(message.as_bytes()).ok();
+        false
+    }
+
+    /// Runs it and returns what it printed.
+    ///
+    /// # Panics
+    ///
+    /// When it can't be started.
+    pub fn run<I: AsRef<OsStr>>(self, arguments: impl IntoIterator<Item = I>) -> Output {
+        Command::new(self.name)
+            .args(arguments)
+            .output()
+            .unwrap_or_else(|error| panic!("cannot run {}: {error}", self.name))
+    }
+}
