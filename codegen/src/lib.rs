@@ -3,6 +3,8 @@
 //! One direction: [`source`] → [`preprocess`] → `parse` → `resolve` → `verify` → `lower` → `emit`.
 
 pub mod diagnostics;
+#[cfg(feature = "cli")]
+pub mod inspect;
 pub mod layout;
 pub mod lower;
 pub mod model;
