@@ -1,13 +1,13 @@
 //! Compiles COM IDL, checked against winmd metadata, to winmd and Rust bindings.
 //!
-//! One direction: [`source`] → [`preprocess`] → `parse` → `resolve` → `verify` → `lower` → `emit`.
+//! One direction: [`source`] → [`preprocess`] → [`parse`] → `resolve` → `verify` → `lower` → `emit`.
 
 pub mod diagnostics;
-#[cfg(feature = "cli")]
-pub mod inspect;
+mod keyword;
 pub mod layout;
 pub mod lower;
 pub mod model;
+pub mod parse;
 pub mod preprocess;
 pub mod session;
 pub mod source;

@@ -119,6 +119,8 @@ pub struct Item {
     pub name: String,
     /// C's tag, where it differs from the name (`tagA`).
     pub tag: Option<String>,
+    /// The namespace in which a WinRT file defines it, dotted.
+    pub namespace: Option<String>,
     /// The struct or union in whose body this one stands without a name of its own.
     pub parent: Option<ItemId>,
     /// Where the name stands.

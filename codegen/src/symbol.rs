@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::rc::Rc;
 
+use crate::keyword;
+
 /// A spelling that an [`Interner`] holds; two symbols of one interner are equal exactly when
 /// their texts are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -12,6 +14,11 @@ pub struct Symbol(u32);
 impl Symbol {
     /// The empty text: the name of what has none.
     pub const EMPTY: Self = Self(0);
+
+    /// The symbol with this position: for keywords, whose positions are fixed.
+    pub(crate) const fn at(position: u32) -> Self {
+        Self(position)
+    }
 
     /// The position in the interner, dense from zero: an index for side tables.
     pub fn index(self) -> usize {
@@ -33,6 +40,9 @@ impl Default for Interner {
             numbers: HashMap::default(),
         };
         interner.intern("");
+        for text in keyword::ALL {
+            interner.intern(text);
+        }
         interner
     }
 }

@@ -147,6 +147,7 @@ fn make_model() -> (Model, Vec<ItemId>) {
         let id = model.push(Item {
             name: format!("R{number}"),
             tag: None,
+            namespace: None,
             parent: None,
             span: Span::NONE,
             origin: Origin::Named,

@@ -97,4 +97,39 @@ problems! {
     /// What begins no token.
     StrayCharacters "E0204" { text } "`{text}` is no part of IDL",
         label "not expected outside a comment or a string";
+    /// Something else than the grammar wants.
+    Unexpected "E0301" { expected, found } "expected {expected}, found {found}",
+        label "expected {expected}";
+    /// Nesting that has no end, or no sense.
+    NestedTooDeep "E0302" { limit } "this is nested more than {limit} levels deep",
+        label "the limit is reached here";
+    /// A bracket without its partner.
+    Unclosed "E0303" { bracket } "`{bracket}` is never closed", label "opened here";
+    /// `unsigned float`.
+    BadTypeWords "E0304" {} "these words make no type together", label "no such type",
+        help "write one of `char`, `short`, `long`, `hyper`, with `signed` or `unsigned` before it";
+    /// `pipe` types, which COM doesn't have.
+    Pipe "E0305" {} "`pipe` is a type of DCE RPC that COM interfaces can't have",
+        label "not in COM";
+    /// `''`, or a character that is too wide.
+    BadCharacter "E0306" {} "this character has no value", label "empty, or too many characters";
+    /// `#pragma pack` that makes no sense.
+    BadPragma "W0307" { text } "`#pragma {text}` is ignored: it is malformed",
+        label "ignored", help "`pack` takes 1, 2, 4, 8 or 16, `push` and `pop`";
+
+    /// An attribute that MIDL hasn't.
+    UnknownAttribute "E0601" { name } "unknown attribute `{name}`",
+        label "MIDL has no such attribute";
+    /// An attribute of something else.
+    MisplacedAttribute "E0602" { name, place, places } "`{name}` can't be on {place}",
+        label "not on {place}", help "`{name}` goes on {places}";
+    /// An attribute that makes sense once.
+    RepeatedAttribute "E0603" { name } "`{name}` is given twice", label "again here",
+        help "remove one of them";
+    /// An attribute without what it needs.
+    MissingArgument "E0604" { name } "`{name}` needs an argument",
+        label "expected `(` behind this";
+    /// A uuid that is none.
+    MalformedUuid "E0605" { text } "`{text}` is not a uuid", label "malformed",
+        help "a uuid has 8-4-4-4-12 hexadecimal digits: 00000000-0000-0000-c000-000000000046";
 }

@@ -272,6 +272,7 @@ mod tests {
         model.push(Item {
             name: "S".into(),
             tag: None,
+            namespace: None,
             parent: None,
             span: Span::NONE,
             origin: Origin::Named,

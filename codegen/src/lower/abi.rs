@@ -447,6 +447,7 @@ mod tests {
         model.push(Item {
             name: name.into(),
             tag: None,
+            namespace: None,
             parent: None,
             span: Span::NONE,
             origin: Origin::Named,

@@ -1,0 +1,75 @@
+//! The words that IDL's grammar knows, as symbols whose positions in every interner are fixed.
+//!
+//! None is reserved: IDL's words are known by their place, and real IDL has parameters called
+//! `version` and fields called `string`.
+
+use crate::symbol::Symbol;
+
+macro_rules! keywords {
+    ($($name:ident $text:literal)*) => {
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        enum Position { EMPTY, $($name),* }
+
+        /// All of them, in the order of their positions, which start at 1.
+        pub(crate) const ALL: &[&str] = &[$($text),*];
+
+        $(pub(crate) const $name: Symbol = Symbol::at(Position::$name as u32);)*
+
+        /// The position before the first, which is the empty text's.
+        const _: () = assert!(Position::EMPTY as u32 == 0);
+    };
+}
+
+keywords! {
+    IMPORT "import" IMPORTLIB "importlib" CPP_QUOTE "cpp_quote" MIDL_PRAGMA "midl_pragma"
+    INTERFACE "interface" DISPINTERFACE "dispinterface" PROPERTIES "properties" METHODS "methods"
+    COCLASS "coclass" LIBRARY "library" MODULE "module" NAMESPACE "namespace"
+    RUNTIMECLASS "runtimeclass" APICONTRACT "apicontract" DELEGATE "delegate" DECLARE "declare"
+    REQUIRES "requires" ATTRIBUTE "attribute"
+    TYPEDEF "typedef" STRUCT "struct" UNION "union" ENUM "enum" SWITCH "switch" CASE "case"
+    DEFAULT "default" CONST "const" VOLATILE "volatile" STATIC "static" EXTERN "extern"
+    INLINE "inline" INLINE_ "__inline" INLINE__ "_inline" REGISTER "register"
+    VOID "void" BOOLEAN "boolean" BYTE "byte" CHAR "char" SHORT "short" INT "int" LONG "long"
+    SMALL "small" HYPER "hyper" FLOAT "float" DOUBLE "double" SIGNED "signed" UNSIGNED "unsigned"
+    INT8 "__int8" INT16 "__int16" INT32 "__int32" INT64 "__int64" INT3264 "__int3264"
+    INT8_ "_int8" INT16_ "_int16" INT32_ "_int32" INT64_ "_int64"
+    WCHAR_T "wchar_t" HANDLE_T "handle_t" ERROR_STATUS_T "error_status_t" SAFEARRAY "SAFEARRAY"
+    PIPE "pipe"
+    SIZEOF "sizeof" TRUE "TRUE" FALSE "FALSE" TRUE_ "true" FALSE_ "false" NULL "NULL"
+    STDCALL "__stdcall" STDCALL_ "_stdcall" STDCALL__ "stdcall" CDECL "__cdecl" CDECL_ "_cdecl"
+    CDECL__ "cdecl" FASTCALL "__fastcall" FASTCALL_ "_fastcall" PASCAL_ "__pascal"
+    PASCAL__ "_pascal" PASCAL "pascal" THISCALL "__thiscall" WINAPI "WINAPI" APIENTRY "APIENTRY"
+    CALLBACK "CALLBACK" STDMETHODCALLTYPE "STDMETHODCALLTYPE" STDAPICALLTYPE "STDAPICALLTYPE"
+    WINAPIV "WINAPIV" STDMETHODVCALLTYPE "STDMETHODVCALLTYPE"
+    DECLSPEC "__declspec" UNALIGNED "__unaligned" UNALIGNED_ "UNALIGNED" W64 "__w64"
+    PTR32 "__ptr32" PTR64 "__ptr64" FAR "far" FAR_ "__far" FAR__ "_far" FAR___ "FAR"
+    NEAR "near" NEAR_ "__near" NEAR__ "NEAR" RPC_FAR "__RPC_FAR" RESTRICT "__restrict"
+    ALIGN "align"
+    // Attributes that the parser or the resolver asks for by name.
+    UUID "uuid" ASYNC_UUID "async_uuid" OBJECT "object" LOCAL "local" CALL_AS "call_as"
+    PROPGET "propget" PROPPUT "propput" PROPPUTREF "propputref" EVENTADD "eventadd"
+    EVENTREMOVE "eventremove" ID "id" IN "in" OUT "out" RETVAL "retval" OPTIONAL "optional"
+    LCID "lcid" REF "ref" UNIQUE "unique" PTR "ptr" STRING "string" SIZE_IS "size_is"
+    MAX_IS "max_is" LENGTH_IS "length_is" LAST_IS "last_is" IID_IS "iid_is"
+    DEFAULTVALUE "defaultvalue" SWITCH_TYPE "switch_type" SWITCH_IS "switch_is"
+    V1_ENUM "v1_enum" VERSION "version" HELPSTRING "helpstring" SOURCE "source"
+    DLLNAME "dllname" ENTRY "entry" POINTER_DEFAULT "pointer_default" ODL "odl" DUAL "dual"
+    OLEAUTOMATION "oleautomation" HIDDEN "hidden" RESTRICTED "restricted" READONLY "readonly"
+    EXCLUSIVETO "exclusiveto" CONTRACT "contract" ACTIVATABLE "activatable" OVERLOAD "overload"
+    FLAGS "flags" IMPLICIT_HANDLE "implicit_handle" EXPLICIT_HANDLE "explicit_handle"
+    AUTO_HANDLE "auto_handle" VARARG "vararg" NONEXTENSIBLE "nonextensible"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::symbol::Interner;
+
+    #[test]
+    fn every_keyword_has_its_fixed_symbol_in_a_new_interner() {
+        let names = Interner::default();
+        assert_eq!(names.text(IMPORT), "import");
+        assert_eq!(names.text(NONEXTENSIBLE), "nonextensible");
+        assert_eq!(names.len(), ALL.len() + 1, "no keyword is listed twice");
+    }
+}

@@ -1,0 +1,272 @@
+//! Attribute lists: `[uuid(…), object]`.
+
+use super::ast::{Argument, Attribute, Attributes, ExpressionKind};
+use super::known_attributes::{Takes, known, similar};
+use super::{Parse, Parser, Place};
+use crate::diagnostics::{Diagnostic, Problem};
+use crate::keyword as kw;
+use crate::model::Guid;
+use crate::source::Span;
+use crate::token::{Punct, TokenKind};
+
+impl Parser<'_> {
+    /// The attribute lists at hand, none included.
+    pub(super) fn attributes(&mut self) -> Parse<Attributes> {
+        let mut attributes = Attributes::default();
+        while self.eat(Punct::LBracket) {
+            while !self.at(Punct::RBracket) {
+                if !self.eat(Punct::Comma) {
+                    attributes.list.push(self.attribute()?);
+                    if !self.at(Punct::RBracket) && !self.at(Punct::Comma) {
+                        return Err(self.unexpected("`,` or `]`"));
+                    }
+                }
+            }
+            self.bump();
+        }
+        Ok(attributes)
+    }
+
+    fn attribute(&mut self) -> Parse<Attribute> {
+        let name = self.name("an attribute")?;
+        let text = self.names.text(name.text);
+        let takes = match known(text) {
+            Some(known) => known.takes,
+            None => {
+                let mut diagnostic = Diagnostic::new(
+                    Problem::UnknownAttribute {
+                        name: text.to_owned(),
+                    },
+                    name.span,
+                );
+                if let Some(similar) = similar(text) {
+                    diagnostic = diagnostic.note(format!("`{similar}` has a similar name"));
+                }
+                self.diagnostics.push(diagnostic);
+                Takes::Anything
+            }
+        };
+        let arguments = if self.at(Punct::LParen) {
+            self.attribute_arguments(takes)?
+        } else {
+            if matches!(
+                takes,
+                Takes::Uuid | Takes::Expressions(_) | Takes::Type | Takes::Version
+            ) {
+                let name = self.names.text(name.text).to_owned();
+                self.diagnostics
+                    .report(Problem::MissingArgument { name }, self.previous_span());
+            }
+            Vec::new()
+        };
+        let span = name.span.to(self.previous_span());
+        Ok(Attribute {
+            name,
+            arguments,
+            span,
+        })
+    }
+
+    fn attribute_arguments(&mut self, takes: Takes) -> Parse<Vec<Argument>> {
+        let open = self.expect(Punct::LParen)?;
+        let arguments = match takes {
+            Takes::Nothing => {
+                if !self.at(Punct::RParen) {
+                    return Err(self.unexpected("`)`"));
+                }
+                Vec::new()
+            }
+            Takes::Uuid => vec![self.uuid()?],
+            Takes::Type => vec![Argument::Type(Box::new(self.type_name()?))],
+            Takes::Version => vec![self.version()?],
+            Takes::Expressions(least) => {
+                let arguments = self.expressions()?;
+                if arguments.len() < least {
+                    return Err(self.unexpected("another argument"));
+                }
+                arguments
+            }
+            Takes::Optional => self.expressions()?,
+            Takes::Anything => {
+                self.anything()?;
+                vec![Argument::Other]
+            }
+        };
+        if !self.at(Punct::RParen) {
+            let problem = Problem::Unclosed {
+                bracket: "(".into(),
+            };
+            let diagnostic = Diagnostic::new(problem, open);
+            self.diagnostics
+                .push(diagnostic.related(self.span(), "`)` or `,` is expected here".to_owned()));
+            return Err(super::Reported);
+        }
+        self.bump();
+        Ok(arguments)
+    }
+
+    /// `a, , b`: WinRT's names of types among them.
+    fn expressions(&mut self) -> Parse<Vec<Argument>> {
+        let mut arguments = Vec::new();
+        if self.at(Punct::RParen) {
+            return Ok(arguments);
+        }
+        loop {
+            arguments.push(if self.at(Punct::Comma) || self.at(Punct::RParen) {
+                Argument::Missing
+            } else {
+                Argument::Expression(self.expression()?)
+            });
+            if !self.eat(Punct::Comma) {
+                return Ok(arguments);
+            }
+        }
+    }
+
+    /// Passes tokens up to the closing parenthesis.
+    fn anything(&mut self) -> Parse<()> {
+        let mut open = 0_u32;
+        loop {
+            match self.token().kind {
+                TokenKind::Punct(Punct::LParen) => open += 1,
+                TokenKind::Punct(Punct::RParen) if open == 0 => return Ok(()),
+                TokenKind::Punct(Punct::RParen) => open -= 1,
+                TokenKind::Eof => return Err(self.unexpected("`)`")),
+                _ => {}
+            }
+            self.bump();
+        }
+    }
+
+    /// A uuid, with or without quotes or braces. Its groups are spelled by whatever tokens they
+    /// happen to be.
+    fn uuid(&mut self) -> Parse<Argument> {
+        let start = self.span();
+        let mut text = String::new();
+        while !self.at(Punct::RParen) && !self.at_end() {
+            let token = self.bump();
+            match token.kind {
+                TokenKind::Punct(Punct::LBrace | Punct::RBrace) => {}
+                TokenKind::Punct(punct) => text.push_str(punct.text()),
+                _ => text.push_str(self.names.text(token.text)),
+            }
+        }
+        let span = start.to(self.previous_span());
+        match parse_guid(&text) {
+            Some(guid) => Ok(Argument::Uuid(guid)),
+            None => {
+                self.diagnostics
+                    .report(Problem::MalformedUuid { text }, span);
+                Ok(Argument::Other)
+            }
+        }
+    }
+
+    /// `1`, `1.0`
+    fn version(&mut self) -> Parse<Argument> {
+        let token = self.token();
+        if token.kind != TokenKind::Number {
+            // WinRT's `version(NTDDI_WIN10)`, in hexadecimal or named.
+            return self.anything().map(|()| Argument::Other);
+        }
+        self.bump();
+        let text = self.names.text(token.text);
+        let (major, minor) = text.split_once('.').unwrap_or((text, "0"));
+        match (major.parse(), minor.parse()) {
+            (Ok(major), Ok(minor)) => Ok(Argument::Version(major, minor)),
+            _ => self.anything().map(|()| Argument::Other),
+        }
+    }
+
+    /// Reports attributes that don't belong where they stand, and those that stand there twice.
+    pub(super) fn check_attributes(&mut self, attributes: &Attributes, place: Place) {
+        for (index, attribute) in attributes.list.iter().enumerate() {
+            let name = attribute.name;
+            let text = self.names.text(name.text);
+            if let Some(known) = known(text)
+                && !known.allowed(place)
+            {
+                let problem = Problem::MisplacedAttribute {
+                    name: text.to_owned(),
+                    place: place.text().to_owned(),
+                    places: known.places(),
+                };
+                self.diagnostics.report(problem, attribute.span);
+            }
+            if name.text == kw::UUID
+                && let Some(first) = attributes.list[..index]
+                    .iter()
+                    .find(|first| first.name.text == name.text)
+            {
+                let diagnostic = Diagnostic::new(
+                    Problem::RepeatedAttribute {
+                        name: text.to_owned(),
+                    },
+                    attribute.span,
+                );
+                self.diagnostics
+                    .push(diagnostic.related(first.span, "it is first given here"));
+            }
+        }
+    }
+}
+
+/// A GUID in its canonical spelling, 8-4-4-4-12.
+pub(crate) fn parse_guid(text: &str) -> Option<Guid> {
+    let groups: Vec<&str> = text.split('-').collect();
+    let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+    if lengths != [8, 4, 4, 4, 12] || text.contains('+') {
+        return None;
+    }
+    u128::from_str_radix(&groups.concat(), 16).ok().map(Guid)
+}
+
+impl Attribute {
+    /// The first argument, if it is an expression.
+    pub fn expression(&self) -> Option<&super::ast::Expression> {
+        match self.arguments.first() {
+            Some(Argument::Expression(expression)) => Some(expression),
+            _ => None,
+        }
+    }
+
+    /// The first argument, if it is a uuid.
+    pub fn uuid(&self) -> Option<Guid> {
+        match self.arguments.first() {
+            Some(Argument::Uuid(guid)) => Some(*guid),
+            _ => None,
+        }
+    }
+
+    /// The first argument, if it is a string.
+    pub fn string(&self) -> Option<crate::symbol::Symbol> {
+        match self.expression().map(|expression| &expression.kind) {
+            Some(ExpressionKind::String(text) | ExpressionKind::WideString(text)) => Some(*text),
+            _ => None,
+        }
+    }
+
+    /// Where the uuid stands, or the attribute.
+    pub fn argument_span(&self) -> Span {
+        self.expression()
+            .map_or(self.span, |expression| expression.span)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_guid;
+
+    #[test]
+    fn a_guid_has_five_groups_of_hexadecimal_digits() {
+        let guid = parse_guid("97EA99C7-0186-4AD4-8DF9-C5B4E0ED6B22").expect("well formed");
+        assert_eq!(guid.to_string(), "97ea99c7-0186-4ad4-8df9-c5b4e0ed6b22");
+        for wrong in [
+            "",
+            "97EA99C7-0186-4AD4-8DF9-C5B4E0ED6B2",
+            "97EA99C7-0186-4AD4-8DF9-C5B4E0ED6B2G",
+        ] {
+            assert_eq!(parse_guid(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,324 @@
+//! Declarators: a name with the pointers, arrays and parameters around it.
+
+use super::ast::{
+    Attributes, Declarator, Derivation, Dimension, Name, Parameters, Specifier, SpecifierKind,
+    Storage, TypeName, Variable,
+};
+use super::{Parse, Parser, Place};
+use crate::keyword as kw;
+use crate::model::Base;
+use crate::symbol::Symbol;
+use crate::token::{Punct, TokenKind};
+
+impl Declarator {
+    /// Whether what it declares is a function (and not a pointer to one).
+    pub fn is_function(&self) -> bool {
+        matches!(self.derivations.first(), Some(Derivation::Function(_)))
+    }
+}
+
+impl Parser<'_> {
+    /// A declarator that has a name, with its bit width or its value.
+    pub(super) fn declarator(&mut self) -> Parse<Declarator> {
+        let mut declarator = self.nested(|parser| parser.derived(false))?;
+        // `int : 3` has a width and no name.
+        if self.eat(Punct::Colon) {
+            declarator.bits = Some(self.conditional()?);
+        } else if declarator.name.is_none() {
+            return Err(self.unexpected("a name"));
+        }
+        if self.eat(Punct::Eq) {
+            declarator.value = Some(self.expression()?);
+        }
+        declarator.span = declarator.span.to(self.previous_span());
+        Ok(declarator)
+    }
+
+    /// A type with an optional name, as a parameter is, or with none, as in a cast.
+    pub(super) fn type_name(&mut self) -> Parse<TypeName> {
+        self.nested(|parser| {
+            let specifier = parser.specifier()?;
+            let declarator = parser.derived(false)?;
+            Ok(TypeName {
+                specifier,
+                declarator,
+            })
+        })
+    }
+
+    /// Pointers, then the name or a parenthesized declarator, then arrays and parameters.
+    fn derived(&mut self, in_cdecl: bool) -> Parse<Declarator> {
+        let start = self.span();
+        let is_cdecl = self.calling_convention() || in_cdecl;
+        if self.eat(Punct::Star) || self.eat(Punct::Amp) {
+            let mut is_const = false;
+            loop {
+                if self.eat_keyword(kw::CONST) {
+                    is_const = true;
+                } else if !self.qualifier() {
+                    break;
+                }
+            }
+            let mut inner = self.nested(|parser| parser.derived(is_cdecl))?;
+            inner.derivations.push(Derivation::Pointer(is_const));
+            return Ok(inner);
+        }
+        let mut is_cdecl = is_cdecl;
+        let mut declarator = if self.at_inner_declarator() {
+            self.bump();
+            is_cdecl |= self.calling_convention();
+            let inner = self.nested(|parser| parser.derived(false))?;
+            self.expect(Punct::RParen)?;
+            inner
+        } else {
+            let name = match self.token().kind {
+                TokenKind::Ident => Some(self.name("a name")?),
+                _ => None,
+            };
+            let span = name.map_or(start, |name| name.span);
+            Declarator {
+                name,
+                derivations: Vec::new(),
+                bits: None,
+                value: None,
+                span,
+            }
+        };
+        loop {
+            if self.eat(Punct::LBracket) {
+                let dimension = self.dimension()?;
+                declarator.derivations.push(Derivation::Array(dimension));
+            } else if self.at(Punct::LParen) {
+                let parameters = self.parameters(is_cdecl)?;
+                declarator
+                    .derivations
+                    .push(Derivation::Function(Box::new(parameters)));
+            } else {
+                return Ok(declarator);
+            }
+        }
+    }
+
+    /// Whether the parenthesis at hand holds a declarator and not parameters.
+    fn at_inner_declarator(&self) -> bool {
+        if !self.at(Punct::LParen) {
+            return false;
+        }
+        let next = self.peek(1);
+        match next.kind {
+            TokenKind::Punct(Punct::Star | Punct::LParen) => true,
+            TokenKind::Ident => {
+                is_calling_convention(next.text)
+                    || self.peek(2).kind == TokenKind::Punct(Punct::RParen)
+                        && self.peek(3).kind == TokenKind::Punct(Punct::LParen)
+            }
+            _ => false,
+        }
+    }
+
+    /// Passes calling conventions and what else of C's noise stands before a name; whether one
+    /// was `__cdecl`.
+    fn calling_convention(&mut self) -> bool {
+        let mut is_cdecl = false;
+        while self.token().kind == TokenKind::Ident {
+            let text = self.token().text;
+            if !is_calling_convention(text) || self.names_something() {
+                break;
+            }
+            is_cdecl |= is_cdecl_word(text);
+            self.bump();
+        }
+        while self.qualifier() {}
+        is_cdecl
+    }
+
+    /// Whether the word at hand is the declared name, though it is a word of the language.
+    fn names_something(&self) -> bool {
+        matches!(
+            self.peek(1).kind,
+            TokenKind::Punct(
+                Punct::Comma | Punct::RParen | Punct::Semi | Punct::LBracket | Punct::Eq
+            )
+        )
+    }
+
+    /// Passes a qualifier that says nothing about the type's shape.
+    pub(super) fn qualifier(&mut self) -> bool {
+        let token = self.token();
+        if token.kind != TokenKind::Ident {
+            return false;
+        }
+        let is_noise = [
+            kw::VOLATILE,
+            kw::UNALIGNED,
+            kw::UNALIGNED_,
+            kw::W64,
+            kw::PTR32,
+            kw::PTR64,
+            kw::FAR,
+            kw::FAR_,
+            kw::FAR__,
+            kw::FAR___,
+            kw::NEAR,
+            kw::NEAR_,
+            kw::NEAR__,
+            kw::RPC_FAR,
+            kw::RESTRICT,
+        ]
+        .contains(&token.text);
+        if is_noise && !self.names_something() {
+            self.bump();
+            return true;
+        }
+        false
+    }
+
+    /// What stands in an array's brackets, and the closing one.
+    fn dimension(&mut self) -> Parse<Dimension> {
+        if self.eat(Punct::RBracket) {
+            return Ok(Dimension::Open);
+        }
+        if self.at(Punct::Star) && self.peek(1).kind == TokenKind::Punct(Punct::RBracket) {
+            self.bump();
+            self.bump();
+            return Ok(Dimension::Open);
+        }
+        let first = self.expression()?;
+        let dimension = if self.eat(Punct::DotDot) || self.eat(Punct::Ellipsis) {
+            if self.eat(Punct::Star) {
+                Dimension::Open
+            } else {
+                Dimension::Range(first, self.expression()?)
+            }
+        } else {
+            Dimension::Fixed(first)
+        };
+        self.expect(Punct::RBracket)?;
+        Ok(dimension)
+    }
+
+    /// `(` parameters `)`.
+    fn parameters(&mut self, is_cdecl: bool) -> Parse<Parameters> {
+        self.nested(|parser| {
+            parser.expect(Punct::LParen)?;
+            let mut parameters = Parameters {
+                list: Vec::new(),
+                variadic: false,
+                is_cdecl,
+            };
+            if parser.eat(Punct::RParen) {
+                return Ok(parameters);
+            }
+            loop {
+                if parser.eat(Punct::Ellipsis) {
+                    parameters.variadic = true;
+                    break;
+                }
+                parameters.list.push(parser.parameter()?);
+                if !parser.eat(Punct::Comma) {
+                    break;
+                }
+            }
+            parser.expect(Punct::RParen)?;
+            if let [only] = &parameters.list[..]
+                && is_void(only)
+            {
+                parameters.list.clear();
+            }
+            Ok(parameters)
+        })
+    }
+
+    /// The parameters of a delegate, as the declarator of its one function.
+    pub(super) fn delegate_parameters(&mut self, name: Name) -> Parse<Declarator> {
+        let parameters = self.parameters(false)?;
+        Ok(Declarator {
+            name: Some(name),
+            derivations: vec![Derivation::Function(Box::new(parameters))],
+            bits: None,
+            value: None,
+            span: name.span,
+        })
+    }
+
+    fn parameter(&mut self) -> Parse<Variable> {
+        let start = self.span();
+        let attributes = self.attributes()?;
+        self.check_attributes(&attributes, Place::Parameter);
+        let specifier = self.specifier()?;
+        let mut attributes = attributes;
+        // `[in] IFoo [unique] *p` is seen in the wild: an attribute list before the declarator.
+        if self.at(Punct::LBracket) && self.at_attribute_list() {
+            let late = self.attributes()?;
+            self.check_attributes(&late, Place::Parameter);
+            attributes.list.extend(late.list);
+        }
+        let declarator = self.derived(false)?;
+        Ok(Variable {
+            attributes,
+            storage: Storage::Plain,
+            specifier,
+            declarators: vec![declarator],
+            span: start.to(self.previous_span()),
+        })
+    }
+
+    /// Whether the bracket at hand holds attributes: words, and no number.
+    fn at_attribute_list(&self) -> bool {
+        self.peek(1).kind == TokenKind::Ident
+            && (super::known_attributes::known(self.names.text(self.peek(1).text)).is_some())
+    }
+}
+
+/// `(void)`
+fn is_void(parameter: &Variable) -> bool {
+    let Variable {
+        attributes: Attributes { list },
+        specifier,
+        declarators,
+        ..
+    } = parameter;
+    list.is_empty()
+        && matches!(
+            specifier,
+            Specifier {
+                kind: SpecifierKind::Base(Base::Void),
+                ..
+            }
+        )
+        && declarators
+            .iter()
+            .all(|it| it.name.is_none() && it.derivations.is_empty())
+}
+
+fn is_cdecl_word(text: Symbol) -> bool {
+    [
+        kw::CDECL,
+        kw::CDECL_,
+        kw::CDECL__,
+        kw::WINAPIV,
+        kw::STDMETHODVCALLTYPE,
+    ]
+    .contains(&text)
+}
+
+fn is_calling_convention(text: Symbol) -> bool {
+    is_cdecl_word(text)
+        || [
+            kw::STDCALL,
+            kw::STDCALL_,
+            kw::STDCALL__,
+            kw::FASTCALL,
+            kw::FASTCALL_,
+            kw::PASCAL,
+            kw::PASCAL_,
+            kw::PASCAL__,
+            kw::THISCALL,
+            kw::WINAPI,
+            kw::APIENTRY,
+            kw::CALLBACK,
+            kw::STDMETHODCALLTYPE,
+            kw::STDAPICALLTYPE,
+        ]
+        .contains(&text)
+}

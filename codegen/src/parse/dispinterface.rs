@@ -1,0 +1,64 @@
+//! `dispinterface`: properties and methods that `IDispatch::Invoke` reaches.
+
+use super::ast::{Attributes, Declaration, Dispinterface};
+use super::{Parse, Parser, Place};
+use crate::keyword as kw;
+use crate::token::{Punct, TokenKind};
+
+impl Parser<'_> {
+    /// `dispinterface DFoo;`, `dispinterface DFoo { properties: … methods: … }`
+    pub(super) fn dispinterface(&mut self, attributes: Attributes) -> Parse<Declaration> {
+        self.check_attributes(&attributes, Place::Interface);
+        self.bump();
+        let name = self.name("the dispinterface's name")?;
+        if self.eat(Punct::Semi) {
+            return Ok(Declaration::InterfaceForward(name));
+        }
+        let mut it = Dispinterface {
+            attributes,
+            name,
+            properties: Vec::new(),
+            methods: Vec::new(),
+            interface: None,
+        };
+        self.expect(Punct::LBrace)?;
+        if self.at_keyword(kw::INTERFACE) {
+            self.bump();
+            it.interface = Some(self.name("the interface's name")?);
+            self.expect(Punct::Semi)?;
+        }
+        let mut in_methods = None;
+        while !self.at(Punct::RBrace) && !self.at_end() {
+            let start = self.position;
+            if self.dispinterface_member(&mut it, &mut in_methods).is_err() {
+                self.recover();
+                if self.position == start {
+                    self.bump();
+                }
+            }
+        }
+        self.expect(Punct::RBrace)?;
+        self.eat(Punct::Semi);
+        Ok(Declaration::Dispinterface(Box::new(it)))
+    }
+
+    fn dispinterface_member(
+        &mut self,
+        it: &mut Dispinterface,
+        in_methods: &mut Option<bool>,
+    ) -> Parse<()> {
+        let is_section = self.peek(1).kind == TokenKind::Punct(Punct::Colon);
+        if is_section && (self.at_keyword(kw::PROPERTIES) || self.at_keyword(kw::METHODS)) {
+            *in_methods = Some(self.at_keyword(kw::METHODS));
+            self.bump();
+            self.bump();
+            return Ok(());
+        }
+        match in_methods {
+            Some(true) => it.methods.push(self.member(Place::Method)?),
+            Some(false) => it.properties.push(self.member(Place::Property)?),
+            None => return Err(self.unexpected("`properties:` or `methods:`")),
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,53 @@
+//! `enum`.
+
+use super::ast::{Enum, Enumerator, SpecifierKind};
+use super::{Parse, Parser, Place};
+use crate::token::{Punct, TokenKind};
+
+impl Parser<'_> {
+    /// An enumeration, referred to or defined.
+    pub(super) fn enumeration(&mut self) -> Parse<SpecifierKind> {
+        let start = self.span();
+        self.bump();
+        let attributes = self.attributes()?;
+        self.check_attributes(&attributes, Place::Type);
+        let tag = match self.token().kind {
+            TokenKind::Ident => Some(self.name("a tag")?),
+            _ => None,
+        };
+        let span = start.to(self.previous_span());
+        let values = if self.at(Punct::LBrace) {
+            Some(self.nested(Self::enumerators)?)
+        } else if tag.is_none() {
+            return Err(self.unexpected("`{`"));
+        } else {
+            None
+        };
+        Ok(SpecifierKind::Enum(Box::new(Enum { tag, values, span })))
+    }
+
+    /// `{ A = 1, B, }`
+    fn enumerators(&mut self) -> Parse<Vec<Enumerator>> {
+        self.expect(Punct::LBrace)?;
+        let mut values = Vec::new();
+        while !self.at(Punct::RBrace) {
+            let attributes = self.attributes()?;
+            self.check_attributes(&attributes, Place::Enumerator);
+            let name = self.name("a value's name")?;
+            // `A [helpstring("..")] = 1` is MIDL 3's order, and seen in classic files too.
+            let late = self.attributes()?;
+            self.check_attributes(&late, Place::Enumerator);
+            let value = if self.eat(Punct::Eq) {
+                Some(self.expression()?)
+            } else {
+                None
+            };
+            values.push(Enumerator { name, value });
+            if !self.eat(Punct::Comma) {
+                break;
+            }
+        }
+        self.expect(Punct::RBrace)?;
+        Ok(values)
+    }
+}

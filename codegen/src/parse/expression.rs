@@ -1,0 +1,309 @@
+//! Expressions, by precedence.
+
+use super::ast::{Binary, Expression, ExpressionKind as Kind, Unary};
+use super::{Parse, Parser};
+use crate::diagnostics::Problem;
+use crate::keyword as kw;
+use crate::token::{Punct, Token, TokenKind};
+
+/// The infix operators with how tightly they bind, as in C.
+fn infix(token: Token) -> Option<(Binary, u8)> {
+    let TokenKind::Punct(punct) = token.kind else {
+        return None;
+    };
+    Some(match punct {
+        Punct::Star => (Binary::Multiply, 10),
+        Punct::Slash => (Binary::Divide, 10),
+        Punct::Percent => (Binary::Remainder, 10),
+        Punct::Plus => (Binary::Add, 9),
+        Punct::Minus => (Binary::Subtract, 9),
+        Punct::Shl => (Binary::ShiftLeft, 8),
+        Punct::Shr => (Binary::ShiftRight, 8),
+        Punct::Lt => (Binary::Less, 7),
+        Punct::Le => (Binary::LessOrEqual, 7),
+        Punct::Gt => (Binary::Greater, 7),
+        Punct::Ge => (Binary::GreaterOrEqual, 7),
+        Punct::EqEq => (Binary::Equal, 6),
+        Punct::Ne => (Binary::NotEqual, 6),
+        Punct::Amp => (Binary::And, 5),
+        Punct::Caret => (Binary::ExclusiveOr, 4),
+        Punct::Pipe => (Binary::Or, 3),
+        Punct::AndAnd => (Binary::LogicalAnd, 2),
+        Punct::OrOr => (Binary::LogicalOr, 1),
+        _ => return None,
+    })
+}
+
+impl Parser<'_> {
+    /// An expression without commas.
+    pub(super) fn expression(&mut self) -> Parse<Expression> {
+        self.conditional()
+    }
+
+    /// `a ? b : c`, or what binds more tightly.
+    pub(super) fn conditional(&mut self) -> Parse<Expression> {
+        self.nested(|parser| {
+            let condition = parser.binary(1)?;
+            if !parser.eat(Punct::Question) {
+                return Ok(condition);
+            }
+            let yes = parser.conditional()?;
+            parser.expect(Punct::Colon)?;
+            let no = parser.conditional()?;
+            let span = condition.span.to(no.span);
+            Ok(Expression {
+                kind: Kind::Conditional(Box::new(condition), Box::new(yes), Box::new(no)),
+                span,
+            })
+        })
+    }
+
+    /// Infix operators that bind at least as tightly as `least`.
+    fn binary(&mut self, least: u8) -> Parse<Expression> {
+        let mut left = self.unary()?;
+        // A long chain is a deep tree, which whoever walks it must not fall over.
+        let mut length = 0;
+        while let Some((operator, tightness)) = infix(self.token())
+            && tightness >= least
+        {
+            length += 1;
+            if length > 1000 {
+                let problem = Problem::NestedTooDeep {
+                    limit: "1000".into(),
+                };
+                self.diagnostics.report(problem, self.span());
+                return Err(super::Reported);
+            }
+            self.bump();
+            let right = self.nested(|parser| parser.binary(tightness + 1))?;
+            let span = left.span.to(right.span);
+            left = Expression {
+                kind: Kind::Binary(operator, Box::new(left), Box::new(right)),
+                span,
+            };
+        }
+        Ok(left)
+    }
+
+    fn unary(&mut self) -> Parse<Expression> {
+        let start = self.span();
+        let operator = match self.token().kind {
+            TokenKind::Punct(Punct::Plus) => Unary::Plus,
+            TokenKind::Punct(Punct::Minus) => Unary::Minus,
+            TokenKind::Punct(Punct::Tilde) => Unary::Complement,
+            TokenKind::Punct(Punct::Not) => Unary::Not,
+            TokenKind::Punct(Punct::Star) => Unary::Dereference,
+            TokenKind::Punct(Punct::Amp) => Unary::Address,
+            TokenKind::Punct(Punct::LParen) if self.at_cast() => return self.cast(),
+            _ => return self.postfix(),
+        };
+        self.bump();
+        let operand = self.nested(Self::unary)?;
+        let span = start.to(operand.span);
+        Ok(Expression {
+            kind: Kind::Unary(operator, Box::new(operand)),
+            span,
+        })
+    }
+
+    /// `(T) a`
+    fn cast(&mut self) -> Parse<Expression> {
+        let start = self.expect(Punct::LParen)?;
+        let ty = self.type_name()?;
+        self.expect(Punct::RParen)?;
+        let operand = self.nested(Self::unary)?;
+        let span = start.to(operand.span);
+        Ok(Expression {
+            kind: Kind::Cast(Box::new(ty), Box::new(operand)),
+            span,
+        })
+    }
+
+    /// Whether the parenthesis at hand is surely a cast's: what it holds can only be a type, or
+    /// what follows it can only be an operand.
+    fn at_cast(&self) -> bool {
+        let first = self.peek(1);
+        if first.kind != TokenKind::Ident {
+            return false;
+        }
+        if is_type_word(first) {
+            return true;
+        }
+        let mut ahead = 2;
+        while self.peek(ahead).kind == TokenKind::Punct(Punct::Star) {
+            ahead += 1;
+        }
+        if self.peek(ahead).kind != TokenKind::Punct(Punct::RParen) {
+            return false;
+        }
+        ahead > 2
+            || matches!(
+                self.peek(ahead + 1).kind,
+                TokenKind::Ident
+                    | TokenKind::Number
+                    | TokenKind::String
+                    | TokenKind::WideString
+                    | TokenKind::Char
+                    | TokenKind::WideChar
+                    | TokenKind::Punct(Punct::LParen | Punct::Tilde | Punct::Not)
+            )
+    }
+
+    fn postfix(&mut self) -> Parse<Expression> {
+        let mut operand = self.primary()?;
+        loop {
+            let start = operand.span;
+            let kind = if self.eat(Punct::Dot) || self.eat(Punct::Arrow) {
+                let name = self.name("a member's name")?;
+                Kind::Member(Box::new(operand), name.text)
+            } else if self.eat(Punct::LBracket) {
+                let index = self.expression()?;
+                self.expect(Punct::RBracket)?;
+                Kind::Index(Box::new(operand), Box::new(index))
+            } else if self.at(Punct::LParen) && matches!(operand.kind, Kind::Name(_)) {
+                Kind::Call(Box::new(operand), self.arguments()?)
+            } else {
+                return Ok(operand);
+            };
+            operand = Expression {
+                kind,
+                span: start.to(self.previous_span()),
+            };
+        }
+    }
+
+    fn arguments(&mut self) -> Parse<Vec<Expression>> {
+        self.expect(Punct::LParen)?;
+        let mut arguments = Vec::new();
+        if !self.at(Punct::RParen) {
+            arguments.push(self.expression()?);
+            while self.eat(Punct::Comma) {
+                arguments.push(self.expression()?);
+            }
+        }
+        self.expect(Punct::RParen)?;
+        Ok(arguments)
+    }
+
+    fn primary(&mut self) -> Parse<Expression> {
+        let token = self.token();
+        let kind = match token.kind {
+            TokenKind::Number => Kind::Number(token.text),
+            TokenKind::Char | TokenKind::WideChar => Kind::Character(self.character(token)?),
+            TokenKind::String => {
+                let string = self.string("a string")?;
+                return Ok(Expression {
+                    kind: Kind::String(string.text),
+                    span: string.span,
+                });
+            }
+            TokenKind::WideString => {
+                let string = self.string("a string")?;
+                return Ok(Expression {
+                    kind: Kind::WideString(string.text),
+                    span: string.span,
+                });
+            }
+            TokenKind::Ident if token.text == kw::SIZEOF => return self.size_of(),
+            TokenKind::Ident => match token.text {
+                kw::TRUE | kw::TRUE_ => Kind::Known(1),
+                kw::FALSE | kw::FALSE_ | kw::NULL => Kind::Known(0),
+                name => Kind::Name(name),
+            },
+            TokenKind::Punct(Punct::LParen) => return self.group(),
+            _ => return Err(self.unexpected("an expression")),
+        };
+        self.bump();
+        Ok(Expression {
+            kind,
+            span: token.span,
+        })
+    }
+
+    fn group(&mut self) -> Parse<Expression> {
+        let start = self.expect(Punct::LParen)?;
+        let inner = self.expression()?;
+        let span = start.to(self.expect(Punct::RParen)?);
+        Ok(Expression {
+            kind: Kind::Group(Box::new(inner)),
+            span,
+        })
+    }
+
+    fn size_of(&mut self) -> Parse<Expression> {
+        let start = self.bump().span;
+        if !self.at(Punct::LParen) {
+            let operand = self.nested(Self::unary)?;
+            let span = start.to(operand.span);
+            return Ok(Expression {
+                kind: Kind::SizeOfValue(Box::new(operand)),
+                span,
+            });
+        }
+        self.bump();
+        // A name alone may be a type's: it is taken for one, as `sizeof`'s operand nearly always
+        // is in IDL.
+        if self.token().kind == TokenKind::Ident {
+            let ty = self.type_name()?;
+            let span = start.to(self.expect(Punct::RParen)?);
+            return Ok(Expression {
+                kind: Kind::SizeOf(Box::new(ty)),
+                span,
+            });
+        }
+        let inner = self.expression()?;
+        let span = start.to(self.expect(Punct::RParen)?);
+        Ok(Expression {
+            kind: Kind::SizeOfValue(Box::new(inner)),
+            span,
+        })
+    }
+
+    /// A character's value: of several, as MSVC counts them, the first in the highest byte.
+    fn character(&mut self, token: Token) -> Parse<u32> {
+        let text = self.names.text(token.text);
+        let value = text
+            .chars()
+            .try_fold(0_u32, |value, character| {
+                value.checked_mul(256)?.checked_add(u32::from(character))
+            })
+            .filter(|_| !text.is_empty());
+        value.ok_or_else(|| {
+            self.diagnostics
+                .report(Problem::BadCharacter {}, token.span);
+            self.bump();
+            super::Reported
+        })
+    }
+}
+
+/// Words that only a type starts with.
+fn is_type_word(token: Token) -> bool {
+    [
+        kw::CONST,
+        kw::STRUCT,
+        kw::UNION,
+        kw::ENUM,
+        kw::UNSIGNED,
+        kw::SIGNED,
+        kw::VOID,
+        kw::CHAR,
+        kw::SHORT,
+        kw::INT,
+        kw::LONG,
+        kw::HYPER,
+        kw::SMALL,
+        kw::FLOAT,
+        kw::DOUBLE,
+        kw::BYTE,
+        kw::BOOLEAN,
+        kw::WCHAR_T,
+        kw::INT8,
+        kw::INT16,
+        kw::INT32,
+        kw::INT64,
+        kw::INT3264,
+        kw::SAFEARRAY,
+    ]
+    .contains(&token.text)
+}

@@ -1,0 +1,85 @@
+//! `interface`, declared and defined.
+
+use super::ast::{Attributes, Declaration, Interface, TypeName};
+use super::{Parse, Parser, Place};
+use crate::keyword as kw;
+use crate::token::{Punct, TokenKind};
+
+impl Parser<'_> {
+    /// Whether `interface IFoo` at hand declares one, and isn't the type of something.
+    pub(super) fn at_interface(&self) -> bool {
+        match self.peek(2).kind {
+            TokenKind::Punct(punct) => {
+                [Punct::Semi, Punct::Colon, Punct::LBrace, Punct::Lt].contains(&punct)
+            }
+            TokenKind::Ident => self.peek(2).text == kw::REQUIRES,
+            _ => false,
+        }
+    }
+
+    /// `interface IFoo;` or `interface IFoo<T> : IBase requires IOther { … }`
+    pub(super) fn interface(&mut self, attributes: Attributes) -> Parse<Declaration> {
+        self.check_attributes(&attributes, Place::Interface);
+        self.bump();
+        let name = self.name("the interface's name")?;
+        let generics = self.generics()?;
+        if self.eat(Punct::Semi) {
+            return Ok(Declaration::InterfaceForward(name));
+        }
+        let base = if self.eat(Punct::Colon) {
+            Some(self.base()?)
+        } else {
+            None
+        };
+        let mut requires = Vec::new();
+        if self.eat_keyword(kw::REQUIRES) {
+            requires.push(self.base()?);
+            while self.eat(Punct::Comma) {
+                requires.push(self.base()?);
+            }
+        }
+        let body = self.body()?;
+        self.eat(Punct::Semi);
+        Ok(Declaration::Interface(Box::new(Interface {
+            attributes,
+            name,
+            generics,
+            base,
+            requires,
+            body,
+        })))
+    }
+
+    fn base(&mut self) -> Parse<TypeName> {
+        if self.token().kind != TokenKind::Ident {
+            return Err(self.unexpected("the base interface's name"));
+        }
+        self.type_name_without_name()
+    }
+
+    /// A type to which no declared name belongs, in a place where a name may follow it.
+    fn type_name_without_name(&mut self) -> Parse<TypeName> {
+        let specifier = self.specifier()?;
+        let declarator = super::ast::Declarator {
+            name: None,
+            derivations: Vec::new(),
+            bits: None,
+            value: None,
+            span: specifier.span,
+        };
+        Ok(TypeName {
+            specifier,
+            declarator,
+        })
+    }
+
+    /// An interface in a coclass's or `declare`'s body, to its `;`.
+    pub(super) fn interface_reference(&mut self) -> Parse<TypeName> {
+        if self.at_keyword(kw::INTERFACE) || self.at_keyword(kw::DISPINTERFACE) {
+            self.bump();
+        }
+        let reference = self.base()?;
+        self.expect(Punct::Semi)?;
+        Ok(reference)
+    }
+}

@@ -1,0 +1,287 @@
+//! Tokens to syntax: MIDL's classic language, COM's and WinRT's.
+//!
+//! The parser knows no names: whether `X` is a type or a constant is told by where it stands,
+//! and where that doesn't tell, the syntax keeps both readings. After an error it goes on at the
+//! next declaration, so that one run reports all errors of a file.
+
+pub mod ast;
+
+mod attribute;
+mod declaration;
+mod declarator;
+mod dispinterface;
+mod enumeration;
+mod expression;
+mod import;
+mod interface;
+mod known_attributes;
+mod library;
+mod pack;
+mod record;
+mod specifier;
+mod winrt;
+
+use crate::diagnostics::{Diagnostic, Diagnostics, Problem};
+use crate::source::Span;
+use crate::symbol::{Interner, Symbol};
+use crate::token::{Punct, Token, TokenKind};
+use ast::{File, Name};
+
+pub use known_attributes::Place;
+
+/// How deep declarations, declarators and expressions may be nested in each other. Real IDL stays
+/// below 20; the limit keeps the stack from running out on input that is made for it.
+const NESTING: u32 = 100;
+
+/// Parses the tokens of one file, whose last is [`TokenKind::Eof`].
+///
+/// What can't be understood is reported and left out of the result.
+pub fn parse(tokens: &[Token], names: &mut Interner, diagnostics: &mut Diagnostics) -> File {
+    let mut parser = Parser::new(tokens, names, diagnostics);
+    let declarations = parser.declarations(Until::EndOfFile);
+    File { declarations }
+}
+
+/// Parses tokens that must be one expression, as the value of a macro in a `cpp_quote` is; none
+/// where they are something else, which is no error: macros hold anything.
+pub fn expression(tokens: &[Token], names: &mut Interner) -> Option<ast::Expression> {
+    let mut diagnostics = Diagnostics::default();
+    let mut parser = Parser::new(tokens, names, &mut diagnostics);
+    let expression = parser.expression().ok()?;
+    (parser.at_end() && !diagnostics.has_errors()).then_some(expression)
+}
+
+/// A syntax error that was reported; who can goes on, who can't hands it up.
+#[derive(Clone, Copy, Debug)]
+struct Reported;
+
+type Parse<T> = Result<T, Reported>;
+
+/// Where a row of declarations ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Until {
+    EndOfFile,
+    ClosingBrace,
+}
+
+/// The state of parsing one file.
+struct Parser<'a> {
+    tokens: &'a [Token],
+    position: usize,
+    names: &'a mut Interner,
+    diagnostics: &'a mut Diagnostics,
+    depth: u32,
+    pack: pack::Pack,
+    /// The `>>` at hand has closed one list of type arguments and closes another.
+    half_shift: bool,
+}
+
+impl<'a> Parser<'a> {
+    fn new(tokens: &'a [Token], names: &'a mut Interner, diagnostics: &'a mut Diagnostics) -> Self {
+        let mut parser = Self {
+            tokens,
+            position: 0,
+            names,
+            diagnostics,
+            depth: 0,
+            pack: pack::Pack::default(),
+            half_shift: false,
+        };
+        parser.apply_pragmas();
+        parser
+    }
+
+    /// The token at hand. The last one is never passed.
+    fn token(&self) -> Token {
+        self.peek(0)
+    }
+
+    /// The token `ahead` of the one at hand, pragmas not counted beyond the first.
+    fn peek(&self, ahead: usize) -> Token {
+        match self
+            .tokens
+            .get(self.position + ahead)
+            .or(self.tokens.last())
+        {
+            Some(token) => *token,
+            None => Token {
+                kind: TokenKind::Eof,
+                text: Symbol::EMPTY,
+                span: Span::NONE,
+                spaced: false,
+            },
+        }
+    }
+
+    fn span(&self) -> Span {
+        self.token().span
+    }
+
+    /// The place of the token before the one at hand.
+    fn previous_span(&self) -> Span {
+        match self.position.checked_sub(1) {
+            Some(before) => self.tokens[before].span,
+            None => self.span(),
+        }
+    }
+
+    fn at_end(&self) -> bool {
+        self.token().kind == TokenKind::Eof
+    }
+
+    fn bump(&mut self) -> Token {
+        let token = self.token();
+        if token.kind != TokenKind::Eof {
+            self.position += 1;
+            self.apply_pragmas();
+        }
+        token
+    }
+
+    fn at(&self, punct: Punct) -> bool {
+        self.token().kind == TokenKind::Punct(punct)
+    }
+
+    fn at_keyword(&self, keyword: Symbol) -> bool {
+        let token = self.token();
+        token.kind == TokenKind::Ident && token.text == keyword
+    }
+
+    fn eat(&mut self, punct: Punct) -> bool {
+        let found = self.at(punct);
+        if found {
+            self.bump();
+        }
+        found
+    }
+
+    fn eat_keyword(&mut self, keyword: Symbol) -> bool {
+        let found = self.at_keyword(keyword);
+        if found {
+            self.bump();
+        }
+        found
+    }
+
+    fn expect(&mut self, punct: Punct) -> Parse<Span> {
+        if self.at(punct) {
+            Ok(self.bump().span)
+        } else {
+            Err(self.unexpected(&format!("`{}`", punct.text())))
+        }
+    }
+
+    /// A name, which any word may be.
+    fn name(&mut self, what: &str) -> Parse<Name> {
+        let token = self.token();
+        if token.kind == TokenKind::Ident {
+            self.bump();
+            Ok(Name {
+                text: token.text,
+                span: token.span,
+            })
+        } else {
+            Err(self.unexpected(what))
+        }
+    }
+
+    /// `.`-separated names.
+    fn path(&mut self, what: &str) -> Parse<Vec<Name>> {
+        let mut path = vec![self.name(what)?];
+        while self.at(Punct::Dot) && self.peek(1).kind == TokenKind::Ident {
+            self.bump();
+            path.push(self.name(what)?);
+        }
+        Ok(path)
+    }
+
+    /// A closing `>`: the first half of a `>>` leaves the other for the list around.
+    fn closing_angle(&mut self) -> Parse<()> {
+        if self.at(Punct::Shr) && !self.half_shift {
+            self.half_shift = true;
+            return Ok(());
+        }
+        if self.half_shift {
+            self.half_shift = false;
+            self.bump();
+            return Ok(());
+        }
+        self.expect(Punct::Gt).map(|_| ())
+    }
+
+    /// Reports that something else than `expected` stands here.
+    fn unexpected(&mut self, expected: &str) -> Reported {
+        let token = self.token();
+        let found = self.describe(token);
+        let problem = Problem::Unexpected {
+            expected: expected.into(),
+            found,
+        };
+        let mut diagnostic = Diagnostic::new(problem, token.span);
+        if token.kind == TokenKind::Eof {
+            diagnostic.span = self.previous_span();
+        }
+        self.diagnostics.push(diagnostic);
+        Reported
+    }
+
+    fn describe(&self, token: Token) -> String {
+        let text = self.names.text(token.text);
+        match token.kind {
+            TokenKind::Punct(punct) => format!("`{}`", punct.text()),
+            TokenKind::String | TokenKind::WideString => "a string".into(),
+            TokenKind::Char | TokenKind::WideChar => "a character".into(),
+            TokenKind::Pragma => "a `#pragma`".into(),
+            TokenKind::Eof => "the end of the file".into(),
+            TokenKind::Ident | TokenKind::Number => format!("`{text}`"),
+        }
+    }
+
+    /// Runs `parse` one level deeper, unless that is too deep.
+    fn nested<T>(&mut self, parse: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<T> {
+        if self.depth == NESTING {
+            let problem = Problem::NestedTooDeep {
+                limit: NESTING.to_string(),
+            };
+            self.diagnostics.report(problem, self.span());
+            self.position = self.tokens.len().saturating_sub(1);
+            return Err(Reported);
+        }
+        self.depth += 1;
+        let result = parse(self);
+        self.depth -= 1;
+        result
+    }
+
+    /// Goes to where a declaration can start: behind the `;` that ends the broken one, behind its
+    /// closing brace, or before a brace that closes what it stands in.
+    fn recover(&mut self) {
+        let mut open = 0_u32;
+        loop {
+            match self.token().kind {
+                TokenKind::Eof => return,
+                TokenKind::Punct(Punct::LBrace) => open += 1,
+                TokenKind::Punct(Punct::RBrace) if open == 0 => return,
+                TokenKind::Punct(Punct::RBrace) => {
+                    open -= 1;
+                    if open == 0 {
+                        self.bump();
+                        self.eat(Punct::Semi);
+                        return;
+                    }
+                }
+                TokenKind::Punct(Punct::Semi) if open == 0 => {
+                    self.bump();
+                    return;
+                }
+                _ => {}
+            }
+            self.bump();
+        }
+    }
+
+    /// Whether `token` is the word `keyword`.
+    fn is_keyword(token: Token, keyword: Symbol) -> bool {
+        token.kind == TokenKind::Ident && token.text == keyword
+    }
+}

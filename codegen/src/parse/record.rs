@@ -1,0 +1,155 @@
+//! `struct` and `union`: plain, encapsulated (`switch`) and with `case` attributes.
+
+use super::ast::{Argument, Attribute, Record, SpecifierKind, Storage, Switch, Variable};
+use super::{Parse, Parser, Place};
+use crate::keyword as kw;
+use crate::token::{Punct, TokenKind};
+
+impl Parser<'_> {
+    /// A struct or union, referred to or defined.
+    pub(super) fn record(&mut self) -> Parse<SpecifierKind> {
+        let start = self.span();
+        let is_union = self.bump().text == kw::UNION;
+        let mut align = None;
+        while self.at_keyword(kw::DECLSPEC) {
+            align = self.declspec()?.or(align);
+        }
+        let attributes = self.attributes()?;
+        self.check_attributes(&attributes, Place::Type);
+        let at_switch = |parser: &Self| {
+            is_union
+                && parser.at_keyword(kw::SWITCH)
+                && parser.peek(1).kind == TokenKind::Punct(Punct::LParen)
+        };
+        let tag = match self.token().kind {
+            TokenKind::Ident if !at_switch(self) => Some(self.name("a tag")?),
+            _ => None,
+        };
+        let switch = if at_switch(self) {
+            Some(self.switch()?)
+        } else {
+            None
+        };
+        let span = start.to(self.previous_span());
+        let pack = self.pack.current;
+        let fields = if self.at(Punct::LBrace) {
+            Some(self.nested(Self::fields)?)
+        } else if tag.is_none() || switch.is_some() {
+            return Err(self.unexpected("`{`"));
+        } else {
+            None
+        };
+        Ok(SpecifierKind::Record(Box::new(Record {
+            is_union,
+            tag,
+            switch,
+            fields,
+            attributes,
+            pack,
+            align,
+            span,
+        })))
+    }
+
+    /// `switch (long which) name`
+    fn switch(&mut self) -> Parse<Switch> {
+        self.bump();
+        self.expect(Punct::LParen)?;
+        let specifier = self.specifier()?;
+        let name = self.name("the switch's name")?;
+        self.expect(Punct::RParen)?;
+        let union_name = match self.token().kind {
+            TokenKind::Ident => Some(self.name("the union's name")?),
+            _ => None,
+        };
+        Ok(Switch {
+            specifier,
+            name,
+            union_name,
+        })
+    }
+
+    /// `{` fields `}`. Errors in one leave the others.
+    fn fields(&mut self) -> Parse<Vec<Variable>> {
+        self.expect(Punct::LBrace)?;
+        let mut fields = Vec::new();
+        while !self.at(Punct::RBrace) && !self.at_end() {
+            let start = self.position;
+            match self.field() {
+                Ok(field) => fields.extend(field),
+                Err(_) => {
+                    self.recover();
+                    if self.position == start {
+                        self.bump();
+                    }
+                }
+            }
+        }
+        self.expect(Punct::RBrace)?;
+        Ok(fields)
+    }
+
+    /// A field; none where an arm of a union is empty.
+    fn field(&mut self) -> Parse<Option<Variable>> {
+        let labels = self.labels()?;
+        let mut attributes = self.attributes()?;
+        self.check_attributes(&attributes, Place::Field);
+        attributes.list.extend(labels);
+        if self.eat(Punct::Semi) {
+            return Ok(None);
+        }
+        if self.at_call_of(kw::CPP_QUOTE) {
+            self.cpp_quote()?;
+            return Ok(None);
+        }
+        let start = self.span();
+        let specifier = self.specifier()?;
+        let mut declarators = Vec::new();
+        if !self.at(Punct::Semi) {
+            declarators.push(self.declarator()?);
+            while self.eat(Punct::Comma) {
+                declarators.push(self.declarator()?);
+            }
+        }
+        let span = start.to(self.previous_span());
+        self.expect(Punct::Semi)?;
+        Ok(Some(Variable {
+            attributes,
+            storage: Storage::Plain,
+            specifier,
+            declarators,
+            span,
+        }))
+    }
+
+    /// `case 1: case 2: default:` of an encapsulated union, as the attributes that say the same.
+    fn labels(&mut self) -> Parse<Vec<Attribute>> {
+        let mut labels = Vec::new();
+        loop {
+            let start = self.span();
+            if self.at_keyword(kw::CASE) {
+                let name = self.name("`case`")?;
+                let value = self.conditional()?;
+                self.expect(Punct::Colon)?;
+                let span = start.to(self.previous_span());
+                labels.push(Attribute {
+                    name,
+                    arguments: vec![Argument::Expression(value)],
+                    span,
+                });
+            } else if self.at_keyword(kw::DEFAULT)
+                && self.peek(1).kind == TokenKind::Punct(Punct::Colon)
+            {
+                let name = self.name("`default`")?;
+                self.expect(Punct::Colon)?;
+                labels.push(Attribute {
+                    name,
+                    arguments: Vec::new(),
+                    span: start,
+                });
+            } else {
+                return Ok(labels);
+            }
+        }
+    }
+}
