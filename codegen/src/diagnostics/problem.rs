@@ -132,4 +132,8 @@ problems! {
     /// A uuid that is none.
     MalformedUuid "E0605" { text } "`{text}` is not a uuid", label "malformed",
         help "a uuid has 8-4-4-4-12 hexadecimal digits: 00000000-0000-0000-c000-000000000046";
+
+    /// A `--winmd` that can't be read as metadata.
+    NotMetadata "E0701" { path, reason } "`{path}` is not Windows metadata: {reason}", label "",
+        help "give a `.winmd` file";
 }

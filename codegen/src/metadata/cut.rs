@@ -1,0 +1,359 @@
+//! A small winmd out of a big one: some types and constants and all that they refer to, as they
+//! are. `comidl regen` makes `common.winmd` with it.
+
+use std::collections::BTreeMap;
+
+use windows_metadata::{
+    FieldAttributes, MethodAttributes, MethodCallAttributes, MethodImplAttributes, ParamAttributes,
+    Signature, Type, TypeAttributes, TypeName, writer,
+};
+
+use super::file::{File, TableId};
+use super::row::{Attribute, Category, Field, MethodDef, Row, TypeDef};
+use super::signature::{MethodSignature, Named, Ty};
+use super::{APIS, Definition, Metadata};
+
+/// See [`Metadata::cut`].
+pub(super) fn cut(metadata: &Metadata, assembly: &str, roots: &[&str]) -> Result<Vec<u8>, String> {
+    let mut closure = Closure {
+        metadata,
+        types: BTreeMap::new(),
+        constants: BTreeMap::new(),
+        queue: Vec::new(),
+    };
+    for root in roots {
+        if let Some(prefix) = root.strip_suffix('*') {
+            closure.add_all(prefix);
+            continue;
+        }
+        match metadata.find(root) {
+            Some(Definition::Type(source, row)) => {
+                let def = TypeDef::new(&source.file, row);
+                closure.add(def.namespace(), def.full_name());
+            }
+            Some(Definition::Value(source, row)) => closure.add_value(&source.file, row),
+            None => return Err((*root).to_owned()),
+        }
+    }
+    closure.complete();
+    Ok(closure.write(assembly))
+}
+
+/// What is to be written, by namespace and name.
+struct Closure<'m> {
+    metadata: &'m Metadata,
+    /// Each type's rows, one for each architecture.
+    types: BTreeMap<(String, String), (&'m File, Vec<u32>)>,
+    /// Each namespace's constants by name.
+    constants: BTreeMap<String, BTreeMap<String, (&'m File, u32)>>,
+    queue: Vec<TypeDef<'m>>,
+}
+
+impl<'m> Closure<'m> {
+    /// All types and constants whose names begin so.
+    fn add_all(&mut self, prefix: &str) {
+        for source in self.metadata.sources() {
+            for row in 0..source.file.rows(TableId::TYPE_DEF) {
+                let def = TypeDef::new(&source.file, row);
+                if def.name() == APIS {
+                    def.fields()
+                        .filter(|field| field.name().starts_with(prefix))
+                        .for_each(|field| self.add_value(&source.file, field.0.row));
+                } else if def.name().starts_with(prefix) && !def.namespace().is_empty() {
+                    self.add(def.namespace(), def.full_name());
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, namespace: &str, name: &str) {
+        let key = (namespace.to_owned(), name.to_owned());
+        if self.types.contains_key(&key) {
+            return;
+        }
+        let trimmed = name.split_once('`').map_or(name, |(name, _)| name);
+        let found = self.metadata.sources().find_map(|source| {
+            let rows: Vec<u32> = source
+                .file
+                .find_types(namespace, trimmed)
+                .filter(|row| TypeDef::new(&source.file, *row).full_name() == name)
+                .collect();
+            (!rows.is_empty()).then_some((&source.file, rows))
+        });
+        if let Some((file, rows)) = found {
+            let defs = rows.iter().map(|row| TypeDef::new(file, *row));
+            self.queue.extend(defs);
+            self.types.insert(key, (file, rows));
+        }
+    }
+
+    /// A constant, or the enumeration of an enumerator.
+    fn add_value(&mut self, file: &'m File, row: u32) {
+        let field = Field::new(file, row);
+        let Some(parent) = field.parent() else { return };
+        if parent.category() == Category::Enum {
+            self.add(parent.namespace(), parent.full_name());
+            return;
+        }
+        self.constants
+            .entry(parent.namespace().to_owned())
+            .or_default()
+            .insert(field.name().to_owned(), (file, row));
+        self.field(field);
+    }
+
+    fn complete(&mut self) {
+        while let Some(def) = self.queue.pop() {
+            self.body(def);
+        }
+    }
+
+    fn body(&mut self, def: TypeDef<'m>) {
+        self.attributes(def.0);
+        for (row, ty) in def.interfaces() {
+            self.attributes(row);
+            self.ty(def.0.file, &ty);
+        }
+        for field in def.fields() {
+            self.field(field);
+        }
+        for method in def.methods() {
+            self.attributes(method.0);
+            method.params().for_each(|param| self.attributes(param.0));
+            if let Some(signature) = method.signature() {
+                let types = signature.params.iter().chain([&signature.returns]);
+                types.for_each(|ty| self.ty(def.0.file, ty));
+            }
+        }
+        for inner in def.0.file.nested(def.0.row) {
+            self.body(TypeDef::new(def.0.file, *inner));
+        }
+    }
+
+    fn field(&mut self, field: Field<'m>) {
+        self.attributes(field.0);
+        if let Some(ty) = field.ty() {
+            self.ty(field.0.file, &ty);
+        }
+    }
+
+    fn attributes(&mut self, row: Row<'m>) {
+        for attribute in row.attributes() {
+            let (namespace, name) = attribute.name();
+            self.add(namespace, name);
+        }
+    }
+
+    fn ty(&mut self, file: &'m File, ty: &Ty) {
+        match ty {
+            Ty::Named(named) => self.named(file, *named),
+            Ty::Generic(named, arguments) => {
+                self.named(file, *named);
+                arguments.iter().for_each(|it| self.ty(file, it));
+            }
+            Ty::Pointer { to, .. } | Ty::ByRef(to) | Ty::Vector(to) | Ty::Array(to, _) => {
+                self.ty(file, to);
+            }
+            _ => {}
+        }
+    }
+
+    /// A nested type, which has no namespace, is written with its outermost.
+    fn named(&mut self, file: &'m File, named: Named) {
+        let name = |column| file.string(named.table, named.row, column);
+        if !name(2).is_empty() {
+            self.add(name(2), name(1));
+        }
+    }
+
+    fn write(&self, assembly: &str) -> Vec<u8> {
+        let mut out = Writer(writer::File::new(assembly));
+        // All in the order of their names, by which types are looked up.
+        let mut classes = self.constants.iter().peekable();
+        let apis = |namespace: &str| (namespace.to_owned(), APIS.to_owned());
+        for (key, (file, rows)) in &self.types {
+            while let Some((namespace, constants)) =
+                classes.next_if(|(namespace, _)| apis(namespace) < *key)
+            {
+                out.constants(namespace, constants.values().copied());
+            }
+            for row in rows {
+                out.ty(TypeDef::new(file, *row), None);
+            }
+        }
+        for (namespace, constants) in classes {
+            out.constants(namespace, constants.values().copied());
+        }
+        out.0.into_stream()
+    }
+}
+
+struct Writer(writer::File);
+
+impl Writer {
+    fn constants<'m>(&mut self, namespace: &str, constants: impl Iterator<Item = (&'m File, u32)>) {
+        let object = self.0.TypeRef("System", "Object");
+        let flags = TypeAttributes::Public | TypeAttributes::Abstract | TypeAttributes::Sealed;
+        let extends = writer::TypeDefOrRef::TypeRef(object);
+        self.0.TypeDef(namespace, APIS, extends, flags);
+        for (file, row) in constants {
+            self.field(Field::new(file, row));
+        }
+    }
+
+    fn ty(&mut self, def: TypeDef<'_>, outer: Option<writer::TypeDef>) {
+        let extends = def.extends().map(|(namespace, name)| {
+            writer::TypeDefOrRef::TypeRef(self.0.TypeRef(namespace, name))
+        });
+        let out = self.0.TypeDef(
+            def.namespace(),
+            def.full_name(),
+            extends.unwrap_or_default(),
+            TypeAttributes(def.flags()),
+        );
+        if let Some(outer) = outer {
+            self.0.NestedClass(out, outer);
+        }
+        def.fields().for_each(|field| self.field(field));
+        self.attributes(writer::HasAttribute::TypeDef(out), def.0);
+        for (row, ty) in def.interfaces() {
+            let interface = self.0.InterfaceImpl(out, &to_type(def.0.file, &ty));
+            self.attributes(writer::HasAttribute::InterfaceImpl(interface), row);
+        }
+        def.methods().for_each(|method| self.method(method));
+        if let Some(packing) = def.packing() {
+            self.0.ClassLayout(out, packing as u16, 0);
+        }
+        for inner in def.0.file.nested(def.0.row) {
+            self.ty(TypeDef::new(def.0.file, *inner), Some(out));
+        }
+    }
+
+    fn field(&mut self, field: Field<'_>) {
+        let Some(ty) = field.ty() else { return };
+        let ty = to_type(field.0.file, &ty);
+        let flags = FieldAttributes(field.flags() as u16);
+        let out = self.0.Field(field.name(), &ty, flags);
+        if let Some(value) = field.constant() {
+            self.0.Constant(writer::HasConstant::Field(out), &value);
+        }
+        self.attributes(writer::HasAttribute::Field(out), field.0);
+    }
+
+    fn method(&mut self, method: MethodDef<'_>) {
+        let Some(signature) = method.signature() else {
+            return;
+        };
+        let out = self.0.MethodDef(
+            method.name(),
+            &to_signature(method.0.file, &signature),
+            MethodAttributes(method.flags() as u16),
+            MethodImplAttributes(method.impl_flags() as u16),
+        );
+        self.attributes(writer::HasAttribute::MethodDef(out), method.0);
+        for param in method.params() {
+            let flags = ParamAttributes(param.flags() as u16);
+            let out = self.0.Param(param.name(), param.sequence() as u16, flags);
+            self.attributes(writer::HasAttribute::Param(out), param.0);
+        }
+    }
+
+    fn attributes(&mut self, parent: writer::HasAttribute, row: Row<'_>) {
+        for attribute in row.attributes() {
+            self.attribute(parent, row.file, attribute);
+        }
+    }
+
+    fn attribute(&mut self, parent: writer::HasAttribute, file: &File, attribute: Attribute<'_>) {
+        let Some(ctor) = attribute.ctor_signature() else {
+            return;
+        };
+        let (namespace, name) = attribute.name();
+        let ty = writer::MemberRefParent::TypeRef(self.0.TypeRef(namespace, name));
+        let ctor = self.0.MemberRef(".ctor", &to_signature(file, &ctor), ty);
+        let ctor = writer::AttributeType::MemberRef(ctor);
+        self.0.Attribute(parent, ctor, &attribute.value());
+    }
+}
+
+fn to_signature(file: &File, signature: &MethodSignature) -> Signature {
+    let mut flags = MethodCallAttributes::default();
+    if signature.has_this {
+        flags |= MethodCallAttributes::HASTHIS;
+    }
+    if signature.variadic {
+        flags |= MethodCallAttributes::VARARG;
+    }
+    Signature {
+        flags,
+        return_type: to_type(file, &signature.returns),
+        types: signature
+            .params
+            .iter()
+            .map(|ty| to_type(file, ty))
+            .collect(),
+    }
+}
+
+pub(super) fn to_type(file: &File, ty: &Ty) -> Type {
+    let boxed = |ty: &Ty| Box::new(to_type(file, ty));
+    match ty {
+        Ty::Void => Type::Void,
+        Ty::Bool => Type::Bool,
+        Ty::Char => Type::Char,
+        Ty::I8 => Type::I8,
+        Ty::U8 => Type::U8,
+        Ty::I16 => Type::I16,
+        Ty::U16 => Type::U16,
+        Ty::I32 => Type::I32,
+        Ty::U32 => Type::U32,
+        Ty::I64 => Type::I64,
+        Ty::U64 => Type::U64,
+        Ty::F32 => Type::F32,
+        Ty::F64 => Type::F64,
+        Ty::ISize => Type::ISize,
+        Ty::USize => Type::USize,
+        Ty::String => Type::String,
+        Ty::Object => Type::Object,
+        Ty::Named(named) => to_name(file, *named, Vec::new()),
+        Ty::Generic(named, arguments) => {
+            let arguments = arguments.iter().map(|it| to_type(file, it)).collect();
+            to_name(file, *named, arguments)
+        }
+        Ty::Var(number) => Type::Generic(String::new(), *number as u16),
+        Ty::ByRef(to) => Type::RefMut(boxed(to)),
+        Ty::Vector(of) => Type::Array(boxed(of)),
+        Ty::Array(of, length) => Type::ArrayFixed(boxed(of), *length as usize),
+        Ty::Pointer { .. } => to_pointer(file, ty),
+    }
+}
+
+/// `windows-metadata` has a row of pointers as one type, `const` or not as a whole.
+fn to_pointer(file: &File, mut ty: &Ty) -> Type {
+    let (mut depth, mut constant) = (0, false);
+    while let Ty::Pointer { to, is_const } = ty {
+        ty = to;
+        depth += 1;
+        constant |= is_const;
+    }
+    let to = Box::new(to_type(file, ty));
+    if constant {
+        Type::PtrConst(to, depth)
+    } else {
+        Type::PtrMut(to, depth)
+    }
+}
+
+fn to_name(file: &File, named: Named, generics: Vec<Type>) -> Type {
+    let name = |column| file.string(named.table, named.row, column).to_owned();
+    let name = TypeName {
+        namespace: name(2),
+        name: name(1),
+        generics,
+    };
+    if named.class {
+        Type::ClassName(name)
+    } else {
+        Type::ValueName(name)
+    }
+}

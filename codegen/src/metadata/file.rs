@@ -1,0 +1,583 @@
+//! A winmd file as ECMA-335 lays it out: the way in through the PE image, the heaps, the tables.
+//!
+//! Nothing is copied and nothing indexed when a file is opened, so that opening the 13 MB of
+//! Win32 metadata costs microseconds: a table's cell is read where it lies when it is asked for.
+//! (`windows-metadata` copies the file and hashes each name of it, which takes 110 ms and half a
+//! second unoptimised, and it panics on a malformed file; tests hold this reader against it.)
+//!
+//! A malformed file reads as empty cells, never as a panic; [`File::open`] rejects what isn't a
+//! winmd at all, and [`File::validate`] what would read differently than its author meant.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// Why a file isn't metadata.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Malformed(pub(super) String);
+
+impl Malformed {
+    fn new(what: &str) -> Self {
+        Self(what.to_owned())
+    }
+}
+
+/// The number of a table, as ECMA-335 II.22 gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct TableId(pub(super) u8);
+
+impl TableId {
+    pub(super) const TYPE_REF: Self = Self(0x01);
+    pub(super) const TYPE_DEF: Self = Self(0x02);
+    pub(super) const FIELD: Self = Self(0x04);
+    pub(super) const METHOD_DEF: Self = Self(0x06);
+    pub(super) const PARAM: Self = Self(0x08);
+    pub(super) const INTERFACE_IMPL: Self = Self(0x09);
+    pub(super) const MEMBER_REF: Self = Self(0x0a);
+    pub(super) const CONSTANT: Self = Self(0x0b);
+    pub(super) const CUSTOM_ATTRIBUTE: Self = Self(0x0c);
+    pub(super) const CLASS_LAYOUT: Self = Self(0x0f);
+    pub(super) const TYPE_SPEC: Self = Self(0x1b);
+    pub(super) const NESTED_CLASS: Self = Self(0x29);
+}
+
+/// What a column holds.
+#[derive(Clone, Copy)]
+enum Column {
+    U16,
+    U32,
+    String,
+    Guid,
+    Blob,
+    /// A row of this table.
+    Row(u8),
+    /// A row of one of these tables.
+    Coded(Coded),
+}
+
+/// The tables that a coded index chooses from, by the tag in its low bits (ECMA-335 II.24.2.6).
+pub(super) type Coded = &'static [u8];
+
+/// A tag that no table has.
+const NONE: u8 = 0xff;
+pub(super) const TYPE_DEF_OR_REF: Coded = &[0x02, 0x01, 0x1b];
+pub(super) const HAS_CONSTANT: Coded = &[0x04, 0x08, 0x17];
+pub(super) const HAS_CUSTOM_ATTRIBUTE: Coded = &[
+    0x06, 0x04, 0x01, 0x02, 0x08, 0x09, 0x0a, 0x00, 0x0e, 0x17, 0x14, 0x11, 0x1a, 0x1b, 0x20, 0x23,
+    0x26, 0x27, 0x28, 0x2a, 0x2c, 0x2b,
+];
+const HAS_FIELD_MARSHAL: Coded = &[0x04, 0x08];
+const HAS_DECL_SECURITY: Coded = &[0x02, 0x06, 0x20];
+pub(super) const MEMBER_REF_PARENT: Coded = &[0x02, 0x01, 0x1a, 0x06, 0x1b];
+const HAS_SEMANTICS: Coded = &[0x14, 0x17];
+const METHOD_DEF_OR_REF: Coded = &[0x06, 0x0a];
+const MEMBER_FORWARDED: Coded = &[0x04, 0x06];
+const IMPLEMENTATION: Coded = &[0x26, 0x23, 0x27];
+pub(super) const CUSTOM_ATTRIBUTE_TYPE: Coded = &[NONE, NONE, 0x06, 0x0a, NONE];
+const RESOLUTION_SCOPE: Coded = &[0x00, 0x1a, 0x23, 0x01];
+const TYPE_OR_METHOD_DEF: Coded = &[0x02, 0x06];
+
+/// The columns of each table, by the table's number (ECMA-335 II.22).
+const SCHEMA: [&[Column]; 0x2d] = {
+    use Column::{Blob as B, Coded as C, Guid as G, Row as R, String as S, U16, U32};
+    [
+        &[U16, S, G, G, G],
+        &[C(RESOLUTION_SCOPE), S, S],
+        &[U32, S, S, C(TYPE_DEF_OR_REF), R(0x04), R(0x06)],
+        &[R(0x04)],
+        &[U16, S, B],
+        &[R(0x06)],
+        &[U32, U16, U16, S, B, R(0x08)],
+        &[R(0x08)],
+        &[U16, U16, S],
+        &[R(0x02), C(TYPE_DEF_OR_REF)],
+        &[C(MEMBER_REF_PARENT), S, B],
+        &[U16, C(HAS_CONSTANT), B],
+        &[C(HAS_CUSTOM_ATTRIBUTE), C(CUSTOM_ATTRIBUTE_TYPE), B],
+        &[C(HAS_FIELD_MARSHAL), B],
+        &[U16, C(HAS_DECL_SECURITY), B],
+        &[U16, U32, R(0x02)],
+        &[U32, R(0x04)],
+        &[B],
+        &[R(0x02), R(0x14)],
+        &[R(0x14)],
+        &[U16, S, C(TYPE_DEF_OR_REF)],
+        &[R(0x02), R(0x17)],
+        &[R(0x17)],
+        &[U16, S, B],
+        &[U16, R(0x06), C(HAS_SEMANTICS)],
+        &[R(0x02), C(METHOD_DEF_OR_REF), C(METHOD_DEF_OR_REF)],
+        &[S],
+        &[B],
+        &[U16, C(MEMBER_FORWARDED), S, R(0x1a)],
+        &[U32, R(0x04)],
+        &[U32, U32],
+        &[U32],
+        &[U32, U16, U16, U16, U16, U32, B, S, S],
+        &[U32],
+        &[U32, U32, U32],
+        &[U16, U16, U16, U16, U32, B, S, S, B],
+        &[U32, R(0x23)],
+        &[U32, U32, U32, R(0x23)],
+        &[U32, S, B],
+        &[U32, U32, S, S, C(IMPLEMENTATION)],
+        &[U32, U32, S, C(IMPLEMENTATION)],
+        &[R(0x02), R(0x02)],
+        &[U16, U16, C(TYPE_OR_METHOD_DEF), S],
+        &[C(METHOD_DEF_OR_REF), B],
+        &[R(0x2a), C(TYPE_DEF_OR_REF)],
+    ]
+};
+
+/// Where a table's rows lie.
+#[derive(Clone, Default)]
+struct Table {
+    offset: usize,
+    rows: u32,
+    width: usize,
+    /// Offset in the row and width, in bytes, of each column.
+    columns: Vec<(usize, usize)>,
+}
+
+/// An open winmd file.
+pub(super) struct File {
+    bytes: Cow<'static, [u8]>,
+    strings: Range<usize>,
+    blobs: Range<usize>,
+    tables: Vec<Table>,
+    /// The rows of `TypeDef` in the order of their names, where the file hasn't sorted them.
+    order: Option<Vec<u32>>,
+    /// The rows of `TypeDef` that stand in the body of another, by that one's; filled when it is
+    /// first asked for.
+    pub(super) children: OnceLock<HashMap<u32, Vec<u32>>>,
+}
+
+impl File {
+    /// Opens a winmd file.
+    ///
+    /// # Errors
+    /// When the bytes aren't a PE image with ECMA-335 metadata whose tables fit into it.
+    pub(super) fn open(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, Malformed> {
+        let bytes = bytes.into();
+        let root = metadata_root(&bytes).ok_or_else(|| Malformed::new("not a winmd file"))?;
+        let streams =
+            streams(&bytes, root).ok_or_else(|| Malformed::new("its streams are cut short"))?;
+        let tables = tables(&bytes, streams.tables)
+            .ok_or_else(|| Malformed::new("its tables are cut short"))?;
+        Ok(Self {
+            strings: streams.strings,
+            blobs: streams.blobs,
+            tables,
+            bytes,
+            order: None,
+            children: OnceLock::new(),
+        })
+    }
+
+    /// A file without anything in it.
+    pub(super) fn empty() -> Self {
+        Self {
+            bytes: Cow::Borrowed(&[]),
+            strings: 0..0,
+            blobs: 0..0,
+            tables: vec![Table::default(); SCHEMA.len()],
+            order: None,
+            children: OnceLock::new(),
+        }
+    }
+
+    /// How many rows `table` has.
+    pub(super) fn rows(&self, table: TableId) -> u32 {
+        self.tables[usize::from(table.0)].rows
+    }
+
+    /// A cell, as a number; zero where there is no such row.
+    pub(super) fn cell(&self, table: TableId, row: u32, column: usize) -> u32 {
+        let table = &self.tables[usize::from(table.0)];
+        if row >= table.rows {
+            return 0;
+        }
+        let (offset, width) = table.columns[column];
+        let at = table.offset + row as usize * table.width + offset;
+        if width == 2 {
+            u16_at(&self.bytes, at).map_or(0, u32::from)
+        } else {
+            u32_at(&self.bytes, at).unwrap_or(0)
+        }
+    }
+
+    /// A cell of the `#Strings` heap.
+    pub(super) fn string(&self, table: TableId, row: u32, column: usize) -> &str {
+        let start = self.strings.start + self.cell(table, row, column) as usize;
+        let heap = self.bytes.get(start..self.strings.end).unwrap_or(&[]);
+        let end = heap
+            .iter()
+            .position(|byte| *byte == 0)
+            .unwrap_or(heap.len());
+        std::str::from_utf8(&heap[..end]).unwrap_or("")
+    }
+
+    /// A cell of the `#Blob` heap.
+    pub(super) fn blob(&self, table: TableId, row: u32, column: usize) -> &[u8] {
+        let start = self.blobs.start + self.cell(table, row, column) as usize;
+        let heap = self.bytes.get(start..self.blobs.end).unwrap_or(&[]);
+        let Some((length, size)) = compressed(heap) else {
+            return &[];
+        };
+        heap.get(size..size + length as usize).unwrap_or(&[])
+    }
+
+    /// A coded index: the table and the row; none where it is null or out of range.
+    pub(super) fn coded(
+        &self,
+        table: TableId,
+        row: u32,
+        column: usize,
+        of: Coded,
+    ) -> Option<(TableId, u32)> {
+        self.decode(self.cell(table, row, column), of)
+    }
+
+    /// What a coded index stands for.
+    pub(super) fn decode(&self, value: u32, of: Coded) -> Option<(TableId, u32)> {
+        let bits = tag_bits(of);
+        let table = TableId(*of.get((value & ((1 << bits) - 1)) as usize)?);
+        let row = (value >> bits).checked_sub(1)?;
+        (table.0 != NONE && row < self.rows(table)).then_some((table, row))
+    }
+
+    /// The run of rows of `list` that the row owns: from its cell to the next row's.
+    pub(super) fn list(
+        &self,
+        table: TableId,
+        row: u32,
+        column: usize,
+        list: TableId,
+    ) -> Range<u32> {
+        let rows = self.rows(list);
+        let first = self.cell(table, row, column).saturating_sub(1).min(rows);
+        let last = if row + 1 < self.rows(table) {
+            self.cell(table, row + 1, column).saturating_sub(1)
+        } else {
+            rows
+        };
+        first..last.clamp(first, rows)
+    }
+
+    /// The rows of `table` whose `column` is `value`; the table is sorted by that column, as
+    /// ECMA-335 demands of each table that is searched so.
+    pub(super) fn equal_range(&self, table: TableId, column: usize, value: u32) -> Range<u32> {
+        let rows = self.rows(table);
+        let first = partition_point(0..rows, |row| self.cell(table, row, column) < value);
+        let last = partition_point(first..rows, |row| self.cell(table, row, column) <= value);
+        first..last
+    }
+
+    /// The row of `table` whose run in `list` holds the row `child`.
+    pub(super) fn parent(&self, table: TableId, column: usize, child: u32) -> Option<u32> {
+        partition_point(0..self.rows(table), |row| {
+            self.cell(table, row, column) <= child + 1
+        })
+        .checked_sub(1)
+    }
+
+    /// The `TypeDef` rows with this namespace and name, all architectures' and generic arities'.
+    pub(super) fn find_types(&self, namespace: &str, name: &str) -> impl Iterator<Item = u32> {
+        let rows = self.rows(TableId::TYPE_DEF);
+        let first = partition_point(0..rows, |place| self.key(place) < (namespace, name));
+        (first..rows)
+            .take_while(move |place| self.key(*place) == (namespace, name))
+            .map(|place| self.type_at(place))
+            .filter(|row| !self.is_nested(*row))
+    }
+
+    /// The namespaces of the file in order, each once.
+    pub(super) fn namespaces(&self) -> Vec<&str> {
+        let rows = self.rows(TableId::TYPE_DEF);
+        let mut found = Vec::new();
+        let mut place = 0;
+        while place < rows {
+            let current = self.key(place).0;
+            found.push(current);
+            place = partition_point(place..rows, |other| self.key(other).0 <= current);
+        }
+        found
+    }
+
+    /// By what the types are sorted. Writers sort them by name, and put those that are nested in
+    /// another, which have no namespace, after that one: they count as of its name.
+    fn key(&self, place: u32) -> (&str, &str) {
+        if self.order.is_some() {
+            return self.type_name(self.type_at(place));
+        }
+        let outer = (0..=place).rev().find(|row| !self.is_nested(*row));
+        self.type_name(outer.unwrap_or(0))
+    }
+
+    fn is_nested(&self, row: u32) -> bool {
+        self.string(TableId::TYPE_DEF, row, 2).is_empty()
+    }
+
+    /// Namespace and name of a `TypeDef`, without the generic arity that follows a backtick.
+    pub(super) fn type_name(&self, row: u32) -> (&str, &str) {
+        let name = self.string(TableId::TYPE_DEF, row, 1);
+        (
+            self.string(TableId::TYPE_DEF, row, 2),
+            name.split_once('`').map_or(name, |(name, _)| name),
+        )
+    }
+
+    fn type_at(&self, place: u32) -> u32 {
+        self.order
+            .as_ref()
+            .map_or(place, |order| order[place as usize])
+    }
+
+    /// Checks the whole file, and orders its types by name where it didn't itself. The metadata
+    /// that comes with this crate doesn't need it: a test checks that instead.
+    ///
+    /// # Errors
+    /// When a cell points outside the file, or a table that is to be sorted isn't.
+    pub(super) fn validate(&mut self) -> Result<(), Malformed> {
+        for (number, columns) in SCHEMA.iter().enumerate() {
+            let table = TableId(number as u8);
+            for row in 0..self.rows(table) {
+                for (column, kind) in columns.iter().enumerate() {
+                    self.validate_cell(table, row, column, *kind)
+                        .map_err(|what| {
+                            Malformed(format!("table {number:#04x}, row {}: {what}", row + 1))
+                        })?;
+                }
+            }
+        }
+        for (table, column) in [
+            (TableId::INTERFACE_IMPL, 0),
+            (TableId::CONSTANT, 1),
+            (TableId::CUSTOM_ATTRIBUTE, 0),
+            (TableId::CLASS_LAYOUT, 2),
+            (TableId::NESTED_CLASS, 0),
+            (TableId::TYPE_DEF, 4),
+            (TableId::TYPE_DEF, 5),
+            (TableId::METHOD_DEF, 5),
+        ] {
+            let sorted = (1..self.rows(table))
+                .all(|row| self.cell(table, row - 1, column) <= self.cell(table, row, column));
+            if !sorted {
+                return Err(Malformed(format!("table {:#04x} is not sorted", table.0)));
+            }
+        }
+        let rows = self.rows(TableId::TYPE_DEF);
+        if !self.is_sorted() {
+            let mut order: Vec<u32> = (0..rows).collect();
+            order.sort_by_key(|row| self.type_name(*row));
+            self.order = Some(order);
+        }
+        Ok(())
+    }
+
+    /// Whether the types can be found by their names where they stand.
+    pub(super) fn is_sorted(&self) -> bool {
+        let rows = self.rows(TableId::TYPE_DEF);
+        self.order.is_none() && (1..rows).all(|row| self.key(row - 1) <= self.key(row))
+    }
+
+    fn validate_cell(
+        &self,
+        table: TableId,
+        row: u32,
+        column: usize,
+        kind: Column,
+    ) -> Result<(), &'static str> {
+        let value = self.cell(table, row, column);
+        match kind {
+            Column::String => {
+                let start = self.strings.start + value as usize;
+                let heap = self.bytes.get(start..self.strings.end).unwrap_or(&[]);
+                let end = heap.iter().position(|byte| *byte == 0);
+                if end.is_none_or(|end| std::str::from_utf8(&heap[..end]).is_err()) {
+                    return Err("a name isn't text");
+                }
+            }
+            Column::Blob => {
+                let start = self.blobs.start + value as usize;
+                let heap = self.bytes.get(start..self.blobs.end).unwrap_or(&[]);
+                let fits = compressed(heap)
+                    .is_some_and(|(length, size)| size + length as usize <= heap.len());
+                if !fits && value != 0 {
+                    return Err("a signature lies outside the file");
+                }
+            }
+            // A list may begin after the last row: it is empty then.
+            Column::Row(of) if value > self.rows(TableId(of)) + 1 => {
+                return Err("it refers to a row that isn't there");
+            }
+            Column::Coded(of) if value != 0 && self.decode(value, of).is_none() => {
+                return Err("it refers to a row that isn't there");
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+/// The first number of the range for which `before` no longer holds.
+fn partition_point(range: Range<u32>, before: impl Fn(u32) -> bool) -> u32 {
+    let (mut low, mut high) = (range.start, range.end);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if before(middle) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}
+
+/// A compressed unsigned integer (ECMA-335 II.23.2) and its size in bytes.
+pub(super) fn compressed(bytes: &[u8]) -> Option<(u32, usize)> {
+    let byte = |at: usize| bytes.get(at).map(|byte| u32::from(*byte));
+    let first = byte(0)?;
+    Some(match first {
+        0..0x80 => (first, 1),
+        0x80..0xc0 => ((first & 0x3f) << 8 | byte(1)?, 2),
+        0xc0..0xe0 => (
+            (first & 0x1f) << 24 | byte(1)? << 16 | byte(2)? << 8 | byte(3)?,
+            4,
+        ),
+        _ => return None,
+    })
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    let bytes = bytes.get(at..at.checked_add(2)?)?;
+    Some(u16::from_le_bytes(bytes.try_into().ok()?))
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    let bytes = bytes.get(at..at.checked_add(4)?)?;
+    Some(u32::from_le_bytes(bytes.try_into().ok()?))
+}
+
+fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
+    Some(u64::from(u32_at(bytes, at)?) | u64::from(u32_at(bytes, at + 4)?) << 32)
+}
+
+/// The offset of the metadata root: PE header, CLI header (ECMA-335 II.25), root.
+fn metadata_root(bytes: &[u8]) -> Option<usize> {
+    let pe = u32_at(bytes, 0x3c)? as usize;
+    if bytes.get(..2)? != b"MZ" || bytes.get(pe..pe.checked_add(4)?)? != b"PE\0\0" {
+        return None;
+    }
+    let sections = usize::from(u16_at(bytes, pe + 6)?);
+    let optional_size = usize::from(u16_at(bytes, pe + 20)?);
+    let optional = pe + 24;
+    let directories = match u16_at(bytes, optional)? {
+        0x10b => optional + 96,
+        0x20b => optional + 112,
+        _ => return None,
+    };
+    let section_table = optional + optional_size;
+    let to_offset = |address: u32| -> Option<usize> {
+        (0..sections).find_map(|number| {
+            let section = section_table + number * 40;
+            let start = u32_at(bytes, section + 12)?;
+            let inside = address.checked_sub(start)?;
+            (inside < u32_at(bytes, section + 8)?)
+                .then(|| u32_at(bytes, section + 20)?.checked_add(inside))?
+                .map(|offset| offset as usize)
+        })
+    };
+    const CLI_HEADER: usize = 14;
+    let cli = to_offset(u32_at(bytes, directories + CLI_HEADER * 8)?)?;
+    let root = to_offset(u32_at(bytes, cli + 8)?)?;
+    (u32_at(bytes, root)? == 0x424a_5342).then_some(root)
+}
+
+/// The streams that matter.
+struct Streams {
+    strings: Range<usize>,
+    blobs: Range<usize>,
+    tables: usize,
+}
+
+fn streams(bytes: &[u8], root: usize) -> Option<Streams> {
+    let version = u32_at(bytes, root + 12)? as usize;
+    let mut header = root.checked_add(16)?.checked_add(version)?;
+    let count = u16_at(bytes, header + 2)?;
+    header += 4;
+    let (mut strings, mut blobs, mut tables) = (0..0, 0..0, None);
+    for _ in 0..count {
+        let start = root.checked_add(u32_at(bytes, header)? as usize)?;
+        let end = start.checked_add(u32_at(bytes, header + 4)? as usize)?;
+        let name = bytes.get(header + 8..)?;
+        let length = name.iter().take(32).position(|byte| *byte == 0)?;
+        let range = start.min(bytes.len())..end.min(bytes.len());
+        match &name[..length] {
+            b"#Strings" => strings = range,
+            b"#Blob" => blobs = range,
+            b"#~" => tables = Some(start),
+            _ => {}
+        }
+        header += 8 + (length + 4) / 4 * 4;
+    }
+    Some(Streams {
+        strings,
+        blobs,
+        tables: tables?,
+    })
+}
+
+fn tables(bytes: &[u8], stream: usize) -> Option<Vec<Table>> {
+    let heaps = *bytes.get(stream.checked_add(6)?)?;
+    let present = u64_at(bytes, stream + 8)?;
+    let mut at = stream + 24;
+    let mut rows = [0; 64];
+    for (number, rows) in rows.iter_mut().enumerate() {
+        if present >> number & 1 == 1 {
+            *rows = u32_at(bytes, at)?;
+            at += 4;
+        }
+    }
+    let mut tables = Vec::with_capacity(SCHEMA.len());
+    for (number, columns) in SCHEMA.iter().enumerate() {
+        let mut table = Table {
+            offset: at,
+            rows: rows[number],
+            ..Table::default()
+        };
+        for column in *columns {
+            let width = column_width(*column, heaps, &rows);
+            table.columns.push((table.width, width));
+            table.width += width;
+        }
+        at = at.checked_add((table.rows as usize).checked_mul(table.width)?)?;
+        tables.push(table);
+    }
+    (at <= bytes.len()).then_some(tables)
+}
+
+fn column_width(column: Column, heaps: u8, rows: &[u32; 64]) -> usize {
+    let wide = |wide: bool| if wide { 4 } else { 2 };
+    match column {
+        Column::U16 => 2,
+        Column::U32 => 4,
+        Column::String => wide(heaps & 1 != 0),
+        Column::Guid => wide(heaps & 2 != 0),
+        Column::Blob => wide(heaps & 4 != 0),
+        Column::Row(table) => wide(rows[usize::from(table)] > 0xffff),
+        Column::Coded(of) => {
+            let limit = 1u32 << (16 - tag_bits(of));
+            wide(
+                of.iter()
+                    .any(|table| *table != NONE && rows[usize::from(*table)] >= limit),
+            )
+        }
+    }
+}
+
+/// How many bits the tag of a coded index takes.
+fn tag_bits(of: Coded) -> u32 {
+    usize::BITS - (of.len() - 1).leading_zeros()
+}

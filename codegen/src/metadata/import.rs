@@ -1,0 +1,318 @@
+//! From metadata's definitions to the model's items: what a name needs, and nothing else.
+//!
+//! A reference makes an item without content and queues it; [`import`] then fills what is queued
+//! until nothing is, so that definitions that refer to each other need no care and a long chain
+//! of them no stack.
+
+mod interface;
+mod record;
+mod value;
+
+use super::row::{Category, Field, TypeDef, integer};
+use super::signature::{Named, Ty};
+use super::{Definition, Metadata, Names, Source};
+use crate::model::{
+    Base, Convention, Enum, Enumerator, Item, ItemId, ItemKind, Model, OpaqueKind, Origin,
+    Signature, Type, Typedef,
+};
+use crate::source::Span;
+
+/// See [`Metadata::import`].
+pub(super) fn import(
+    metadata: &Metadata,
+    name: &str,
+    model: &mut Model,
+    names: &mut dyn Names,
+) -> Option<ItemId> {
+    let definition = metadata.find(name)?;
+    let mut importer = Importer {
+        metadata,
+        model,
+        names,
+        queue: Vec::new(),
+    };
+    let id = importer.declare(name, definition);
+    while let Some((id, definition)) = importer.queue.pop() {
+        let kind = importer.kind(id, definition);
+        importer.model.item_mut(id).kind = kind;
+    }
+    Some(id)
+}
+
+struct Importer<'m, 'n> {
+    metadata: &'m Metadata,
+    model: &'n mut Model,
+    names: &'n mut dyn Names,
+    /// Items that are declared and not yet filled.
+    queue: Vec<(ItemId, Definition<'m>)>,
+}
+
+/// What IDL calls a name of the metadata.
+fn idl_name(name: &str) -> &str {
+    match name {
+        "PWSTR" => "LPWSTR",
+        "PCWSTR" => "LPCWSTR",
+        "PSTR" => "LPSTR",
+        "PCSTR" => "LPCSTR",
+        _ => name,
+    }
+}
+
+/// The type of the language that a name of the metadata stands for.
+fn base(name: &str) -> Option<Base> {
+    Some(match name {
+        "boolean" => Base::Boolean,
+        "byte" => Base::Byte,
+        "error_status_t" => Base::ErrorStatus,
+        "handle_t" => Base::Handle,
+        _ => return None,
+    })
+}
+
+fn pointer(to: Type) -> Type {
+    Type::Pointer {
+        to: Box::new(to),
+        is_const: false,
+    }
+}
+
+impl<'m> Importer<'m, '_> {
+    /// Adds an item to be filled later.
+    fn declare(&mut self, name: &str, definition: Definition<'m>) -> ItemId {
+        let def = match definition {
+            Definition::Type(source, row) => Some(TypeDef::new(&source.file, row)),
+            Definition::Value(source, row) => Field::new(&source.file, row).parent(),
+        };
+        let kind = match def.map(TypeDef::category) {
+            Some(Category::Interface | Category::Class) => OpaqueKind::Interface,
+            _ => OpaqueKind::Struct,
+        };
+        let id = self.placeholder(name, None, def.map_or("", TypeDef::namespace), kind);
+        self.names.insert(name, id);
+        self.queue.push((id, definition));
+        id
+    }
+
+    fn placeholder(
+        &mut self,
+        name: &str,
+        parent: Option<ItemId>,
+        namespace: &str,
+        kind: OpaqueKind,
+    ) -> ItemId {
+        self.model.push(Item {
+            name: name.to_owned(),
+            tag: None,
+            namespace: None,
+            parent,
+            span: Span::NONE,
+            origin: Origin::Metadata(namespace.to_owned()),
+            kind: ItemKind::Opaque(kind),
+        })
+    }
+
+    /// The content of an item.
+    fn kind(&mut self, id: ItemId, definition: Definition<'m>) -> ItemKind {
+        match definition {
+            Definition::Value(source, row) => self.constant(source, row),
+            Definition::Type(source, row) => {
+                let def = TypeDef::new(&source.file, row);
+                match def.category() {
+                    Category::Interface => self.interface(source, def),
+                    Category::Enum => enumeration(def),
+                    Category::Delegate => self.delegate(source, def),
+                    Category::Struct if def.0.has_attribute("NativeTypedefAttribute") => {
+                        self.typedef(source, def)
+                    }
+                    Category::Struct => self.record(id, source, def),
+                    Category::Class | Category::Attribute => {
+                        ItemKind::Opaque(OpaqueKind::Interface)
+                    }
+                }
+            }
+        }
+    }
+
+    /// A typedef: a struct of one field.
+    fn typedef(&mut self, source: &'m Source, def: TypeDef<'m>) -> ItemKind {
+        let ty = match def.fields().next().and_then(Field::ty) {
+            // UTF-16 units lose their name in metadata.
+            Some(Ty::U16) if def.name() == "OLECHAR" => Type::Base(Base::WChar),
+            Some(Ty::Pointer { to, is_const })
+                if *to == Ty::U16 && def.name().ends_with("WSTR") =>
+            {
+                Type::Pointer {
+                    to: Box::new(Type::Base(Base::WChar)),
+                    is_const,
+                }
+            }
+            Some(ty) => self.ty(source, &ty),
+            None => Type::Base(Base::Void),
+        };
+        ItemKind::Typedef(Typedef {
+            ty,
+            attributes: Vec::new(),
+        })
+    }
+
+    /// A delegate: a typedef of a pointer to a function.
+    fn delegate(&mut self, source: &'m Source, def: TypeDef<'m>) -> ItemKind {
+        const CDECL: i64 = 2;
+        let Some(method) = def.methods().find(|method| method.name() == "Invoke") else {
+            return ItemKind::Opaque(OpaqueKind::Struct);
+        };
+        let convention = match def.0.attribute("UnmanagedFunctionPointerAttribute") {
+            Some(attribute) if attribute.integer() == Some(CDECL) => Convention::Cdecl,
+            _ => Convention::Stdcall,
+        };
+        let (returns, params, variadic) = self.signature(source, method);
+        ItemKind::Typedef(Typedef {
+            ty: pointer(Type::Function(Box::new(Signature {
+                returns,
+                params,
+                variadic,
+                convention,
+            }))),
+            attributes: Vec::new(),
+        })
+    }
+
+    /// A type, in C's shape.
+    fn ty(&mut self, source: &'m Source, ty: &Ty) -> Type {
+        let base = match ty {
+            Ty::Void => Base::Void,
+            Ty::Bool => Base::Boolean,
+            Ty::Char => Base::WChar,
+            Ty::I8 => Base::Char,
+            Ty::U8 => Base::UChar,
+            Ty::I16 => Base::Short,
+            Ty::U16 => Base::UShort,
+            Ty::I32 => Base::Long,
+            Ty::U32 => Base::ULong,
+            Ty::I64 => Base::Hyper,
+            Ty::U64 => Base::UHyper,
+            Ty::F32 => Base::Float,
+            Ty::F64 => Base::Double,
+            Ty::ISize => Base::IntPtr,
+            Ty::USize => Base::UIntPtr,
+            Ty::String => return self.by_name("HSTRING"),
+            Ty::Object => return pointer(self.by_name("IInspectable")),
+            Ty::Named(named) => return self.named(source, *named),
+            Ty::Pointer { to, is_const } => {
+                return Type::Pointer {
+                    to: Box::new(self.ty(source, to)),
+                    is_const: *is_const,
+                };
+            }
+            Ty::ByRef(to) | Ty::Vector(to) => return pointer(self.ty(source, to)),
+            Ty::Array(of, length) => {
+                return Type::Array {
+                    element: Box::new(self.ty(source, of)),
+                    length: Some(u64::from(*length)),
+                };
+            }
+            Ty::Generic(named, arguments) => {
+                let arguments = arguments.iter().map(|it| self.ty(source, it)).collect();
+                let id = self.reference(source, *named);
+                return pointer(Type::Parameterized(id, arguments));
+            }
+            // A parameter of a generic type stands only in that type itself, which is opaque.
+            Ty::Var(_) => Base::Void,
+        };
+        Type::Base(base)
+    }
+
+    /// A type that the metadata and the model both have under this name.
+    fn by_name(&mut self, name: &str) -> Type {
+        let id = self.names.known(name).or_else(|| {
+            let definition = self.metadata.find(name)?;
+            Some(self.declare(name, definition))
+        });
+        Type::Named(id.unwrap_or_else(|| self.opaque(name, OpaqueKind::Struct)))
+    }
+
+    /// A type by reference: an interface is a pointer to it.
+    fn named(&mut self, source: &'m Source, named: Named) -> Type {
+        let name = source.file.string(named.table, named.row, 1);
+        if let Some(base) = base(name) {
+            return Type::Base(base);
+        }
+        let id = self.reference(source, named);
+        let ty = Type::Named(id);
+        if named.class && self.is_interface(id) {
+            pointer(ty)
+        } else {
+            ty
+        }
+    }
+
+    /// Whether the item is an interface, or will be one when it is filled.
+    fn is_interface(&self, id: ItemId) -> bool {
+        matches!(
+            self.model.item(id).kind,
+            ItemKind::Interface(_) | ItemKind::Opaque(OpaqueKind::Interface)
+        )
+    }
+
+    /// The item of a type that isn't nested in another.
+    fn reference(&mut self, source: &'m Source, named: Named) -> ItemId {
+        let (namespace, name) = (
+            source.file.string(named.table, named.row, 2),
+            source.file.string(named.table, named.row, 1),
+        );
+        let name = name.split_once('`').map_or(name, |(name, _)| name);
+        let idl = idl_name(name);
+        if let Some(id) = self.names.known(idl) {
+            return id;
+        }
+        let here = source.type_row_in(namespace, name).map(|row| (source, row));
+        let found = here.or_else(|| self.metadata.find_qualified(namespace, name));
+        if let Some((source, row)) = found {
+            return self.declare(idl, Definition::Type(source, row));
+        }
+        let kind = if named.class {
+            OpaqueKind::Interface
+        } else {
+            OpaqueKind::Struct
+        };
+        self.opaque(idl, kind)
+    }
+
+    /// The item of what is referred to and defined nowhere.
+    fn opaque(&mut self, name: &str, kind: OpaqueKind) -> ItemId {
+        let id = self.placeholder(name, None, "", kind);
+        self.names.insert(name, id);
+        id
+    }
+}
+
+/// An enumeration: literal fields beside the one that tells the underlying type.
+fn enumeration(def: TypeDef<'_>) -> ItemKind {
+    let mut repr = Base::Int;
+    let mut values = Vec::new();
+    for field in def.fields() {
+        if !field.is_literal() {
+            repr = match field.ty() {
+                Some(Ty::U32) => Base::UInt,
+                Some(Ty::I8) => Base::SChar,
+                Some(Ty::U8) => Base::UChar,
+                Some(Ty::I16) => Base::Short,
+                Some(Ty::U16) => Base::UShort,
+                Some(Ty::I64) => Base::Hyper,
+                Some(Ty::U64) => Base::UHyper,
+                _ => Base::Int,
+            };
+        } else if let Some(value) = field.constant().as_ref().and_then(integer) {
+            values.push(Enumerator {
+                name: field.name().to_owned(),
+                value,
+                span: Span::NONE,
+            });
+        }
+    }
+    ItemKind::Enum(Enum {
+        values,
+        repr,
+        v1_enum: false,
+    })
+}

@@ -1,0 +1,340 @@
+//! Interfaces: their bases, methods and parameters.
+
+use super::super::Source;
+use super::super::row::{Category, MethodDef, Param as ParamRow, TypeDef};
+use super::super::signature::{MethodSignature, Named, Ty};
+use super::{Importer, pointer};
+use crate::model::{
+    Base, Count, Interface, InterfaceKind, ItemId, ItemKind, Method, OpaqueKind, Param,
+    ParamAttributes, Property, Type,
+};
+use crate::source::Span;
+
+/// The slots of `IInspectable`, from which each WinRT interface derives.
+const INSPECTABLE_SLOTS: u32 = 6;
+
+impl<'m> Importer<'m, '_> {
+    pub(super) fn interface(&mut self, source: &'m Source, def: TypeDef<'m>) -> ItemKind {
+        if def.full_name().contains('`') {
+            return ItemKind::Opaque(OpaqueKind::Interface);
+        }
+        let (base, first_slot) = if def.is_winrt() {
+            (self.inspectable(), INSPECTABLE_SLOTS)
+        } else {
+            let base = base_of(def).map(|named| self.reference(source, named));
+            (base, self.first_slot(source, def))
+        };
+        let methods = def
+            .methods()
+            .zip(first_slot..)
+            .map(|(method, slot)| self.method(source, method, slot, def.is_winrt()))
+            .collect();
+        ItemKind::Interface(Interface {
+            kind: InterfaceKind::Com,
+            iid: def.guid(),
+            base,
+            methods,
+            async_of: None,
+            attributes: Vec::new(),
+        })
+    }
+
+    fn inspectable(&mut self) -> Option<ItemId> {
+        match self.by_name("IInspectable") {
+            Type::Named(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// How many slots the bases take, by the metadata's own count: an item of the same name may
+    /// not be complete yet.
+    fn first_slot(&self, source: &'m Source, def: TypeDef<'m>) -> u32 {
+        let (mut source, mut def) = (source, def);
+        let mut count = 0;
+        let mut seen = Vec::new();
+        while let Some(base) = base_of(def) {
+            let name = source.file.string(base.table, base.row, 1);
+            let namespace = source.file.string(base.table, base.row, 2);
+            let found = source
+                .type_row_in(namespace, name)
+                .map(|row| (source, row))
+                .or_else(|| self.metadata.find_qualified(namespace, name));
+            let Some((next, row)) = found else { break };
+            if seen.contains(&name) {
+                break;
+            }
+            seen.push(name);
+            (source, def) = (next, TypeDef::new(&next.file, row));
+            count += def.methods().count() as u32;
+        }
+        count
+    }
+
+    fn method(
+        &mut self,
+        source: &'m Source,
+        method: MethodDef<'m>,
+        slot: u32,
+        winrt: bool,
+    ) -> Method {
+        let (returns, params, variadic) = if winrt {
+            self.winrt_signature(source, method)
+        } else {
+            self.signature(source, method)
+        };
+        // A WinRT interface tells its overloads apart by this attribute.
+        let name = method
+            .0
+            .attribute("OverloadAttribute")
+            .and_then(|it| it.text())
+            .unwrap_or_else(|| method.name().to_owned());
+        let property = match name.split_once('_') {
+            Some(("get", _)) => Some(Property::Get),
+            Some(("put", _)) => Some(Property::Put),
+            Some(("putref", _)) => Some(Property::PutRef),
+            _ => None,
+        };
+        let written = match (property, name.split_once('_')) {
+            (Some(_), Some((_, name))) => name.to_owned(),
+            _ => name.clone(),
+        };
+        Method {
+            name,
+            written,
+            property,
+            slot: Some(slot),
+            dispid: None,
+            returns,
+            params,
+            variadic,
+            call_as: None,
+            attributes: Vec::new(),
+            span: Span::NONE,
+        }
+    }
+
+    /// What a method takes and returns, and whether it takes more.
+    pub(super) fn signature(
+        &mut self,
+        source: &'m Source,
+        method: MethodDef<'m>,
+    ) -> (Type, Vec<Param>, bool) {
+        let Some(signature) = method.signature() else {
+            return (Type::Base(Base::Void), Vec::new(), false);
+        };
+        let returns = self.ty(source, &signature.returns);
+        let rows = rows_by_place(method, &signature);
+        let mut params = Vec::with_capacity(signature.params.len());
+        for (index, (ty, row)) in signature.params.iter().zip(&rows).enumerate() {
+            let name = param_name(*row, index);
+            let attributes = row.map_or_else(ParamAttributes::default, |row| {
+                attributes(row, index, &signature, &rows)
+            });
+            params.push(Param {
+                name,
+                ty: self.ty(source, ty),
+                attributes,
+                span: Span::NONE,
+            });
+        }
+        (returns, params, signature.variadic)
+    }
+
+    /// The same of a WinRT method, whose metadata tells the projected signature: the vtable's
+    /// returns an `HRESULT` and takes what is returned by pointer, and an array is two parameters.
+    fn winrt_signature(
+        &mut self,
+        source: &'m Source,
+        method: MethodDef<'m>,
+    ) -> (Type, Vec<Param>, bool) {
+        let Some(signature) = method.signature() else {
+            return (Type::Base(Base::Void), Vec::new(), false);
+        };
+        let rows = rows_by_place(method, &signature);
+        let mut params = Vec::new();
+        for (index, (ty, row)) in signature.params.iter().zip(&rows).enumerate() {
+            let name = param_name(*row, index);
+            let is_out = row.is_some_and(|row| row.flags() & ParamRow::OUT != 0);
+            self.winrt_param(source, ty, &name, is_out, false, &mut params);
+        }
+        if signature.returns != Ty::Void {
+            let ty = Ty::ByRef(Box::new(signature.returns));
+            self.winrt_param(source, &ty, "result", true, true, &mut params);
+        }
+        (self.by_name("HRESULT"), params, false)
+    }
+
+    fn winrt_param(
+        &mut self,
+        source: &'m Source,
+        ty: &Ty,
+        name: &str,
+        is_out: bool,
+        retval: bool,
+        params: &mut Vec<Param>,
+    ) {
+        let direction = ParamAttributes {
+            is_in: !is_out,
+            is_out,
+            retval,
+            ..ParamAttributes::default()
+        };
+        let mut push = |name: String, ty: Type, attributes: ParamAttributes| {
+            params.push(Param {
+                name,
+                ty,
+                attributes: written(attributes, &[]),
+                span: Span::NONE,
+            });
+        };
+        let length = |by_pointer: bool| {
+            let ty = Type::Base(Base::UInt);
+            if by_pointer { pointer(ty) } else { ty }
+        };
+        match ty {
+            Ty::ByRef(inner) if matches!(**inner, Ty::Vector(_)) => {
+                let element = pointer(self.ty(source, inner));
+                push(format!("{name}_size"), length(true), direction.clone());
+                push(name.to_owned(), element, direction);
+            }
+            Ty::Vector(_) => {
+                let element = self.ty(source, ty);
+                let input = ParamAttributes {
+                    is_in: true,
+                    ..ParamAttributes::default()
+                };
+                push(format!("{name}_size"), length(false), input);
+                push(name.to_owned(), element, direction);
+            }
+            _ => push(name.to_owned(), self.ty(source, ty), direction),
+        }
+    }
+}
+
+/// The interface that a COM interface derives from.
+fn base_of(def: TypeDef<'_>) -> Option<Named> {
+    def.interfaces().find_map(|(_, ty)| match ty {
+        Ty::Named(named) if def.category() == Category::Interface => Some(named),
+        _ => None,
+    })
+}
+
+/// The rows of `Param`, one place for each parameter.
+fn rows_by_place<'m>(
+    method: MethodDef<'m>,
+    signature: &MethodSignature,
+) -> Vec<Option<ParamRow<'m>>> {
+    let mut rows = vec![None; signature.params.len()];
+    for row in method.params() {
+        let place = row.sequence().checked_sub(1);
+        if let Some(place) = place.and_then(|place| rows.get_mut(place as usize)) {
+            *place = Some(row);
+        }
+    }
+    rows
+}
+
+fn param_name(row: Option<ParamRow<'_>>, index: usize) -> String {
+    match row.map(ParamRow::name) {
+        Some(name) if !name.is_empty() => name.to_owned(),
+        _ => format!("arg{index}"),
+    }
+}
+
+/// What the metadata says of a parameter beside its type.
+fn attributes(
+    row: ParamRow<'_>,
+    index: usize,
+    signature: &MethodSignature,
+    rows: &[Option<ParamRow<'_>>],
+) -> ParamAttributes {
+    let flags = row.flags();
+    let attributes = ParamAttributes {
+        is_in: flags & ParamRow::IN != 0,
+        is_out: flags & ParamRow::OUT != 0,
+        retval: row.0.has_attribute("RetValAttribute"),
+        optional: flags & ParamRow::OPTIONAL != 0,
+        size_is: size(row, index, signature).map_or_else(Vec::new, |count| vec![Some(count)]),
+        iid_is: iid(row, index, signature, rows),
+        ..ParamAttributes::default()
+    };
+    let names: Vec<String> = rows
+        .iter()
+        .enumerate()
+        .map(|(index, row)| param_name(*row, index))
+        .collect();
+    written(attributes, &names)
+}
+
+/// How many elements the parameter points to.
+fn size(row: ParamRow<'_>, index: usize, signature: &MethodSignature) -> Option<Count> {
+    let of_param = |place: i64| {
+        let place = usize::try_from(place).ok().filter(|it| *it != index)?;
+        Some(match signature.params.get(place)? {
+            Ty::Pointer { .. } => Count::Deref(place),
+            _ => Count::Of(place),
+        })
+    };
+    if let Some(array) = row.0.attribute("NativeArrayInfoAttribute") {
+        if let Some(place) = array.named_integer("CountParamIndex") {
+            return of_param(place);
+        }
+        let count = array.named_integer("CountConst")?;
+        return u64::try_from(count).ok().map(Count::Const);
+    }
+    // A size in bytes counts elements where those are bytes.
+    let memory = row.0.attribute("MemorySizeAttribute")?;
+    match signature.params.get(index)? {
+        Ty::Pointer { to, .. } if matches!(**to, Ty::U8 | Ty::I8 | Ty::Void) => {
+            of_param(memory.named_integer("BytesParamIndex")?)
+        }
+        _ => None,
+    }
+}
+
+/// The parameter with the IID of what this one receives: the one before, by COM's convention,
+/// which the metadata marks without saying which it is.
+fn iid(
+    row: ParamRow<'_>,
+    index: usize,
+    signature: &MethodSignature,
+    rows: &[Option<ParamRow<'_>>],
+) -> Option<usize> {
+    row.0.attribute("ComOutPtrAttribute")?;
+    let is_guid = |place: &usize| match &signature.params[*place] {
+        Ty::Pointer { to, .. } => match **to {
+            Ty::Named(named) => row.0.file.string(named.table, named.row, 1) == "GUID",
+            _ => false,
+        },
+        _ => false,
+    };
+    let is_in = |place: &usize| rows[*place].is_some_and(|it| it.flags() & ParamRow::OUT == 0);
+    (0..index).rev().find(|it| is_guid(it) && is_in(it))
+}
+
+/// Adds the attributes in IDL's own words.
+fn written(mut attributes: ParamAttributes, names: &[String]) -> ParamAttributes {
+    let mut words = Vec::new();
+    let mut flag = |set: bool, word: &str| {
+        if set {
+            words.push(word.to_owned());
+        }
+    };
+    flag(attributes.is_in, "in");
+    flag(attributes.is_out, "out");
+    flag(attributes.retval, "retval");
+    flag(attributes.optional, "optional");
+    if let Some(Some(count)) = attributes.size_is.first() {
+        words.push(match count {
+            Count::Const(count) => format!("size_is({count})"),
+            Count::Of(place) => format!("size_is({})", names[*place]),
+            Count::Deref(place) => format!("size_is(*{})", names[*place]),
+            Count::Expression(text) => format!("size_is({text})"),
+        });
+    }
+    if let Some(place) = attributes.iid_is {
+        words.push(format!("iid_is({})", names[place]));
+    }
+    attributes.written = words;
+    attributes
+}

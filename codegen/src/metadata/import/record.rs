@@ -1,0 +1,144 @@
+//! Structs and unions: their fields, bit fields, nested and anonymous types.
+
+use super::super::row::{Field as FieldRow, TypeDef};
+use super::super::signature::Ty;
+use super::super::{Definition, Source, row};
+use super::Importer;
+use crate::model::{Field, ItemId, ItemKind, OpaqueKind, Record, Type};
+use crate::source::Span;
+
+use windows_metadata::Value;
+
+impl<'m> Importer<'m, '_> {
+    pub(super) fn record(&mut self, id: ItemId, source: &'m Source, def: TypeDef<'m>) -> ItemKind {
+        let nested = self.declare_nested(id, source, def);
+        let mut fields = Vec::new();
+        for field in def.fields() {
+            let ty = match field.ty() {
+                Some(ty) => self.field_type(source, &ty, &nested),
+                None => continue,
+            };
+            let bits = bit_fields(field, &ty);
+            if bits.is_empty() {
+                fields.push(Field {
+                    name: field_name(field.name(), &ty, &nested),
+                    align: alignment(field.0),
+                    ..plain(ty)
+                });
+            } else {
+                fields.extend(bits);
+            }
+        }
+        ItemKind::Record(Record {
+            is_union: def.is_union(),
+            fields,
+            pack: def.packing(),
+            align: alignment(def.0),
+        })
+    }
+
+    /// Declares the types in the body of `def`, by their names there.
+    fn declare_nested(
+        &mut self,
+        id: ItemId,
+        source: &'m Source,
+        def: TypeDef<'m>,
+    ) -> Vec<(&'m str, ItemId)> {
+        let namespace = match &self.model.item(id).origin {
+            crate::model::Origin::Metadata(namespace) => namespace.clone(),
+            _ => String::new(),
+        };
+        let mut nested = Vec::new();
+        for row in source.file.nested(def.0.row) {
+            let name = TypeDef::new(&source.file, *row).name();
+            let inner = self.placeholder(name, Some(id), &namespace, OpaqueKind::Struct);
+            self.queue.push((inner, Definition::Type(source, *row)));
+            nested.push((name, inner));
+        }
+        nested
+    }
+
+    /// A field's type; a reference to a nested type has no namespace and goes by its name in the
+    /// body.
+    fn field_type(&mut self, source: &'m Source, ty: &Ty, nested: &[(&str, ItemId)]) -> Type {
+        match ty {
+            Ty::Named(named) if source.file.string(named.table, named.row, 2).is_empty() => {
+                let name = source.file.string(named.table, named.row, 1);
+                match nested.iter().find(|(it, _)| *it == name) {
+                    Some((_, id)) => Type::Named(*id),
+                    None => Type::Named(self.opaque(name, OpaqueKind::Struct)),
+                }
+            }
+            Ty::Array(of, length) => Type::Array {
+                element: Box::new(self.field_type(source, of, nested)),
+                length: Some(u64::from(*length)),
+            },
+            Ty::Pointer { to, is_const } => Type::Pointer {
+                to: Box::new(self.field_type(source, to, nested)),
+                is_const: *is_const,
+            },
+            _ => self.ty(source, ty),
+        }
+    }
+}
+
+fn plain(ty: Type) -> Field {
+    Field {
+        name: None,
+        ty,
+        bits: None,
+        size_is: Vec::new(),
+        align: None,
+        written: Vec::new(),
+        span: Span::NONE,
+    }
+}
+
+/// A field of a nested type that metadata calls `Anonymous`, `Anonymous2` has no name in C.
+fn field_name(name: &str, ty: &Type, nested: &[(&str, ItemId)]) -> Option<String> {
+    let is_nested = matches!(ty, Type::Named(id) if nested.iter().any(|(_, it)| it == id));
+    let anonymous = name
+        .strip_prefix("Anonymous")
+        .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
+    (!(is_nested && anonymous)).then(|| name.to_owned())
+}
+
+/// The bit fields that share this field, which metadata has as one number: each has its name, its
+/// first bit and its width in an attribute.
+fn bit_fields(field: FieldRow<'_>, ty: &Type) -> Vec<Field> {
+    let mut bits: Vec<(String, i64, i64)> = field
+        .0
+        .attributes()
+        .filter(|it| it.name().1 == "NativeBitfieldAttribute")
+        .filter_map(|it| match it.value().as_slice() {
+            [(_, Value::Utf8(name)), (_, first), (_, width), ..] => {
+                Some((name.clone(), row::integer(first)?, row::integer(width)?))
+            }
+            _ => None,
+        })
+        .collect();
+    bits.sort_by_key(|(_, first, _)| *first);
+    let mut next = 0;
+    let mut fields = Vec::new();
+    for (name, first, width) in bits {
+        if first > next {
+            fields.push(bit_field(None, first - next, ty));
+        }
+        fields.push(bit_field(Some(name), width, ty));
+        next = first + width;
+    }
+    fields
+}
+
+fn bit_field(name: Option<String>, width: i64, ty: &Type) -> Field {
+    Field {
+        name,
+        bits: u32::try_from(width).ok(),
+        ..plain(ty.clone())
+    }
+}
+
+fn alignment(row: row::Row<'_>) -> Option<u32> {
+    let alignment = row.attribute("AlignmentAttribute")?.integer()?;
+    u32::try_from(alignment).ok().filter(|it| *it != 0)
+}

@@ -1,0 +1,597 @@
+//! Winmd metadata: what the Win32 metadata knows of a name or an IID, converted into the
+//! [model](crate::model).
+//!
+//! `resolve` asks here for names that no IDL in reach defines, `verify` holds what the IDL defines
+//! against what is known here. Asked are, in this order, the user's files (`--winmd`), the small
+//! `common.winmd`, and the whole Win32 metadata of [`windows_default`]; the last two are opened
+//! when they are first needed.
+
+mod cut;
+mod file;
+mod import;
+#[cfg(test)]
+mod oracle;
+mod row;
+mod signature;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use crate::diagnostics::Problem;
+use crate::model::{Guid, ItemId, Model};
+use file::{File, Malformed, TableId};
+use row::{Attribute, Field, TypeDef};
+
+/// The types that COM IDL commonly needs, cut from the Win32 metadata: a winmd file.
+pub static COMMON: &[u8] = include_bytes!("common.winmd");
+
+/// The namespace of everything in the Win32 metadata.
+pub const WIN32_NAMESPACE: &str = "Windows.Win32";
+
+/// The class whose fields are the constants of a namespace.
+const APIS: &str = "Apis";
+
+/// The metadata that a compilation can see.
+pub struct Metadata {
+    user: Vec<Source>,
+    common: OnceLock<Source>,
+    win32: OnceLock<Source>,
+    winrt: OnceLock<Source>,
+}
+
+/// Where the importer learns which names exist already, and tells which it made.
+///
+/// A `HashMap` is one; the resolver's scopes are another.
+pub trait Names {
+    /// The item that this name stands for already, be it of an IDL, of the prelude, or of an
+    /// earlier import. It wins over metadata's own.
+    fn known(&self, name: &str) -> Option<ItemId>;
+
+    /// From now on the name stands for this item.
+    fn insert(&mut self, name: &str, id: ItemId);
+}
+
+impl<S: std::hash::BuildHasher> Names for HashMap<String, ItemId, S> {
+    fn known(&self, name: &str) -> Option<ItemId> {
+        self.get(name).copied()
+    }
+
+    fn insert(&mut self, name: &str, id: ItemId) {
+        self.insert(name.to_owned(), id);
+    }
+}
+
+/// One open winmd, with what was looked up in it before.
+struct Source {
+    file: File,
+    namespaces: OnceLock<Vec<String>>,
+    iids: OnceLock<HashMap<Guid, u32>>,
+    values: OnceLock<HashMap<u64, u32>>,
+}
+
+/// A definition in one of the files.
+#[derive(Clone, Copy)]
+enum Definition<'a> {
+    Type(&'a Source, u32),
+    /// A constant or an enumerator: a row of `Field`.
+    Value(&'a Source, u32),
+}
+
+impl Metadata {
+    /// The metadata of the user's own files, by path and content, and behind it the built-in.
+    ///
+    /// # Errors
+    /// [`Problem::NotMetadata`] for a file that is no winmd or whose tables contradict each other.
+    pub fn new(user: Vec<(PathBuf, Vec<u8>)>) -> Result<Self, Problem> {
+        let open = |(path, bytes): (PathBuf, Vec<u8>)| {
+            Source::checked(bytes).map_err(|Malformed(reason)| Problem::NotMetadata {
+                path: path.display().to_string(),
+                reason,
+            })
+        };
+        Ok(Self {
+            user: user.into_iter().map(open).collect::<Result<_, _>>()?,
+            common: OnceLock::new(),
+            win32: OnceLock::new(),
+            winrt: OnceLock::new(),
+        })
+    }
+
+    /// The whole Win32 metadata without the small file cut from it: what that is cut from.
+    pub fn whole() -> Self {
+        Self {
+            user: Vec::new(),
+            common: OnceLock::from(Source::new(File::empty())),
+            win32: OnceLock::new(),
+            winrt: OnceLock::new(),
+        }
+    }
+
+    /// Adds to `model` what the metadata knows under `name` (a type, a constant or an
+    /// enumerator; in any namespace, `Windows.Win32` before others), and all that it refers to
+    /// and `names` doesn't know. Gives the item of `name`, or none where nobody knows it.
+    ///
+    /// Interfaces come with all of their methods, at their slots in the vtable. Pointers are C's:
+    /// metadata's `IFoo` is `IFoo *` here. Metadata's `PWSTR` and its kin are called by IDL's
+    /// names (`LPWSTR`), so that an item of the prelude is found. Where a type differs between
+    /// architectures, x64's is taken: the few layouts that differ in more than the size of a
+    /// pointer (packing to one byte on x86) are x64's then.
+    pub fn import(&self, name: &str, model: &mut Model, names: &mut dyn Names) -> Option<ItemId> {
+        import::import(self, name, model, names)
+    }
+
+    /// The name of the interface (or class) that has this IID, without importing it.
+    pub fn name_of_iid(&self, iid: Guid) -> Option<&str> {
+        self.sources()
+            .find_map(|source| source.by_iid(iid))
+            .map(TypeDef::name)
+    }
+
+    /// Whether a type of this name is known, without importing it.
+    pub fn knows_type(&self, name: &str) -> bool {
+        self.find_type(name).is_some()
+    }
+
+    /// A winmd file with these types and constants (with `*` at the end: all whose names begin
+    /// so) and all that they refer to, as they are.
+    ///
+    /// # Errors
+    /// The first name that isn't known.
+    pub fn cut(&self, assembly: &str, roots: &[&str]) -> Result<Vec<u8>, String> {
+        cut::cut(self, assembly, roots)
+    }
+
+    /// Whether the whole Win32 metadata was needed so far.
+    pub fn opened_win32(&self) -> bool {
+        self.win32.get().is_some()
+    }
+
+    /// All files, each opened when the iteration comes to it.
+    fn sources(&self) -> impl Iterator<Item = &Source> {
+        self.user
+            .iter()
+            .chain(std::iter::once_with(|| {
+                self.common.get_or_init(|| Source::built_in(COMMON))
+            }))
+            .chain(std::iter::once_with(|| {
+                self.win32
+                    .get_or_init(|| Source::built_in(windows_default::WIN32))
+            }))
+    }
+
+    fn find(&self, name: &str) -> Option<Definition<'_>> {
+        self.sources().find_map(|source| {
+            let ty = source
+                .type_row(name)
+                .map(|row| Definition::Type(source, row));
+            ty.or_else(|| source.value(name).map(|row| Definition::Value(source, row)))
+        })
+    }
+
+    /// A type by its full name, be it of the Windows Runtime.
+    fn find_qualified(&self, namespace: &str, name: &str) -> Option<(&Source, u32)> {
+        let winrt = || {
+            self.winrt
+                .get_or_init(|| Source::built_in(windows_default::WINRT))
+        };
+        self.sources()
+            .chain(std::iter::once_with(winrt))
+            .find_map(|it| Some((it, it.type_row_in(namespace, name)?)))
+    }
+
+    fn find_type(&self, name: &str) -> Option<(&Source, u32)> {
+        self.sources().find_map(|it| Some((it, it.type_row(name)?)))
+    }
+}
+
+impl Source {
+    /// A file that comes with this crate or its dependencies: tests checked it.
+    fn built_in(bytes: &'static [u8]) -> Self {
+        Self::new(File::open(bytes).unwrap_or_else(|_| File::empty()))
+    }
+
+    /// A file that anybody may have written.
+    fn checked(bytes: Vec<u8>) -> Result<Self, Malformed> {
+        let mut file = File::open(Cow::Owned(bytes))?;
+        file.validate()?;
+        Ok(Self::new(file))
+    }
+
+    fn new(file: File) -> Self {
+        Self {
+            file,
+            namespaces: OnceLock::new(),
+            iids: OnceLock::new(),
+            values: OnceLock::new(),
+        }
+    }
+
+    /// The namespaces, Win32's first.
+    fn namespaces(&self) -> &[String] {
+        self.namespaces.get_or_init(|| {
+            let mut found: Vec<String> = self
+                .file
+                .namespaces()
+                .into_iter()
+                .filter(|it| !it.is_empty())
+                .map(str::to_owned)
+                .collect();
+            found.sort_by_key(|it| it != WIN32_NAMESPACE);
+            found
+        })
+    }
+
+    /// The `TypeDef` of this name, in any namespace.
+    fn type_row(&self, name: &str) -> Option<u32> {
+        let mut namespaces = self.namespaces().iter();
+        namespaces.find_map(|namespace| self.type_row_in(namespace, name))
+    }
+
+    /// The `TypeDef` of this full name: x64's, where architectures differ.
+    fn type_row_in(&self, namespace: &str, name: &str) -> Option<u32> {
+        const X64: i32 = 2;
+        let mut rows = self.file.find_types(namespace, name);
+        let first = rows.next()?;
+        let mut candidates = std::iter::once(first).chain(rows);
+        candidates
+            .find(|row| TypeDef::new(&self.file, *row).0.architectures() & X64 != 0)
+            .or(Some(first))
+    }
+
+    /// The type with this GUID.
+    fn by_iid(&self, iid: Guid) -> Option<TypeDef<'_>> {
+        let iids = self.iids.get_or_init(|| self.index_iids());
+        iids.get(&iid).map(|row| TypeDef::new(&self.file, *row))
+    }
+
+    fn index_iids(&self) -> HashMap<Guid, u32> {
+        let mut iids = HashMap::new();
+        // Names are compared once per constructor, since there are thousands of attributes.
+        let mut guid_ctor = None;
+        for (row, attribute) in Attribute::of_types(&self.file) {
+            let ctor = attribute.ctor();
+            if guid_ctor.is_none() && attribute.name().1 == "GuidAttribute" {
+                guid_ctor = ctor;
+            }
+            if guid_ctor.is_some()
+                && ctor == guid_ctor
+                && let Some(guid) = attribute.guid()
+            {
+                iids.entry(guid).or_insert(row);
+            }
+        }
+        iids
+    }
+
+    /// The field that is the constant or the enumerator of this name.
+    fn value(&self, name: &str) -> Option<u32> {
+        let values = self.values.get_or_init(|| self.index_values());
+        values
+            .get(&hash(name))
+            .copied()
+            .filter(|row| Field::new(&self.file, *row).name() == name)
+    }
+
+    /// All constants and enumerators, by the hash of their names: there are so many of them that
+    /// copying the names would take longer than all else.
+    fn index_values(&self) -> HashMap<u64, u32> {
+        let mut values = HashMap::new();
+        for row in 0..self.file.rows(TableId::TYPE_DEF) {
+            let ty = TypeDef::new(&self.file, row);
+            let constants = ty.name() == APIS;
+            for field in ty.fields() {
+                if constants || field.is_literal() {
+                    values.entry(hash(field.name())).or_insert(field.0.row);
+                }
+            }
+        }
+        values
+    }
+}
+
+/// FNV-1a.
+fn hash(name: &str) -> u64 {
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Base, Count, ItemKind, Method, Origin, Record, Type};
+
+    struct World {
+        metadata: Metadata,
+        model: Model,
+        names: HashMap<String, ItemId>,
+    }
+
+    impl World {
+        fn new() -> Self {
+            Self {
+                metadata: Metadata::new(Vec::new()).unwrap(),
+                model: Model::default(),
+                names: HashMap::new(),
+            }
+        }
+
+        fn import(&mut self, name: &str) -> ItemId {
+            self.metadata
+                .import(name, &mut self.model, &mut self.names)
+                .unwrap_or_else(|| panic!("{name} is not known"))
+        }
+
+        fn record(&mut self, name: &str) -> Record {
+            let id = self.import(name);
+            match &self.model.item(id).kind {
+                ItemKind::Record(record) => record.clone(),
+                other => panic!("{other:?}"),
+            }
+        }
+
+        fn method(&mut self, interface: &str, method: &str) -> Method {
+            let id = self.import(interface);
+            let interface = self.model.interface(id).unwrap();
+            let found = interface.methods.iter().find(|it| it.name == method);
+            found.unwrap().clone()
+        }
+
+        fn name(&self, ty: &Type) -> &str {
+            match ty {
+                Type::Named(id) => &self.model.item(*id).name,
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn an_interface_comes_with_its_slots_from_the_root_on() {
+        let mut world = World::new();
+        let id = world.import("IBackgroundCopyCallback");
+        let item = world.model.item(id);
+        assert_eq!(item.origin, Origin::Metadata("Windows.Win32".into()));
+        let interface = world.model.interface(id).unwrap();
+        let iid = interface.iid.unwrap().to_string();
+        assert_eq!(iid, "97ea99c7-0186-4ad4-8df9-c5b4e0ed6b22");
+        let slots: Vec<_> = world
+            .model
+            .slots(id)
+            .iter()
+            .map(|(_, method)| (method.slot.unwrap(), method.name.clone()))
+            .collect();
+        let names = [
+            "QueryInterface",
+            "AddRef",
+            "Release",
+            "JobTransferred",
+            "JobError",
+            "JobModification",
+        ];
+        let expected: Vec<_> = (0..).zip(names.map(str::to_owned)).collect();
+        assert_eq!(slots, expected);
+    }
+
+    #[test]
+    fn an_interface_is_passed_by_pointer_as_in_idl() {
+        let mut world = World::new();
+        let method = world.method("IBackgroundCopyManager", "GetJob");
+        let Type::Pointer { to, .. } = &method.params[1].ty else {
+            panic!("{method:?}")
+        };
+        let Type::Pointer { to, .. } = &**to else {
+            panic!("{method:?}")
+        };
+        assert_eq!(world.name(to), "IBackgroundCopyJob");
+        assert!(method.params[1].attributes.is_out);
+        assert_eq!(world.name(&method.returns), "HRESULT");
+    }
+
+    #[test]
+    fn a_string_has_idls_name() {
+        let mut world = World::new();
+        let method = world.method("IBackgroundCopyManager", "CreateJob");
+        assert_eq!(world.name(&method.params[0].ty), "LPCWSTR");
+        assert_eq!(
+            *world.model.strip(&method.params[0].ty),
+            Type::Pointer {
+                to: Box::new(Type::Base(Base::WChar)),
+                is_const: true
+            }
+        );
+    }
+
+    #[test]
+    fn a_name_that_is_known_is_not_imported() {
+        let mut world = World::new();
+        let mine = world.import("FILETIME");
+        world.names.insert("GUID".to_owned(), mine);
+        let method = world.method("IBackgroundCopyManager", "GetJob");
+        let Type::Pointer { to, is_const: true } = &method.params[0].ty else {
+            panic!("{method:?}")
+        };
+        assert_eq!(**to, Type::Named(mine));
+    }
+
+    #[test]
+    fn anonymous_members_keep_their_place_and_lose_their_name() {
+        let mut world = World::new();
+        let variant = world.record("VARIANT");
+        assert_eq!(variant.fields.len(), 1);
+        assert_eq!(variant.fields[0].name, None);
+        let Type::Named(union) = variant.fields[0].ty else {
+            panic!("{variant:?}")
+        };
+        let item = world.model.item(union).clone();
+        assert_eq!(item.name, "VARIANT_0");
+        assert_eq!(item.parent, Some(world.names["VARIANT"]));
+        let ItemKind::Record(union) = item.kind else {
+            panic!("{item:?}")
+        };
+        assert!(union.is_union);
+        assert_eq!(union.fields[1].name.as_deref(), Some("decVal"));
+    }
+
+    #[test]
+    fn bit_fields_are_fields_of_their_own() {
+        let mut world = World::new();
+        let record = world.record("HTTP_REQUEST_PROPERTY_SNI");
+        assert!(record.fields.iter().all(|it| it.bits.is_none()));
+        let record = world.record("IMAGE_ARCHITECTURE_HEADER");
+        let bits: Vec<_> = record
+            .fields
+            .iter()
+            .map(|it| (it.name.as_deref().unwrap_or(""), it.bits))
+            .collect();
+        assert_eq!(
+            bits[..3],
+            [
+                ("AmaskValue", Some(1)),
+                ("", Some(7)),
+                ("AmaskShift", Some(8))
+            ]
+        );
+    }
+
+    #[test]
+    fn a_delegate_is_a_pointer_to_a_function() {
+        let mut world = World::new();
+        let id = world.import("WNDPROC");
+        let ty = Type::Named(id);
+        let Type::Pointer { to, .. } = world.model.strip(&ty) else {
+            panic!()
+        };
+        let Type::Function(signature) = &**to else {
+            panic!()
+        };
+        assert_eq!(signature.params.len(), 4);
+        assert_eq!(world.name(&signature.returns), "LRESULT");
+    }
+
+    #[test]
+    fn counts_and_iids_of_parameters_are_kept() {
+        let mut world = World::new();
+        let method = world.method("ISequentialStream", "Read");
+        assert_eq!(method.params[0].attributes.size_is, [Some(Count::Of(1))]);
+        let method = world.method("IUnknown", "QueryInterface");
+        assert_eq!(method.params[1].attributes.iid_is, Some(0));
+    }
+
+    #[test]
+    fn a_constant_has_its_type_and_value() {
+        let mut world = World::new();
+        let id = world.import("BG_S_ERROR_CONTEXT_NONE");
+        let ItemKind::Constant(constant) = &world.model.item(id).kind else {
+            panic!()
+        };
+        assert_eq!(constant.value, crate::model::Value::Int(0x0020_0006));
+        let id = world.import("BG_JOB_STATE_ERROR");
+        let ItemKind::Constant(constant) = &world.model.item(id).kind else {
+            panic!()
+        };
+        assert_eq!(constant.value, crate::model::Value::Int(4));
+        assert_eq!(world.name(&constant.ty), "BG_JOB_STATE");
+    }
+
+    #[test]
+    fn what_the_small_file_has_does_not_open_the_big_one() {
+        let mut world = World::new();
+        for name in [
+            "IBackgroundCopyJob5",
+            "VARIANT",
+            "IStream",
+            "IEnumUnknown",
+            "BG_E_NOT_FOUND",
+        ] {
+            world.import(name);
+        }
+        assert!(!world.metadata.opened_win32());
+        world.import("IDXGIAdapter");
+        assert!(world.metadata.opened_win32());
+    }
+
+    #[test]
+    fn everything_in_the_small_file_has_all_that_it_refers_to() {
+        let metadata = Metadata::new(Vec::new()).unwrap();
+        let common = metadata.sources().next().unwrap();
+        let mut world = World::new();
+        for row in 0..common.file.rows(TableId::TYPE_DEF) {
+            let def = TypeDef::new(&common.file, row);
+            if !def.namespace().is_empty() && def.name() != APIS {
+                let name = def.name().to_owned();
+                world
+                    .metadata
+                    .import(&name, &mut world.model, &mut world.names);
+                assert!(!world.metadata.opened_win32(), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn everything_in_the_win32_metadata_can_be_imported() {
+        let mut world = World::new();
+        let win32 = Source::built_in(windows_default::WIN32);
+        for row in 0..win32.file.rows(TableId::TYPE_DEF) {
+            let def = TypeDef::new(&win32.file, row);
+            if !def.namespace().is_empty() && def.name() != APIS {
+                world.import(def.name());
+            }
+        }
+        let opaque = world.model.items().filter(|(_, item)| {
+            matches!(item.kind, ItemKind::Opaque(_))
+                && item.origin == Origin::Metadata(WIN32_NAMESPACE.into())
+        });
+        assert_eq!(
+            opaque.map(|(_, item)| &item.name).collect::<Vec<_>>(),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn built_in_files_are_valid_and_sorted() {
+        for bytes in [COMMON, windows_default::WIN32, windows_default::WINRT] {
+            let mut file = File::open(bytes).unwrap();
+            file.validate().unwrap();
+            assert!(file.is_sorted());
+        }
+    }
+
+    #[test]
+    fn an_iid_leads_to_its_interface() {
+        let metadata = Metadata::new(Vec::new()).unwrap();
+        let iid = Guid(0x37668d37_507e_4160_9316_26306d150b12);
+        assert_eq!(metadata.name_of_iid(iid), Some("IBackgroundCopyJob"));
+        assert!(!metadata.opened_win32());
+        assert_eq!(metadata.name_of_iid(Guid(1)), None);
+    }
+
+    #[test]
+    fn a_file_that_is_no_winmd_is_an_error() {
+        let problem = Metadata::new(vec![("a.winmd".into(), b"MZ".to_vec())]).err();
+        assert_eq!(problem.map(|it| it.code()), Some("E0701"));
+    }
+
+    #[test]
+    fn a_damaged_winmd_is_an_error_or_reads_somehow() {
+        // Each bit of noise lands somewhere else in the file.
+        let mut state = 1u64;
+        for _ in 0..300 {
+            let mut bytes = COMMON.to_vec();
+            for _ in 0..8 {
+                state = state
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1);
+                let at = (state >> 33) as usize % bytes.len();
+                bytes[at] ^= (state >> 24) as u8;
+            }
+            if let Ok(metadata) = Metadata::new(vec![("a.winmd".into(), bytes)]) {
+                let (mut model, mut names) = (Model::default(), HashMap::new());
+                for name in ["IBackgroundCopyJob5", "VARIANT", "ITypeInfo"] {
+                    metadata.import(name, &mut model, &mut names);
+                }
+            }
+        }
+    }
+}
