@@ -21,6 +21,8 @@ pub struct Session {
     pub diagnostics: Diagnostics,
     /// The macros that the user defines from outside, with their bodies.
     pub defines: Vec<(String, String)>,
+    /// The text that defines them, and the position of its first byte, once that was needed.
+    pub(crate) predefined: Option<(Rc<File>, u32)>,
 }
 
 impl Session {
@@ -34,6 +36,7 @@ impl Session {
             names: Interner::default(),
             diagnostics: Diagnostics::default(),
             defines,
+            predefined: None,
         }
     }
 

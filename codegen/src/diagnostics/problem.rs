@@ -81,10 +81,14 @@ problems! {
     NotText "E0104" { path, offset } "`{path}` is not a text file (byte {offset} is zero)",
         label "", help "IDL is read as UTF-8, UTF-16 with a byte order mark, or Latin-1";
     /// Too much input for positions to be numbered.
-    TooLarge "E0105" { path } "the input is too large: more than 2 GiB with `{path}`", label "";
+    TooLarge "E0105" { path } "`{path}` makes the input too large", label "",
+        help "a file can have 512 MiB, and all files with all that they include 4 GiB";
     /// Includes nested without end.
     IncludeDepth "E0106" { limit } "includes are nested more than {limit} deep",
         label "included here again", help "guard the file with `#pragma once` or `#ifndef`";
+    /// Includes that multiply.
+    IncludeCount "E0107" { limit } "more than {limit} files are included",
+        label "one too many", help "guard the files with `#pragma once` or `#ifndef`";
 
     /// `/*` without `*/`.
     UnterminatedComment "E0201" {} "unterminated comment", label "opened here and never closed",
@@ -97,6 +101,69 @@ problems! {
     /// What begins no token.
     StrayCharacters "E0204" { text } "`{text}` is no part of IDL",
         label "not expected outside a comment or a string";
+    /// A directive that the preprocessor doesn't have.
+    UnknownDirective "E0205" { name } "unknown directive `#{name}`", label "no such directive";
+    /// A directive whose line isn't as it has to be.
+    MalformedDirective "E0206" { name, expected } "malformed `#{name}`",
+        label "expected {expected}";
+    /// A conditional that is still open where its file ends.
+    UnterminatedConditional "E0207" { name } "`#{name}` without `#endif`",
+        label "opened here and never closed", help "close it in the same file with `#endif`";
+    /// `#elif`, `#else` or `#endif` with nothing open.
+    UnmatchedConditional "E0208" { name } "`#{name}` without `#if`",
+        label "no `#if` is open in this file";
+    /// `#elif` or `#else` after `#else`.
+    BranchAfterElse "E0209" { name } "`#{name}` after `#else`",
+        label "`#else` is the last branch";
+    /// `#error`.
+    UserError "E0210" { text } "#error {text}", label "";
+    /// A macro call whose `)` doesn't come.
+    UnterminatedCall "E0211" { name } "unterminated call of macro `{name}`",
+        label "no `)` closes its arguments", help "close it with `)`";
+    /// A macro call with too many or too few arguments.
+    ArgumentCount "E0212" { name, given, wanted }
+        "macro `{name}` takes {wanted} arguments, but {given} are given", label "{given} here";
+    /// `##` between what makes no token.
+    BadPaste "E0213" { left, right } "`{left}` and `{right}` pasted are no token",
+        label "pasted by `##` here";
+    /// An expansion that grows without end.
+    RunawayMacro "E0214" { name, limit } "macro `{name}` runs away: it makes more than {limit} tokens",
+        label "expanded here";
+    /// What stands within itself too often.
+    DirectiveNesting "E0215" { what, limit } "{what} are nested more than {limit} deep",
+        label "too deep from here on";
+    /// A divisor of zero in `#if`.
+    ConditionDividesByZero "E0216" {} "division by zero in a condition",
+        label "the divisor is 0";
+    /// A number in `#if` beyond 64 bits.
+    ConditionOverflow "E0217" { literal } "`{literal}` is too large",
+        label "a condition computes with 64 bits";
+    /// What isn't an integer expression in `#if`.
+    BadCondition "E0218" { found, expected } "unexpected {found} in a condition",
+        label "expected {expected}";
+    /// A macro with a name that no macro can have.
+    ReservedMacroName "E0219" { name } "`{name}` cannot be the name of a macro",
+        label "reserved by the preprocessor";
+    /// `#` before what is no parameter.
+    BadStringize "E0220" {} "`#` in a macro is not followed by a parameter",
+        label "expected a parameter after this";
+    /// `##` at the start or the end of a replacement.
+    PasteAtEdge "E0221" {} "`##` at the edge of a macro", label "nothing to paste on one side";
+    /// Two parameters with one name.
+    DuplicateParameter "E0222" { name } "macro parameter `{name}` is declared twice",
+        label "declared again here";
+    /// `__VA_ARGS__` where it means nothing.
+    StrayVariableArguments "E0223" {} "`__VA_ARGS__` in a macro that has no `...`",
+        label "stands for no argument";
+
+    /// Another definition of a macro that is defined.
+    MacroRedefined "W0201" { name } "macro `{name}` is redefined", label "another definition",
+        help "`#undef` it first";
+    /// Tokens after the end of a directive.
+    ExtraTokens "W0202" { name } "extra tokens after `#{name}`", label "ignored";
+    /// `#warning`.
+    UserWarning "W0203" { text } "#warning {text}", label "";
+
     /// Something else than the grammar wants.
     Unexpected "E0301" { expected, found } "expected {expected}, found {found}",
         label "expected {expected}";

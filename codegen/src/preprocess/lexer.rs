@@ -29,15 +29,23 @@ pub(super) struct Lexeme {
 }
 
 impl Lexeme {
+    pub(super) fn is(&self, punct: Punct) -> bool {
+        self.kind == TokenKind::Punct(punct)
+    }
+
     pub(super) fn is_end(&self) -> bool {
         self.kind == TokenKind::Eof
     }
 }
 
-/// The spellings that lexing itself needs.
+/// The spellings that the preprocessor itself knows.
 #[derive(Clone, Debug)]
 pub(super) struct Spellings {
     puncts: [Symbol; Punct::ALL.len()],
+    /// `defined`.
+    pub(super) defined: Symbol,
+    /// `__VA_ARGS__`.
+    pub(super) variable_arguments: Symbol,
 }
 
 impl Spellings {
@@ -46,7 +54,11 @@ impl Spellings {
         for punct in Punct::ALL {
             puncts[*punct as usize] = names.intern(punct.text());
         }
-        Self { puncts }
+        Self {
+            puncts,
+            defined: names.intern("defined"),
+            variable_arguments: names.intern("__VA_ARGS__"),
+        }
     }
 
     pub(super) fn punct(&self, punct: Punct) -> Symbol {
@@ -130,6 +142,92 @@ impl Lexer {
             spaced: spaced || first,
             first,
             painted: false,
+        }
+    }
+
+    /// Goes to the end of the text.
+    pub(super) fn skip_to_end(&mut self) {
+        self.offset = self.text.len();
+    }
+
+    /// From here to [`Lexer::end_line`], tokens end with the line: it is a directive's.
+    pub(super) fn begin_line(&mut self) {
+        self.by_line = true;
+    }
+
+    /// Skips what is left of a directive's line. Nothing in it is a token, so an apostrophe there
+    /// is nothing wrong.
+    pub(super) fn end_line(&mut self, sink: &mut Sink<'_>) {
+        self.rest_of_line(sink);
+        self.by_line = false;
+    }
+
+    /// The word that comes next on a directive's line, if one does.
+    pub(super) fn word(&mut self, sink: &mut Sink<'_>) -> Option<Lexeme> {
+        self.skip_space(sink);
+        let next = self.text.as_bytes().get(self.offset)?;
+        matches!(CLASSES[*next as usize], Class::Letter).then(|| self.next(sink))
+    }
+
+    /// The file that `#include` names in quotes or angle brackets, if that comes next: its name,
+    /// whether it is in angle brackets, and the place of all that. No escape is known there: a
+    /// backslash separates folders.
+    pub(super) fn header_name(&mut self, sink: &mut Sink<'_>) -> Option<(String, bool, Span)> {
+        self.skip_space(sink);
+        let rest = &self.text[self.offset..];
+        let closing = match rest.as_bytes().first()? {
+            b'<' => '>',
+            b'"' => '"',
+            _ => return None,
+        };
+        let line = rest.lines().next()?;
+        let length = line[1..].find(closing)?;
+        let name = line[1..=length].to_owned();
+        let start = self.offset;
+        self.offset += length + 2;
+        Some((name, closing == '>', self.span(start, self.offset)))
+    }
+
+    /// The rest of a directive's line, without comments, trimmed, and its place.
+    pub(super) fn rest_of_line(&mut self, sink: &mut Sink<'_>) -> (String, Span) {
+        self.skip_space(sink);
+        let (mut text, start) = (String::new(), self.offset);
+        let mut end = start;
+        loop {
+            let from = self.offset;
+            self.offset = scan_plain(self.text.as_bytes(), from);
+            let plain = &self.text[from..self.offset];
+            if !plain.is_empty() {
+                text.push_str(plain);
+                end = from + plain.trim_end().len();
+            }
+            if !self.skip_space(sink) {
+                break;
+            }
+            text.push(' ');
+        }
+        (text.trim_end().to_owned(), self.span(start, end))
+    }
+
+    /// Skips lines up to one that begins with `#`, and that `#`: its place, or none at the end of
+    /// the text. The line's rest is read as a directive's.
+    pub(super) fn skip_to_directive(&mut self, sink: &mut Sink<'_>) -> Option<Span> {
+        loop {
+            self.skip_space(sink);
+            let start = self.offset;
+            let bytes = self.text.as_bytes();
+            match bytes.get(start)? {
+                b'#' if self.first => {
+                    self.first = false;
+                    self.offset += 1;
+                    self.by_line = true;
+                    return Some(self.span(start, self.offset));
+                }
+                _ => {
+                    self.first = false;
+                    self.offset = scan_plain(bytes, start).max(start + 1);
+                }
+            }
         }
     }
 
@@ -401,6 +499,26 @@ fn scan_quoted(bytes: &[u8], quote: usize) -> (usize, bool) {
         offset += 1;
     }
     (offset, false)
+}
+
+/// The next newline or comment, literals looked over.
+fn scan_plain(bytes: &[u8], mut offset: usize) -> usize {
+    while let Some(byte) = bytes.get(offset) {
+        match byte {
+            b'\n' => break,
+            b'"' | b'\'' => offset = scan_quoted(bytes, offset).0,
+            b'/' => match logical(bytes, offset + 1) {
+                Some((b'/' | b'*', _)) => break,
+                _ => offset += 1,
+            },
+            b'\\' => match splice(bytes, offset) {
+                Some(_) => break,
+                None => offset += 1,
+            },
+            _ => offset += 1,
+        }
+    }
+    offset
 }
 
 /// The newline (or end) that ends a line comment.

@@ -23,6 +23,24 @@ pub(super) fn content(spelled: &str) -> Cow<'_, str> {
     }
 }
 
+/// A string literal of this content.
+pub(super) fn quote(content: &str) -> String {
+    let mut spelled = String::from('"');
+    escape_into(content, &mut spelled);
+    spelled.push('"');
+    spelled
+}
+
+/// Appends `text` as the inside of a string literal.
+pub(super) fn escape_into(text: &str, spelled: &mut String) {
+    for character in text.chars() {
+        if matches!(character, '"' | '\\') {
+            spelled.push('\\');
+        }
+        spelled.push(character);
+    }
+}
+
 fn unescape(text: &str) -> String {
     let mut result = String::with_capacity(text.len());
     let mut rest = text;

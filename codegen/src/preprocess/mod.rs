@@ -3,22 +3,53 @@
 //! [`preprocess`] turns one file, with all that it includes, into the row of tokens that `parse`
 //! reads. An import is no include: it is the parser's, and the imported file is preprocessed on
 //! its own, with none of the importing file's macros.
+//!
+//! The lexer cuts a file into tokens; lines that begin with `#` go to `directive`; `expand`
+//! replaces macros in what is left.
 
+mod condition;
+mod conditional;
+mod define;
+mod directive;
+mod expand;
+mod include;
 mod lexer;
 mod literal;
+mod macros;
+mod pragma;
+mod predefined;
+mod substitute;
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::diagnostics::{Diagnostics, Problem};
 use crate::session::Session;
-use crate::source::{File, Reached, Span};
-use crate::token::{Token, TokenKind};
+use crate::source::{ExpansionId, File, FileId, Reached, Span};
+use crate::symbol::Symbol;
+use crate::token::{Punct, Token, TokenKind};
+use conditional::Conditional;
+use expand::Expander;
 use lexer::{Lexeme, Lexer, Sink, Spellings};
+use macros::MacroTable;
 
 /// The tokens of `file` and of what it includes, ending in [`TokenKind::Eof`].
 ///
 /// `reached` says how the file came into the compilation; places in it lead back there. Problems
 /// go to the session's diagnostics, and what can be read is returned all the same.
+///
+/// ```
+/// use comidl_codegen::preprocess::preprocess;
+/// use comidl_codegen::session::Session;
+/// use comidl_codegen::source::Reached;
+///
+/// let mut session = Session::new(vec![], vec![]);
+/// let text = "#define METHOD(name) HRESULT name()\nMETHOD(Start);";
+/// let file = session.loader.embed("example.idl", text);
+/// let tokens = preprocess(&mut session, &file, Reached::Named);
+/// let texts: Vec<&str> = tokens.iter().map(|it| session.names.text(it.text)).collect();
+/// assert_eq!(texts, ["HRESULT", "Start", "(", ")", ";", ""]);
+/// ```
 pub fn preprocess(session: &mut Session, file: &Rc<File>, reached: Reached) -> Vec<Token> {
     let Some(base) = session.sources.add(file, reached) else {
         let path = file.path().display().to_string();
@@ -27,20 +58,22 @@ pub fn preprocess(session: &mut Session, file: &Rc<File>, reached: Reached) -> V
             .report(Problem::TooLarge { path }, Span::NONE);
         return vec![end(Span::NONE)];
     };
-    let spellings = Spellings::new(&mut session.names);
-    let mut lexer = Lexer::new(file.text().clone(), base);
-    let mut tokens = Vec::new();
-    loop {
-        let lexeme = lexer.next(&mut Sink {
-            names: &mut session.names,
-            diagnostics: &mut session.diagnostics,
-            spellings: &spellings,
-        });
-        tokens.push(finish(session, lexeme));
-        if lexeme.is_end() {
-            return tokens;
-        }
+    let predefined = predefined::file(session);
+    let mut preprocessor = Preprocessor::new(session);
+    preprocessor.files.push(Frame::new(file.clone(), base));
+    if let Some((predefined, base)) = predefined {
+        preprocessor.files.push(Frame::new(predefined, base));
     }
+    preprocessor.define_builtins();
+    preprocessor.run();
+    let last = base + file.text().len() as u32;
+    let mut tokens = preprocessor.tokens;
+    tokens.push(end(Span {
+        lo: last,
+        hi: last,
+        expansion: ExpansionId::NONE,
+    }));
+    tokens
 }
 
 /// The tokens of a piece of C that IDL quotes (the content of a `cpp_quote`), each with the place
@@ -65,10 +98,114 @@ pub fn quoted(session: &mut Session, text: &str, span: Span) -> Vec<Token> {
     }
 }
 
+/// One run over one file.
+struct Preprocessor<'s> {
+    session: &'s mut Session,
+    spellings: Spellings,
+    /// The files that are being read, the including ones below the included.
+    files: Vec<Frame>,
+    macros: MacroTable,
+    expander: Expander,
+    /// The files that said `#pragma once`.
+    once: HashSet<FileId>,
+    /// How many files were included so far.
+    inclusions: usize,
+    tokens: Vec<Token>,
+    /// Reading on would lead nowhere.
+    given_up: bool,
+}
+
+/// A file that is being read.
+struct Frame {
+    lexer: Lexer,
+    file: Rc<File>,
+    /// The conditionals that are open, the innermost last.
+    conditionals: Vec<Conditional>,
+}
+
+impl Frame {
+    fn new(file: Rc<File>, base: u32) -> Self {
+        Self {
+            lexer: Lexer::new(file.text().clone(), base),
+            file,
+            conditionals: Vec::new(),
+        }
+    }
+}
+
+impl<'s> Preprocessor<'s> {
+    fn new(session: &'s mut Session) -> Self {
+        Self {
+            spellings: Spellings::new(&mut session.names),
+            session,
+            files: Vec::new(),
+            macros: MacroTable::default(),
+            expander: Expander::default(),
+            once: HashSet::new(),
+            inclusions: 0,
+            tokens: Vec::new(),
+            given_up: false,
+        }
+    }
+
+    /// Reads all files to their ends.
+    fn run(&mut self) {
+        while !self.given_up && !self.files.is_empty() {
+            let lexeme = self.expanded();
+            if !lexeme.is_end() {
+                let token = finish(self.session, lexeme);
+                self.tokens.push(token);
+            } else if self.expander.runaway {
+                self.recover();
+            } else {
+                self.leave_file();
+            }
+        }
+    }
+
+    /// The next token of the file on top, directives carried out.
+    fn next_in_file(&mut self) -> Lexeme {
+        loop {
+            let lexeme = self.lex(Lexer::next);
+            if !(lexeme.first && lexeme.is(Punct::Hash)) {
+                return lexeme;
+            }
+            if let Some(pragma) = self.directive(lexeme.span) {
+                return pragma;
+            }
+            if self.given_up {
+                return self.lex(|lexer, sink| {
+                    lexer.skip_to_end();
+                    lexer.next(sink)
+                });
+            }
+        }
+    }
+
+    /// Lets the lexer of the file on top read.
+    fn lex<T>(&mut self, read: impl FnOnce(&mut Lexer, &mut Sink<'_>) -> T) -> T {
+        let top = self.files.last_mut().expect("a file is being read");
+        let mut sink = Sink {
+            names: &mut self.session.names,
+            diagnostics: &mut self.session.diagnostics,
+            spellings: &self.spellings,
+        };
+        read(&mut top.lexer, &mut sink)
+    }
+
+    fn report(&mut self, problem: Problem, span: Span) {
+        self.session.diagnostics.report(problem, span);
+    }
+
+    fn text(&self, symbol: Symbol) -> String {
+        self.session.names.text(symbol).to_owned()
+    }
+}
+
 fn end(span: Span) -> Token {
     Token {
         kind: TokenKind::Eof,
-        text: crate::symbol::Symbol::EMPTY,
+        text: Symbol::EMPTY,
         span,
         spaced: true,
     }

@@ -1,0 +1,153 @@
+//! `#if`, `#ifdef`, `#ifndef`, `#elif`, `#else`, `#endif`: which lines are read.
+
+use std::rc::Rc;
+
+use super::Preprocessor;
+use super::lexer::Lexer;
+use crate::diagnostics::{Diagnostic, Problem};
+use crate::source::Span;
+
+/// A conditional that is open.
+#[derive(Clone, Debug)]
+pub(super) struct Conditional {
+    /// `if`, `ifdef` or `ifndef`.
+    pub(super) name: Rc<str>,
+    /// Where it was opened.
+    pub(super) span: Span,
+    branch: Branch,
+    /// Its `#else`, once that came.
+    else_span: Option<Span>,
+}
+
+/// What is done with the lines of a branch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Branch {
+    /// They are read.
+    Read,
+    /// They are skipped, and so was all before.
+    Skipped,
+    /// They are skipped, for a branch before was read.
+    Over,
+    /// They are skipped with all other branches: the conditional stands in lines that are.
+    Ignored,
+}
+
+impl Preprocessor<'_> {
+    /// Carries out the conditional directive `name`.
+    pub(super) fn conditional(&mut self, name: &Rc<str>, span: Span) {
+        match &**name {
+            "elif" | "else" => self.next_branch(name, span),
+            "endif" => self.close(span),
+            _ => self.open(name, span),
+        }
+    }
+
+    /// Skips lines while the innermost branch isn't to be read.
+    pub(super) fn skip_branches(&mut self) {
+        while self.is_skipping()
+            && let Some(hash) = self.lex(Lexer::skip_to_directive)
+        {
+            if let Some(name) = self.lex(Lexer::word) {
+                let text = self.session.names.shared(name.text);
+                if matches!(
+                    &*text,
+                    "if" | "ifdef" | "ifndef" | "elif" | "else" | "endif"
+                ) {
+                    self.conditional(&text, hash.to(name.span));
+                }
+            }
+            self.lex(Lexer::end_line);
+        }
+    }
+
+    fn is_skipping(&self) -> bool {
+        let innermost = self.files.last().and_then(|top| top.conditionals.last());
+        innermost.is_some_and(|it| it.branch != Branch::Read)
+    }
+
+    fn open(&mut self, name: &Rc<str>, span: Span) {
+        let branch = if self.is_skipping() {
+            Branch::Ignored
+        } else if self.test(name, span) {
+            Branch::Read
+        } else {
+            Branch::Skipped
+        };
+        let conditional = Conditional {
+            name: name.clone(),
+            span,
+            branch,
+            else_span: None,
+        };
+        if let Some(top) = self.files.last_mut() {
+            top.conditionals.push(conditional);
+        }
+    }
+
+    fn next_branch(&mut self, name: &str, span: Span) {
+        let Some(innermost) = self.innermost() else {
+            self.unmatched(name, span);
+            return;
+        };
+        if let Some(else_span) = innermost.else_span {
+            let problem = Problem::BranchAfterElse {
+                name: name.to_owned(),
+            };
+            let diagnostic = Diagnostic::new(problem, span).related(else_span, "`#else` is here");
+            self.session.diagnostics.push(diagnostic);
+            return;
+        }
+        let before = innermost.branch;
+        if name == "else" {
+            innermost.else_span = Some(span);
+            if before != Branch::Ignored {
+                self.expect_line_end(name);
+            }
+        }
+        let branch = match before {
+            Branch::Read | Branch::Over => Branch::Over,
+            Branch::Ignored => Branch::Ignored,
+            Branch::Skipped if name == "else" || self.test(name, span) => Branch::Read,
+            Branch::Skipped => Branch::Skipped,
+        };
+        if let Some(innermost) = self.innermost() {
+            innermost.branch = branch;
+        }
+    }
+
+    fn close(&mut self, span: Span) {
+        let closed = self.files.last_mut().and_then(|top| top.conditionals.pop());
+        match closed {
+            None => self.unmatched("endif", span),
+            Some(closed) if closed.branch == Branch::Ignored => {}
+            Some(_) => self.expect_line_end("endif"),
+        }
+    }
+
+    fn innermost(&mut self) -> Option<&mut Conditional> {
+        self.files.last_mut()?.conditionals.last_mut()
+    }
+
+    fn unmatched(&mut self, name: &str, span: Span) {
+        let name = name.to_owned();
+        self.report(Problem::UnmatchedConditional { name }, span);
+    }
+
+    /// Whether what stands after the directive `name` holds. A condition with a problem doesn't.
+    fn test(&mut self, name: &str, span: Span) -> bool {
+        match name {
+            "ifdef" => self.is_defined(name, span) == Some(true),
+            "ifndef" => self.is_defined(name, span) == Some(false),
+            _ => self.condition(name, span),
+        }
+    }
+
+    fn is_defined(&mut self, name: &str, span: Span) -> Option<bool> {
+        let Some(macro_name) = self.lex(Lexer::word) else {
+            self.malformed(name, "the name of a macro", span);
+            return None;
+        };
+        self.expect_line_end(name);
+        Some(self.macros.get(macro_name.text).is_some())
+    }
+}

@@ -1,0 +1,95 @@
+//! Lines that begin with `#`: what each of them is.
+
+use super::Preprocessor;
+use super::lexer::{Lexeme, Lexer};
+use crate::diagnostics::Problem;
+use crate::source::Span;
+use crate::token::TokenKind;
+
+impl Preprocessor<'_> {
+    /// Carries out the directive whose `#` was read. A pragma that means something to the parser
+    /// is returned as a token.
+    pub(super) fn directive(&mut self, hash: Span) -> Option<Lexeme> {
+        self.lex(|lexer, _| lexer.begin_line());
+        let Some(name) = self.lex(Lexer::word) else {
+            self.nameless_directive();
+            self.lex(Lexer::end_line);
+            return None;
+        };
+        let mut pragma = None;
+        let mut included = None;
+        let text = self.session.names.shared(name.text);
+        match &*text {
+            "define" => self.define(),
+            "undef" => self.undef(),
+            "include" => included = self.include(hash.to(name.span)),
+            "if" | "ifdef" | "ifndef" | "elif" | "else" | "endif" => {
+                self.conditional(&text, hash.to(name.span));
+            }
+            "pragma" => pragma = self.pragma(hash),
+            "error" => {
+                let (text, _) = self.lex(Lexer::rest_of_line);
+                self.report(Problem::UserError { text }, hash.to(name.span));
+            }
+            "warning" => {
+                let (text, _) = self.lex(Lexer::rest_of_line);
+                self.report(Problem::UserWarning { text }, hash.to(name.span));
+            }
+            "line" => self.line(name.span),
+            // A comment for the object file.
+            "ident" => {}
+            _ => {
+                let name_text = text.to_string();
+                self.report(Problem::UnknownDirective { name: name_text }, name.span);
+            }
+        }
+        self.lex(Lexer::end_line);
+        self.skip_branches();
+        self.files.extend(included);
+        pragma
+    }
+
+    /// `#` alone is nothing; `# 1 "file"` is the line marker that preprocessed files have.
+    fn nameless_directive(&mut self) {
+        let next = self.lex(Lexer::next);
+        if !matches!(next.kind, TokenKind::Eof | TokenKind::Number) {
+            let name = self.text(next.text);
+            self.report(Problem::UnknownDirective { name }, next.span);
+        }
+    }
+
+    /// `#line`: checked, and otherwise without meaning. Places stay those in the file that was
+    /// read, for that is the one that the user has.
+    fn line(&mut self, name: Span) {
+        let number = self.expanded();
+        let is_number = number.kind == TokenKind::Number
+            && self
+                .session
+                .names
+                .text(number.text)
+                .bytes()
+                .all(|digit| digit.is_ascii_digit());
+        if !is_number {
+            let span = if number.is_end() { name } else { number.span };
+            self.malformed("line", "a line number", span);
+        }
+    }
+
+    /// Reports a directive that isn't as it has to be.
+    pub(super) fn malformed(&mut self, name: &str, expected: &str, span: Span) {
+        let problem = Problem::MalformedDirective {
+            name: name.to_owned(),
+            expected: expected.to_owned(),
+        };
+        self.report(problem, span);
+    }
+
+    /// Warns of what is left on the line of the directive `name`.
+    pub(super) fn expect_line_end(&mut self, name: &str) {
+        let (text, span) = self.lex(Lexer::rest_of_line);
+        if !text.is_empty() {
+            let name = name.to_owned();
+            self.report(Problem::ExtraTokens { name }, span);
+        }
+    }
+}

@@ -1,0 +1,378 @@
+//! The row of tokens with macros replaced.
+//!
+//! Replacements that are being read lie on a stack above the files. A macro whose replacement
+//! lies there is active: its name is painted when it is read, and never replaced again. What ends
+//! an expansion that goes on without end is the number of tokens that it makes.
+
+use super::lexer::Lexeme;
+use super::macros::{Macro, MacroId, Meaning, Parameters};
+use super::{Preprocessor, literal};
+use crate::diagnostics::{Diagnostic, Problem};
+use crate::source::{ExpansionId, Span};
+use crate::symbol::Symbol;
+use crate::token::{Punct, TokenKind};
+
+/// How many tokens one call in a file may make.
+const CALL_LIMIT: usize = 1 << 20;
+
+/// How many tokens all macros may make in one file.
+const TOTAL_LIMIT: usize = 1 << 24;
+
+/// How deep calls may be nested in the arguments of others.
+const NESTING_LIMIT: usize = 200;
+
+/// A row of tokens that is read before the files.
+#[derive(Debug)]
+pub(super) struct Replacement {
+    lexemes: Vec<Lexeme>,
+    next: usize,
+    /// The macro that it replaces. With none, it is an argument that is expanded for itself:
+    /// nothing below it on the stack is read before it is done.
+    of: Option<MacroId>,
+}
+
+/// What macro expansion keeps in mind.
+#[derive(Debug, Default)]
+pub(super) struct Expander {
+    replacements: Vec<Replacement>,
+    /// A token of the file that was looked at and is to be read again.
+    lookahead: Option<Lexeme>,
+    /// The call in the file that is being expanded.
+    outermost: (Symbol, Span),
+    /// How many tokens were there before it.
+    mark: usize,
+    made_in_call: usize,
+    made: usize,
+    nesting: usize,
+    /// The outermost call went beyond a limit: no token is read until [`Preprocessor::recover`].
+    pub(super) runaway: bool,
+    /// Vectors to be used again.
+    spare: Vec<Vec<Lexeme>>,
+}
+
+/// The arguments of a call.
+#[derive(Debug)]
+pub(super) struct Arguments {
+    lexemes: Vec<Lexeme>,
+    ends: Vec<usize>,
+    /// The closing parenthesis.
+    close: Span,
+}
+
+impl Arguments {
+    pub(super) fn count(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The tokens of one argument as they are written; none where it is left out.
+    pub(super) fn get(&self, index: usize) -> &[Lexeme] {
+        let Some(end) = self.ends.get(index) else {
+            return &[];
+        };
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.lexemes[start..*end]
+    }
+}
+
+impl Preprocessor<'_> {
+    /// The next token, macros replaced.
+    pub(super) fn expanded(&mut self) -> Lexeme {
+        let mut spaced = false;
+        loop {
+            let mut lexeme = self.raw();
+            lexeme.spaced |= spaced;
+            if lexeme.kind != TokenKind::Ident || lexeme.painted {
+                return lexeme;
+            }
+            let Some(id) = self.macros.get(lexeme.text) else {
+                return lexeme;
+            };
+            if let Some(lexeme) = self.replace(id, &lexeme) {
+                return lexeme;
+            }
+            spaced = lexeme.spaced;
+        }
+    }
+
+    /// The next token as it is. [`TokenKind::Eof`] at the end of an argument, a directive or a
+    /// file.
+    pub(super) fn raw(&mut self) -> Lexeme {
+        while let Some(top) = self.expander.replacements.last_mut() {
+            if let Some(lexeme) = top.lexemes.get(top.next) {
+                let mut lexeme = *lexeme;
+                top.next += 1;
+                if lexeme.kind == TokenKind::Ident
+                    && let Some(id) = self.macros.get(lexeme.text)
+                {
+                    lexeme.painted |= self.macros.is_active(id);
+                }
+                return lexeme;
+            }
+            if top.of.is_none() || self.expander.runaway {
+                return self.nothing();
+            }
+            self.pop_replacement();
+        }
+        if self.expander.runaway {
+            return self.nothing();
+        }
+        match self.expander.lookahead.take() {
+            Some(lexeme) => lexeme,
+            None => self.next_in_file(),
+        }
+    }
+
+    /// Gives up the outermost call, which went beyond a limit, with all that it made.
+    pub(super) fn recover(&mut self) {
+        self.leave_replacements(0);
+        self.tokens.truncate(self.expander.mark);
+        self.expander.runaway = false;
+    }
+
+    /// Counts what macros make; whether that is still within the limits.
+    pub(super) fn charge(&mut self, tokens: usize) -> bool {
+        self.expander.made += tokens;
+        self.expander.made_in_call += tokens;
+        if self.expander.made_in_call > CALL_LIMIT || self.expander.made > TOTAL_LIMIT {
+            let (name, span) = self.expander.outermost;
+            let problem = Problem::RunawayMacro {
+                name: self.session.names.text(name).to_owned(),
+                limit: CALL_LIMIT.to_string(),
+            };
+            self.run_away(problem, span);
+            self.given_up |= self.expander.made > TOTAL_LIMIT;
+        }
+        !self.expander.runaway
+    }
+
+    /// An argument's tokens with macros replaced, as if nothing followed it.
+    pub(super) fn expand_argument(&mut self, argument: &[Lexeme]) -> Vec<Lexeme> {
+        let mut expanded = self.expander.spare.pop().unwrap_or_default();
+        let is_plain = |lexeme: &Lexeme| {
+            lexeme.kind != TokenKind::Ident
+                || lexeme.painted
+                || self.macros.get(lexeme.text).is_none()
+        };
+        if argument.iter().all(is_plain) {
+            expanded.extend_from_slice(argument);
+            return expanded;
+        }
+        if self.expander.nesting == NESTING_LIMIT {
+            let problem = Problem::DirectiveNesting {
+                what: "macro calls".to_owned(),
+                limit: NESTING_LIMIT.to_string(),
+            };
+            self.run_away(problem, self.expander.outermost.1);
+            return expanded;
+        }
+        self.expander.nesting += 1;
+        let level = self.expander.replacements.len();
+        let mut lexemes = self.expander.spare.pop().unwrap_or_default();
+        lexemes.extend_from_slice(argument);
+        self.expander.replacements.push(Replacement {
+            lexemes,
+            next: 0,
+            of: None,
+        });
+        loop {
+            let lexeme = self.expanded();
+            if lexeme.is_end() {
+                break;
+            }
+            expanded.push(lexeme);
+        }
+        self.leave_replacements(level);
+        self.expander.nesting -= 1;
+        expanded
+    }
+
+    /// A vector that is done with, to be used again.
+    pub(super) fn recycle(&mut self, mut lexemes: Vec<Lexeme>) {
+        lexemes.clear();
+        self.expander.spare.push(lexemes);
+    }
+
+    /// Puts a macro's replacement before what is read next. What stands for the name itself, if
+    /// something does (a macro that isn't called, a line number), is returned.
+    fn replace(&mut self, id: MacroId, name: &Lexeme) -> Option<Lexeme> {
+        let definition = self.macros.definition(id);
+        if self.expander.replacements.is_empty() {
+            self.expander.outermost = (name.text, name.span);
+            self.expander.mark = self.tokens.len();
+            self.expander.made_in_call = 0;
+        }
+        let (parameters, body) = match &definition.meaning {
+            Meaning::Line => return Some(self.line_number(name)),
+            Meaning::File => return Some(self.file_name(name)),
+            Meaning::Defined { parameters, body } => (parameters, body),
+        };
+        let arguments = match parameters {
+            None => None,
+            Some(_) if !self.opens_call() => return Some(*name),
+            Some(parameters) => match self.arguments(&definition, parameters, name.span) {
+                Some(arguments) => Some(arguments),
+                None => {
+                    return Some(Lexeme {
+                        painted: true,
+                        ..*name
+                    });
+                }
+            },
+        };
+        let call = match &arguments {
+            Some(arguments) => name.span.to(arguments.close),
+            None => name.span,
+        };
+        if !self.charge(body.len() + 1) {
+            return Some(self.nothing());
+        }
+        let expansion = self.session.sources.expand(definition.definition, call);
+        let mut lexemes = self.expander.spare.pop().unwrap_or_default();
+        self.substitute(&definition, arguments, expansion, &mut lexemes);
+        if let Some(first) = lexemes.first_mut() {
+            first.spaced = name.spaced;
+        }
+        self.macros.set_active(id, true);
+        self.expander.replacements.push(Replacement {
+            lexemes,
+            next: 0,
+            of: Some(id),
+        });
+        None
+    }
+
+    /// Whether `(` comes next, which is then read.
+    fn opens_call(&mut self) -> bool {
+        let next = self.raw();
+        if next.is(Punct::LParen) {
+            return true;
+        }
+        if !next.is_end() {
+            match self.expander.replacements.last_mut() {
+                Some(top) => top.next -= 1,
+                None => self.expander.lookahead = Some(next),
+            }
+        }
+        false
+    }
+
+    /// The arguments of a call whose `(` is read. None, and a problem is reported, where they
+    /// don't end or aren't as many as the parameters.
+    fn arguments(
+        &mut self,
+        definition: &Macro,
+        parameters: &Parameters,
+        name: Span,
+    ) -> Option<Arguments> {
+        let mut lexemes = Vec::new();
+        let mut ends = Vec::new();
+        let mut open = 0_usize;
+        let close = loop {
+            let lexeme = self.raw();
+            match lexeme.kind {
+                TokenKind::Eof => {
+                    if !self.expander.runaway && !self.given_up {
+                        let name_text = self.session.names.text(definition.name).to_owned();
+                        let problem = Problem::UnterminatedCall { name: name_text };
+                        self.session.diagnostics.report(problem, name);
+                    }
+                    return None;
+                }
+                TokenKind::Punct(Punct::LParen) => open += 1,
+                TokenKind::Punct(Punct::RParen) if open == 0 => break lexeme.span,
+                TokenKind::Punct(Punct::RParen) => open -= 1,
+                TokenKind::Punct(Punct::Comma)
+                    if open == 0
+                        && !(parameters.variadic && ends.len() + 1 == parameters.names.len()) =>
+                {
+                    ends.push(lexemes.len());
+                    continue;
+                }
+                _ => {}
+            }
+            lexemes.push(lexeme);
+        };
+        if !(lexemes.is_empty() && ends.is_empty() && parameters.names.is_empty()) {
+            ends.push(lexemes.len());
+        }
+        let wanted = parameters.names.len();
+        let fits = ends.len() == wanted || parameters.variadic && ends.len() + 1 == wanted;
+        if !fits {
+            let problem = Problem::ArgumentCount {
+                name: self.session.names.text(definition.name).to_owned(),
+                given: ends.len().to_string(),
+                wanted: wanted.to_string(),
+            };
+            let diagnostic = Diagnostic::new(problem, name.to(close))
+                .related(definition.definition, "defined here");
+            self.session.diagnostics.push(diagnostic);
+            return None;
+        }
+        Some(Arguments {
+            lexemes,
+            ends,
+            close,
+        })
+    }
+
+    fn line_number(&mut self, name: &Lexeme) -> Lexeme {
+        let outermost = self.session.sources.outermost(name.span);
+        let line = self
+            .session
+            .sources
+            .place(outermost)
+            .map_or(0, |place| place.start.line);
+        Lexeme {
+            kind: TokenKind::Number,
+            text: self.session.names.intern(&line.to_string()),
+            ..*name
+        }
+    }
+
+    fn file_name(&mut self, name: &Lexeme) -> Lexeme {
+        let outermost = self.session.sources.outermost(name.span);
+        let inclusion = self.session.sources.inclusion(outermost);
+        let path = inclusion.map_or(String::new(), |it| it.file.path().display().to_string());
+        Lexeme {
+            kind: TokenKind::String,
+            text: self.session.names.intern(&literal::quote(&path)),
+            ..*name
+        }
+    }
+
+    fn run_away(&mut self, problem: Problem, span: Span) {
+        if !self.expander.runaway {
+            self.session.diagnostics.report(problem, span);
+        }
+        self.expander.runaway = true;
+    }
+
+    fn nothing(&self) -> Lexeme {
+        Lexeme {
+            kind: TokenKind::Eof,
+            text: Symbol::EMPTY,
+            span: Span {
+                expansion: ExpansionId::NONE,
+                ..self.expander.outermost.1
+            },
+            spaced: true,
+            first: false,
+            painted: false,
+        }
+    }
+
+    fn leave_replacements(&mut self, level: usize) {
+        while self.expander.replacements.len() > level {
+            self.pop_replacement();
+        }
+    }
+
+    fn pop_replacement(&mut self) {
+        if let Some(top) = self.expander.replacements.pop() {
+            if let Some(id) = top.of {
+                self.macros.set_active(id, false);
+            }
+            self.recycle(top.lexemes);
+        }
+    }
+}

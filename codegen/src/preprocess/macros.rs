@@ -1,0 +1,148 @@
+//! Macros and the table of those that are defined.
+
+use std::rc::Rc;
+
+use super::lexer::Lexeme;
+use crate::source::Span;
+use crate::symbol::Symbol;
+
+/// A macro.
+#[derive(Clone, Debug)]
+pub(super) struct Macro {
+    /// Its name.
+    pub(super) name: Symbol,
+    /// Where its name stands in its definition.
+    pub(super) definition: Span,
+    /// What it stands for.
+    pub(super) meaning: Meaning,
+}
+
+/// What a macro stands for.
+#[derive(Clone, Debug)]
+pub(super) enum Meaning {
+    /// `__LINE__`.
+    Line,
+    /// `__FILE__`.
+    File,
+    /// What a `#define` says.
+    Defined {
+        /// The parameters of a function-like macro.
+        parameters: Option<Parameters>,
+        /// The replacement.
+        body: Vec<Piece>,
+    },
+}
+
+/// The parameters of a function-like macro.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Parameters {
+    /// Their names; of a variadic macro the last is `__VA_ARGS__`.
+    pub(super) names: Vec<Symbol>,
+    /// Ends in `...`.
+    pub(super) variadic: bool,
+}
+
+/// A token of a replacement.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    /// As it is written; of `#x` the parameter.
+    pub(super) lexeme: Lexeme,
+    /// What stands for it in an expansion.
+    pub(super) role: Role,
+    /// `##` stands before it.
+    pub(super) pasted: bool,
+}
+
+/// What stands for a piece of a replacement in an expansion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Itself.
+    Plain,
+    /// The argument with this index.
+    Argument(usize),
+    /// `#`: the spelling of that argument.
+    Spelling(usize),
+}
+
+impl Macro {
+    /// Whether a second definition says the same: C allows that one.
+    pub(super) fn same_as(&self, other: &Self) -> bool {
+        match (&self.meaning, &other.meaning) {
+            (
+                Meaning::Defined { parameters, body },
+                Meaning::Defined {
+                    parameters: other_parameters,
+                    body: other_body,
+                },
+            ) => {
+                parameters == other_parameters
+                    && body.len() == other_body.len()
+                    && body
+                        .iter()
+                        .zip(other_body)
+                        .enumerate()
+                        .all(|(index, (a, b))| {
+                            a.lexeme.text == b.lexeme.text
+                                && (index == 0 || a.lexeme.spaced == b.lexeme.spaced)
+                                && (a.role, a.pasted) == (b.role, b.pasted)
+                        })
+            }
+            _ => false,
+        }
+    }
+}
+
+/// A macro in a [`MacroTable`]; one that was undefined keeps its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct MacroId(u32);
+
+/// The macros that are defined, by name.
+#[derive(Clone, Debug, Default)]
+pub(super) struct MacroTable {
+    /// By [`Symbol::index`], as far as any macro's name goes.
+    by_name: Vec<Option<MacroId>>,
+    macros: Vec<Entry>,
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    definition: Rc<Macro>,
+    /// Its expansion is being read: its name isn't expanded in there.
+    active: bool,
+}
+
+impl MacroTable {
+    pub(super) fn get(&self, name: Symbol) -> Option<MacroId> {
+        self.by_name.get(name.index()).copied().flatten()
+    }
+
+    pub(super) fn definition(&self, id: MacroId) -> Rc<Macro> {
+        self.macros[id.0 as usize].definition.clone()
+    }
+
+    pub(super) fn define(&mut self, definition: Macro) {
+        let index = definition.name.index();
+        if self.by_name.len() <= index {
+            self.by_name.resize(index + 1, None);
+        }
+        self.by_name[index] = Some(MacroId(self.macros.len() as u32));
+        self.macros.push(Entry {
+            definition: Rc::new(definition),
+            active: false,
+        });
+    }
+
+    pub(super) fn undefine(&mut self, name: Symbol) {
+        if let Some(slot) = self.by_name.get_mut(name.index()) {
+            *slot = None;
+        }
+    }
+
+    pub(super) fn is_active(&self, id: MacroId) -> bool {
+        self.macros[id.0 as usize].active
+    }
+
+    pub(super) fn set_active(&mut self, id: MacroId, active: bool) {
+        self.macros[id.0 as usize].active = active;
+    }
+}

@@ -1,0 +1,49 @@
+//! `#pragma`: `once` is carried out, `pack` and `midl_echo` are left to the parser, others mean
+//! nothing to IDL.
+
+use super::Preprocessor;
+use super::lexer::{Lexeme, Lexer};
+use crate::source::Span;
+use crate::token::TokenKind;
+
+impl Preprocessor<'_> {
+    /// The pragma as a token, if the parser is to see it.
+    pub(super) fn pragma(&mut self, hash: Span) -> Option<Lexeme> {
+        let name = self.lex(Lexer::word)?;
+        let text = self.session.names.shared(name.text);
+        match &*text {
+            "once" => {
+                let top = self.files.last().map(|top| top.file.id());
+                self.once.extend(top);
+                None
+            }
+            "pack" | "midl_echo" => Some(self.kept_pragma(hash, &name)),
+            _ => None,
+        }
+    }
+
+    /// A pragma whose text, macros replaced, goes to the parser.
+    fn kept_pragma(&mut self, hash: Span, name: &Lexeme) -> Lexeme {
+        let mut text = self.text(name.text);
+        let mut span = hash.to(name.span);
+        loop {
+            let lexeme = self.expanded();
+            if lexeme.is_end() {
+                break;
+            }
+            if lexeme.spaced {
+                text.push(' ');
+            }
+            text.push_str(self.session.names.text(lexeme.text));
+            span = span.to(lexeme.span);
+        }
+        Lexeme {
+            kind: TokenKind::Pragma,
+            text: self.session.names.intern(&text),
+            span,
+            spaced: true,
+            first: true,
+            painted: false,
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Macros that are there before a file is read: MIDL's, and the user's from outside.
+
+use std::fmt::Write as _;
+use std::rc::Rc;
+
+use super::Preprocessor;
+use super::macros::{Macro, Meaning};
+use crate::session::Session;
+use crate::source::{File, Reached, Span};
+
+/// What MIDL 8.01, today's, defines for every file.
+const MIDL: &[(&str, &str)] = &[("__midl", "801"), ("_WIN32", "1")];
+
+/// The name under which places in the definitions of such macros are shown.
+const PATH: &str = "<command line>";
+
+/// The text that defines them, and the position of its first byte. Each file of a session reads
+/// it anew; none if no positions are left for it.
+pub(super) fn file(session: &mut Session) -> Option<(Rc<File>, u32)> {
+    if session.predefined.is_none() {
+        let text = text(&session.defines);
+        let file = session.loader.embed(PATH, &text);
+        let base = session.sources.add(&file, Reached::Named)?;
+        session.predefined = Some((file, base));
+    }
+    session.predefined.clone()
+}
+
+fn text(defines: &[(String, String)]) -> String {
+    let is_users = |name: &str| defines.iter().any(|(users, _)| users == name);
+    let mut text = String::new();
+    for (name, value) in MIDL.iter().filter(|(name, _)| !is_users(name)) {
+        let _ = writeln!(text, "#define {name} {value}");
+    }
+    for (name, value) in defines {
+        let line = format!("#define {name} {value}").replace(['\n', '\r'], " ");
+        let _ = writeln!(text, "{line}");
+    }
+    text
+}
+
+impl Preprocessor<'_> {
+    /// Defines the macros whose value depends on the place where they stand.
+    pub(super) fn define_builtins(&mut self) {
+        for (name, meaning) in [("__LINE__", Meaning::Line), ("__FILE__", Meaning::File)] {
+            let name = self.session.names.intern(name);
+            self.macros.define(Macro {
+                name,
+                definition: Span::NONE,
+                meaning,
+            });
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! A macro's replacement with arguments in place of parameters: `#` and `##`.
+
+use super::expand::Arguments;
+use super::lexer::{Lexeme, Lexer, Sink};
+use super::macros::{Macro, Meaning, Parameters, Piece, Role};
+use super::{Preprocessor, literal};
+use crate::diagnostics::{Diagnostic, Diagnostics, Problem};
+use crate::source::{ExpansionId, Span};
+use crate::token::{Punct, TokenKind};
+
+/// How many bytes of a spelling that `#` or `##` makes count as one token of an expansion.
+const BYTES_PER_TOKEN: usize = 16;
+
+/// One substitution.
+struct Substitution<'a> {
+    arguments: Option<Arguments>,
+    /// Each argument with macros replaced, once that was needed.
+    expanded: Vec<Option<Vec<Lexeme>>>,
+    expansion: ExpansionId,
+    out: &'a mut Vec<Lexeme>,
+}
+
+impl Substitution<'_> {
+    fn argument(&self, index: usize) -> &[Lexeme] {
+        self.arguments.as_ref().map_or(&[], |it| it.get(index))
+    }
+
+    /// A place in the definition, as one of this expansion.
+    fn place(&self, span: Span) -> Span {
+        Span {
+            expansion: self.expansion,
+            ..span
+        }
+    }
+}
+
+impl Preprocessor<'_> {
+    /// Writes the replacement of a call of `definition` to `out`.
+    pub(super) fn substitute(
+        &mut self,
+        definition: &Macro,
+        arguments: Option<Arguments>,
+        expansion: ExpansionId,
+        out: &mut Vec<Lexeme>,
+    ) {
+        let Meaning::Defined { parameters, body } = &definition.meaning else {
+            return;
+        };
+        let mut substitution = Substitution {
+            expanded: vec![None; arguments.as_ref().map_or(0, Arguments::count)],
+            arguments,
+            expansion,
+            out,
+        };
+        // Where the operand on the left of a `##` begins: of a row of them, the first.
+        let mut operand = 0;
+        let mut spaced = false;
+        for (index, piece) in body.iter().enumerate() {
+            let before = substitution.out.len();
+            if piece.pasted {
+                let left = index.checked_sub(1).map(|left| &body[left]);
+                if drops_comma(parameters.as_ref(), left, piece) {
+                    self.append_variable_arguments(&mut substitution, piece);
+                } else {
+                    self.paste_piece(&mut substitution, piece, operand);
+                }
+            } else {
+                operand = before;
+                let is_operand = body.get(index + 1).is_some_and(|next| next.pasted);
+                self.append_piece(&mut substitution, piece, is_operand);
+                if let Some(first) = substitution.out.get_mut(before) {
+                    first.spaced = piece.lexeme.spaced || spaced;
+                }
+            }
+            let is_empty = substitution.out.len() == before;
+            spaced = is_empty && (spaced || piece.lexeme.spaced);
+            if self.expander.runaway {
+                break;
+            }
+        }
+        for expanded in substitution.expanded.into_iter().flatten() {
+            self.recycle(expanded);
+        }
+    }
+
+    /// Appends what stands for `piece`; an operand of `##` isn't expanded before.
+    fn append_piece(
+        &mut self,
+        substitution: &mut Substitution<'_>,
+        piece: &Piece,
+        is_operand: bool,
+    ) {
+        match piece.role {
+            Role::Plain => {
+                let span = substitution.place(piece.lexeme.span);
+                substitution.out.push(Lexeme {
+                    span,
+                    ..piece.lexeme
+                });
+            }
+            Role::Spelling(index) => {
+                let lexeme = self.spelling(substitution, piece, index);
+                substitution.out.push(lexeme);
+            }
+            Role::Argument(index) if is_operand => {
+                let count = substitution.argument(index).len();
+                if self.charge(count) {
+                    let lexemes = substitution.argument(index).to_vec();
+                    substitution.out.extend(lexemes);
+                }
+            }
+            Role::Argument(index) => self.append_expanded(substitution, index),
+        }
+    }
+
+    fn append_expanded(&mut self, substitution: &mut Substitution<'_>, index: usize) {
+        if substitution.argument(index).is_empty() {
+            return;
+        }
+        if substitution.expanded[index].is_none() {
+            let expanded = self.expand_argument(substitution.argument(index));
+            substitution.expanded[index] = Some(expanded);
+        }
+        if let Some(expanded) = &substitution.expanded[index]
+            && self.charge(expanded.len())
+        {
+            substitution.out.extend_from_slice(expanded);
+        }
+    }
+
+    /// `, ## __VA_ARGS__`, as compilers have it: no paste, and no comma before nothing.
+    fn append_variable_arguments(&mut self, substitution: &mut Substitution<'_>, piece: &Piece) {
+        let before = substitution.out.len();
+        self.append_piece(substitution, piece, true);
+        match substitution.out.get_mut(before) {
+            Some(first) => first.spaced = piece.lexeme.spaced,
+            None => {
+                substitution.out.pop();
+            }
+        }
+    }
+
+    /// Appends what stands for `piece`, its first token glued to the last of the operand on the
+    /// left, which begins at `operand`.
+    fn paste_piece(&mut self, substitution: &mut Substitution<'_>, piece: &Piece, operand: usize) {
+        let before = substitution.out.len();
+        self.append_piece(substitution, piece, true);
+        if before == operand || substitution.out.len() == before {
+            return;
+        }
+        let (left, right) = (substitution.out[before - 1], substitution.out[before]);
+        if let Some(glued) = self.glue(&left, &right, substitution.place(piece.lexeme.span)) {
+            substitution.out[before - 1] = glued;
+            substitution.out.remove(before);
+        }
+    }
+
+    /// Two tokens as one, if they make one. `place` is the operand on the right of the `##`.
+    fn glue(&mut self, left: &Lexeme, right: &Lexeme, place: Span) -> Option<Lexeme> {
+        let names = &mut self.session.names;
+        let spelling = [names.text(left.text), names.text(right.text)].concat();
+        let length = spelling.len();
+        let text = names.intern(&spelling);
+        let mut unheard = Diagnostics::default();
+        let glued = Lexer::new(names.shared(text), 1).next(&mut Sink {
+            names,
+            diagnostics: &mut unheard,
+            spellings: &self.spellings,
+        });
+        if !self.charge(length / BYTES_PER_TOKEN) {
+            return None;
+        }
+        if glued.is_end() || glued.text != text || unheard.has_errors() {
+            let [left, right] = [left, right].map(|it| self.session.names.text(it.text).to_owned());
+            let problem = Problem::BadPaste { left, right };
+            self.session.diagnostics.report(problem, place);
+            return None;
+        }
+        Some(Lexeme {
+            span: left.span.to(right.span),
+            spaced: left.spaced,
+            first: false,
+            ..glued
+        })
+    }
+
+    /// `#`: an argument as a string.
+    fn spelling(&mut self, substitution: &Substitution<'_>, piece: &Piece, index: usize) -> Lexeme {
+        let mut spelled = String::from('"');
+        for (position, lexeme) in substitution.argument(index).iter().enumerate() {
+            if position > 0 && lexeme.spaced {
+                spelled.push(' ');
+            }
+            let text = self.session.names.text(lexeme.text);
+            match lexeme.kind {
+                TokenKind::String
+                | TokenKind::WideString
+                | TokenKind::Char
+                | TokenKind::WideChar => literal::escape_into(text, &mut spelled),
+                _ => spelled.push_str(text),
+            }
+        }
+        // A lone backslash at the end would escape the quote.
+        let backslashes = spelled
+            .bytes()
+            .rev()
+            .take_while(|byte| *byte == b'\\')
+            .count();
+        if backslashes % 2 == 1 {
+            spelled.pop();
+        }
+        spelled.push('"');
+        self.charge(spelled.len() / BYTES_PER_TOKEN);
+        Lexeme {
+            kind: TokenKind::String,
+            text: self.session.names.intern(&spelled),
+            span: substitution.place(piece.lexeme.span),
+            ..piece.lexeme
+        }
+    }
+}
+
+/// Whether `left ## piece` is `, ## __VA_ARGS__`.
+fn drops_comma(parameters: Option<&Parameters>, left: Option<&Piece>, piece: &Piece) -> bool {
+    let Some(parameters) = parameters else {
+        return false;
+    };
+    parameters.variadic
+        && piece.role == Role::Argument(parameters.names.len() - 1)
+        && left.is_some_and(|left| left.role == Role::Plain && left.lexeme.is(Punct::Comma))
+}
