@@ -203,4 +203,14 @@ problems! {
     /// A `--winmd` that can't be read as metadata.
     NotMetadata "E0701" { path, reason } "`{path}` is not Windows metadata: {reason}", label "",
         help "give a `.winmd` file";
+
+    /// RDL of ours that `windows-rdl` refuses.
+    RdlRejected "E0821" { message } "the winmd cannot be made: {message}", label "",
+        help "this is a fault in comidl and not in the IDL: please report it, with the IDL";
+    /// A library that panicked.
+    LibraryPanicked "E0822" { library, message } "`{library}` panicked: {message}", label "",
+        help "this is a fault in comidl and not in the IDL: please report it, with the IDL";
+    /// No temporary folder for the winmd.
+    NoTemporaryFolder "E0823" { reason } "cannot make a temporary folder: {reason}", label "",
+        help "set `TMPDIR` (`TEMP` on Windows) to a folder that can be written";
 }

@@ -296,6 +296,14 @@ impl<'m> Abi<'m> {
         }
     }
 
+    /// The number that a value of the enumeration `id` is in memory.
+    pub fn enum_repr(&self, id: ItemId) -> AbiType {
+        match &self.model.item(id).kind {
+            ItemKind::Enum(it) => base_type(it.repr),
+            _ => AbiType::I32,
+        }
+    }
+
     /// `ty` with no alias at its top: what [`AbiType::Alias`] finally stands for.
     pub fn expand(&self, ty: &AbiType) -> AbiType {
         let mut ty = ty.clone();

@@ -1,0 +1,87 @@
+//! Constants.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::{Writer, attribute, name};
+use crate::lower::abi::AbiType;
+use crate::model::{Constant, ItemId, Value};
+
+impl Writer<'_> {
+    /// A constant under its type. One that metadata can't hold (a float that isn't finite, a
+    /// number for a struct) is left out.
+    pub(super) fn constant(&mut self, id: ItemId, constant: &Constant) -> TokenStream {
+        let item = self.model().item(id);
+        let name = name::ident(&item.name);
+        let lowered = self.abi.ty(&constant.ty);
+        let value = match &constant.value {
+            Value::String(text) => {
+                return quote!(#[encoding("ansi")] const #name: String = #text;);
+            }
+            Value::WideString(text) => {
+                return quote!(#[encoding("utf-16")] const #name: String = #text;);
+            }
+            Value::Guid(guid) => {
+                let ty = self.ty(&AbiType::Guid, "");
+                let guid = attribute::guid(*guid);
+                return quote!(const #name: #ty = #guid;);
+            }
+            Value::Int(value) => self.int(&lowered, *value),
+            Value::Float(value) => self.float(&lowered, *value),
+        };
+        value.map_or_else(TokenStream::new, |value| {
+            let ty = self.ty(&lowered, &item.name);
+            quote!(const #name: #ty = #value;)
+        })
+    }
+
+    /// `value` as a literal of `ty`.
+    fn int(&self, ty: &AbiType, value: i128) -> Option<Literal> {
+        match self.underlying(ty) {
+            AbiType::F32 => float(AbiType::F32, value as f64),
+            AbiType::F64 => float(AbiType::F64, value as f64),
+            // RDL takes a pointer's value for a signed number.
+            AbiType::Pointer { .. } => Some(Literal::i64_unsuffixed(value as i64)),
+            AbiType::I8
+            | AbiType::U8
+            | AbiType::I16
+            | AbiType::U16
+            | AbiType::I32
+            | AbiType::U32
+            | AbiType::I64
+            | AbiType::U64
+            | AbiType::ISize
+            | AbiType::USize => Some(Literal::i128_unsuffixed(value)),
+            _ => None,
+        }
+    }
+
+    fn float(&self, ty: &AbiType, value: f64) -> Option<Literal> {
+        match self.underlying(ty) {
+            ty @ (AbiType::F32 | AbiType::F64) => float(ty, value),
+            ty => self.int(&ty, value as i128),
+        }
+    }
+
+    /// The number that a value of `ty` is.
+    fn underlying(&self, ty: &AbiType) -> AbiType {
+        match self.abi.expand(ty) {
+            AbiType::HResult | AbiType::Bool | AbiType::NtStatus | AbiType::RpcStatus => {
+                AbiType::I32
+            }
+            AbiType::Enum(id) => self.abi.enum_repr(id),
+            ty => ty,
+        }
+    }
+}
+
+fn float(ty: AbiType, value: f64) -> Option<Literal> {
+    match ty {
+        AbiType::F32 => Some(value as f32)
+            .filter(|value| value.is_finite())
+            .map(Literal::f32_unsuffixed),
+        _ => Some(value)
+            .filter(|value| value.is_finite())
+            .map(Literal::f64_unsuffixed),
+    }
+}

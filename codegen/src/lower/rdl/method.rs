@@ -1,0 +1,47 @@
+//! Methods and the accessors of properties.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Writer, name};
+use crate::lower::abi::{AbiSignature, AbiType};
+use crate::model::{Method, Property};
+
+impl Writer<'_> {
+    /// One slot of the interface `owner`.
+    pub(super) fn method(&mut self, owner: &str, method: &Method) -> TokenStream {
+        let owner = format!("{owner}_{}", method.name);
+        let signature = self.abi.method(method);
+        // As in Windows' own metadata, `putref_X` is a method like any other: a property has
+        // one setter.
+        let special = match method.property {
+            Some(Property::Get | Property::Put) => Some(quote!(#[special])),
+            Some(Property::PutRef) | None => None,
+        };
+        let put_ref = (method.property == Some(Property::PutRef)).then(|| "propputref".into());
+        let dispid = method.dispid.map(|dispid| format!("id({dispid})"));
+        let said: Vec<String> = put_ref
+            .into_iter()
+            .chain(dispid)
+            .chain(method.attributes.iter().cloned())
+            .collect();
+        let idl = self.idl(said.iter().map(String::as_str));
+        let name = name::ident(&method.name);
+        let params = self.params(&method.params, &signature, &owner);
+        let returns = self.returns(&signature, &owner);
+        let variadic = signature.variadic.then(|| quote!(, ...));
+        quote! {
+            #special
+            #idl
+            fn #name(&self #(, #params)* #variadic) #returns;
+        }
+    }
+
+    /// `-> T`; nothing for `void`.
+    pub(super) fn returns(&mut self, signature: &AbiSignature, owner: &str) -> Option<TokenStream> {
+        (signature.returns != AbiType::Void).then(|| {
+            let ty = self.ty(&signature.returns, owner);
+            quote!(-> #ty)
+        })
+    }
+}

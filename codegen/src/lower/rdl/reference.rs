@@ -1,0 +1,218 @@
+//! The metadata that an RDL text refers to, cut to the names in it.
+//!
+//! To compile a name of another namespace, `windows-rdl` has to know that it is there, whether
+//! it is a value or a class, and what number a constant of its type holds. The model knows that
+//! of each item, so a winmd of these few facts is written here, and the whole of Windows metadata
+//! isn't indexed a second time.
+
+use std::collections::BTreeMap;
+
+use windows_metadata::writer::{File, TypeDefOrRef};
+use windows_metadata::{
+    FieldAttributes, MethodAttributes, MethodCallAttributes, Signature, Type, TypeAttributes,
+};
+
+use super::WIN32;
+use crate::lower::abi::{Abi, AbiType};
+use crate::model::{ItemId, ItemKind};
+
+/// The namespace of the attributes that windows-rs' RDL has short words for.
+const METADATA: &str = "Windows.Win32.Metadata";
+
+/// An attribute's type.
+struct AttributeType {
+    name: &'static str,
+    /// What its constructor takes.
+    arguments: &'static [Type],
+    /// What can be set by name.
+    properties: &'static [(&'static str, Type)],
+}
+
+/// The attributes of [`METADATA`] that a text uses.
+const ATTRIBUTES: &[AttributeType] = &[
+    AttributeType {
+        name: "AlignmentAttribute",
+        arguments: &[Type::I32],
+        properties: &[],
+    },
+    AttributeType {
+        name: "ComOutPtrAttribute",
+        arguments: &[],
+        properties: &[],
+    },
+    AttributeType {
+        name: "MemorySizeAttribute",
+        arguments: &[],
+        properties: &[("BytesParamIndex", Type::I16)],
+    },
+    AttributeType {
+        name: "NativeArrayInfoAttribute",
+        arguments: &[],
+        properties: &[
+            ("CountParamIndex", Type::I16),
+            ("CountConst", Type::I32),
+            ("CountFieldName", Type::String),
+        ],
+    },
+    AttributeType {
+        name: "NativeBitfieldAttribute",
+        arguments: &[Type::String, Type::I64, Type::I64],
+        properties: &[],
+    },
+    AttributeType {
+        name: "NativeEncodingAttribute",
+        arguments: &[Type::String],
+        properties: &[],
+    },
+    AttributeType {
+        name: "NativeTypedefAttribute",
+        arguments: &[],
+        properties: &[],
+    },
+    AttributeType {
+        name: "RetValAttribute",
+        arguments: &[],
+        properties: &[],
+    },
+];
+
+/// What a compiler has to know of a type that it refers to.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Kind {
+    /// A class.
+    Interface,
+    /// A class, of functions.
+    Delegate,
+    /// A value.
+    Struct,
+    /// A value that holds this number.
+    Typedef(Type),
+    /// A value of this underlying type.
+    Enum(Type),
+}
+
+impl Kind {
+    /// What `id` is.
+    pub(super) fn of(abi: &Abi<'_>, id: ItemId) -> Self {
+        match &abi.model().item(id).kind {
+            ItemKind::Interface(_) => Self::Interface,
+            ItemKind::Enum(_) => {
+                let repr = abi.enum_repr(id);
+                number(&repr).map_or(Self::Struct, Self::Enum)
+            }
+            ItemKind::Typedef(_) => match abi.expand(&AbiType::Alias(id)) {
+                AbiType::Function(_) => Self::Delegate,
+                ty => number(&ty).map_or(Self::Struct, Self::Typedef),
+            },
+            _ => Self::Struct,
+        }
+    }
+}
+
+/// The number or untyped pointer that `ty` is, if it is one.
+fn number(ty: &AbiType) -> Option<Type> {
+    Some(match ty {
+        AbiType::I8 => Type::I8,
+        AbiType::U8 => Type::U8,
+        AbiType::I16 => Type::I16,
+        AbiType::U16 => Type::U16,
+        AbiType::I32 | AbiType::HResult | AbiType::Bool => Type::I32,
+        AbiType::U32 => Type::U32,
+        AbiType::I64 => Type::I64,
+        AbiType::U64 => Type::U64,
+        AbiType::ISize => Type::ISize,
+        AbiType::USize => Type::USize,
+        AbiType::F32 => Type::F32,
+        AbiType::F64 => Type::F64,
+        AbiType::Pointer { .. } => Type::PtrMut(Box::new(Type::Void), 1),
+        _ => return None,
+    })
+}
+
+/// The types of others that a text mentions.
+#[derive(Debug, Default)]
+pub(super) struct References {
+    types: BTreeMap<(String, String), Kind>,
+}
+
+impl References {
+    /// Notes that the text mentions `name` of `namespace`.
+    pub(super) fn add(&mut self, namespace: &str, name: &str, kind: Kind) {
+        self.types
+            .entry((namespace.to_string(), name.to_string()))
+            .or_insert(kind);
+    }
+
+    /// One winmd for each assembly of Windows metadata: classic Windows, with the attributes,
+    /// and the Windows Runtime.
+    pub(super) fn winmds(&self) -> Vec<Vec<u8>> {
+        let mut win32 = File::new(WIN32);
+        let mut winrt = File::new("Windows");
+        attributes(&mut win32);
+        for ((namespace, name), kind) in &self.types {
+            let is_win32 = namespace == WIN32 || namespace.starts_with("Windows.Win32.");
+            define(
+                if is_win32 { &mut win32 } else { &mut winrt },
+                namespace,
+                name,
+                kind,
+            );
+        }
+        vec![win32.into_stream(), winrt.into_stream()]
+    }
+}
+
+fn define(file: &mut File, namespace: &str, name: &str, kind: &Kind) {
+    let base = match kind {
+        Kind::Interface => None,
+        Kind::Delegate => Some("MulticastDelegate"),
+        Kind::Struct | Kind::Typedef(_) => Some("ValueType"),
+        Kind::Enum(_) => Some("Enum"),
+    };
+    let (extends, flags) = match base {
+        None => (
+            TypeDefOrRef::default(),
+            TypeAttributes::Public | TypeAttributes::Interface | TypeAttributes::Abstract,
+        ),
+        Some(base) => (
+            TypeDefOrRef::TypeRef(file.TypeRef("System", base)),
+            TypeAttributes::Public | TypeAttributes::Sealed,
+        ),
+    };
+    file.TypeDef(namespace, name, extends, flags);
+    match kind {
+        Kind::Typedef(ty) => {
+            file.Field("Value", ty, FieldAttributes::Public);
+        }
+        Kind::Enum(ty) => {
+            file.Field("value__", ty, FieldAttributes::Private);
+        }
+        Kind::Interface | Kind::Delegate | Kind::Struct => {}
+    }
+}
+
+fn attributes(file: &mut File) {
+    let extends = TypeDefOrRef::TypeRef(file.TypeRef("System", "Attribute"));
+    for attribute in ATTRIBUTES {
+        file.TypeDef(
+            METADATA,
+            attribute.name,
+            extends,
+            TypeAttributes::Public | TypeAttributes::Sealed,
+        );
+        let signature = Signature {
+            flags: MethodCallAttributes::HASTHIS,
+            return_type: Type::Void,
+            types: attribute.arguments.to_vec(),
+        };
+        file.MethodDef(
+            ".ctor",
+            &signature,
+            MethodAttributes::Public | MethodAttributes::SpecialName,
+            Default::default(),
+        );
+        for (name, ty) in attribute.properties {
+            file.Field(name, ty, FieldAttributes::Public);
+        }
+    }
+}

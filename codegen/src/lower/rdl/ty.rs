@@ -1,0 +1,106 @@
+//! Types.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::{WIN32, Writer, name, reference};
+use crate::lower::abi::AbiType;
+use crate::model::ItemId;
+
+impl Writer<'_> {
+    /// `ty` as RDL writes it. `owner` is whose type it is: a function that is given no name of
+    /// its own is called after it.
+    pub(super) fn ty(&mut self, ty: &AbiType, owner: &str) -> TokenStream {
+        let primitive = match ty {
+            AbiType::Void => "void",
+            AbiType::I8 => "i8",
+            AbiType::U8 => "u8",
+            AbiType::I16 => "i16",
+            AbiType::U16 => "u16",
+            AbiType::I32 => "i32",
+            AbiType::U32 => "u32",
+            AbiType::I64 => "i64",
+            AbiType::U64 => "u64",
+            AbiType::ISize => "isize",
+            AbiType::USize => "usize",
+            AbiType::F32 => "f32",
+            AbiType::F64 => "f64",
+            AbiType::Guid => return self.win32("GUID", reference::Kind::Struct),
+            AbiType::HResult => return self.win32_number("HRESULT"),
+            AbiType::Bool => return self.win32_number("BOOL"),
+            AbiType::NtStatus => return self.win32_number("NTSTATUS"),
+            AbiType::RpcStatus => return self.win32_number("RPC_STATUS"),
+            AbiType::PStr => return self.win32("PSTR", reference::Kind::Struct),
+            AbiType::PCStr => return self.win32("PCSTR", reference::Kind::Struct),
+            AbiType::PWStr => return self.win32("PWSTR", reference::Kind::Struct),
+            AbiType::PCWStr => return self.win32("PCWSTR", reference::Kind::Struct),
+            AbiType::BStr => return self.win32("BSTR", reference::Kind::Struct),
+            AbiType::HString => return self.win32("HSTRING", reference::Kind::Struct),
+            // Of a parameterized interface, Win32 metadata knows that it is an interface.
+            AbiType::IUnknown | AbiType::Parameterized(..) => {
+                return self.win32("IUnknown", reference::Kind::Interface);
+            }
+            AbiType::IInspectable => return self.win32("IInspectable", reference::Kind::Interface),
+            AbiType::Interface(id)
+            | AbiType::Record(id)
+            | AbiType::Enum(id)
+            | AbiType::Alias(id) => return self.named(*id),
+            AbiType::Pointer { .. } => return self.pointer(ty, owner),
+            AbiType::Array { element, length } => {
+                let element = self.ty(element, owner);
+                let length = Literal::u64_unsuffixed(*length);
+                return quote!([#element; #length]);
+            }
+            AbiType::Function(signature) => return self.unnamed_callback(owner, signature),
+        };
+        let primitive = format_ident!("{primitive}");
+        quote!(#primitive)
+    }
+
+    /// The item `id` by its name, here or elsewhere.
+    pub(super) fn named(&mut self, id: ItemId) -> TokenStream {
+        if let Some(provided) = self.abi.provided(id).cloned() {
+            return self.ty(&provided, "");
+        }
+        let item = self.model().item(id);
+        match self.elsewhere[id.0 as usize].clone() {
+            Some(namespace) => {
+                let kind = reference::Kind::of(&self.abi, id);
+                self.references.add(&namespace, &item.name, kind);
+                name::path(&namespace, &item.name)
+            }
+            None => name::local(&self.namespace, &item.name),
+        }
+    }
+
+    fn win32(&mut self, name: &str, kind: reference::Kind) -> TokenStream {
+        self.references.add(WIN32, name, kind);
+        name::path(WIN32, name)
+    }
+
+    fn win32_number(&mut self, name: &str) -> TokenStream {
+        self.win32(name, reference::Kind::Typedef(windows_metadata::Type::I32))
+    }
+
+    /// A pointer of any depth. Metadata keeps one `const` for the whole chain, so a chain is
+    /// `const` where every link is: what is `mut` somewhere gets written through, and to call
+    /// that `const` would be unsound, while the reverse merely promises less.
+    fn pointer(&mut self, ty: &AbiType, owner: &str) -> TokenStream {
+        let mut depth = 0;
+        let mut all_const = true;
+        let mut target = ty;
+        while let AbiType::Pointer { to, is_const } = target {
+            depth += 1;
+            all_const &= is_const;
+            target = to;
+        }
+        let target = self.ty(target, owner);
+        let link = if all_const {
+            quote!(*const)
+        } else {
+            quote!(*mut)
+        };
+        let links = std::iter::repeat_n(link, depth);
+        quote!(#(#links)* #target)
+    }
+}

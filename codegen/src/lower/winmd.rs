@@ -1,0 +1,157 @@
+//! From RDL to a winmd: `windows-rdl` at work, with its errors and panics as problems of ours.
+
+use std::path::Path;
+
+use crate::diagnostics::{Diagnostic, Problem};
+use crate::lower::contain::contain;
+use crate::source::Span;
+
+/// Compiles `rdl` to a winmd whose assembly and module are called `name`. Names that it doesn't
+/// define must be in one of the `references`, which are winmds too.
+///
+/// The same text gives the same bytes, always: the file bears no time, and the module's version
+/// id is zero.
+///
+/// ```
+/// use comidl_codegen::lower::winmd::compile;
+///
+/// let rdl = "#[win32] mod Drawing { struct POINT { x: i32, y: i32, } }";
+/// let winmd = compile(rdl, "Drawing", &[]).unwrap();
+/// let file = windows_metadata::reader::File::new(winmd).unwrap();
+/// let index = windows_metadata::reader::Index::new(vec![file]);
+/// assert!(index.contains("Drawing", "POINT"));
+/// ```
+///
+/// # Errors
+///
+/// [`Problem::RdlRejected`] where the text doesn't compile, [`Problem::LibraryPanicked`] where
+/// `windows-rdl` gives up altogether; [`Problem::NoTemporaryFolder`] where its output, which it
+/// writes to files only, has no place.
+pub fn compile(rdl: &str, name: &str, references: &[&[u8]]) -> Result<Vec<u8>, Diagnostic> {
+    let folder = tempfile::tempdir().map_err(no_folder)?;
+    // The assembly gets the name of the file.
+    let path = folder.path().join(format!("{name}.winmd"));
+    contain(|| write(rdl, &path, references)).map_err(|message| {
+        let library = "windows-rdl".into();
+        Diagnostic::new(Problem::LibraryPanicked { library, message }, Span::NONE)
+    })??;
+    let mut winmd = std::fs::read(&path).map_err(no_folder)?;
+    restore_keywords(&mut winmd);
+    Ok(winmd)
+}
+
+fn no_folder(error: std::io::Error) -> Diagnostic {
+    let reason = error.to_string();
+    Diagnostic::new(Problem::NoTemporaryFolder { reason }, Span::NONE)
+}
+
+fn write(rdl: &str, path: &Path, references: &[&[u8]]) -> Result<(), Diagnostic> {
+    windows_rdl::reader()
+        .input_text(rdl)
+        .reference_byte_sets(references)
+        .output(path)
+        .write()
+        .map_err(|error| rejected(rdl, &error))
+}
+
+/// The error with the line of RDL that it is about.
+fn rejected(rdl: &str, error: &windows_rdl::Error) -> Diagnostic {
+    let message = error.message.clone();
+    let diagnostic = Diagnostic::new(Problem::RdlRejected { message }, Span::NONE);
+    match error
+        .line
+        .checked_sub(1)
+        .and_then(|line| rdl.lines().nth(line))
+    {
+        Some(text) => diagnostic.note(format!("line {} of the RDL: {}", error.line, text.trim())),
+        None => diagnostic,
+    }
+}
+
+/// Takes the `r#` off the names in `winmd`.
+///
+/// `windows-rdl` writes a method, type or constant whose name is one of Rust's keywords with the
+/// name's Rust spelling, `r#move`, which no reader of metadata expects, `windows-bindgen` least
+/// of all: it panics. No name of C has a `#`, so each `r#` at the start of a string of the
+/// `#Strings` heap is such a one. The string is moved to where it is pointed to, and what is left
+/// behind it is two empty strings, which nothing points to.
+fn restore_keywords(winmd: &mut [u8]) {
+    let Some(strings) = strings_heap(winmd) else {
+        return;
+    };
+    for string in strings.split_mut(|byte| *byte == 0) {
+        if string.starts_with(b"r#") {
+            string.copy_within(2.., 0);
+            let len = string.len();
+            string[len - 2..].fill(0);
+        }
+    }
+}
+
+/// The `#Strings` heap (ECMA-335 II.24.2.1 and .2): found by the metadata root's signature, its
+/// list of streams, and the stream's name.
+fn strings_heap(winmd: &mut [u8]) -> Option<&mut [u8]> {
+    let root = winmd.windows(4).position(|bytes| bytes == b"BSJB")?;
+    let version = u32_at(winmd, root + 12)?;
+    let mut header = root + 16 + version + 4;
+    let streams = u32_at(winmd, header - 4)? >> 16;
+    for _ in 0..streams {
+        let (offset, size) = (u32_at(winmd, header)?, u32_at(winmd, header + 4)?);
+        let name = winmd.get(header + 8..)?.split(|byte| *byte == 0).next()?;
+        if name == b"#Strings" {
+            return winmd.get_mut(root + offset..root + offset + size);
+        }
+        header += 8 + (name.len() + 1).next_multiple_of(4);
+    }
+    None
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<usize> {
+    let bytes = bytes.get(at..at + 4)?.try_into().ok()?;
+    usize::try_from(u32::from_le_bytes(bytes)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use windows_metadata::reader::{File, Index};
+
+    #[test]
+    fn the_same_text_gives_the_same_bytes() {
+        let rdl = "#[win32] mod A { struct B { c: i32, } }";
+        assert_eq!(compile(rdl, "A", &[]), compile(rdl, "A", &[]));
+    }
+
+    #[test]
+    fn a_name_that_nobody_has_is_told_with_its_line() {
+        let rdl = "#[win32]\nmod A {\n    struct B {\n        c: Missing,\n    }\n}\n";
+        let diagnostic = compile(rdl, "A", &[]).unwrap_err();
+        assert_eq!(diagnostic.problem.code(), "E0821");
+        assert_eq!(diagnostic.notes, ["line 4 of the RDL: c: Missing,"]);
+    }
+
+    #[test]
+    fn a_panic_inside_is_an_error() {
+        // A base that is no class: the writer of windows-metadata panics.
+        let rdl = "#[win32] mod A { struct B { c: i32, } #[no_guid] interface D: B {} }";
+        let diagnostic = compile(rdl, "A", &[]).unwrap_err();
+        assert_eq!(diagnostic.problem.code(), "E0822");
+    }
+
+    #[test]
+    fn a_keyword_is_itself_in_the_winmd() {
+        let rdl = "#[win32] mod A { \
+                   #[no_guid] interface I { fn r#move(&self); fn r#type(&self); } \
+                   struct S { r#in: i32, } }";
+        let winmd = compile(rdl, "A", &[]).unwrap();
+        let index = Index::new(vec![File::new(winmd).unwrap()]);
+        let interface = index.expect("A", "I");
+        let names: Vec<_> = interface
+            .methods()
+            .map(|it| it.name().to_string())
+            .collect();
+        assert_eq!(names, ["move", "type"]);
+        let record = index.expect("A", "S");
+        assert_eq!(record.fields().next().unwrap().name(), "in");
+    }
+}
