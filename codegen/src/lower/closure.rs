@@ -10,15 +10,22 @@ use crate::model::{InterfaceKind, ItemId, ItemKind, Model, Origin};
 /// What `windows-core` provides isn't among them, and neither is a name that dissolves (`DWORD`)
 /// unless a named file defines it.
 pub fn closure(abi: &Abi<'_>) -> Vec<ItemId> {
+    closure_within(abi, &|_| true)
+}
+
+/// [`closure`] as far as `includes` says: what it leaves out isn't there, nor what only that
+/// needs.
+pub fn closure_within(abi: &Abi<'_>, includes: &dyn Fn(ItemId) -> bool) -> Vec<ItemId> {
     let model = abi.model();
     let mut walk = Walk {
         abi,
+        includes,
         reached: vec![false; model.items().count()],
         pending: Vec::new(),
     };
     let mut named = Vec::new();
     for (id, _) in model.named() {
-        if abi.provided(id).is_none() {
+        if abi.provided(id).is_none() && includes(id) {
             walk.reach(id);
             named.push(id);
         }
@@ -37,6 +44,7 @@ pub fn closure(abi: &Abi<'_>) -> Vec<ItemId> {
 
 struct Walk<'a, 'm> {
     abi: &'a Abi<'m>,
+    includes: &'a dyn Fn(ItemId) -> bool,
     reached: Vec<bool>,
     pending: Vec<ItemId>,
 }
@@ -49,7 +57,9 @@ impl Walk<'_, '_> {
     fn reach(&mut self, id: ItemId) {
         if self.abi.provided(id).is_none() && !self.reached[id.0 as usize] {
             self.reached[id.0 as usize] = true;
-            self.pending.push(id);
+            if (self.includes)(id) {
+                self.pending.push(id);
+            }
         }
     }
 

@@ -36,7 +36,7 @@ impl Writer<'_> {
         signature: &AbiSignature,
     ) -> TokenStream {
         let definition = self.callback(owner, signature, None);
-        self.items.push(definition);
+        self.push(definition);
         name::local(&self.namespace, owner)
     }
 

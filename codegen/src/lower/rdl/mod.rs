@@ -25,6 +25,7 @@ mod reference;
 mod ty;
 mod typedef;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use proc_macro2::TokenStream;
@@ -32,19 +33,18 @@ use quote::quote;
 
 use crate::layout::{Layouts, Target};
 use crate::lower::abi::Abi;
-use crate::lower::closure::closure;
+use crate::lower::closure::closure_within;
+use crate::metadata::WIN32_NAMESPACE;
 use crate::model::{ItemId, ItemKind, Model, Origin};
-
-/// The namespace of Windows metadata for everything that isn't WinRT.
-const WIN32: &str = "Windows.Win32";
 
 /// How to write RDL.
 #[derive(Clone, Copy)]
 pub struct Options<'a> {
-    /// The namespace of all that is defined: names with dots between them.
+    /// The namespace of all that is defined outside of a namespace of its own, as everything of
+    /// classic COM is: names with dots between them.
     pub namespace: &'a str,
     /// Whether Windows metadata has a type of this name in `Windows.Win32`: an imported file's
-    /// definition of it is then left to metadata.
+    /// definition of it is then left to metadata. Asked only for names that are needed.
     pub is_known: &'a dyn Fn(&str) -> bool,
 }
 
@@ -72,13 +72,11 @@ pub fn namespace(stem: &str) -> String {
 }
 
 /// Writes what the named files define, and what that needs and Windows metadata lacks, as RDL.
-pub fn rdl(model: &Model, options: &Options<'_>) -> Rdl {
+pub fn rdl<'a>(model: &'a Model, options: &Options<'a>) -> Rdl {
     let target = Target::default();
     let mut writer = Writer::new(model, options, &target);
-    for id in closure(&writer.abi) {
-        if writer.is_ours(id) {
-            writer.item(id);
-        }
+    for id in closure_within(&writer.abi, &|id| writer.homes.of(id).is_ours) {
+        writer.item(id);
     }
     Rdl {
         text: writer.text(),
@@ -90,38 +88,80 @@ pub fn rdl(model: &Model, options: &Options<'_>) -> Rdl {
 struct Writer<'m> {
     abi: Abi<'m>,
     layouts: Layouts<'m>,
-    namespace: String,
-    /// By item: the namespace of others that has it; none for what the text defines.
-    elsewhere: Vec<Option<String>>,
+    homes: Homes<'m>,
     /// How often a record holds the item by value, of each nested record.
     uses: HashMap<ItemId, usize>,
     /// What the text mentions of others.
     references: reference::References,
-    /// Definitions so far.
-    items: Vec<TokenStream>,
+    /// The namespace of the definition that is being written.
+    namespace: String,
+    /// Definitions so far, by namespace, in the order in which those are met.
+    modules: Vec<(String, Vec<TokenStream>)>,
     /// Whether one of them says something in [`attribute`]'s own words.
     has_idl: bool,
 }
 
+/// Where each item is defined.
+struct Homes<'m> {
+    model: &'m Model,
+    options: Options<'m>,
+    known: Vec<OnceCell<Home>>,
+}
+
+/// Where an item is defined.
+#[derive(Clone, Debug)]
+struct Home {
+    namespace: String,
+    /// By this text, and not by other metadata.
+    is_ours: bool,
+}
+
+impl Homes<'_> {
+    /// The home of `id`. A nested record's is its parent's.
+    fn of(&self, id: ItemId) -> &Home {
+        self.known[id.0 as usize].get_or_init(|| {
+            let item = self.model.item(id);
+            if let Some(parent) = item.parent {
+                return self.of(parent).clone();
+            }
+            let elsewhere = |namespace: &str| Home {
+                namespace: namespace.to_string(),
+                is_ours: false,
+            };
+            let ours = || Home {
+                namespace: match &item.namespace {
+                    Some(namespace) => namespace.clone(),
+                    None => self.options.namespace.to_string(),
+                },
+                is_ours: true,
+            };
+            match &item.origin {
+                Origin::Named => ours(),
+                Origin::Metadata(namespace) if namespace.is_empty() => elsewhere(WIN32_NAMESPACE),
+                Origin::Metadata(namespace) => elsewhere(namespace),
+                Origin::Imported | Origin::Prelude if (self.options.is_known)(&item.name) => {
+                    elsewhere(WIN32_NAMESPACE)
+                }
+                Origin::Imported | Origin::Prelude => ours(),
+            }
+        })
+    }
+}
+
 impl<'m> Writer<'m> {
-    fn new(model: &'m Model, options: &Options<'_>, target: &'m Target) -> Self {
+    fn new(model: &'m Model, options: &Options<'m>, target: &'m Target) -> Self {
         Self {
             abi: Abi::new(model),
             layouts: Layouts::new(model, target),
-            namespace: options.namespace.to_string(),
-            elsewhere: model
-                .items()
-                .map(|(_, item)| match &item.origin {
-                    Origin::Named => None,
-                    Origin::Metadata(namespace) => Some(namespace.clone()),
-                    Origin::Imported | Origin::Prelude => {
-                        (options.is_known)(&item.name).then(|| WIN32.to_string())
-                    }
-                })
-                .collect(),
+            homes: Homes {
+                model,
+                options: *options,
+                known: model.items().map(|_| OnceCell::new()).collect(),
+            },
             uses: record::nested_uses(model),
             references: reference::References::default(),
-            items: Vec::new(),
+            namespace: options.namespace.to_string(),
+            modules: vec![(options.namespace.to_string(), Vec::new())],
             has_idl: false,
         }
     }
@@ -130,17 +170,9 @@ impl<'m> Writer<'m> {
         self.abi.model()
     }
 
-    /// Whether the text defines `id`. A nested record is its parent's.
-    fn is_ours(&self, id: ItemId) -> bool {
-        let mut id = id;
-        while let Some(parent) = self.model().item(id).parent {
-            id = parent;
-        }
-        self.elsewhere[id.0 as usize].is_none()
-    }
-
     /// Writes the definition of `id`, if RDL has one for its kind.
     fn item(&mut self, id: ItemId) {
+        self.namespace = self.homes.of(id).namespace.clone();
         let tokens = match &self.model().item(id).kind {
             ItemKind::Interface(interface) => self.interface(id, interface),
             ItemKind::Record(_) if self.is_inline(id) => return,
@@ -153,20 +185,35 @@ impl<'m> Writer<'m> {
             ItemKind::Library(library) => self.library(id, library),
             ItemKind::Module(_) | ItemKind::Opaque(_) => return,
         };
-        self.items.push(tokens);
+        self.push(tokens);
+    }
+
+    /// Adds a definition to the namespace that is being written.
+    fn push(&mut self, definition: TokenStream) {
+        match self
+            .modules
+            .iter_mut()
+            .find(|(name, _)| *name == self.namespace)
+        {
+            Some((_, items)) => items.push(definition),
+            None => self
+                .modules
+                .push((self.namespace.clone(), vec![definition])),
+        }
     }
 
     fn text(&self) -> String {
-        let items = &self.items;
-        let module = self
-            .namespace
-            .rsplit('.')
-            .fold(quote!(#(#items)*), |inner, segment| {
-                let segment = name::ident(segment);
-                quote!(mod #segment { #inner })
-            });
         let vocabulary = self.has_idl.then(attribute::vocabulary);
-        let tokens = quote!(#vocabulary #[win32] #module);
+        let modules = self.modules.iter().map(|(namespace, items)| {
+            let module = namespace
+                .rsplit('.')
+                .fold(quote!(#(#items)*), |inner, segment| {
+                    let segment = name::ident(segment);
+                    quote!(mod #segment { #inner })
+                });
+            quote!(#[win32] #module)
+        });
+        let tokens = quote!(#vocabulary #(#modules)*);
         windows_rdl::formatter::format(&tokens.to_string())
     }
 }

@@ -12,8 +12,8 @@ use windows_metadata::{
     FieldAttributes, MethodAttributes, MethodCallAttributes, Signature, Type, TypeAttributes,
 };
 
-use super::WIN32;
 use crate::lower::abi::{Abi, AbiType};
+use crate::metadata::WIN32_NAMESPACE;
 use crate::model::{ItemId, ItemKind};
 
 /// The namespace of the attributes that windows-rs' RDL has short words for.
@@ -146,11 +146,11 @@ impl References {
     /// One winmd for each assembly of Windows metadata: classic Windows, with the attributes,
     /// and the Windows Runtime.
     pub(super) fn winmds(&self) -> Vec<Vec<u8>> {
-        let mut win32 = File::new(WIN32);
+        let mut win32 = File::new(WIN32_NAMESPACE);
         let mut winrt = File::new("Windows");
         attributes(&mut win32);
         for ((namespace, name), kind) in &self.types {
-            let is_win32 = namespace == WIN32 || namespace.starts_with("Windows.Win32.");
+            let is_win32 = namespace == WIN32_NAMESPACE || namespace.starts_with("Windows.Win32.");
             define(
                 if is_win32 { &mut win32 } else { &mut winrt },
                 namespace,

@@ -17,8 +17,14 @@ struct Idl {
 impl Idl {
     fn new() -> Self {
         let mut model = Model::default();
-        let mut add =
-            |name: &str, kind| add(&mut model, name, Origin::Metadata(WIN32.into()), kind);
+        let mut add = |name: &str, kind| {
+            add(
+                &mut model,
+                name,
+                Origin::Metadata(WIN32_NAMESPACE.into()),
+                kind,
+            )
+        };
         let unknown = add(
             "IUnknown",
             ItemKind::Interface(Interface {
@@ -84,9 +90,8 @@ impl Idl {
             panic!("{diagnostic:?}\n{}", rdl.text);
         }
         let (_, text) = rdl.text.split_once("mod Test {\n").unwrap();
-        text.strip_suffix("}\n")
-            .unwrap()
-            .lines()
+        let (text, _) = text.split_once("\n}\n").unwrap();
+        text.lines()
             .map(|line| format!("{}\n", line.strip_prefix("    ").unwrap_or(line)))
             .collect()
     }
@@ -96,6 +101,7 @@ fn add(model: &mut Model, name: &str, origin: Origin, kind: ItemKind) -> ItemId 
     model.push(Item {
         name: name.into(),
         tag: None,
+        namespace: None,
         parent: None,
         span: Span::NONE,
         origin,
@@ -754,4 +760,39 @@ struct String {
 }
 "
     );
+}
+
+#[test]
+fn what_stands_in_a_namespace_of_its_own_stays_there() {
+    let mut idl = Idl::new();
+    let point = idl.add("Point", record(false, vec![field("x", long())]));
+    idl.model.item_mut(point).namespace = Some("Vendor.Drawing".into());
+    idl.add(
+        "LINE",
+        record(false, vec![field("from", Type::Named(point))]),
+    );
+    let options = Options {
+        namespace: "Test",
+        is_known: &|_| false,
+    };
+    assert_eq!(
+        rdl(&idl.model, &options).text,
+        "\
+#[win32]
+mod Test {
+    struct LINE {
+        from: Vendor::Drawing::Point,
+    }
+}
+#[win32]
+mod Vendor {
+    mod Drawing {
+        struct Point {
+            x: i32,
+        }
+    }
+}
+"
+    );
+    idl.rdl();
 }

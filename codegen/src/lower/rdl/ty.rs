@@ -3,8 +3,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{WIN32, Writer, name, reference};
+use super::{Writer, name, reference};
 use crate::lower::abi::AbiType;
+use crate::metadata::WIN32_NAMESPACE;
 use crate::model::ItemId;
 
 impl Writer<'_> {
@@ -63,19 +64,21 @@ impl Writer<'_> {
             return self.ty(&provided, "");
         }
         let item = self.model().item(id);
-        match self.elsewhere[id.0 as usize].clone() {
-            Some(namespace) => {
-                let kind = reference::Kind::of(&self.abi, id);
-                self.references.add(&namespace, &item.name, kind);
-                name::path(&namespace, &item.name)
-            }
-            None => name::local(&self.namespace, &item.name),
+        let home = self.homes.of(id).clone();
+        if !home.is_ours {
+            let kind = reference::Kind::of(&self.abi, id);
+            self.references.add(&home.namespace, &item.name, kind);
+        }
+        if home.namespace == self.namespace {
+            name::local(&home.namespace, &item.name)
+        } else {
+            name::path(&home.namespace, &item.name)
         }
     }
 
     fn win32(&mut self, name: &str, kind: reference::Kind) -> TokenStream {
-        self.references.add(WIN32, name, kind);
-        name::path(WIN32, name)
+        self.references.add(WIN32_NAMESPACE, name, kind);
+        name::path(WIN32_NAMESPACE, name)
     }
 
     fn win32_number(&mut self, name: &str) -> TokenStream {
