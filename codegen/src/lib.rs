@@ -3,11 +3,14 @@
 //! One direction: [`source`] → [`preprocess`] → [`parse`] → `resolve` → `verify` → `lower` → `emit`.
 
 pub mod diagnostics;
+#[cfg(feature = "cli")]
+pub mod inspect;
 mod keyword;
 pub mod layout;
 pub mod lower;
 pub mod metadata;
 pub mod model;
+pub mod output;
 pub mod parse;
 pub mod preprocess;
 pub mod regen;

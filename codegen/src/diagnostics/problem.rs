@@ -213,4 +213,10 @@ problems! {
     /// No temporary folder for the winmd.
     NoTemporaryFolder "E0823" { reason } "cannot make a temporary folder: {reason}", label "",
         help "set `TMPDIR` (`TEMP` on Windows) to a folder that can be written";
+
+    /// A folder for the output can't be made.
+    UnwritableFolder "E0801" { path, reason } "cannot make the folder `{path}`: {reason}", label "",
+        help "give another folder with `--out-dir`";
+    /// An output can't be written.
+    UnwritableFile "E0802" { path, reason } "cannot write `{path}`: {reason}", label "";
 }

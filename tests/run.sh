@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Passes all tests of the workspace. On Debian and Ubuntu, as root, it first installs what tests
+# need beyond Rust and what is missing; elsewhere it says what is missing and which tests that
+# leaves out. A second run finds everything there and goes straight to the tests.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# package | a program, a file or a Python module of it | the tests that need it
+needs='
+gcc-mingw-w64-x86-64 | x86_64-w64-mingw32-gcc        | layout: random records and the IDL corpus against the 64-bit C compiler
+gcc-mingw-w64-i686   | i686-w64-mingw32-gcc          | layout: random records and the IDL corpus against the 32-bit C compiler
+wine64-tools         | widl                          | idl: our IDL through an independent compiler
+libwine-dev          | /usr/include/wine/wine/windows | wine: real IDL through check and build
+python3-venv         | module:ensurepip              | winmd: read back by dnfile
+'
+
+say() { printf 'tests: %s\n' "$*" >&2; }
+
+# Whether the program, the file or the Python module $1 is there.
+is_there() {
+  case $1 in
+    /*) [ -e "$1" ] ;;
+    module:*) python3 -c "import ${1#module:}" 2>/dev/null ;;
+    *) command -v "$1" >/dev/null ;;
+  esac
+}
+
+# The lines of the table whose package isn't there.
+missing() {
+  local package brings tests
+  while IFS='|' read -r package brings tests; do
+    [ -n "${package// /}" ] || continue
+    is_there "${brings// /}" || printf '%s|%s\n' "${package// /}" "${tests# }"
+  done <<<"$needs"
+}
+
+can_install() {
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null &&
+    grep -qsE '^ID(_LIKE)?=.*(debian|ubuntu)' /etc/os-release
+}
+
+lacking=$(missing)
+if [ -n "$lacking" ] && can_install; then
+  mapfile -t packages < <(cut -d'|' -f1 <<<"$lacking")
+  say "installing ${packages[*]}"
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${packages[@]}"
+  lacking=$(missing)
+fi
+
+# A reader of winmd files that isn't ours, from PyPI, in a folder of its own.
+python=target/tests/python
+if ! "$python/bin/python" -c 'import dnfile' 2>/dev/null; then
+  if ! { python3 -m venv "$python" && "$python/bin/pip" install -q 'dnfile==0.18.0'; }; then
+    lacking+=${lacking:+$'\n'}"dnfile (PyPI)|winmd: read back by dnfile"
+  fi
+fi
+
+if [ -n "$lacking" ]; then
+  while IFS='|' read -r package tests; do
+    say "without $package, left out: $tests"
+  done <<<"$lacking"
+else
+  # A test whose tool is missing now fails, and isn't left out.
+  export COMIDL_TESTS_COMPLETE=1
+fi
+
+cargo test --workspace
