@@ -1,0 +1,265 @@
+//! The stable, versioned form for programs.
+
+use serde::Serialize;
+
+use super::{base_name, interfaces, named_fields, own_methods, records};
+use crate::layout::{LayoutError, Layouts, Target};
+use crate::model::{Coclass, ItemId, ItemKind, Method, Model, Param, Type, Value};
+use crate::spell;
+
+/// All that the named files define. The names of the fields are the format's own.
+#[derive(Debug, Serialize)]
+pub struct Document {
+    version: u32,
+    target: String,
+    interfaces: Vec<InterfaceEntry>,
+    structs: Vec<RecordEntry>,
+    enums: Vec<EnumEntry>,
+    constants: Vec<ConstantEntry>,
+    typedefs: Vec<TypedefEntry>,
+    libraries: Vec<LibraryEntry>,
+    coclasses: Vec<CoclassEntry>,
+}
+
+#[derive(Debug, Serialize)]
+struct InterfaceEntry {
+    name: String,
+    iid: Option<String>,
+    base: Option<String>,
+    slots: Vec<String>,
+    methods: Vec<MethodEntry>,
+}
+
+#[derive(Debug, Serialize)]
+struct MethodEntry {
+    name: String,
+    slot: Option<u32>,
+    returns: String,
+    params: Vec<ParamEntry>,
+}
+
+#[derive(Debug, Serialize)]
+struct ParamEntry {
+    name: String,
+    r#type: String,
+    attributes: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct RecordEntry {
+    name: String,
+    kind: &'static str,
+    size: u64,
+    align: u64,
+    fields: Vec<FieldEntry>,
+}
+
+#[derive(Debug, Serialize)]
+struct FieldEntry {
+    name: String,
+    r#type: String,
+    offset: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct EnumEntry {
+    name: String,
+    values: Vec<EnumeratorEntry>,
+}
+
+#[derive(Debug, Serialize)]
+struct EnumeratorEntry {
+    name: String,
+    value: i64,
+}
+
+#[derive(Debug, Serialize)]
+struct ConstantEntry {
+    name: String,
+    r#type: String,
+    value: serde_json::Value,
+}
+
+#[derive(Debug, Serialize)]
+struct TypedefEntry {
+    name: String,
+    r#type: String,
+}
+
+#[derive(Debug, Serialize)]
+struct LibraryEntry {
+    name: String,
+    uuid: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct CoclassEntry {
+    name: String,
+    clsid: Option<String>,
+    interfaces: Vec<String>,
+}
+
+impl Document {
+    /// Describes the named files of `model`, laid out for `target`.
+    ///
+    /// # Errors
+    ///
+    /// Where a record has no layout.
+    pub fn new(model: &Model, target: &Target) -> Result<Self, LayoutError> {
+        let mut layouts = Layouts::new(model, target);
+        let mut document = Self {
+            version: 1,
+            target: target.to_string(),
+            interfaces: interface_entries(model),
+            structs: record_entries(model, &mut layouts)?,
+            enums: Vec::new(),
+            constants: Vec::new(),
+            typedefs: Vec::new(),
+            libraries: Vec::new(),
+            coclasses: Vec::new(),
+        };
+        for (_, item) in model.named() {
+            let name = item.name.clone();
+            match &item.kind {
+                ItemKind::Enum(it) => {
+                    let values = it.values.iter().map(|value| EnumeratorEntry {
+                        name: value.name.clone(),
+                        value: value.value,
+                    });
+                    let values = values.collect();
+                    document.enums.push(EnumEntry { name, values });
+                }
+                ItemKind::Constant(constant) => document.constants.push(ConstantEntry {
+                    name,
+                    r#type: spell::type_text(model, &constant.ty),
+                    value: value(&constant.value),
+                }),
+                ItemKind::Typedef(typedef) => document.typedefs.push(TypedefEntry {
+                    name,
+                    r#type: spell::type_text(model, &typedef.ty),
+                }),
+                ItemKind::Library(library) => document.libraries.push(LibraryEntry {
+                    name,
+                    uuid: library.uuid.map(|uuid| uuid.to_string()),
+                }),
+                ItemKind::Coclass(coclass) => {
+                    document.coclasses.push(coclass_entry(model, name, coclass));
+                }
+                ItemKind::Interface(_)
+                | ItemKind::Record(_)
+                | ItemKind::Function(_)
+                | ItemKind::Module(_)
+                | ItemKind::Opaque(_) => {}
+            }
+        }
+        Ok(document)
+    }
+
+    /// The text, indented, with a newline at its end.
+    pub fn to_text(&self) -> String {
+        let mut text =
+            serde_json::to_string_pretty(self).expect("strings, numbers and lists become JSON");
+        text.push('\n');
+        text
+    }
+}
+
+fn interface_entries(model: &Model) -> Vec<InterfaceEntry> {
+    interfaces(model)
+        .map(|(id, name, interface)| InterfaceEntry {
+            name: name.into(),
+            iid: interface.iid.map(|iid| iid.to_string()),
+            base: base_name(model, interface),
+            slots: slot_names(model, id),
+            methods: own_methods(interface)
+                .map(|method| method_entry(model, method))
+                .collect(),
+        })
+        .collect()
+}
+
+fn slot_names(model: &Model, id: ItemId) -> Vec<String> {
+    let slots = model.slots(id);
+    slots.iter().map(|(_, it)| it.name.clone()).collect()
+}
+
+fn method_entry(model: &Model, method: &Method) -> MethodEntry {
+    MethodEntry {
+        name: method.name.clone(),
+        slot: method.slot,
+        returns: spell::type_text(model, &method.returns),
+        params: method
+            .params
+            .iter()
+            .map(|param| param_entry(model, param))
+            .collect(),
+    }
+}
+
+fn param_entry(model: &Model, param: &Param) -> ParamEntry {
+    ParamEntry {
+        name: param.name.clone(),
+        r#type: spell::type_text(model, &param.ty),
+        attributes: param.attributes.written.clone(),
+    }
+}
+
+fn record_entries(
+    model: &Model,
+    layouts: &mut Layouts<'_>,
+) -> Result<Vec<RecordEntry>, LayoutError> {
+    records(model)
+        .map(|(id, name, record)| {
+            let whole = layouts.record(id)?.layout;
+            let fields = named_fields(model, layouts, id)?;
+            Ok(RecordEntry {
+                name: name.into(),
+                kind: if record.is_union { "union" } else { "struct" },
+                size: whole.size,
+                align: whole.align,
+                fields: fields
+                    .iter()
+                    .map(|field| FieldEntry {
+                        name: field.name.into(),
+                        r#type: field_type(model, field.ty, field.bits),
+                        offset: field.offset,
+                    })
+                    .collect(),
+            })
+        })
+        .collect()
+}
+
+/// Of a bit field the width goes along, since no C compiler tells the offset of one.
+fn field_type(model: &Model, ty: &Type, bits: Option<u32>) -> String {
+    let text = spell::type_text(model, ty);
+    match bits {
+        Some(bits) => format!("{text} : {bits}"),
+        None => text,
+    }
+}
+
+fn coclass_entry(model: &Model, name: String, coclass: &Coclass) -> CoclassEntry {
+    CoclassEntry {
+        name,
+        clsid: coclass.clsid.map(|clsid| clsid.to_string()),
+        interfaces: coclass
+            .interfaces
+            .iter()
+            .map(|it| model.item(it.interface).name.clone())
+            .collect(),
+    }
+}
+
+fn value(value: &Value) -> serde_json::Value {
+    match value {
+        Value::Int(value) => match (i64::try_from(*value), u64::try_from(*value)) {
+            (Ok(value), _) => value.into(),
+            (_, Ok(value)) => value.into(),
+            _ => value.to_string().into(),
+        },
+        Value::Float(value) => (*value).into(),
+        Value::String(text) | Value::WideString(text) => text.as_str().into(),
+        Value::Guid(guid) => guid.to_string().into(),
+    }
+}

@@ -1,0 +1,101 @@
+//! What the named files define, shown: as [JSON](json) for programs, as [tables](table) for
+//! people, as a [graph](dot) for Graphviz.
+//!
+//! It reads the resolved model and the layout, and no stage after them: what can't be lowered
+//! can still be looked at.
+
+pub mod dot;
+pub mod json;
+pub mod table;
+
+use crate::layout::{LayoutError, Layouts};
+use crate::model::{Interface, InterfaceKind, ItemId, ItemKind, Method, Model, Record, Type};
+
+/// A field with a name, and where it is.
+struct NamedField<'a> {
+    name: &'a str,
+    ty: &'a Type,
+    bits: Option<u32>,
+    offset: u64,
+}
+
+/// The fields of `record` that have names, in order. The members of an anonymous struct or union
+/// count as members of the record around it, as C has it (C11, 6.7.2.1).
+fn named_fields<'a>(
+    model: &'a Model,
+    layouts: &mut Layouts<'_>,
+    id: ItemId,
+) -> Result<Vec<NamedField<'a>>, LayoutError> {
+    let mut fields = Vec::new();
+    collect_fields(model, layouts, id, 0, &mut fields)?;
+    Ok(fields)
+}
+
+fn collect_fields<'a>(
+    model: &'a Model,
+    layouts: &mut Layouts<'_>,
+    id: ItemId,
+    base: u64,
+    fields: &mut Vec<NamedField<'a>>,
+) -> Result<(), LayoutError> {
+    let Some(record) = record(model, id) else {
+        return Ok(());
+    };
+    let places: Vec<u64> = layouts
+        .record(id)?
+        .fields
+        .iter()
+        .map(|place| base + place.offset)
+        .collect();
+    for (field, offset) in record.fields.iter().zip(places) {
+        match (&field.name, model.strip(&field.ty)) {
+            (Some(name), _) => fields.push(NamedField {
+                name,
+                ty: &field.ty,
+                bits: field.bits,
+                offset,
+            }),
+            (None, Type::Named(inner)) => collect_fields(model, layouts, *inner, offset, fields)?,
+            (None, _) => {}
+        }
+    }
+    Ok(())
+}
+
+/// The interfaces that the named files define, in order.
+fn interfaces(model: &Model) -> impl Iterator<Item = (ItemId, &str, &Interface)> {
+    model.named().filter_map(|(id, item)| match &item.kind {
+        ItemKind::Interface(interface) => Some((id, item.name.as_str(), interface)),
+        _ => None,
+    })
+}
+
+/// The structs and unions that the named files define and that have names of their own, in order.
+fn records(model: &Model) -> impl Iterator<Item = (ItemId, &str, &Record)> {
+    model
+        .named()
+        .filter_map(|(id, item)| match (&item.kind, item.parent) {
+            (ItemKind::Record(record), None) => Some((id, item.name.as_str(), record)),
+            _ => None,
+        })
+}
+
+/// The methods that an interface itself adds. A `call_as` method is another's form on the wire,
+/// and nobody calls it.
+fn own_methods(interface: &Interface) -> impl Iterator<Item = &Method> {
+    interface
+        .methods
+        .iter()
+        .filter(|method| method.slot.is_some() || interface.kind != InterfaceKind::Com)
+}
+
+fn record(model: &Model, id: ItemId) -> Option<&Record> {
+    match &model.item(id).kind {
+        ItemKind::Record(record) => Some(record),
+        _ => None,
+    }
+}
+
+fn base_name(model: &Model, interface: &Interface) -> Option<String> {
+    interface.base.map(|base| model.item(base).name.clone())
+}

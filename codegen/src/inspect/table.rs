@@ -1,0 +1,109 @@
+//! Vtables and records as tables, for people.
+
+use std::fmt::{self, Write};
+
+use super::{base_name, interfaces, named_fields, records};
+use crate::layout::{LayoutError, Layouts, Target};
+use crate::model::{ItemId, Method, Model};
+use crate::spell;
+
+/// The named files of `model`: a block for each interface with its whole vtable, and one for each
+/// struct and union with the offsets of its fields.
+///
+/// # Errors
+///
+/// Where a record has no layout.
+pub fn text(model: &Model, target: &Target) -> Result<String, LayoutError> {
+    let mut text = String::new();
+    for (id, ..) in interfaces(model) {
+        write_interface(&mut text, model, target, id).expect("a string takes any text");
+    }
+    let mut layouts = Layouts::new(model, target);
+    for (id, ..) in records(model) {
+        let whole = layouts.record(id)?.layout;
+        let fields = named_fields(model, &mut layouts, id)?;
+        let rows = fields.iter().map(|field| {
+            let declaration = spell::declaration(model, field.ty, field.name);
+            let bits = field
+                .bits
+                .map_or(String::new(), |bits| format!(" : {bits}"));
+            (field.offset, declaration + &bits)
+        });
+        let heading = record_heading(model, id);
+        write_record(&mut text, &heading, whole.size, whole.align, rows)
+            .expect("a string takes any text");
+    }
+    Ok(text)
+}
+
+fn write_interface(text: &mut String, model: &Model, target: &Target, id: ItemId) -> fmt::Result {
+    let name = &model.item(id).name;
+    let Some(interface) = model.interface(id) else {
+        return Ok(());
+    };
+    write!(text, "interface {name}")?;
+    if let Some(base) = base_name(model, interface) {
+        write!(text, " : {base}")?;
+    }
+    if let Some(iid) = interface.iid {
+        write!(text, "  {iid}")?;
+    }
+    writeln!(text)?;
+    let slots = model.slots(id);
+    if !slots.is_empty() {
+        writeln!(text, "  slot  offset")?;
+    }
+    for (number, (owner, method)) in slots.iter().enumerate() {
+        let offset = number as u64 * target.pointer_width();
+        let owner = match *owner == id {
+            true => String::new(),
+            false => format!("{}::", model.item(*owner).name),
+        };
+        let signature = signature(model, method, &owner);
+        writeln!(text, "  {number:>4}  {offset:#06x}  {signature}")?;
+    }
+    for method in interface.methods.iter().filter(|it| it.slot.is_none()) {
+        writeln!(text, "     -       -  {}", signature(model, method, ""))?;
+    }
+    writeln!(text)
+}
+
+/// `HRESULT IUnknown::QueryInterface([in] REFIID riid, [out] void **object)`.
+fn signature(model: &Model, method: &Method, owner: &str) -> String {
+    let mut params: Vec<String> = method
+        .params
+        .iter()
+        .map(|param| {
+            let declaration = spell::declaration(model, &param.ty, &param.name);
+            match param.attributes.written.is_empty() {
+                true => declaration,
+                false => format!("[{}] {declaration}", param.attributes.written.join(", ")),
+            }
+        })
+        .collect();
+    if method.variadic {
+        params.push("...".into());
+    }
+    let name = format!("{owner}{}({})", method.name, params.join(", "));
+    spell::declaration(model, &method.returns, &name)
+}
+
+fn record_heading(model: &Model, id: ItemId) -> String {
+    let is_union = super::record(model, id).is_some_and(|record| record.is_union);
+    let keyword = if is_union { "union" } else { "struct" };
+    format!("{keyword} {}", model.item(id).name)
+}
+
+fn write_record(
+    text: &mut String,
+    heading: &str,
+    size: u64,
+    align: u64,
+    rows: impl Iterator<Item = (u64, String)>,
+) -> fmt::Result {
+    writeln!(text, "{heading}  size {size}, align {align}")?;
+    for (offset, declaration) in rows {
+        writeln!(text, "  {offset:#06x}  {declaration}")?;
+    }
+    writeln!(text)
+}
