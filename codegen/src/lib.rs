@@ -19,3 +19,4 @@ pub mod source;
 pub mod spell;
 pub mod symbol;
 pub mod token;
+pub mod verify;

@@ -203,6 +203,41 @@ problems! {
     /// A `--winmd` that can't be read as metadata.
     NotMetadata "E0701" { path, reason } "`{path}` is not Windows metadata: {reason}", label "",
         help "give a `.winmd` file";
+    /// An interface's name is known in metadata under another IID.
+    IidDiffers "E0702" { name, ours, theirs } "`{name}` is {ours} here, {theirs} in metadata",
+        label "metadata knows this name under another IID",
+        help "correct the uuid; if it is another interface by design, `--allow-drift {name}` lets it through";
+    /// An interface's IID is known in metadata under another name.
+    IidOfAnother "E0703" { name, iid, other }
+        "`{name}` has the IID of `{other}`: in metadata {iid} is that one's",
+        label "this IID is another interface's",
+        help "make a uuid of its own for it; `--allow-drift {name}` lets it through";
+    /// An interface derives from something else in metadata.
+    BaseDiffers "E0704" { name, ours, theirs }
+        "`{name}` derives from `{ours}` here, from `{theirs}` in metadata",
+        label "its inherited slots are other ones",
+        help "derive from `{theirs}`; `--allow-drift {name}` lets it through";
+    /// The slots of an interface are others in metadata.
+    VtableDiffers "E0705" { name, difference }
+        "the vtable of `{name}` differs from metadata's: {difference}",
+        label "from here on, calls land in other slots",
+        help "declare all methods, in metadata's order; `--allow-drift {name}` lets it through";
+    /// A method takes or returns something else in metadata.
+    SignatureDiffers "E0706" { interface, method, difference }
+        "`{interface}::{method}` differs from metadata: {difference}",
+        label "differs from metadata",
+        help "`--allow-drift {interface}::{method}` lets it through";
+    /// An enumerator has another value in metadata.
+    EnumeratorDiffers "E0707" { name, ours, theirs }
+        "`{name}` is {ours} here, {theirs} in metadata", label "has another value in metadata";
+    /// A struct or union lies otherwise in metadata.
+    RecordDiffers "E0708" { name, difference } "`{name}` differs from metadata: {difference}",
+        label "differs from metadata", help "`--allow-drift {name}` lets it through";
+    /// A difference that `--allow-drift` lets through.
+    AllowedDrift "W0701" { difference } "{difference}", label "let through by `--allow-drift`";
+    /// A name of `--allow-drift` that doesn't differ.
+    UnusedDrift "W0702" { name } "nothing about `{name}` differs from metadata", label "",
+        help "remove `--allow-drift {name}`";
 
     /// RDL of ours that `windows-rdl` refuses.
     RdlRejected "E0821" { message } "the winmd cannot be made: {message}", label "",

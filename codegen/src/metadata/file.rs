@@ -218,6 +218,18 @@ impl File {
         std::str::from_utf8(&heap[..end]).unwrap_or("")
     }
 
+    /// The offsets in the `#Strings` heap at which `text` stands whole, or ends a longer text:
+    /// writers may share tails.
+    pub(super) fn find_string(&self, text: &str) -> Vec<u32> {
+        let heap = self.bytes.get(self.strings.clone()).unwrap_or(&[]);
+        let heap = std::str::from_utf8(heap).unwrap_or("");
+        heap.match_indices(text)
+            .map(|(at, _)| at)
+            .filter(|at| heap.as_bytes().get(at + text.len()) == Some(&0))
+            .map(|at| at as u32)
+            .collect()
+    }
+
     /// A cell of the `#Blob` heap.
     pub(super) fn blob(&self, table: TableId, row: u32, column: usize) -> &[u8] {
         let start = self.blobs.start + self.cell(table, row, column) as usize;

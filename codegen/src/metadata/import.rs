@@ -24,13 +24,11 @@ pub(super) fn import(
     model: &mut Model,
     names: &mut dyn Names,
 ) -> Option<ItemId> {
+    if let Some(id) = names.known(name) {
+        return Some(id);
+    }
     let definition = metadata.find(name)?;
-    let mut importer = Importer {
-        metadata,
-        model,
-        names,
-        queue: Vec::new(),
-    };
+    let mut importer = Importer::new(metadata, model, names);
     let id = importer.declare(name, definition);
     while let Some((id, definition)) = importer.queue.pop() {
         let kind = importer.kind(id, definition);
@@ -39,12 +37,12 @@ pub(super) fn import(
     Some(id)
 }
 
-struct Importer<'m, 'n> {
+pub(super) struct Importer<'m, 'n> {
     metadata: &'m Metadata,
     model: &'n mut Model,
     names: &'n mut dyn Names,
     /// Items that are declared and not yet filled.
-    queue: Vec<(ItemId, Definition<'m>)>,
+    pub(super) queue: Vec<(ItemId, Definition<'m>)>,
 }
 
 /// What IDL calls a name of the metadata.
@@ -76,9 +74,22 @@ fn pointer(to: Type) -> Type {
     }
 }
 
-impl<'m> Importer<'m, '_> {
+impl<'m, 'n> Importer<'m, 'n> {
+    pub(super) fn new(
+        metadata: &'m Metadata,
+        model: &'n mut Model,
+        names: &'n mut dyn Names,
+    ) -> Self {
+        Self {
+            metadata,
+            model,
+            names,
+            queue: Vec::new(),
+        }
+    }
+
     /// Adds an item to be filled later.
-    fn declare(&mut self, name: &str, definition: Definition<'m>) -> ItemId {
+    pub(super) fn declare(&mut self, name: &str, definition: Definition<'m>) -> ItemId {
         let def = match definition {
             Definition::Type(source, row) => Some(TypeDef::new(&source.file, row)),
             Definition::Value(source, row) => Field::new(&source.file, row).parent(),
@@ -112,7 +123,7 @@ impl<'m> Importer<'m, '_> {
     }
 
     /// The content of an item.
-    fn kind(&mut self, id: ItemId, definition: Definition<'m>) -> ItemKind {
+    pub(super) fn kind(&mut self, id: ItemId, definition: Definition<'m>) -> ItemKind {
         match definition {
             Definition::Value(source, row) => self.constant(source, row),
             Definition::Type(source, row) => {

@@ -13,6 +13,7 @@ mod import;
 mod oracle;
 mod row;
 mod signature;
+mod window;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -23,6 +24,7 @@ use crate::diagnostics::Problem;
 use crate::model::{Guid, ItemId, Model};
 use file::{File, Malformed, TableId};
 use row::{Attribute, Field, TypeDef};
+pub(crate) use window::Window;
 
 /// The types that COM IDL commonly needs, cut from the Win32 metadata: a winmd file.
 pub static COMMON: &[u8] = include_bytes!("common.winmd");
@@ -68,7 +70,6 @@ struct Source {
     file: File,
     namespaces: OnceLock<Vec<String>>,
     iids: OnceLock<HashMap<Guid, u32>>,
-    values: OnceLock<HashMap<u64, u32>>,
 }
 
 /// A definition in one of the files.
@@ -204,7 +205,6 @@ impl Source {
             file,
             namespaces: OnceLock::new(),
             iids: OnceLock::new(),
-            values: OnceLock::new(),
         }
     }
 
@@ -265,37 +265,21 @@ impl Source {
         iids
     }
 
-    /// The field that is the constant or the enumerator of this name.
+    /// The field that is the constant or the enumerator of this name. There are a quarter of a
+    /// million fields and few such questions: looking for the name's bytes in the heap and then
+    /// for their offset in the table costs a twentieth of an index of all names.
     fn value(&self, name: &str) -> Option<u32> {
-        let values = self.values.get_or_init(|| self.index_values());
-        values
-            .get(&hash(name))
-            .copied()
-            .filter(|row| Field::new(&self.file, *row).name() == name)
-    }
-
-    /// All constants and enumerators, by the hash of their names: there are so many of them that
-    /// copying the names would take longer than all else.
-    fn index_values(&self) -> HashMap<u64, u32> {
-        let mut values = HashMap::new();
-        for row in 0..self.file.rows(TableId::TYPE_DEF) {
-            let ty = TypeDef::new(&self.file, row);
-            let constants = ty.name() == APIS;
-            for field in ty.fields() {
-                if constants || field.is_literal() {
-                    values.entry(hash(field.name())).or_insert(field.0.row);
-                }
-            }
+        let offsets = self.file.find_string(name);
+        if name.is_empty() || offsets.is_empty() {
+            return None;
         }
-        values
+        (0..self.file.rows(TableId::FIELD))
+            .filter(|row| offsets.contains(&self.file.cell(TableId::FIELD, *row, Field::NAME)))
+            .find(|row| {
+                let field = Field::new(&self.file, *row);
+                field.is_literal() || field.parent().is_some_and(|it| it.name() == APIS)
+            })
     }
-}
-
-/// FNV-1a.
-fn hash(name: &str) -> u64 {
-    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }
 
 #[cfg(test)]

@@ -323,6 +323,8 @@ impl<'a> TypeDef<'a> {
 }
 
 impl<'a> Field<'a> {
+    /// The column of the name.
+    pub(super) const NAME: usize = 1;
     const LITERAL: u32 = 0x40;
 
     pub(super) fn flags(self) -> u32 {
@@ -330,7 +332,7 @@ impl<'a> Field<'a> {
     }
 
     pub(super) fn name(self) -> &'a str {
-        self.0.string(1)
+        self.0.string(Self::NAME)
     }
 
     pub(super) fn is_literal(self) -> bool {

@@ -1,0 +1,84 @@
+//! The metadata as a model that grows as it is looked at: what `verify` compares with.
+//!
+//! Importing an interface whole brings hundreds of items along, of which a comparison looks at a
+//! few. So what is declared here stays empty until [`Window::fill`].
+
+use std::collections::HashMap;
+
+use super::import::Importer;
+use super::row::Category;
+use super::{Definition, Metadata};
+use crate::model::{Guid, ItemId, Model};
+
+/// See the module.
+pub(crate) struct Window<'m> {
+    metadata: &'m Metadata,
+    model: Model,
+    names: HashMap<String, ItemId>,
+    /// What is declared and not yet filled.
+    pending: HashMap<ItemId, Definition<'m>>,
+}
+
+impl<'m> Window<'m> {
+    pub(crate) fn new(metadata: &'m Metadata) -> Self {
+        Self {
+            metadata,
+            model: Model::default(),
+            names: HashMap::new(),
+            pending: HashMap::new(),
+        }
+    }
+
+    /// What was looked at so far.
+    pub(crate) fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The type of this name, filled; of the Windows Runtime if it has a namespace.
+    pub(crate) fn by_name(&mut self, namespace: Option<&str>, name: &str) -> Option<ItemId> {
+        let (source, row) = match namespace {
+            Some(namespace) => self.metadata.find_qualified(namespace, name),
+            None => self.metadata.find_type(name),
+        }?;
+        Some(self.declare(name, Definition::Type(source, row)))
+    }
+
+    /// The interface with this IID, filled.
+    pub(crate) fn by_iid(&mut self, iid: Guid) -> Option<ItemId> {
+        let (source, def) = self
+            .metadata
+            .sources()
+            .find_map(|source| Some((source, source.by_iid(iid)?)))?;
+        (def.category() == Category::Interface)
+            .then(|| self.declare(def.name(), Definition::Type(source, def.0.row)))
+    }
+
+    fn declare(&mut self, name: &str, definition: Definition<'m>) -> ItemId {
+        let id = match self.names.get(name) {
+            Some(id) => *id,
+            None => self.with_importer(|importer| importer.declare(name, definition)),
+        };
+        self.fill(id);
+        id
+    }
+
+    /// Whether the item is a mere name so far. An interface that is can be told by its kind.
+    pub(crate) fn is_pending(&self, id: ItemId) -> bool {
+        self.pending.contains_key(&id)
+    }
+
+    /// Gives the item its content. What that refers to remains to be filled.
+    pub(crate) fn fill(&mut self, id: ItemId) {
+        if let Some(definition) = self.pending.remove(&id) {
+            let kind = self.with_importer(|importer| importer.kind(id, definition));
+            self.model.item_mut(id).kind = kind;
+        }
+    }
+
+    fn with_importer<T>(&mut self, work: impl FnOnce(&mut Importer<'m, '_>) -> T) -> T {
+        let mut importer = Importer::new(self.metadata, &mut self.model, &mut self.names);
+        let done = work(&mut importer);
+        self.pending.extend(importer.queue);
+        done
+    }
+}

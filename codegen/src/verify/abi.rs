@@ -1,0 +1,258 @@
+//! Whether two types are one and the same to the machine.
+
+use std::cell::RefCell;
+
+use crate::metadata::Window;
+use crate::model::{Base, Enum, ItemId, ItemKind, Model, OpaqueKind, Record, Type};
+
+/// A type of ours beside one of theirs.
+pub(super) struct Abi<'a> {
+    ours: &'a Model,
+    theirs: &'a Window<'a>,
+    /// Records that are being compared: what holds a pointer to itself is equal if the rest is.
+    assumed: RefCell<Vec<(ItemId, ItemId)>>,
+}
+
+/// Whether they are the same, or which item of theirs must be filled before that can be told.
+pub(super) type Verdict = Result<bool, ItemId>;
+
+/// A type as the machine sees it.
+#[derive(Clone, Copy)]
+enum Shape<'t> {
+    Void,
+    /// An integer of so many bytes, of either sign.
+    Int(u8),
+    /// An integer of a pointer's size.
+    Word,
+    Float(u8),
+    Pointer(&'t Type),
+    /// `SAFEARRAY(T)`.
+    SafeArray,
+    Function,
+    Array(&'t Type, Option<u64>),
+    Interface(ItemId),
+    Record(ItemId, &'t Record),
+    /// Declared, and defined nowhere.
+    Opaque(ItemId),
+}
+
+fn base(base: Base) -> Shape<'static> {
+    match base {
+        Base::Void => Shape::Void,
+        Base::Boolean | Base::Byte | Base::Char | Base::SChar | Base::UChar => Shape::Int(1),
+        Base::WChar | Base::Short | Base::UShort => Shape::Int(2),
+        Base::Int | Base::UInt | Base::Long | Base::ULong | Base::ErrorStatus => Shape::Int(4),
+        Base::Hyper | Base::UHyper => Shape::Int(8),
+        Base::IntPtr | Base::UIntPtr | Base::Handle => Shape::Word,
+        Base::Float => Shape::Float(4),
+        Base::Double => Shape::Float(8),
+    }
+}
+
+fn enumeration(it: &Enum) -> Shape<'static> {
+    base(it.repr)
+}
+
+fn shape<'t>(model: &'t Model, ty: &'t Type) -> Shape<'t> {
+    match model.strip(ty) {
+        Type::Base(it) => base(*it),
+        Type::Pointer { to, .. } => Shape::Pointer(to),
+        Type::Array { element, length } => Shape::Array(element, *length),
+        Type::Function(_) => Shape::Function,
+        Type::SafeArray(_) => Shape::SafeArray,
+        Type::Parameterized(id, _) => Shape::Interface(*id),
+        Type::Named(id) => match &model.item(*id).kind {
+            ItemKind::Interface(_) | ItemKind::Opaque(OpaqueKind::Interface) => {
+                Shape::Interface(*id)
+            }
+            ItemKind::Record(record) => Shape::Record(*id, record),
+            ItemKind::Enum(it) => enumeration(it),
+            ItemKind::Opaque(OpaqueKind::Enum) => Shape::Int(4),
+            _ => Shape::Opaque(*id),
+        },
+    }
+}
+
+/// A C name without what a tag has before a typedef's name.
+pub(super) fn plain(name: &str) -> &str {
+    let name = name.trim_start_matches('_');
+    name.strip_prefix("tag").unwrap_or(name)
+}
+
+impl<'a> Abi<'a> {
+    pub(super) fn new(ours: &'a Model, theirs: &'a Window<'a>) -> Self {
+        Self {
+            ours,
+            theirs,
+            assumed: RefCell::default(),
+        }
+    }
+
+    /// A parameter: an array is a pointer there.
+    pub(super) fn param(&self, ours: &Type, theirs: &Type) -> Verdict {
+        let our = shape(self.ours, ours);
+        let their = self.their_shape(theirs)?;
+        let element = |shape: Shape<'_>| matches!(shape, Shape::Array(..));
+        match (our, their) {
+            (Shape::Array(our, _) | Shape::Pointer(our), Shape::Array(their, _))
+            | (Shape::Array(our, _), Shape::Pointer(their)) => self.pointee(our, their),
+            _ if element(our) || element(their) => Ok(false),
+            _ => self.same(ours, theirs),
+        }
+    }
+
+    /// By value.
+    pub(super) fn same(&self, ours: &Type, theirs: &Type) -> Verdict {
+        let our = shape(self.ours, ours);
+        let their = self.their_shape(theirs)?;
+        match (our, their) {
+            (Shape::Void, Shape::Void) => Ok(true),
+            (Shape::Int(our), Shape::Int(their)) => Ok(our == their),
+            (Shape::Float(our), Shape::Float(their)) => Ok(our == their),
+            (Shape::Word | Shape::Pointer(_), Shape::Word)
+            | (Shape::Word, Shape::Pointer(_) | Shape::Function) => Ok(true),
+            (Shape::Pointer(our), Shape::Pointer(their)) => self.pointee(our, their),
+            (Shape::SafeArray, Shape::SafeArray) => Ok(true),
+            (Shape::SafeArray, Shape::Pointer(their)) => self.safe_array(their),
+            (Shape::Array(our, length), Shape::Array(their, their_length)) => {
+                Ok(length.unwrap_or(1) == their_length.unwrap_or(1) && self.same(our, their)?)
+            }
+            (Shape::Record(our, record), Shape::Record(their, their_record)) => {
+                self.records(our, record, their, their_record)
+            }
+            (Shape::Record(_, record), _) => match whole(self.ours, record) {
+                Some(inner) => self.same(inner, theirs),
+                None => Ok(false),
+            },
+            (_, Shape::Record(_, record)) => match whole(self.theirs.model(), record) {
+                Some(inner) => self.same(ours, inner),
+                None => Ok(false),
+            },
+            // What isn't defined anywhere can't be told to differ.
+            (Shape::Opaque(our), Shape::Opaque(their)) => Ok(self.same_name(our, their)),
+            (Shape::Opaque(_), _) | (_, Shape::Opaque(_)) => Ok(true),
+            _ => Ok(false),
+        }
+    }
+
+    /// Behind a pointer.
+    fn pointee(&self, ours: &Type, theirs: &Type) -> Verdict {
+        let our = shape(self.ours, ours);
+        let their = self.their_shape(theirs)?;
+        match (our, their) {
+            (Shape::Void | Shape::Opaque(_), _) | (_, Shape::Void | Shape::Opaque(_)) => Ok(true),
+            (Shape::Function, Shape::Function) => Ok(true),
+            // The metadata has a function's type only as a pointer to it.
+            (Shape::Function, Shape::Pointer(their)) => {
+                Ok(matches!(self.their_shape(their)?, Shape::Function))
+            }
+            (Shape::Interface(our), Shape::Interface(their)) => self.interfaces(our, their),
+            (Shape::Array(our, _), Shape::Array(their, _)) => self.pointee(our, their),
+            (Shape::Array(our, _), _) => self.pointee(our, theirs),
+            (_, Shape::Array(their, _)) => self.pointee(ours, their),
+            _ => self.same(ours, theirs),
+        }
+    }
+
+    fn their_shape<'t>(&'t self, ty: &'t Type) -> Result<Shape<'t>, ItemId> {
+        let model = self.theirs.model();
+        let shape = shape(model, ty);
+        match shape {
+            Shape::Opaque(id) if self.theirs.is_pending(id) => Err(id),
+            _ => Ok(shape),
+        }
+    }
+
+    fn safe_array(&self, theirs: &Type) -> Verdict {
+        Ok(match self.their_shape(theirs)? {
+            Shape::Void | Shape::Opaque(_) => true,
+            Shape::Record(id, _) => self.theirs.model().item(id).name == "SAFEARRAY",
+            _ => false,
+        })
+    }
+
+    fn same_name(&self, our: ItemId, their: ItemId) -> bool {
+        let (our, their) = (self.ours.item(our), self.theirs.model().item(their));
+        let tag = our.tag.as_deref().unwrap_or(&our.name);
+        plain(&our.name) == plain(&their.name) || plain(tag) == plain(&their.name)
+    }
+
+    /// One interface, or a base of the other: a pointer to either is passed alike.
+    fn interfaces(&self, our: ItemId, their: ItemId) -> Verdict {
+        if self.same_name(our, their) {
+            return Ok(true);
+        }
+        if self.theirs.is_pending(their) {
+            return Err(their);
+        }
+        let model = self.theirs.model();
+        let iid = |model: &Model, id| model.interface(id).and_then(|it| it.iid);
+        let equal = |our: ItemId, their: ItemId| {
+            let our_iid = iid(self.ours, our);
+            self.same_name(our, their) || our_iid.is_some() && our_iid == iid(model, their)
+        };
+        let mut lineage = model.lineage(their);
+        if let Some(pending) = lineage.iter().find(|id| self.theirs.is_pending(**id)) {
+            return Err(*pending);
+        }
+        lineage.reverse();
+        let ours_is_base = lineage.iter().any(|base| equal(our, *base));
+        let theirs_is_base = self
+            .ours
+            .lineage(our)
+            .iter()
+            .any(|base| equal(*base, their));
+        let unknown = matches!(self.ours.item(our).kind, ItemKind::Opaque(_));
+        Ok(ours_is_base || theirs_is_base || unknown)
+    }
+
+    /// One name, or one content.
+    fn records(
+        &self,
+        our: ItemId,
+        record: &Record,
+        their: ItemId,
+        their_record: &Record,
+    ) -> Verdict {
+        let named = self.ours.item(our).parent.is_none();
+        if named && self.same_name(our, their) {
+            return Ok(true);
+        }
+        if self.assumed.borrow().contains(&(our, their)) {
+            return Ok(true);
+        }
+        self.assumed.borrow_mut().push((our, their));
+        let verdict = self.contents(record, their_record);
+        self.assumed.borrow_mut().pop();
+        verdict
+    }
+
+    fn contents(&self, ours: &Record, theirs: &Record) -> Verdict {
+        if ours.is_union != theirs.is_union || ours.fields.len() != theirs.fields.len() {
+            // A union, or a struct around one, may be written as its widest member alone.
+            return Ok(false);
+        }
+        for (our, their) in ours.fields.iter().zip(&theirs.fields) {
+            if our.bits != their.bits || !self.same(&our.ty, &their.ty)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// The type that a record is nothing but another name for: the only field of a struct, or the
+/// member that fills a union of integers, as `QuadPart` does `LARGE_INTEGER`.
+fn whole<'t>(model: &'t Model, record: &'t Record) -> Option<&'t Type> {
+    if !record.is_union {
+        return match &record.fields[..] {
+            [only] if only.bits.is_none() => Some(&only.ty),
+            _ => None,
+        };
+    }
+    record
+        .fields
+        .iter()
+        .map(|field| &field.ty)
+        .find(|ty| matches!(shape(model, ty), Shape::Int(8)))
+}

@@ -1,0 +1,44 @@
+//! Enumerations: each value.
+
+use std::collections::HashMap;
+
+use super::Verifier;
+use crate::diagnostics::{Diagnostic, Problem};
+use crate::model::{Enum, Item, ItemKind};
+
+impl Verifier<'_> {
+    pub(super) fn enumeration(&mut self, item: &Item, ours: &Enum) {
+        let namespace = item.namespace.as_deref();
+        let Some(id) = self.theirs.by_name(namespace, &item.name) else {
+            return;
+        };
+        let ItemKind::Enum(theirs) = &self.theirs.model().item(id).kind else {
+            return;
+        };
+        self.report.enums += 1;
+        let values: HashMap<&str, i64> = theirs
+            .values
+            .iter()
+            .map(|it| (it.name.as_str(), it.value))
+            .collect();
+        // What the metadata lacks is newer or older than it, and no contradiction.
+        let different = ours.values.iter().filter_map(|our| {
+            let their = *values.get(our.name.as_str())?;
+            // The sign of 32 bits isn't ABI: 0x80000000 may stand as a negative number.
+            (our.value as u32 != their as u32).then_some((our, their))
+        });
+        let diagnostics: Vec<Diagnostic> = different
+            .map(|(our, their)| {
+                let problem = Problem::EnumeratorDiffers {
+                    name: our.name.clone(),
+                    ours: our.value.to_string(),
+                    theirs: their.to_string(),
+                };
+                Diagnostic::new(problem, our.span).related(item.span, "in this enumeration")
+            })
+            .collect();
+        for diagnostic in diagnostics {
+            self.differs(&item.name, None, diagnostic);
+        }
+    }
+}

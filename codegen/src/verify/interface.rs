@@ -1,0 +1,328 @@
+//! Interfaces: IID, base, and the vtable slot by slot.
+
+use super::Verifier;
+use super::abi::{Abi, Verdict};
+use crate::diagnostics::{Diagnostic, Problem};
+use crate::model::{Interface, InterfaceKind, Item, ItemId, ItemKind, Method, Model, Type};
+use crate::spell;
+
+impl Verifier<'_> {
+    pub(super) fn interface(&mut self, id: ItemId, item: &Item, interface: &Interface) {
+        if interface.kind == InterfaceKind::Rpc {
+            return;
+        }
+        let by_name = self.theirs.by_name(item.namespace.as_deref(), &item.name);
+        let by_name = by_name.filter(|id| self.theirs.model().interface(*id).is_some());
+        let by_iid = interface.iid.and_then(|iid| self.theirs.by_iid(iid));
+        let Some(their) = by_name.or(by_iid) else {
+            return;
+        };
+        self.report.interfaces += 1;
+        if !self.identity(item, interface, by_name, by_iid) {
+            return;
+        }
+        self.base(item, interface, their);
+        if interface.kind == InterfaceKind::Com {
+            self.vtable(id, item, interface, their);
+        }
+    }
+
+    /// Name and IID belong together. Where they don't, the two are different interfaces, and the
+    /// rest would differ for that reason alone.
+    fn identity(
+        &mut self,
+        item: &Item,
+        interface: &Interface,
+        by_name: Option<ItemId>,
+        by_iid: Option<ItemId>,
+    ) -> bool {
+        let Some(iid) = interface.iid else {
+            return true;
+        };
+        let model = self.theirs.model();
+        let problem = match (by_name, by_iid) {
+            (Some(name), Some(iid)) if name == iid => return true,
+            (Some(name), _) => {
+                let Some(theirs) = model.interface(name).and_then(|it| it.iid) else {
+                    return true;
+                };
+                if theirs == iid {
+                    return true;
+                }
+                Problem::IidDiffers {
+                    name: item.name.clone(),
+                    ours: iid.to_string(),
+                    theirs: theirs.to_string(),
+                }
+            }
+            (None, Some(other)) => Problem::IidOfAnother {
+                name: item.name.clone(),
+                iid: iid.to_string(),
+                other: model.item(other).name.clone(),
+            },
+            (None, None) => return true,
+        };
+        let mut diagnostic = Diagnostic::new(problem, item.span);
+        if let (Some(_), Some(other)) = (by_name, by_iid) {
+            let other = &model.item(other).name;
+            diagnostic = diagnostic.note(format!("in metadata, {iid} is `{other}`"));
+        }
+        self.differs(&item.name, None, diagnostic);
+        false
+    }
+
+    fn base(&mut self, item: &Item, interface: &Interface, their: ItemId) {
+        let model = self.theirs.model();
+        let their_base = model.interface(their).and_then(|it| it.base);
+        let our_base = interface.base;
+        let our_iid = our_base
+            .and_then(|id| self.model.interface(id))
+            .and_then(|it| it.iid);
+        let name_of = |model: &Model, id: Option<ItemId>| {
+            id.map_or("none", |id| &model.item(id).name).to_owned()
+        };
+        let (ours, theirs) = (name_of(self.model, our_base), name_of(model, their_base));
+        if ours == theirs {
+            return;
+        }
+        let their_iid = their_base.and_then(|id| {
+            self.theirs.fill(id);
+            self.theirs.model().interface(id)?.iid
+        });
+        if our_iid.is_some() && our_iid == their_iid {
+            return;
+        }
+        let name = item.name.clone();
+        let problem = Problem::BaseDiffers { name, ours, theirs };
+        let diagnostic = Diagnostic::new(problem, item.span);
+        self.differs(&item.name, None, diagnostic);
+    }
+
+    fn vtable(&mut self, id: ItemId, item: &Item, interface: &Interface, their: ItemId) {
+        let their_methods = self
+            .theirs
+            .model()
+            .interface(their)
+            .map_or_else(Vec::new, |it| it.methods.clone());
+        let own: Vec<&Method> = interface
+            .methods
+            .iter()
+            .filter(|method| method.slot.is_some())
+            .collect();
+        self.report.slots += own.len();
+        let same_slots = own.len() == their_methods.len()
+            && own
+                .iter()
+                .zip(&their_methods)
+                .all(|(our, their)| our.name == their.name && our.slot == their.slot);
+        if same_slots {
+            for (our, their) in own.iter().zip(&their_methods) {
+                self.method(item, our, their);
+            }
+        } else {
+            self.slots(id, item, &own, &their_methods);
+        }
+    }
+
+    /// The vtables disagree as a whole: one diagnostic with both beside each other.
+    fn slots(&mut self, id: ItemId, item: &Item, ours: &[&Method], theirs: &[Method]) {
+        let rows = side_by_side(ours, theirs);
+        let first = rows.iter().find(|row| row.differs);
+        let method = first.and_then(|row| ours.iter().find(|it| it.slot == Some(row.slot)));
+        let problem = Problem::VtableDiffers {
+            name: item.name.clone(),
+            difference: summary(ours, theirs),
+        };
+        let mut diagnostic =
+            Diagnostic::new(problem, method.map_or(item.span, |method| method.span));
+        if method.is_some() {
+            let name = &self.model.item(id).name;
+            diagnostic = diagnostic.related(item.span, format!("in `{name}`"));
+        }
+        for line in listing(&rows) {
+            diagnostic = diagnostic.note(line);
+        }
+        self.differs(&item.name, None, diagnostic);
+    }
+
+    fn method(&mut self, item: &Item, ours: &Method, theirs: &Method) {
+        let mut differences = Vec::new();
+        if ours.params.len() != theirs.params.len() {
+            differences.push((
+                ours.span,
+                format!(
+                    "{} here, {} in metadata",
+                    parameters(ours.params.len()),
+                    parameters(theirs.params.len())
+                ),
+            ));
+        } else {
+            for (our, their) in ours.params.iter().zip(&theirs.params) {
+                if !self.same(|abi| abi.param(&our.ty, &their.ty)) {
+                    let text = self.both("parameter", &our.name, &our.ty, &their.ty);
+                    differences.push((our.span, text));
+                }
+            }
+        }
+        if !self.same(|abi| abi.same(&ours.returns, &theirs.returns)) {
+            let text = self.both("result", "", &ours.returns, &theirs.returns);
+            differences.push((ours.span, text));
+        }
+        let Some(((span, text), more)) = differences.split_first() else {
+            return;
+        };
+        let problem = Problem::SignatureDiffers {
+            interface: item.name.clone(),
+            method: ours.name.clone(),
+            difference: text.clone(),
+        };
+        let mut diagnostic = Diagnostic::new(problem, *span);
+        for (span, text) in more {
+            diagnostic = diagnostic.related(*span, text.clone());
+        }
+        diagnostic = diagnostic
+            .note(format!("here:     {}", signature(self.model, ours)))
+            .note(format!(
+                "metadata: {}",
+                signature(self.theirs.model(), theirs)
+            ));
+        self.differs(&item.name, Some(&ours.name), diagnostic);
+    }
+
+    /// A verdict, with all of the metadata that it takes.
+    pub(super) fn same(&mut self, compare: impl Fn(&Abi<'_>) -> Verdict) -> bool {
+        loop {
+            match compare(&Abi::new(self.model, &self.theirs)) {
+                Ok(same) => return same,
+                Err(missing) => self.theirs.fill(missing),
+            }
+        }
+    }
+
+    fn both(&self, what: &str, name: &str, ours: &Type, theirs: &Type) -> String {
+        let ours = spell::type_text(self.model, ours);
+        let theirs = spell::type_text(self.theirs.model(), theirs);
+        let name = if name.is_empty() {
+            String::new()
+        } else {
+            format!(" `{name}`")
+        };
+        format!("{what}{name} is `{ours}` here, `{theirs}` in metadata")
+    }
+}
+
+fn parameters(count: usize) -> String {
+    match count {
+        1 => "1 parameter".to_owned(),
+        _ => format!("{count} parameters"),
+    }
+}
+
+/// A method as C declares it.
+fn signature(model: &Model, method: &Method) -> String {
+    let params: Vec<String> = method
+        .params
+        .iter()
+        .map(|param| spell::declaration(model, &param.ty, &param.name))
+        .collect();
+    let name = format!("{}({})", method.name, params.join(", "));
+    format!("{} {name}", spell::type_text(model, &method.returns))
+}
+
+/// What is wrong with the vtable in a word: methods missing, too many, or out of order.
+fn summary(ours: &[&Method], theirs: &[Method]) -> String {
+    let list = |names: Vec<&str>| {
+        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        names.join(", ")
+    };
+    let missing: Vec<&str> = theirs
+        .iter()
+        .map(|it| it.name.as_str())
+        .filter(|name| ours.iter().all(|it| it.name != *name))
+        .collect();
+    let extra: Vec<&str> = ours
+        .iter()
+        .map(|it| it.name.as_str())
+        .filter(|name| theirs.iter().all(|it| it.name != *name))
+        .collect();
+    match (missing.is_empty(), extra.is_empty()) {
+        (true, true) if ours.len() == theirs.len() => "the order of the methods differs".to_owned(),
+        (true, true) => "the slots differ".to_owned(),
+        (false, true) => format!("{} is missing", list(missing)),
+        (true, false) => format!("metadata has no {}", list(extra)),
+        (false, false) => format!("{} here, {} in metadata", list(extra), list(missing)),
+    }
+}
+
+/// One slot, both sides.
+struct Row<'m> {
+    slot: u32,
+    ours: &'m str,
+    theirs: &'m str,
+    differs: bool,
+}
+
+fn side_by_side<'m>(ours: &[&'m Method], theirs: &'m [Method]) -> Vec<Row<'m>> {
+    let slots = |methods: &mut dyn Iterator<Item = &Method>| {
+        let slots: Vec<u32> = methods.filter_map(|it| it.slot).collect();
+        (slots.iter().copied().min(), slots.iter().copied().max())
+    };
+    let (our_first, our_last) = slots(&mut ours.iter().copied());
+    let (their_first, their_last) = slots(&mut theirs.iter());
+    let first = our_first.into_iter().chain(their_first).min().unwrap_or(0);
+    let last = our_last.max(their_last).unwrap_or(0);
+    (first..=last)
+        .map(|slot| {
+            let ours = ours.iter().find(|it| it.slot == Some(slot));
+            let theirs = theirs.iter().find(|it| it.slot == Some(slot));
+            let (ours, theirs) = (
+                ours.map_or("-", |it| it.name.as_str()),
+                theirs.map_or("-", |it| it.name.as_str()),
+            );
+            Row {
+                slot,
+                ours,
+                theirs,
+                differs: ours != theirs,
+            }
+        })
+        .collect()
+}
+
+/// The slots that differ, marked, and two on each side of them.
+fn listing(rows: &[Row<'_>]) -> Vec<String> {
+    const CONTEXT: usize = 2;
+    let shown = |index: usize| {
+        let from = index.saturating_sub(CONTEXT);
+        let to = rows.len().min(index + CONTEXT + 1);
+        rows[from..to].iter().any(|row| row.differs)
+    };
+    let width = rows
+        .iter()
+        .map(|row| row.ours.chars().count())
+        .chain(["here".len()])
+        .max()
+        .unwrap_or(0);
+    let mut lines = vec![format!("  slot  {:width$}  metadata", "here")];
+    let mut skipping = false;
+    for (index, row) in rows.iter().enumerate() {
+        if shown(index) {
+            let mark = if row.differs { '!' } else { ' ' };
+            let Row {
+                slot, ours, theirs, ..
+            } = row;
+            lines.push(format!("{mark} {slot:4}  {ours:width$}  {theirs}"));
+        } else if !skipping {
+            lines.push("   ...".to_owned());
+        }
+        skipping = !shown(index);
+    }
+    lines
+}
+
+impl Verifier<'_> {
+    /// Whether the metadata has a struct or union under this item's id.
+    pub(super) fn is_record(&self, id: ItemId) -> bool {
+        matches!(self.theirs.model().item(id).kind, ItemKind::Record(_))
+    }
+}

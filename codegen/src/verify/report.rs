@@ -1,0 +1,16 @@
+//! What was compared.
+
+/// How much of an input the metadata knew, and was held against.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Interfaces that the metadata knows.
+    pub interfaces: usize,
+    /// Their own slots.
+    pub slots: usize,
+    /// Structs and unions that the metadata knows.
+    pub records: usize,
+    /// Enumerations that the metadata knows.
+    pub enums: usize,
+    /// Differences that were let through.
+    pub drifts: usize,
+}
