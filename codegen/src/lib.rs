@@ -3,6 +3,7 @@
 //! One direction: [`source`] → [`preprocess`] → [`parse`] → `resolve` → `verify` → `lower` → `emit`.
 
 pub mod diagnostics;
+pub mod emit;
 #[cfg(feature = "cli")]
 pub mod inspect;
 mod keyword;

@@ -254,4 +254,12 @@ problems! {
         help "give another folder with `--out-dir`";
     /// An output can't be written.
     UnwritableFile "E0802" { path, reason } "cannot write `{path}`: {reason}", label "";
+
+    /// A record that contains itself, or something without a size, by value.
+    NoLayout "E0811" { name, reason } "`{name}` {reason}",
+        label "this has no layout in memory";
+    /// A parameter passed by value, of a type that is declared and defined nowhere.
+    IncompleteParameter "E0812" { name }
+        "`{name}` is passed by value, and its type is only declared",
+        label "of how many bytes, nobody says", help "define the type, or pass a pointer to it";
 }

@@ -5,6 +5,8 @@
 //! parameter is a pointer), names that mean something to a reader stay ([`AbiType::Alias`]: a
 //! handle, a callback, a `DISPID`).
 
+use std::cell::OnceCell;
+
 use crate::lower::known;
 use crate::model::{
     Base, Convention, Field, ItemId, ItemKind, Method, Model, OpaqueKind, Param, ParamAttributes,
@@ -170,25 +172,35 @@ pub struct Abi<'m> {
     model: &'m Model,
     /// By item: what of `windows-core`'s it is.
     provided: Vec<Option<AbiType>>,
+    /// By item: the type of its name.
+    named: Vec<OnceCell<AbiType>>,
     safearray: Option<ItemId>,
 }
 
 impl<'m> Abi<'m> {
     /// Looks through `model` for the items that the ABI knows by name.
     pub fn new(model: &'m Model) -> Self {
-        Self {
+        let provided: Vec<Option<AbiType>> = model
+            .items()
+            .map(|(_, item)| known::provided(model, item))
+            .collect();
+        let abi = Self {
             model,
-            provided: model
-                .items()
-                .map(|(_, item)| known::provided(model, item))
-                .collect(),
+            named: vec![OnceCell::new(); provided.len()],
+            provided,
             safearray: model
                 .items()
                 .find(|(_, item)| {
                     item.name == "SAFEARRAY" && matches!(item.kind, ItemKind::Record(_))
                 })
                 .map(|(id, _)| id),
+        };
+        // A typedef stands behind what it names, so that in this order even the longest chain of
+        // them is lowered a step at a time.
+        for (id, _) in model.items() {
+            abi.named(id);
         }
+        abi
     }
 
     /// The model whose types these are.
@@ -327,6 +339,12 @@ impl<'m> Abi<'m> {
     }
 
     fn named(&self, id: ItemId) -> AbiType {
+        self.named[id.0 as usize]
+            .get_or_init(|| self.lower_name(id))
+            .clone()
+    }
+
+    fn lower_name(&self, id: ItemId) -> AbiType {
         if let Some(provided) = self.provided(id) {
             return provided.clone();
         }

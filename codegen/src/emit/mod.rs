@@ -1,0 +1,3 @@
+//! Writes what a compilation came to in the languages of its users: the last stage.
+
+pub mod rust;

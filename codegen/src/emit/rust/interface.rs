@@ -1,0 +1,404 @@
+//! Interfaces: the smart pointer, its place in the hierarchy, the vtable with every slot typed,
+//! the methods to call, the trait to implement.
+
+use crate::lower::abi::AbiType;
+use crate::model::{Interface, InterfaceKind, ItemId, Method};
+
+use super::call::{self, Callee};
+use super::code::Code;
+use super::constant::guid_literal;
+use super::implement::{self, Dispatch};
+use super::name::MethodNames;
+use super::signature::{ResultKind, Signature};
+use super::types::{Context, VOID_POINTER};
+
+/// A method with all that its emission asks.
+struct Slot<'m> {
+    name: String,
+    method: &'m Method,
+    signature: Signature,
+}
+
+/// What an interface stands on.
+enum Base {
+    /// Nothing: a root that isn't `IUnknown`.
+    None,
+    /// One of `windows-core`'s.
+    Provided(AbiType),
+    /// Another of the output's.
+    Emitted(ItemId),
+}
+
+/// Writes the interface `id`. One for remote procedure calls has no vtable and is left out.
+pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId, interface: &Interface) {
+    if interface.kind == InterfaceKind::Rpc {
+        return;
+    }
+    let slots = slots(context, interface);
+    let dispatch = if is_unknown(context, id) {
+        Dispatch::Offset
+    } else {
+        Dispatch::Scoped
+    };
+    write_definition(code, context, id, interface, dispatch);
+    write_hierarchy(code, context, id);
+    write_methods(code, context, id, &slots);
+    write_vtable(code, context, id, &slots);
+    if is_implementable(context, id) {
+        write_trait(code, context, id, &slots);
+        write_constructor(code, context, id, &slots, dispatch);
+        if dispatch == Dispatch::Scoped {
+            write_scoped(code, context, id);
+        }
+    }
+    if dispatch == Dispatch::Offset {
+        let name = context.names.item(id);
+        code.line(format_args!(
+            "impl windows_core::RuntimeName for {name} {{}}"
+        ));
+    }
+}
+
+fn slots<'m>(context: &Context<'_>, interface: &'m Interface) -> Vec<Slot<'m>> {
+    let mut names = MethodNames::default();
+    own_methods(interface)
+        .map(|method| Slot {
+            name: names.add(&method.name, method.property.is_some()),
+            method,
+            signature: Signature::new(context, &method.params, &method.returns, true),
+        })
+        .collect()
+}
+
+/// The methods that have a slot of this interface's part of the vtable.
+fn own_methods(interface: &Interface) -> impl Iterator<Item = &Method> {
+    let has_slots = interface.kind != InterfaceKind::Dispatch;
+    interface
+        .methods
+        .iter()
+        .filter(move |method| has_slots && method.slot.is_some())
+}
+
+fn base(context: &Context<'_>, id: ItemId) -> Base {
+    match context.model.interface(id).and_then(|it| it.base) {
+        None => Base::None,
+        Some(base) => context
+            .abi
+            .provided(base)
+            .map_or(Base::Emitted(base), |known| Base::Provided(known.clone())),
+    }
+}
+
+/// Whether its vtable begins with `IUnknown`'s.
+fn is_unknown(context: &Context<'_>, id: ItemId) -> bool {
+    context
+        .abi
+        .provided(context.model.lineage(id)[0])
+        .is_some_and(AbiType::is_interface)
+}
+
+/// Whether a Rust type can implement it: Rust defines no function that takes further arguments.
+fn is_implementable(context: &Context<'_>, id: ItemId) -> bool {
+    context
+        .model
+        .slots(id)
+        .iter()
+        .all(|(_, method)| !method.variadic)
+}
+
+/// ```text
+/// windows_core::imp::define_interface!(IFoo, IFoo_Vtbl, 0x97ea99c7_0186_4ad4_8df9_c5b4e0ed6b22);
+/// ```
+fn write_definition(
+    code: &mut Code,
+    context: &Context<'_>,
+    id: ItemId,
+    interface: &Interface,
+    dispatch: Dispatch,
+) {
+    let name = context.names.item(id);
+    let mut args = vec![name.to_owned(), format!("{name}_Vtbl")];
+    if dispatch == Dispatch::Offset {
+        args.push(interface.iid.map_or("0".into(), guid_literal));
+    }
+    code.macro_call("windows_core::imp::define_interface!(", &args, ");");
+}
+
+/// ```text
+/// impl core::ops::Deref for IFoo2 {
+///     type Target = IFoo;
+///     fn deref(&self) -> &Self::Target {
+///         unsafe { core::mem::transmute(self) }
+///     }
+/// }
+/// windows_core::imp::interface_hierarchy!(IFoo2, windows_core::IUnknown, IFoo);
+/// ```
+fn write_hierarchy(code: &mut Code, context: &Context<'_>, id: ItemId) {
+    let name = context.names.item(id);
+    if let Base::Emitted(base) = base(context, id) {
+        let base = context.names.item(base);
+        code.open(format_args!("impl core::ops::Deref for {name}"));
+        code.line(format_args!("type Target = {base};"));
+        code.open(format_args!("fn deref(&self) -> &Self::Target"));
+        code.line(format_args!("unsafe {{ core::mem::transmute(self) }}"));
+        code.close("}");
+        code.close("}");
+    }
+    let mut args = vec![name.to_owned()];
+    args.extend(bases(context, id).into_iter().map(|base| {
+        context.abi.provided(base).map_or_else(
+            || context.names.item(base).to_owned(),
+            |ty| context.name(ty),
+        )
+    }));
+    if args.len() > 1 {
+        code.macro_call("windows_core::imp::interface_hierarchy!(", &args, ");");
+    }
+}
+
+/// All interfaces that `id` derives from, the root first.
+fn bases(context: &Context<'_>, id: ItemId) -> Vec<ItemId> {
+    let mut lineage = context.model.lineage(id);
+    lineage.pop();
+    lineage
+}
+
+/// ```text
+/// impl IFoo {
+///     pub unsafe fn Cancel(&self) -> windows_core::HRESULT { .. }
+/// }
+/// ```
+fn write_methods(code: &mut Code, context: &Context<'_>, id: ItemId, slots: &[Slot<'_>]) {
+    // No wrapper can hand on further arguments: such a method is called through the vtable.
+    let callable = || slots.iter().filter(|slot| !slot.method.variadic);
+    if callable().next().is_none() {
+        return;
+    }
+    code.open(format_args!("impl {}", context.names.item(id)));
+    for slot in callable() {
+        call::write(
+            code,
+            context,
+            &slot.name,
+            &slot.signature,
+            Callee::Slot(&slot.name),
+        );
+    }
+    code.close("}");
+}
+
+/// ```text
+/// #[repr(C)]
+/// pub struct IFoo2_Vtbl {
+///     pub base__: IFoo_Vtbl,
+///     pub Cancel: unsafe extern "system" fn(*mut core::ffi::c_void) -> windows_core::HRESULT,
+/// }
+/// ```
+fn write_vtable(code: &mut Code, context: &Context<'_>, id: ItemId, slots: &[Slot<'_>]) {
+    code.line(format_args!("#[repr(C)]"));
+    let name = context.names.item(id);
+    let base = match base(context, id) {
+        Base::None => None,
+        Base::Provided(ty) => Some(format!("{}_Vtbl", context.name(&ty))),
+        Base::Emitted(base) => Some(format!("{}_Vtbl", context.names.item(base))),
+    };
+    if base.is_none() && slots.is_empty() {
+        code.line(format_args!("pub struct {name}_Vtbl {{}}"));
+        return;
+    }
+    code.open(format_args!("pub struct {name}_Vtbl"));
+    if let Some(base) = base {
+        code.line(format_args!("pub base__: {base},"));
+    }
+    for slot in slots {
+        write_slot(code, context, slot);
+    }
+    code.close("}");
+}
+
+fn write_slot(code: &mut Code, context: &Context<'_>, slot: &Slot<'_>) {
+    let mut params = vec![VOID_POINTER.to_owned()];
+    if slot.signature.result == ResultKind::Struct {
+        params.push(format!("*mut {}", context.value(&slot.signature.returns)));
+    }
+    params.extend(slot.signature.params.iter().map(|it| context.slot(&it.ty)));
+    if slot.method.variadic {
+        params.push("...".into());
+    }
+    let convention = if slot.method.variadic { "C" } else { "system" };
+    code.function_field(
+        &format!("pub {}", slot.name),
+        &format!("unsafe extern \"{convention}\" fn("),
+        &params,
+        &format!("){}", implement::slot_arrow(context, &slot.signature)),
+    );
+}
+
+/// ```text
+/// pub trait IFoo2_Impl: IFoo_Impl {
+///     fn Cancel(&self) -> windows_core::Result<()>;
+/// }
+/// ```
+fn write_trait(code: &mut Code, context: &Context<'_>, id: ItemId, slots: &[Slot<'_>]) {
+    let name = context.names.item(id);
+    let bound = match base(context, id) {
+        Base::None => String::new(),
+        Base::Provided(_) => ": windows_core::IUnknownImpl".into(),
+        Base::Emitted(base) => format!(": {}_Impl", context.names.item(base)),
+    };
+    if slots.is_empty() {
+        code.line(format_args!("pub trait {name}_Impl{bound} {{}}"));
+        return;
+    }
+    code.open(format_args!("pub trait {name}_Impl{bound}"));
+    for slot in slots {
+        implement::write_trait_method(code, context, &slot.name, &slot.signature);
+    }
+    code.close("}");
+}
+
+/// ```text
+/// impl IFoo2_Vtbl {
+///     pub const fn new<Identity: IFoo2_Impl, const OFFSET: isize>() -> Self {
+///         unsafe extern "system" fn Cancel<..>(..) -> windows_core::HRESULT { .. }
+///         Self { base__: IFoo_Vtbl::new::<Identity, OFFSET>(), Cancel: Cancel::<Identity, OFFSET> }
+///     }
+///     pub fn matches(iid: &windows_core::GUID) -> bool {
+///         iid == &<IFoo2 as windows_core::Interface>::IID
+///             || iid == &<IFoo as windows_core::Interface>::IID
+///     }
+/// }
+/// ```
+fn write_constructor(
+    code: &mut Code,
+    context: &Context<'_>,
+    id: ItemId,
+    slots: &[Slot<'_>],
+    dispatch: Dispatch,
+) {
+    let name = context.names.item(id);
+    let trait_name = format!("{name}_Impl");
+    code.open(format_args!("impl {name}_Vtbl"));
+    code.generic_function(
+        "pub const fn new",
+        &dispatch.generics(&trait_name),
+        &[],
+        ") -> Self {",
+    );
+    code.deeper();
+    for slot in slots {
+        implement::write_function(
+            code,
+            context,
+            &trait_name,
+            &slot.name,
+            &slot.signature,
+            dispatch,
+        );
+    }
+    let mut fields = Vec::new();
+    let arguments = dispatch.arguments();
+    match base(context, id) {
+        Base::None => {}
+        Base::Provided(AbiType::IInspectable) => fields.push(format!(
+            "base__: windows_core::IInspectable_Vtbl::new::<Identity, {name}, OFFSET>()"
+        )),
+        Base::Provided(_) => fields.push(format!(
+            "base__: windows_core::IUnknown_Vtbl::new::{arguments}()"
+        )),
+        Base::Emitted(base) => fields.push(format!(
+            "base__: {}_Vtbl::new::{arguments}()",
+            context.names.item(base)
+        )),
+    }
+    fields.extend(
+        slots
+            .iter()
+            .map(|slot| format!("{0}: {0}::{arguments}", slot.name)),
+    );
+    write_self(code, &fields);
+    code.close("}");
+    if dispatch == Dispatch::Offset {
+        write_matches(code, context, id);
+    }
+    code.close("}");
+}
+
+fn write_self(code: &mut Code, fields: &[String]) {
+    // `rustfmt` keeps a struct literal of up to 18 columns on one line: none of these.
+    if fields.is_empty() {
+        code.line(format_args!("Self {{}}"));
+        return;
+    }
+    code.open(format_args!("Self"));
+    for field in fields {
+        code.line(format_args!("{field},"));
+    }
+    code.close("}");
+}
+
+fn write_matches(code: &mut Code, context: &Context<'_>, id: ItemId) {
+    code.open(format_args!(
+        "pub fn matches(iid: &windows_core::GUID) -> bool"
+    ));
+    // `#[implement]` itself answers for what windows-core provides.
+    let mut names = vec![context.names.item(id)];
+    names.extend(
+        bases(context, id)
+            .into_iter()
+            .filter(|base| context.abi.provided(*base).is_none())
+            .map(|base| context.names.item(base)),
+    );
+    let tests: Vec<String> = names
+        .iter()
+        .map(|name| format!("iid == &<{name} as windows_core::Interface>::IID"))
+        .collect();
+    code.operands(&tests, "||");
+    code.close("}");
+}
+
+/// An object of an interface without `IUnknown` lives as long as the value that implements it:
+///
+/// ```text
+/// impl IFoo {
+///     pub fn new<'a, Identity: IFoo_Impl>(
+///         this: &'a Identity,
+///     ) -> windows_core::ScopedInterface<'a, Self> { .. }
+/// }
+/// ```
+fn write_scoped(code: &mut Code, context: &Context<'_>, id: ItemId) {
+    let name = context.names.item(id);
+    code.line(format_args!(
+        "struct {name}_ImplVtbl<Identity: {name}_Impl>(core::marker::PhantomData<Identity>);"
+    ));
+    code.open(format_args!(
+        "impl<Identity: {name}_Impl> {name}_ImplVtbl<Identity>"
+    ));
+    code.line(format_args!(
+        "const VTABLE: {name}_Vtbl = {name}_Vtbl::new::<Identity>();"
+    ));
+    code.close("}");
+    code.open(format_args!("impl {name}"));
+    code.list(
+        &format!("pub fn new<'a, Identity: {name}_Impl>("),
+        &["this: &'a Identity".to_owned()],
+        ") -> windows_core::ScopedInterface<'a, Self> {",
+    );
+    code.deeper();
+    code.open(format_args!(
+        "let this__ = windows_core::imp::box_new(windows_core::ScopedHeap"
+    ));
+    code.line(format_args!(
+        "vtable: (&raw const {name}_ImplVtbl::<Identity>::VTABLE).cast(),"
+    ));
+    code.line(format_args!("this: (this as *const Identity).cast(),"));
+    code.close("});");
+    code.line(format_args!(
+        "let this__ = core::mem::ManuallyDrop::new(this__);"
+    ));
+    code.line(format_args!(
+        "unsafe {{ windows_core::ScopedInterface::new(core::mem::transmute(&this__.vtable)) }}"
+    ));
+    code.close("}");
+    code.close("}");
+}

@@ -1,0 +1,316 @@
+//! What things are called in Rust: keywords, names that the bindings themselves use, names that
+//! two things of an IDL share, and parameters in snake case.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::model::{Enum, ItemId, ItemKind, Model};
+
+/// The name of each item and enumerator of one output.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    items: HashMap<ItemId, String>,
+    enumerators: HashMap<(ItemId, usize), String>,
+    types: HashSet<String>,
+    values: HashSet<String>,
+}
+
+impl Names {
+    /// Names `items`, in order: of two that want the same name, the first has it.
+    pub(super) fn new(model: &Model, items: &[ItemId]) -> Self {
+        let mut names = Self::default();
+        for &id in items {
+            names.add_item(model, id);
+        }
+        // Enumerators yield to everything else, since they can be told apart by their enum.
+        for &id in items {
+            if let ItemKind::Enum(definition) = &model.item(id).kind {
+                names.add_enumerators(id, &model.item(id).name, definition);
+            }
+        }
+        names
+    }
+
+    /// The name of an item of the output.
+    pub(super) fn item(&self, id: ItemId) -> &str {
+        self.items.get(&id).map_or("", String::as_str)
+    }
+
+    /// The name of an enumerator by its place in its enum.
+    pub(super) fn enumerator(&self, id: ItemId, index: usize) -> &str {
+        self.enumerators
+            .get(&(id, index))
+            .map_or("", String::as_str)
+    }
+
+    /// Names for parameters, in order: in snake case, each different from the others and from
+    /// each constant, which Rust would take for a pattern.
+    pub(super) fn params<'n>(&self, names: impl Iterator<Item = &'n str>) -> Vec<String> {
+        let mut taken = HashSet::new();
+        names
+            .map(|name| {
+                let mut name = identifier(&snake_case(name));
+                if name == "this" {
+                    name.push('_');
+                }
+                while self.values.contains(&name) || taken.contains(&name) {
+                    name.push('_');
+                }
+                taken.insert(name.clone());
+                name
+            })
+            .collect()
+    }
+
+    fn add_item(&mut self, model: &Model, id: ItemId) {
+        let item = model.item(id);
+        // In which of Rust's two namespaces its name stands, and what it brings along.
+        let (is_type, is_value, companions): (bool, bool, &[&str]) = match &item.kind {
+            ItemKind::Interface(_) => (true, false, &["_Vtbl", "_Impl"]),
+            ItemKind::Record(_) | ItemKind::Enum(_) => (true, false, &[]),
+            ItemKind::Typedef(_) | ItemKind::Function(_) => (true, true, &[]),
+            ItemKind::Constant(_) | ItemKind::Coclass(_) => (false, true, &[]),
+            ItemKind::Library(_) | ItemKind::Module(_) | ItemKind::Opaque(_) => return,
+        };
+        let mut name = item_name(&item.name);
+        while (is_type && self.types.contains(&name))
+            || (is_value && self.values.contains(&name))
+            || companions
+                .iter()
+                .any(|suffix| self.types.contains(&format!("{name}{suffix}")))
+        {
+            name.push('_');
+        }
+        if is_type {
+            self.types.insert(name.clone());
+        }
+        if is_value {
+            self.values.insert(name.clone());
+        }
+        for suffix in companions {
+            self.types.insert(format!("{name}{suffix}"));
+        }
+        self.items.insert(id, name);
+    }
+
+    fn add_enumerators(&mut self, id: ItemId, enum_name: &str, definition: &Enum) {
+        for (index, value) in definition.values.iter().enumerate() {
+            let mut name = item_name(&value.name);
+            if self.values.contains(&name) || name != identifier(&value.name) {
+                name = identifier(&format!("{enum_name}_{}", value.name));
+            }
+            while !self.values.insert(name.clone()) {
+                name.push('_');
+            }
+            self.enumerators.insert((id, index), name);
+        }
+    }
+}
+
+/// The names of an interface's methods in Rust, as windows-rs has them: a getter has the name of
+/// its property, a setter `Set` before it, and an overload its number behind it.
+#[derive(Debug, Default)]
+pub(super) struct MethodNames {
+    seen: HashMap<String, u32>,
+    taken: HashSet<String>,
+}
+
+impl MethodNames {
+    /// The next method's name. `property` says that `get_` and `put_` are a property's.
+    pub(super) fn add(&mut self, slot: &str, property: bool) -> String {
+        let name = match (
+            property,
+            slot.strip_prefix("get_"),
+            slot.strip_prefix("put_"),
+        ) {
+            (true, Some(name), _) if !name.is_empty() => name.to_owned(),
+            (true, _, Some(name)) if !name.is_empty() => format!("Set{name}"),
+            _ => slot.to_owned(),
+        };
+        loop {
+            let count = self.seen.entry(name.clone()).or_default();
+            *count += 1;
+            let candidate = if *count == 1 {
+                identifier(&name)
+            } else {
+                format!("{name}{count}")
+            };
+            if self.taken.insert(candidate.clone()) {
+                return candidate;
+            }
+        }
+    }
+}
+
+/// `name` as Rust can write it where any name may stand: a field, a method, a parameter.
+pub(super) fn identifier(name: &str) -> String {
+    match name {
+        "self" | "Self" | "super" | "crate" => format!("{name}_"),
+        "_" | "" => "unused".into(),
+        _ if is_keyword(name) => format!("r#{name}"),
+        _ => name.into(),
+    }
+}
+
+/// `name` as an item of a module: not one that the bindings' own text uses for another thing.
+fn item_name(name: &str) -> String {
+    let is_param = name
+        .strip_prefix('P')
+        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit()));
+    if is_param || is_reserved(name) {
+        format!("{name}_")
+    } else {
+        identifier(name)
+    }
+}
+
+fn is_keyword(name: &str) -> bool {
+    matches!(
+        name,
+        "abstract"
+            | "as"
+            | "async"
+            | "await"
+            | "become"
+            | "box"
+            | "break"
+            | "const"
+            | "continue"
+            | "do"
+            | "dyn"
+            | "else"
+            | "enum"
+            | "extern"
+            | "false"
+            | "final"
+            | "fn"
+            | "for"
+            | "gen"
+            | "if"
+            | "impl"
+            | "in"
+            | "let"
+            | "loop"
+            | "macro"
+            | "match"
+            | "mod"
+            | "move"
+            | "mut"
+            | "override"
+            | "priv"
+            | "pub"
+            | "ref"
+            | "return"
+            | "static"
+            | "struct"
+            | "trait"
+            | "true"
+            | "try"
+            | "type"
+            | "typeof"
+            | "unsafe"
+            | "unsized"
+            | "use"
+            | "virtual"
+            | "where"
+            | "while"
+            | "yield"
+    )
+}
+
+fn is_reserved(name: &str) -> bool {
+    matches!(
+        name,
+        "core"
+            | "windows_core"
+            | "windows_link"
+            | "bool"
+            | "f32"
+            | "f64"
+            | "i8"
+            | "i16"
+            | "i32"
+            | "i64"
+            | "isize"
+            | "u8"
+            | "u16"
+            | "u32"
+            | "u64"
+            | "usize"
+            | "BSTR"
+            | "Err"
+            | "Identity"
+            | "None"
+            | "OFFSET"
+            | "Ok"
+            | "Option"
+            | "Some"
+            | "T"
+    )
+}
+
+/// `name` in snake case: `pceltFetched` is `pcelt_fetched`, `RemoteURL` `remote_url`,
+/// `HTTPStatus2` `http_status2`.
+pub(super) fn snake_case(name: &str) -> String {
+    let chars: Vec<char> = name.chars().collect();
+    let mut snake = String::with_capacity(name.len() + 4);
+    for (index, &char) in chars.iter().enumerate() {
+        if char.is_uppercase() {
+            let before = index.checked_sub(1).map(|index| chars[index]);
+            let starts_word = before.is_some_and(|before| {
+                before != '_'
+                    && (!before.is_uppercase()
+                        || chars.get(index + 1).is_some_and(|next| next.is_lowercase()))
+            });
+            if starts_word {
+                snake.push('_');
+            }
+            snake.extend(char.to_lowercase());
+        } else {
+            snake.push(char);
+        }
+    }
+    snake
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn acronyms_are_one_word_in_snake_case() {
+        for (name, snake) in [
+            ("pceltFetched", "pcelt_fetched"),
+            ("RemoteURL", "remote_url"),
+            ("HTTPStatus2", "http_status2"),
+            ("riid", "riid"),
+            ("ppvObject", "ppv_object"),
+            ("cb_Size", "cb_size"),
+            ("X", "x"),
+        ] {
+            assert_eq!(snake_case(name), snake);
+        }
+    }
+
+    #[test]
+    fn properties_and_overloads_are_named_as_windows_rs_names_them() {
+        let mut names = MethodNames::default();
+        assert_eq!(names.add("get_Count", true), "Count");
+        assert_eq!(names.add("put_Count", true), "SetCount");
+        assert_eq!(names.add("putref_Count", true), "putref_Count");
+        assert_eq!(names.add("get_raw", false), "get_raw");
+        assert_eq!(names.add("Draw", false), "Draw");
+        assert_eq!(names.add("Draw", false), "Draw2");
+        assert_eq!(names.add("Draw2", false), "Draw22");
+        assert_eq!(names.add("type", false), "r#type");
+    }
+
+    #[test]
+    fn parameters_that_rust_cannot_take_as_they_are_get_another_name() {
+        let names = Names::default();
+        assert_eq!(
+            names.params(["self", "type", "pJob", "PJob", "this", "_"].into_iter()),
+            ["self_", "r#type", "p_job", "p_job_", "this_", "unused"]
+        );
+        assert_eq!(names.params(["a", "A"].into_iter()), ["a", "a_"]);
+    }
+}

@@ -1,0 +1,249 @@
+//! Structs and unions, with C's layout.
+
+use crate::layout::{FieldLayout, RecordLayout};
+use crate::lower::abi::AbiType;
+use crate::model::{Field, ItemId, Record};
+
+use super::bitfield;
+use super::code::Code;
+use super::facts::RecordFacts;
+use super::name::identifier;
+use super::types::{Context, Width};
+
+/// A field as Rust has it: one of C's, or the unit in which several bit fields are stored.
+#[derive(Debug)]
+pub(super) struct RustField<'m> {
+    pub(super) name: String,
+    pub(super) ty: AbiType,
+    /// Where it stands among C's fields (of a unit, its first).
+    pub(super) index: usize,
+    /// The bit fields in it.
+    pub(super) bits: Vec<(&'m Field, &'m FieldLayout)>,
+}
+
+/// Writes
+///
+/// ```text
+/// #[repr(C)]
+/// #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+/// pub struct BG_FILE_RANGE {
+///     pub InitialOffset: u64,
+///     pub Length: u64,
+/// }
+/// ```
+pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId, record: &Record) {
+    let layouts = [Width::Bits64, Width::Bits32].map(|width| {
+        let mut layouts = context.layouts(width).borrow_mut();
+        layouts.record(id).cloned().ok()
+    });
+    let [Some(wide), Some(narrow)] = layouts else {
+        return;
+    };
+    let fields = fields(context, record, &wide);
+    let traits = Traits {
+        facts: context.facts(id),
+        has_array: fields
+            .iter()
+            .any(|field| matches!(field.ty, AbiType::Array { .. })),
+    };
+    code.line(format_args!(
+        "#[repr({})]",
+        repr(context, record, [&wide, &narrow])
+    ));
+    write_derive(code, traits);
+    write_body(code, context, id, record, &fields);
+    bitfield::write_accessors(code, context.names.item(id), &fields);
+    write_impls(code, context.names.item(id), traits);
+}
+
+/// C's fields as Rust's, bit fields gathered by their storage units.
+pub(super) fn fields<'m>(
+    context: &Context<'_>,
+    record: &'m Record,
+    layout: &'m RecordLayout,
+) -> Vec<RustField<'m>> {
+    let mut fields: Vec<RustField<'m>> = Vec::new();
+    let mut anonymous = 0;
+    let mut units = 0;
+    for (index, (field, place)) in record.fields.iter().zip(&layout.fields).enumerate() {
+        let ty = context.abi.field(field);
+        if field.bits.is_none() {
+            let name = field
+                .name
+                .as_deref()
+                .map_or_else(|| numbered("Anonymous", &mut anonymous), identifier);
+            fields.push(RustField {
+                name,
+                ty,
+                index,
+                bits: Vec::new(),
+            });
+            continue;
+        }
+        // A bit field of width zero only ends a unit.
+        if place.size == 0 {
+            continue;
+        }
+        let shares = !record.is_union
+            && fields.last().is_some_and(|last| {
+                !last.bits.is_empty() && layout.fields[last.index].offset == place.offset
+            });
+        if !shares {
+            fields.push(RustField {
+                name: numbered("_bitfield", &mut units),
+                ty: bitfield::storage(&context.abi.expand(&ty), place.size),
+                index,
+                bits: Vec::new(),
+            });
+        }
+        if let Some(unit) = fields.last_mut() {
+            unit.bits.push((field, place));
+        }
+    }
+    fields
+}
+
+/// `Anonymous`, `Anonymous2`, `Anonymous3`: Windows metadata's way.
+fn numbered(name: &str, count: &mut u32) -> String {
+    *count += 1;
+    if *count == 1 {
+        name.into()
+    } else {
+        format!("{name}{count}")
+    }
+}
+
+/// `C`, and what makes Rust's alignment C's.
+fn repr(context: &Context<'_>, record: &Record, layouts: [&RecordLayout; 2]) -> String {
+    let natural = [Width::Bits64, Width::Bits32].map(|width| {
+        let mut layouts = context.layouts(width).borrow_mut();
+        record
+            .fields
+            .iter()
+            .filter_map(|field| layouts.of(&field.ty).ok())
+            .map(|layout| layout.align)
+            .max()
+            .unwrap_or(1)
+    });
+    let [wide, narrow] = layouts.map(|layout| layout.layout.align);
+    if wide < natural[0] || narrow < natural[1] {
+        // The pack in force; it may be more than what a pointer of 4 bytes asks for.
+        format!(
+            "C, packed({})",
+            record.pack.map_or(wide, u64::from).min(wide.max(narrow))
+        )
+    } else if wide > natural[0] || narrow > natural[1] {
+        format!("C, align({})", wide.max(narrow))
+    } else {
+        "C".into()
+    }
+}
+
+/// The traits that a program expects of a struct, as far as this one can have them.
+#[derive(Clone, Copy, Debug)]
+struct Traits {
+    facts: RecordFacts,
+    has_array: bool,
+}
+
+impl Traits {
+    fn is_copyable(self) -> bool {
+        !self.facts.has_owned
+    }
+
+    /// Whether each field can be looked at by itself.
+    fn is_plain(self) -> bool {
+        !self.facts.has_union && !self.facts.has_packing
+    }
+
+    fn derives_clone(self) -> bool {
+        self.is_copyable() || self.is_plain()
+    }
+
+    fn derives_default(self) -> bool {
+        self.is_plain() && !self.has_array
+    }
+
+    /// Two pointers to one function may differ, so a comparison of them says nothing.
+    fn derives_eq(self) -> bool {
+        self.is_plain() && !self.facts.has_function
+    }
+}
+
+fn write_derive(code: &mut Code, traits: Traits) {
+    let derives: Vec<&str> = [
+        ("Clone", traits.derives_clone()),
+        ("Copy", traits.is_copyable()),
+        ("Debug", traits.is_plain()),
+        ("Default", traits.derives_default()),
+        ("Eq", traits.derives_eq() && !traits.facts.has_float),
+        ("PartialEq", traits.derives_eq()),
+    ]
+    .into_iter()
+    .filter_map(|(name, derived)| derived.then_some(name))
+    .collect();
+    if !derives.is_empty() {
+        code.line(format_args!("#[derive({})]", derives.join(", ")));
+    }
+}
+
+fn write_body(
+    code: &mut Code,
+    context: &Context<'_>,
+    id: ItemId,
+    record: &Record,
+    fields: &[RustField<'_>],
+) {
+    let keyword = if record.is_union { "union" } else { "struct" };
+    let name = context.names.item(id);
+    if fields.is_empty() && !record.is_union {
+        code.line(format_args!("pub struct {name} {{}}"));
+        return;
+    }
+    code.open(format_args!("pub {keyword} {name}"));
+    if fields.is_empty() {
+        code.line(format_args!("pub empty: (),"));
+    }
+    for field in fields {
+        code.line(format_args!(
+            "pub {}: {},",
+            field.name,
+            field_type(context, record, &field.ty)
+        ));
+    }
+    code.close("}");
+}
+
+/// A field's type: what owns something is never dropped with the record, since only C's rules
+/// say who releases it.
+fn field_type(context: &Context<'_>, record: &Record, ty: &AbiType) -> String {
+    let owns = if record.is_union {
+        !context.is_copyable(ty)
+    } else {
+        context.is_dropped(ty)
+    };
+    match ty {
+        _ if !owns => context.value(ty),
+        AbiType::Array { element, length } if !record.is_union => {
+            format!("[{}; {length}]", field_type(context, record, element))
+        }
+        _ => format!("core::mem::ManuallyDrop<{}>", context.value(ty)),
+    }
+}
+
+fn write_impls(code: &mut Code, name: &str, traits: Traits) {
+    if !traits.derives_clone() {
+        code.open(format_args!("impl core::clone::Clone for {name}"));
+        code.open(format_args!("fn clone(&self) -> Self"));
+        code.line(format_args!("unsafe {{ core::mem::transmute_copy(self) }}"));
+        code.close("}");
+        code.close("}");
+    }
+    if !traits.derives_default() {
+        code.open(format_args!("impl core::default::Default for {name}"));
+        code.open(format_args!("fn default() -> Self"));
+        code.line(format_args!("unsafe {{ core::mem::zeroed() }}"));
+        code.close("}");
+        code.close("}");
+    }
+}

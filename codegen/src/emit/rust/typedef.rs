@@ -1,0 +1,58 @@
+//! Typedefs: aliases, handles that are types of their own, and pointers to functions.
+
+use crate::lower::abi::AbiType;
+use crate::model::ItemId;
+
+use super::code::Code;
+use super::types::{Context, convention};
+
+/// Writes the typedef `id`:
+///
+/// ```text
+/// pub type COOKIE = u32;
+/// pub type PFN = Option<unsafe extern "system" fn(value: u32) -> windows_core::HRESULT>;
+/// #[repr(transparent)]
+/// #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+/// pub struct HWND(pub *mut core::ffi::c_void);
+/// ```
+pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId) {
+    let name = context.names.item(id);
+    let target = context.abi.typedef(id);
+    match &target {
+        AbiType::Function(signature) => {
+            code.list(
+                &format!(
+                    "pub type {name} = Option<unsafe extern \"{}\" fn(",
+                    convention(signature.convention)
+                ),
+                &context.function_params(signature),
+                &format!("){}>;", context.arrow(&signature.returns)),
+            );
+        }
+        // Untyped pointers of two kinds are not to be mistaken for each other.
+        _ if target.is_void_pointer() && is_alias(context, id) => {
+            code.line(format_args!("#[repr(transparent)]"));
+            code.line(format_args!(
+                "#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]"
+            ));
+            code.line(format_args!(
+                "pub struct {name}(pub {});",
+                context.name(&target)
+            ));
+        }
+        _ => {
+            let target = context.value(&target);
+            if target != name {
+                code.line(format_args!("pub type {name} = {target};"));
+            }
+        }
+    }
+}
+
+/// Whether signatures name the typedef, and not what it stands for.
+fn is_alias(context: &Context<'_>, id: ItemId) -> bool {
+    matches!(
+        context.abi.ty(&crate::model::Type::Named(id)),
+        AbiType::Alias(_)
+    )
+}

@@ -1,0 +1,243 @@
+//! Types as Rust writes them: as a value, in a vtable's slot, as a name.
+
+use std::cell::{Cell, RefCell};
+
+use crate::layout::{Layouts, Target};
+use crate::lower::abi::{Abi, AbiConvention, AbiSignature, AbiType};
+use crate::lower::known;
+use crate::model::{ItemId, Model, Type};
+
+use super::facts::{Facts, RecordFacts};
+use super::name::Names;
+
+/// What the emission of each item asks: the model, its lowering, and the output's names.
+#[derive(Debug)]
+pub(super) struct Context<'m> {
+    pub(super) model: &'m Model,
+    pub(super) abi: &'m Abi<'m>,
+    pub(super) names: Names,
+    layouts: [RefCell<Layouts<'m>>; 2],
+    facts: Facts,
+    uses_bstr: Cell<bool>,
+}
+
+/// The two layouts of Windows: with pointers of 8 bytes and of 4.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Width {
+    /// x86-64, ARM64.
+    Bits64,
+    /// x86.
+    Bits32,
+}
+
+impl<'m> Context<'m> {
+    pub(super) fn new(abi: &'m Abi<'m>, items: &[ItemId], targets: &'m [Target; 2]) -> Self {
+        let model = abi.model();
+        Self {
+            model,
+            abi,
+            names: Names::new(model, items),
+            layouts: targets
+                .each_ref()
+                .map(|target| RefCell::new(Layouts::new(model, target))),
+            facts: Facts::new(abi),
+            uses_bstr: Cell::new(false),
+        }
+    }
+
+    /// The layouts of the model's types where pointers have that width.
+    pub(super) fn layouts(&self, width: Width) -> &RefCell<Layouts<'m>> {
+        &self.layouts[width as usize]
+    }
+
+    /// Whether the text so far names `BSTR`.
+    pub(super) fn uses_bstr(&self) -> bool {
+        self.uses_bstr.get()
+    }
+
+    /// The type's name: of a pointer to an interface, the interface's.
+    pub(super) fn name(&self, ty: &AbiType) -> String {
+        match ty {
+            AbiType::Void => "core::ffi::c_void".into(),
+            AbiType::I8 => "i8".into(),
+            AbiType::U8 => "u8".into(),
+            AbiType::I16 => "i16".into(),
+            AbiType::U16 => "u16".into(),
+            AbiType::I32 => "i32".into(),
+            AbiType::U32 => "u32".into(),
+            AbiType::I64 => "i64".into(),
+            AbiType::U64 => "u64".into(),
+            AbiType::ISize => "isize".into(),
+            AbiType::USize => "usize".into(),
+            AbiType::F32 => "f32".into(),
+            AbiType::F64 => "f64".into(),
+            AbiType::Guid => "windows_core::GUID".into(),
+            AbiType::HResult => "windows_core::HRESULT".into(),
+            AbiType::Bool => "windows_core::BOOL".into(),
+            AbiType::NtStatus => "windows_core::NTSTATUS".into(),
+            AbiType::RpcStatus => "windows_core::RPC_STATUS".into(),
+            AbiType::PStr => "windows_core::PSTR".into(),
+            AbiType::PCStr => "windows_core::PCSTR".into(),
+            AbiType::PWStr => "windows_core::PWSTR".into(),
+            AbiType::PCWStr => "windows_core::PCWSTR".into(),
+            AbiType::BStr => {
+                self.uses_bstr.set(true);
+                "BSTR".into()
+            }
+            AbiType::HString => "windows_core::HSTRING".into(),
+            AbiType::IUnknown => "windows_core::IUnknown".into(),
+            AbiType::IInspectable => "windows_core::IInspectable".into(),
+            AbiType::Parameterized(id, _) => self.parameterized(*id).into(),
+            AbiType::Interface(id)
+            | AbiType::Record(id)
+            | AbiType::Enum(id)
+            | AbiType::Alias(id) => self.names.item(*id).into(),
+            AbiType::Pointer { to, is_const } => {
+                let keyword = if *is_const { "const" } else { "mut" };
+                format!("*{keyword} {}", self.value(to))
+            }
+            AbiType::Array { element, length } => format!("[{}; {length}]", self.value(element)),
+            AbiType::Function(signature) => self.function_pointer(signature),
+        }
+    }
+
+    /// The type of a value that may be null: an interface is an `Option`.
+    pub(super) fn value(&self, ty: &AbiType) -> String {
+        let name = self.name(ty);
+        if ty.is_interface() {
+            format!("Option<{name}>")
+        } else {
+            name
+        }
+    }
+
+    /// The type in a vtable's slot: what owns something is an untyped pointer there.
+    pub(super) fn slot(&self, ty: &AbiType) -> String {
+        match ty {
+            _ if ty.is_interface() => VOID_POINTER.into(),
+            AbiType::BStr | AbiType::HString => VOID_POINTER.into(),
+            AbiType::Pointer { to, is_const } => {
+                let keyword = if *is_const { "const" } else { "mut" };
+                format!("*{keyword} {}", self.slot(to))
+            }
+            AbiType::Array { element, length } => format!("[{}; {length}]", self.slot(element)),
+            _ => self.name(ty),
+        }
+    }
+
+    /// The interface that stands for a parameterized one: bindings that depend on `windows-core`
+    /// alone have no generic interfaces.
+    fn parameterized(&self, id: ItemId) -> &'static str {
+        let inspectable = self.model.lineage(id).into_iter().any(|base| {
+            self.model
+                .interface(base)
+                .is_some_and(|base| base.iid == Some(known::IINSPECTABLE))
+        });
+        if inspectable {
+            "windows_core::IInspectable"
+        } else {
+            "windows_core::IUnknown"
+        }
+    }
+
+    /// `Option<unsafe extern "system" fn(a: u32) -> i32>`: a pointer to a function, which C may
+    /// leave null.
+    pub(super) fn function_pointer(&self, signature: &AbiSignature) -> String {
+        let params = self.function_params(signature).join(", ");
+        format!(
+            "Option<unsafe extern \"{}\" fn({params}){}>",
+            convention(signature.convention),
+            self.arrow(&signature.returns)
+        )
+    }
+
+    /// The parameters of a function that others call: borrowed interfaces are `Ref`.
+    pub(super) fn function_params(&self, signature: &AbiSignature) -> Vec<String> {
+        let names = self
+            .names
+            .params(signature.params.iter().map(|(name, _)| name.as_str()));
+        let mut params: Vec<String> = names
+            .iter()
+            .zip(&signature.params)
+            .map(|(name, (_, ty))| format!("{name}: {}", self.borrowed(ty)))
+            .collect();
+        if signature.variadic {
+            params.push("...".into());
+        }
+        params
+    }
+
+    /// A parameter's type where the caller keeps what it passes.
+    fn borrowed(&self, ty: &AbiType) -> String {
+        if ty.is_interface() || matches!(ty, AbiType::BStr | AbiType::HString) {
+            format!("windows_core::Ref<{}>", self.name(ty))
+        } else {
+            self.value(ty)
+        }
+    }
+
+    /// ` -> T`, or nothing for `void`.
+    pub(super) fn arrow(&self, returns: &AbiType) -> String {
+        match returns {
+            AbiType::Void => String::new(),
+            ty => format!(" -> {}", self.value(ty)),
+        }
+    }
+
+    /// Whether copying a value's bytes copies the value: it owns nothing.
+    pub(super) fn is_copyable(&self, ty: &AbiType) -> bool {
+        !self.facts.of(self.abi, ty).has_owned
+    }
+
+    /// What is known of the record `id`.
+    pub(super) fn facts(&self, id: ItemId) -> RecordFacts {
+        self.facts.record(id)
+    }
+
+    /// Whether dropping a value releases something of its own. A record doesn't: its fields are
+    /// `ManuallyDrop`.
+    pub(super) fn is_dropped(&self, ty: &AbiType) -> bool {
+        match ty {
+            AbiType::BStr | AbiType::HString => true,
+            AbiType::Array { element, .. } => self.is_dropped(element),
+            _ => ty.is_interface(),
+        }
+    }
+
+    /// How many bytes a value takes where pointers take 4.
+    ///
+    /// Where the size of a type decides about a signature, it is this one, so that the signature
+    /// is the same on every target.
+    pub(super) fn size(&self, ty: &Type) -> Option<u64> {
+        let layout = self.layouts(Width::Bits32).borrow_mut().of(ty);
+        layout.ok().map(|layout| layout.size)
+    }
+}
+
+/// An untyped pointer.
+pub(super) const VOID_POINTER: &str = "*mut core::ffi::c_void";
+
+/// The name of a calling convention in Rust.
+pub(super) fn convention(convention: AbiConvention) -> &'static str {
+    match convention {
+        AbiConvention::System => "system",
+        AbiConvention::C => "C",
+    }
+}
+
+/// Whether `ty` is passed as one plain machine word: a number, a code, a handle, a pointer.
+pub(super) fn is_primitive(ty: &AbiType) -> bool {
+    !matches!(
+        ty,
+        AbiType::Void
+            | AbiType::Guid
+            | AbiType::PStr
+            | AbiType::PCStr
+            | AbiType::PWStr
+            | AbiType::PCWStr
+            | AbiType::BStr
+            | AbiType::HString
+            | AbiType::Record(_)
+            | AbiType::Array { .. }
+    ) && !ty.is_interface()
+}
