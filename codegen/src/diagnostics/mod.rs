@@ -3,9 +3,15 @@
 //! [`Problem`] is the table of all there is to say, each with a stable code. A stage reports a
 //! problem with the place it is about; [`Diagnostics`] keeps them until the run ends.
 
+#[cfg(feature = "cli")]
+mod json;
 mod problem;
+mod render;
 
+#[cfg(feature = "cli")]
+pub use json::render_json;
 pub use problem::{Problem, Severity};
+pub use render::render;
 
 use crate::source::Span;
 
@@ -48,10 +54,15 @@ impl Diagnostic {
     }
 }
 
+/// How many errors, and how many warnings, are kept: who has more isn't helped by the later ones.
+const KEPT: usize = 1000;
+
 /// The problems of one run, in the order in which they were found.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     all: Vec<Diagnostic>,
+    omitted: usize,
+    has_errors: bool,
 }
 
 impl Diagnostics {
@@ -60,9 +71,15 @@ impl Diagnostics {
         self.push(Diagnostic::new(problem, span));
     }
 
-    /// Reports a diagnostic. The same problem at the same place is said once.
+    /// Reports a diagnostic. The same problem at the same place is said once; beyond the first
+    /// thousand errors, and as many warnings, they are only counted.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.all.contains(&diagnostic) {
+        let severity = diagnostic.problem.severity();
+        self.has_errors |= severity == Severity::Error;
+        let alike = |other: &&Diagnostic| other.problem.severity() == severity;
+        if self.all.len() >= KEPT && self.all.iter().filter(alike).count() >= KEPT {
+            self.omitted += 1;
+        } else if !self.all.contains(&diagnostic) {
             self.all.push(diagnostic);
         }
     }
@@ -72,10 +89,13 @@ impl Diagnostics {
         self.all.iter()
     }
 
+    /// How many problems were found beyond those that are kept.
+    pub fn omitted(&self) -> usize {
+        self.omitted
+    }
+
     /// Whether an error (not a mere warning) is among them.
     pub fn has_errors(&self) -> bool {
-        self.all
-            .iter()
-            .any(|diagnostic| diagnostic.problem.severity() == Severity::Error)
+        self.has_errors
     }
 }

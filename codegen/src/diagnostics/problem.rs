@@ -73,7 +73,7 @@ problems! {
     /// A file that was named can't be opened or read.
     UnreadableFile "E0101" { path, reason } "cannot read `{path}`: {reason}", label "named here";
     /// `import` or `#include` of a file that is nowhere.
-    MissingFile "E0102" { name, searched } "cannot find `{name}`", label "not found in {searched}",
+    MissingFile "E0102" { name, searched } "cannot find `{name}`", label "{searched}",
         help "add the folder that holds it with `-I`";
     /// A file that imports itself, directly or through others.
     ImportCycle "E0103" { chain } "import cycle: {chain}", label "this import closes the cycle";

@@ -47,11 +47,7 @@ impl Preprocessor<'_> {
             nesting: 0,
         };
         let value = parser.whole();
-        if self.expander.runaway {
-            self.recover();
-            return false;
-        }
-        value.is_some_and(Value::is_true)
+        !self.expander.runaway && value.is_some_and(Value::is_true)
     }
 }
 
@@ -381,5 +377,119 @@ fn integer(text: &str) -> Integer {
             unsigned: suffix.contains('u') || value > i64::MAX as u64,
         }),
         Err(_) => Integer::TooLarge,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{problems, run};
+
+    fn holds(condition: &str) -> bool {
+        let (tokens, problems) = run(&format!("#if {condition}\nyes\n#endif"));
+        assert!(problems.is_empty(), "{condition}: {problems:?}");
+        tokens == "yes"
+    }
+
+    #[test]
+    fn operators_bind_as_in_c() {
+        assert!(holds("1 + 2 * 3 == 7"));
+        assert!(holds("(1 | 2 ^ 2 & 3) == 1"));
+        assert!(holds("1 << 1 + 1 == 4"));
+        assert!(holds("1 || 0 && 0"));
+        assert!(holds("10 - 3 - 2 == 5"));
+        assert!(holds("-2 + ~0 + !5 == -3"));
+        assert!(holds("1 ? 0 ? 0 : 1 : 0"));
+    }
+
+    #[test]
+    fn numbers_have_64_bits_and_are_signed_or_not() {
+        assert!(holds("-1 < 0 && -1 > 0u"));
+        assert!(holds("0xFFFFFFFFFFFFFFFF == -1"));
+        assert!(holds("9223372036854775807 + 1 < 0"));
+        assert!(holds(
+            "-9223372036854775807 - 1 == (-9223372036854775807 - 1) / -1"
+        ));
+        assert!(holds("1ui64 && 077 == 63L && 0b11 == 3"));
+    }
+
+    #[test]
+    fn a_shift_by_too_much_leaves_nothing_but_the_sign() {
+        assert!(holds(
+            "1 << 64 == 0 && -1 >> 99 == -1 && 1u >> 64 == 0 && 4 << -1 == 2"
+        ));
+        assert!(holds("1 << 0xFFFFFFFFFFFFFFFF == 0"));
+    }
+
+    #[test]
+    fn a_character_is_its_number() {
+        assert!(holds(
+            "'A' == 65 && '\\n' == 10 && '\\xff' == -1 && L'\\xff' == 255"
+        ));
+        assert!(holds("'ab' == 'a' * 256 + 'b'"));
+    }
+
+    #[test]
+    fn a_name_that_is_no_macro_is_zero() {
+        assert!(!holds("nothing"));
+        assert!(holds("!nothing"));
+    }
+
+    #[test]
+    fn defined_asks_for_a_macro_without_replacing_it() {
+        assert!(holds(
+            "defined __midl && defined(_WIN32) && !defined nothing"
+        ));
+        assert_eq!(problems("#if defined\n#endif"), ["E0218 "]);
+        assert_eq!(problems("#if defined(A\n#endif"), ["E0218 "]);
+        assert_eq!(problems("#if defined 1\n#endif"), ["E0218 1"]);
+    }
+
+    #[test]
+    fn what_is_not_evaluated_may_divide_by_zero() {
+        assert!(holds("1 || 1 / 0"));
+        assert!(!holds("0 && 1 % 0"));
+        assert!(holds("1 ? 1 : 1 / 0"));
+        assert_eq!(problems("#if 1 / (2 - 2)\n#endif"), ["E0216 ("]);
+        assert_eq!(problems("#if 1 % 0\n#endif"), ["E0216 0"]);
+    }
+
+    #[test]
+    fn a_number_beyond_64_bits_is_a_problem() {
+        assert_eq!(
+            problems("#if 18446744073709551616\n#endif"),
+            ["E0217 18446744073709551616"]
+        );
+    }
+
+    #[test]
+    fn what_is_no_integer_expression_is_a_problem() {
+        assert_eq!(problems("#if 1 +\n#endif"), ["E0218 "]);
+        assert_eq!(problems("#if (1\n#endif"), ["E0218 "]);
+        assert_eq!(problems("#if 1 2\n#endif"), ["E0218 2"]);
+        assert_eq!(problems("#if 1.5\n#endif"), ["E0218 1.5"]);
+        assert_eq!(problems("#if 08\n#endif"), ["E0218 08"]);
+        assert_eq!(problems("#if \"a\"\n#endif"), ["E0218 \"a\""]);
+        assert_eq!(problems("#if ''\n#endif"), ["E0218 ''"]);
+        assert_eq!(problems("#if A(1)\n#endif"), ["E0218 ("]);
+        assert_eq!(problems("#if 1 ? 2\n#endif"), ["E0218 "]);
+        assert_eq!(problems("#if A = 1\n#endif"), ["E0218 ="]);
+    }
+
+    #[test]
+    fn what_a_malformed_condition_leaves_over_is_not_the_files() {
+        let (tokens, problems) =
+            run("#define A 1 2 3\n#define F(x) x\n#if A\n#elif F 1\n#endif\nx");
+        assert_eq!(tokens, "x");
+        assert_eq!(problems, ["E0218 A", "E0218 1"]);
+    }
+
+    #[test]
+    fn nesting_without_end_is_stopped() {
+        let open = "(".repeat(100_000);
+        assert_eq!(problems(&format!("#if {open}\n#endif")), ["E0215 ("]);
+        let nots = "!".repeat(100_000);
+        assert_eq!(problems(&format!("#if {nots}1\n#endif")), ["E0215 !"]);
+        let choices = "1 ? 1 : ".repeat(100_000);
+        assert_eq!(problems(&format!("#if {choices}1\n#endif")), ["E0215 1"]);
     }
 }

@@ -56,7 +56,7 @@ impl Preprocessor<'_> {
                     self.conditional(&text, hash.to(name.span));
                 }
             }
-            self.lex(Lexer::end_line);
+            self.end_directive();
         }
     }
 
@@ -149,5 +149,91 @@ impl Preprocessor<'_> {
         };
         self.expect_line_end(name);
         Some(self.macros.get(macro_name.text).is_some())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{problems, run, tokens};
+
+    #[test]
+    fn one_branch_is_read() {
+        let text = "#if A == 1\na\n#elif A == 2\nb\n#else\nc\n#endif\nd";
+        assert_eq!(tokens(&format!("#define A 1\n{text}")), "a d");
+        assert_eq!(tokens(&format!("#define A 2\n{text}")), "b d");
+        assert_eq!(tokens(text), "c d");
+    }
+
+    #[test]
+    fn names_are_asked_for() {
+        assert_eq!(tokens("#ifdef __midl\na\n#else\nb\n#endif"), "a");
+        assert_eq!(tokens("#ifndef _WIN32\na\n#else\nb\n#endif"), "b");
+    }
+
+    #[test]
+    fn conditionals_nest() {
+        assert_eq!(
+            tokens("#if 0\n#if 1\na\n#else\nb\n#endif\n#elif 1\n#if 1\nc\n#endif\n#endif"),
+            "c"
+        );
+        let depth = 20_000;
+        assert_eq!(
+            tokens(&format!(
+                "{}{}",
+                "#if 1\n".repeat(depth),
+                "#endif\n".repeat(depth)
+            )),
+            ""
+        );
+    }
+
+    #[test]
+    fn in_skipped_lines_only_conditionals_are_read() {
+        assert_eq!(
+            tokens(
+                "#if 0\ndon't \" § \x01\n#bogus '\n#error it's\n#define A\n/*\n#endif\n*/\n#endif\nx"
+            ),
+            "x"
+        );
+    }
+
+    #[test]
+    fn a_quote_in_skipped_lines_hides_a_comment_up_to_the_end_of_its_line() {
+        assert_eq!(tokens("#if 0\n\"/*\"\n'/*\n#endif\nx"), "x");
+    }
+
+    #[test]
+    fn the_condition_of_a_branch_that_comes_too_late_is_not_read() {
+        assert_eq!(tokens("#if 1\n#elif 1 / 0\n#endif"), "");
+        assert_eq!(tokens("#if 0\n#if (\n#elif\n#endif\n#endif"), "");
+    }
+
+    #[test]
+    fn what_is_opened_is_closed_in_the_same_file() {
+        assert_eq!(problems("#if 1\n#ifdef A\n"), ["E0207 #ifdef", "E0207 #if"]);
+        assert_eq!(problems("#endif"), ["E0208 #endif"]);
+        assert_eq!(problems("# else"), ["E0208 # else"]);
+    }
+
+    #[test]
+    fn nothing_but_endif_comes_after_else() {
+        let (tokens, problems) = run("#if 0\n#else\na\n#elif 1\nb\n#else\nc\n#endif");
+        assert_eq!(tokens, "a b c");
+        assert_eq!(problems, ["E0209 #elif", "E0209 #else"]);
+    }
+
+    #[test]
+    fn a_condition_is_needed() {
+        assert_eq!(problems("#if\n#endif"), ["E0206 #if"]);
+        assert_eq!(problems("#ifdef\n#endif"), ["E0206 #ifdef"]);
+        assert_eq!(problems("#if 0\n#elif\n#endif"), ["E0206 #elif"]);
+    }
+
+    #[test]
+    fn what_follows_a_directive_is_warned_of() {
+        assert_eq!(
+            problems("#ifdef A B\n#else C\n#endif D E // F"),
+            ["W0202 B", "W0202 C", "W0202 D E"]
+        );
     }
 }

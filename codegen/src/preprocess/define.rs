@@ -199,3 +199,96 @@ impl Preprocessor<'_> {
         Ok(Role::Plain)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{problems, run, tokens};
+
+    #[test]
+    fn a_macro_is_replaced_by_what_follows_its_name() {
+        assert_eq!(
+            tokens("#define SIZE 16 * 4\nlong a[SIZE];"),
+            "long a [ 16 * 4 ] ;"
+        );
+        assert_eq!(tokens("#define EMPTY\na EMPTY b"), "a b");
+    }
+
+    #[test]
+    fn parameters_need_their_parenthesis_right_after_the_name() {
+        assert_eq!(tokens("#define F(x) <x>\nF(1)"), "< 1 >");
+        assert_eq!(tokens("#define F (x)\nF"), "( x )");
+    }
+
+    #[test]
+    fn an_undefined_macro_is_a_name() {
+        assert_eq!(tokens("#define A 1\n#undef A\n#undef B\nA"), "A");
+    }
+
+    #[test]
+    fn the_same_definition_again_is_no_problem() {
+        assert_eq!(
+            tokens("#define F(x) x + 1\n#define F(x)   x  +  1\nF(2)"),
+            "2 + 1"
+        );
+    }
+
+    #[test]
+    fn another_definition_is_a_warning_and_counts() {
+        let (tokens, problems) = run("#define A 1\n#define A 2\nA");
+        assert_eq!(
+            (tokens.as_str(), &problems[..]),
+            ("2", &["W0201 A".to_owned()][..])
+        );
+        assert_eq!(problems_of_two("F(x) x", "F(y) y"), ["W0201 F"]);
+        assert_eq!(problems_of_two("A (1)", "A(1)"), ["E0206 1"]);
+        assert_eq!(problems_of_two("A - 1", "A -1"), ["W0201 A"]);
+    }
+
+    fn problems_of_two(first: &str, second: &str) -> Vec<String> {
+        problems(&format!("#define {first}\n#define {second}\n"))
+    }
+
+    #[test]
+    fn a_definition_needs_a_name() {
+        assert_eq!(problems("#define"), ["E0206 "]);
+        assert_eq!(problems("#define 1 2"), ["E0206 1"]);
+        assert_eq!(problems("#undef +"), ["E0206 +"]);
+    }
+
+    #[test]
+    fn some_names_are_reserved() {
+        assert_eq!(problems("#define defined 1"), ["E0219 defined"]);
+        assert_eq!(problems("#undef __VA_ARGS__"), ["E0219 __VA_ARGS__"]);
+    }
+
+    #[test]
+    fn parameters_are_names_apart_by_commas() {
+        assert_eq!(problems("#define F(x y) x"), ["E0206 y"]);
+        assert_eq!(problems("#define F(x,) x"), ["E0206 )"]);
+        assert_eq!(problems("#define F(x"), ["E0206 "]);
+        assert_eq!(problems("#define F(..., x) x"), ["E0206 ,"]);
+        assert_eq!(problems("#define F(x, x) x"), ["E0222 x"]);
+        let many = vec!["p"; 200].join(",");
+        let many = many
+            .split(',')
+            .enumerate()
+            .map(|(index, it)| format!("{it}{index}"));
+        let many = many.collect::<Vec<_>>().join(",");
+        assert_eq!(problems(&format!("#define F({many}) x")), ["E0206 p127"]);
+    }
+
+    #[test]
+    fn a_hash_needs_a_parameter_and_a_paste_needs_both_sides() {
+        assert_eq!(problems("#define F(x) #y"), ["E0220 #"]);
+        assert_eq!(problems("#define F(x) x #"), ["E0220 #"]);
+        assert_eq!(problems("#define F(x) ## x"), ["E0221 ##"]);
+        assert_eq!(problems("#define A x ##"), ["E0221 ##"]);
+        assert_eq!(tokens("#define A #y\nA"), "# y");
+    }
+
+    #[test]
+    fn variable_arguments_are_for_variadic_macros() {
+        assert_eq!(problems("#define F(x) __VA_ARGS__"), ["E0223 __VA_ARGS__"]);
+        assert_eq!(problems("#define F(__VA_ARGS__) 1"), ["E0223 __VA_ARGS__"]);
+    }
+}

@@ -13,7 +13,7 @@ impl Preprocessor<'_> {
         self.lex(|lexer, _| lexer.begin_line());
         let Some(name) = self.lex(Lexer::word) else {
             self.nameless_directive();
-            self.lex(Lexer::end_line);
+            self.end_directive();
             return None;
         };
         let mut pragma = None;
@@ -43,10 +43,16 @@ impl Preprocessor<'_> {
                 self.report(Problem::UnknownDirective { name: name_text }, name.span);
             }
         }
-        self.lex(Lexer::end_line);
+        self.end_directive();
         self.skip_branches();
         self.files.extend(included);
         pragma
+    }
+
+    /// Leaves the line of a directive.
+    pub(super) fn end_directive(&mut self) {
+        self.leave_directive();
+        self.lex(Lexer::end_line);
     }
 
     /// `#` alone is nothing; `# 1 "file"` is the line marker that preprocessed files have.
@@ -91,5 +97,46 @@ impl Preprocessor<'_> {
             let name = name.to_owned();
             self.report(Problem::ExtraTokens { name }, span);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{problems, run, tokens};
+
+    #[test]
+    fn a_hash_alone_is_nothing() {
+        assert_eq!(tokens("#\n # // x\na"), "a");
+    }
+
+    #[test]
+    fn a_hash_within_a_line_is_a_token() {
+        assert_eq!(tokens("a # define b"), "a # define b");
+    }
+
+    #[test]
+    fn error_and_warning_say_what_the_author_wrote() {
+        let (tokens, problems) = run("#error it's \"over\n#warning don't\nx");
+        assert_eq!(tokens, "x");
+        assert_eq!(problems, ["E0210 #error", "W0203 #warning"]);
+    }
+
+    #[test]
+    fn lines_are_told_but_places_stay() {
+        assert_eq!(tokens("#line 100 \"x.c\"\n# 7 \"y.c\" 2\n__LINE__"), "3");
+        assert_eq!(problems("#line x\n#line"), ["E0206 x", "E0206 line"]);
+    }
+
+    #[test]
+    fn ident_is_for_object_files() {
+        assert_eq!(tokens("#ident \"$Id$\"\nx"), "x");
+    }
+
+    #[test]
+    fn what_is_no_directive_is_a_problem() {
+        assert_eq!(
+            problems("#import \"a.idl\"\n#+"),
+            ["E0205 import", "E0205 +"]
+        );
     }
 }

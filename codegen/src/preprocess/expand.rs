@@ -16,7 +16,7 @@ use crate::token::{Punct, TokenKind};
 const CALL_LIMIT: usize = 1 << 20;
 
 /// How many tokens all macros may make in one file.
-const TOTAL_LIMIT: usize = 1 << 24;
+const TOTAL_LIMIT: usize = 1 << 22;
 
 /// How deep calls may be nested in the arguments of others.
 const NESTING_LIMIT: usize = 200;
@@ -127,6 +127,15 @@ impl Preprocessor<'_> {
         self.leave_replacements(0);
         self.tokens.truncate(self.expander.mark);
         self.expander.runaway = false;
+    }
+
+    /// Forgets what is left of a directive's line: its replacements aren't the file's.
+    pub(super) fn leave_directive(&mut self) {
+        if self.expander.runaway {
+            self.recover();
+        }
+        self.leave_replacements(0);
+        self.expander.lookahead = None;
     }
 
     /// Counts what macros make; whether that is still within the limits.
@@ -292,6 +301,10 @@ impl Preprocessor<'_> {
             }
             lexemes.push(lexeme);
         };
+        // A call within an argument reads once more what the outer call has read.
+        if self.expander.nesting > 0 && !self.charge(lexemes.len()) {
+            return None;
+        }
         if !(lexemes.is_empty() && ends.is_empty() && parameters.names.is_empty()) {
             ends.push(lexemes.len());
         }
@@ -374,5 +387,167 @@ impl Preprocessor<'_> {
             }
             self.recycle(top.lexemes);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+    use std::time::{Duration, Instant};
+
+    use super::super::testing::{problems, run, tokens};
+
+    #[test]
+    fn a_function_like_macro_that_is_not_called_is_a_name() {
+        assert_eq!(tokens("#define F(x) x\nF + F\n(1)"), "F + 1");
+    }
+
+    #[test]
+    fn a_macro_is_not_replaced_in_its_own_expansion() {
+        assert_eq!(tokens("#define A B\n#define B A C\nA"), "A C");
+        assert_eq!(
+            tokens("#define F(x) F(x) + x\nF(F(1))"),
+            "F ( F ( 1 ) + 1 ) + F ( 1 ) + 1"
+        );
+    }
+
+    #[test]
+    fn arguments_are_replaced_before_they_are_put_in() {
+        assert_eq!(tokens("#define ONE 1\n#define F(x) x x\nF(ONE)"), "1 1");
+    }
+
+    #[test]
+    fn a_call_needs_its_end() {
+        let (tokens, problems) = run("#define F(x) x\nF(1, 2\nlong y;");
+        assert_eq!(
+            (tokens.as_str(), &problems[..]),
+            ("F", &["E0211 F".to_owned()][..])
+        );
+    }
+
+    #[test]
+    fn a_call_needs_as_many_arguments_as_there_are_parameters() {
+        assert_eq!(problems("#define F(x, y) x\nF(1)"), ["E0212 F(1)"]);
+        assert_eq!(problems("#define F(x) x\nF(1, 2)"), ["E0212 F(1, 2)"]);
+        assert_eq!(problems("#define F() x\nF(1)"), ["E0212 F(1)"]);
+        assert_eq!(problems("#define F(x, y, ...) x\nF(1)"), ["E0212 F(1)"]);
+        assert_eq!(tokens("#define F(x) <x>\nF()"), "< >");
+        assert_eq!(
+            tokens("#define F(x, ...) <x|__VA_ARGS__>\nF(1) F(1, 2, 3)"),
+            "< 1 | > < 1 | 2 , 3 >"
+        );
+    }
+
+    #[test]
+    fn a_conditional_within_arguments_is_carried_out() {
+        assert_eq!(
+            tokens("#define F(x) <x>\nF(\n#if 1\na\n#else\nb\n#endif\n)"),
+            "< a >"
+        );
+    }
+
+    #[test]
+    fn line_and_file_are_those_of_the_outermost_use() {
+        assert_eq!(
+            tokens("#define AT __FILE__:__LINE__\n\nAT"),
+            "\"test.idl\" : 3"
+        );
+    }
+
+    /// Each macro is the one before it twice.
+    fn doubling(body: impl Fn(usize) -> String) -> String {
+        let mut text = "#define X0 lol\n#define Y0(x) x\n".to_owned();
+        for level in 1..64 {
+            let _ = writeln!(text, "#define {}", body(level));
+        }
+        text
+    }
+
+    fn assert_runs_away(text: &str) {
+        let start = Instant::now();
+        let (tokens, problems) = run(text);
+        assert!(
+            start.elapsed() < Duration::from_secs(20),
+            "{:?}",
+            start.elapsed()
+        );
+        assert!(problems[0].starts_with("E0214 "), "{problems:?}");
+        assert_eq!(tokens, "before after");
+    }
+
+    #[test]
+    fn a_macro_that_doubles_without_end_is_stopped() {
+        let macros = doubling(|n| format!("X{n} X{} X{}", n - 1, n - 1));
+        assert_runs_away(&format!("{macros}before X63 after"));
+    }
+
+    #[test]
+    fn an_argument_that_doubles_without_end_is_stopped() {
+        let macros = doubling(|n| format!("Y{n}(x) Y{}(x x)", n - 1));
+        assert_runs_away(&format!("{macros}before Y63(lol) after"));
+    }
+
+    #[test]
+    fn a_spelling_that_doubles_without_end_is_stopped() {
+        let macros = doubling(|n| format!("Y{n}(x) Z{}(x##x)", n - 1));
+        let others = doubling(|n| format!("Z{n}(x) Y{}(x##x)", n - 1)).replace("Y0", "Z0");
+        let others = others.replace("#define X0 lol\n", "");
+        assert_runs_away(&format!("{macros}{others}before Y63(lol) after"));
+    }
+
+    #[test]
+    fn a_runaway_in_a_condition_makes_it_false() {
+        let macros = doubling(|n| format!("X{n} X{} + X{}", n - 1, n - 1));
+        let (tokens, problems) = run(&format!("{macros}#if X63\nyes\n#else\nno\n#endif"));
+        assert_eq!(
+            (tokens.as_str(), &problems[..]),
+            ("no", &["E0214 X63".to_owned()][..])
+        );
+    }
+
+    #[test]
+    fn one_runaway_after_the_other_is_given_up() {
+        let macros = doubling(|n| format!("X{n} X{} X{}", n - 1, n - 1));
+        let start = Instant::now();
+        run(&(macros + &"X63\n".repeat(100_000)));
+        assert!(
+            start.elapsed() < Duration::from_secs(60),
+            "{:?}",
+            start.elapsed()
+        );
+    }
+
+    #[test]
+    fn calls_nested_without_end_are_stopped() {
+        let depth = 1000;
+        let calls = format!(
+            "#define F(x) x\nbefore {}{} after",
+            "F(".repeat(depth),
+            ")".repeat(depth)
+        );
+        let (tokens, problems) = run(&calls);
+        assert_eq!(tokens, "before after");
+        assert!(problems[0].starts_with("E0215 F"), "{problems:?}");
+        assert_eq!(problems.len(), 1);
+    }
+
+    #[test]
+    fn arguments_that_are_read_over_and_over_are_stopped() {
+        let depth = 100_000;
+        let text = format!(
+            "#define F(x) x\nbefore {}{} after",
+            "F(".repeat(depth),
+            ")".repeat(depth)
+        );
+        assert_runs_away(&text);
+    }
+
+    #[test]
+    fn a_long_chain_of_macros_is_no_problem() {
+        let mut text = "#define X0 end\n".to_owned();
+        for level in 1..20_000 {
+            let _ = writeln!(text, "#define X{level} X{}", level - 1);
+        }
+        assert_eq!(tokens(&format!("{text}X19999")), "end");
     }
 }

@@ -122,3 +122,121 @@ impl Preprocessor<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::super::preprocess;
+    use super::super::testing::{said, shown};
+    use super::*;
+    use crate::session::Session;
+
+    /// Tokens and problems of the first of these files, with the folder `sys` as include folder.
+    fn run(files: &[(&str, &str)]) -> (String, Vec<String>) {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let mut session = Session::new(vec![folder.path().join("sys")], vec![]);
+        let main = session
+            .loader
+            .open(&folder.path().join(files[0].0))
+            .unwrap();
+        let mut tokens = preprocess(&mut session, &main, Reached::Named);
+        tokens.pop();
+        (shown(&session, &tokens), said(&session))
+    }
+
+    fn tokens(files: &[(&str, &str)]) -> String {
+        let (tokens, problems) = run(files);
+        assert!(problems.is_empty(), "{problems:?}");
+        tokens
+    }
+
+    #[test]
+    fn quotes_look_beside_the_file_first_and_brackets_do_not() {
+        let others = [("a.h", "beside"), ("sys/a.h", "system")];
+        let with = |main| tokens(&[("main.idl", main), others[0], others[1]]);
+        assert_eq!(with("1 \n#include \"a.h\"\n2"), "1 beside 2");
+        assert_eq!(with("#include <a.h> // x"), "system");
+        assert_eq!(with("#define A <a.h>\n#include A"), "system");
+        assert_eq!(with("#define A(x) #x\n#include A(a.h)"), "beside");
+        assert_eq!(with(r#"#include "sys\A.H""#), "system");
+    }
+
+    #[test]
+    fn macros_are_shared_with_what_is_included() {
+        let main = ("main.idl", "#define A 1\n#include \"a.h\"\nA B");
+        assert_eq!(
+            tokens(&[main, ("a.h", "A\n#define B 2\n#undef A")]),
+            "1 A 2"
+        );
+    }
+
+    #[test]
+    fn a_file_may_say_that_once_is_enough() {
+        let main = ("main.idl", "#include \"a.h\"\n#include \"sys/../A.h\"\nx");
+        assert_eq!(
+            tokens(&[main, ("a.h", "#pragma once\na"), ("sys/b.h", "")]),
+            "a x"
+        );
+    }
+
+    #[test]
+    fn a_name_needs_quotes_or_brackets() {
+        assert_eq!(run(&[("main.idl", "#include")]).1, ["E0206 #include"]);
+        assert_eq!(run(&[("main.idl", "#include <a.h")]).1, ["E0206 #include"]);
+        assert_eq!(run(&[("main.idl", "#include a.h")]).1, ["E0206 #include"]);
+        assert_eq!(run(&[("main.idl", "#include \"a.h")]).1[0], "E0202 \"a.h");
+    }
+
+    #[test]
+    fn a_missing_file_is_marked_where_it_is_named() {
+        let (tokens, problems) = run(&[("main.idl", "1\n#include \"no.h\"\n2")]);
+        assert_eq!(
+            (tokens.as_str(), &problems[..]),
+            ("1 2", &["E0102 \"no.h\"".to_owned()][..])
+        );
+    }
+
+    #[test]
+    fn a_file_that_includes_itself_is_stopped() {
+        let twice = "x\n#include \"main.idl\"\n#include \"main.idl\"\n";
+        assert_eq!(run(&[("main.idl", twice)]).1, ["E0106 \"main.idl\""]);
+    }
+
+    #[test]
+    fn includes_that_multiply_are_stopped() {
+        let twice: Vec<(String, String)> = (0..40)
+            .map(|n| {
+                let next = format!("#include \"{}.h\"\n", n + 1);
+                (format!("{n}.h"), next.repeat(2))
+            })
+            .collect();
+        let mut files: Vec<(&str, &str)> = twice
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.as_str()))
+            .collect();
+        files.push(("40.h", ""));
+        let (_, problems) = run(&files);
+        assert_eq!(problems.len(), 1);
+        assert!(problems[0].starts_with("E0107 "), "{problems:?}");
+    }
+
+    #[test]
+    fn a_conditional_ends_with_its_file() {
+        let main = ("main.idl", "#include \"a.h\"\nx\n#endif");
+        let (tokens, problems) = run(&[main, ("a.h", "#if 1\na")]);
+        assert_eq!(tokens, "a x");
+        assert_eq!(problems, ["E0207 #if", "E0208 #endif"]);
+    }
+
+    #[test]
+    fn a_call_does_not_go_on_in_the_including_file() {
+        let main = ("main.idl", "#define F(x) <x>\n#include \"a.h\"\n(2)");
+        assert_eq!(tokens(&[main, ("a.h", "F(1) F")]), "< 1 > F ( 2 )");
+    }
+}

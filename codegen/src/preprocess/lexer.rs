@@ -554,3 +554,76 @@ fn intern(text: &str, names: &mut Interner) -> Symbol {
         names.intern(text)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{problems, run, tokens};
+
+    #[test]
+    fn names_numbers_and_operators_are_tokens() {
+        assert_eq!(
+            tokens("HRESULT Next([in] ULONG celt);"),
+            "HRESULT Next ( [ in ] ULONG celt ) ;"
+        );
+        assert_eq!(tokens("1<<3 a->b c::d ..."), "1 << 3 a -> b c :: d ...");
+    }
+
+    #[test]
+    fn a_number_goes_on_through_letters_dots_and_the_sign_of_an_exponent() {
+        assert_eq!(
+            tokens("12ab-5E-3-x 1.5.6 .5 1..2"),
+            "12ab - 5E-3 - x 1.5.6 .5 1..2"
+        );
+    }
+
+    #[test]
+    fn literals_have_their_content() {
+        assert_eq!(
+            tokens(r#""a\"b" L"w" 'c' L'\n' L "#),
+            r#""a\"b" L"w" 'c' L'\n' L"#
+        );
+    }
+
+    #[test]
+    fn comments_are_white_space() {
+        assert_eq!(tokens("a/* b * / ** */c // d /* e\nf"), "a c f");
+    }
+
+    #[test]
+    fn a_line_goes_on_after_a_backslash_even_within_a_token() {
+        assert_eq!(
+            tokens("inter\\\nface \"a\\\r\nb\" 1\\\n2 -\\\n> // x \\\n y\nz"),
+            "interface \"ab\" 12 -> z"
+        );
+    }
+
+    #[test]
+    fn a_backslash_within_a_line_is_a_token() {
+        assert_eq!(tokens("a \\ b"), "a \\ b");
+    }
+
+    #[test]
+    fn lines_end_as_on_unix_and_on_windows() {
+        assert_eq!(tokens("#define A 1\r\nA\r\n// x\r\nb"), "1 b");
+    }
+
+    #[test]
+    fn an_unterminated_comment_is_marked_where_it_opens() {
+        assert_eq!(problems("a /* b"), ["E0201 /*"]);
+        assert_eq!(problems("a /*/"), ["E0201 /*"]);
+    }
+
+    #[test]
+    fn an_unterminated_literal_ends_with_its_line() {
+        let (tokens, problems) = run("\"a\nb 'c\nd L\"e");
+        assert_eq!(tokens, "\"a\" b 'c' d L\"e\"");
+        assert_eq!(problems, ["E0202 \"a", "E0203 'c", "E0202 \"e"]);
+    }
+
+    #[test]
+    fn characters_of_no_token_are_said_once_a_run() {
+        let (tokens, problems) = run("a \x01\x02§ b é\x01 c");
+        assert_eq!(tokens, "a b c");
+        assert_eq!(problems, ["E0204 \x01\x02§", "E0204 é\x01"]);
+    }
+}

@@ -19,6 +19,8 @@ mod macros;
 mod pragma;
 mod predefined;
 mod substitute;
+#[cfg(test)]
+mod testing;
 
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -226,5 +228,121 @@ fn finish(session: &mut Session, lexeme: Lexeme) -> Token {
         text,
         span: lexeme.span,
         spaced: lexeme.spaced,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::testing::{run, said, shown};
+    use super::*;
+
+    #[test]
+    fn a_quoted_piece_of_c_is_neither_expanded_nor_judged() {
+        let mut session = Session::new(vec![], vec![]);
+        let span = Span {
+            lo: 7,
+            hi: 9,
+            expansion: ExpansionId::NONE,
+        };
+        let tokens = quoted(&mut session, "#define __midl \"it's\" /* 'open", span);
+        assert_eq!(shown(&session, &tokens), "# define __midl \"it's\" ");
+        assert!(tokens.iter().all(|token| token.span == span));
+        assert!(said(&session).is_empty());
+    }
+
+    #[test]
+    fn macros_end_with_their_file() {
+        let mut session = Session::new(vec![], vec![]);
+        let first = session.loader.embed("a.idl", "#define A 1\nA");
+        let second = session.loader.embed("b.idl", "A");
+        preprocess(&mut session, &first, Reached::Named);
+        let tokens = preprocess(&mut session, &second, Reached::Named);
+        assert_eq!(shown(&session, &tokens), "A ");
+    }
+
+    #[test]
+    fn white_space_before_a_token_is_known() {
+        let mut session = Session::new(vec![], vec![]);
+        let file = session.loader.embed("a.idl", "#define D d\na b/**/D\n-D(");
+        let tokens = preprocess(&mut session, &file, Reached::Named);
+        let spaced: Vec<bool> = tokens.iter().map(|token| token.spaced).collect();
+        assert_eq!(spaced, [true, true, true, true, false, false, true]);
+    }
+
+    /// Pieces that mean something to a preprocessor, so that chance finds their combinations.
+    fn pieces() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "#",
+            "##",
+            "\n",
+            "\n#",
+            " ",
+            "\\\n",
+            "\\",
+            "\"",
+            "'",
+            "/*",
+            "*/",
+            "//",
+            "(",
+            ")",
+            ",",
+            "...",
+            "define ",
+            "undef ",
+            "if ",
+            "ifdef ",
+            "elif ",
+            "else",
+            "endif",
+            "include ",
+            "pragma ",
+            "pack",
+            "once",
+            "line ",
+            "error ",
+            "defined",
+            "__VA_ARGS__",
+            "__LINE__",
+            "A",
+            "B",
+            "F",
+            "F(",
+            "F(x) ",
+            "x",
+            "A B",
+            "1",
+            "0x",
+            "/ 0",
+            "?",
+            ":",
+            "<",
+            ">",
+            "L",
+            "é",
+            "\u{1}",
+            "\r\n",
+            "-",
+            "!",
+            "&&",
+            "||",
+        ]);
+        prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn no_text_makes_it_panic(text in ".*") {
+            run(&text);
+        }
+
+        #[test]
+        fn no_row_of_pieces_makes_it_panic(text in pieces()) {
+            run(&text);
+        }
     }
 }

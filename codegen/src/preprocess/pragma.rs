@@ -47,3 +47,29 @@ impl Preprocessor<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::tokens;
+
+    #[test]
+    fn packing_and_echoes_are_left_to_the_parser() {
+        assert_eq!(
+            tokens("#pragma pack(push, 8)\na\n#pragma midl_echo(\"x\") // y\n#pragma pack()"),
+            "#pragma<pack(push, 8)> a #pragma<midl_echo(\"x\")> #pragma<pack()>"
+        );
+    }
+
+    #[test]
+    fn macros_in_a_kept_pragma_are_replaced() {
+        assert_eq!(
+            tokens("#define N 4\n#pragma pack( N )"),
+            "#pragma<pack( 4 )>"
+        );
+    }
+
+    #[test]
+    fn other_pragmas_mean_nothing() {
+        assert_eq!(tokens("#pragma warning(disable: it's)\n#pragma\nx"), "x");
+    }
+}

@@ -4,7 +4,7 @@ use super::expand::Arguments;
 use super::lexer::{Lexeme, Lexer, Sink};
 use super::macros::{Macro, Meaning, Parameters, Piece, Role};
 use super::{Preprocessor, literal};
-use crate::diagnostics::{Diagnostic, Diagnostics, Problem};
+use crate::diagnostics::{Diagnostics, Problem};
 use crate::source::{ExpansionId, Span};
 use crate::token::{Punct, TokenKind};
 
@@ -228,4 +228,67 @@ fn drops_comma(parameters: Option<&Parameters>, left: Option<&Piece>, piece: &Pi
     parameters.variadic
         && piece.role == Role::Argument(parameters.names.len() - 1)
         && left.is_some_and(|left| left.role == Role::Plain && left.lexeme.is(Punct::Comma))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{run, tokens};
+
+    #[test]
+    fn a_parameter_after_a_hash_is_spelled() {
+        assert_eq!(tokens("#define S(x) #x\nS( a  +\nb )"), "\"a + b\"");
+        assert_eq!(
+            tokens("#define S(x) #x\nS(\"a\\n\" 'b')"),
+            r#""\"a\\n\" 'b'""#
+        );
+        assert_eq!(tokens("#define S(x) #x\nS(\\)"), "\"\"");
+    }
+
+    #[test]
+    fn a_spelled_or_pasted_argument_is_not_replaced_before() {
+        assert_eq!(
+            tokens("#define N 1\n#define F(x) #x I##x\nF(N)"),
+            "\"N\" IN"
+        );
+    }
+
+    #[test]
+    fn what_is_pasted_may_be_a_macro() {
+        assert_eq!(
+            tokens("#define AB 1\n#define CAT(x, y) x ## y\nCAT(A, B)"),
+            "1"
+        );
+    }
+
+    #[test]
+    fn an_empty_side_of_a_paste_leaves_the_other() {
+        assert_eq!(
+            tokens("#define C(x, y) <x ## y>\nC(a,) C(,b) C(,)"),
+            "< a > < b > < >"
+        );
+    }
+
+    #[test]
+    fn a_comma_before_no_variable_arguments_goes() {
+        assert_eq!(
+            tokens("#define F(x, ...) f(x, ## __VA_ARGS__)\nF(1) F(1, 2)"),
+            "f ( 1 ) f ( 1 , 2 )"
+        );
+    }
+
+    #[test]
+    fn what_makes_no_token_stays_apart() {
+        let (tokens, problems) = run("#define C(x, y) x ## y\nC(+, 1) C(a, -) C(/, /)");
+        assert_eq!(tokens, "+ 1 a - / /");
+        assert_eq!(
+            problems,
+            ["E0213 C(+, 1)", "E0213 C(a, -)", "E0213 C(/, /)"]
+        );
+    }
+
+    #[test]
+    fn an_argument_keeps_the_place_where_the_user_wrote_it() {
+        let (_, problems) = run("#define IF(x) x\nIF(a\x01)");
+        assert_eq!(problems, ["E0204 \x01"]);
+    }
 }

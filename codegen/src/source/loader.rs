@@ -89,11 +89,14 @@ impl Loader {
     /// [`Problem::MissingFile`] if it is nowhere, else as [`Loader::open`].
     pub fn find(&mut self, name: &str, beside: Option<&Path>) -> Result<Rc<File>, Problem> {
         let name = PathBuf::from(name.replace('\\', "/"));
-        let folders: Vec<PathBuf> = beside
-            .map(Path::to_owned)
-            .into_iter()
-            .chain(self.include.iter().cloned())
-            .collect();
+        let folders: Vec<PathBuf> = match name.is_absolute() {
+            true => vec![PathBuf::new()],
+            false => beside
+                .map(Path::to_owned)
+                .into_iter()
+                .chain(self.include.iter().cloned())
+                .collect(),
+        };
         for folder in &folders {
             if let Some(path) = self.locate(folder, &name) {
                 return self.open(&path);
@@ -193,11 +196,130 @@ fn read(path: &Path) -> Result<Vec<u8>, Problem> {
     Ok(bytes)
 }
 
+/// Where a file was looked for, as a message says it.
 fn describe(folders: &[PathBuf]) -> String {
+    if folders.is_empty() {
+        return "not found, for no include folder is given".to_owned();
+    }
     let shown = |folder: &PathBuf| match folder.as_os_str().is_empty() {
         true => "`.`".to_owned(),
         false => format!("`{}`", folder.display()),
     };
     let shown: Vec<String> = folders.iter().map(shown).collect();
-    shown.join(", ")
+    format!("not found in {}", shown.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder that holds these files, each with its own path as text.
+    fn folder(files: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, file).unwrap();
+        }
+        folder
+    }
+
+    /// The text of what `name` means in the file `main.idl` of a folder with these files, with
+    /// its folder `sys` as include folder.
+    fn found(files: &[&str], name: &str) -> Option<String> {
+        let folder = folder(files);
+        let mut loader = Loader::new(vec![folder.path().join("sys")]);
+        let file = loader.find(name, Some(folder.path())).ok()?;
+        Some(file.text().to_string())
+    }
+
+    #[test]
+    fn a_file_beside_the_one_that_names_it_comes_first() {
+        assert_eq!(found(&["a.idl", "sys/a.idl"], "a.idl").unwrap(), "a.idl");
+        assert_eq!(found(&["sys/a.idl"], "a.idl").unwrap(), "sys/a.idl");
+        assert_eq!(found(&["b.idl"], "a.idl"), None);
+    }
+
+    #[test]
+    fn case_is_disregarded_where_no_name_fits_exactly() {
+        assert_eq!(
+            found(&["Sub/OAIdl.Idl"], "SUB/oaidl.idl").unwrap(),
+            "Sub/OAIdl.Idl"
+        );
+        assert_eq!(found(&["A.idl", "a.idl"], "a.idl").unwrap(), "a.idl");
+        assert_eq!(found(&["A.IDL", "A.idl"], "a.idl").unwrap(), "A.IDL");
+        assert_eq!(found(&["A.idl", "sys/a.idl"], "a.idl").unwrap(), "A.idl");
+    }
+
+    #[test]
+    fn a_backslash_separates_folders() {
+        assert_eq!(found(&["sub/a.idl"], r"sub\a.idl").unwrap(), "sub/a.idl");
+        assert_eq!(
+            found(&["a.idl", "sys/x.idl"], r".\sys\..\a.idl").unwrap(),
+            "a.idl"
+        );
+    }
+
+    #[test]
+    fn a_folder_is_no_file() {
+        assert_eq!(
+            found(&["a.idl/x", "sys/a.idl"], "a.idl").unwrap(),
+            "sys/a.idl"
+        );
+        assert_eq!(found(&["a.idl"], "a.idl/b.idl"), None);
+        assert_eq!(found(&["a.idl"], ""), None);
+    }
+
+    #[test]
+    fn an_absolute_name_is_found_where_it_says() {
+        let folder = folder(&["a.idl"]);
+        let path = folder.path().join("A.IDL");
+        let file = Loader::default()
+            .find(path.to_str().unwrap(), None)
+            .unwrap();
+        assert_eq!(&**file.text(), "a.idl");
+    }
+
+    #[test]
+    fn one_file_has_one_identity_however_it_is_spelled() {
+        let folder = folder(&["a.idl", "sub/b.idl"]);
+        let mut loader = Loader::default();
+        let mut id = |name: &str| loader.find(name, Some(folder.path())).unwrap().id();
+        assert_eq!(id("a.idl"), id("sub/../A.idl"));
+        assert_ne!(id("a.idl"), id("sub/b.idl"));
+    }
+
+    #[test]
+    fn what_was_read_and_what_was_missed_is_known() {
+        let folder = folder(&["sys/a.idl"]);
+        let sys = folder.path().join("sys");
+        let mut loader = Loader::new(vec![sys.clone()]);
+        loader.find("a.idl", Some(folder.path())).unwrap();
+        loader.find("a.idl", Some(&sys)).unwrap();
+        loader.find("b.idl", None).unwrap_err();
+        assert_eq!(loader.opened(), [sys.join("a.idl")]);
+        let missing: Vec<&Path> = loader.missing().collect();
+        assert_eq!(missing, [folder.path().join("a.idl"), sys.join("b.idl")]);
+    }
+
+    #[test]
+    fn what_is_missing_says_where_it_was_looked_for() {
+        let Err(problem) = Loader::new(vec!["one".into(), "two".into()]).find("a.idl", None) else {
+            panic!("it isn't there");
+        };
+        assert_eq!(problem.label(), "not found in `one`, `two`");
+        let problem = Loader::default().find("a.idl", None).unwrap_err();
+        assert_eq!(problem.label(), "not found, for no include folder is given");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_a_problem() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("binary"), b"MZ\0").unwrap();
+        let mut loader = Loader::default();
+        let mut code = |name: &str| loader.open(&folder.path().join(name)).unwrap_err().code();
+        assert_eq!(code("nowhere"), "E0101");
+        assert_eq!(code(""), "E0101");
+        assert_eq!(code("binary"), "E0104");
+    }
 }

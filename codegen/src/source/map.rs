@@ -155,3 +155,80 @@ impl Inclusion {
         self.start + self.file.text().len() as u32 + 1
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Loader;
+
+    fn span(lo: u32, hi: u32, expansion: ExpansionId) -> Span {
+        Span { lo, hi, expansion }
+    }
+
+    fn file(text: &str) -> Rc<File> {
+        Loader::default().embed("a.idl", text)
+    }
+
+    #[test]
+    fn each_inclusion_has_positions_of_its_own() {
+        let mut sources = SourceMap::default();
+        let file = file("abc");
+        let first = sources.add(&file, Reached::Named).unwrap();
+        let by = span(first, first + 1, ExpansionId::NONE);
+        let second = sources.add(&file, Reached::Included(by)).unwrap();
+        let at = |start| span(start + 1, start + 3, ExpansionId::NONE);
+        assert_eq!(sources.text(at(first)), "bc");
+        assert_eq!(sources.text(at(second)), "bc");
+        assert_eq!(sources.reached(at(first)).next(), None);
+        assert_eq!(
+            sources.reached(at(second)).next(),
+            Some(Reached::Included(by))
+        );
+    }
+
+    #[test]
+    fn no_place_and_places_beyond_all_texts_are_nowhere() {
+        let mut sources = SourceMap::default();
+        assert!(sources.place(Span::NONE).is_none());
+        assert!(sources.place(span(1, 1, ExpansionId::NONE)).is_none());
+        let start = sources.add(&file("abc"), Reached::Named).unwrap();
+        assert!(
+            sources
+                .place(span(start + 3, start + 3, ExpansionId::NONE))
+                .is_some()
+        );
+        assert!(
+            sources
+                .place(span(start + 4, start + 5, ExpansionId::NONE))
+                .is_none()
+        );
+    }
+
+    #[test]
+    fn a_span_is_cut_at_the_end_of_its_file() {
+        let mut sources = SourceMap::default();
+        sources.add(&file("abc"), Reached::Named).unwrap();
+        sources.add(&file("def"), Reached::Named).unwrap();
+        assert_eq!(sources.text(span(2, 7, ExpansionId::NONE)), "bc");
+    }
+
+    #[test]
+    fn the_outermost_place_is_the_call_in_the_file() {
+        let mut sources = SourceMap::default();
+        sources.add(&file("#define A B"), Reached::Named).unwrap();
+        let call = span(3, 4, ExpansionId::NONE);
+        let outer = sources.expand(span(1, 2, ExpansionId::NONE), call);
+        let inner = sources.expand(span(2, 3, ExpansionId::NONE), span(5, 6, outer));
+        assert_eq!(sources.outermost(span(7, 8, inner)), call);
+        assert_eq!(sources.expansions(span(7, 8, inner)).count(), 2);
+        assert_eq!(sources.outermost(call), call);
+    }
+
+    #[test]
+    fn texts_beyond_the_last_position_are_refused() {
+        let mut sources = SourceMap::default();
+        let file = file(&"x".repeat(1 << 20));
+        let added = (0..5000).take_while(|_| sources.add(&file, Reached::Named).is_some());
+        assert_eq!(added.count(), 4095);
+    }
+}

@@ -1,0 +1,84 @@
+//! Problems as programs read them: one JSON object a line.
+
+use serde::Serialize;
+
+use super::render::{Mark, Shown};
+use super::{Diagnostics, Severity};
+use crate::source::SourceMap;
+
+/// A problem. The names of the fields are the format's own.
+#[derive(Debug, Serialize)]
+struct Entry {
+    code: &'static str,
+    severity: &'static str,
+    message: String,
+    /// What the place of the problem is.
+    label: Option<String>,
+    help: Option<String>,
+    notes: Vec<String>,
+    /// Where the user wrote it first; then, of what came out of macros, the places in their
+    /// definitions, and last other places that explain the problem.
+    spans: Vec<Place>,
+}
+
+#[derive(Debug, Serialize)]
+struct Place {
+    path: String,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    label: Option<String>,
+}
+
+/// All problems, each as one line of JSON, in the order in which they were found.
+///
+/// Lines and columns count from 1, columns in characters; an end is exclusive.
+///
+/// ```
+/// use comidl_codegen::diagnostics::{Problem, render_json};
+/// use comidl_codegen::session::Session;
+/// use comidl_codegen::source::Span;
+///
+/// let mut session = Session::new(vec![], vec![]);
+/// let limit = "200".to_owned();
+/// session.diagnostics.report(Problem::IncludeDepth { limit }, Span::NONE);
+/// let lines = render_json(&session.diagnostics, &session.sources);
+/// assert!(lines.starts_with(r#"{"code":"E0106","severity":"error","message":"includes are"#));
+/// ```
+pub fn render_json(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
+    let mut lines = String::new();
+    for diagnostic in diagnostics.iter() {
+        let shown = Shown::new(diagnostic, sources);
+        let entry = Entry {
+            code: diagnostic.problem.code(),
+            severity: match diagnostic.problem.severity() {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            },
+            message: diagnostic.problem.message(),
+            label: said(diagnostic.problem.label()),
+            help: shown.help,
+            notes: shown.notes,
+            spans: shown.marks.into_iter().map(place).collect(),
+        };
+        lines += &serde_json::to_string(&entry).expect("text and numbers are JSON");
+        lines.push('\n');
+    }
+    lines
+}
+
+fn place(mark: Mark<'_>) -> Place {
+    Place {
+        path: mark.place.path.display().to_string(),
+        line: mark.place.start.line,
+        column: mark.place.start.column,
+        end_line: mark.place.end.line,
+        end_column: mark.place.end.column,
+        label: said(mark.label),
+    }
+}
+
+fn said(text: String) -> Option<String> {
+    Some(text).filter(|text| !text.is_empty())
+}

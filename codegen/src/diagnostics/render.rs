@@ -1,0 +1,397 @@
+//! Problems as people read them: the source line with the place marked, and all that explains it.
+//!
+//! What is shown of a problem is decided by [`Shown`], for people and for programs (`json`)
+//! alike; `annotate-snippets` draws it.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::{Diagnostic, Diagnostics, Severity};
+use crate::source::{Place, Reached, SourceMap, Span};
+
+/// How many steps of a chain (of includes, of macros) are told.
+const STEPS: usize = 6;
+
+/// A line of more bytes isn't drawn, for nobody wrote it.
+const LONGEST_LINE: usize = 10_000;
+
+/// All problems as text for people, in the order in which they were found, with a blank line
+/// after each.
+pub fn render(diagnostics: &Diagnostics, sources: &SourceMap, colored: bool) -> String {
+    let renderer = match colored {
+        true => Renderer::styled(),
+        false => Renderer::plain(),
+    };
+    let mut text = String::new();
+    for diagnostic in diagnostics.iter() {
+        let shown = Shown::new(diagnostic, sources);
+        let _ = writeln!(text, "{}\n", shown.draw(diagnostic, &renderer));
+    }
+    if diagnostics.omitted() > 0 {
+        let _ = writeln!(
+            text,
+            "{} more problems are not shown\n",
+            diagnostics.omitted()
+        );
+    }
+    text
+}
+
+/// What is shown of a problem.
+pub(super) struct Shown<'a> {
+    /// The places, that which the user wrote first. Empty for one that is about no file.
+    pub(super) marks: Vec<Mark<'a>>,
+    /// What to do.
+    pub(super) help: Option<String>,
+    /// What else there is to say, a line each.
+    pub(super) notes: Vec<String>,
+}
+
+/// A marked place.
+pub(super) struct Mark<'a> {
+    pub(super) place: Place<'a>,
+    pub(super) label: String,
+}
+
+impl<'a> Shown<'a> {
+    /// The place of a problem is where the user wrote what is wrong: of what came out of a macro,
+    /// its use. Then follow the places within macros, those that the problem names, and by which
+    /// way the file was reached.
+    pub(super) fn new(diagnostic: &Diagnostic, sources: &'a SourceMap) -> Self {
+        let outermost = sources.outermost(diagnostic.span);
+        let mut marks = Vec::new();
+        let mut mark = |span, label: String| {
+            let place = sources.place(span);
+            marks.extend(place.map(|place| Mark { place, label }));
+        };
+        for (span, macro_name) in macro_uses(diagnostic.span, sources) {
+            mark(span, format!("in this use of macro `{macro_name}`"));
+        }
+        mark(diagnostic.span, one_line(&diagnostic.problem.label()));
+        for (span, text) in &diagnostic.related {
+            mark(sources.outermost(*span), one_line(text));
+        }
+        let mut notes: Vec<String> = diagnostic.notes.clone();
+        notes.extend(include_steps(outermost, sources));
+        Self {
+            marks,
+            help: diagnostic.problem.help(),
+            notes,
+        }
+    }
+
+    fn draw(&self, diagnostic: &Diagnostic, renderer: &Renderer) -> String {
+        let level = match diagnostic.problem.severity() {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let title = one_line(&diagnostic.problem.message());
+        let mut group = Group::with_title(level.primary_title(title).id(diagnostic.problem.code()));
+        let mut kind = AnnotationKind::Primary;
+        for marks in together(&self.marks) {
+            group = draw_marks(group, marks, kind);
+            kind = AnnotationKind::Context;
+        }
+        if let Some(help) = &self.help {
+            group = group.element(Level::HELP.message(printable(help)));
+        }
+        for note in &self.notes {
+            group = group.element(Level::NOTE.message(printable(note)));
+        }
+        renderer.render(&[group])
+    }
+}
+
+/// The uses of macros by which `span` came about, the user's own first; of a long chain, some in
+/// the middle aren't told.
+fn macro_uses<'a>(span: Span, sources: &'a SourceMap) -> Vec<(Span, &'a str)> {
+    let mut uses: Vec<(Span, &str)> = sources
+        .expansions(span)
+        .map(|expansion| (expansion.call, sources.text(expansion.definition)))
+        .collect();
+    uses.reverse();
+    if uses.len() > STEPS {
+        uses.drain(STEPS / 2..uses.len() - STEPS / 2);
+    }
+    uses
+}
+
+/// By which includes and imports the file of `span` was reached, the nearest first.
+fn include_steps(span: Span, sources: &SourceMap) -> Vec<String> {
+    let mut steps: Vec<String> = Vec::new();
+    let mut untold = 0;
+    for reached in sources.reached(span) {
+        let (verb, by) = match reached {
+            Reached::Included(by) => ("included", by),
+            Reached::Imported(by) => ("imported", by),
+            Reached::Named => continue,
+        };
+        let Some(place) = sources.place(sources.outermost(by)) else {
+            continue;
+        };
+        if steps.len() == STEPS {
+            untold += 1;
+            continue;
+        }
+        let path = place.path.display();
+        let (line, column) = (place.start.line, place.start.column);
+        steps.push(format!("{verb} from {path}:{line}:{column}"));
+    }
+    if untold > 0 {
+        steps.push(format!("… and so on, through {untold} more"));
+    }
+    steps
+}
+
+/// Neighbouring marks of one file in one picture.
+fn together<'s, 'a>(marks: &'s [Mark<'a>]) -> impl Iterator<Item = &'s [Mark<'a>]> {
+    const NEAR: usize = 30;
+    marks.chunk_by(|a, b| {
+        std::ptr::eq(a.place.text, b.place.text)
+            && a.place.start.line.abs_diff(b.place.start.line) <= NEAR
+            && longest_line(a).max(longest_line(b)) <= LONGEST_LINE
+    })
+}
+
+fn longest_line(mark: &Mark<'_>) -> usize {
+    line_of(&mark.place).len()
+}
+
+/// The bytes of the line on which a place begins, without its end.
+fn line_of(place: &Place<'_>) -> Range<usize> {
+    let bytes = place.text.as_bytes();
+    let at = place.range.start;
+    let start = bytes[..at].iter().rposition(|byte| *byte == b'\n');
+    let end = bytes[at..].iter().position(|byte| *byte == b'\n');
+    let mut end = end.map_or(bytes.len(), |length| at + length);
+    if end > at && bytes[end - 1] == b'\r' {
+        end -= 1;
+    }
+    start.map_or(0, |newline| newline + 1)..end
+}
+
+/// The marked bytes on the first line of a mark: what goes on over lines is marked to its end.
+fn on_first_line(place: &Place<'_>, line: &Range<usize>) -> Range<usize> {
+    place.range.start.min(line.end)..place.range.end.min(line.end)
+}
+
+fn draw_marks<'a>(group: Group<'a>, marks: &'a [Mark<'a>], kind: AnnotationKind) -> Group<'a> {
+    if let [mark] = marks
+        && longest_line(mark) > LONGEST_LINE
+    {
+        return draw_origin(group, mark);
+    }
+    let lines: Vec<Range<usize>> = marks.iter().map(|mark| line_of(&mark.place)).collect();
+    let Some(first) = marks.iter().min_by_key(|mark| mark.place.start.line) else {
+        return group;
+    };
+    let start = lines.iter().map(|line| line.start).min().unwrap_or(0);
+    let end = lines.iter().map(|line| line.end).max().unwrap_or(0);
+    let annotations = marks
+        .iter()
+        .zip(&lines)
+        .enumerate()
+        .map(|(index, (mark, line))| {
+            let range = on_first_line(&mark.place, line);
+            let kind = if index == 0 {
+                kind
+            } else {
+                AnnotationKind::Context
+            };
+            let annotation = kind.span(range.start - start..range.end - start);
+            match mark.label.is_empty() {
+                true => annotation,
+                false => annotation.label(&mark.label),
+            }
+        });
+    let snippet = Snippet::source(&first.place.text[start..end])
+        .path(first.place.path.to_string_lossy())
+        .line_start(first.place.start.line)
+        .annotations(annotations);
+    group.element(snippet)
+}
+
+/// The place in a line that is too long to be drawn.
+fn draw_origin<'a>(group: Group<'a>, mark: &Mark<'a>) -> Group<'a> {
+    let place = &mark.place;
+    let origin = Origin::path(place.path.to_string_lossy())
+        .line(place.start.line)
+        .char_column(place.start.column);
+    group.element(origin)
+}
+
+fn one_line(text: &str) -> String {
+    printable(text).replace('\n', " ")
+}
+
+/// Without characters that would do something to a terminal: what is shown may come out of any
+/// file.
+fn printable(text: &str) -> String {
+    let is_safe = |character: char| !character.is_control() || character == '\n';
+    text.chars()
+        .map(|character| match is_safe(character) {
+            true => character,
+            false => char::REPLACEMENT_CHARACTER,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::Problem;
+    use crate::preprocess::preprocess;
+    use crate::session::Session;
+    use crate::source::ExpansionId;
+
+    /// What is said of the file `demo.idl` with this text.
+    fn said(text: &str) -> String {
+        let mut session = Session::new(vec![], vec![]);
+        let file = session.loader.embed("demo.idl", text);
+        preprocess(&mut session, &file, Reached::Named);
+        render(&session.diagnostics, &session.sources, false)
+    }
+
+    /// What is said of a problem from byte `lo` to `hi` of `demo.idl`.
+    fn said_at(text: &str, lo: u32, hi: u32) -> String {
+        let mut session = Session::new(vec![], vec![]);
+        let file = session.loader.embed("demo.idl", text);
+        let base = session.sources.add(&file, Reached::Named).unwrap();
+        let span = Span {
+            lo: base + lo,
+            hi: base + hi,
+            expansion: ExpansionId::NONE,
+        };
+        let problem = Problem::UnterminatedString {};
+        session.diagnostics.report(problem, span);
+        render(&session.diagnostics, &session.sources, false)
+    }
+
+    #[test]
+    fn the_place_is_marked_and_help_follows() {
+        insta::assert_snapshot!(said("import \"a.idl\";\n\t/* never closed\n"));
+    }
+
+    #[test]
+    fn related_places_are_shown_with_it() {
+        insta::assert_snapshot!(said("#define A 1\n\nlong x;\n#define A 2\n"));
+    }
+
+    #[test]
+    fn a_related_place_far_away_has_a_picture_of_its_own() {
+        let between = "long x;\n".repeat(100);
+        insta::assert_snapshot!(said(&format!("#define A 1\n{between}#define A 2\n")));
+    }
+
+    #[test]
+    fn what_came_out_of_macros_is_shown_where_the_user_wrote_it_and_within_them() {
+        insta::assert_snapshot!(said(
+            "#define GLUE(a, b) a ## b\n#define TWICE(x) GLUE(x, -)\nlong TWICE(+);\n"
+        ));
+    }
+
+    #[test]
+    fn the_way_to_a_file_is_told() {
+        let mut session = Session::new(vec![], vec![]);
+        let mut reached = Reached::Named;
+        for (path, text) in [
+            ("demo.idl", "import \"a.idl\";"),
+            ("a.idl", "\n#include \"b.h\""),
+            ("b.h", "#else"),
+        ] {
+            let file = session.loader.embed(path, text);
+            let base = session.sources.add(&file, reached).unwrap();
+            let quote = text.find('"').unwrap_or(0) as u32;
+            let by = Span {
+                lo: base + quote,
+                hi: base + text.len() as u32,
+                expansion: ExpansionId::NONE,
+            };
+            reached = match path {
+                "demo.idl" => Reached::Imported(by),
+                _ => Reached::Included(by),
+            };
+            if path == "b.h" {
+                let name = "else".to_owned();
+                let problem = Problem::UnmatchedConditional { name };
+                session.diagnostics.report(problem, by);
+            }
+        }
+        insta::assert_snapshot!(render(&session.diagnostics, &session.sources, false));
+    }
+
+    #[test]
+    fn a_place_at_the_end_of_the_file_is_marked() {
+        insta::assert_snapshot!(said("#if 1\n#if"));
+    }
+
+    #[test]
+    fn a_mark_over_lines_is_drawn_on_the_first() {
+        insta::assert_snapshot!(said_at("first line\nsecond line\nthird line\n", 6, 25));
+    }
+
+    #[test]
+    fn a_line_that_nobody_wrote_is_not_drawn() {
+        let long = format!("{}é\"{}", "x".repeat(40_000), "y".repeat(40_000));
+        insta::assert_snapshot!(said(&long));
+    }
+
+    #[test]
+    fn characters_that_terminals_obey_are_replaced() {
+        let text = said("#error \x1b[31mred\n\x1b[31m");
+        assert!(!text.contains('\x1b'), "{text}");
+    }
+
+    #[test]
+    fn colors_are_there_when_they_are_asked_for() {
+        let mut session = Session::new(vec![], vec![]);
+        let limit = "200".to_owned();
+        session
+            .diagnostics
+            .report(Problem::IncludeDepth { limit }, Span::NONE);
+        let text = render(&session.diagnostics, &session.sources, true);
+        assert!(text.starts_with("\x1b["), "{text:?}");
+    }
+
+    #[test]
+    fn a_problem_without_a_place_is_a_title_with_its_help() {
+        let mut session = Session::new(vec![], vec![]);
+        let problem = session.loader.find("nowhere.idl", None).unwrap_err();
+        session.diagnostics.report(problem, Span::NONE);
+        insta::assert_snapshot!(render(&session.diagnostics, &session.sources, false));
+    }
+
+    #[test]
+    fn any_place_in_any_text_can_be_drawn() {
+        let texts = [
+            "",
+            "\n",
+            "\r\n\r\n",
+            "a\rb",
+            "é\u{301}\t\u{200f}\0\u{7f}x",
+            "\u{2028}\n\u{feff}",
+        ];
+        for text in texts {
+            let length = text.len() as u32;
+            for lo in 0..=length {
+                for hi in lo..=length + 2 {
+                    assert!(
+                        said_at(text, lo, hi).contains("E0202"),
+                        "{text:?} {lo}..{hi}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn problems_without_number_are_cut_off() {
+        let text = said(&"'\n".repeat(5000));
+        assert!(
+            text.ends_with("4000 more problems are not shown\n\n"),
+            "{text}"
+        );
+    }
+}
