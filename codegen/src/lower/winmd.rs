@@ -27,25 +27,30 @@ use crate::source::Span;
 /// [`Problem::RdlRejected`] where the text doesn't compile, [`Problem::LibraryPanicked`] where
 /// `windows-rdl` gives up altogether; [`Problem::NoTemporaryFolder`] where its output, which it
 /// writes to files only, has no place.
-pub fn compile(rdl: &str, name: &str, references: &[&[u8]]) -> Result<Vec<u8>, Diagnostic> {
+pub fn compile(rdl: &str, name: &str, references: &[&[u8]]) -> Result<Vec<u8>, Box<Diagnostic>> {
     let folder = tempfile::tempdir().map_err(no_folder)?;
     // The assembly gets the name of the file.
     let path = folder.path().join(format!("{name}.winmd"));
     contain(|| write(rdl, &path, references)).map_err(|message| {
         let library = "windows-rdl".into();
-        Diagnostic::new(Problem::LibraryPanicked { library, message }, Span::NONE)
+        problem(Problem::LibraryPanicked { library, message })
     })??;
     let mut winmd = std::fs::read(&path).map_err(no_folder)?;
     restore_keywords(&mut winmd);
     Ok(winmd)
 }
 
-fn no_folder(error: std::io::Error) -> Diagnostic {
-    let reason = error.to_string();
-    Diagnostic::new(Problem::NoTemporaryFolder { reason }, Span::NONE)
+/// A problem that is about no file of the user's.
+fn problem(problem: Problem) -> Box<Diagnostic> {
+    Box::new(Diagnostic::new(problem, Span::NONE))
 }
 
-fn write(rdl: &str, path: &Path, references: &[&[u8]]) -> Result<(), Diagnostic> {
+fn no_folder(error: std::io::Error) -> Box<Diagnostic> {
+    let reason = error.to_string();
+    problem(Problem::NoTemporaryFolder { reason })
+}
+
+fn write(rdl: &str, path: &Path, references: &[&[u8]]) -> Result<(), Box<Diagnostic>> {
     windows_rdl::reader()
         .input_text(rdl)
         .reference_byte_sets(references)
@@ -55,17 +60,16 @@ fn write(rdl: &str, path: &Path, references: &[&[u8]]) -> Result<(), Diagnostic>
 }
 
 /// The error with the line of RDL that it is about.
-fn rejected(rdl: &str, error: &windows_rdl::Error) -> Diagnostic {
+fn rejected(rdl: &str, error: &windows_rdl::Error) -> Box<Diagnostic> {
     let message = error.message.clone();
-    let diagnostic = Diagnostic::new(Problem::RdlRejected { message }, Span::NONE);
-    match error
-        .line
-        .checked_sub(1)
-        .and_then(|line| rdl.lines().nth(line))
+    let mut diagnostic = problem(Problem::RdlRejected { message });
+    if let Some(index) = error.line.checked_sub(1)
+        && let Some(text) = rdl.lines().nth(index)
     {
-        Some(text) => diagnostic.note(format!("line {} of the RDL: {}", error.line, text.trim())),
-        None => diagnostic,
+        let note = format!("line {} of the RDL: {}", error.line, text.trim());
+        diagnostic.notes.push(note);
     }
+    diagnostic
 }
 
 /// Takes the `r#` off the names in `winmd`.
