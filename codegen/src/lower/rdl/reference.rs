@@ -28,6 +28,51 @@ struct AttributeType {
     properties: &'static [(&'static str, Type)],
 }
 
+impl AttributeType {
+    fn define(&self, file: &mut File, namespace: &str) {
+        let extends = TypeDefOrRef::TypeRef(file.TypeRef("System", "Attribute"));
+        file.TypeDef(
+            namespace,
+            self.name,
+            extends,
+            TypeAttributes::Public | TypeAttributes::Sealed,
+        );
+        let signature = Signature {
+            flags: MethodCallAttributes::HASTHIS,
+            return_type: Type::Void,
+            types: self.arguments.to_vec(),
+        };
+        file.MethodDef(
+            ".ctor",
+            &signature,
+            MethodAttributes::Public | MethodAttributes::SpecialName,
+            Default::default(),
+        );
+        for (name, ty) in self.properties {
+            file.Field(name, ty, FieldAttributes::Public);
+        }
+    }
+}
+
+/// What holds an IID or a CLSID.
+const GUID: AttributeType = AttributeType {
+    name: "GuidAttribute",
+    arguments: &[
+        Type::U32,
+        Type::U16,
+        Type::U16,
+        Type::U8,
+        Type::U8,
+        Type::U8,
+        Type::U8,
+        Type::U8,
+        Type::U8,
+        Type::U8,
+        Type::U8,
+    ],
+    properties: &[],
+};
+
 /// The attributes of [`METADATA`] that a text uses.
 const ATTRIBUTES: &[AttributeType] = &[
     AttributeType {
@@ -148,7 +193,10 @@ impl References {
     pub(super) fn winmds(&self) -> Vec<Vec<u8>> {
         let mut win32 = File::new(WIN32_NAMESPACE);
         let mut winrt = File::new("Windows");
-        attributes(&mut win32);
+        for attribute in ATTRIBUTES {
+            attribute.define(&mut win32, METADATA);
+        }
+        GUID.define(&mut winrt, "Windows.Foundation.Metadata");
         for ((namespace, name), kind) in &self.types {
             let is_win32 = namespace == WIN32_NAMESPACE || namespace.starts_with("Windows.Win32.");
             define(
@@ -188,31 +236,5 @@ fn define(file: &mut File, namespace: &str, name: &str, kind: &Kind) {
             file.Field("value__", ty, FieldAttributes::Private);
         }
         Kind::Interface | Kind::Delegate | Kind::Struct => {}
-    }
-}
-
-fn attributes(file: &mut File) {
-    let extends = TypeDefOrRef::TypeRef(file.TypeRef("System", "Attribute"));
-    for attribute in ATTRIBUTES {
-        file.TypeDef(
-            METADATA,
-            attribute.name,
-            extends,
-            TypeAttributes::Public | TypeAttributes::Sealed,
-        );
-        let signature = Signature {
-            flags: MethodCallAttributes::HASTHIS,
-            return_type: Type::Void,
-            types: attribute.arguments.to_vec(),
-        };
-        file.MethodDef(
-            ".ctor",
-            &signature,
-            MethodAttributes::Public | MethodAttributes::SpecialName,
-            Default::default(),
-        );
-        for (name, ty) in attribute.properties {
-            file.Field(name, ty, FieldAttributes::Public);
-        }
     }
 }

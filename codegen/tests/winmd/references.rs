@@ -1,0 +1,13 @@
+//! That the few names of Windows metadata that go with RDL are as good as all of it.
+
+use comidl_codegen::lower::winmd;
+
+use crate::bits;
+
+#[test]
+fn the_names_that_go_along_give_the_same_winmd_as_all_of_windows_metadata() {
+    let rdl = bits::rdl(&bits::model());
+    let whole = [windows_default::WIN32, windows_default::WINRT];
+    let by_whole = winmd::compile(&rdl.text, bits::NAME, &whole).unwrap();
+    assert!(bits::compile(&rdl) == by_whole, "the bytes differ");
+}
