@@ -1,6 +1,7 @@
 //! Compiles COM IDL, checked against winmd metadata, to winmd and Rust bindings.
 //!
-//! One direction: [`source`] → [`preprocess`] → [`parse`] → `resolve` → `verify` → `lower` → `emit`.
+//! One direction: [`source`] → [`preprocess`] → [`parse`] → [`resolve`] → [`verify`] →
+//! [`lower`] → [`emit`].
 
 pub mod diagnostics;
 pub mod emit;
@@ -15,6 +16,7 @@ pub mod output;
 pub mod parse;
 pub mod preprocess;
 pub mod regen;
+pub mod resolve;
 pub mod session;
 pub mod source;
 pub mod spell;

@@ -184,6 +184,71 @@ problems! {
     BadPragma "W0307" { text } "`#pragma {text}` is ignored: it is malformed",
         label "ignored", help "`pack` takes 1, 2, 4, 8 or 16, `push` and `pop`";
 
+    /// A name that no one defines as a type.
+    UnknownType "E0401" { name } "cannot find type `{name}`",
+        label "not found in this file, its imports or metadata";
+    /// Two definitions of one name.
+    Redefinition "E0402" { name, kind } "`{name}` is defined twice",
+        label "defined again, as {kind}", help "rename one of them, or remove it";
+    /// A base that is something else.
+    BaseIsNoInterface "E0403" { name, kind } "`{name}` can't be derived from: it is {kind}",
+        label "not an interface";
+    /// A base whose slots nobody knows.
+    BaseIsUndefined "E0404" { name } "`{name}` can't be derived from: it is never defined",
+        label "its slots are unknown", help "import the file that defines it";
+    /// `interface A : A`.
+    CyclicBase "E0405" { name } "`{name}` derives from itself", label "its bases lead back to it";
+    /// `typedef A B; typedef B A;`
+    CyclicType "E0406" { name } "`{name}` is defined by itself", label "its type leads back to it";
+    /// Two methods that no caller can tell apart.
+    SameMethod "E0407" { name } "method `{name}` is declared twice",
+        label "again, with as many parameters", help "rename one of them";
+    /// Two parameters of one name.
+    SameParameter "E0408" { name } "parameter `{name}` is declared twice", label "again here",
+        help "rename one of them";
+    /// Two fields of one name.
+    SameField "E0409" { name } "field `{name}` is declared twice", label "again here",
+        help "rename one of them";
+    /// A variable in an interface.
+    NotAMethod "E0410" { name } "`{name}` is no method", label "an interface has methods only",
+        help "write it as a property: `[propget] HRESULT {name}([out, retval] ... *value);`";
+    /// A field with no name and no fields.
+    NamelessField "E0411" {} "this field has no name", label "expected a name before `;`";
+    /// A coclass's member that is something else.
+    NotAnInterface "E0412" { name } "`{name}` is no interface", label "a class has interfaces only";
+    /// `IFoo<A>` where `IFoo` takes none.
+    NotParameterized "E0413" { name } "`{name}` takes no type arguments", label "given some here";
+    /// `IMap<A>`.
+    WrongArguments "E0414" { name, wanted, given }
+        "`{name}` takes {wanted} type arguments, not {given}", label "{given} given";
+
+    /// A value that its type can't hold.
+    Overflow "E0501" { ty } "this value doesn't fit `{ty}`", label "out of range";
+    /// `1 / 0`.
+    DivisionByZero "E0502" {} "division by zero", label "the divisor is zero";
+    /// A name that no one defines as a value.
+    UnknownConstant "E0503" { name } "cannot find constant `{name}`", label "no such constant";
+    /// What has no value when IDL is compiled.
+    NotConstant "E0504" {} "this isn't a constant", label "has no value at compile time";
+    /// A string or fraction where a count is wanted.
+    NotAnInteger "E0505" {} "this isn't an integer", label "expected an integer";
+    /// `12ab`.
+    MalformedNumber "E0506" { text } "`{text}` is not a number", label "malformed";
+    /// `const int A = A;`
+    CyclicConstant "E0507" { name } "`{name}` is defined by itself",
+        label "its value leads back to it";
+    /// `1 << 64`.
+    ShiftTooFar "E0508" { by } "a shift by {by} moves all bits out", label "too far";
+    /// `sizeof` of what differs from target to target.
+    SizeDepends "E0509" {} "this size depends on the target", label "not a constant of IDL";
+    /// `[-1]`.
+    BadDimension "E0510" {} "an array can't have this many elements",
+        label "expected 0 to 2147483647, in order";
+    /// `: 65`.
+    BadWidth "E0511" {} "a bit field can't be this wide", label "expected 0 to 64";
+    /// `align(3)`.
+    BadAlignment "E0512" {} "this isn't an alignment", label "expected a power of two up to 8192";
+
     /// An attribute that MIDL hasn't.
     UnknownAttribute "E0601" { name } "unknown attribute `{name}`",
         label "MIDL has no such attribute";

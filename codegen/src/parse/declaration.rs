@@ -127,7 +127,7 @@ impl Parser<'_> {
         let span = start.to(self.previous_span());
         // A brace ends what it ends; real IDL leaves the `;` behind it out now and then.
         let has_body = declarators.is_empty() && specifier.is_definition();
-        if !(has_body && !self.at(Punct::Semi)) {
+        if !has_body || self.at(Punct::Semi) {
             self.expect(Punct::Semi)?;
         }
         Ok(Variable {

@@ -1,0 +1,111 @@
+//! `dispinterface`: members that only `IDispatch::Invoke` reaches.
+
+use super::Resolver;
+use super::scope::Scope;
+use crate::keyword as kw;
+use crate::model::{
+    Base, Interface, InterfaceKind, ItemId, ItemKind, Method, Param, ParamAttributes, Property,
+    Type,
+};
+use crate::parse::ast::{self, Name, Variable};
+
+impl Resolver<'_, '_> {
+    /// A dispinterface's content: its vtable is `IDispatch`'s.
+    pub(super) fn dispinterface(&mut self, scope: Scope, item: ItemId, it: &ast::Dispinterface) {
+        let dispatch = self.session.names.intern("IDispatch");
+        let name = Name {
+            text: dispatch,
+            span: it.name.span,
+        };
+        let base = match self.named_type(scope, &[name], &[]) {
+            Type::Named(id) => Some(id),
+            _ => None,
+        };
+        let mut methods = Vec::new();
+        for property in &it.properties {
+            self.property(scope, property, &mut methods);
+        }
+        for method in &it.methods {
+            for declarator in &method.declarators {
+                methods.extend(self.method(scope, method, declarator));
+            }
+        }
+        if let Some(of) = it.interface {
+            methods.extend(self.members_of(scope, of));
+        }
+        let interface = Interface {
+            kind: InterfaceKind::Dispatch,
+            iid: it.attributes.get(kw::UUID).and_then(ast::Attribute::uuid),
+            base,
+            methods,
+            async_of: None,
+            attributes: self.written(&it.attributes),
+        };
+        self.model.item_mut(item).kind = ItemKind::Interface(interface);
+    }
+
+    /// `[id(1)] long Width;` is read and, unless it is `readonly`, written.
+    fn property(&mut self, scope: Scope, property: &Variable, to: &mut Vec<Method>) {
+        for declarator in &property.declarators {
+            let Some(name) = declarator.name else {
+                continue;
+            };
+            let written = self.text(name.text).to_owned();
+            let ty = self.declared_type(scope, &property.specifier, declarator);
+            let dispid = self.dispid(scope, &property.attributes);
+            let attributes = self.written(&property.attributes);
+            let accessor = |property, prefix, returns, params| Method {
+                name: format!("{prefix}{written}"),
+                written: written.clone(),
+                property: Some(property),
+                slot: None,
+                dispid,
+                returns,
+                params,
+                variadic: false,
+                call_as: None,
+                attributes: attributes.clone(),
+                span: name.span,
+            };
+            to.push(accessor(Property::Get, "get_", ty.clone(), Vec::new()));
+            if !property.attributes.has(kw::READONLY) {
+                let value = Param {
+                    name: "value".to_owned(),
+                    ty,
+                    attributes: ParamAttributes {
+                        is_in: true,
+                        ..ParamAttributes::default()
+                    },
+                    span: name.span,
+                };
+                to.push(accessor(
+                    Property::Put,
+                    "put_",
+                    Type::Base(Base::Void),
+                    vec![value],
+                ));
+            }
+        }
+    }
+
+    /// The members of the interface that a dispinterface takes its own from.
+    fn members_of(&mut self, scope: Scope, of: Name) -> Vec<Method> {
+        let ty = self.named_type(scope, &[of], &[]);
+        let Type::Named(id) = self.stripped(&ty) else {
+            return Vec::new();
+        };
+        self.settle(id);
+        let methods = self
+            .model
+            .interface(id)
+            .map(|it| it.methods.clone())
+            .unwrap_or_default();
+        methods
+            .into_iter()
+            .map(|method| Method {
+                slot: None,
+                ..method
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,126 @@
+//! Enumerations.
+
+use super::scope::{DefinitionId, Scope, Syntax};
+use super::{Progress, Resolver};
+use crate::diagnostics::Problem;
+use crate::keyword as kw;
+use crate::model::{Base, Enum, Enumerator, ItemId, ItemKind, OpaqueKind, Value};
+use crate::parse::ast::{self, Attributes};
+
+impl Resolver<'_, '_> {
+    /// The content of an enumeration.
+    pub(super) fn enumeration(
+        &mut self,
+        id: DefinitionId,
+        item: ItemId,
+        it: &ast::Enum,
+        attributes: &Attributes,
+    ) {
+        if it.values.is_none() {
+            self.undefined_enum(item);
+            return;
+        }
+        let values = self.enumerators(id);
+        let is_winrt = self.definitions.get(id).namespace != crate::symbol::Symbol::EMPTY;
+        let repr = if is_winrt && attributes.has(kw::FLAGS) {
+            Base::UInt
+        } else {
+            Base::Int
+        };
+        let v1_enum = attributes.has(kw::V1_ENUM);
+        self.model.item_mut(item).kind = ItemKind::Enum(Enum {
+            values,
+            repr,
+            v1_enum,
+        });
+    }
+
+    fn undefined_enum(&mut self, item: ItemId) {
+        let name = self.model.item(item).name.clone();
+        self.known.remove(&name);
+        if let Some(found) = self
+            .metadata
+            .import(&name, &mut self.model, &mut self.known)
+        {
+            let found = self.model.item(found).clone();
+            *self.model.item_mut(item) = found;
+        } else {
+            self.model.item_mut(item).kind = ItemKind::Opaque(OpaqueKind::Enum);
+        }
+        self.known.insert(name, item);
+    }
+
+    /// The values of an enumeration, computed once: each is one more than the one before, unless
+    /// it says otherwise.
+    pub(super) fn enumerators(&mut self, id: DefinitionId) -> Vec<Enumerator> {
+        match self.enums.get(&id) {
+            Some(Progress::Done(values)) => return values.clone(),
+            // A value that refers to its own enumeration sees those before it.
+            Some(Progress::Running) => return self.partial_enum(id),
+            None => {}
+        }
+        self.enums.insert(id, Progress::Running);
+        let definition = self.definitions.get(id);
+        let scope = Scope {
+            unit: definition.unit,
+            namespace: definition.namespace,
+        };
+        let Syntax::Enum(it, _) = definition.syntax else {
+            return Vec::new();
+        };
+        let mut next = 0_i64;
+        self.partial.push((id, Vec::new()));
+        for value in it.values.iter().flatten() {
+            if let Some(expression) = &value.value {
+                next = match self.evaluate(scope, expression) {
+                    Ok(computed) => self.enumerator(computed.value, expression),
+                    Err(fault) => {
+                        self.session.diagnostics.push(*fault);
+                        next
+                    }
+                };
+            }
+            let name = self.text(value.name.text).to_owned();
+            let enumerator = Enumerator {
+                name,
+                value: next,
+                span: value.name.span,
+            };
+            if let Some((_, values)) = self.partial.last_mut() {
+                values.push(enumerator);
+            }
+            next = next.saturating_add(1);
+        }
+        let (_, values) = self.partial.pop().unwrap_or((id, Vec::new()));
+        self.enums.insert(id, Progress::Done(values.clone()));
+        values
+    }
+
+    fn partial_enum(&self, id: DefinitionId) -> Vec<Enumerator> {
+        let running = self
+            .partial
+            .iter()
+            .rev()
+            .find(|(running, _)| *running == id);
+        running
+            .map(|(_, values)| values.clone())
+            .unwrap_or_default()
+    }
+
+    /// A value within the 32 bits that an enumeration has. The unsigned half is kept as written
+    /// if the signed one has no such value: `0x80000000` is the most negative.
+    fn enumerator(&mut self, value: Value, expression: &ast::Expression) -> i64 {
+        match value {
+            Value::Int(value) if i32::try_from(value).is_ok() => value as i64,
+            Value::Int(value) if u32::try_from(value).is_ok() => i64::from(value as u32 as i32),
+            Value::Int(_) => {
+                self.report(Problem::Overflow { ty: "enum".into() }, expression.span);
+                0
+            }
+            _ => {
+                self.report(Problem::NotAnInteger {}, expression.span);
+                0
+            }
+        }
+    }
+}

@@ -1,0 +1,444 @@
+//! Syntax to meaning: names to items, constants to values, bases to interfaces.
+//!
+//! What the named files define becomes items of the [model](crate::model) in the order of the
+//! files; what those refer to follows, out of imported files, the prelude, or metadata.
+
+mod async_interface;
+mod attributes;
+mod class;
+mod dispinterface;
+mod enumeration;
+mod interface;
+mod number;
+mod parameter;
+mod parameterized;
+mod quoted;
+mod record;
+mod scope;
+mod slot;
+mod system_imports;
+mod types;
+mod unit;
+mod value;
+
+use std::collections::{HashMap, VecDeque};
+use std::path::PathBuf;
+
+use crate::diagnostics::{Diagnostic, Problem};
+use crate::metadata::Metadata;
+use crate::model::{
+    Constant, Enum, Enumerator, Interface, InterfaceKind, Item, ItemId, ItemKind, Model,
+    OpaqueKind, Origin, Record, Type, Typedef, Value,
+};
+use crate::parse::ast;
+use crate::session::Session;
+use crate::source::Span;
+use crate::symbol::Symbol;
+use parameterized::TypeArgument;
+use scope::{DefinitionId, Definitions, Scope, Syntax};
+use unit::Units;
+use value::{Computed, Fault};
+
+/// Reads the files at `paths` with all that they import, and gives what they mean.
+///
+/// Errors are reported to the session; the model then holds what could be understood.
+pub fn resolve(session: &mut Session, paths: &[PathBuf], metadata: &Metadata) -> Model {
+    let units = Units::load(session, paths);
+    let definitions = Definitions::collect(&units, &mut session.names);
+    let mut resolver = Resolver {
+        session,
+        units: &units,
+        definitions,
+        metadata,
+        model: Model::default(),
+        known: HashMap::new(),
+        queue: VecDeque::new(),
+        pending: HashMap::new(),
+        values: HashMap::new(),
+        enums: HashMap::new(),
+        instances: HashMap::new(),
+        arguments: Vec::new(),
+        partial: Vec::new(),
+    };
+    resolver.report_repeated();
+    resolver.named();
+    resolver.complete();
+    resolver.number_slots();
+    resolver.model
+}
+
+/// How far a value is.
+#[derive(Clone, Debug)]
+enum Progress<T> {
+    Running,
+    Done(T),
+}
+
+/// The state of resolving one compilation.
+struct Resolver<'a, 's> {
+    session: &'s mut Session,
+    units: &'a Units,
+    definitions: Definitions<'a>,
+    metadata: &'a Metadata,
+    model: Model,
+    /// The items by public name: what metadata refers to by name is the IDL's where it has it.
+    known: HashMap<String, ItemId>,
+    /// Items whose content is still to be resolved, in the order in which they were met.
+    queue: VecDeque<ItemId>,
+    /// The definitions of those that no one has asked for out of turn.
+    pending: HashMap<ItemId, DefinitionId>,
+    values: HashMap<DefinitionId, Progress<Result<Computed, Fault>>>,
+    enums: HashMap<DefinitionId, Progress<Vec<Enumerator>>>,
+    /// Instances of WinRT's parameterized interfaces by their names.
+    instances: HashMap<String, ItemId>,
+    /// What the type parameters stand for in the instance at hand.
+    arguments: Vec<TypeArgument>,
+    /// The enumerations whose values are being computed, with those that they have so far.
+    partial: Vec<(DefinitionId, Vec<Enumerator>)>,
+}
+
+impl Resolver<'_, '_> {
+    fn report(&mut self, problem: Problem, span: Span) {
+        self.session.diagnostics.report(problem, span);
+    }
+
+    fn text(&self, symbol: Symbol) -> &str {
+        self.session.names.text(symbol)
+    }
+
+    fn definition_name(&self, id: DefinitionId) -> String {
+        self.text(self.definitions.get(id).name.text).to_owned()
+    }
+
+    /// Reports names that one file defines twice.
+    fn report_repeated(&mut self) {
+        for (second, first) in std::mem::take(&mut self.definitions.repeated) {
+            let (second, first) = (self.definitions.get(second), self.definitions.get(first));
+            if self.is_same(second, first) {
+                continue;
+            }
+            let problem = Problem::Redefinition {
+                name: self.text(second.name.text).to_owned(),
+                kind: second.syntax.describe().to_owned(),
+            };
+            let text = format!("first defined here, as {}", first.syntax.describe());
+            let diagnostic = Diagnostic::new(problem, second.name.span);
+            let diagnostic = diagnostic.related(first.name.span, text);
+            self.session.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Whether a second definition says what the first says, as C allows of typedefs and macros.
+    fn is_same(&self, second: &scope::Definition<'_>, first: &scope::Definition<'_>) -> bool {
+        match (&second.syntax, &first.syntax) {
+            // A `#define` beside a constant or another `#define`: C's compiler sees conditions
+            // around them that IDL doesn't.
+            (Syntax::Define(_), _) | (_, Syntax::Define(_)) => true,
+            (Syntax::Typedef(a, _), Syntax::Typedef(b, _)) => {
+                self.session.sources.text(a.span) == self.session.sources.text(b.span)
+            }
+            _ => false,
+        }
+    }
+
+    /// Makes items of all that the named files define, in order.
+    fn named(&mut self) {
+        for index in 0..self.definitions.all.len() {
+            let id = DefinitionId(index as u32);
+            let definition = self.definitions.get(id);
+            if self.units.unit(definition.unit).origin != Origin::Named {
+                continue;
+            }
+            match definition.syntax {
+                // A declaration is of interest to who refers to it.
+                Syntax::InterfaceForward | Syntax::CoclassForward => {}
+                Syntax::Enumerator(of, index) => self.anonymous_value(id, of, index),
+                Syntax::Define(_) => self.define(id),
+                Syntax::Record(record) if record.fields.is_none() => {}
+                Syntax::Enum(..) if definition.name.text == Symbol::EMPTY => {}
+                Syntax::Interface(it) if !it.generics.is_empty() => {}
+                Syntax::Delegate(it) if !it.generics.is_empty() => {}
+                _ => {
+                    self.item(id);
+                }
+            }
+        }
+    }
+
+    /// A value of an enumeration that has no name is a constant like any other.
+    fn anonymous_value(&mut self, id: DefinitionId, of: DefinitionId, index: usize) {
+        if self.definitions.get(of).name.text != Symbol::EMPTY {
+            return;
+        }
+        let Some(value) = self.enumerators(of).get(index).cloned() else {
+            return;
+        };
+        let constant = Constant {
+            ty: Type::Base(crate::model::Base::Int),
+            value: Value::Int(i128::from(value.value)),
+        };
+        self.push(id, ItemKind::Constant(constant));
+    }
+
+    /// A quoted macro is a constant if it has a value.
+    fn define(&mut self, id: DefinitionId) {
+        let definition = self.definitions.get(id);
+        let (name, span) = (definition.name.text, definition.name.span);
+        let scope = Scope {
+            unit: definition.unit,
+            namespace: definition.namespace,
+        };
+        // Of several with the same name one holds: the first that has a value.
+        if self.known.contains_key(self.text(name))
+            || self.definitions.ordinary(self.units, scope, name) != Some(id)
+        {
+            return;
+        }
+        if let Ok(computed) = self.value_of(id, span) {
+            let constant = Constant {
+                ty: computed.ty,
+                value: computed.value,
+            };
+            self.push(id, ItemKind::Constant(constant));
+        }
+    }
+
+    /// The item of a definition, its content to follow.
+    fn item(&mut self, id: DefinitionId) -> ItemId {
+        let definition = self.definitions.get(id);
+        if let Some(item) = definition.item {
+            return item;
+        }
+        let is_own = self.units.unit(definition.unit).origin == Origin::Named;
+        let name = self.text(definition.name.text);
+        // What metadata was asked for on the way to here stays the one of its name.
+        if !is_own
+            && let Some(known) = self.known.get(name).copied()
+            && matches!(self.model.item(known).origin, Origin::Metadata(_))
+        {
+            self.definitions.all[id.0 as usize].item = Some(known);
+            return known;
+        }
+        let kind = self.empty(id);
+        let item = self.push(id, kind);
+        self.queue.push_back(item);
+        self.pending.insert(item, id);
+        item
+    }
+
+    /// Adds the item of a definition.
+    fn push(&mut self, id: DefinitionId, kind: ItemKind) -> ItemId {
+        let definition = self.definitions.get(id);
+        let name = self.text(definition.name.text).to_owned();
+        let tag = definition.tag.map(|tag| self.text(tag).to_owned());
+        let namespace = match definition.namespace {
+            Symbol::EMPTY => None,
+            namespace => Some(self.text(namespace).to_owned()),
+        };
+        let span = definition.name.span;
+        let origin = self.units.unit(definition.unit).origin.clone();
+        let item = self.model.push(Item {
+            name: name.clone(),
+            tag,
+            namespace,
+            parent: None,
+            span,
+            origin,
+            kind,
+        });
+        self.definitions.all[id.0 as usize].item = Some(item);
+        self.known.insert(name, item);
+        item
+    }
+
+    /// What a definition is, before what it holds is known: enough for who refers to it.
+    fn empty(&self, id: DefinitionId) -> ItemKind {
+        match &self.definitions.get(id).syntax {
+            Syntax::Interface(_) | Syntax::AsyncInterface(_) | Syntax::Delegate(_) => {
+                ItemKind::Interface(Interface::default())
+            }
+            Syntax::Dispinterface(_) => ItemKind::Interface(Interface {
+                kind: InterfaceKind::Dispatch,
+                ..Interface::default()
+            }),
+            Syntax::InterfaceForward | Syntax::CoclassForward => {
+                ItemKind::Opaque(OpaqueKind::Interface)
+            }
+            Syntax::Coclass(_) => ItemKind::Coclass(crate::model::Coclass::default()),
+            Syntax::Library(_) => ItemKind::Library(crate::model::Library::default()),
+            Syntax::Module(_) => ItemKind::Module(crate::model::Module::default()),
+            Syntax::Record(record) if record.fields.is_none() => {
+                ItemKind::Opaque(opaque_record(record))
+            }
+            Syntax::Record(record) => ItemKind::Record(Record {
+                is_union: record.is_union,
+                fields: Vec::new(),
+                pack: record.pack,
+                align: None,
+            }),
+            Syntax::Enum(..) => ItemKind::Enum(Enum {
+                values: Vec::new(),
+                repr: crate::model::Base::Int,
+                v1_enum: false,
+            }),
+            Syntax::Typedef(..) => ItemKind::Typedef(Typedef {
+                ty: Type::Base(crate::model::Base::Void),
+                attributes: Vec::new(),
+            }),
+            Syntax::Constant(..) | Syntax::Enumerator(..) | Syntax::Define(_) => {
+                ItemKind::Constant(Constant {
+                    ty: Type::Base(crate::model::Base::Int),
+                    value: Value::Int(0),
+                })
+            }
+            Syntax::Function(..) => ItemKind::Opaque(OpaqueKind::Interface),
+        }
+    }
+
+    /// Resolves the content of all items that were referred to.
+    fn complete(&mut self) {
+        while let Some(item) = self.queue.pop_front() {
+            self.settle(item);
+        }
+    }
+
+    /// Resolves the content of one item now, unless that has happened or is happening.
+    fn settle(&mut self, item: ItemId) {
+        if let Some(id) = self.pending.remove(&item) {
+            self.content(id, item);
+        }
+    }
+
+    /// Looks through typedefs, resolving on the way those that aren't yet.
+    fn stripped(&mut self, ty: &Type) -> Type {
+        let mut ty = ty.clone();
+        while let Type::Named(id) = ty
+            && let ItemKind::Typedef(_) = self.model.item(id).kind
+        {
+            self.settle(id);
+            match &self.model.item(id).kind {
+                ItemKind::Typedef(typedef) => ty = typedef.ty.clone(),
+                _ => break,
+            }
+        }
+        ty
+    }
+
+    fn content(&mut self, id: DefinitionId, item: ItemId) {
+        let definition = self.definitions.get(id);
+        let scope = Scope {
+            unit: definition.unit,
+            namespace: definition.namespace,
+        };
+        match definition.syntax.clone() {
+            Syntax::Interface(it) => self.interface(scope, item, it),
+            Syntax::AsyncInterface(it) => self.async_interface(scope, item, it),
+            Syntax::Dispinterface(it) => self.dispinterface(scope, item, it),
+            Syntax::Delegate(it) => self.delegate(scope, item, it),
+            Syntax::Coclass(it) => self.coclass(scope, item, it),
+            Syntax::Library(it) => self.library(item, it),
+            Syntax::Module(it) => self.module(item, it),
+            Syntax::Record(it) => self.record(scope, item, it),
+            Syntax::Enum(it, attributes) => self.enumeration(id, item, it, attributes),
+            Syntax::Typedef(variable, declarator) => {
+                self.typedef(scope, item, variable, declarator)
+            }
+            Syntax::Function(variable, declarator, module) => {
+                self.function(scope, item, variable, declarator, module);
+            }
+            Syntax::InterfaceForward | Syntax::CoclassForward => self.forward(id, item),
+            Syntax::Constant(..) => self.constant(id, item),
+            Syntax::Enumerator(..) | Syntax::Define(_) => {}
+        }
+    }
+
+    fn typedef(
+        &mut self,
+        scope: Scope,
+        item: ItemId,
+        variable: &ast::Variable,
+        declarator: &ast::Declarator,
+    ) {
+        let ty = self.declared_type(scope, &variable.specifier, declarator);
+        let attributes = self.written(&variable.attributes);
+        if self.leads_to(&ty, item) {
+            let name = self.model.item(item).name.clone();
+            let span = self.model.item(item).span;
+            self.report(Problem::CyclicType { name }, span);
+            return;
+        }
+        self.model.item_mut(item).kind = ItemKind::Typedef(Typedef { ty, attributes });
+    }
+
+    /// Whether `ty` is the typedef `item` under other names.
+    fn leads_to(&self, ty: &Type, item: ItemId) -> bool {
+        match ty {
+            Type::Named(id) if *id == item => true,
+            Type::Named(id) => match &self.model.item(*id).kind {
+                ItemKind::Typedef(typedef) => self.leads_to(&typedef.ty, item),
+                _ => false,
+            },
+            Type::Array { element, .. } => self.leads_to(element, item),
+            _ => false,
+        }
+    }
+
+    fn constant(&mut self, id: DefinitionId, item: ItemId) {
+        let span = self.definitions.get(id).name.span;
+        match self.value_of(id, span) {
+            Ok(Computed { value, ty }) => {
+                self.model.item_mut(item).kind = ItemKind::Constant(Constant { ty, value });
+            }
+            Err(fault) => self.session.diagnostics.push(*fault),
+        }
+    }
+
+    /// What is declared and defined in no file: metadata may know it.
+    fn forward(&mut self, id: DefinitionId, item: ItemId) {
+        let name = self.definition_name(id);
+        self.known.remove(&name);
+        match self
+            .metadata
+            .import(&name, &mut self.model, &mut self.known)
+        {
+            Some(found) => {
+                let found = self.model.item(found).clone();
+                *self.model.item_mut(item) = found;
+                self.known.insert(name, item);
+            }
+            None => {
+                self.known.insert(name, item);
+            }
+        }
+    }
+
+    /// A constant of metadata.
+    fn metadata_constant(&mut self, name: Symbol) -> Option<Computed> {
+        let name = self.session.names.text(name).to_owned();
+        let id = self
+            .metadata
+            .import(&name, &mut self.model, &mut self.known)?;
+        match &self.model.item(id).kind {
+            ItemKind::Constant(constant) => Some(Computed {
+                value: constant.value.clone(),
+                ty: constant.ty.clone(),
+            }),
+            ItemKind::Enum(it) => {
+                let value = it.values.iter().find(|value| value.name == name)?.value;
+                Some(Computed {
+                    value: Value::Int(i128::from(value)),
+                    ty: Type::Named(id),
+                })
+            }
+            _ => None,
+        }
+    }
+}
+
+fn opaque_record(record: &ast::Record) -> OpaqueKind {
+    if record.is_union {
+        OpaqueKind::Union
+    } else {
+        OpaqueKind::Struct
+    }
+}

@@ -1,0 +1,372 @@
+//! WinRT's parameterized interfaces: `IVector<HSTRING>` is an interface of its own.
+//!
+//! Each instance becomes an item under the name that MIDL gives it in C
+//! (`__FIVector_1_HSTRING`), with the IID that WinRT's type system computes: a UUID of version 5
+//! over the instance's signature (source: "The Windows Runtime (WinRT) type system", "Guid
+//! generation for parameterized types").
+
+use super::Resolver;
+use super::scope::{DefinitionId, Scope, Syntax};
+use crate::diagnostics::Problem;
+use crate::keyword as kw;
+use crate::model::{Base, Guid, Interface, Item, ItemKind, Type};
+use crate::parse::ast::{self, Declarator, Name, SpecifierKind, TypeName};
+use crate::source::Span;
+use crate::symbol::Symbol;
+
+/// The namespace of all instances' UUIDs.
+const NAMESPACE: Guid = Guid(0x11f47ad5_7b73_42c0_abae_878b1e16adee);
+
+/// A type argument with what the instance's name and IID need of it.
+#[derive(Clone, Debug)]
+pub(super) struct TypeArgument {
+    parameter: Symbol,
+    ty: Type,
+    /// As it stands in the instance's name.
+    name: String,
+    /// As it stands in the signature that the IID is computed from.
+    signature: String,
+}
+
+impl Resolver<'_, '_> {
+    /// The argument for which a type parameter's name stands, in the instance at hand.
+    pub(super) fn type_argument(&self, name: Symbol) -> Option<Type> {
+        let argument = self
+            .arguments
+            .iter()
+            .find(|argument| argument.parameter == name)?;
+        Some(argument.ty.clone())
+    }
+
+    /// An instance of a parameterized interface or delegate.
+    pub(super) fn parameterized(
+        &mut self,
+        scope: Scope,
+        path: &[Name],
+        arguments: &[TypeName],
+        span: Span,
+    ) -> Type {
+        let Some(id) = self.type_definition(scope, path) else {
+            let name = self.session.sources.text(span).to_owned();
+            self.report(Problem::UnknownType { name }, span);
+            return Type::Base(Base::Int);
+        };
+        let (generics, iid, prefix) = match self.definitions.get(id).syntax {
+            Syntax::Interface(it) => (&it.generics, &it.attributes, ""),
+            Syntax::Delegate(it) => (&it.generics, &it.attributes, "I"),
+            _ => {
+                let name = self.definition_name(id);
+                self.report(Problem::NotParameterized { name }, span);
+                return Type::Named(self.item(id));
+            }
+        };
+        if generics.len() != arguments.len() {
+            let problem = Problem::WrongArguments {
+                name: self.definition_name(id),
+                wanted: generics.len().to_string(),
+                given: arguments.len().to_string(),
+            };
+            self.report(problem, span);
+            return Type::Base(Base::Int);
+        }
+        let iid = iid.get(kw::UUID).and_then(ast::Attribute::uuid);
+        let arguments: Vec<TypeArgument> = generics
+            .iter()
+            .zip(arguments)
+            .map(|(parameter, argument)| TypeArgument {
+                parameter: parameter.text,
+                ty: self.type_name(scope, argument),
+                name: self.argument_name(scope, argument),
+                signature: self.signature(scope, argument),
+            })
+            .collect();
+        let names: Vec<&str> = arguments
+            .iter()
+            .map(|argument| argument.name.as_str())
+            .collect();
+        let name = format!(
+            "__F{prefix}{}_{}_{}",
+            self.definition_name(id),
+            names.len(),
+            names.join("_")
+        );
+        if let Some(instance) = self.instances.get(&name) {
+            return Type::Named(*instance);
+        }
+        let signature = iid.map(|iid| instance_signature(iid, &arguments));
+        let item = self.instance(id, name, span);
+        self.fill_instance(id, item, arguments, signature);
+        Type::Named(item)
+    }
+
+    /// The item of a new instance, still without content.
+    fn instance(&mut self, id: DefinitionId, name: String, span: Span) -> crate::model::ItemId {
+        let unit = self.definitions.get(id).unit;
+        let origin = self.units.unit(unit).origin.clone();
+        let item = self.model.push(Item {
+            name: name.clone(),
+            tag: None,
+            namespace: None,
+            parent: None,
+            span,
+            origin,
+            kind: ItemKind::Interface(Interface::default()),
+        });
+        self.instances.insert(name, item);
+        item
+    }
+
+    fn fill_instance(
+        &mut self,
+        id: DefinitionId,
+        item: crate::model::ItemId,
+        arguments: Vec<TypeArgument>,
+        signature: Option<String>,
+    ) {
+        let definition = self.definitions.get(id);
+        let scope = Scope {
+            unit: definition.unit,
+            namespace: definition.namespace,
+        };
+        let syntax = definition.syntax.clone();
+        let outer = std::mem::replace(&mut self.arguments, arguments);
+        match syntax {
+            Syntax::Interface(it) => self.interface(scope, item, it),
+            Syntax::Delegate(it) => self.delegate(scope, item, it),
+            _ => {}
+        }
+        self.arguments = outer;
+        if let ItemKind::Interface(it) = &mut self.model.item_mut(item).kind {
+            it.iid = signature.map(|signature| uuid_v5(&signature));
+            it.kind = crate::model::InterfaceKind::Com;
+        }
+    }
+
+    /// A type argument as it stands in an instance's name.
+    fn argument_name(&mut self, scope: Scope, argument: &TypeName) -> String {
+        let SpecifierKind::Named(path, arguments) = &argument.specifier.kind else {
+            let ty = self.type_name(scope, argument);
+            return crate::spell::type_text(&self.model, &ty).replace(' ', "_");
+        };
+        if let [name] = path[..]
+            && let Some(outer) = self.arguments.iter().find(|it| it.parameter == name.text)
+        {
+            return outer.name.clone();
+        }
+        if !arguments.is_empty() {
+            let ty = self.type_name(scope, &bare(argument));
+            return match ty {
+                Type::Named(id) => self.model.item(id).name.clone(),
+                _ => String::new(),
+            };
+        }
+        let name = match self.type_definition(scope, path) {
+            Some(id) => self.full_name(id),
+            None => self.text(path[path.len() - 1].text).to_owned(),
+        };
+        name.replace('.', "__C")
+    }
+
+    /// A definition's name with its namespace.
+    fn full_name(&self, id: DefinitionId) -> String {
+        let definition = self.definitions.get(id);
+        let name = self.text(definition.name.text);
+        match self.text(definition.namespace) {
+            "" => name.to_owned(),
+            namespace => format!("{namespace}.{name}"),
+        }
+    }
+
+    /// The signature of a type, from which IIDs are computed.
+    fn signature(&mut self, scope: Scope, ty: &TypeName) -> String {
+        if let SpecifierKind::Named(path, arguments) = &ty.specifier.kind {
+            if let [name] = path[..]
+                && let Some(outer) = self.arguments.iter().find(|it| it.parameter == name.text)
+            {
+                return outer.signature.clone();
+            }
+            if let Some(id) = self.type_definition(scope, path) {
+                return self.definition_signature(scope, id, arguments);
+            }
+        }
+        let ty = self.type_name(scope, &bare(ty));
+        self.type_signature(&ty)
+    }
+
+    fn definition_signature(
+        &mut self,
+        scope: Scope,
+        id: DefinitionId,
+        arguments: &[TypeName],
+    ) -> String {
+        let definition = self.definitions.get(id);
+        let inner = Scope {
+            unit: definition.unit,
+            namespace: definition.namespace,
+        };
+        let uuid = |attributes: &ast::Attributes| {
+            attributes
+                .get(kw::UUID)
+                .and_then(ast::Attribute::uuid)
+                .unwrap_or_default()
+        };
+        let name = self.full_name(id);
+        match definition.syntax.clone() {
+            Syntax::Coclass(it) => {
+                let default = match super::class::default_interface(it) {
+                    Some(default) => self.signature(inner, default),
+                    None => String::new(),
+                };
+                format!("rc({name};{default})")
+            }
+            Syntax::Interface(it) if !arguments.is_empty() => {
+                let arguments: Vec<String> = arguments
+                    .iter()
+                    .map(|it| self.signature(scope, it))
+                    .collect();
+                format!(
+                    "pinterface({{{}}};{})",
+                    uuid(&it.attributes),
+                    arguments.join(";")
+                )
+            }
+            Syntax::Delegate(it) if !arguments.is_empty() => {
+                let arguments: Vec<String> = arguments
+                    .iter()
+                    .map(|it| self.signature(scope, it))
+                    .collect();
+                format!(
+                    "pinterface({{{}}};{})",
+                    uuid(&it.attributes),
+                    arguments.join(";")
+                )
+            }
+            Syntax::Interface(_) if name == "IInspectable" => "cinterface(IInspectable)".to_owned(),
+            Syntax::Interface(it) => format!("{{{}}}", uuid(&it.attributes)),
+            Syntax::Delegate(it) => format!("delegate({{{}}})", uuid(&it.attributes)),
+            Syntax::Enum(_, attributes) => {
+                let repr = if attributes.has(kw::FLAGS) {
+                    "u4"
+                } else {
+                    "i4"
+                };
+                format!("enum({name};{repr})")
+            }
+            Syntax::Record(record) => {
+                let fields: Vec<String> = record
+                    .fields
+                    .iter()
+                    .flatten()
+                    .flat_map(|field| field.declarators.iter().map(move |it| (field, it)))
+                    .map(|(field, declarator)| {
+                        let ty = TypeName {
+                            specifier: field.specifier.clone(),
+                            declarator: declarator.clone(),
+                        };
+                        self.signature(inner, &ty)
+                    })
+                    .collect();
+                format!("struct({name};{})", fields.join(";"))
+            }
+            _ => {
+                let ty = Type::Named(self.item(id));
+                let ty = self.stripped(&ty);
+                self.named_signature(&name, &ty)
+            }
+        }
+    }
+
+    /// The signature of a typedef: WinRT's own names first.
+    fn named_signature(&self, name: &str, ty: &Type) -> String {
+        match name {
+            "HSTRING" => "string".to_owned(),
+            "GUID" => "g16".to_owned(),
+            "BOOLEAN" | "boolean" => "b1".to_owned(),
+            _ => self.type_signature(ty),
+        }
+    }
+
+    fn type_signature(&self, ty: &Type) -> String {
+        let text = match self.model.strip(ty) {
+            Type::Base(base) => match base {
+                Base::Boolean => "b1",
+                Base::Byte | Base::UChar => "u1",
+                Base::Char | Base::SChar => "i1",
+                Base::WChar => "c2",
+                Base::Short => "i2",
+                Base::UShort => "u2",
+                Base::Int | Base::Long => "i4",
+                Base::UInt | Base::ULong => "u4",
+                Base::Hyper => "i8",
+                Base::UHyper => "u8",
+                Base::Float => "f4",
+                Base::Double => "f8",
+                _ => "",
+            },
+            Type::Pointer { to, .. } => return self.type_signature(to),
+            Type::Named(id) => {
+                let item = self.model.item(*id);
+                return match &item.kind {
+                    ItemKind::Interface(_) if item.name == "IInspectable" => {
+                        "cinterface(IInspectable)".to_owned()
+                    }
+                    ItemKind::Interface(it) => format!("{{{}}}", it.iid.unwrap_or_default()),
+                    _ => String::new(),
+                };
+            }
+            _ => "",
+        };
+        text.to_owned()
+    }
+}
+
+/// A type name without its pointers.
+fn bare(ty: &TypeName) -> TypeName {
+    TypeName {
+        specifier: ty.specifier.clone(),
+        declarator: Declarator {
+            derivations: Vec::new(),
+            ..ty.declarator.clone()
+        },
+    }
+}
+
+fn instance_signature(iid: Guid, arguments: &[TypeArgument]) -> String {
+    let arguments: Vec<&str> = arguments
+        .iter()
+        .map(|argument| argument.signature.as_str())
+        .collect();
+    format!("pinterface({{{iid}}};{})", arguments.join(";"))
+}
+
+/// The UUID of version 5 of a signature.
+fn uuid_v5(signature: &str) -> Guid {
+    let mut hash = sha1_smol::Sha1::new();
+    hash.update(&NAMESPACE.0.to_be_bytes());
+    hash.update(signature.as_bytes());
+    let digest = hash.digest().bytes();
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    bytes[6] = bytes[6] & 0x0f | 0x50;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    Guid(u128::from_be_bytes(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_instance_has_the_iid_that_winrt_gives_it() {
+        // `IVectorView<HSTRING>` and `EventHandler<IInspectable>` in the SDK's headers.
+        assert_eq!(
+            uuid_v5("pinterface({bbe1fa4c-b0e3-4583-baef-1f1b2e483e56};string)").to_string(),
+            "2f13c006-a03a-5f69-b090-75a43e33423e"
+        );
+        assert_eq!(
+            uuid_v5("pinterface({9de1c535-6ae1-11e0-84e1-18a905bcc53f};cinterface(IInspectable))")
+                .to_string(),
+            "c50898f6-c536-5f47-8583-8b2c2438a13b"
+        );
+    }
+}

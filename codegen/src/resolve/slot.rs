@@ -1,0 +1,71 @@
+//! Slots: the position of each method in the vtable.
+
+use std::collections::HashMap;
+
+use super::Resolver;
+use crate::diagnostics::Problem;
+use crate::model::{InterfaceKind, ItemId};
+
+impl Resolver<'_, '_> {
+    /// Numbers the methods of all interfaces, the bases' before their own.
+    pub(super) fn number_slots(&mut self) {
+        let mut ends = HashMap::new();
+        let all: Vec<ItemId> = self.model.items().map(|(id, _)| id).collect();
+        for id in all {
+            if self.model.interface(id).is_some() {
+                self.number_chain(id, &mut ends);
+            }
+        }
+    }
+
+    /// Numbers an interface after its bases, whichever of them isn't yet.
+    fn number_chain(&mut self, id: ItemId, ends: &mut HashMap<ItemId, u32>) {
+        let mut chain = vec![id];
+        while let Some(base) = self
+            .model
+            .interface(chain[chain.len() - 1])
+            .and_then(|it| it.base)
+            && !ends.contains_key(&base)
+        {
+            if chain.contains(&base) {
+                let item = self.model.item(base);
+                let (name, span) = (item.name.clone(), item.span);
+                self.report(Problem::CyclicBase { name }, span);
+                if let crate::model::ItemKind::Interface(it) = &mut self.model.item_mut(base).kind {
+                    it.base = None;
+                }
+                break;
+            }
+            chain.push(base);
+        }
+        for id in chain.into_iter().rev() {
+            let base = self.model.interface(id).and_then(|it| it.base);
+            let first = base.and_then(|base| ends.get(&base).copied()).unwrap_or(0);
+            let end = self.number(id, first);
+            ends.insert(id, end);
+        }
+    }
+
+    /// Numbers an interface's own methods from `first`; the number after the last.
+    fn number(&mut self, id: ItemId, first: u32) -> u32 {
+        let is_metadata = matches!(
+            self.model.item(id).origin,
+            crate::model::Origin::Metadata(_)
+        );
+        let crate::model::ItemKind::Interface(it) = &mut self.model.item_mut(id).kind else {
+            return first;
+        };
+        let mut next = first;
+        if it.kind == InterfaceKind::Com || is_metadata {
+            for method in it
+                .methods
+                .iter_mut()
+                .filter(|method| method.call_as.is_none())
+            {
+                method.slot = Some(next);
+                next += 1;
+            }
+        }
+        next
+    }
+}

@@ -1,0 +1,216 @@
+//! Units: each file is read once, however many import it, with macros of its own.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use super::system_imports;
+use crate::diagnostics::{Diagnostic, Problem};
+use crate::model::Origin;
+use crate::parse::ast::{self, Declaration, Name};
+use crate::parse::parse;
+use crate::preprocess;
+use crate::session::Session;
+use crate::source::{File, FileId, Reached, Span};
+use crate::symbol::Symbol;
+use crate::token::{Token, TokenKind};
+
+/// A file of the compilation: an index into [`Units`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct UnitId(pub(crate) u32);
+
+/// One parsed file.
+#[derive(Debug)]
+pub(crate) struct Unit {
+    pub(crate) syntax: ast::File,
+    /// Who sees its definitions as whose.
+    pub(crate) origin: Origin,
+    /// What it imports itself.
+    pub(crate) imports: Vec<UnitId>,
+    /// The imports, its own and theirs, that came out of no file: metadata stands in for them.
+    pub(crate) absent: Vec<Name>,
+    /// Itself and all that it imports, directly or not, by number.
+    pub(crate) visible: Vec<bool>,
+}
+
+/// The files of a compilation.
+#[derive(Debug, Default)]
+pub(crate) struct Units {
+    pub(crate) all: Vec<Unit>,
+    by_file: HashMap<FileId, UnitId>,
+    /// The files that are being read, to notice one that imports itself.
+    open: Vec<(FileId, PathBuf)>,
+}
+
+/// The base names of every IDL.
+const PRELUDE: &str = include_str!("prelude.idl");
+
+impl Units {
+    /// Reads the prelude, the files at `paths`, and all that these import.
+    pub(crate) fn load(session: &mut Session, paths: &[PathBuf]) -> Self {
+        let mut units = Self::default();
+        let prelude = session.loader.embed("prelude.idl", PRELUDE);
+        units.read(session, &prelude, Reached::Named, Origin::Prelude);
+        for path in paths {
+            match session.loader.open(path) {
+                Ok(file) => {
+                    units.file(session, &file, Reached::Named, true);
+                }
+                Err(problem) => session.diagnostics.report(problem, Span::NONE),
+            }
+        }
+        for index in 0..units.all.len() {
+            units.all[index].visible = units.closure(UnitId(index as u32));
+        }
+        units
+    }
+
+    /// The unit `id`.
+    pub(crate) fn unit(&self, id: UnitId) -> &Unit {
+        &self.all[id.0 as usize]
+    }
+
+    /// All units with their numbers.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (UnitId, &Unit)> {
+        self.all
+            .iter()
+            .enumerate()
+            .map(|(index, unit)| (UnitId(index as u32), unit))
+    }
+
+    /// The unit of `file`, read now if it wasn't yet.
+    fn file(
+        &mut self,
+        session: &mut Session,
+        file: &Rc<File>,
+        reached: Reached,
+        named: bool,
+    ) -> UnitId {
+        let origin = if named {
+            Origin::Named
+        } else {
+            Origin::Imported
+        };
+        if let Some(id) = self.by_file.get(&file.id()) {
+            if named {
+                self.all[id.0 as usize].origin = origin;
+            }
+            return *id;
+        }
+        self.open.push((file.id(), file.path().to_owned()));
+        let id = self.read(session, file, reached, origin);
+        self.open.pop();
+        id
+    }
+
+    fn read(
+        &mut self,
+        session: &mut Session,
+        file: &Rc<File>,
+        reached: Reached,
+        origin: Origin,
+    ) -> UnitId {
+        let tokens = preprocess::preprocess(session, file, reached);
+        let syntax = parse(&tokens, &mut session.names, &mut session.diagnostics);
+        let mut named = Vec::new();
+        imports(&syntax.declarations, &mut named);
+        let (mut imports, mut absent) = (Vec::new(), Vec::new());
+        for name in named {
+            match self.import(session, name) {
+                Some(id) => imports.push(id),
+                None => absent.push(name),
+            }
+        }
+        let id = UnitId(self.all.len() as u32);
+        self.all.push(Unit {
+            syntax,
+            origin,
+            imports,
+            absent,
+            visible: Vec::new(),
+        });
+        self.by_file.insert(file.id(), id);
+        id
+    }
+
+    /// The unit that `name` imports; none if it isn't there, which is reported unless metadata
+    /// has what it would define.
+    fn import(&mut self, session: &mut Session, name: Name) -> Option<UnitId> {
+        let text = session.names.text(name.text).to_owned();
+        let token = Token {
+            kind: TokenKind::String,
+            text: name.text,
+            span: name.span,
+            spaced: true,
+        };
+        match session.import(&token) {
+            Ok(file) => {
+                if let Some(start) = self.open.iter().position(|(id, _)| *id == file.id()) {
+                    self.report_cycle(session, start, name.span, &file);
+                    return None;
+                }
+                Some(self.file(session, &file, Reached::Imported(name.span), false))
+            }
+            Err(Problem::MissingFile { .. }) if system_imports::is_known(&text) => None,
+            Err(problem) => {
+                session.diagnostics.report(problem, name.span);
+                None
+            }
+        }
+    }
+
+    fn report_cycle(&self, session: &mut Session, start: usize, span: Span, file: &File) {
+        let name = |path: &Path| {
+            path.file_name()
+                .unwrap_or(path.as_os_str())
+                .to_string_lossy()
+                .into_owned()
+        };
+        let mut chain: Vec<String> = self.open[start..]
+            .iter()
+            .map(|(_, path)| name(path))
+            .collect();
+        chain.push(name(file.path()));
+        let chain = chain.join(" → ");
+        session
+            .diagnostics
+            .push(Diagnostic::new(Problem::ImportCycle { chain }, span));
+    }
+
+    fn closure(&self, id: UnitId) -> Vec<bool> {
+        let mut visible = vec![false; self.all.len()];
+        let mut open = vec![id];
+        while let Some(id) = open.pop() {
+            if !std::mem::replace(&mut visible[id.0 as usize], true) {
+                open.extend(&self.unit(id).imports);
+            }
+        }
+        visible
+    }
+
+    /// The imports that are in no file, of `id` and of what it imports.
+    pub(crate) fn absent(&self, id: UnitId) -> Vec<Symbol> {
+        let mut names: Vec<Symbol> = self
+            .iter()
+            .filter(|(other, _)| self.unit(id).visible[other.0 as usize])
+            .flat_map(|(_, unit)| unit.absent.iter().map(|name| name.text))
+            .collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+}
+
+/// The imports among `declarations`, wherever they stand.
+fn imports(declarations: &[Declaration], to: &mut Vec<Name>) {
+    for declaration in declarations {
+        match declaration {
+            Declaration::Import(names) => to.extend(names),
+            Declaration::Interface(it) => imports(&it.body, to),
+            Declaration::Library(it) => imports(&it.body, to),
+            Declaration::Module(it) => imports(&it.body, to),
+            Declaration::Namespace(_, body) => imports(body, to),
+            _ => {}
+        }
+    }
+}

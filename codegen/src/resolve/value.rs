@@ -1,0 +1,582 @@
+//! Constant expressions to values, as C computes them.
+
+use super::number::{Number, NumberError, number};
+use super::scope::{DefinitionId, Scope, Syntax};
+use super::{Progress, Resolver};
+use crate::diagnostics::{Diagnostic, Problem};
+use crate::model::{Base, Type, Value};
+use crate::parse::ast::{Binary, Expression, ExpressionKind as Kind, TypeName, Unary};
+use crate::source::Span;
+use crate::symbol::Symbol;
+
+/// A value with the type in which C goes on computing.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Computed {
+    pub(super) value: Value,
+    pub(super) ty: Type,
+}
+
+/// An integer's width and sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Shape {
+    bits: u32,
+    is_signed: bool,
+}
+
+const INT: Shape = Shape {
+    bits: 32,
+    is_signed: true,
+};
+
+impl Shape {
+    fn of(base: Base) -> Option<Self> {
+        let (bits, is_signed) = match base {
+            Base::Boolean | Base::Byte | Base::UChar => (8, false),
+            Base::Char | Base::SChar => (8, true),
+            Base::WChar | Base::UShort => (16, false),
+            Base::Short => (16, true),
+            Base::Int | Base::Long => (32, true),
+            Base::UInt | Base::ULong | Base::ErrorStatus => (32, false),
+            Base::Hyper | Base::IntPtr => (64, true),
+            Base::UHyper | Base::UIntPtr => (64, false),
+            Base::Void | Base::Float | Base::Double | Base::Handle => return None,
+        };
+        Some(Self { bits, is_signed })
+    }
+
+    fn base(self) -> Base {
+        match (self.bits, self.is_signed) {
+            (64, true) => Base::Hyper,
+            (64, false) => Base::UHyper,
+            (_, true) => Base::Long,
+            (_, false) => Base::ULong,
+        }
+    }
+
+    fn fits(self, value: i128) -> bool {
+        self.wrap(value) == value
+    }
+
+    /// `value` reduced to what the bits hold.
+    fn wrap(self, value: i128) -> i128 {
+        let value = value & ((1 << self.bits) - 1);
+        if self.is_signed && value >> (self.bits - 1) == 1 {
+            value - (1 << self.bits)
+        } else {
+            value
+        }
+    }
+
+    /// C's integer promotion: nothing is computed in less than 32 bits.
+    fn promoted(self) -> Self {
+        if self.bits < 32 { INT } else { self }
+    }
+
+    /// The type in which C computes with both.
+    fn with(self, other: Self) -> Self {
+        let (one, other) = (self.promoted(), other.promoted());
+        match one.bits.cmp(&other.bits) {
+            std::cmp::Ordering::Greater => one,
+            std::cmp::Ordering::Less => other,
+            std::cmp::Ordering::Equal => Self {
+                bits: one.bits,
+                is_signed: one.is_signed && other.is_signed,
+            },
+        }
+    }
+}
+
+/// Why an expression has no value: to be said where a value is needed, and kept silent about a
+/// macro that isn't meant as one.
+pub(super) type Fault = Box<Diagnostic>;
+
+fn fault(problem: Problem, span: Span) -> Fault {
+    Box::new(Diagnostic::new(problem, span))
+}
+
+impl Resolver<'_, '_> {
+    /// The value of `expression`.
+    pub(super) fn evaluate(
+        &mut self,
+        scope: Scope,
+        expression: &Expression,
+    ) -> Result<Computed, Fault> {
+        let span = expression.span;
+        match &expression.kind {
+            Kind::Number(text) => self.literal(*text, span),
+            Kind::Character(value) => Ok(int(i128::from(*value), INT)),
+            Kind::Known(value) => Ok(int(i128::from(*value), INT)),
+            Kind::String(text) => {
+                let text = self.session.names.text(*text).to_owned();
+                let ty = pointer_to(Base::Char);
+                Ok(Computed {
+                    value: Value::String(text),
+                    ty,
+                })
+            }
+            Kind::WideString(text) => {
+                let text = self.session.names.text(*text).to_owned();
+                let ty = pointer_to(Base::WChar);
+                Ok(Computed {
+                    value: Value::WideString(text),
+                    ty,
+                })
+            }
+            Kind::Name(name) => self.named_value(scope, *name, span),
+            Kind::Group(inner) => self.evaluate(scope, inner),
+            Kind::Unary(operator, operand) => self.unary(scope, *operator, operand, span),
+            Kind::Binary(operator, left, right) => {
+                if let (Binary::Subtract | Binary::Add, Kind::Group(inner)) =
+                    (*operator, &left.kind)
+                    && let Kind::Name(name) = inner.kind
+                    && let Some(ty) = self.type_called(scope, name)
+                {
+                    // `(T) - 1` is a cast of `-1`.
+                    let right = self.evaluate(scope, right)?;
+                    let operator = if *operator == Binary::Subtract {
+                        Unary::Minus
+                    } else {
+                        Unary::Plus
+                    };
+                    let value = apply_unary(operator, right, span)?;
+                    return self.cast(value, ty, span);
+                }
+                self.binary(scope, *operator, left, right, span)
+            }
+            Kind::Conditional(condition, yes, no) => {
+                let condition = self.evaluate(scope, condition)?;
+                let is_true = match condition.value {
+                    Value::Int(value) => value != 0,
+                    _ => return Err(fault(Problem::NotAnInteger {}, span)),
+                };
+                self.evaluate(scope, if is_true { yes } else { no })
+            }
+            Kind::Cast(ty, operand) => {
+                let Some(ty) = self.quiet_type(scope, ty) else {
+                    return Err(fault(Problem::NotConstant {}, span));
+                };
+                let value = self.evaluate(scope, operand)?;
+                self.cast(value, ty, span)
+            }
+            Kind::SizeOf(ty) => self.size_of(scope, ty, span),
+            Kind::Call(function, arguments) => self.call(scope, function, arguments, span),
+            Kind::SizeOfValue(_) | Kind::Member(..) | Kind::Index(..) => {
+                Err(fault(Problem::NotConstant {}, span))
+            }
+        }
+    }
+
+    fn literal(&self, text: Symbol, span: Span) -> Result<Computed, Fault> {
+        let text = self.session.names.text(text);
+        match number(text) {
+            Ok(Number::Float(value)) => Ok(Computed {
+                value: Value::Float(value),
+                ty: Type::Base(Base::Double),
+            }),
+            Ok(Number::Int {
+                value,
+                is_hex,
+                is_unsigned,
+                is_long,
+            }) => {
+                let value = i128::from(value);
+                let shapes = [(32, true), (32, false), (64, true), (64, false)];
+                let shape = shapes
+                    .into_iter()
+                    .map(|(bits, is_signed)| Shape { bits, is_signed })
+                    .find(|shape| {
+                        shape.fits(value)
+                            && !(is_long && shape.bits < 64)
+                            && !(is_unsigned && shape.is_signed)
+                            && (is_hex || is_unsigned || shape.is_signed || shape.bits == 64)
+                    });
+                Ok(int(
+                    value,
+                    shape.unwrap_or(Shape {
+                        bits: 64,
+                        is_signed: false,
+                    }),
+                ))
+            }
+            Err(NumberError::TooLarge) => Err(fault(
+                Problem::Overflow {
+                    ty: "unsigned hyper".into(),
+                },
+                span,
+            )),
+            Err(NumberError::Malformed) => Err(fault(
+                Problem::MalformedNumber {
+                    text: text.to_owned(),
+                },
+                span,
+            )),
+        }
+    }
+
+    fn named_value(&mut self, scope: Scope, name: Symbol, span: Span) -> Result<Computed, Fault> {
+        match self.definitions.ordinary(self.units, scope, name) {
+            Some(id) => self.value_of(id, span),
+            None => match self.metadata_constant(name) {
+                Some(value) => Ok(value),
+                None => {
+                    let name = self.session.names.text(name).to_owned();
+                    Err(fault(Problem::UnknownConstant { name }, span))
+                }
+            },
+        }
+    }
+
+    /// The value of a constant, computed once.
+    pub(super) fn value_of(&mut self, id: DefinitionId, span: Span) -> Result<Computed, Fault> {
+        if let Syntax::Enumerator(of, index) = self.definitions.get(id).syntax {
+            return self.enumerator_value(id, of, index, span);
+        }
+        match self.values.get(&id) {
+            Some(Progress::Done(value)) => return value.clone(),
+            Some(Progress::Running) => {
+                let name = self.definition_name(id);
+                return Err(fault(Problem::CyclicConstant { name }, span));
+            }
+            None => {}
+        }
+        self.values.insert(id, Progress::Running);
+        let value = self.compute(id, span);
+        self.values.insert(id, Progress::Done(value.clone()));
+        value
+    }
+
+    /// The value of an enumeration's name: one that comes later in it has none yet.
+    fn enumerator_value(
+        &mut self,
+        id: DefinitionId,
+        of: DefinitionId,
+        index: usize,
+        span: Span,
+    ) -> Result<Computed, Fault> {
+        match self.enumerators(of).get(index) {
+            Some(value) => Ok(int(i128::from(value.value), INT)),
+            None => {
+                let name = self.definition_name(id);
+                Err(fault(Problem::CyclicConstant { name }, span))
+            }
+        }
+    }
+
+    fn compute(&mut self, id: DefinitionId, span: Span) -> Result<Computed, Fault> {
+        let definition = self.definitions.get(id);
+        let scope = Scope {
+            unit: definition.unit,
+            namespace: definition.namespace,
+        };
+        match definition.syntax.clone() {
+            Syntax::Constant(variable, declarator) => {
+                let Some(expression) = &declarator.value else {
+                    return Err(fault(Problem::NotConstant {}, span));
+                };
+                let ty = self.declared_type(scope, &variable.specifier, declarator);
+                let computed = self.evaluate(scope, expression)?;
+                self.convert(computed, ty, expression.span)
+            }
+            Syntax::Define(define) => {
+                let text = self.session.names.text(define.value).to_owned();
+                let tokens = crate::preprocess::quoted(self.session, &text, define.name.span);
+                match crate::parse::expression(&tokens, &mut self.session.names) {
+                    Some(expression) => self.evaluate(scope, &expression),
+                    None => Err(fault(Problem::NotConstant {}, span)),
+                }
+            }
+            _ => Err(fault(
+                Problem::UnknownConstant {
+                    name: self.definition_name(id),
+                },
+                span,
+            )),
+        }
+    }
+
+    fn unary(
+        &mut self,
+        scope: Scope,
+        operator: Unary,
+        operand: &Expression,
+        span: Span,
+    ) -> Result<Computed, Fault> {
+        let operand = self.evaluate(scope, operand)?;
+        apply_unary(operator, operand, span)
+    }
+
+    fn binary(
+        &mut self,
+        scope: Scope,
+        operator: Binary,
+        left: &Expression,
+        right: &Expression,
+        span: Span,
+    ) -> Result<Computed, Fault> {
+        let (left, right) = (self.evaluate(scope, left)?, self.evaluate(scope, right)?);
+        let (Some((a, of_a)), Some((b, of_b))) = (self.integer(&left), self.integer(&right)) else {
+            return match (float(&left), float(&right)) {
+                (Some(a), Some(b)) => float_binary(operator, a, b, span),
+                _ => Err(fault(Problem::NotAnInteger {}, span)),
+            };
+        };
+        let shape = of_a.with(of_b);
+        let (a, b) = (shape.wrap(a), shape.wrap(b));
+        let truth = |value: bool| Ok(int(i128::from(value), INT));
+        let result = match operator {
+            Binary::Divide | Binary::Remainder if b == 0 => {
+                return Err(fault(Problem::DivisionByZero {}, span));
+            }
+            Binary::Multiply => a.checked_mul(b),
+            Binary::Divide => Some(a / b),
+            Binary::Remainder => Some(a % b),
+            Binary::Add => a.checked_add(b),
+            Binary::Subtract => a.checked_sub(b),
+            Binary::ShiftLeft | Binary::ShiftRight => {
+                return shift(operator, a, of_a.promoted(), b, span);
+            }
+            Binary::Less => return truth(a < b),
+            Binary::LessOrEqual => return truth(a <= b),
+            Binary::Greater => return truth(a > b),
+            Binary::GreaterOrEqual => return truth(a >= b),
+            Binary::Equal => return truth(a == b),
+            Binary::NotEqual => return truth(a != b),
+            Binary::LogicalAnd => return truth(a != 0 && b != 0),
+            Binary::LogicalOr => return truth(a != 0 || b != 0),
+            Binary::And => Some(a & b),
+            Binary::ExclusiveOr => Some(a ^ b),
+            Binary::Or => Some(a | b),
+        };
+        match result {
+            Some(value) if shape.fits(value) => Ok(int(value, shape)),
+            // Unsigned arithmetic wraps, by C's rules.
+            Some(value) if !shape.is_signed => Ok(int(shape.wrap(value), shape)),
+            _ => Err(fault(
+                Problem::Overflow {
+                    ty: shape.base().text().into(),
+                },
+                span,
+            )),
+        }
+    }
+
+    /// An integer value and its shape.
+    fn integer(&mut self, computed: &Computed) -> Option<(i128, Shape)> {
+        match computed.value {
+            Value::Int(value) => Some((value, self.shape(&computed.ty)?)),
+            _ => None,
+        }
+    }
+
+    /// The shape of an integer type; of an enumeration's too, and of a pointer cast from one.
+    fn shape(&mut self, ty: &Type) -> Option<Shape> {
+        match self.stripped(ty) {
+            Type::Base(base) => Shape::of(base),
+            Type::Pointer { .. } => Some(Shape {
+                bits: 64,
+                is_signed: true,
+            }),
+            Type::Named(id) => match &self.model.item(id).kind {
+                crate::model::ItemKind::Enum(_) => Some(INT),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// `(ty) value`
+    fn cast(&mut self, from: Computed, ty: Type, span: Span) -> Result<Computed, Fault> {
+        let stripped = self.stripped(&ty);
+        let value = match (&from.value, &stripped) {
+            (Value::Float(value), Type::Base(Base::Float | Base::Double)) => Value::Float(*value),
+            (Value::Int(value), Type::Base(Base::Float | Base::Double)) => {
+                Value::Float(*value as f64)
+            }
+            (Value::Float(value), _) => match self.shape(&ty) {
+                Some(shape) => Value::Int(shape.wrap(*value as i128)),
+                None => return Err(fault(Problem::NotConstant {}, span)),
+            },
+            (Value::Int(value), _) => match self.shape(&ty) {
+                Some(shape) => Value::Int(shape.wrap(*value)),
+                None => return Err(fault(Problem::NotConstant {}, span)),
+            },
+            (text, Type::Pointer { .. }) => text.clone(),
+            _ => return Err(fault(Problem::NotConstant {}, span)),
+        };
+        Ok(Computed { value, ty })
+    }
+
+    /// The value of a constant of type `ty` that is given as `from`: what doesn't fit is an error,
+    /// unless it has the bits of a value that does (`0x80000000` for a `long`).
+    fn convert(&mut self, from: Computed, ty: Type, span: Span) -> Result<Computed, Fault> {
+        if let (Value::Int(value), Some(shape)) = (&from.value, self.shape(&ty)) {
+            let unsigned = Shape {
+                is_signed: false,
+                ..shape
+            };
+            let signed = Shape {
+                is_signed: true,
+                ..shape
+            };
+            if !(unsigned.fits(*value) || signed.fits(*value)) {
+                let ty = crate::spell::type_text(&self.model, &ty);
+                return Err(fault(Problem::Overflow { ty }, span));
+            }
+        }
+        self.cast(from, ty, span)
+    }
+
+    fn size_of(&mut self, scope: Scope, ty: &TypeName, span: Span) -> Result<Computed, Fault> {
+        let Some(ty) = self.quiet_type(scope, ty) else {
+            return Err(fault(Problem::NotConstant {}, span));
+        };
+        let size = match self.stripped(&ty) {
+            Type::Base(Base::Float) => Some(4),
+            Type::Base(Base::Double) => Some(8),
+            Type::Base(Base::IntPtr | Base::UIntPtr) => None,
+            Type::Base(base) => Shape::of(base).map(|shape| shape.bits / 8),
+            Type::Named(id) => match self.model.item(id).kind {
+                crate::model::ItemKind::Enum(_) => Some(4),
+                _ => None,
+            },
+            _ => None,
+        };
+        match size {
+            Some(size) => Ok(int(
+                i128::from(size),
+                Shape {
+                    bits: 32,
+                    is_signed: false,
+                },
+            )),
+            None => Err(fault(Problem::SizeDepends {}, span)),
+        }
+    }
+
+    /// The macros of the SDK's headers that constants are written with.
+    fn call(
+        &mut self,
+        scope: Scope,
+        function: &Expression,
+        arguments: &[Expression],
+        span: Span,
+    ) -> Result<Computed, Fault> {
+        let Kind::Name(name) = function.kind else {
+            return Err(fault(Problem::NotConstant {}, span));
+        };
+        let name = self.session.names.text(name).to_owned();
+        let mut values = Vec::new();
+        for argument in arguments {
+            values.push(self.evaluate(scope, argument)?);
+        }
+        let integers: Vec<i128> = values
+            .iter()
+            .filter_map(|value| match value.value {
+                Value::Int(value) => Some(value),
+                _ => None,
+            })
+            .collect();
+        match (name.as_str(), &integers[..], &values[..]) {
+            ("__MSABI_LONG" | "_HRESULT_TYPEDEF_" | "TEXT" | "OLESTR" | "_T", _, [one]) => {
+                let one = one.clone();
+                match name.as_str() {
+                    "_HRESULT_TYPEDEF_" => self.hresult(one, span),
+                    _ => Ok(one),
+                }
+            }
+            ("MAKE_HRESULT" | "MAKE_SCODE", [severity, facility, code], _) => {
+                self.hresult(int(severity << 31 | facility << 16 | code, INT), span)
+            }
+            _ => Err(fault(Problem::NotConstant {}, span)),
+        }
+    }
+
+    /// A value as an `HRESULT`.
+    fn hresult(&mut self, value: Computed, span: Span) -> Result<Computed, Fault> {
+        let scope = Scope {
+            unit: super::unit::UnitId(0),
+            namespace: Symbol::EMPTY,
+        };
+        let name = self.session.names.intern("HRESULT");
+        match self.type_called(scope, name) {
+            Some(ty) => self.cast(value, ty, span),
+            None => self.cast(value, Type::Base(Base::Long), span),
+        }
+    }
+}
+
+fn int(value: i128, shape: Shape) -> Computed {
+    Computed {
+        value: Value::Int(value),
+        ty: Type::Base(shape.base()),
+    }
+}
+
+/// A number as C computes with it beside a fraction.
+fn float(computed: &Computed) -> Option<f64> {
+    match computed.value {
+        Value::Float(value) => Some(value),
+        Value::Int(value) => Some(value as f64),
+        _ => None,
+    }
+}
+
+fn pointer_to(base: Base) -> Type {
+    Type::Pointer {
+        to: Box::new(Type::Base(base)),
+        is_const: true,
+    }
+}
+
+fn apply_unary(operator: Unary, operand: Computed, span: Span) -> Result<Computed, Fault> {
+    let shape = match operand.ty {
+        Type::Base(base) => Shape::of(base).map_or(INT, Shape::promoted),
+        _ => INT,
+    };
+    match (operator, operand.value) {
+        (Unary::Plus, value) => Ok(Computed {
+            value,
+            ty: operand.ty,
+        }),
+        (Unary::Minus, Value::Float(value)) => Ok(Computed {
+            value: Value::Float(-value),
+            ty: operand.ty,
+        }),
+        (Unary::Minus, Value::Int(value)) => Ok(int(shape.wrap(-value), shape)),
+        (Unary::Complement, Value::Int(value)) => Ok(int(shape.wrap(!value), shape)),
+        (Unary::Not, Value::Int(value)) => Ok(int(i128::from(value == 0), INT)),
+        _ => Err(fault(Problem::NotConstant {}, span)),
+    }
+}
+
+fn shift(
+    operator: Binary,
+    value: i128,
+    shape: Shape,
+    by: i128,
+    span: Span,
+) -> Result<Computed, Fault> {
+    if by < 0 || by >= i128::from(shape.bits) {
+        return Err(fault(Problem::ShiftTooFar { by: by.to_string() }, span));
+    }
+    let result = if operator == Binary::ShiftLeft {
+        value << by
+    } else {
+        value >> by
+    };
+    Ok(int(shape.wrap(result), shape))
+}
+
+fn float_binary(operator: Binary, a: f64, b: f64, span: Span) -> Result<Computed, Fault> {
+    let value = match operator {
+        Binary::Add => a + b,
+        Binary::Subtract => a - b,
+        Binary::Multiply => a * b,
+        Binary::Divide => a / b,
+        _ => return Err(fault(Problem::NotAnInteger {}, span)),
+    };
+    Ok(Computed {
+        value: Value::Float(value),
+        ty: Type::Base(Base::Double),
+    })
+}
