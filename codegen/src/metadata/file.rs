@@ -9,6 +9,7 @@
 //! winmd at all, and [`File::validate`] what would read differently than its author meant.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -282,8 +283,9 @@ impl File {
     pub(super) fn equal_range(&self, table: TableId, column: usize, value: u32) -> Range<u32> {
         let rows = self.rows(table);
         let first = partition_point(0..rows, |row| self.cell(table, row, column) < value);
-        let last = partition_point(first..rows, |row| self.cell(table, row, column) <= value);
-        first..last
+        // Few rows are alike: a walk is shorter than a second search.
+        let last = (first..rows).find(|row| self.cell(table, *row, column) != value);
+        first..last.unwrap_or(rows)
     }
 
     /// The row of `table` whose run in `list` holds the row `child`.
@@ -297,11 +299,33 @@ impl File {
     /// The `TypeDef` rows with this namespace and name, all architectures' and generic arities'.
     pub(super) fn find_types(&self, namespace: &str, name: &str) -> impl Iterator<Item = u32> {
         let rows = self.rows(TableId::TYPE_DEF);
-        let first = partition_point(0..rows, |place| self.key(place) < (namespace, name));
+        let key = (namespace, name);
+        let first = partition_point(0..rows, |place| self.compare(place, key).is_lt());
         (first..rows)
-            .take_while(move |place| self.key(*place) == (namespace, name))
+            .take_while(move |place| self.compare(*place, key).is_eq())
             .map(|place| self.type_at(place))
             .filter(|row| !self.is_nested(*row))
+    }
+
+    /// [`Self::key`] against another key, without reading more of it than needed.
+    fn compare(&self, place: u32, (namespace, name): (&str, &str)) -> Ordering {
+        let row = self.keyed_row(place);
+        self.compare_text(row, 2, namespace.bytes(), 0)
+            .then_with(|| self.compare_text(row, 1, name.bytes(), b'`'))
+    }
+
+    /// A name of a `TypeDef`, up to `end` or its own end, against another.
+    fn compare_text(
+        &self,
+        row: u32,
+        column: usize,
+        text: impl Iterator<Item = u8>,
+        end: u8,
+    ) -> Ordering {
+        let start = self.strings.start + self.cell(TableId::TYPE_DEF, row, column) as usize;
+        let heap = self.bytes.get(start..self.strings.end).unwrap_or(&[]);
+        let name = heap.iter().copied();
+        name.take_while(|byte| *byte != 0 && *byte != end).cmp(text)
     }
 
     /// The namespaces of the file in order, each once.
@@ -317,18 +341,23 @@ impl File {
         found
     }
 
-    /// By what the types are sorted. Writers sort them by name, and put those that are nested in
-    /// another, which have no namespace, after that one: they count as of its name.
+    /// By what the types are sorted.
     fn key(&self, place: u32) -> (&str, &str) {
+        self.type_name(self.keyed_row(place))
+    }
+
+    /// The row by whose name a row is sorted. Writers sort types by name, and put those that are
+    /// nested in another, which have no namespace, after that one: they count as of its name.
+    fn keyed_row(&self, place: u32) -> u32 {
         if self.order.is_some() {
-            return self.type_name(self.type_at(place));
+            return self.type_at(place);
         }
         let outer = (0..=place).rev().find(|row| !self.is_nested(*row));
-        self.type_name(outer.unwrap_or(0))
+        outer.unwrap_or(0)
     }
 
     fn is_nested(&self, row: u32) -> bool {
-        self.string(TableId::TYPE_DEF, row, 2).is_empty()
+        self.compare_text(row, 2, std::iter::empty(), 0).is_eq()
     }
 
     /// Namespace and name of a `TypeDef`, without the generic arity that follows a backtick.

@@ -67,6 +67,16 @@ fn base(name: &str) -> Option<Base> {
     })
 }
 
+/// Namespace and name, without the generic arity.
+fn names_of(source: &Source, named: Named) -> (&str, &str) {
+    let name = |column| source.file.string(named.table, named.row, column);
+    let (namespace, name) = (name(2), name(1));
+    (
+        namespace,
+        name.split_once('`').map_or(name, |(name, _)| name),
+    )
+}
+
 fn pointer(to: Type) -> Type {
     Type::Pointer {
         to: Box::new(to),
@@ -242,15 +252,23 @@ impl<'m, 'n> Importer<'m, 'n> {
         Type::Named(id.unwrap_or_else(|| self.opaque(name, OpaqueKind::Struct)))
     }
 
-    /// A type by reference: an interface is a pointer to it.
+    /// A type by reference: an interface is a pointer to it, a runtime class to its default one.
     fn named(&mut self, source: &'m Source, named: Named) -> Type {
-        let name = source.file.string(named.table, named.row, 1);
+        let (namespace, name) = names_of(source, named);
         if let Some(base) = base(name) {
             return Type::Base(base);
         }
+        if (namespace, name) == ("System", "Guid") {
+            return self.by_name("GUID");
+        }
+        if self.names.known(idl_name(name)).is_none()
+            && let Some((source, ty)) = self.default_interface(source, named)
+        {
+            return self.ty(source, &ty);
+        }
         let id = self.reference(source, named);
         let ty = Type::Named(id);
-        if named.class && self.is_interface(id) {
+        if named.class && self.is_interface(id, source, named) {
             pointer(ty)
         } else {
             ty
@@ -258,27 +276,49 @@ impl<'m, 'n> Importer<'m, 'n> {
     }
 
     /// Whether the item is an interface, or will be one when it is filled.
-    fn is_interface(&self, id: ItemId) -> bool {
-        matches!(
-            self.model.item(id).kind,
-            ItemKind::Interface(_) | ItemKind::Opaque(OpaqueKind::Interface)
-        )
+    fn is_interface(&self, id: ItemId, source: &'m Source, named: Named) -> bool {
+        match self.model.item(id).kind {
+            ItemKind::Interface(_) | ItemKind::Opaque(OpaqueKind::Interface) => true,
+            // It may be another's, who fills it later.
+            ItemKind::Opaque(_) => self.definition(source, named).is_some_and(|(source, row)| {
+                let category = TypeDef::new(&source.file, row).category();
+                matches!(category, Category::Interface | Category::Class)
+            }),
+            _ => false,
+        }
+    }
+
+    /// The interface by which an object of a runtime class is passed.
+    fn default_interface(&self, source: &'m Source, named: Named) -> Option<(&'m Source, Ty)> {
+        if !named.class {
+            return None;
+        }
+        let (source, row) = self.definition(source, named)?;
+        let def = TypeDef::new(&source.file, row);
+        if def.category() != Category::Class {
+            return None;
+        }
+        def.interfaces()
+            .find(|(row, _)| row.has_attribute("DefaultAttribute"))
+            .map(|(_, ty)| (source, ty))
+    }
+
+    /// Where the type is defined: in the file that refers to it, or in another.
+    fn definition(&self, source: &'m Source, named: Named) -> Option<(&'m Source, u32)> {
+        let (namespace, name) = names_of(source, named);
+        source
+            .type_row_in(namespace, name)
+            .map(|row| (source, row))
+            .or_else(|| self.metadata.find_qualified(namespace, name))
     }
 
     /// The item of a type that isn't nested in another.
     fn reference(&mut self, source: &'m Source, named: Named) -> ItemId {
-        let (namespace, name) = (
-            source.file.string(named.table, named.row, 2),
-            source.file.string(named.table, named.row, 1),
-        );
-        let name = name.split_once('`').map_or(name, |(name, _)| name);
-        let idl = idl_name(name);
+        let idl = idl_name(names_of(source, named).1);
         if let Some(id) = self.names.known(idl) {
             return id;
         }
-        let here = source.type_row_in(namespace, name).map(|row| (source, row));
-        let found = here.or_else(|| self.metadata.find_qualified(namespace, name));
-        if let Some((source, row)) = found {
+        if let Some((source, row)) = self.definition(source, named) {
             return self.declare(idl, Definition::Type(source, row));
         }
         let kind = if named.class {

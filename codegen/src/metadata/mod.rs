@@ -234,7 +234,10 @@ impl Source {
         const X64: i32 = 2;
         let mut rows = self.file.find_types(namespace, name);
         let first = rows.next()?;
-        let mut candidates = std::iter::once(first).chain(rows);
+        let Some(second) = rows.next() else {
+            return Some(first);
+        };
+        let mut candidates = [first, second].into_iter().chain(rows);
         candidates
             .find(|row| TypeDef::new(&self.file, *row).0.architectures() & X64 != 0)
             .or(Some(first))
@@ -455,6 +458,37 @@ mod tests {
     }
 
     #[test]
+    fn a_windows_runtime_interface_has_the_vtable_of_its_abi() {
+        let mut world = World::new();
+        let id = world.import("ISwapChainPanelNative");
+        assert!(world.model.interface(id).is_some());
+        let method = world.method("ICompositorInterop", "CreateGraphicsDevice");
+        let Type::Pointer { to, .. } = &method.params[1].ty else {
+            panic!("{method:?}")
+        };
+        let Type::Pointer { to, .. } = &**to else {
+            panic!("{method:?}")
+        };
+        // The metadata names the runtime class: its default interface is what is passed.
+        assert_eq!(world.name(to), "ICompositionGraphicsDevice");
+        let Type::Named(id) = **to else { panic!() };
+        let slots = world.model.slots(id);
+        let names: Vec<&str> = slots.iter().map(|it| it.1.name.as_str()).collect();
+        assert_eq!(names[..3], ["QueryInterface", "AddRef", "Release"]);
+        assert_eq!(
+            names[3..7],
+            [
+                "GetIids",
+                "GetRuntimeClassName",
+                "GetTrustLevel",
+                "CreateDrawingSurface"
+            ]
+        );
+        assert_eq!(slots[6].1.slot, Some(6));
+        assert_eq!(world.name(&slots[6].1.returns), "HRESULT");
+    }
+
+    #[test]
     fn counts_and_iids_of_parameters_are_kept() {
         let mut world = World::new();
         let method = world.method("ISequentialStream", "Read");
@@ -561,7 +595,7 @@ mod tests {
     fn a_damaged_winmd_is_an_error_or_reads_somehow() {
         // Each bit of noise lands somewhere else in the file.
         let mut state = 1u64;
-        for _ in 0..300 {
+        for _ in 0..100 {
             let mut bytes = COMMON.to_vec();
             for _ in 0..8 {
                 state = state

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::import::Importer;
 use super::row::Category;
 use super::{Definition, Metadata};
-use crate::model::{Guid, ItemId, Model};
+use crate::model::{Guid, ItemId, ItemKind, Method, Model};
 
 /// See the module.
 pub(crate) struct Window<'m> {
@@ -60,6 +60,21 @@ impl<'m> Window<'m> {
         };
         self.fill(id);
         id
+    }
+
+    /// The methods of an interface, out of it: to be given back with [`Self::return_methods`].
+    pub(crate) fn take_methods(&mut self, id: ItemId) -> Vec<Method> {
+        match &mut self.model.item_mut(id).kind {
+            ItemKind::Interface(interface) => std::mem::take(&mut interface.methods),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Puts the methods back.
+    pub(crate) fn return_methods(&mut self, id: ItemId, methods: Vec<Method>) {
+        if let ItemKind::Interface(interface) = &mut self.model.item_mut(id).kind {
+            interface.methods = methods;
+        }
     }
 
     /// Whether the item is a mere name so far. An interface that is can be told by its kind.

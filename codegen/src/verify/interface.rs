@@ -99,11 +99,7 @@ impl Verifier<'_> {
     }
 
     fn vtable(&mut self, id: ItemId, item: &Item, interface: &Interface, their: ItemId) {
-        let their_methods = self
-            .theirs
-            .model()
-            .interface(their)
-            .map_or_else(Vec::new, |it| it.methods.clone());
+        let their_methods = self.theirs.take_methods(their);
         let own: Vec<&Method> = interface
             .methods
             .iter()
@@ -122,6 +118,7 @@ impl Verifier<'_> {
         } else {
             self.slots(id, item, &own, &their_methods);
         }
+        self.theirs.return_methods(their, their_methods);
     }
 
     /// The vtables disagree as a whole: one diagnostic with both beside each other.

@@ -1,7 +1,7 @@
 //! Interfaces: their bases, methods and parameters.
 
 use super::super::Source;
-use super::super::row::{Category, MethodDef, Param as ParamRow, TypeDef};
+use super::super::row::{Attribute, Category, MethodDef, Param as ParamRow, TypeDef};
 use super::super::signature::{MethodSignature, Named, Ty};
 use super::{Importer, pointer};
 use crate::model::{
@@ -183,7 +183,7 @@ impl<'m> Importer<'m, '_> {
             params.push(Param {
                 name,
                 ty,
-                attributes: written(attributes, &[]),
+                attributes: written(attributes, |_| String::new()),
                 span: Span::NONE,
             });
         };
@@ -249,44 +249,54 @@ fn attributes(
     rows: &[Option<ParamRow<'_>>],
 ) -> ParamAttributes {
     let flags = row.flags();
-    let attributes = ParamAttributes {
+    let mut attributes = ParamAttributes {
         is_in: flags & ParamRow::IN != 0,
         is_out: flags & ParamRow::OUT != 0,
-        retval: row.0.has_attribute("RetValAttribute"),
         optional: flags & ParamRow::OPTIONAL != 0,
-        size_is: size(row, index, signature).map_or_else(Vec::new, |count| vec![Some(count)]),
-        iid_is: iid(row, index, signature, rows),
         ..ParamAttributes::default()
     };
-    let names: Vec<String> = rows
-        .iter()
-        .enumerate()
-        .map(|(index, row)| param_name(*row, index))
-        .collect();
-    written(attributes, &names)
+    for mark in row.0.attributes() {
+        match mark.name().1 {
+            "RetValAttribute" => attributes.retval = true,
+            "ComOutPtrAttribute" => attributes.iid_is = iid(index, signature, rows),
+            "NativeArrayInfoAttribute" => {
+                attributes
+                    .size_is
+                    .extend(array_size(mark, index, signature).map(Some));
+            }
+            "MemorySizeAttribute" => {
+                attributes
+                    .size_is
+                    .extend(memory_size(mark, index, signature).map(Some));
+            }
+            _ => {}
+        }
+    }
+    written(attributes, |index| param_name(rows[index], index))
 }
 
-/// How many elements the parameter points to.
-fn size(row: ParamRow<'_>, index: usize, signature: &MethodSignature) -> Option<Count> {
-    let of_param = |place: i64| {
-        let place = usize::try_from(place).ok().filter(|it| *it != index)?;
-        Some(match signature.params.get(place)? {
-            Ty::Pointer { .. } => Count::Deref(place),
-            _ => Count::Of(place),
-        })
-    };
-    if let Some(array) = row.0.attribute("NativeArrayInfoAttribute") {
-        if let Some(place) = array.named_integer("CountParamIndex") {
-            return of_param(place);
-        }
-        let count = array.named_integer("CountConst")?;
-        return u64::try_from(count).ok().map(Count::Const);
+/// The parameter at this place, as a count of elements of the one at `index`.
+fn counting(place: i64, index: usize, signature: &MethodSignature) -> Option<Count> {
+    let place = usize::try_from(place).ok().filter(|it| *it != index)?;
+    Some(match signature.params.get(place)? {
+        Ty::Pointer { .. } => Count::Deref(place),
+        _ => Count::Of(place),
+    })
+}
+
+fn array_size(array: Attribute<'_>, index: usize, signature: &MethodSignature) -> Option<Count> {
+    if let Some(place) = array.named_integer("CountParamIndex") {
+        return counting(place, index, signature);
     }
-    // A size in bytes counts elements where those are bytes.
-    let memory = row.0.attribute("MemorySizeAttribute")?;
+    let count = array.named_integer("CountConst")?;
+    u64::try_from(count).ok().map(Count::Const)
+}
+
+/// A size in bytes counts elements where those are bytes.
+fn memory_size(memory: Attribute<'_>, index: usize, signature: &MethodSignature) -> Option<Count> {
     match signature.params.get(index)? {
         Ty::Pointer { to, .. } if matches!(**to, Ty::U8 | Ty::I8 | Ty::Void) => {
-            of_param(memory.named_integer("BytesParamIndex")?)
+            counting(memory.named_integer("BytesParamIndex")?, index, signature)
         }
         _ => None,
     }
@@ -294,26 +304,22 @@ fn size(row: ParamRow<'_>, index: usize, signature: &MethodSignature) -> Option<
 
 /// The parameter with the IID of what this one receives: the one before, by COM's convention,
 /// which the metadata marks without saying which it is.
-fn iid(
-    row: ParamRow<'_>,
-    index: usize,
-    signature: &MethodSignature,
-    rows: &[Option<ParamRow<'_>>],
-) -> Option<usize> {
-    row.0.attribute("ComOutPtrAttribute")?;
-    let is_guid = |place: &usize| match &signature.params[*place] {
-        Ty::Pointer { to, .. } => match **to {
-            Ty::Named(named) => row.0.file.string(named.table, named.row, 1) == "GUID",
+fn iid(index: usize, signature: &MethodSignature, rows: &[Option<ParamRow<'_>>]) -> Option<usize> {
+    let is_guid = |place: &usize| match (&signature.params[*place], rows[*place]) {
+        (Ty::Pointer { to, .. }, Some(row)) => match **to {
+            Ty::Named(named) => {
+                let is_in = row.flags() & ParamRow::OUT == 0;
+                is_in && row.0.file.string(named.table, named.row, 1) == "GUID"
+            }
             _ => false,
         },
         _ => false,
     };
-    let is_in = |place: &usize| rows[*place].is_some_and(|it| it.flags() & ParamRow::OUT == 0);
-    (0..index).rev().find(|it| is_guid(it) && is_in(it))
+    (0..index).rev().find(is_guid)
 }
 
 /// Adds the attributes in IDL's own words.
-fn written(mut attributes: ParamAttributes, names: &[String]) -> ParamAttributes {
+fn written(mut attributes: ParamAttributes, name: impl Fn(usize) -> String) -> ParamAttributes {
     let mut words = Vec::new();
     let mut flag = |set: bool, word: &str| {
         if set {
@@ -327,13 +333,13 @@ fn written(mut attributes: ParamAttributes, names: &[String]) -> ParamAttributes
     if let Some(Some(count)) = attributes.size_is.first() {
         words.push(match count {
             Count::Const(count) => format!("size_is({count})"),
-            Count::Of(place) => format!("size_is({})", names[*place]),
-            Count::Deref(place) => format!("size_is(*{})", names[*place]),
+            Count::Of(place) => format!("size_is({})", name(*place)),
+            Count::Deref(place) => format!("size_is(*{})", name(*place)),
             Count::Expression(text) => format!("size_is({text})"),
         });
     }
     if let Some(place) = attributes.iid_is {
-        words.push(format!("iid_is({})", names[place]));
+        words.push(format!("iid_is({})", name(place)));
     }
     attributes.written = words;
     attributes
