@@ -3,6 +3,7 @@
 //! One direction: [`source`] → [`preprocess`] → [`parse`] → [`resolve`] → [`verify`] →
 //! [`lower`] → [`emit`].
 
+pub mod compile;
 pub mod diagnostics;
 pub mod emit;
 #[cfg(feature = "cli")]

@@ -106,7 +106,7 @@ impl<'a> Shown<'a> {
 
 /// The uses of macros by which `span` came about, the user's own first; of a long chain, some in
 /// the middle aren't told.
-fn macro_uses<'a>(span: Span, sources: &'a SourceMap) -> Vec<(Span, &'a str)> {
+fn macro_uses(span: Span, sources: &SourceMap) -> Vec<(Span, &str)> {
     let mut uses: Vec<(Span, &str)> = sources
         .expansions(span)
         .map(|expansion| (expansion.call, sources.text(expansion.definition)))

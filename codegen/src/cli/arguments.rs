@@ -1,0 +1,180 @@
+//! The command line's grammar.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use comidl_codegen::compile::{Form, Options};
+use comidl_codegen::layout::Target;
+
+/// Compiles COM IDL, checked against Windows metadata, to winmd and Rust bindings.
+///
+/// What an IDL imports and isn't on the machine comes from Win32 metadata; no Windows SDK is
+/// needed. Exit status: 0 done, 1 the input has errors, 2 the call is wrong.
+#[derive(Debug, Parser)]
+#[command(name = "comidl", version)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Make Rust bindings and metadata of IDL files.
+    Build(BuildArguments),
+    /// Read IDL files and hold them against metadata; write nothing.
+    Check(CheckArguments),
+    /// Show what IDL files define.
+    Inspect(InspectArguments),
+    /// Make this repository's own generated files again.
+    Regen(RegenArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BuildArguments {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// The folder to write to; it is made if it isn't there.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out_dir: PathBuf,
+    /// What to make. All forms are named after the first IDL file.
+    #[arg(
+        long,
+        value_name = "FORMS",
+        value_delimiter = ',',
+        default_value = "rust,winmd,rdl"
+    )]
+    pub(super) emit: Vec<EmitForm>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    #[command(flatten)]
+    pub(super) input: Input,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InspectArguments {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// How to show it: tables for people, JSON for programs, a graph for Graphviz.
+    #[arg(long, value_enum, default_value_t = InspectFormat::Table)]
+    pub(super) format: InspectFormat,
+    /// The target for which records are laid out.
+    #[arg(long, value_name = "TRIPLE", default_value_t)]
+    pub(super) target: Target,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RegenArguments {
+    /// Write nothing; fail, with a diff, where a file is stale.
+    #[arg(long)]
+    pub(super) check: bool,
+}
+
+/// What all commands read.
+#[derive(Debug, Args)]
+pub(super) struct Input {
+    /// IDL files. Several are one compilation: they see each other.
+    #[arg(required = true, value_name = "IDL")]
+    idl: Vec<PathBuf>,
+    /// A folder in which to look for imports and includes.
+    #[arg(short = 'I', long = "include", value_name = "DIR")]
+    include: Vec<PathBuf>,
+    /// Define a macro; without a value, as 1.
+    #[arg(short = 'D', long = "define", value_name = "NAME[=VALUE]", value_parser = parse_define)]
+    define: Vec<(String, String)>,
+    /// A metadata file to ask before the built-in metadata.
+    #[arg(long, value_name = "FILE")]
+    winmd: Vec<PathBuf>,
+    /// The namespace of the metadata made; the first IDL file's stem otherwise.
+    #[arg(long, value_name = "NAME", value_parser = parse_namespace)]
+    namespace: Option<String>,
+    /// Let an interface, method, struct, union or enumeration differ from metadata.
+    #[arg(long, value_name = "NAME")]
+    allow_drift: Vec<String>,
+    /// How problems are printed.
+    #[arg(long, value_enum, default_value_t = MessageFormat::Human)]
+    pub(super) message_format: MessageFormat,
+}
+
+impl Input {
+    /// The compilation that the arguments ask for.
+    pub(super) fn into_options(self) -> Options {
+        Options {
+            idl: self.idl,
+            include: self.include,
+            defines: self.define,
+            winmd: self.winmd,
+            namespace: self.namespace,
+            allow_drift: self.allow_drift,
+            target: Target::default(),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum MessageFormat {
+    /// The source line with the place marked.
+    Human,
+    /// One object a line.
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum InspectFormat {
+    /// A vtable a block, with slot numbers and byte offsets.
+    Table,
+    /// The stable form for programs.
+    Json,
+    /// Inheritance, for Graphviz.
+    Dot,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum EmitForm {
+    /// Rust bindings.
+    Rust,
+    /// Windows metadata.
+    Winmd,
+    /// The text that the metadata is compiled from.
+    Rdl,
+    /// What `inspect --format json` prints.
+    Json,
+}
+
+impl From<EmitForm> for Form {
+    fn from(form: EmitForm) -> Self {
+        match form {
+            EmitForm::Rust => Self::Rust,
+            EmitForm::Winmd => Self::Winmd,
+            EmitForm::Rdl => Self::Rdl,
+            EmitForm::Json => Self::Json,
+        }
+    }
+}
+
+fn parse_define(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').unwrap_or((text, "1"));
+    let bare = name.split('(').next().unwrap_or_default();
+    if is_identifier(bare) {
+        Ok((name.into(), value.into()))
+    } else {
+        Err(format!("`{name}` cannot be the name of a macro"))
+    }
+}
+
+fn parse_namespace(text: &str) -> Result<String, String> {
+    if text.split('.').all(is_identifier) {
+        Ok(text.into())
+    } else {
+        Err("a namespace is one or more names with dots between them".into())
+    }
+}
+
+fn is_identifier(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    bytes
+        .next()
+        .is_some_and(|first| first.is_ascii_alphabetic() || first == b'_')
+        && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}

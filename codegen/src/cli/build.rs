@@ -1,0 +1,36 @@
+//! `comidl build`.
+
+use std::io;
+
+use comidl_codegen::compile::{Compilation, Form};
+use comidl_codegen::output;
+use comidl_codegen::source::Span;
+
+use super::Outcome;
+use super::arguments::{BuildArguments, MessageFormat};
+use super::progress::Progress;
+use super::{report, summary};
+
+pub(super) fn run(arguments: BuildArguments) -> io::Result<Outcome> {
+    let message_format = arguments.input.message_format;
+    let mut forms: Vec<Form> = arguments.emit.into_iter().map(Form::from).collect();
+    forms.sort_unstable();
+    forms.dedup();
+    let options = arguments.input.into_options();
+    let progress = Progress::new(options.idl.len());
+    progress.stage("reading");
+    let mut compilation = Compilation::read(options);
+    progress.stage("verifying");
+    let verified = compilation.verify();
+    progress.stage("emitting");
+    let outputs = compilation.emit(&forms, &arguments.out_dir);
+    if let Err(problem) = output::write_all(&outputs) {
+        compilation.session.diagnostics.report(problem, Span::NONE);
+    }
+    drop(progress);
+    let outcome = report::print(&compilation.session, message_format)?;
+    if let (Outcome::Done, MessageFormat::Human) = (&outcome, message_format) {
+        summary::print(&compilation.model, &verified, &outputs)?;
+    }
+    Ok(outcome)
+}

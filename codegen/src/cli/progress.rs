@@ -1,0 +1,35 @@
+//! A line on the terminal that says what is being done, while many files are compiled.
+
+use std::io::{self, IsTerminal, Write};
+
+/// Below this many files nobody waits long enough to read the line.
+const MANY: usize = 20;
+
+/// The line; it is erased when this is dropped. Into a pipe nothing is written.
+pub(super) struct Progress {
+    files: usize,
+    is_shown: bool,
+}
+
+impl Progress {
+    /// For a compilation of this many named files.
+    pub(super) fn new(files: usize) -> Self {
+        let is_shown = files >= MANY && io::stderr().is_terminal();
+        Self { files, is_shown }
+    }
+
+    /// Shows that a stage begins.
+    pub(super) fn stage(&self, name: &str) {
+        if self.is_shown {
+            write!(io::stderr(), "\r\x1b[K{name} {} files", self.files).ok();
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.is_shown {
+            write!(io::stderr(), "\r\x1b[K").ok();
+        }
+    }
+}

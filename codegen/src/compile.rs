@@ -1,0 +1,237 @@
+//! One compilation, all stages in their order: what the command line and build scripts are thin
+//! layers on.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostics::{Diagnostic, Problem};
+use crate::emit::rust;
+use crate::layout::{Layouts, Target};
+use crate::lower::{rdl, winmd};
+use crate::metadata::Metadata;
+use crate::model::{ItemKind, Model};
+use crate::output::Output;
+use crate::resolve::resolve;
+use crate::session::Session;
+use crate::source::Span;
+use crate::verify::{self, Report};
+
+/// What to compile, and how.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The IDL files, which see each other.
+    pub idl: Vec<PathBuf>,
+    /// Folders in which imports and includes are looked for.
+    pub include: Vec<PathBuf>,
+    /// Macros defined from outside: names and bodies.
+    pub defines: Vec<(String, String)>,
+    /// Winmd files that are asked before the built-in metadata.
+    pub winmd: Vec<PathBuf>,
+    /// The namespace in the winmd; none for the first IDL's stem.
+    pub namespace: Option<String>,
+    /// What may differ from metadata, by name.
+    pub allow_drift: Vec<String>,
+    /// For which target `inspect` lays records out.
+    pub target: Target,
+}
+
+/// A form of output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// Rust bindings, `NAME.rs`.
+    Rust,
+    /// Windows metadata, `NAME.winmd`.
+    Winmd,
+    /// The text that the metadata is compiled from, `NAME.rdl`.
+    Rdl,
+    /// What `inspect --format json` prints, `NAME.json`.
+    #[cfg(feature = "cli")]
+    Json,
+}
+
+impl Form {
+    fn extension(self) -> &'static str {
+        match self {
+            Self::Rust => "rs",
+            Self::Winmd => "winmd",
+            Self::Rdl => "rdl",
+            #[cfg(feature = "cli")]
+            Self::Json => "json",
+        }
+    }
+}
+
+/// A compilation that has been read: IDL, imports and metadata are one model.
+///
+/// ```
+/// use comidl_codegen::compile::{Compilation, Options};
+///
+/// let idl = concat!(env!("CARGO_MANIFEST_DIR"), "/../idl/DeliveryOptimization.idl");
+/// let mut compilation = Compilation::read(Options {
+///     idl: vec![idl.into()],
+///     ..Options::default()
+/// });
+/// let verified = compilation.verify();
+/// assert!(!compilation.failed());
+/// assert!(verified.interfaces > 0);
+/// ```
+pub struct Compilation {
+    /// Texts, places and problems.
+    pub session: Session,
+    /// What the IDL means, as far as it could be understood.
+    pub model: Model,
+    metadata: Option<Metadata>,
+    options: Options,
+}
+
+impl Compilation {
+    /// Reads the IDL files with all that they import, and resolves them. Problems are in
+    /// [`Session::diagnostics`].
+    pub fn read(options: Options) -> Self {
+        let mut session = Session::new(options.include.clone(), options.defines.clone());
+        let metadata = open_metadata(&options.winmd)
+            .map_err(|problem| session.diagnostics.report(problem, Span::NONE))
+            .ok();
+        let model = match &metadata {
+            Some(metadata) => resolve(&mut session, &options.idl, metadata),
+            None => Model::default(),
+        };
+        let mut compilation = Self {
+            session,
+            model,
+            metadata,
+            options,
+        };
+        if !compilation.failed() {
+            compilation.check_layouts();
+        }
+        compilation
+    }
+
+    /// Whether there is an error among the problems.
+    pub fn failed(&self) -> bool {
+        self.session.diagnostics.has_errors()
+    }
+
+    /// Holds the named files' interfaces, records and enumerations against the metadata, and
+    /// reports what differs. Where reading failed already, nothing is compared.
+    pub fn verify(&mut self) -> Report {
+        match &self.metadata {
+            Some(metadata) if !self.failed() => verify::verify(
+                &self.model,
+                metadata,
+                &self.options.allow_drift,
+                &mut self.session.diagnostics,
+            ),
+            _ => Report::default(),
+        }
+    }
+
+    /// Makes the outputs, to be written to `folder`; none of them where there is an error. They
+    /// are called after the first IDL file.
+    pub fn emit(&mut self, forms: &[Form], folder: &Path) -> Vec<Output> {
+        if self.failed() {
+            return Vec::new();
+        }
+        match self.make(forms) {
+            Ok(made) => {
+                let outputs = made.into_iter().map(|(form, bytes)| Output {
+                    path: folder.join(format!("{}.{}", self.stem(), form.extension())),
+                    bytes,
+                });
+                outputs.collect()
+            }
+            Err(problems) => {
+                for problem in problems {
+                    self.session.diagnostics.push(problem);
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    fn make(&self, forms: &[Form]) -> Result<Vec<(Form, Vec<u8>)>, Vec<Diagnostic>> {
+        let lowered = (forms.contains(&Form::Rdl) || forms.contains(&Form::Winmd)).then(|| {
+            let is_known =
+                |name: &str| self.metadata.as_ref().is_some_and(|it| it.knows_type(name));
+            let namespace = self.namespace();
+            let (namespace, is_known) = (namespace.as_str(), &is_known);
+            rdl::rdl(
+                &self.model,
+                &rdl::Options {
+                    namespace,
+                    is_known,
+                },
+            )
+        });
+        forms
+            .iter()
+            .map(|&form| {
+                let bytes = match (form, &lowered) {
+                    (Form::Rdl, Some(rdl)) => rdl.text.clone().into_bytes(),
+                    (Form::Winmd, Some(rdl)) => self.winmd(rdl)?,
+                    (Form::Rust, _) => self.bindings()?,
+                    #[cfg(feature = "cli")]
+                    (Form::Json, _) => self.document()?,
+                    (Form::Rdl | Form::Winmd, None) => unreachable!("made for just these"),
+                };
+                Ok((form, bytes))
+            })
+            .collect()
+    }
+
+    fn winmd(&self, rdl: &rdl::Rdl) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let references: Vec<&[u8]> = rdl.references.iter().map(Vec::as_slice).collect();
+        winmd::compile(&rdl.text, &self.namespace(), &references).map_err(|it| vec![*it])
+    }
+
+    fn bindings(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let names = self.options.idl.iter().filter_map(|path| path.file_name());
+        let sources = names.map(|name| name.to_string_lossy().into()).collect();
+        rust::bindings(&self.model, &rust::Options { sources }).map(String::into_bytes)
+    }
+
+    #[cfg(feature = "cli")]
+    fn document(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        crate::inspect::json::Document::new(&self.model, &self.options.target)
+            .map(|document| document.to_text().into_bytes())
+            .map_err(|_| Vec::new())
+    }
+
+    /// The first IDL file's name without its extension.
+    fn stem(&self) -> String {
+        let stem = self.options.idl.first().and_then(|path| path.file_stem());
+        stem.map_or_else(String::new, |stem| stem.to_string_lossy().into())
+    }
+
+    fn namespace(&self) -> String {
+        let given = self.options.namespace.clone();
+        given.unwrap_or_else(|| rdl::namespace(&self.stem()))
+    }
+
+    /// Reports each record of the named files that has no layout.
+    fn check_layouts(&mut self) {
+        let mut layouts = Layouts::new(&self.model, &self.options.target);
+        for (id, item) in self.model.named() {
+            if let ItemKind::Record(_) = item.kind
+                && let Err(error) = layouts.record(id)
+            {
+                let name = item.name.clone();
+                let reason = error.describe(&self.model);
+                let problem = Problem::NoLayout { name, reason };
+                self.session.diagnostics.report(problem, item.span);
+            }
+        }
+    }
+}
+
+fn open_metadata(paths: &[PathBuf]) -> Result<Metadata, Problem> {
+    let files = paths.iter().map(|path| match fs::read(path) {
+        Ok(bytes) => Ok((path.clone(), bytes)),
+        Err(error) => Err(Problem::UnreadableFile {
+            path: path.display().to_string(),
+            reason: error.to_string(),
+        }),
+    });
+    Metadata::new(files.collect::<Result<_, _>>()?)
+}
