@@ -143,7 +143,8 @@ impl Resolver<'_, '_> {
                 Count::Of(index)
             };
         }
-        if let Ok(computed) = self.evaluate(scope, expression)
+        if !mentions(expression, names)
+            && let Ok(computed) = self.evaluate(scope, expression)
             && let Value::Int(value) = computed.value
             && let Ok(value) = u64::try_from(value)
         {
@@ -171,6 +172,33 @@ fn index_of(expression: &Expression, names: &[Option<Name>]) -> Option<(usize, b
         },
         ExpressionKind::Group(inner) => index_of(inner, names),
         _ => None,
+    }
+}
+
+/// Whether an expression needs a parameter or field: such a one is no constant.
+fn mentions(expression: &Expression, names: &[Option<Name>]) -> bool {
+    match &expression.kind {
+        ExpressionKind::Name(name) => names.iter().flatten().any(|it| it.text == *name),
+        ExpressionKind::Group(inner)
+        | ExpressionKind::Unary(_, inner)
+        | ExpressionKind::Cast(_, inner)
+        | ExpressionKind::Member(inner, _)
+        | ExpressionKind::SizeOfValue(inner) => mentions(inner, names),
+        ExpressionKind::Binary(_, left, right) | ExpressionKind::Index(left, right) => {
+            mentions(left, names) || mentions(right, names)
+        }
+        ExpressionKind::Conditional(condition, yes, no) => {
+            [condition, yes, no].into_iter().any(|part| mentions(part, names))
+        }
+        ExpressionKind::Call(_, arguments) => {
+            arguments.iter().any(|argument| mentions(argument, names))
+        }
+        ExpressionKind::Number(_)
+        | ExpressionKind::Character(_)
+        | ExpressionKind::String(_)
+        | ExpressionKind::WideString(_)
+        | ExpressionKind::Known(_)
+        | ExpressionKind::SizeOf(_) => false,
     }
 }
 
