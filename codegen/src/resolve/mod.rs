@@ -17,6 +17,8 @@ mod record;
 mod scope;
 mod slot;
 mod system_imports;
+#[cfg(test)]
+mod tests;
 mod types;
 mod unit;
 mod value;

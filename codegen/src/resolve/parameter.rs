@@ -187,9 +187,9 @@ fn mentions(expression: &Expression, names: &[Option<Name>]) -> bool {
         ExpressionKind::Binary(_, left, right) | ExpressionKind::Index(left, right) => {
             mentions(left, names) || mentions(right, names)
         }
-        ExpressionKind::Conditional(condition, yes, no) => {
-            [condition, yes, no].into_iter().any(|part| mentions(part, names))
-        }
+        ExpressionKind::Conditional(condition, yes, no) => [condition, yes, no]
+            .into_iter()
+            .any(|part| mentions(part, names)),
         ExpressionKind::Call(_, arguments) => {
             arguments.iter().any(|argument| mentions(argument, names))
         }

@@ -188,6 +188,9 @@ impl Resolver<'_, '_> {
             if let Some(id) = self.type_definition(scope, path) {
                 return self.definition_signature(scope, id, arguments);
             }
+            let name = self.text(path[path.len() - 1].text).to_owned();
+            let ty = self.type_name(scope, &bare(ty));
+            return self.named_signature(&name, &ty);
         }
         let ty = self.type_name(scope, &bare(ty));
         self.type_signature(&ty)
