@@ -1,8 +1,10 @@
 //! Interned names: each distinct spelling of the input has one small number.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-use std::rc::Rc;
+use std::hash::Hasher as _;
+use std::ops::Range;
+
+use hashbrown::HashTable;
+use rustc_hash::FxHasher;
 
 use crate::keyword;
 
@@ -29,15 +31,19 @@ impl Symbol {
 /// All spellings of one compilation.
 #[derive(Clone, Debug)]
 pub struct Interner {
-    texts: Vec<Rc<str>>,
-    numbers: HashMap<Rc<str>, Symbol, BuildHasherDefault<Fnv>>,
+    /// All texts, one after the other: a name costs no allocation of its own.
+    texts: String,
+    /// Where each symbol's text ends; it begins where that of the one before ends.
+    ends: Vec<usize>,
+    numbers: HashTable<Symbol>,
 }
 
 impl Default for Interner {
     fn default() -> Self {
         let mut interner = Self {
-            texts: Vec::new(),
-            numbers: HashMap::default(),
+            texts: String::new(),
+            ends: Vec::new(),
+            numbers: HashTable::with_capacity(4096),
         };
         interner.intern("");
         for text in keyword::ALL {
@@ -50,63 +56,59 @@ impl Default for Interner {
 impl Interner {
     /// The symbol of `text`, new or known.
     pub fn intern(&mut self, text: &str) -> Symbol {
-        if let Some(symbol) = self.numbers.get(text) {
-            return *symbol;
+        let hash = hash(text.as_bytes());
+        if let Some(symbol) = self.find(hash, text.as_bytes()) {
+            return symbol;
         }
-        let symbol = Symbol(u32::try_from(self.texts.len()).expect("fewer than 2^32 spellings"));
-        let text: Rc<str> = text.into();
-        self.texts.push(text.clone());
-        self.numbers.insert(text, symbol);
+        let symbol = Symbol(u32::try_from(self.len()).expect("fewer than 2^32 spellings"));
+        self.texts.push_str(text);
+        self.ends.push(self.texts.len());
+        let (texts, ends) = (self.texts.as_bytes(), &self.ends);
+        self.numbers.insert_unique(hash, symbol, |symbol| {
+            self::hash(&texts[range(ends, *symbol)])
+        });
         symbol
     }
 
     /// The symbol of `text` if it was interned before.
     pub fn get(&self, text: &str) -> Option<Symbol> {
-        self.numbers.get(text).copied()
+        self.find(hash(text.as_bytes()), text.as_bytes())
     }
 
     /// The text of `symbol`, which must be of this interner.
     pub fn text(&self, symbol: Symbol) -> &str {
-        &self.texts[symbol.index()]
-    }
-
-    /// The text of `symbol`, to be held while the interner goes on.
-    pub fn shared(&self, symbol: Symbol) -> Rc<str> {
-        self.texts[symbol.index()].clone()
+        &self.texts[range(&self.ends, symbol)]
     }
 
     /// How many distinct spellings there are.
     pub fn len(&self) -> usize {
-        self.texts.len()
+        self.ends.len()
     }
 
     /// Never: the empty text is always there.
     pub fn is_empty(&self) -> bool {
         false
     }
-}
 
-/// FNV-1a: names are short, and the standard hasher's defence against chosen keys costs more
-/// than the whole lookup.
-#[derive(Clone, Copy, Debug)]
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
+    fn find(&self, hash: u64, text: &[u8]) -> Option<Symbol> {
+        let texts = self.texts.as_bytes();
+        let is_it = |symbol: &Symbol| texts[range(&self.ends, *symbol)] == *text;
+        self.numbers.find(hash, is_it).copied()
     }
 }
 
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
+fn range(ends: &[usize], symbol: Symbol) -> Range<usize> {
+    let index = symbol.index();
+    let start = index.checked_sub(1).map_or(0, |before| ends[before]);
+    start..ends[index]
+}
 
-    fn finish(&self) -> u64 {
-        self.0
-    }
+/// Names are short: the standard hasher's defence against chosen keys costs more than the whole
+/// lookup.
+fn hash(text: &[u8]) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(text);
+    hasher.finish()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! They compute with 64 bits, signed or unsigned as C has it. What isn't evaluated (the right of
 //! `0 &&`, the branch of `?:` that isn't taken) has to be well-formed, but may divide by zero.
 
+use super::directive::Directive;
 use super::lexer::Lexeme;
 use super::{Preprocessor, literal};
 use crate::diagnostics::Problem;
@@ -33,12 +34,12 @@ impl Value {
 }
 
 impl Preprocessor<'_> {
-    /// Whether the expression on the line of the directive `name` holds. One with a problem, which
-    /// is reported, doesn't.
-    pub(super) fn condition(&mut self, name: &str, directive: Span) -> bool {
+    /// Whether the expression on the line of a directive holds. One with a problem, which is
+    /// reported, doesn't.
+    pub(super) fn condition(&mut self, directive: Directive, span: Span) -> bool {
         let current = self.expanded();
         if current.is_end() && !self.expander.runaway {
-            self.malformed(name, "a condition", directive);
+            self.malformed(directive, "a condition", span);
             return false;
         }
         let mut parser = Parser {

@@ -1,8 +1,7 @@
 //! `#if`, `#ifdef`, `#ifndef`, `#elif`, `#else`, `#endif`: which lines are read.
 
-use std::rc::Rc;
-
 use super::Preprocessor;
+use super::directive::Directive;
 use super::lexer::Lexer;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::source::Span;
@@ -10,8 +9,8 @@ use crate::source::Span;
 /// A conditional that is open.
 #[derive(Clone, Debug)]
 pub(super) struct Conditional {
-    /// `if`, `ifdef` or `ifndef`.
-    pub(super) name: Rc<str>,
+    /// What opened it.
+    pub(super) directive: Directive,
     /// Where it was opened.
     pub(super) span: Span,
     branch: Branch,
@@ -33,12 +32,13 @@ enum Branch {
 }
 
 impl Preprocessor<'_> {
-    /// Carries out the conditional directive `name`.
-    pub(super) fn conditional(&mut self, name: &Rc<str>, span: Span) {
-        match &**name {
-            "elif" | "else" => self.next_branch(name, span),
-            "endif" => self.close(span),
-            _ => self.open(name, span),
+    /// Carries out a directive that opens, goes on with or closes a conditional; others not.
+    pub(super) fn conditional(&mut self, directive: Directive, span: Span) {
+        match directive {
+            Directive::If | Directive::Ifdef | Directive::Ifndef => self.open(directive, span),
+            Directive::Elif | Directive::Else => self.next_branch(directive, span),
+            Directive::Endif => self.close(span),
+            _ => {}
         }
     }
 
@@ -47,14 +47,10 @@ impl Preprocessor<'_> {
         while self.is_skipping()
             && let Some(hash) = self.lex(Lexer::skip_to_directive)
         {
-            if let Some(name) = self.lex(Lexer::word) {
-                let text = self.session.names.shared(name.text);
-                if matches!(
-                    &*text,
-                    "if" | "ifdef" | "ifndef" | "elif" | "else" | "endif"
-                ) {
-                    self.conditional(&text, hash.to(name.span));
-                }
+            if let Some(name) = self.lex(Lexer::word)
+                && let Some(directive) = Directive::named(self.session.names.text(name.text))
+            {
+                self.conditional(directive, hash.to(name.span));
             }
             self.end_directive();
         }
@@ -65,16 +61,16 @@ impl Preprocessor<'_> {
         innermost.is_some_and(|it| it.branch != Branch::Read)
     }
 
-    fn open(&mut self, name: &Rc<str>, span: Span) {
+    fn open(&mut self, directive: Directive, span: Span) {
         let branch = if self.is_skipping() {
             Branch::Ignored
-        } else if self.test(name, span) {
+        } else if self.test(directive, span) {
             Branch::Read
         } else {
             Branch::Skipped
         };
         let conditional = Conditional {
-            name: name.clone(),
+            directive,
             span,
             branch,
             else_span: None,
@@ -84,30 +80,32 @@ impl Preprocessor<'_> {
         }
     }
 
-    fn next_branch(&mut self, name: &str, span: Span) {
+    fn next_branch(&mut self, directive: Directive, span: Span) {
         let Some(innermost) = self.innermost() else {
-            self.unmatched(name, span);
+            self.unmatched(directive, span);
             return;
         };
         if let Some(else_span) = innermost.else_span {
             let problem = Problem::BranchAfterElse {
-                name: name.to_owned(),
+                name: directive.name().to_owned(),
             };
             let diagnostic = Diagnostic::new(problem, span).related(else_span, "`#else` is here");
             self.session.diagnostics.push(diagnostic);
             return;
         }
         let before = innermost.branch;
-        if name == "else" {
+        if directive == Directive::Else {
             innermost.else_span = Some(span);
             if before != Branch::Ignored {
-                self.expect_line_end(name);
+                self.expect_line_end(directive);
             }
         }
         let branch = match before {
             Branch::Read | Branch::Over => Branch::Over,
             Branch::Ignored => Branch::Ignored,
-            Branch::Skipped if name == "else" || self.test(name, span) => Branch::Read,
+            Branch::Skipped if directive == Directive::Else || self.test(directive, span) => {
+                Branch::Read
+            }
             Branch::Skipped => Branch::Skipped,
         };
         if let Some(innermost) = self.innermost() {
@@ -118,9 +116,9 @@ impl Preprocessor<'_> {
     fn close(&mut self, span: Span) {
         let closed = self.files.last_mut().and_then(|top| top.conditionals.pop());
         match closed {
-            None => self.unmatched("endif", span),
+            None => self.unmatched(Directive::Endif, span),
             Some(closed) if closed.branch == Branch::Ignored => {}
-            Some(_) => self.expect_line_end("endif"),
+            Some(_) => self.expect_line_end(Directive::Endif),
         }
     }
 
@@ -128,26 +126,26 @@ impl Preprocessor<'_> {
         self.files.last_mut()?.conditionals.last_mut()
     }
 
-    fn unmatched(&mut self, name: &str, span: Span) {
-        let name = name.to_owned();
+    fn unmatched(&mut self, directive: Directive, span: Span) {
+        let name = directive.name().to_owned();
         self.report(Problem::UnmatchedConditional { name }, span);
     }
 
-    /// Whether what stands after the directive `name` holds. A condition with a problem doesn't.
-    fn test(&mut self, name: &str, span: Span) -> bool {
-        match name {
-            "ifdef" => self.is_defined(name, span) == Some(true),
-            "ifndef" => self.is_defined(name, span) == Some(false),
-            _ => self.condition(name, span),
+    /// Whether what stands after a directive holds. A condition with a problem doesn't.
+    fn test(&mut self, directive: Directive, span: Span) -> bool {
+        match directive {
+            Directive::Ifdef => self.is_defined(directive, span) == Some(true),
+            Directive::Ifndef => self.is_defined(directive, span) == Some(false),
+            _ => self.condition(directive, span),
         }
     }
 
-    fn is_defined(&mut self, name: &str, span: Span) -> Option<bool> {
+    fn is_defined(&mut self, directive: Directive, span: Span) -> Option<bool> {
         let Some(macro_name) = self.lex(Lexer::word) else {
-            self.malformed(name, "the name of a macro", span);
+            self.malformed(directive, "the name of a macro", span);
             return None;
         };
-        self.expect_line_end(name);
+        self.expect_line_end(directive);
         Some(self.macros.get(macro_name.text).is_some())
     }
 }

@@ -1,6 +1,7 @@
 //! `#define` and `#undef`.
 
 use super::Preprocessor;
+use super::directive::Directive;
 use super::lexer::{Lexeme, Lexer};
 use super::macros::{Macro, Meaning, Parameters, Piece, Role};
 use crate::diagnostics::{Diagnostic, Problem};
@@ -14,7 +15,7 @@ struct Reported;
 
 impl Preprocessor<'_> {
     pub(super) fn define(&mut self) {
-        if let Some(name) = self.macro_name("define")
+        if let Some(name) = self.macro_name(Directive::Define)
             && let Ok(meaning) = self.meaning()
         {
             let definition = Macro {
@@ -28,14 +29,14 @@ impl Preprocessor<'_> {
     }
 
     pub(super) fn undef(&mut self) {
-        if let Some(name) = self.macro_name("undef") {
-            self.expect_line_end("undef");
+        if let Some(name) = self.macro_name(Directive::Undef) {
+            self.expect_line_end(Directive::Undef);
             self.macros.undefine(name.text);
         }
     }
 
     /// The name that a directive defines or undefines.
-    fn macro_name(&mut self, directive: &str) -> Option<Lexeme> {
+    fn macro_name(&mut self, directive: Directive) -> Option<Lexeme> {
         let Some(name) = self.lex(Lexer::word) else {
             let found = self.lex(Lexer::next);
             self.malformed(directive, "the name of a macro", found.span);
@@ -92,7 +93,7 @@ impl Preprocessor<'_> {
         }
         loop {
             if parameters.names.len() == PARAMETER_LIMIT {
-                self.malformed("define", "no more than 127 parameters", next.span);
+                self.malformed(Directive::Define, "no more than 127 parameters", next.span);
                 return Err(Reported);
             }
             match next.kind {
@@ -102,7 +103,7 @@ impl Preprocessor<'_> {
                     parameters.variadic = true;
                 }
                 _ => {
-                    self.malformed("define", "a parameter's name or `...`", next.span);
+                    self.malformed(Directive::Define, "a parameter's name or `...`", next.span);
                     return Err(Reported);
                 }
             }
@@ -115,7 +116,7 @@ impl Preprocessor<'_> {
                         true => "`)` after `...`",
                         false => "`,` or `)` after a parameter",
                     };
-                    self.malformed("define", expected, next.span);
+                    self.malformed(Directive::Define, expected, next.span);
                     return Err(Reported);
                 }
             }

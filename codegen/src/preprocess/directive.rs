@@ -6,6 +6,35 @@ use crate::diagnostics::Problem;
 use crate::source::Span;
 use crate::token::TokenKind;
 
+macro_rules! directives {
+    ($($name:ident $text:literal)*) => {
+        /// The directives that there are.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Directive { $($name),* }
+
+        impl Directive {
+            /// The directive of this name.
+            pub(super) fn named(name: &str) -> Option<Self> {
+                match name {
+                    $($text => Some(Self::$name),)*
+                    _ => None,
+                }
+            }
+
+            /// As it is written, without its `#`.
+            pub(super) fn name(self) -> &'static str {
+                match self { $(Self::$name => $text),* }
+            }
+        }
+    };
+}
+
+directives! {
+    Define "define" Undef "undef" Include "include" Pragma "pragma"
+    If "if" Ifdef "ifdef" Ifndef "ifndef" Elif "elif" Else "else" Endif "endif"
+    Error "error" Warning "warning" Line "line" Ident "ident"
+}
+
 impl Preprocessor<'_> {
     /// Carries out the directive whose `#` was read. A pragma that means something to the parser
     /// is returned as a token.
@@ -16,30 +45,28 @@ impl Preprocessor<'_> {
             self.end_directive();
             return None;
         };
+        let span = hash.to(name.span);
         let mut pragma = None;
         let mut included = None;
-        let text = self.session.names.shared(name.text);
-        match &*text {
-            "define" => self.define(),
-            "undef" => self.undef(),
-            "include" => included = self.include(hash.to(name.span)),
-            "if" | "ifdef" | "ifndef" | "elif" | "else" | "endif" => {
-                self.conditional(&text, hash.to(name.span));
-            }
-            "pragma" => pragma = self.pragma(hash),
-            "error" => {
+        match Directive::named(self.session.names.text(name.text)) {
+            Some(Directive::Define) => self.define(),
+            Some(Directive::Undef) => self.undef(),
+            Some(Directive::Include) => included = self.include(span),
+            Some(Directive::Pragma) => pragma = self.pragma(hash),
+            Some(Directive::Error) => {
                 let (text, _) = self.lex(Lexer::rest_of_line);
-                self.report(Problem::UserError { text }, hash.to(name.span));
+                self.report(Problem::UserError { text }, span);
             }
-            "warning" => {
+            Some(Directive::Warning) => {
                 let (text, _) = self.lex(Lexer::rest_of_line);
-                self.report(Problem::UserWarning { text }, hash.to(name.span));
+                self.report(Problem::UserWarning { text }, span);
             }
-            "line" => self.line(name.span),
+            Some(Directive::Line) => self.line(name.span),
             // A comment for the object file.
-            "ident" => {}
-            _ => {
-                let name_text = text.to_string();
+            Some(Directive::Ident) => {}
+            Some(conditional) => self.conditional(conditional, span),
+            None => {
+                let name_text = self.text(name.text);
                 self.report(Problem::UnknownDirective { name: name_text }, name.span);
             }
         }
@@ -77,24 +104,24 @@ impl Preprocessor<'_> {
                 .all(|digit| digit.is_ascii_digit());
         if !is_number {
             let span = if number.is_end() { name } else { number.span };
-            self.malformed("line", "a line number", span);
+            self.malformed(Directive::Line, "a line number", span);
         }
     }
 
     /// Reports a directive that isn't as it has to be.
-    pub(super) fn malformed(&mut self, name: &str, expected: &str, span: Span) {
+    pub(super) fn malformed(&mut self, directive: Directive, expected: &str, span: Span) {
         let problem = Problem::MalformedDirective {
-            name: name.to_owned(),
+            name: directive.name().to_owned(),
             expected: expected.to_owned(),
         };
         self.report(problem, span);
     }
 
-    /// Warns of what is left on the line of the directive `name`.
-    pub(super) fn expect_line_end(&mut self, name: &str) {
+    /// Warns of what is left on the line of a directive.
+    pub(super) fn expect_line_end(&mut self, directive: Directive) {
         let (text, span) = self.lex(Lexer::rest_of_line);
         if !text.is_empty() {
-            let name = name.to_owned();
+            let name = directive.name().to_owned();
             self.report(Problem::ExtraTokens { name }, span);
         }
     }

@@ -76,27 +76,50 @@ impl Arguments {
 
 impl Preprocessor<'_> {
     /// The next token, macros replaced.
+    #[inline(always)]
     pub(super) fn expanded(&mut self) -> Lexeme {
-        let mut spaced = false;
+        let lexeme = self.raw();
+        if lexeme.kind == TokenKind::Ident
+            && let Some(id) = self.macros.get(lexeme.text)
+        {
+            return self.expanded_name(lexeme, id);
+        }
+        lexeme
+    }
+
+    /// The next token, where a macro's name was read.
+    fn expanded_name(&mut self, mut name: Lexeme, mut id: MacroId) -> Lexeme {
         loop {
-            let mut lexeme = self.raw();
-            lexeme.spaced |= spaced;
-            if lexeme.kind != TokenKind::Ident || lexeme.painted {
+            if name.painted {
+                return name;
+            }
+            if let Some(lexeme) = self.replace(id, &name) {
                 return lexeme;
             }
-            let Some(id) = self.macros.get(lexeme.text) else {
-                return lexeme;
-            };
-            if let Some(lexeme) = self.replace(id, &lexeme) {
-                return lexeme;
+            let spaced = name.spaced;
+            name = self.raw();
+            name.spaced |= spaced;
+            match self.macros.get(name.text) {
+                Some(its) if name.kind == TokenKind::Ident => id = its,
+                _ => return name,
             }
-            spaced = lexeme.spaced;
         }
     }
 
     /// The next token as it is. [`TokenKind::Eof`] at the end of an argument, a directive or a
     /// file.
+    #[inline(always)]
     pub(super) fn raw(&mut self) -> Lexeme {
+        if self.expander.replacements.is_empty()
+            && self.expander.lookahead.is_none()
+            && !self.expander.runaway
+        {
+            return self.next_in_file();
+        }
+        self.raw_of_replacements()
+    }
+
+    fn raw_of_replacements(&mut self) -> Lexeme {
         while let Some(top) = self.expander.replacements.last_mut() {
             if let Some(lexeme) = top.lexemes.get(top.next) {
                 let mut lexeme = *lexeme;

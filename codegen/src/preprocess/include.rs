@@ -1,5 +1,6 @@
 //! `#include`, in each form.
 
+use super::directive::Directive;
 use super::lexer::Lexer;
 use super::{Frame, Preprocessor};
 use crate::diagnostics::Problem;
@@ -24,10 +25,10 @@ impl Preprocessor<'_> {
     /// The file to be read next, if there is one to be read.
     pub(super) fn include(&mut self, directive: Span) -> Option<Frame> {
         let Some(header) = self.header() else {
-            self.malformed("include", "`\"FILE\"` or `<FILE>`", directive);
+            self.malformed(Directive::Include, "`\"FILE\"` or `<FILE>`", directive);
             return None;
         };
-        self.expect_line_end("include");
+        self.expect_line_end(Directive::Include);
         let beside = match header.angled {
             true => None,
             false => self.files.last().and_then(|top| top.file.path().parent()),
@@ -115,7 +116,7 @@ impl Preprocessor<'_> {
         if let Some(left) = self.files.pop() {
             for conditional in left.conditionals.iter().rev() {
                 let problem = Problem::UnterminatedConditional {
-                    name: conditional.name.to_string(),
+                    name: conditional.directive.name().to_owned(),
                 };
                 self.report(problem, conditional.span);
             }

@@ -4,6 +4,7 @@
 //! goes on after `\` is looked through everywhere, within a token too, and the spelling of such a
 //! token is cleaned afterwards.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use crate::diagnostics::{Diagnostics, Problem};
@@ -81,6 +82,8 @@ pub(super) struct Lexer {
     offset: usize,
     /// The position of the text's first byte.
     base: u32,
+    /// Somewhere in the text a line goes on after `\`.
+    has_splices: bool,
     /// The next token is the first of its line.
     first: bool,
     /// A newline ends what is read: within a directive.
@@ -91,6 +94,8 @@ impl Lexer {
     /// Reads `text`, whose first byte has the position `base`.
     pub(super) fn new(text: Rc<str>, base: u32) -> Self {
         Self {
+            has_splices: text.as_bytes().contains(&b'\\')
+                && (text.contains("\\\n") || text.contains("\\\r\n")),
             text,
             offset: 0,
             base,
@@ -100,6 +105,7 @@ impl Lexer {
     }
 
     /// The next token; [`TokenKind::Eof`] at the end, again and again.
+    #[inline]
     pub(super) fn next(&mut self, sink: &mut Sink<'_>) -> Lexeme {
         let mut spaced = self.skip_space(sink);
         while self.skip_stray(sink) {
@@ -133,7 +139,7 @@ impl Lexer {
         self.offset = end;
         let text = match kind {
             TokenKind::Punct(punct) => sink.spellings.punct(punct),
-            _ => intern(&self.text[start..end], sink.names),
+            _ => self.intern(start..end, sink.names),
         };
         Lexeme {
             kind,
@@ -228,6 +234,16 @@ impl Lexer {
                     self.offset = scan_plain(bytes, start).max(start + 1);
                 }
             }
+        }
+    }
+
+    /// The symbol of a token's text, continued lines joined.
+    fn intern(&self, range: Range<usize>, names: &mut Interner) -> Symbol {
+        let text = &self.text[range];
+        if self.has_splices && (text.contains("\\\n") || text.contains("\\\r\n")) {
+            names.intern(&text.replace("\\\r\n", "").replace("\\\n", ""))
+        } else {
+            names.intern(text)
         }
     }
 
@@ -543,15 +559,6 @@ fn scan_block_comment(bytes: &[u8], mut offset: usize) -> Option<usize> {
             },
             _ => offset += 1,
         }
-    }
-}
-
-/// The symbol of a token's text, continued lines joined.
-fn intern(text: &str, names: &mut Interner) -> Symbol {
-    if text.contains("\\\n") || text.contains("\\\r\n") {
-        names.intern(&text.replace("\\\r\n", "").replace("\\\n", ""))
-    } else {
-        names.intern(text)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Macros and the table of those that are defined.
 
+use std::num::NonZeroU32;
 use std::rc::Rc;
 
 use super::lexer::Lexeme;
@@ -94,7 +95,13 @@ impl Macro {
 
 /// A macro in a [`MacroTable`]; one that was undefined keeps its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct MacroId(u32);
+pub(super) struct MacroId(NonZeroU32);
+
+impl MacroId {
+    fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
 
 /// The macros that are defined, by name.
 #[derive(Clone, Debug, Default)]
@@ -117,7 +124,7 @@ impl MacroTable {
     }
 
     pub(super) fn definition(&self, id: MacroId) -> Rc<Macro> {
-        self.macros[id.0 as usize].definition.clone()
+        self.macros[id.index()].definition.clone()
     }
 
     pub(super) fn define(&mut self, definition: Macro) {
@@ -125,11 +132,11 @@ impl MacroTable {
         if self.by_name.len() <= index {
             self.by_name.resize(index + 1, None);
         }
-        self.by_name[index] = Some(MacroId(self.macros.len() as u32));
         self.macros.push(Entry {
             definition: Rc::new(definition),
             active: false,
         });
+        self.by_name[index] = NonZeroU32::new(self.macros.len() as u32).map(MacroId);
     }
 
     pub(super) fn undefine(&mut self, name: Symbol) {
@@ -139,10 +146,10 @@ impl MacroTable {
     }
 
     pub(super) fn is_active(&self, id: MacroId) -> bool {
-        self.macros[id.0 as usize].active
+        self.macros[id.index()].active
     }
 
     pub(super) fn set_active(&mut self, id: MacroId, active: bool) {
-        self.macros[id.0 as usize].active = active;
+        self.macros[id.index()].active = active;
     }
 }

@@ -35,6 +35,9 @@ use expand::Expander;
 use lexer::{Lexeme, Lexer, Sink, Spellings};
 use macros::MacroTable;
 
+/// How many bytes of IDL make a token, at the least that is common.
+const BYTES_PER_TOKEN: usize = 4;
+
 /// The tokens of `file` and of what it includes, ending in [`TokenKind::Eof`].
 ///
 /// `reached` says how the file came into the compilation; places in it lead back there. Problems
@@ -62,6 +65,9 @@ pub fn preprocess(session: &mut Session, file: &Rc<File>, reached: Reached) -> V
     };
     let predefined = predefined::file(session);
     let mut preprocessor = Preprocessor::new(session);
+    preprocessor
+        .tokens
+        .reserve(file.text().len() / BYTES_PER_TOKEN);
     preprocessor.files.push(Frame::new(file.clone(), base));
     if let Some((predefined, base)) = predefined {
         preprocessor.files.push(Frame::new(predefined, base));
@@ -150,7 +156,8 @@ impl<'s> Preprocessor<'s> {
         }
     }
 
-    /// Reads all files to their ends.
+    /// Reads all files to their ends. What is called for every token is inlined here: handing one
+    /// on through memory costs more than reading it.
     fn run(&mut self) {
         while !self.given_up && !self.files.is_empty() {
             let lexeme = self.expanded();
@@ -166,6 +173,7 @@ impl<'s> Preprocessor<'s> {
     }
 
     /// The next token of the file on top, directives carried out.
+    #[inline(always)]
     fn next_in_file(&mut self) -> Lexeme {
         loop {
             let lexeme = self.lex(Lexer::next);
@@ -185,6 +193,7 @@ impl<'s> Preprocessor<'s> {
     }
 
     /// Lets the lexer of the file on top read.
+    #[inline(always)]
     fn lex<T>(&mut self, read: impl FnOnce(&mut Lexer, &mut Sink<'_>) -> T) -> T {
         let top = self.files.last_mut().expect("a file is being read");
         let mut sink = Sink {
@@ -218,8 +227,8 @@ fn finish(session: &mut Session, lexeme: Lexeme) -> Token {
     use TokenKind::{Char, String, WideChar, WideString};
     let text = match lexeme.kind {
         String | WideString | Char | WideChar => {
-            let spelled = session.names.shared(lexeme.text);
-            session.names.intern(&literal::content(&spelled))
+            let content = literal::content(session.names.text(lexeme.text)).into_owned();
+            session.names.intern(&content)
         }
         _ => lexeme.text,
     };

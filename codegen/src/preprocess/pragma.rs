@@ -10,8 +10,7 @@ impl Preprocessor<'_> {
     /// The pragma as a token, if the parser is to see it.
     pub(super) fn pragma(&mut self, hash: Span) -> Option<Lexeme> {
         let name = self.lex(Lexer::word)?;
-        let text = self.session.names.shared(name.text);
-        match &*text {
+        match self.session.names.text(name.text) {
             "once" => {
                 let top = self.files.last().map(|top| top.file.id());
                 self.once.extend(top);

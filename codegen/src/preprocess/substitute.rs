@@ -162,7 +162,7 @@ impl Preprocessor<'_> {
         let length = spelling.len();
         let text = names.intern(&spelling);
         let mut unheard = Diagnostics::default();
-        let glued = Lexer::new(names.shared(text), 1).next(&mut Sink {
+        let glued = Lexer::new(spelling.into(), 1).next(&mut Sink {
             names,
             diagnostics: &mut unheard,
             spellings: &self.spellings,

@@ -97,25 +97,32 @@ impl SourceMap {
     /// that is the macro's definition. A span that runs on into another file is cut at the end
     /// of its own.
     pub fn place(&self, span: Span) -> Option<Place<'_>> {
-        let inclusion = self.inclusion(span)?;
-        let text: &str = inclusion.file.text();
-        let offset =
-            |position: u32| text.floor_char_boundary((position - inclusion.start) as usize);
-        let start = offset(span.lo);
-        let range = start..offset(span.hi.max(span.lo)).max(start);
+        let (file, range) = self.range(span)?;
         Some(Place {
-            path: inclusion.file.path(),
-            text,
-            start: inclusion.file.line_column(range.start),
-            end: inclusion.file.line_column(range.end),
+            path: file.path(),
+            text: file.text(),
+            start: file.line_column(range.start),
+            end: file.line_column(range.end),
             range,
         })
     }
 
     /// The marked text as it is written, continued lines and comments within it included.
     pub fn text(&self, span: Span) -> &str {
-        self.place(span)
-            .map_or("", |place| &place.text[place.range])
+        self.range(span)
+            .map_or("", |(file, range)| &file.text()[range])
+    }
+
+    /// The file in which `span` begins, and the bytes of it that are marked.
+    fn range(&self, span: Span) -> Option<(&File, Range<usize>)> {
+        let inclusion = self.inclusion(span)?;
+        let file = &inclusion.file;
+        let offset = |position: u32| {
+            file.text()
+                .floor_char_boundary((position - inclusion.start) as usize)
+        };
+        let start = offset(span.lo);
+        Some((file, start..offset(span.hi.max(span.lo)).max(start)))
     }
 
     /// The expansions that `span` came out of, innermost first.
