@@ -7,11 +7,11 @@ cd "$(dirname "$0")/.."
 
 # package | a program, a file or a Python module of it | the tests that need it
 needs='
-gcc-mingw-w64-x86-64 | x86_64-w64-mingw32-gcc        | layout: random records and the IDL corpus against the 64-bit C compiler
-gcc-mingw-w64-i686   | i686-w64-mingw32-gcc          | layout: random records and the IDL corpus against the 32-bit C compiler
-wine64-tools         | widl                          | idl: our IDL through an independent compiler
-libwine-dev          | /usr/include/wine/wine/windows | wine: real IDL through check and build
-python3-venv         | module:ensurepip              | winmd: read back by dnfile
+gcc-mingw-w64-x86-64 | x86_64-w64-mingw32-gcc        | layout: random_records_lie_as_the_64_bit_c_compiler_lays_them
+gcc-mingw-w64-i686   | i686-w64-mingw32-gcc          | layout: random_records_lie_as_the_32_bit_c_compiler_lays_them
+wine64-tools         | widl                          | delivery_optimization: widl_accepts_it_and_makes_the_same_vtables
+libwine-dev          | /usr/include/wine/wine/windows | delivery_optimization: widl_accepts_it_and_makes_the_same_vtables; wine: all
+python3-venv         | module:ensurepip              | delivery_optimization: dnfile_reads_the_same_interfaces_from_the_winmd
 '
 
 say() { printf 'tests: %s\n' "$*" >&2; }
@@ -52,7 +52,7 @@ fi
 python=target/tests/python
 if ! "$python/bin/python" -c 'import dnfile' 2>/dev/null; then
   if ! { python3 -m venv "$python" && "$python/bin/pip" install -q 'dnfile==0.18.0'; }; then
-    lacking+=${lacking:+$'\n'}"dnfile (PyPI)|winmd: read back by dnfile"
+    lacking+=${lacking:+$'\n'}"dnfile (PyPI)|delivery_optimization: dnfile_reads_the_same_interfaces_from_the_winmd"
   fi
 fi
 

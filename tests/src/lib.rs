@@ -1,9 +1,13 @@
 //! What the tests of this folder share: where things are, and which tools the machine has.
 
+mod idl;
+
 use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+
+pub use idl::{Sources, outcome};
 
 /// The root of the workspace.
 pub fn root() -> PathBuf {
@@ -47,6 +51,15 @@ pub const WIDL: Tool = Tool {
 pub const CORPUS: Tool = Tool {
     name: WINE_IDL,
     package: "libwine-dev",
+};
+
+/// The Python of `tests/run.sh`, which has `dnfile`.
+pub const PYTHON: Tool = Tool {
+    name: concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../target/tests/python/bin/python"
+    ),
+    package: "dnfile, from PyPI",
 };
 
 impl Tool {
