@@ -49,12 +49,12 @@ impl Session {
     /// reported: metadata may stand in for a file that is missing.
     pub fn import(&mut self, name: &Token) -> Result<Rc<File>, Problem> {
         let written = self.sources.text(name.span);
-        let written = match written
+        let inner = written
             .strip_prefix('"')
-            .and_then(|it| it.strip_suffix('"'))
-        {
-            Some(raw) => raw.to_owned(),
-            None => self.names.text(name.text).to_owned(),
+            .and_then(|it| it.strip_suffix('"'));
+        let written = match inner {
+            Some(raw) if !raw.contains('\n') => raw.to_owned(),
+            _ => self.names.text(name.text).to_owned(),
         };
         let beside = self.folder(name.span);
         self.loader.find(&written, Some(&beside))
@@ -67,5 +67,51 @@ impl Session {
             .and_then(|inclusion| inclusion.file.path().parent())
             .map(Path::to_owned)
             .unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::preprocess::preprocess;
+    use crate::source::Reached;
+    use crate::token::TokenKind;
+
+    /// The text of the file that the import in `main` names.
+    fn imported(main: &str) -> Result<String, Problem> {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("new")).unwrap();
+        std::fs::write(folder.path().join("new/a.idl"), "found").unwrap();
+        std::fs::write(folder.path().join("main.idl"), main).unwrap();
+        let mut session = Session::new(vec![], vec![]);
+        let file = session.loader.open(&folder.path().join("main.idl"))?;
+        let tokens = preprocess(&mut session, &file, Reached::Named);
+        let name = tokens.iter().find(|it| it.kind == TokenKind::String);
+        let file = session.import(name.expect("a string is there"))?;
+        Ok(file.text().to_string())
+    }
+
+    #[test]
+    fn an_import_is_taken_as_it_is_spelled() {
+        assert_eq!(imported("import \"new/a.idl\";").unwrap(), "found");
+        assert_eq!(imported(r#"import "NEW\a.idl";"#).unwrap(), "found");
+        assert_eq!(imported("import \"ne\\\nw/a.idl\";").unwrap(), "found");
+    }
+
+    #[test]
+    fn an_import_may_come_out_of_a_macro() {
+        assert_eq!(
+            imported("#define A \"new/a.idl\"\nimport A;").unwrap(),
+            "found"
+        );
+        assert_eq!(
+            imported("#define A(x) #x\nimport A(new/a.idl);").unwrap(),
+            "found"
+        );
+    }
+
+    #[test]
+    fn an_import_that_is_missing_is_no_diagnostic_yet() {
+        assert_eq!(imported("import \"b.idl\";").unwrap_err().code(), "E0102");
     }
 }

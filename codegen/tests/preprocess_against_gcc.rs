@@ -1,7 +1,7 @@
 //! The preprocessor held against GCC's: the same text has to become the same tokens.
 
 use std::io::Write as _;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use comidl_codegen::preprocess::{preprocess, quoted};
 use comidl_codegen::session::Session;
@@ -337,6 +337,73 @@ const CASES: &[(&str, &str)] = &[
     ),
 ];
 
+/// Texts with one thing wrong.
+const BAD_CASES: &[&str] = &[
+    "#if",
+    "#if 1",
+    "#if 1\n#else\n#else\n#endif",
+    "#if 1\n#else\n#elif 1\n#endif",
+    "#else",
+    "#elif 1",
+    "#endif",
+    "#if 1 / 0\n#endif",
+    "#if (1\n#endif",
+    "#if 18446744073709551616\n#endif",
+    "#if 1 +\n#endif",
+    "#if 1 2\n#endif",
+    "#if 1.0\n#endif",
+    "#if 09\n#endif",
+    "#if \"x\"\n#endif",
+    "#if defined\n#endif",
+    "#if x(1)\n#endif",
+    "#if x = 1\n#endif",
+    "#ifdef\n#endif",
+    "#ifndef 1\n#endif",
+    "#define",
+    "#define 1",
+    "#define defined",
+    "#define f(x",
+    "#define f(x y) x",
+    "#define f(x, x) x",
+    "#define f(..., x) x",
+    "#define f(x) #y",
+    "#define f(x) ## x",
+    "#define f(x) x ##",
+    "#define f(x) __VA_ARGS__",
+    "#define f(x) x\nf(1",
+    "#define f(x) x\nf(1, 2)",
+    "#define f(x, y) x\nf(1)",
+    "#define f(x, y) x ## y\nf(+, -1)",
+    "#define f(x, y) x ## y\nf(/, /)",
+    "#undef",
+    "#undef 1",
+    "#error it's wrong",
+    "#unknown",
+    "#include",
+    "#include <x",
+    "#include \"there is no such file\"",
+    "#line",
+    "#line x",
+    "/* x",
+];
+
+#[test]
+fn what_gcc_refuses_is_refused() {
+    if gcc("").is_none() {
+        println!("left out: what_gcc_refuses_is_refused (there is no gcc)");
+        return;
+    }
+    for text in BAD_CASES {
+        let refused = !gcc(text)
+            .expect("gcc was there a moment ago")
+            .status
+            .success();
+        assert!(refused, "gcc accepts {text:?}");
+        let (_, session) = preprocessed(text);
+        assert!(session.diagnostics.has_errors(), "{text:?}");
+    }
+}
+
 #[test]
 fn tokens_are_those_of_gcc() {
     if gcc("").is_none() {
@@ -345,14 +412,17 @@ fn tokens_are_those_of_gcc() {
     }
     let mut differences = String::new();
     for (name, text) in CASES {
-        // GCC's row has line breaks at other places than ours, and adjacent tokens apart.
-        let theirs = gcc(text).expect("gcc was there a moment ago");
+        let output = gcc(text).expect("gcc was there a moment ago");
+        let theirs = String::from_utf8(output.stdout).expect("gcc writes what it read");
         let mut session = Session::new(vec![], vec![]);
         let theirs: Vec<String> = quoted(&mut session, &theirs, Span::NONE)
             .iter()
             .map(|token| shown(&session, token))
             .collect();
-        let ours = preprocessed(text);
+        let (tokens, session) = preprocessed(text);
+        let problems = session.diagnostics.iter().map(|it| it.problem.message());
+        let ours = tokens.iter().map(|token| shown(&session, token));
+        let ours: Vec<String> = ours.chain(problems).collect();
         if ours != theirs {
             let (ours, theirs) = (ours.join(" "), theirs.join(" "));
             differences += &format!("{name}\n  ours: {ours}\n  gcc's: {theirs}\n");
@@ -361,13 +431,11 @@ fn tokens_are_those_of_gcc() {
     assert!(differences.is_empty(), "{differences}");
 }
 
-fn preprocessed(text: &str) -> Vec<String> {
+fn preprocessed(text: &str) -> (Vec<Token>, Session) {
     let mut session = Session::new(vec![], vec![]);
     let file = session.loader.embed("case.idl", text);
     let tokens = preprocess(&mut session, &file, Reached::Named);
-    let problems = session.diagnostics.iter().map(|it| it.problem.message());
-    let tokens = tokens.iter().map(|token| shown(&session, token));
-    tokens.chain(problems).collect()
+    (tokens, session)
 }
 
 fn shown(session: &Session, token: &Token) -> String {
@@ -380,17 +448,25 @@ fn shown(session: &Session, token: &Token) -> String {
 }
 
 /// What GCC makes of `text`; none where there is no GCC.
-fn gcc(text: &str) -> Option<String> {
+fn gcc(text: &str) -> Option<Output> {
     let mut child = Command::new("gcc")
-        .args(["-E", "-P", "-undef", "-nostdinc", "-w", "-x", "c", "-"])
+        .args([
+            "-E",
+            "-P",
+            "-undef",
+            "-nostdinc",
+            "-pedantic-errors",
+            "-x",
+            "c",
+            "-",
+        ])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .stderr(Stdio::inherit())
+        .stderr(Stdio::null())
         .spawn()
         .ok()?;
     let mut stdin = child.stdin.take().expect("it is piped");
     stdin.write_all(text.as_bytes()).expect("gcc reads it");
     drop(stdin);
-    let output = child.wait_with_output().expect("gcc ends");
-    Some(String::from_utf8(output.stdout).expect("gcc writes what it read"))
+    Some(child.wait_with_output().expect("gcc ends"))
 }

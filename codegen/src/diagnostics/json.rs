@@ -82,3 +82,20 @@ fn place(mark: Mark<'_>) -> Place {
 fn said(text: String) -> Option<String> {
     Some(text).filter(|text| !text.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::preprocess::preprocess;
+    use crate::session::Session;
+    use crate::source::Reached;
+
+    #[test]
+    fn an_entry_has_each_place_that_is_shown() {
+        let mut session = Session::new(vec![], vec![]);
+        let text = "#define BAD(x) x ## +\n\u{e9}\tBAD(a)\n";
+        let file = session.loader.embed("demo.idl", text);
+        preprocess(&mut session, &file, Reached::Named);
+        insta::assert_snapshot!(render_json(&session.diagnostics, &session.sources));
+    }
+}

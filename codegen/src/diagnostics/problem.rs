@@ -87,7 +87,7 @@ problems! {
     IncludeDepth "E0106" { limit } "includes are nested more than {limit} deep",
         label "included here again", help "guard the file with `#pragma once` or `#ifndef`";
     /// Includes that multiply.
-    IncludeCount "E0107" { limit } "more than {limit} files are included",
+    IncludeTotal "E0107" { limit } "the files that are included add up to more than {limit}",
         label "one too many", help "guard the files with `#pragma once` or `#ifndef`";
 
     /// `/*` without `*/`.

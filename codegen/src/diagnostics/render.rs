@@ -151,61 +151,41 @@ fn together<'s, 'a>(marks: &'s [Mark<'a>]) -> impl Iterator<Item = &'s [Mark<'a>
     marks.chunk_by(|a, b| {
         std::ptr::eq(a.place.text, b.place.text)
             && a.place.start.line.abs_diff(b.place.start.line) <= NEAR
-            && longest_line(a).max(longest_line(b)) <= LONGEST_LINE
+            && a.place.line.len().max(b.place.line.len()) <= LONGEST_LINE
     })
 }
 
-fn longest_line(mark: &Mark<'_>) -> usize {
-    line_of(&mark.place).len()
-}
-
-/// The bytes of the line on which a place begins, without its end.
-fn line_of(place: &Place<'_>) -> Range<usize> {
-    let bytes = place.text.as_bytes();
-    let at = place.range.start;
-    let start = bytes[..at].iter().rposition(|byte| *byte == b'\n');
-    let end = bytes[at..].iter().position(|byte| *byte == b'\n');
-    let mut end = end.map_or(bytes.len(), |length| at + length);
-    if end > at && bytes[end - 1] == b'\r' {
-        end -= 1;
-    }
-    start.map_or(0, |newline| newline + 1)..end
-}
-
 /// The marked bytes on the first line of a mark: what goes on over lines is marked to its end.
-fn on_first_line(place: &Place<'_>, line: &Range<usize>) -> Range<usize> {
-    place.range.start.min(line.end)..place.range.end.min(line.end)
+fn on_first_line(place: &Place<'_>) -> Range<usize> {
+    let end = place.line.end;
+    place.range.start.min(end)..place.range.end.min(end)
 }
 
 fn draw_marks<'a>(group: Group<'a>, marks: &'a [Mark<'a>], kind: AnnotationKind) -> Group<'a> {
     if let [mark] = marks
-        && longest_line(mark) > LONGEST_LINE
+        && mark.place.line.len() > LONGEST_LINE
     {
         return draw_origin(group, mark);
     }
-    let lines: Vec<Range<usize>> = marks.iter().map(|mark| line_of(&mark.place)).collect();
-    let Some(first) = marks.iter().min_by_key(|mark| mark.place.start.line) else {
+    let Some(first) = marks.iter().min_by_key(|mark| mark.place.line.start) else {
         return group;
     };
-    let start = lines.iter().map(|line| line.start).min().unwrap_or(0);
-    let end = lines.iter().map(|line| line.end).max().unwrap_or(0);
-    let annotations = marks
-        .iter()
-        .zip(&lines)
-        .enumerate()
-        .map(|(index, (mark, line))| {
-            let range = on_first_line(&mark.place, line);
-            let kind = if index == 0 {
-                kind
-            } else {
-                AnnotationKind::Context
-            };
-            let annotation = kind.span(range.start - start..range.end - start);
-            match mark.label.is_empty() {
-                true => annotation,
-                false => annotation.label(&mark.label),
-            }
-        });
+    let start = first.place.line.start;
+    let ends = marks.iter().map(|mark| mark.place.line.end);
+    let end = ends.max().unwrap_or(start);
+    let annotations = marks.iter().enumerate().map(|(index, mark)| {
+        let range = on_first_line(&mark.place);
+        let kind = if index == 0 {
+            kind
+        } else {
+            AnnotationKind::Context
+        };
+        let annotation = kind.span(range.start - start..range.end - start);
+        match mark.label.is_empty() {
+            true => annotation,
+            false => annotation.label(&mark.label),
+        }
+    });
     let snippet = Snippet::source(&first.place.text[start..end])
         .path(first.place.path.to_string_lossy())
         .line_start(first.place.start.line)

@@ -4,7 +4,7 @@ use super::directive::Directive;
 use super::lexer::Lexer;
 use super::{Frame, Preprocessor};
 use crate::diagnostics::Problem;
-use crate::source::{Reached, Span};
+use crate::source::{File, Reached, Span};
 use crate::token::{Punct, TokenKind};
 
 /// How deep includes may be nested.
@@ -12,6 +12,9 @@ const DEPTH_LIMIT: usize = 200;
 
 /// How many files may be included into one: what includes more does so without end.
 const COUNT_LIMIT: usize = 20_000;
+
+/// How many bytes they may have together.
+const SIZE_LIMIT: usize = 64 << 20;
 
 /// The file that a directive names.
 struct HeaderName {
@@ -41,7 +44,7 @@ impl Preprocessor<'_> {
                 return None;
             }
         };
-        if self.once.contains(&file.id()) || !self.may_include(header.span) {
+        if self.once.contains(&file.id()) || !self.may_include(&file, header.span) {
             return None;
         }
         let by = Reached::Included(header.span);
@@ -94,14 +97,18 @@ impl Preprocessor<'_> {
     }
 
     /// Counts an inclusion; whether it is within the limits.
-    fn may_include(&mut self, span: Span) -> bool {
-        self.inclusions += 1;
+    fn may_include(&mut self, file: &File, span: Span) -> bool {
+        self.included += 1;
+        self.included_bytes += file.text().len();
         if self.files.len() > DEPTH_LIMIT {
             let limit = DEPTH_LIMIT.to_string();
             self.give_up(Problem::IncludeDepth { limit }, span);
-        } else if self.inclusions > COUNT_LIMIT {
-            let limit = COUNT_LIMIT.to_string();
-            self.give_up(Problem::IncludeCount { limit }, span);
+        } else if self.included > COUNT_LIMIT {
+            let limit = format!("{COUNT_LIMIT} files");
+            self.give_up(Problem::IncludeTotal { limit }, span);
+        } else if self.included_bytes > SIZE_LIMIT {
+            let limit = format!("{} MiB", SIZE_LIMIT >> 20);
+            self.give_up(Problem::IncludeTotal { limit }, span);
         }
         !self.given_up
     }
@@ -225,6 +232,14 @@ mod tests {
         let (_, problems) = run(&files);
         assert_eq!(problems.len(), 1);
         assert!(problems[0].starts_with("E0107 "), "{problems:?}");
+    }
+
+    #[test]
+    fn a_large_file_that_is_included_over_and_over_is_stopped() {
+        let main = "#include \"a.h\"\n".repeat(100);
+        let large = "#if 0\n".to_owned() + &"x".repeat(1 << 20) + "\n#endif\n";
+        let (_, problems) = run(&[("main.idl", &main), ("a.h", &large)]);
+        assert_eq!(problems, ["E0107 \"a.h\""]);
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! Text to tokens: white space, comments, continued lines, names, numbers, literals, operators.
 //!
-//! What follows a token is decided byte by byte, most of it by one look into a table; a line that
-//! goes on after `\` is looked through everywhere, within a token too, and the spelling of such a
-//! token is cleaned afterwards.
+//! Where a token ends is found by `scan`, byte by byte. A line that goes on after `\` is looked
+//! through everywhere, within a token too, and the spelling of such a token is cleaned afterwards.
 
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::scan::{self, CLASSES, Class};
 use crate::diagnostics::{Diagnostics, Problem};
 use crate::source::{ExpansionId, Span};
 use crate::symbol::{Interner, Symbol};
@@ -117,20 +117,20 @@ impl Lexer {
         let class = bytes.get(start).map(|byte| CLASSES[*byte as usize]);
         let (kind, end) = match class {
             Some(Class::Letter) => {
-                let end = scan_word(bytes, start + 1);
-                match literal_prefix(bytes, start, end) {
+                let end = scan::word(bytes, start + 1);
+                match scan::literal_prefix(bytes, start, end) {
                     Some(quote) => self.scan_literal(quote, true, sink),
                     None => (TokenKind::Ident, end),
                 }
             }
-            Some(Class::Digit) => (TokenKind::Number, scan_number(bytes, start + 1)),
-            Some(Class::Dot) => match logical(bytes, start + 1) {
-                Some((b'0'..=b'9', next)) => (TokenKind::Number, scan_number(bytes, next)),
-                _ => scan_punct(bytes, start),
+            Some(Class::Digit) => (TokenKind::Number, scan::number(bytes, start + 1)),
+            Some(Class::Dot) => match scan::logical(bytes, start + 1) {
+                Some((b'0'..=b'9', next)) => (TokenKind::Number, scan::number(bytes, next)),
+                _ => scan::punct(bytes, start),
             },
             Some(Class::Quote) => self.scan_literal(start, false, sink),
             Some(Class::Single(punct)) => (TokenKind::Punct(punct), start + 1),
-            Some(Class::Punct) => scan_punct(bytes, start),
+            Some(Class::Punct) => scan::punct(bytes, start),
             Some(Class::Space | Class::Newline | Class::Stray) | None => {
                 self.first = first;
                 return self.end(spaced, first);
@@ -201,7 +201,7 @@ impl Lexer {
         let mut end = start;
         loop {
             let from = self.offset;
-            self.offset = scan_plain(self.text.as_bytes(), from);
+            self.offset = scan::plain(self.text.as_bytes(), from);
             let plain = &self.text[from..self.offset];
             if !plain.is_empty() {
                 text.push_str(plain);
@@ -231,7 +231,7 @@ impl Lexer {
                 }
                 _ => {
                     self.first = false;
-                    self.offset = scan_plain(bytes, start).max(start + 1);
+                    self.offset = scan::plain(bytes, start).max(start + 1);
                 }
             }
         }
@@ -279,9 +279,9 @@ impl Lexer {
                     offset += 1;
                     self.first = true;
                 }
-                b'/' => match logical(bytes, offset + 1) {
-                    Some((b'/', after)) => offset = scan_line_comment(bytes, after),
-                    Some((b'*', after)) => match scan_block_comment(bytes, after) {
+                b'/' => match scan::logical(bytes, offset + 1) {
+                    Some((b'/', after)) => offset = scan::line_comment(bytes, after),
+                    Some((b'*', after)) => match scan::block_comment(bytes, after) {
                         Some(end) => offset = end,
                         None => {
                             let opening = self.span(offset, after);
@@ -292,7 +292,7 @@ impl Lexer {
                     },
                     _ => break,
                 },
-                b'\\' => match splice(bytes, offset) {
+                b'\\' => match scan::splice(bytes, offset) {
                     Some(after) => offset = after,
                     None => break,
                 },
@@ -314,7 +314,7 @@ impl Lexer {
             (false, false) => TokenKind::Char,
             (false, true) => TokenKind::WideChar,
         };
-        let (end, terminated) = scan_quoted(bytes, quote);
+        let (end, terminated) = scan::quoted(bytes, quote);
         if !terminated {
             let problem = match is_string {
                 true => Problem::UnterminatedString {},
@@ -360,206 +360,6 @@ fn shown(text: &str) -> String {
         shown.push('…');
     }
     shown
-}
-
-/// What a byte can begin.
-#[derive(Clone, Copy)]
-enum Class {
-    Space,
-    Newline,
-    Letter,
-    Digit,
-    Dot,
-    Quote,
-    /// An operator that begins no longer one.
-    Single(Punct),
-    /// An operator that may be longer.
-    Punct,
-    Stray,
-}
-
-const CLASSES: [Class; 256] = {
-    let mut classes = [Class::Stray; 256];
-    let mut index = 0;
-    while index < Punct::ALL.len() {
-        let punct = Punct::ALL[index];
-        let text = punct.text().as_bytes();
-        let first = text[0] as usize;
-        classes[first] = match classes[first] {
-            Class::Stray if text.len() == 1 => Class::Single(punct),
-            _ => Class::Punct,
-        };
-        index += 1;
-    }
-    let mut byte = 0;
-    while byte < 256 {
-        classes[byte] = match byte as u8 {
-            b' ' | b'\t' | b'\r' | 0x0b | 0x0c => Class::Space,
-            b'\n' => Class::Newline,
-            b'a'..=b'z' | b'A'..=b'Z' | b'_' => Class::Letter,
-            b'0'..=b'9' => Class::Digit,
-            b'.' => Class::Dot,
-            b'"' | b'\'' => Class::Quote,
-            _ => classes[byte],
-        };
-        byte += 1;
-    }
-    classes
-};
-
-fn is_word(byte: u8) -> bool {
-    matches!(CLASSES[byte as usize], Class::Letter | Class::Digit)
-}
-
-/// The offset after `\` and newline at `offset`, if they are there.
-fn splice(bytes: &[u8], offset: usize) -> Option<usize> {
-    match bytes[offset..] {
-        [b'\\', b'\n', ..] => Some(offset + 2),
-        [b'\\', b'\r', b'\n', ..] => Some(offset + 3),
-        _ => None,
-    }
-}
-
-/// The byte at `offset`, continued lines looked through, and the offset after it.
-fn logical(bytes: &[u8], mut offset: usize) -> Option<(u8, usize)> {
-    loop {
-        match *bytes.get(offset)? {
-            b'\\' => match splice(bytes, offset) {
-                Some(after) => offset = after,
-                None => return Some((b'\\', offset + 1)),
-            },
-            byte => return Some((byte, offset + 1)),
-        }
-    }
-}
-
-fn scan_word(bytes: &[u8], mut offset: usize) -> usize {
-    while let Some(byte) = bytes.get(offset) {
-        if is_word(*byte) {
-            offset += 1;
-        } else if *byte == b'\\'
-            && let Some((byte, after)) = logical(bytes, offset)
-            && is_word(byte)
-        {
-            offset = after;
-        } else {
-            break;
-        }
-    }
-    offset
-}
-
-fn scan_number(bytes: &[u8], mut offset: usize) -> usize {
-    let mut before = 0;
-    while let Some((byte, after)) = logical(bytes, offset) {
-        let goes_on = match byte {
-            b'+' | b'-' => matches!(before, b'e' | b'E' | b'p' | b'P'),
-            b'.' => true,
-            _ => is_word(byte),
-        };
-        if !goes_on {
-            break;
-        }
-        before = byte;
-        offset = after;
-    }
-    offset
-}
-
-fn scan_punct(bytes: &[u8], start: usize) -> (TokenKind, usize) {
-    let mut spelled = [0; 3];
-    let mut ends = [start; 3];
-    let mut count = 0;
-    let mut offset = start;
-    while count < 3
-        && let Some((byte, after)) = logical(bytes, offset)
-    {
-        (spelled[count], ends[count]) = (byte, after);
-        offset = after;
-        count += 1;
-    }
-    let punct = Punct::ALL
-        .iter()
-        .find(|punct| spelled[..count].starts_with(punct.text().as_bytes()))
-        .expect("the class says that an operator begins here");
-    (TokenKind::Punct(*punct), ends[punct.text().len() - 1])
-}
-
-/// The offset of the quote, if the word is the prefix `L` of a literal.
-fn literal_prefix(bytes: &[u8], start: usize, end: usize) -> Option<usize> {
-    if end != start + 1 || bytes[start] != b'L' {
-        return None;
-    }
-    match logical(bytes, end)? {
-        (b'"' | b'\'', after) => Some(after - 1),
-        _ => None,
-    }
-}
-
-/// The end of the literal that opens at `quote`, and whether it is terminated.
-fn scan_quoted(bytes: &[u8], quote: usize) -> (usize, bool) {
-    let mut offset = quote + 1;
-    while let Some((byte, after)) = logical(bytes, offset) {
-        match byte {
-            b'\n' => break,
-            b'\\' => match logical(bytes, after) {
-                Some((b'\n', _)) | None => offset = after,
-                Some((_, escaped)) => offset = escaped,
-            },
-            _ if byte == bytes[quote] => return (after, true),
-            _ => offset = after,
-        }
-    }
-    // Within a character that an escape began, `offset` is after its first byte.
-    while offset < bytes.len() && bytes[offset] & 0xc0 == 0x80 {
-        offset += 1;
-    }
-    (offset, false)
-}
-
-/// The next newline or comment, literals looked over.
-fn scan_plain(bytes: &[u8], mut offset: usize) -> usize {
-    while let Some(byte) = bytes.get(offset) {
-        match byte {
-            b'\n' => break,
-            b'"' | b'\'' => offset = scan_quoted(bytes, offset).0,
-            b'/' => match logical(bytes, offset + 1) {
-                Some((b'/' | b'*', _)) => break,
-                _ => offset += 1,
-            },
-            b'\\' => match splice(bytes, offset) {
-                Some(_) => break,
-                None => offset += 1,
-            },
-            _ => offset += 1,
-        }
-    }
-    offset
-}
-
-/// The newline (or end) that ends a line comment.
-fn scan_line_comment(bytes: &[u8], mut offset: usize) -> usize {
-    while let Some(byte) = bytes.get(offset) {
-        match byte {
-            b'\n' => break,
-            b'\\' => offset = splice(bytes, offset).unwrap_or(offset + 1),
-            _ => offset += 1,
-        }
-    }
-    offset
-}
-
-/// The offset after the `*/` that closes a comment.
-fn scan_block_comment(bytes: &[u8], mut offset: usize) -> Option<usize> {
-    loop {
-        match bytes.get(offset)? {
-            b'*' => match logical(bytes, offset + 1)? {
-                (b'/', after) => return Some(after),
-                _ => offset += 1,
-            },
-            _ => offset += 1,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ mod literal;
 mod macros;
 mod pragma;
 mod predefined;
+mod scan;
 mod substitute;
 #[cfg(test)]
 mod testing;
@@ -116,8 +117,9 @@ struct Preprocessor<'s> {
     expander: Expander,
     /// The files that said `#pragma once`.
     once: HashSet<FileId>,
-    /// How many files were included so far.
-    inclusions: usize,
+    /// How many files were included so far, and how many bytes they have.
+    included: usize,
+    included_bytes: usize,
     tokens: Vec<Token>,
     /// Reading on would lead nowhere.
     given_up: bool,
@@ -150,7 +152,8 @@ impl<'s> Preprocessor<'s> {
             macros: MacroTable::default(),
             expander: Expander::default(),
             once: HashSet::new(),
-            inclusions: 0,
+            included: 0,
+            included_bytes: 0,
             tokens: Vec::new(),
             given_up: false,
         }

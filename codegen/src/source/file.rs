@@ -1,6 +1,7 @@
 //! One file's text, and lines and columns in it.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -64,6 +65,16 @@ impl File {
         }
     }
 
+    /// The bytes of the line on which a byte offset is, without the line's end.
+    pub fn line(&self, offset: usize) -> Range<usize> {
+        let starts = self.line_starts();
+        let after = starts.partition_point(|start| *start <= offset);
+        let start = starts[after - 1];
+        let end = starts.get(after).map_or(self.text.len(), |next| next - 1);
+        let text = &self.text[start..end];
+        start..start + text.strip_suffix('\r').unwrap_or(text).len()
+    }
+
     /// The byte offset at which each line begins; there is always a first line.
     pub fn line_starts(&self) -> &[usize] {
         self.lines.get_or_init(|| {
@@ -97,6 +108,16 @@ mod tests {
     fn a_line_begins_after_its_newline() {
         assert_eq!(at("a\r\nb", 3), (2, 1));
         assert_eq!(at("a\nb", 1), (1, 2));
+    }
+
+    #[test]
+    fn a_line_goes_up_to_its_end() {
+        let file = File::new(FileId(0), PathBuf::new(), "ab\r\n\nc".into());
+        let line = |offset| &file.text()[file.line(offset)];
+        assert_eq!(
+            [0, 2, 3, 4, 5, 6].map(line),
+            ["ab", "ab", "ab", "", "c", "c"]
+        );
     }
 
     #[test]

@@ -56,6 +56,8 @@ pub struct Place<'a> {
     pub text: &'a str,
     /// The marked bytes of it, on character boundaries.
     pub range: Range<usize>,
+    /// The bytes of the line on which the mark begins, without the line's end.
+    pub line: Range<usize>,
     /// Where the mark begins.
     pub start: LineColumn,
     /// Where it ends, exclusive.
@@ -77,10 +79,11 @@ impl SourceMap {
         Some(start)
     }
 
-    /// Records the expansion of a macro.
+    /// Records the expansion of a macro. Beyond 2^32 of them, none can be told from the text
+    /// around it.
     pub fn expand(&mut self, definition: Span, call: Span) -> ExpansionId {
         self.expansions.push(Expansion { definition, call });
-        ExpansionId(u32::try_from(self.expansions.len()).expect("fewer than 2^32 expansions"))
+        u32::try_from(self.expansions.len()).map_or(ExpansionId::NONE, ExpansionId)
     }
 
     /// The file in which `span` begins, and how it was reached.
@@ -103,6 +106,7 @@ impl SourceMap {
             text: file.text(),
             start: file.line_column(range.start),
             end: file.line_column(range.end),
+            line: file.line(range.start),
             range,
         })
     }
