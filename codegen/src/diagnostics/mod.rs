@@ -84,6 +84,12 @@ impl Diagnostics {
         }
     }
 
+    /// Forgets the warnings that `keeps` doesn't want.
+    pub fn retain_warnings(&mut self, keeps: impl Fn(&Diagnostic) -> bool) {
+        self.all
+            .retain(|it| it.problem.severity() == Severity::Error || keeps(it));
+    }
+
     /// All problems so far.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.all.iter()

@@ -34,7 +34,7 @@ use crate::model::{
 };
 use crate::parse::ast;
 use crate::session::Session;
-use crate::source::Span;
+use crate::source::{Reached, Span};
 use crate::symbol::Symbol;
 use parameterized::TypeArgument;
 use scope::{DefinitionId, Definitions, Scope, Syntax};
@@ -43,7 +43,8 @@ use value::{Computed, Fault};
 
 /// Reads the files at `paths` with all that they import, and gives what they mean.
 ///
-/// Errors are reported to the session; the model then holds what could be understood.
+/// Errors are reported to the session; the model then holds what could be understood. Warnings
+/// about imported files are not: they are for who maintains those.
 pub fn resolve(session: &mut Session, paths: &[PathBuf], metadata: &Metadata) -> Model {
     let units = Units::load(session, paths);
     let definitions = Definitions::collect(&units, &mut session.names);
@@ -66,7 +67,13 @@ pub fn resolve(session: &mut Session, paths: &[PathBuf], metadata: &Metadata) ->
     resolver.named();
     resolver.complete();
     resolver.number_slots();
-    resolver.model
+    let model = resolver.model;
+    let sources = &session.sources;
+    let is_imported = |it: Reached| matches!(it, Reached::Imported(_));
+    session
+        .diagnostics
+        .retain_warnings(|it| !sources.reached(it.span).any(is_imported));
+    model
 }
 
 /// How far a value is.

@@ -553,6 +553,14 @@ fn an_import_that_is_nowhere_is_an_error_unless_metadata_stands_in() {
 }
 
 #[test]
+fn a_warning_about_an_imported_file_is_not_the_users() {
+    let twice = "#define A 1\n#define A 2\n";
+    let compiled = compile_files(&[("a.idl", r#"import "b.idl";"#), ("b.idl", twice)]);
+    assert_eq!(compiled.problems, [""; 0]);
+    assert_eq!(problems(twice), ["W0201 macro `A` is redefined"]);
+}
+
+#[test]
 fn an_import_cycle_names_the_files_on_it() {
     let compiled = compile_files(&[
         ("a.idl", r#"import "b.idl";"#),
