@@ -104,9 +104,11 @@ impl<'m, 'n> Importer<'m, 'n> {
             Definition::Type(source, row) => Some(TypeDef::new(&source.file, row)),
             Definition::Value(source, row) => Field::new(&source.file, row).parent(),
         };
-        let kind = match def.map(TypeDef::category) {
-            Some(Category::Interface | Category::Class) => OpaqueKind::Interface,
-            _ => OpaqueKind::Struct,
+        let is_type = matches!(definition, Definition::Type(..));
+        let kind = if is_type && def.is_some_and(TypeDef::is_object) {
+            OpaqueKind::Interface
+        } else {
+            OpaqueKind::Struct
         };
         let id = self.placeholder(name, None, def.map_or("", TypeDef::namespace), kind);
         self.names.insert(name, id);
@@ -140,6 +142,7 @@ impl<'m, 'n> Importer<'m, 'n> {
                 let def = TypeDef::new(&source.file, row);
                 match def.category() {
                     Category::Interface => self.interface(source, def),
+                    Category::Delegate if def.is_winrt() => self.interface(source, def),
                     Category::Enum => enumeration(def),
                     Category::Delegate => self.delegate(source, def),
                     Category::Struct if def.0.has_attribute("NativeTypedefAttribute") => {
@@ -156,7 +159,9 @@ impl<'m, 'n> Importer<'m, 'n> {
 
     /// A typedef: a struct of one field.
     fn typedef(&mut self, source: &'m Source, def: TypeDef<'m>) -> ItemKind {
-        let ty = match def.fields().next().and_then(Field::ty) {
+        let ty = match target_of(def) {
+            Some(Ty::U64) if is_narrow_on_x86(source, def) => Type::Base(Base::UIntPtr),
+            Some(Ty::I64) if is_narrow_on_x86(source, def) => Type::Base(Base::IntPtr),
             // UTF-16 units lose their name in metadata.
             Some(Ty::U16) if def.name() == "OLECHAR" => Type::Base(Base::WChar),
             Some(Ty::Pointer { to, is_const })
@@ -280,10 +285,9 @@ impl<'m, 'n> Importer<'m, 'n> {
         match self.model.item(id).kind {
             ItemKind::Interface(_) | ItemKind::Opaque(OpaqueKind::Interface) => true,
             // It may be another's, who fills it later.
-            ItemKind::Opaque(_) => self.definition(source, named).is_some_and(|(source, row)| {
-                let category = TypeDef::new(&source.file, row).category();
-                matches!(category, Category::Interface | Category::Class)
-            }),
+            ItemKind::Opaque(_) => self
+                .definition(source, named)
+                .is_some_and(|(source, row)| TypeDef::new(&source.file, row).is_object()),
             _ => false,
         }
     }
@@ -335,6 +339,23 @@ impl<'m, 'n> Importer<'m, 'n> {
         self.names.insert(name, id);
         id
     }
+}
+
+/// What a typedef names.
+fn target_of(def: TypeDef<'_>) -> Option<Ty> {
+    def.fields().next().and_then(Field::ty)
+}
+
+/// Whether a 64-bit typedef has 32 bits on x86: it is as wide as a pointer.
+fn is_narrow_on_x86(source: &Source, def: TypeDef<'_>) -> bool {
+    source
+        .file
+        .find_types(def.namespace(), def.name())
+        .filter(|row| *row != def.0.row)
+        .any(|row| {
+            let other = target_of(TypeDef::new(&source.file, row));
+            matches!(other, Some(Ty::I32 | Ty::U32))
+        })
 }
 
 /// An enumeration: literal fields beside the one that tells the underlying type.

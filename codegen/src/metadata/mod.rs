@@ -443,6 +443,15 @@ mod tests {
     }
 
     #[test]
+    fn a_typedef_that_is_narrower_on_x86_is_as_wide_as_a_pointer() {
+        let mut world = World::new();
+        for (name, base) in [("DBLENGTH", Base::UIntPtr), ("SHANDLE_PTR", Base::IntPtr)] {
+            let ty = Type::Named(world.import(name));
+            assert_eq!(*world.model.strip(&ty), Type::Base(base));
+        }
+    }
+
+    #[test]
     fn a_delegate_is_a_pointer_to_a_function() {
         let mut world = World::new();
         let id = world.import("WNDPROC");
@@ -486,6 +495,23 @@ mod tests {
         );
         assert_eq!(slots[6].1.slot, Some(6));
         assert_eq!(world.name(&slots[6].1.returns), "HRESULT");
+    }
+
+    #[test]
+    fn a_windows_runtime_delegate_is_an_interface_with_one_method() {
+        let metadata = Metadata::new(Vec::new()).unwrap();
+        let mut window = Window::new(&metadata);
+        let id = window
+            .by_name(Some("Windows.System.Threading"), "WorkItemHandler")
+            .unwrap();
+        let handler = window.model().interface(id).unwrap();
+        assert!(handler.iid.is_some());
+        let methods: Vec<_> = handler
+            .methods
+            .iter()
+            .map(|it| (it.name.as_str(), it.slot))
+            .collect();
+        assert_eq!(methods, [("Invoke", Some(3))]);
     }
 
     #[test]

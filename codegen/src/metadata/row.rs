@@ -270,6 +270,16 @@ impl<'a> TypeDef<'a> {
         self.flags() & Self::WINDOWS_RUNTIME != 0
     }
 
+    /// Whether what it defines is passed as a pointer to an interface: a delegate of the Windows
+    /// Runtime is an interface with the method `Invoke`, one of Win32 a pointer to a function.
+    pub(super) fn is_object(self) -> bool {
+        match self.category() {
+            Category::Interface | Category::Class => true,
+            Category::Delegate => self.is_winrt(),
+            _ => false,
+        }
+    }
+
     pub(super) fn is_union(self) -> bool {
         self.flags() & Self::EXPLICIT_LAYOUT != 0
     }

@@ -3,12 +3,12 @@
 //! Importing an interface whole brings hundreds of items along, of which a comparison looks at a
 //! few. So what is declared here stays empty until [`Window::fill`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::import::Importer;
 use super::row::Category;
 use super::{Definition, Metadata};
-use crate::model::{Guid, ItemId, ItemKind, Method, Model};
+use crate::model::{Guid, ItemId, ItemKind, Method, Model, Type};
 
 /// See the module.
 pub(crate) struct Window<'m> {
@@ -82,6 +82,28 @@ impl<'m> Window<'m> {
         self.pending.contains_key(&id)
     }
 
+    /// An item that lies in this one by value and is a mere name so far.
+    pub(crate) fn pending_by_value(&self, id: ItemId) -> Option<ItemId> {
+        let mut seen = HashSet::from([id]);
+        let mut queue = vec![id];
+        while let Some(id) = queue.pop() {
+            if self.is_pending(id) {
+                return Some(id);
+            }
+            match &self.model.item(id).kind {
+                ItemKind::Record(record) => {
+                    let inner = record.fields.iter().filter_map(|field| by_value(&field.ty));
+                    queue.extend(inner.filter(|id| seen.insert(*id)));
+                }
+                ItemKind::Typedef(typedef) => {
+                    queue.extend(by_value(&typedef.ty).filter(|id| seen.insert(*id)));
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
     /// Gives the item its content. What that refers to remains to be filled.
     pub(crate) fn fill(&mut self, id: ItemId) {
         if let Some(definition) = self.pending.remove(&id) {
@@ -95,5 +117,14 @@ impl<'m> Window<'m> {
         let done = work(&mut importer);
         self.pending.extend(importer.queue);
         done
+    }
+}
+
+/// The item that lies in what has this type.
+fn by_value(ty: &Type) -> Option<ItemId> {
+    match ty {
+        Type::Named(id) => Some(*id),
+        Type::Array { element, .. } => by_value(element),
+        _ => None,
     }
 }

@@ -2,6 +2,8 @@
 
 use std::cell::RefCell;
 
+use super::leaf::{self, Leaf};
+use crate::layout::Target;
 use crate::metadata::Window;
 use crate::model::{Base, Enum, ItemId, ItemKind, Model, OpaqueKind, Record, Type};
 
@@ -106,11 +108,19 @@ impl<'a> Abi<'a> {
         let our = shape(self.ours, ours);
         let their = self.their_shape(theirs)?;
         match (our, their) {
+            // Under one name, a pointer to something that one side only stands in for; or 64 bits
+            // where the IDL was read as for x64.
+            (Shape::Pointer(_), Shape::Pointer(_)) | (Shape::Int(8), Shape::Word)
+                if self.one_name(ours, theirs) =>
+            {
+                Ok(true)
+            }
             (Shape::Void, Shape::Void) => Ok(true),
             (Shape::Int(our), Shape::Int(their)) => Ok(our == their),
             (Shape::Float(our), Shape::Float(their)) => Ok(our == their),
-            (Shape::Word | Shape::Pointer(_), Shape::Word)
-            | (Shape::Word, Shape::Pointer(_) | Shape::Function) => Ok(true),
+            (Shape::Word | Shape::Pointer(_), Shape::Word) | (Shape::Word, Shape::Pointer(_)) => {
+                Ok(true)
+            }
             (Shape::Pointer(our), Shape::Pointer(their)) => self.pointee(our, their),
             (Shape::SafeArray, Shape::SafeArray) => Ok(true),
             (Shape::SafeArray, Shape::Pointer(their)) => self.safe_array(their),
@@ -142,6 +152,11 @@ impl<'a> Abi<'a> {
         match (our, their) {
             (Shape::Void | Shape::Opaque(_), _) | (_, Shape::Void | Shape::Opaque(_)) => Ok(true),
             (Shape::Function, Shape::Function) => Ok(true),
+            // Bytes, for what has no type in the other.
+            (Shape::Int(1), Shape::Record(..) | Shape::Function)
+            | (Shape::Record(..) | Shape::Function, Shape::Int(1)) => Ok(true),
+            // A typedef that stands in for what the C headers define under its name.
+            (_, Shape::Record(..) | Shape::Interface(_)) if self.one_name(ours, theirs) => Ok(true),
             // The metadata has a function's type only as a pointer to it.
             (Shape::Function, Shape::Pointer(their)) => {
                 Ok(matches!(self.their_shape(their)?, Shape::Function))
@@ -160,6 +175,14 @@ impl<'a> Abi<'a> {
         match shape {
             Shape::Opaque(id) if self.theirs.is_pending(id) => Err(id),
             _ => Ok(shape),
+        }
+    }
+
+    /// Whether both are called the same, whatever that stands for.
+    fn one_name(&self, ours: &Type, theirs: &Type) -> bool {
+        match (ours, theirs) {
+            (Type::Named(our), Type::Named(their)) => self.same_name(*our, *their),
+            _ => false,
         }
     }
 
@@ -222,22 +245,51 @@ impl<'a> Abi<'a> {
             return Ok(true);
         }
         self.assumed.borrow_mut().push((our, their));
-        let verdict = self.contents(record, their_record);
+        let verdict = self.contents(our, record, their, their_record);
         self.assumed.borrow_mut().pop();
         verdict
     }
 
-    fn contents(&self, ours: &Record, theirs: &Record) -> Verdict {
+    fn contents(&self, our: ItemId, ours: &Record, their: ItemId, theirs: &Record) -> Verdict {
         if ours.is_union != theirs.is_union || ours.fields.len() != theirs.fields.len() {
-            // A union, or a struct around one, may be written as its widest member alone.
-            return Ok(false);
+            return self.lie_alike(our, their);
         }
-        for (our, their) in ours.fields.iter().zip(&theirs.fields) {
-            if our.bits != their.bits || !self.same(&our.ty, &their.ty)? {
-                return Ok(false);
+        for (our_field, their_field) in ours.fields.iter().zip(&theirs.fields) {
+            if our_field.bits != their_field.bits || !self.same(&our_field.ty, &their_field.ty)? {
+                return self.lie_alike(our, their);
             }
         }
         Ok(true)
+    }
+
+    /// One size, and wherever one has a field the other has one, too: of two ways to write a
+    /// matrix, one has names for its columns and the other an array.
+    fn lie_alike(&self, our: ItemId, their: ItemId) -> Verdict {
+        if let Some(missing) = self.theirs.pending_by_value(their) {
+            return Err(missing);
+        }
+        let target = Target::default();
+        let ours = leaf::leaves(self.ours, our, &target);
+        let theirs = leaf::leaves(self.theirs.model(), their, &target);
+        let (Some((our_size, ours)), Some((their_size, theirs))) = (ours, theirs) else {
+            return Ok(false);
+        };
+        let covers = |one: &[Leaf], other: &[Leaf]| {
+            one.iter().all(|leaf| {
+                other
+                    .iter()
+                    .any(|it| it.offset == leaf.offset && it.size == leaf.size)
+            })
+        };
+        Ok(our_size == their_size && (covers(&ours, &theirs) || covers(&theirs, &ours)))
+    }
+}
+
+/// Whether a record is a way to write a 64-bit integer: `LARGE_INTEGER`.
+pub(super) fn is_wide_integer(model: &Model, id: ItemId) -> bool {
+    match &model.item(id).kind {
+        ItemKind::Record(record) => record.is_union && whole(model, record).is_some(),
+        _ => false,
     }
 }
 
@@ -250,9 +302,20 @@ fn whole<'t>(model: &'t Model, record: &'t Record) -> Option<&'t Type> {
             _ => None,
         };
     }
-    record
-        .fields
-        .iter()
-        .map(|field| &field.ty)
-        .find(|ty| matches!(shape(model, ty), Shape::Int(8)))
+    let is_half = |ty: &Type| matches!(shape(model, ty), Shape::Int(4));
+    let is_halves = |ty: &Type| match shape(model, ty) {
+        Shape::Record(_, record) => {
+            record.fields.len() == 2 && record.fields.iter().all(|field| is_half(&field.ty))
+        }
+        _ => false,
+    };
+    let mut quad = None;
+    for field in &record.fields {
+        match shape(model, &field.ty) {
+            Shape::Int(8) => quad = Some(&field.ty),
+            _ if is_halves(&field.ty) => {}
+            _ => return None,
+        }
+    }
+    quad
 }

@@ -1,9 +1,12 @@
 //! Interfaces: IID, base, and the vtable slot by slot.
 
+use std::collections::BTreeSet;
+
 use super::Verifier;
 use super::abi::{Abi, Verdict};
+use super::listing::{Listing, Row};
 use crate::diagnostics::{Diagnostic, Problem};
-use crate::model::{Interface, InterfaceKind, Item, ItemId, ItemKind, Method, Model, Type};
+use crate::model::{Interface, InterfaceKind, Item, ItemId, Method, Model, Type};
 use crate::spell;
 
 impl Verifier<'_> {
@@ -107,10 +110,9 @@ impl Verifier<'_> {
             .collect();
         self.report.slots += own.len();
         let same_slots = own.len() == their_methods.len()
-            && own
-                .iter()
-                .zip(&their_methods)
-                .all(|(our, their)| our.name == their.name && our.slot == their.slot);
+            && own.iter().zip(&their_methods).all(|(our, their)| {
+                our.slot == their.slot && is_named(&our.name, &their.name, &their_methods)
+            });
         if same_slots {
             for (our, their) in own.iter().zip(&their_methods) {
                 self.method(item, our, their);
@@ -124,8 +126,8 @@ impl Verifier<'_> {
     /// The vtables disagree as a whole: one diagnostic with both beside each other.
     fn slots(&mut self, id: ItemId, item: &Item, ours: &[&Method], theirs: &[Method]) {
         let rows = side_by_side(ours, theirs);
-        let first = rows.iter().find(|row| row.differs);
-        let method = first.and_then(|row| ours.iter().find(|it| it.slot == Some(row.slot)));
+        let first = rows.iter().find(|(_, row)| row.differs);
+        let method = first.and_then(|(slot, _)| ours.iter().find(|it| it.slot == Some(*slot)));
         let problem = Problem::VtableDiffers {
             name: item.name.clone(),
             difference: summary(ours, theirs),
@@ -136,7 +138,11 @@ impl Verifier<'_> {
             let name = &self.model.item(id).name;
             diagnostic = diagnostic.related(item.span, format!("in `{name}`"));
         }
-        for line in listing(&rows) {
+        let listing = Listing {
+            head: "slot  here".to_owned(),
+            rows: rows.into_iter().map(|(_, row)| row).collect(),
+        };
+        for line in listing.lines() {
             diagnostic = diagnostic.note(line);
         }
         self.differs(&item.name, None, diagnostic);
@@ -208,6 +214,18 @@ impl Verifier<'_> {
     }
 }
 
+/// Whether ours can be theirs. C++ overloads, which IDL can't: there, the author had to make
+/// names up, as `Foo_` beside `Foo`.
+fn is_named(ours: &str, theirs: &str, all: &[Method]) -> bool {
+    let overloaded = || all.iter().filter(|it| it.name == theirs).count() > 1;
+    same_name(ours, theirs) || ours.starts_with(theirs) && overloaded()
+}
+
+/// Automation doesn't tell upper and lower case apart.
+fn same_name(ours: &str, theirs: &str) -> bool {
+    ours.eq_ignore_ascii_case(theirs)
+}
+
 fn parameters(count: usize) -> String {
     match count {
         1 => "1 parameter".to_owned(),
@@ -235,12 +253,12 @@ fn summary(ours: &[&Method], theirs: &[Method]) -> String {
     let missing: Vec<&str> = theirs
         .iter()
         .map(|it| it.name.as_str())
-        .filter(|name| ours.iter().all(|it| it.name != *name))
+        .filter(|name| !ours.iter().any(|it| same_name(&it.name, name)))
         .collect();
     let extra: Vec<&str> = ours
         .iter()
         .map(|it| it.name.as_str())
-        .filter(|name| theirs.iter().all(|it| it.name != *name))
+        .filter(|name| !theirs.iter().any(|it| same_name(&it.name, name)))
         .collect();
     match (missing.is_empty(), extra.is_empty()) {
         (true, true) if ours.len() == theirs.len() => "the order of the methods differs".to_owned(),
@@ -251,75 +269,29 @@ fn summary(ours: &[&Method], theirs: &[Method]) -> String {
     }
 }
 
-/// One slot, both sides.
-struct Row<'m> {
-    slot: u32,
-    ours: &'m str,
-    theirs: &'m str,
-    differs: bool,
-}
-
-fn side_by_side<'m>(ours: &[&'m Method], theirs: &'m [Method]) -> Vec<Row<'m>> {
-    let slots = |methods: &mut dyn Iterator<Item = &Method>| {
-        let slots: Vec<u32> = methods.filter_map(|it| it.slot).collect();
-        (slots.iter().copied().min(), slots.iter().copied().max())
-    };
-    let (our_first, our_last) = slots(&mut ours.iter().copied());
-    let (their_first, their_last) = slots(&mut theirs.iter());
-    let first = our_first.into_iter().chain(their_first).min().unwrap_or(0);
-    let last = our_last.max(their_last).unwrap_or(0);
-    (first..=last)
+fn side_by_side(ours: &[&Method], theirs: &[Method]) -> Vec<(u32, Row)> {
+    let slots: BTreeSet<u32> = ours
+        .iter()
+        .copied()
+        .chain(theirs)
+        .filter_map(|it| it.slot)
+        .collect();
+    let name = |method: Option<&Method>| method.map_or("-", |it| it.name.as_str()).to_owned();
+    slots
+        .into_iter()
         .map(|slot| {
-            let ours = ours.iter().find(|it| it.slot == Some(slot));
-            let theirs = theirs.iter().find(|it| it.slot == Some(slot));
-            let (ours, theirs) = (
-                ours.map_or("-", |it| it.name.as_str()),
-                theirs.map_or("-", |it| it.name.as_str()),
-            );
-            Row {
+            let ours = name(ours.iter().find(|it| it.slot == Some(slot)).copied());
+            let their = name(theirs.iter().find(|it| it.slot == Some(slot)));
+            let differs = !is_named(&ours, &their, theirs);
+            let ours = format!("{slot:4}  {ours}");
+            (
                 slot,
-                ours,
-                theirs,
-                differs: ours != theirs,
-            }
+                Row {
+                    ours,
+                    theirs: their,
+                    differs,
+                },
+            )
         })
         .collect()
-}
-
-/// The slots that differ, marked, and two on each side of them.
-fn listing(rows: &[Row<'_>]) -> Vec<String> {
-    const CONTEXT: usize = 2;
-    let shown = |index: usize| {
-        let from = index.saturating_sub(CONTEXT);
-        let to = rows.len().min(index + CONTEXT + 1);
-        rows[from..to].iter().any(|row| row.differs)
-    };
-    let width = rows
-        .iter()
-        .map(|row| row.ours.chars().count())
-        .chain(["here".len()])
-        .max()
-        .unwrap_or(0);
-    let mut lines = vec![format!("  slot  {:width$}  metadata", "here")];
-    let mut skipping = false;
-    for (index, row) in rows.iter().enumerate() {
-        if shown(index) {
-            let mark = if row.differs { '!' } else { ' ' };
-            let Row {
-                slot, ours, theirs, ..
-            } = row;
-            lines.push(format!("{mark} {slot:4}  {ours:width$}  {theirs}"));
-        } else if !skipping {
-            lines.push("   ...".to_owned());
-        }
-        skipping = !shown(index);
-    }
-    lines
-}
-
-impl Verifier<'_> {
-    /// Whether the metadata has a struct or union under this item's id.
-    pub(super) fn is_record(&self, id: ItemId) -> bool {
-        matches!(self.theirs.model().item(id).kind, ItemKind::Record(_))
-    }
 }

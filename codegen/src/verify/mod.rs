@@ -10,6 +10,8 @@
 mod abi;
 mod enumeration;
 mod interface;
+mod leaf;
+mod listing;
 mod record;
 mod report;
 #[cfg(test)]

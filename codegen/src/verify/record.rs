@@ -1,25 +1,22 @@
 //! Structs and unions: size, and each field's name, type and offset.
 //!
-//! Anonymous members are looked through on both sides, since a header may write one (or name it)
-//! where the IDL doesn't: what counts is which field lies where.
-
-use std::collections::HashSet;
+//! Records inside a record are looked through on both sides, since a header may name one, or leave
+//! it out, where the IDL doesn't: what counts is which field lies where. The members of a union
+//! may stand in any order, and one side may have more of them.
 
 use super::Verifier;
+use super::leaf::{Leaf, leaves};
+use super::listing::{Listing, Row};
 use crate::diagnostics::{Diagnostic, Problem};
-use crate::layout::{Layouts, Target};
-use crate::model::{Item, ItemId, ItemKind, Model, Type};
-use crate::source::Span;
+use crate::layout::Target;
+use crate::model::{Item, ItemId, ItemKind, Model};
 use crate::spell;
 
-/// A field that has a place of its own.
-struct Leaf {
-    name: String,
-    offset: u64,
-    /// Size in bytes, or first bit and width.
-    extent: (u64, u64),
-    ty: Type,
-    span: Span,
+/// A field of ours beside the one of theirs that has its name, or its place.
+struct Pair {
+    ours: Option<usize>,
+    theirs: Option<usize>,
+    difference: Option<String>,
 }
 
 impl Verifier<'_> {
@@ -28,10 +25,12 @@ impl Verifier<'_> {
         let Some(their) = self.theirs.by_name(namespace, &item.name) else {
             return;
         };
-        if !self.is_record(their) {
+        if !matches!(self.theirs.model().item(their).kind, ItemKind::Record(_)) {
             return;
         }
-        self.fill_by_value(their);
+        while let Some(missing) = self.theirs.pending_by_value(their) {
+            self.theirs.fill(missing);
+        }
         // Layouts differ between x86 and x64 in nothing that the declaration doesn't show, and
         // metadata is x64's where it differs.
         let target = Target::default();
@@ -41,173 +40,148 @@ impl Verifier<'_> {
             return;
         };
         self.report.records += 1;
-        let difference = self.first_difference(&ours, &theirs).or_else(|| {
-            (our_size != their_size).then(|| {
-                (
-                    None,
-                    format!("{our_size} bytes here, {their_size} in metadata"),
-                )
-            })
+        let pairs = self.pairs(&ours, &theirs);
+        let first = pairs.iter().find(|pair| pair.difference.is_some());
+        let difference = first.and_then(|pair| pair.difference.clone()).or_else(|| {
+            (our_size != their_size)
+                .then(|| format!("{our_size} bytes here, {their_size} in metadata"))
         });
-        let Some((span, difference)) = difference else {
+        let Some(difference) = difference else {
             return;
         };
+        let field = first
+            .and_then(|pair| pair.ours)
+            .map(|index| ours[index].span);
         let problem = Problem::RecordDiffers {
             name: item.name.clone(),
             difference,
         };
-        let mut diagnostic = Diagnostic::new(problem, span.unwrap_or(item.span));
-        if span.is_some() {
+        let mut diagnostic = Diagnostic::new(problem, field.unwrap_or(item.span));
+        if field.is_some() {
             diagnostic = diagnostic.related(item.span, "in this type");
         }
-        for line in self.listing(&ours, &theirs) {
+        for line in self.listing(&pairs, &ours, &theirs) {
             diagnostic = diagnostic.note(line);
         }
         self.differs(&item.name, None, diagnostic);
     }
 
-    /// Fills all that lies in an item itself.
-    fn fill_by_value(&mut self, id: ItemId) {
-        let mut seen = HashSet::from([id]);
-        let mut queue = vec![id];
-        while let Some(id) = queue.pop() {
-            self.theirs.fill(id);
-            match &self.theirs.model().item(id).kind {
-                ItemKind::Record(record) => {
-                    let inner = record.fields.iter().filter_map(|field| by_value(&field.ty));
-                    queue.extend(inner.filter(|id| seen.insert(*id)));
-                }
-                ItemKind::Typedef(typedef) => {
-                    queue.extend(by_value(&typedef.ty).filter(|id| seen.insert(*id)));
-                }
-                _ => {}
+    /// All fields of both sides, ours in order first.
+    fn pairs(&mut self, ours: &[Leaf], theirs: &[Leaf]) -> Vec<Pair> {
+        let mut pairs: Vec<Pair> = (0..ours.len())
+            .map(|index| self.pair(index, ours, theirs))
+            .collect();
+        for (index, their) in theirs.iter().enumerate() {
+            let paired = pairs.iter().any(|pair| pair.theirs == Some(index));
+            if !paired && !ours.iter().any(|our| our.overlaps(their)) {
+                pairs.push(Pair {
+                    ours: None,
+                    theirs: Some(index),
+                    difference: Some(format!("`{}` is missing", their.name)),
+                });
             }
+        }
+        pairs
+    }
+
+    fn pair(&mut self, index: usize, ours: &[Leaf], theirs: &[Leaf]) -> Pair {
+        let our = &ours[index];
+        let pair = |their: Option<usize>, difference: Option<String>| Pair {
+            ours: Some(index),
+            theirs: their,
+            difference,
+        };
+        let mut named = None;
+        let mut placed = Vec::new();
+        for (place, their) in theirs.iter().enumerate() {
+            let same = our.lies_as(their) && self.same(|abi| abi.same(&our.ty, &their.ty));
+            let same_name = our.name == their.name;
+            if same && same_name {
+                return pair(Some(place), None);
+            }
+            if same {
+                placed.push(place);
+            }
+            if same_name {
+                named = named.or(Some(place));
+            }
+        }
+        if let Some(place) = named {
+            let difference = self.moved(our, &theirs[place]);
+            return pair(Some(place), Some(difference));
+        }
+        // Another name for the same thing, unless that thing lies elsewhere here.
+        let is_elsewhere = |their: &Leaf| {
+            let mut namesakes = ours.iter().filter(|it| it.name == their.name).peekable();
+            namesakes.peek().is_some() && !namesakes.any(|it| it.lies_as(their))
+        };
+        if let Some(place) = placed.iter().find(|place| !is_elsewhere(&theirs[**place])) {
+            return pair(Some(*place), None);
+        }
+        if let Some(place) = placed.first() {
+            let their = &theirs[*place].name;
+            let difference = format!("`{}` here, `{their}` in metadata", our.name);
+            return pair(Some(*place), Some(difference));
+        }
+        let alternative = theirs.iter().any(|their| our.overlaps(their))
+            && ours
+                .iter()
+                .enumerate()
+                .any(|(other, it)| other != index && our.overlaps(it));
+        pair(
+            None,
+            (!alternative).then(|| match theirs.iter().find(|it| our.overlaps(it)) {
+                Some(their) => self.moved(our, their),
+                None => format!("metadata has no `{}`", our.name),
+            }),
+        )
+    }
+
+    /// How a field lies otherwise.
+    fn moved(&self, our: &Leaf, their: &Leaf) -> String {
+        if our.offset == their.offset && our.name == their.name {
+            format!(
+                "`{}` is `{}` here, `{}` in metadata",
+                our.name,
+                spell::type_text(self.model, &our.ty),
+                spell::type_text(self.theirs.model(), &their.ty)
+            )
+        } else if our.name == their.name {
+            format!(
+                "`{}` is at offset {} here, at {} in metadata",
+                our.name, our.offset, their.offset
+            )
+        } else {
+            format!(
+                "`{}` at offset {} here, `{}` at {} in metadata",
+                our.name, our.offset, their.name, their.offset
+            )
         }
     }
 
-    fn first_difference(
-        &mut self,
-        ours: &[Leaf],
-        theirs: &[Leaf],
-    ) -> Option<(Option<Span>, String)> {
-        for (our, their) in ours.iter().zip(theirs) {
-            let moved = our.offset != their.offset || our.name != their.name;
-            if moved && (our.offset, our.extent) != (their.offset, their.extent) {
-                let text = format!(
-                    "`{}` at offset {} here, `{}` at {} in metadata",
-                    our.name, our.offset, their.name, their.offset
-                );
-                return Some((Some(our.span), text));
-            }
-            if our.extent != their.extent || !self.same(|abi| abi.same(&our.ty, &their.ty)) {
-                let text = format!(
-                    "`{}` is `{}` here, `{}` in metadata",
-                    our.name,
-                    spell::type_text(self.model, &our.ty),
-                    spell::type_text(self.theirs.model(), &their.ty)
-                );
-                return Some((Some(our.span), text));
-            }
-            if our.name != their.name {
-                let text = format!("`{}` here, `{}` in metadata", our.name, their.name);
-                return Some((Some(our.span), text));
-            }
-        }
-        match (ours.get(theirs.len()), theirs.get(ours.len())) {
-            (Some(our), _) => Some((Some(our.span), format!("metadata has no `{}`", our.name))),
-            (_, Some(their)) => Some((None, format!("`{}` is missing", their.name))),
-            _ => None,
-        }
-    }
-
-    fn listing(&self, ours: &[Leaf], theirs: &[Leaf]) -> Vec<String> {
+    /// Both sides beside each other, each field with its offset.
+    fn listing(&self, pairs: &[Pair], ours: &[Leaf], theirs: &[Leaf]) -> Vec<String> {
         let side = |model: &Model, leaf: Option<&Leaf>| {
             leaf.map_or_else(
                 || "-".to_owned(),
                 |it| {
-                    format!(
-                        "{:4} {}",
-                        it.offset,
-                        spell::declaration(model, &it.ty, &it.name)
-                    )
+                    let field = spell::declaration(model, &it.ty, &it.name);
+                    format!("{:4}  {field}", it.offset)
                 },
             )
         };
-        let rows: Vec<(String, String)> = (0..ours.len().max(theirs.len()))
-            .map(|index| {
-                (
-                    side(self.model, ours.get(index)),
-                    side(self.theirs.model(), theirs.get(index)),
-                )
+        let rows = pairs
+            .iter()
+            .map(|pair| Row {
+                ours: side(self.model, pair.ours.map(|index| &ours[index])),
+                theirs: side(self.theirs.model(), pair.theirs.map(|index| &theirs[index])),
+                differs: pair.difference.is_some(),
             })
             .collect();
-        let widths = rows.iter().map(|(ours, _)| ours.chars().count());
-        let width = widths.max().unwrap_or(0);
-        let mut lines = vec![format!("  {:width$}  metadata", "here")];
-        lines.extend(rows.iter().map(|(ours, theirs)| {
-            let mark = if ours == theirs { ' ' } else { '!' };
-            format!("{mark} {ours:width$}  {theirs}")
-        }));
-        lines
-    }
-}
-
-/// The size of a record and its fields, those of anonymous members among them; none where it has
-/// no layout, which other stages report.
-fn leaves(model: &Model, id: ItemId, target: &Target) -> Option<(u64, Vec<Leaf>)> {
-    let mut layouts = Layouts::new(model, target);
-    let mut leaves = Vec::new();
-    collect(model, &mut layouts, id, 0, &mut leaves)?;
-    let size = layouts.record(id).ok()?.layout.size;
-    Some((size, leaves))
-}
-
-fn collect(
-    model: &Model,
-    layouts: &mut Layouts<'_>,
-    id: ItemId,
-    start: u64,
-    leaves: &mut Vec<Leaf>,
-) -> Option<()> {
-    let ItemKind::Record(record) = &model.item(id).kind else {
-        return None;
-    };
-    let layout = layouts.record(id).ok()?.clone();
-    for (field, place) in record.fields.iter().zip(&layout.fields) {
-        let offset = start + place.offset;
-        let inner = match model.strip(&field.ty) {
-            Type::Named(inner) if model.item(*inner).parent == Some(id) => Some(*inner),
-            _ => None,
-        };
-        match (inner, &field.name) {
-            (Some(inner), _) if is_record(model, inner) => {
-                collect(model, layouts, inner, offset, leaves)?;
-            }
-            // A gap between bit fields.
-            (_, None) => {}
-            (_, Some(name)) => leaves.push(Leaf {
-                name: name.clone(),
-                offset,
-                extent: place
-                    .bits
-                    .map_or((place.size, 0), |bits| (bits.first, bits.width)),
-                ty: field.ty.clone(),
-                span: field.span,
-            }),
+        Listing {
+            head: "offset  here".to_owned(),
+            rows,
         }
-    }
-    Some(())
-}
-
-fn is_record(model: &Model, id: ItemId) -> bool {
-    matches!(model.item(id).kind, ItemKind::Record(_))
-}
-
-/// The item that lies in what has this type.
-fn by_value(ty: &Type) -> Option<ItemId> {
-    match ty {
-        Type::Named(id) => Some(*id),
-        Type::Array { element, .. } => by_value(element),
-        _ => None,
+        .lines()
     }
 }

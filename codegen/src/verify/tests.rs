@@ -158,7 +158,7 @@ fn slots_far_from_a_difference_are_left_out() {
         let methods = &mut interface(model).methods;
         methods[10].name = "GetPace".to_owned();
     });
-    assert_eq!(notes[1], "   ...");
+    assert_eq!(notes[1], "  ...");
     assert_eq!(notes.len(), 1 + 1 + 5 + 1);
 }
 
@@ -329,7 +329,7 @@ fn a_field_of_another_type_is_a_difference_at_its_offset() {
     );
     assert_eq!(
         notes[1],
-        "!    0 unsigned long BytesTotal            0 unsigned hyper BytesTotal"
+        "!    0  unsigned long BytesTotal            0  unsigned hyper BytesTotal"
     );
 }
 
@@ -341,7 +341,7 @@ fn swapped_fields_are_a_difference() {
     assert_eq!(
         messages,
         ["E0708: `BG_FILE_PROGRESS` differs from metadata: \
-          `BytesTransferred` here, `BytesTotal` in metadata"]
+          `BytesTransferred` is at offset 0 here, at 8 in metadata"]
     );
 }
 

@@ -10,6 +10,12 @@ use crate::model::{
 };
 use crate::source::Span;
 
+/// The slots of `IUnknown`.
+const UNKNOWN_SLOTS: u32 = 3;
+
+/// The method that each delegate has for the CLR's sake and no vtable has.
+const CONSTRUCTOR: &str = ".ctor";
+
 /// The slots of `IInspectable`, from which each WinRT interface derives.
 const INSPECTABLE_SLOTS: u32 = 6;
 
@@ -18,14 +24,17 @@ impl<'m> Importer<'m, '_> {
         if def.full_name().contains('`') {
             return ItemKind::Opaque(OpaqueKind::Interface);
         }
-        let (base, first_slot) = if def.is_winrt() {
-            (self.inspectable(), INSPECTABLE_SLOTS)
+        let (base, first_slot) = if def.category() == Category::Delegate {
+            (self.root("IUnknown"), UNKNOWN_SLOTS)
+        } else if def.is_winrt() {
+            (self.root("IInspectable"), INSPECTABLE_SLOTS)
         } else {
             let base = base_of(def).map(|named| self.reference(source, named));
             (base, self.first_slot(source, def))
         };
         let methods = def
             .methods()
+            .filter(|method| method.name() != CONSTRUCTOR)
             .zip(first_slot..)
             .map(|(method, slot)| self.method(source, method, slot, def.is_winrt()))
             .collect();
@@ -39,8 +48,8 @@ impl<'m> Importer<'m, '_> {
         })
     }
 
-    fn inspectable(&mut self) -> Option<ItemId> {
-        match self.by_name("IInspectable") {
+    fn root(&mut self, name: &str) -> Option<ItemId> {
+        match self.by_name(name) {
             Type::Named(id) => Some(id),
             _ => None,
         }

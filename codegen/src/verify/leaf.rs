@@ -1,0 +1,75 @@
+//! A record as the fields that lie in it in the end, whatever records they stand in.
+
+use super::abi::is_wide_integer;
+use crate::layout::{Layouts, Target};
+use crate::model::{ItemId, ItemKind, Model, Type};
+use crate::source::Span;
+
+/// A field that isn't a record itself, with its place in the outermost.
+pub(super) struct Leaf {
+    pub(super) name: String,
+    pub(super) offset: u64,
+    pub(super) size: u64,
+    /// First bit and width, of a bit field.
+    pub(super) bits: Option<(u64, u64)>,
+    pub(super) ty: Type,
+    pub(super) span: Span,
+}
+
+impl Leaf {
+    /// Both have the same bytes, or the same bits of them.
+    pub(super) fn lies_as(&self, other: &Self) -> bool {
+        (self.offset, self.size, self.bits) == (other.offset, other.size, other.bits)
+    }
+
+    /// Some byte is both's.
+    pub(super) fn overlaps(&self, other: &Self) -> bool {
+        self.offset < other.offset + other.size && other.offset < self.offset + self.size
+    }
+}
+
+/// The size of a record and its fields, those of anonymous members among them; none where it has
+/// no layout, which other stages report.
+pub(super) fn leaves(model: &Model, id: ItemId, target: &Target) -> Option<(u64, Vec<Leaf>)> {
+    let mut layouts = Layouts::new(model, target);
+    let mut leaves = Vec::new();
+    collect(model, &mut layouts, id, 0, &mut leaves)?;
+    let size = layouts.record(id).ok()?.layout.size;
+    Some((size, leaves))
+}
+
+fn collect(
+    model: &Model,
+    layouts: &mut Layouts<'_>,
+    id: ItemId,
+    start: u64,
+    leaves: &mut Vec<Leaf>,
+) -> Option<()> {
+    let ItemKind::Record(record) = &model.item(id).kind else {
+        return None;
+    };
+    let layout = layouts.record(id).ok()?.clone();
+    for (field, place) in record.fields.iter().zip(&layout.fields) {
+        let offset = start + place.offset;
+        if let Type::Named(inner) = model.strip(&field.ty)
+            && is_record(model, *inner)
+            && !(field.name.is_some() && is_wide_integer(model, *inner))
+        {
+            collect(model, layouts, *inner, offset, leaves)?;
+        } else if let Some(name) = &field.name {
+            leaves.push(Leaf {
+                name: name.clone(),
+                offset,
+                size: place.size,
+                bits: place.bits.map(|bits| (bits.first, bits.width)),
+                ty: field.ty.clone(),
+                span: field.span,
+            });
+        }
+    }
+    Some(())
+}
+
+fn is_record(model: &Model, id: ItemId) -> bool {
+    matches!(model.item(id).kind, ItemKind::Record(_))
+}

@@ -1,0 +1,44 @@
+//! Two columns of a diagnostic: what is here, and what is in metadata.
+
+/// How many lines are shown around one that differs.
+const CONTEXT: usize = 2;
+
+/// One line of both.
+pub(super) struct Row {
+    pub(super) ours: String,
+    pub(super) theirs: String,
+    pub(super) differs: bool,
+}
+
+/// The lines, with a head over the left column.
+pub(super) struct Listing {
+    pub(super) head: String,
+    pub(super) rows: Vec<Row>,
+}
+
+impl Listing {
+    /// The rows that differ, marked, and some on each side of them.
+    pub(super) fn lines(&self) -> Vec<String> {
+        let texts = self.rows.iter().map(|row| &row.ours).chain([&self.head]);
+        let width = texts.map(|text| text.chars().count()).max().unwrap_or(0);
+        let mut lines = vec![format!("  {:width$}  metadata", self.head)];
+        let mut skipping = false;
+        for (index, row) in self.rows.iter().enumerate() {
+            let shown = self.is_shown(index);
+            if shown {
+                let mark = if row.differs { '!' } else { ' ' };
+                lines.push(format!("{mark} {:width$}  {}", row.ours, row.theirs));
+            } else if !skipping {
+                lines.push("  ...".to_owned());
+            }
+            skipping = !shown;
+        }
+        lines
+    }
+
+    fn is_shown(&self, index: usize) -> bool {
+        let from = index.saturating_sub(CONTEXT);
+        let to = self.rows.len().min(index + CONTEXT + 1);
+        self.rows[from..to].iter().any(|row| row.differs)
+    }
+}
