@@ -61,7 +61,7 @@ impl Session {
     }
 
     /// The folder of the file in which `span` was written.
-    pub(crate) fn folder(&self, span: Span) -> PathBuf {
+    fn folder(&self, span: Span) -> PathBuf {
         self.sources
             .inclusion(self.sources.outermost(span))
             .and_then(|inclusion| inclusion.file.path().parent())

@@ -61,8 +61,9 @@ const KEPT: usize = 1000;
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     all: Vec<Diagnostic>,
+    /// How many of each severity are kept.
+    kept: [usize; 2],
     omitted: usize,
-    has_errors: bool,
 }
 
 impl Diagnostics {
@@ -75,11 +76,11 @@ impl Diagnostics {
     /// thousand errors, and as many warnings, they are only counted.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let severity = diagnostic.problem.severity();
-        self.has_errors |= severity == Severity::Error;
-        let alike = |other: &&Diagnostic| other.problem.severity() == severity;
-        if self.all.len() >= KEPT && self.all.iter().filter(alike).count() >= KEPT {
+        let kept = &mut self.kept[severity as usize];
+        if *kept == KEPT {
             self.omitted += 1;
         } else if !self.all.contains(&diagnostic) {
+            *kept += 1;
             self.all.push(diagnostic);
         }
     }
@@ -102,6 +103,6 @@ impl Diagnostics {
 
     /// Whether an error (not a mere warning) is among them.
     pub fn has_errors(&self) -> bool {
-        self.has_errors
+        self.kept[Severity::Error as usize] > 0
     }
 }

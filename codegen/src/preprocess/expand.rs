@@ -353,11 +353,7 @@ impl Preprocessor<'_> {
 
     fn line_number(&mut self, name: &Lexeme) -> Lexeme {
         let outermost = self.session.sources.outermost(name.span);
-        let line = self
-            .session
-            .sources
-            .place(outermost)
-            .map_or(0, |place| place.start.line);
+        let line = self.session.sources.line_number(outermost).unwrap_or(0);
         Lexeme {
             kind: TokenKind::Number,
             text: self.session.names.intern(&line.to_string()),

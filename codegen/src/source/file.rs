@@ -57,7 +57,7 @@ impl File {
     /// character is at that character.
     pub fn line_column(&self, offset: usize) -> LineColumn {
         let offset = self.text.floor_char_boundary(offset);
-        let line = self.line_starts().partition_point(|start| *start <= offset);
+        let line = self.line_number(offset);
         let start = self.line_starts()[line - 1];
         LineColumn {
             line,
@@ -65,10 +65,15 @@ impl File {
         }
     }
 
+    /// The line of a byte offset.
+    pub fn line_number(&self, offset: usize) -> usize {
+        self.line_starts().partition_point(|start| *start <= offset)
+    }
+
     /// The bytes of the line on which a byte offset is, without the line's end.
     pub fn line(&self, offset: usize) -> Range<usize> {
         let starts = self.line_starts();
-        let after = starts.partition_point(|start| *start <= offset);
+        let after = self.line_number(offset);
         let start = starts[after - 1];
         let end = starts.get(after).map_or(self.text.len(), |next| next - 1);
         let text = &self.text[start..end];

@@ -117,6 +117,12 @@ impl SourceMap {
             .map_or("", |(file, range)| &file.text()[range])
     }
 
+    /// The line in its file on which `span` begins.
+    pub fn line_number(&self, span: Span) -> Option<usize> {
+        let (file, range) = self.range(span)?;
+        Some(file.line_number(range.start))
+    }
+
     /// The file in which `span` begins, and the bytes of it that are marked.
     fn range(&self, span: Span) -> Option<(&File, Range<usize>)> {
         let inclusion = self.inclusion(span)?;
