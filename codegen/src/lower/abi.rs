@@ -76,7 +76,8 @@ pub enum AbiType {
     Record(ItemId),
     /// The enumeration.
     Enum(ItemId),
-    /// The typedef, of a number, an untyped pointer or a function, under its name.
+    /// The typedef, under its name: of a number, an untyped pointer, a function, a record or an
+    /// enumeration. Typedefs of other pointers dissolve.
     /// [`Abi::typedef`] says what it stands for.
     Alias(ItemId),
     /// A pointer.
@@ -389,7 +390,9 @@ impl<'m> Abi<'m> {
             | AbiType::USize
             | AbiType::F32
             | AbiType::F64 => !known::is_base_name(name),
-            AbiType::Function(_) | AbiType::Alias(_) => true,
+            AbiType::Function(_) | AbiType::Alias(_) | AbiType::Record(_) | AbiType::Enum(_) => {
+                true
+            }
             target => target.is_void_pointer() && !known::is_base_name(name),
         }
     }

@@ -164,87 +164,95 @@ fn arrow(context: &Context<'_>, signature: &Signature) -> String {
     }
 }
 
+/// A call of C's function, and what is made ready for it.
+#[derive(Debug, Default)]
+struct Call {
+    /// Assignments that come before it: what is assigned to, the call that is assigned, and that
+    /// call's arguments.
+    lets: Vec<(String, String, Vec<String>)>,
+    head: String,
+    args: Vec<String>,
+}
+
 fn write_body(code: &mut Code, context: &Context<'_>, signature: &Signature, callee: Callee<'_>) {
-    let (head, mut args) = match callee {
-        Callee::Slot(slot) => (
-            format!("(windows_core::Interface::vtable(self).{slot})("),
-            vec!["windows_core::Interface::as_raw(self)".into()],
-        ),
-        Callee::Function { name, .. } => (format!("{name}("), Vec::new()),
-    };
-    if signature.result == ResultKind::Struct {
-        args.push("&mut result__".into());
+    let call = call(context, signature, callee);
+    if call.lets.is_empty()
+        && matches!(signature.result, ResultKind::Plain | ResultKind::HResult)
+        && code.call_fits(&call.head, &call.args, "unsafe { ) }".len())
+    {
+        let (head, args) = (&call.head, call.args.join(", "));
+        code.line(format_args!("unsafe {{ {head}{args}) }}"));
+        return;
     }
-    args.extend((0..signature.params.len()).map(|index| arg(context, signature, index)));
+    code.open(format_args!("unsafe"));
+    for (target, head, args) in &call.lets {
+        code.assign(target, head, args);
+    }
+    let (head, args) = (&call.head, &call.args);
     match signature.result {
-        ResultKind::Plain | ResultKind::HResult => write_unsafe_call(code, &head, &args),
+        ResultKind::Plain | ResultKind::HResult => write_call(code, head, args),
         ResultKind::QueryOptional { .. } => {
-            code.open(format_args!("unsafe"));
-            write_let_code(code, &head, &args);
+            code.assign("let code__ =", head, args);
             code.line(format_args!("code__.ok()"));
-            code.close("}");
         }
         ResultKind::Query { .. } => {
-            code.open(format_args!("unsafe"));
             code.line(format_args!("let mut result__ = core::ptr::null_mut();"));
-            write_let_code(code, &head, &args);
+            code.assign("let code__ =", head, args);
             code.line(format_args!(
                 "code__.and_then(|| windows_core::imp::Type::from_abi(result__))"
             ));
-            code.close("}");
         }
         ResultKind::Last => {
-            code.open(format_args!("unsafe"));
             code.line(format_args!("let mut result__ = core::mem::zeroed();"));
-            write_let_code(code, &head, &args);
+            code.assign("let code__ =", head, args);
             let (_, ty) = signature.last();
             code.line(format_args!("code__.{}", result_map(context, &ty)));
-            code.close("}");
         }
         ResultKind::LastOfVoid => {
-            code.open(format_args!("unsafe"));
             code.line(format_args!("let mut result__ = core::mem::zeroed();"));
-            code.call(&head, &args, ");");
+            code.call(head, args, ");");
             let (_, ty) = signature.last();
-            if ty.is_interface() {
-                code.line(format_args!("windows_core::imp::Type::from_abi(result__)"));
-            } else if passes_as_is(context, &ty) {
-                code.line(format_args!("result__"));
-            } else {
-                code.line(format_args!("core::mem::transmute(result__)"));
-            }
-            code.close("}");
+            code.line(format_args!("{}", plain_result(context, &ty)));
         }
         ResultKind::Struct => {
-            code.open(format_args!("unsafe"));
             code.line(format_args!("let mut result__ = core::mem::zeroed();"));
-            code.call(&head, &args, ");");
+            code.call(head, args, ");");
             code.line(format_args!("result__"));
-            code.close("}");
         }
     }
+    code.close("}");
 }
 
-/// Writes `unsafe { call }`.
-fn write_unsafe_call(code: &mut Code, head: &str, args: &[String]) {
-    if code.call_fits(head, args, "unsafe { ) }".len()) {
-        code.line(format_args!("unsafe {{ {head}{}) }}", args.join(", ")));
-    } else {
-        code.open(format_args!("unsafe"));
-        match args {
-            [only] if !code.call_fits(head, args, ")".len()) => {
-                code.line(format_args!("let this__ = {only};"));
-                code.line(format_args!("{head}this__)"));
-            }
-            _ => code.call(head, args, ")"),
+fn call(context: &Context<'_>, signature: &Signature, callee: Callee<'_>) -> Call {
+    let mut call = Call::default();
+    match callee {
+        Callee::Slot(slot) => {
+            call.head = format!("(windows_core::Interface::vtable(self).{slot})(");
+            call.args
+                .push("windows_core::Interface::as_raw(self)".into());
         }
-        code.close("}");
+        Callee::Function { name, .. } => call.head = format!("{name}("),
     }
+    if signature.result == ResultKind::Struct {
+        call.args.push("&mut result__".into());
+    }
+    for index in 0..signature.params.len() {
+        let arg = arg(context, signature, index, &mut call.lets);
+        call.args.push(arg);
+    }
+    call
 }
 
-/// Writes `let code__ = call;`.
-fn write_let_code(code: &mut Code, head: &str, args: &[String]) {
-    code.assign("let code__ =", head, args);
+/// Writes the call as a block's last expression.
+fn write_call(code: &mut Code, head: &str, args: &[String]) {
+    match args {
+        // `rustfmt` would break such a call within its only argument.
+        [only] if !code.call_fits(head, args, ")".len()) => {
+            code.line(format_args!("let this__ = {only};"));
+            code.line(format_args!("{head}this__)"));
+        }
+        _ => code.call(head, args, ")"),
+    }
 }
 
 fn result_map(context: &Context<'_>, ty: &AbiType) -> &'static str {
@@ -257,8 +265,23 @@ fn result_map(context: &Context<'_>, ty: &AbiType) -> &'static str {
     }
 }
 
+fn plain_result(context: &Context<'_>, ty: &AbiType) -> &'static str {
+    if ty.is_interface() {
+        "windows_core::imp::Type::from_abi(result__)"
+    } else if passes_as_is(context, ty) {
+        "result__"
+    } else {
+        "core::mem::transmute(result__)"
+    }
+}
+
 /// The argument of C's function for its parameter `index`.
-fn arg(context: &Context<'_>, signature: &Signature, index: usize) -> String {
+fn arg(
+    context: &Context<'_>,
+    signature: &Signature,
+    index: usize,
+    lets: &mut Vec<(String, String, Vec<String>)>,
+) -> String {
     let param = &signature.params[index];
     match signature.result {
         ResultKind::Query { object, .. } if index == object => return "&mut result__".into(),
@@ -283,12 +306,24 @@ fn arg(context: &Context<'_>, signature: &Signature, index: usize) -> String {
     match &param.role {
         Role::Length { of } => length(&signature.params[*of]),
         Role::Slice { element } | Role::Fixed { element, .. } => {
+            if param.optional {
+                open_optional(param, lets);
+            }
             array_pointer(context, param, element)
         }
         Role::Convertible => format!("{name}.param().abi()"),
         Role::RawArray | Role::Optional if param.optional => {
             let unwrapped = format!("{name}.unwrap_or(core::mem::zeroed())");
-            cast(context, &param.ty, unwrapped)
+            let whole = cast(context, &param.ty, unwrapped);
+            if whole.len() <= LONGEST_CHAIN {
+                return whole;
+            }
+            lets.push((
+                format!("let {name} ="),
+                format!("{name}.unwrap_or("),
+                vec!["core::mem::zeroed()".into()],
+            ));
+            cast(context, &param.ty, name.clone())
         }
         Role::Bool => format!("{name}.into()"),
         Role::Reference => format!("core::mem::transmute_copy({name})"),
@@ -305,16 +340,39 @@ fn cast(context: &Context<'_>, ty: &AbiType, value: String) -> String {
     }
 }
 
+/// The longest chain of method calls that stays on one line.
+const LONGEST_CHAIN: usize = 60;
+
+/// Takes an optional slice apart: a length, which is 0 without it, and a pointer, which is null.
+fn open_optional(array: &Parameter, lets: &mut Vec<(String, String, Vec<String>)>) {
+    let name = &array.name;
+    let local = name.trim_start_matches("r#");
+    if matches!(array.role, Role::Slice { .. }) {
+        lets.push((
+            format!("let {local}_len__ ="),
+            format!("{name}.as_ref().map_or("),
+            vec!["0".into(), "|slice__| slice__.len()".into()],
+        ));
+    }
+    let (null, pointer) = if array.input {
+        ("core::ptr::null()", "|slice__| slice__.as_ptr()")
+    } else {
+        ("core::ptr::null_mut()", "|slice__| slice__.as_mut_ptr()")
+    };
+    lets.push((
+        format!("let {local}_ptr__ ="),
+        format!("{name}.map_or("),
+        vec![null.into(), pointer.into()],
+    ));
+}
+
 fn length(array: &Parameter) -> String {
     let name = &array.name;
-    match (array.optional, array.input) {
-        (false, _) => format!("{name}.len().try_into().unwrap()"),
-        (true, true) => {
-            format!("{name}.map_or(0, |slice__| slice__.len().try_into().unwrap())")
-        }
-        (true, false) => {
-            format!("{name}.as_deref().map_or(0, |slice__| slice__.len().try_into().unwrap())")
-        }
+    if array.optional {
+        let local = name.trim_start_matches("r#");
+        format!("{local}_len__.try_into().unwrap()")
+    } else {
+        format!("{name}.len().try_into().unwrap()")
     }
 }
 
@@ -322,12 +380,9 @@ fn length(array: &Parameter) -> String {
 fn array_pointer(context: &Context<'_>, param: &Parameter, element: &AbiType) -> String {
     let name = &param.name;
     let pointer = match (param.optional, param.input) {
+        (true, _) => format!("{}_ptr__", name.trim_start_matches("r#")),
         (false, true) => format!("{name}.as_ptr()"),
         (false, false) => format!("{name}.as_mut_ptr()"),
-        (true, true) => format!("{name}.map_or(core::ptr::null(), |slice__| slice__.as_ptr())"),
-        (true, false) => {
-            format!("{name}.map_or(core::ptr::null_mut(), |slice__| slice__.as_mut_ptr())")
-        }
     };
     let (constructor, is_const) = match &param.ty {
         AbiType::PStr | AbiType::PWStr => (Some(context.name(&param.ty)), false),

@@ -46,6 +46,24 @@ impl Code {
         self.depth += 1;
     }
 
+    /// Writes `head: bound {`, or `head: bound {}` where nothing follows.
+    pub(super) fn open_bounded(&mut self, head: &str, bound: &str, is_empty: bool) {
+        let end = if is_empty { "{}" } else { "{" };
+        let fits = head.len() + 2 + bound.len() + 1 + end.len() <= self.room();
+        if bound.is_empty() {
+            self.line(format_args!("{head} {end}"));
+        } else if fits {
+            self.line(format_args!("{head}: {bound} {end}"));
+        } else {
+            self.line(format_args!("{head}:"));
+            self.line(format_args!("    {bound}"));
+            self.line(format_args!("{end}"));
+        }
+        if !is_empty {
+            self.depth += 1;
+        }
+    }
+
     /// Ends what [`Self::open`] began, with `end`: `}` and what comes right after it.
     pub(super) fn close(&mut self, end: &str) {
         self.depth -= 1;
@@ -107,6 +125,10 @@ impl Code {
         // What follows a list of generic parameters is given three columns, needed or not.
         if flat.len() + 3 <= self.room() {
             self.list(&flat, params, tail);
+            return;
+        }
+        if params.is_empty() {
+            self.list_within(&format!("{head}<"), generics, &format!(">({tail}"), 0, ",");
             return;
         }
         self.list_within(&format!("{head}<"), generics, ">(", 0, ",");

@@ -3,7 +3,7 @@
 
 use super::code::Code;
 use super::signature::{Parameter, ResultKind, Role, Signature, passes_as_is, pointee};
-use super::types::{Context, VOID_POINTER, is_primitive};
+use super::types::{Context, VOID_POINTER};
 
 /// How the functions of a vtable find the implementation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +96,7 @@ fn passing(context: &Context<'_>, param: &Parameter) -> Passing {
         Passing::Borrowed
     } else if !param.input && !is_array && pointee(ty).is_interface() {
         Passing::Out
-    } else if !context.is_copyable(ty) || (param.input && !is_primitive(ty)) {
+    } else if !context.is_copyable(ty) || (param.input && !context.is_primitive(ty)) {
         Passing::Reference
     } else {
         Passing::Value

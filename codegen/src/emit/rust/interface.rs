@@ -243,14 +243,14 @@ fn write_trait(code: &mut Code, context: &Context<'_>, id: ItemId, slots: &[Slot
     let name = context.names.item(id);
     let bound = match base(context, id) {
         Base::None => String::new(),
-        Base::Provided(_) => ": windows_core::IUnknownImpl".into(),
-        Base::Emitted(base) => format!(": {}_Impl", context.names.item(base)),
+        Base::Provided(_) => "windows_core::IUnknownImpl".into(),
+        Base::Emitted(base) => format!("{}_Impl", context.names.item(base)),
     };
+    let head = format!("pub trait {name}_Impl");
+    code.open_bounded(&head, &bound, slots.is_empty());
     if slots.is_empty() {
-        code.line(format_args!("pub trait {name}_Impl{bound} {{}}"));
         return;
     }
-    code.open(format_args!("pub trait {name}_Impl{bound}"));
     for slot in slots {
         implement::write_trait_method(code, context, &slot.name, &slot.signature);
     }
@@ -389,9 +389,9 @@ fn write_scoped(code: &mut Code, context: &Context<'_>, id: ItemId) {
         "let this__ = windows_core::imp::box_new(windows_core::ScopedHeap"
     ));
     code.line(format_args!(
-        "vtable: (&raw const {name}_ImplVtbl::<Identity>::VTABLE).cast(),"
+        "vtable: core::ptr::from_ref(&{name}_ImplVtbl::<Identity>::VTABLE).cast(),"
     ));
-    code.line(format_args!("this: (this as *const Identity).cast(),"));
+    code.line(format_args!("this: core::ptr::from_ref(this).cast(),"));
     code.close("});");
     code.line(format_args!(
         "let this__ = core::mem::ManuallyDrop::new(this__);"

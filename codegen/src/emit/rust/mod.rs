@@ -124,7 +124,8 @@ const ALLOWED: &[&str] = &[
 /// Writes the file's head, up to the beginning of the module that all items stand in.
 ///
 /// A lint is allowed for all of them at once by an attribute of that module: an inner attribute
-/// at the top of the file would bar `include!`.
+/// at the top of the file would bar `include!`. `rustfmt`, which would break a line with a very
+/// long name otherwise, leaves the file as it is made.
 fn write_head(code: &mut Code, options: &Options) {
     let from = if options.sources.is_empty() {
         String::new()
@@ -139,6 +140,7 @@ fn write_head(code: &mut Code, options: &Options) {
     let module = module_name(&options.sources);
     code.line(format_args!("#[allow(unused_imports)]"));
     code.line(format_args!("pub use self::{module}::*;"));
+    code.line(format_args!("#[rustfmt::skip]"));
     code.line(format_args!("#[allow("));
     code.deeper();
     for (index, lint) in ALLOWED.iter().enumerate() {

@@ -7,7 +7,7 @@ use crate::lower::abi::{AbiType, is_input_only};
 use crate::model::{Count, Param, PointerKind, Type};
 
 use super::name::Names;
-use super::types::{Context, is_primitive};
+use super::types::Context;
 
 /// A function with the roles of its parameters.
 #[derive(Debug)]
@@ -322,7 +322,10 @@ fn is_void(ty: &AbiType) -> bool {
 fn is_small(context: &Context<'_>, param: &Param, to: &AbiType) -> bool {
     const LARGEST_RESULT: u64 = 16;
 
-    if !matches!(to, AbiType::Record(_) | AbiType::Array { .. }) {
+    if !matches!(
+        context.abi.expand(to),
+        AbiType::Record(_) | AbiType::Array { .. }
+    ) {
         return true;
     }
     match context.model.strip(&param.ty) {
@@ -364,5 +367,5 @@ fn is_unsigned(ty: &AbiType) -> bool {
 
 /// Whether a value passes between Rust's type and the slot's as it is.
 pub(super) fn passes_as_is(context: &Context<'_>, ty: &AbiType) -> bool {
-    (is_primitive(ty) || context.is_copyable(ty)) && context.value(ty) == context.slot(ty)
+    context.is_copyable(ty) && context.value(ty) == context.slot(ty)
 }

@@ -204,6 +204,24 @@ impl<'m> Context<'m> {
         }
     }
 
+    /// Whether `ty` is passed as one plain machine word: a number, a code, a handle, a pointer.
+    pub(super) fn is_primitive(&self, ty: &AbiType) -> bool {
+        let ty = self.abi.expand(ty);
+        !matches!(
+            ty,
+            AbiType::Void
+                | AbiType::Guid
+                | AbiType::PStr
+                | AbiType::PCStr
+                | AbiType::PWStr
+                | AbiType::PCWStr
+                | AbiType::BStr
+                | AbiType::HString
+                | AbiType::Record(_)
+                | AbiType::Array { .. }
+        ) && !ty.is_interface()
+    }
+
     /// How many bytes a value takes where pointers take 4.
     ///
     /// Where the size of a type decides about a signature, it is this one, so that the signature
@@ -223,21 +241,4 @@ pub(super) fn convention(convention: AbiConvention) -> &'static str {
         AbiConvention::System => "system",
         AbiConvention::C => "C",
     }
-}
-
-/// Whether `ty` is passed as one plain machine word: a number, a code, a handle, a pointer.
-pub(super) fn is_primitive(ty: &AbiType) -> bool {
-    !matches!(
-        ty,
-        AbiType::Void
-            | AbiType::Guid
-            | AbiType::PStr
-            | AbiType::PCStr
-            | AbiType::PWStr
-            | AbiType::PCWStr
-            | AbiType::BStr
-            | AbiType::HString
-            | AbiType::Record(_)
-            | AbiType::Array { .. }
-    ) && !ty.is_interface()
 }
