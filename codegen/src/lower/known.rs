@@ -40,6 +40,8 @@ pub(super) fn provided(model: &Model, item: &Item) -> Option<AbiType> {
                 "PCWSTR" | "LPCWSTR" | "LPCOLESTR" | "LPCWCH" | "PCWCH" | "PCZZWSTR" => {
                     AbiType::PCWStr
                 }
+                // Of C++'s references IDL makes pointers, without their `const`.
+                "REFGUID" | "REFIID" | "REFCLSID" | "REFFMTID" => AbiType::Guid.pointer(true),
                 name if is_guid_name(name) => AbiType::Guid,
                 _ => return None,
             };
@@ -61,13 +63,19 @@ fn fits(model: &Model, ty: &Type, known: &AbiType) -> bool {
             ty,
             Type::Base(Base::Int | Base::Long | Base::UInt | Base::ULong | Base::ErrorStatus)
         ),
-        AbiType::Guid => {
-            matches!(ty, Type::Named(id) if matches!(model.item(*id).kind, ItemKind::Record(_)))
-        }
+        AbiType::Guid => is_record(model, ty),
+        AbiType::Pointer { .. } => match ty {
+            Type::Pointer { to, .. } => is_record(model, model.strip(to)),
+            _ => false,
+        },
         AbiType::HString => matches!(ty, Type::Pointer { .. }),
         AbiType::PStr | AbiType::PCStr => points_to(model, ty, 8),
         _ => points_to(model, ty, 16),
     }
+}
+
+fn is_record(model: &Model, ty: &Type) -> bool {
+    matches!(ty, Type::Named(id) if matches!(model.item(*id).kind, ItemKind::Record(_)))
 }
 
 /// Whether `ty` is a pointer to characters of that many bits.

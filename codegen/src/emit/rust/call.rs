@@ -293,7 +293,7 @@ fn arg(
             return if is_const {
                 "&T::IID"
             } else {
-                "(&raw const T::IID).cast_mut()"
+                "core::ptr::from_ref(&T::IID).cast_mut()"
             }
             .into();
         }
