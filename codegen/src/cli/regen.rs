@@ -17,7 +17,7 @@ pub(super) fn run(arguments: &RegenArguments) -> io::Result<Outcome> {
     let Some(root) = repository() else {
         return fail("this isn't within comidl's own repository, which `regen` is for");
     };
-    let files = match generated_files() {
+    let files = match generated_files(&root) {
         Ok(files) => files,
         Err(reason) => return fail(&reason),
     };

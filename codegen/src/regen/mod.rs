@@ -3,6 +3,9 @@
 
 mod common;
 
+use std::path::Path;
+
+use crate::compile::{Compilation, Form, Options};
 use crate::metadata::Metadata;
 
 /// A file that is made.
@@ -14,33 +17,59 @@ pub struct Generated {
     pub bytes: Vec<u8>,
 }
 
-/// All files that are made, from the metadata that the dependencies bring. The same on each run
-/// and machine.
+/// All files that are made, from what the repository with this root has and from the metadata that
+/// the dependencies bring. The same on each run and machine.
 ///
 /// # Errors
-/// A name that the metadata doesn't know any more, after an update of the dependency.
-pub fn generated_files() -> Result<Vec<Generated>, String> {
+/// A name that the metadata doesn't know any more, after an update of the dependency; errors in
+/// the repository's IDL.
+pub fn generated_files(root: &Path) -> Result<Vec<Generated>, String> {
     let metadata = Metadata::whole();
-    Ok(vec![Generated {
-        path: "codegen/src/metadata/common.winmd",
-        bytes: metadata.cut("comidl.common", common::ROOTS)?,
-    }])
+    Ok(vec![
+        Generated {
+            path: "codegen/src/metadata/common.winmd",
+            bytes: metadata.cut("comidl.common", common::ROOTS)?,
+        },
+        Generated {
+            path: "runtime/src/bindings.rs",
+            bytes: bindings(root)?,
+        },
+    ])
+}
+
+/// The runtime's bindings.
+fn bindings(root: &Path) -> Result<Vec<u8>, String> {
+    let mut compilation = Compilation::read(Options {
+        idl: vec![root.join("idl/DeliveryOptimization.idl")],
+        ..Options::default()
+    });
+    compilation.verify();
+    let outputs = compilation.emit(&[Form::Rust], Path::new(""));
+    let bindings = outputs.into_iter().next().map(|output| output.bytes);
+    bindings.ok_or_else(|| {
+        let problems = compilation.session.diagnostics.iter();
+        let messages: Vec<_> = problems.map(|it| it.problem.message()).collect();
+        format!("idl/DeliveryOptimization.idl: {}", messages.join("; "))
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn root() -> &'static Path {
+        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+    }
+
     #[test]
     fn generated_files_are_the_same_on_each_run() {
-        assert_eq!(generated_files(), generated_files());
+        assert_eq!(generated_files(root()), generated_files(root()));
     }
 
     #[test]
     fn what_is_checked_in_is_what_is_generated() {
-        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../");
-        for file in generated_files().unwrap() {
-            let there = std::fs::read(format!("{root}{}", file.path)).unwrap_or_default();
+        for file in generated_files(root()).unwrap() {
+            let there = std::fs::read(root().join(file.path)).unwrap_or_default();
             assert!(
                 there == file.bytes,
                 "`{}` is stale: run `comidl regen`",
@@ -52,11 +81,11 @@ mod tests {
     #[test]
     #[ignore = "writes into the repository: the way back when `comidl regen` itself can't be built"]
     fn regen() {
-        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../");
-        for file in generated_files().unwrap() {
-            let path = format!("{root}{}", file.path);
-            std::fs::write(format!("{path}.new"), &file.bytes).unwrap();
-            std::fs::rename(format!("{path}.new"), path).unwrap();
+        for file in generated_files(root()).unwrap() {
+            let path = root().join(file.path);
+            let beside = path.with_extension("new");
+            std::fs::write(&beside, &file.bytes).unwrap();
+            std::fs::rename(beside, path).unwrap();
         }
     }
 }

@@ -1,0 +1,147 @@
+//! How the wrappers call: HRESULTs to results, and what a method returns through pointers.
+
+use crate::task_memory::take_string;
+use crate::{Error, Result};
+use std::ffi::c_void;
+use std::ptr::null_mut;
+use windows_core::{HRESULT, Interface, PWSTR};
+
+/// Any success becomes `Ok`.
+pub(crate) fn check(code: HRESULT) -> Result<()> {
+    if code.is_ok() {
+        Ok(())
+    } else {
+        Err(code.into())
+    }
+}
+
+/// The value that a method writes.
+pub(crate) fn value<T: Default>(method: impl FnOnce(*mut T) -> HRESULT) -> Result<T> {
+    let mut value = T::default();
+    check(method(&mut value))?;
+    Ok(value)
+}
+
+/// The string that a method returns; null, which some return for "none", as `None`.
+///
+/// # Safety
+///
+/// Where `method` succeeds it has written null or a NUL-terminated string in task memory, the
+/// caller's to free.
+pub(crate) unsafe fn optional_string(
+    method: impl FnOnce(*mut PWSTR) -> HRESULT,
+) -> Result<Option<String>> {
+    let string = value(method)?;
+    // SAFETY: the contract above.
+    Ok(unsafe { take_string(string) })
+}
+
+/// The string that a method returns; null as the empty one.
+///
+/// # Safety
+///
+/// As [`optional_string`].
+pub(crate) unsafe fn string(method: impl FnOnce(*mut PWSTR) -> HRESULT) -> Result<String> {
+    // SAFETY: the same contract.
+    unsafe { optional_string(method) }.map(Option::unwrap_or_default)
+}
+
+/// The interface that a method returns.
+///
+/// # Errors
+///
+/// E_POINTER for a method that succeeds without one.
+///
+/// # Safety
+///
+/// Where `method` succeeds it has written null or a reference to an `I`, the caller's.
+pub(crate) unsafe fn interface<I: Interface>(
+    method: impl FnOnce(*mut *mut c_void) -> HRESULT,
+) -> Result<I> {
+    let mut raw = null_mut();
+    check(method(&mut raw))?;
+    if raw.is_null() {
+        return Err(Error::from(crate::error::E_POINTER));
+    }
+    // SAFETY: the contract above, and not null.
+    Ok(unsafe { I::from_raw(raw) })
+}
+
+/// Calls a slot that an interface itself adds to those of its base; the result is an HRESULT.
+macro_rules! slot {
+    ($interface:expr, $method:ident($($argument:expr),* $(,)?)) => {{
+        let interface = $interface;
+        (windows_core::Interface::vtable(interface).$method)(
+            windows_core::Interface::as_raw(interface),
+            $($argument),*
+        )
+    }};
+}
+pub(crate) use slot;
+
+/// Defines a type that is an interface pointer and nothing else.
+macro_rules! wrapper {
+    ($(#[$attribute:meta])* $name:ident over $interface:ident) => {
+        $(#[$attribute])*
+        #[repr(transparent)]
+        #[derive(Clone, PartialEq, Eq)]
+        pub struct $name($crate::bindings::$interface);
+
+        // SAFETY: what is wrapped may be called from any thread of the multithreaded apartment: it
+        // is a proxy that was made there, since `connect` lets no other apartment in, or an object
+        // without affinity, by `from_raw`'s contract. A proxy that a thread of another apartment
+        // calls refuses with RPC_E_WRONG_THREAD.
+        unsafe impl Send for $name {}
+        // SAFETY: as above; objects of the multithreaded apartment take calls side by side.
+        unsafe impl Sync for $name {}
+
+        impl $name {
+            /// The interface, for what this type doesn't cover.
+            pub fn as_raw(&self) -> &$crate::bindings::$interface {
+                &self.0
+            }
+
+            /// Takes over an interface.
+            ///
+            /// # Safety
+            ///
+            /// The object keeps to the interface's contract, and may be called from any thread of
+            /// the multithreaded apartment, from several at a time.
+            pub unsafe fn from_raw(interface: $crate::bindings::$interface) -> Self {
+                Self(interface)
+            }
+
+            /// Gives the interface away, with its reference.
+            pub fn into_raw(self) -> $crate::bindings::$interface {
+                self.0
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_tuple(stringify!($name))
+                    .field(&windows_core::Interface::as_raw(&self.0))
+                    .finish()
+            }
+        }
+    };
+}
+pub(crate) use wrapper;
+
+/// A type that is one interface pointer, so that a pointer which a call brings can be seen as one.
+///
+/// # Safety
+///
+/// The type is `repr(transparent)` over an [`Interface`].
+pub(crate) unsafe trait Borrow: Sized {
+    /// Sees a borrowed interface pointer as a `Self`, without AddRef; `None` for null.
+    ///
+    /// # Safety
+    ///
+    /// The pointer is null, or of the wrapped interface, and there is a reference to it for as
+    /// long as `raw` is borrowed.
+    unsafe fn borrow(raw: &*mut c_void) -> Option<&Self> {
+        // SAFETY: not null, and a pointer is what both types are.
+        (!raw.is_null()).then(|| unsafe { &*(&raw const *raw).cast::<Self>() })
+    }
+}

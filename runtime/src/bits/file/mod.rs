@@ -1,0 +1,159 @@
+//! One file of a job.
+
+mod delivery;
+
+pub use delivery::{DownloadMode, SwarmStats, SwarmStatus};
+
+use super::call::{Borrow, check, slot, string, value, wrapper};
+use super::{FileProgress, FileRange};
+use crate::Result;
+use crate::bindings::{
+    BITS_FILE_PROPERTY_ID_HTTP_RESPONSE_HEADERS, BITS_FILE_PROPERTY_VALUE, IBackgroundCopyFile2,
+    IBackgroundCopyFile3, IBackgroundCopyFile4, IBackgroundCopyFile5,
+};
+use crate::task_memory::{TaskMemory, take_string};
+use crate::text::WideString;
+use std::ptr::null_mut;
+use windows_core::{BOOL, Interface, PWSTR};
+
+wrapper! {
+    /// One file of a job: `IBackgroundCopyFile` and its later versions.
+    ///
+    /// [`Clone`] is AddRef. Errors are as those of a [`Job`](super::Job).
+    File over IBackgroundCopyFile
+}
+
+// SAFETY: the wrapper is transparent over its interface.
+unsafe impl Borrow for File {}
+
+/// How many bytes of a file came from where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PeerDownloadStats {
+    /// Bytes from the server.
+    pub from_origin: u64,
+    /// Bytes from peers.
+    pub from_peers: u64,
+}
+
+impl File {
+    /// The URL that the file comes from, or goes to.
+    pub fn remote_name(&self) -> Result<String> {
+        // SAFETY: GetRemoteName returns a string that the caller frees.
+        unsafe { string(|name| slot!(&self.0, GetRemoteName(name))) }
+    }
+
+    /// Takes the file from another URL from now on. Version 2 of the interface.
+    pub fn set_remote_name(&self, url: &str) -> Result<()> {
+        let url = WideString::new(url)?;
+        let file: IBackgroundCopyFile2 = self.0.cast()?;
+        // SAFETY: the string lives until the call is over.
+        check(unsafe { slot!(&file, SetRemoteName(url.as_pcwstr())) })
+    }
+
+    /// The path of the file on this computer. A download has it once the job is complete.
+    pub fn local_name(&self) -> Result<String> {
+        // SAFETY: GetLocalName returns a string that the caller frees.
+        unsafe { string(|name| slot!(&self.0, GetLocalName(name))) }
+    }
+
+    /// How far the file has come.
+    pub fn progress(&self) -> Result<FileProgress> {
+        // SAFETY: GetProgress writes the structure.
+        value(|progress| unsafe { slot!(&self.0, GetProgress(progress)) }).map(FileProgress::from)
+    }
+
+    /// The ranges to download; none for the whole file. Version 2 of the interface.
+    pub fn ranges(&self) -> Result<Vec<FileRange>> {
+        let file: IBackgroundCopyFile2 = self.0.cast()?;
+        let (mut count, mut ranges) = (0, null_mut());
+        // SAFETY: GetFileRanges writes null, or an array that the caller frees, and its length.
+        let ranges = unsafe {
+            check(slot!(&file, GetFileRanges(&mut count, &mut ranges)))?;
+            let ranges = TaskMemory::from_raw(ranges);
+            ranges.map_or_else(Vec::new, |ranges| ranges.as_slice(count as usize).to_vec())
+        };
+        Ok(ranges.into_iter().map(FileRange::from).collect())
+    }
+}
+
+/// BITS alone, of version 3.0 and later.
+impl File {
+    /// Where the bytes are until the job is complete.
+    pub fn temporary_name(&self) -> Result<String> {
+        let file: IBackgroundCopyFile3 = self.0.cast()?;
+        // SAFETY: GetTemporaryName returns a string that the caller frees.
+        unsafe { string(|name| slot!(&file, GetTemporaryName(name))) }
+    }
+
+    /// Whether the program said that the content is right.
+    pub fn is_valid(&self) -> Result<bool> {
+        let file: IBackgroundCopyFile3 = self.0.cast()?;
+        // SAFETY: GetValidationState writes the value.
+        value(|valid| unsafe { slot!(&file, GetValidationState(valid)) }).map(BOOL::as_bool)
+    }
+
+    /// Says whether the content is right. What isn't is downloaded again, if it came from a peer;
+    /// otherwise the job fails with BG_E_VALIDATION_FAILED.
+    pub fn set_valid(&self, valid: bool) -> Result<()> {
+        let file: IBackgroundCopyFile3 = self.0.cast()?;
+        // SAFETY: a value is all it takes.
+        check(unsafe { slot!(&file, SetValidationState(BOOL::from(valid))) })
+    }
+
+    /// Whether any of it came from a peer.
+    pub fn is_downloaded_from_peer(&self) -> Result<bool> {
+        let file: IBackgroundCopyFile3 = self.0.cast()?;
+        // SAFETY: IsDownloadedFromPeer writes the value.
+        value(|from_peer| unsafe { slot!(&file, IsDownloadedFromPeer(from_peer)) })
+            .map(BOOL::as_bool)
+    }
+
+    /// How much came from where. Version 4 of the interface.
+    pub fn peer_download_stats(&self) -> Result<PeerDownloadStats> {
+        let file: IBackgroundCopyFile4 = self.0.cast()?;
+        let mut stats = PeerDownloadStats {
+            from_origin: 0,
+            from_peers: 0,
+        };
+        // SAFETY: GetPeerDownloadStats writes both values.
+        check(unsafe {
+            slot!(
+                &file,
+                GetPeerDownloadStats(&mut stats.from_origin, &mut stats.from_peers)
+            )
+        })?;
+        Ok(stats)
+    }
+}
+
+/// Windows 8 and later.
+impl File {
+    /// The headers of the server's last answer, each on a line
+    /// (`BITS_FILE_PROPERTY_ID_HTTP_RESPONSE_HEADERS`, the one property there is).
+    pub fn http_response_headers(&self) -> Result<String> {
+        let file: IBackgroundCopyFile5 = self.0.cast()?;
+        let mut value = BITS_FILE_PROPERTY_VALUE {
+            String: PWSTR::null(),
+        };
+        let id = BITS_FILE_PROPERTY_ID_HTTP_RESPONSE_HEADERS;
+        // SAFETY: GetProperty writes null or a string that the caller frees: the union has no
+        // other member.
+        unsafe {
+            check(slot!(&file, GetProperty(id, &mut value)))?;
+            Ok(take_string(value.String).unwrap_or_default())
+        }
+    }
+
+    /// Sets the text of [`http_response_headers`](Self::http_response_headers). The interface has
+    /// it; services refuse it, the property being theirs to write.
+    pub fn set_http_response_headers(&self, headers: &str) -> Result<()> {
+        let file: IBackgroundCopyFile5 = self.0.cast()?;
+        let mut headers = WideString::new(headers)?;
+        let value = BITS_FILE_PROPERTY_VALUE {
+            String: PWSTR(headers.as_mut_ptr()),
+        };
+        let id = BITS_FILE_PROPERTY_ID_HTTP_RESPONSE_HEADERS;
+        // SAFETY: the string lives until the call is over.
+        check(unsafe { slot!(&file, SetProperty(id, value)) })
+    }
+}

@@ -1,0 +1,106 @@
+//! What a job shows to servers and proxies that ask who it is: `IBackgroundCopyJob2`.
+
+use super::super::Job;
+use super::super::call::{check, slot};
+use super::super::values::open_enum;
+use crate::Result;
+use crate::bindings::*;
+use crate::text::WideString;
+use std::fmt;
+use std::ptr::null_mut;
+use windows_core::{Interface, PWSTR};
+
+open_enum! {
+    /// Who is shown credentials.
+    AuthTarget of BG_AUTH_TARGET {
+        /// The server.
+        Server = BG_AUTH_TARGET_SERVER,
+        /// The proxy.
+        Proxy = BG_AUTH_TARGET_PROXY,
+    }
+}
+
+open_enum! {
+    /// How credentials are shown.
+    AuthScheme of BG_AUTH_SCHEME {
+        /// In clear text.
+        Basic = BG_AUTH_SCHEME_BASIC,
+        /// As a digest.
+        Digest = BG_AUTH_SCHEME_DIGEST,
+        /// By NTLM.
+        Ntlm = BG_AUTH_SCHEME_NTLM,
+        /// By what client and server agree on: Kerberos or NTLM.
+        Negotiate = BG_AUTH_SCHEME_NEGOTIATE,
+        /// By Passport.
+        Passport = BG_AUTH_SCHEME_PASSPORT,
+    }
+}
+
+/// A name and a password, for a target and a scheme (`BG_AUTH_CREDENTIALS`).
+#[derive(Clone, PartialEq, Eq)]
+pub struct Credentials {
+    /// Who is shown them.
+    pub target: AuthTarget,
+    /// How.
+    pub scheme: AuthScheme,
+    /// The user; `None`, with NTLM and Negotiate, for the one who is logged on.
+    pub user_name: Option<String>,
+    /// The password.
+    pub password: Option<String>,
+}
+
+/// Without the password.
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credentials")
+            .field("target", &self.target)
+            .field("scheme", &self.scheme)
+            .field("user_name", &self.user_name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// BITS alone, of version 1.5 and later.
+impl Job {
+    /// Sets what is shown to a target by a scheme, in place of what was set for these before.
+    ///
+    /// # Errors
+    ///
+    /// BG_E_INVALID_AUTH_TARGET, BG_E_INVALID_AUTH_SCHEME, BG_E_USERNAME_TOO_LARGE and
+    /// BG_E_PASSWORD_TOO_LARGE (300 units of UTF-16).
+    pub fn set_credentials(&self, credentials: &Credentials) -> Result<()> {
+        let job: IBackgroundCopyJob2 = self.0.cast()?;
+        let mut user = credentials
+            .user_name
+            .as_deref()
+            .map(WideString::new)
+            .transpose()?;
+        let mut password = credentials
+            .password
+            .as_deref()
+            .map(WideString::new)
+            .transpose()?;
+        let pointer = |string: &mut Option<WideString>| {
+            PWSTR(string.as_mut().map_or(null_mut(), WideString::as_mut_ptr))
+        };
+        let mut raw = BG_AUTH_CREDENTIALS {
+            Target: credentials.target.raw(),
+            Scheme: credentials.scheme.raw(),
+            Credentials: BG_AUTH_CREDENTIALS_UNION {
+                Basic: BG_BASIC_CREDENTIALS {
+                    UserName: pointer(&mut user),
+                    Password: pointer(&mut password),
+                },
+            },
+        };
+        // SAFETY: the structure and its strings live until the call is over.
+        check(unsafe { slot!(&job, SetCredentials(&mut raw)) })
+    }
+
+    /// Takes back what was set for a target and a scheme.
+    pub fn remove_credentials(&self, target: AuthTarget, scheme: AuthScheme) -> Result<()> {
+        let job: IBackgroundCopyJob2 = self.0.cast()?;
+        // SAFETY: values are all it takes.
+        check(unsafe { slot!(&job, RemoveCredentials(target.raw(), scheme.raw())) })
+    }
+}

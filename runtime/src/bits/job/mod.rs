@@ -1,0 +1,233 @@
+//! A job: what can be done with it, and where it is on its way. Its settings, its subscription and
+//! what later versions of the interface brought have files of their own.
+
+mod credentials;
+mod delivery;
+mod property;
+mod proxy;
+mod reply;
+mod settings;
+mod subscription;
+
+pub use credentials::{AuthScheme, AuthTarget, Credentials};
+pub use property::{JobProperty, JobPropertyId, TransferPolicy};
+pub use proxy::ProxySettings;
+pub use reply::{NotifyCommand, ReplyProgress};
+
+use super::call::{Borrow, check, interface, slot, string, value, wrapper};
+use super::{FileRange, Files, JobError, JobId, JobKind, JobProgress, JobState, JobTimes};
+use crate::bindings::{BG_FILE_INFO, IBackgroundCopyJob3};
+use crate::error::E_INVALIDARG;
+use crate::text::WideString;
+use crate::{Error, Result};
+use std::path::Path;
+use windows_core::{Interface, PWSTR};
+
+wrapper! {
+    /// A list of files to transfer, with its settings and its progress: `IBackgroundCopyJob` and
+    /// its later versions.
+    ///
+    /// [`Clone`] is AddRef. Two are equal if they are the same object; the same job may have
+    /// several (compare [`id`](Job::id)).
+    ///
+    /// # Errors
+    ///
+    /// Beside what is said at a method, each can fail for what lies between the program and the
+    /// service (RPC_S_SERVER_UNAVAILABLE, RPC_E_DISCONNECTED, …), and most with
+    /// BG_E_INVALID_STATE or DO_E_INVALID_STATE once the job is completed or cancelled. What later
+    /// versions of the interface brought fails with E_NOINTERFACE on earlier ones, and what
+    /// Delivery Optimization doesn't support fails there with E_NOTIMPL.
+    Job over IBackgroundCopyJob
+}
+
+// SAFETY: the wrapper is transparent over its interface.
+unsafe impl Borrow for Job {}
+
+/// The files.
+impl Job {
+    /// Adds a file: of a download, what to get and where to put it; of an upload, where to send it
+    /// and what. `local` is a full path.
+    ///
+    /// The file isn't there, and one that is there isn't replaced, before [`complete`](Self::complete).
+    ///
+    /// # Errors
+    ///
+    /// E_INVALIDARG for a URL or a path that isn't valid, E_ACCESSDENIED for a path that the user
+    /// may not write to, BG_E_TOO_MANY_FILES for a second file of an upload.
+    pub fn add_file(&self, url: &str, local: impl AsRef<Path>) -> Result<()> {
+        let (url, local) = (WideString::new(url)?, WideString::of_path(local.as_ref())?);
+        // SAFETY: both strings live until the call is over.
+        check(unsafe { slot!(&self.0, AddFile(url.as_pcwstr(), local.as_pcwstr())) })
+    }
+
+    /// Adds files, each a URL and a path, all of them or none. BITS alone.
+    ///
+    /// # Errors
+    ///
+    /// As [`add_file`](Self::add_file).
+    pub fn add_files<'a, P: AsRef<Path>>(
+        &self,
+        files: impl IntoIterator<Item = (&'a str, P)>,
+    ) -> Result<()> {
+        let mut strings = Vec::new();
+        for (url, local) in files {
+            strings.push((WideString::new(url)?, WideString::of_path(local.as_ref())?));
+        }
+        let mut infos: Vec<_> = strings
+            .iter_mut()
+            .map(|(url, local)| BG_FILE_INFO {
+                RemoteName: PWSTR(url.as_mut_ptr()),
+                LocalName: PWSTR(local.as_mut_ptr()),
+            })
+            .collect();
+        let count = length(infos.len())?;
+        // SAFETY: there are as many structures, whose strings live until the call is over.
+        check(unsafe { slot!(&self.0, AddFileSet(count, infos.as_mut_ptr())) })
+    }
+
+    /// Adds a file of which only some ranges are downloaded, one after the other into the local
+    /// file. BITS alone, of version 2.0 and later.
+    ///
+    /// # Errors
+    ///
+    /// As [`add_file`](Self::add_file); BG_E_INVALID_RANGE and BG_E_OVERLAPPING_RANGES.
+    pub fn add_file_with_ranges(
+        &self,
+        url: &str,
+        local: impl AsRef<Path>,
+        ranges: &[FileRange],
+    ) -> Result<()> {
+        let (url, local) = (WideString::new(url)?, WideString::of_path(local.as_ref())?);
+        let job: IBackgroundCopyJob3 = self.0.cast()?;
+        let count = length(ranges.len())?;
+        // SAFETY: the strings and as many ranges, each a BG_FILE_RANGE, live until the call is over.
+        check(unsafe {
+            let ranges = ranges.as_ptr().cast();
+            slot!(
+                &job,
+                AddFileWithRanges(url.as_pcwstr(), local.as_pcwstr(), count, ranges)
+            )
+        })
+    }
+
+    /// Replaces the beginning of each URL that begins with `old`, so that the job goes on from
+    /// another server. BITS alone, of version 2.0 and later.
+    pub fn replace_remote_prefix(&self, old: &str, new: &str) -> Result<()> {
+        let (old, new) = (WideString::new(old)?, WideString::new(new)?);
+        let job: IBackgroundCopyJob3 = self.0.cast()?;
+        // SAFETY: both strings live until the call is over.
+        check(unsafe { slot!(&job, ReplaceRemotePrefix(old.as_pcwstr(), new.as_pcwstr())) })
+    }
+
+    /// The files as they are now.
+    pub fn files(&self) -> Result<Files> {
+        // SAFETY: EnumFiles returns a reference to the enumerator, and a proxy lives where this
+        // one does.
+        unsafe {
+            interface(|files| slot!(&self.0, EnumFiles(files))).map(|raw| Files::from_raw(raw))
+        }
+    }
+}
+
+/// The way of a job.
+impl Job {
+    /// Stops the transfer until [`resume`](Self::resume). A new job is suspended.
+    pub fn suspend(&self) -> Result<()> {
+        // SAFETY: there are no arguments.
+        check(unsafe { slot!(&self.0, Suspend()) })
+    }
+
+    /// Starts the job, or lets it go on, after an error too.
+    ///
+    /// # Errors
+    ///
+    /// BG_E_EMPTY or DO_E_JOB_EMPTY for a job without files.
+    pub fn resume(&self) -> Result<()> {
+        // SAFETY: there are no arguments.
+        check(unsafe { slot!(&self.0, Resume()) })
+    }
+
+    /// Deletes the job and the files that it has downloaded. It may return BG_S_UNABLE_TO_DELETE_FILES,
+    /// which is `Ok`.
+    pub fn cancel(&self) -> Result<()> {
+        // SAFETY: there are no arguments.
+        check(unsafe { slot!(&self.0, Cancel()) })
+    }
+
+    /// Ends the job and gives its files their names: all of them once it is
+    /// [`Transferred`](JobState::Transferred), before that those that are whole
+    /// (BG_S_PARTIAL_COMPLETE, which is `Ok`).
+    pub fn complete(&self) -> Result<()> {
+        // SAFETY: there are no arguments.
+        check(unsafe { slot!(&self.0, Complete()) })
+    }
+
+    /// Where the job is on its way.
+    pub fn state(&self) -> Result<JobState> {
+        // SAFETY: GetState writes the value.
+        value(|state| unsafe { slot!(&self.0, GetState(state)) }).map(JobState::from)
+    }
+
+    /// How far the job has come.
+    pub fn progress(&self) -> Result<JobProgress> {
+        // SAFETY: GetProgress writes the structure.
+        value(|progress| unsafe { slot!(&self.0, GetProgress(progress)) }).map(JobProgress::from)
+    }
+
+    /// When things happened to the job.
+    pub fn times(&self) -> Result<JobTimes> {
+        // SAFETY: GetTimes writes the structure.
+        value(|times| unsafe { slot!(&self.0, GetTimes(times)) }).map(JobTimes::from)
+    }
+
+    /// The error that stopped the job, for good or for now.
+    ///
+    /// # Errors
+    ///
+    /// BG_E_ERROR_INFORMATION_UNAVAILABLE or DO_E_ERROR_INFORMATION_UNAVAILABLE for a job in no
+    /// state of error.
+    pub fn error(&self) -> Result<JobError> {
+        // SAFETY: GetError returns a reference to the error, and a proxy lives where this one does.
+        unsafe {
+            interface(|error| slot!(&self.0, GetError(error))).map(|raw| JobError::from_raw(raw))
+        }
+    }
+
+    /// How often a transfer was interrupted so far. BITS alone.
+    pub fn error_count(&self) -> Result<u32> {
+        // SAFETY: GetErrorCount writes the value.
+        value(|count| unsafe { slot!(&self.0, GetErrorCount(count)) })
+    }
+}
+
+/// What a job is.
+impl Job {
+    /// What identifies the job.
+    pub fn id(&self) -> Result<JobId> {
+        // SAFETY: GetId writes the GUID.
+        value(|id| unsafe { slot!(&self.0, GetId(id)) }).map(JobId::from)
+    }
+
+    /// What the job does.
+    pub fn kind(&self) -> Result<JobKind> {
+        // SAFETY: GetType writes the value.
+        value(|kind| unsafe { slot!(&self.0, GetType(kind)) }).map(JobKind::from)
+    }
+
+    /// The SID of the job's owner, in text. BITS alone.
+    pub fn owner(&self) -> Result<String> {
+        // SAFETY: GetOwner returns a string that the caller frees.
+        unsafe { string(|owner| slot!(&self.0, GetOwner(owner))) }
+    }
+
+    /// Makes the caller, an administrator, the owner. BITS alone.
+    pub fn take_ownership(&self) -> Result<()> {
+        // SAFETY: there are no arguments.
+        check(unsafe { slot!(&self.0, TakeOwnership()) })
+    }
+}
+
+/// A length as the interfaces count.
+pub(super) fn length(length: usize) -> Result<u32> {
+    u32::try_from(length).map_err(|_| Error::new(E_INVALIDARG, "the list is too long"))
+}

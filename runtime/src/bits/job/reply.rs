@@ -1,0 +1,114 @@
+//! What a job runs when it is done, and the reply of an upload: `IBackgroundCopyJob2`.
+
+use super::super::Job;
+use super::super::call::{check, slot, string, value};
+use super::super::values::known_size;
+use crate::Result;
+use crate::bindings::IBackgroundCopyJob2;
+use crate::task_memory::{TaskMemory, take_string};
+use crate::text::WideString;
+use std::path::Path;
+use std::ptr::null_mut;
+use windows_core::{Interface, PCWSTR, PWSTR};
+
+/// A program that BITS runs when a job is transferred or in error.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct NotifyCommand {
+    /// The full path of the program.
+    pub program: String,
+    /// Its command line, which by convention begins with the program.
+    pub parameters: Option<String>,
+}
+
+/// How far the reply of an upload has come (`BG_JOB_REPLY_PROGRESS`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReplyProgress {
+    /// `None` until the server has told it.
+    pub bytes_total: Option<u64>,
+    /// Bytes that have arrived.
+    pub bytes_transferred: u64,
+}
+
+/// BITS alone, of version 1.5 and later.
+impl Job {
+    /// The program that is run when the job is transferred or in error, if one is set.
+    pub fn notify_command(&self) -> Result<Option<NotifyCommand>> {
+        let job: IBackgroundCopyJob2 = self.0.cast()?;
+        let (mut program, mut parameters) = (PWSTR::null(), PWSTR::null());
+        // SAFETY: GetNotifyCmdLine writes null or strings that the caller frees.
+        let (program, parameters) = unsafe {
+            check(slot!(&job, GetNotifyCmdLine(&mut program, &mut parameters)))?;
+            (take_string(program), take_string(parameters))
+        };
+        Ok(program.map(|program| NotifyCommand {
+            program,
+            parameters,
+        }))
+    }
+
+    /// What to run when the job is transferred or in error, where no callback answers for it;
+    /// `None` for nothing.
+    pub fn set_notify_command(&self, command: Option<&NotifyCommand>) -> Result<()> {
+        let job: IBackgroundCopyJob2 = self.0.cast()?;
+        let program = command
+            .map(|command| WideString::new(&command.program))
+            .transpose()?;
+        let parameters = command.and_then(|command| command.parameters.as_deref());
+        let parameters = parameters.map(WideString::new).transpose()?;
+        let pointer = |string: &Option<WideString>| {
+            string
+                .as_ref()
+                .map_or(PCWSTR::null(), WideString::as_pcwstr)
+        };
+        // SAFETY: null, or strings that live until the call is over.
+        check(unsafe {
+            slot!(
+                &job,
+                SetNotifyCmdLine(pointer(&program), pointer(&parameters))
+            )
+        })
+    }
+
+    /// How far the reply has come.
+    pub fn reply_progress(&self) -> Result<ReplyProgress> {
+        let job: IBackgroundCopyJob2 = self.0.cast()?;
+        // SAFETY: GetReplyProgress writes the structure.
+        let raw = value(|progress| unsafe { slot!(&job, GetReplyProgress(progress)) })?;
+        Ok(ReplyProgress {
+            bytes_total: known_size(raw.BytesTotal),
+            bytes_transferred: raw.BytesTransferred,
+        })
+    }
+
+    /// The reply, where it is no longer than 1 MB; a longer one is only in the file.
+    pub fn reply_data(&self) -> Result<Vec<u8>> {
+        let job: IBackgroundCopyJob2 = self.0.cast()?;
+        let (mut data, mut length) = (null_mut::<u8>(), 0_u64);
+        // SAFETY: GetReplyData writes null, or an array that the caller frees, and its length.
+        unsafe {
+            check(slot!(
+                &job,
+                GetReplyData((&raw mut data).cast(), &mut length)
+            ))?;
+            let data = TaskMemory::from_raw(data);
+            // What is in memory can be counted by a usize.
+            Ok(data.map_or_else(Vec::new, |data| data.as_slice(length as usize).to_vec()))
+        }
+    }
+
+    /// Where the reply is put.
+    pub fn reply_file_name(&self) -> Result<String> {
+        let job: IBackgroundCopyJob2 = self.0.cast()?;
+        // SAFETY: GetReplyFileName returns a string that the caller frees.
+        unsafe { string(|name| slot!(&job, GetReplyFileName(name))) }
+    }
+
+    /// A full path; `None` for one of the service's choosing.
+    pub fn set_reply_file_name(&self, name: Option<&Path>) -> Result<()> {
+        let job: IBackgroundCopyJob2 = self.0.cast()?;
+        let name = name.map(WideString::of_path).transpose()?;
+        let pointer = name.as_ref().map_or(PCWSTR::null(), WideString::as_pcwstr);
+        // SAFETY: null, or a string that lives until the call is over.
+        check(unsafe { slot!(&job, SetReplyFileName(pointer)) })
+    }
+}

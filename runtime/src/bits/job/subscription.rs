@@ -1,0 +1,101 @@
+//! Who is told of a job's events.
+
+use super::super::call::{check, slot, value};
+use super::super::{BitsCallback, BitsCallbackChain, Job, Notify};
+use crate::error::{E_INVALIDARG, E_NOTIMPL};
+use crate::{Error, Result, object};
+use std::ptr::null_mut;
+use windows_core::{HRESULT, IUnknown, Interface};
+
+impl Job {
+    /// Has `callback` called for the events that it [wants](BitsCallback::NOTIFY), in place of
+    /// whoever was called before. Returns the events that the service agreed to.
+    ///
+    /// The flags are set first and the interface last: from the moment at which the service has
+    /// the callback, it is told of everything that it wants, and of nothing else. If the interface
+    /// is refused, the flags are set back to what they were. Events of before aren't told of; what
+    /// became of a job meanwhile is for [`state`](Self::state) to say.
+    ///
+    /// [`Notify::FILE_RANGES_TRANSFERRED`] is left out where a service doesn't know it.
+    ///
+    /// The service keeps the callback until it is [unsubscribed](Self::unsubscribe), replaced, or
+    /// the job is gone, and no longer than this process lives: see
+    /// [`Manager::resubscribe`](super::super::Manager::resubscribe).
+    ///
+    /// # Errors
+    ///
+    /// BG_E_INVALID_STATE or DO_E_INVALID_STATE once the job is completed or cancelled,
+    /// E_ACCESSDENIED for another user's job.
+    pub fn subscribe<C: BitsCallback>(&self, callback: C) -> Result<Notify> {
+        let callback = IUnknown::from(object::create::<BitsCallbackChain, C>(callback));
+        let before = self.notify_flags()?;
+        let agreed = self.set_supported_notify_flags(C::NOTIFY)?;
+        match self.set_notify_interface(Some(&callback)) {
+            Ok(()) => Ok(agreed),
+            Err(error) => {
+                // What refused the interface is what the caller has to know.
+                self.set_notify_flags(before).ok();
+                Err(error)
+            }
+        }
+    }
+
+    /// Ends what [`subscribe`](Self::subscribe) began: nobody is called any more, and the service
+    /// lets go of the callback, once calls that are under way have returned.
+    ///
+    /// # Errors
+    ///
+    /// BG_E_INVALID_STATE or DO_E_INVALID_STATE once the job is completed or cancelled: the service
+    /// lets go of the callback then by itself.
+    pub fn unsubscribe(&self) -> Result<()> {
+        self.set_notify_interface(None)?;
+        self.set_notify_flags(Notify::empty())
+    }
+
+    /// The events that the job reports.
+    pub fn notify_flags(&self) -> Result<Notify> {
+        // SAFETY: GetNotifyFlags writes the value.
+        value(|flags| unsafe { slot!(&self.0, GetNotifyFlags(flags)) })
+            .map(Notify::from_bits_retain)
+    }
+
+    /// The events that the job reports. A new job has `JOB_TRANSFERRED` and `JOB_ERROR`.
+    pub fn set_notify_flags(&self, flags: Notify) -> Result<()> {
+        check(self.try_notify_flags(flags))
+    }
+
+    /// Who is told, if anyone; with BITS, only in the process that registered it.
+    pub fn notify_interface(&self) -> Result<Option<IUnknown>> {
+        let mut raw = null_mut();
+        // SAFETY: GetNotifyInterface writes null or a reference that is the caller's.
+        unsafe {
+            check(slot!(&self.0, GetNotifyInterface(&mut raw)))?;
+            Ok((!raw.is_null()).then(|| IUnknown::from_raw(raw)))
+        }
+    }
+
+    /// Who is told: an object with `IBackgroundCopyCallback` or a later version; `None` for nobody.
+    pub fn set_notify_interface(&self, callback: Option<&IUnknown>) -> Result<()> {
+        let raw = callback.map_or(null_mut(), Interface::as_raw);
+        // SAFETY: null, or borrowed for the call; the service adds its own reference.
+        check(unsafe { slot!(&self.0, SetNotifyInterface(raw)) })
+    }
+
+    fn try_notify_flags(&self, flags: Notify) -> HRESULT {
+        // SAFETY: a value is all it takes.
+        unsafe { slot!(&self.0, SetNotifyFlags(flags.bits())) }
+    }
+
+    fn set_supported_notify_flags(&self, wanted: Notify) -> Result<Notify> {
+        let refused = match self.try_notify_flags(wanted) {
+            code if code.is_ok() => return Ok(wanted),
+            code => code,
+        };
+        let fewer = wanted - Notify::FILE_RANGES_TRANSFERRED;
+        if fewer == wanted || ![E_NOTIMPL, E_INVALIDARG].contains(&refused) {
+            return Err(Error::from(refused));
+        }
+        self.set_notify_flags(fewer)?;
+        Ok(fewer)
+    }
+}

@@ -1,0 +1,80 @@
+//! Why a job or a file failed.
+
+use super::call::{Borrow, check, interface, slot, string, wrapper};
+use super::{ErrorContext, File};
+use crate::{Error, Result};
+use std::fmt;
+use windows_core::HRESULT;
+
+wrapper! {
+    /// Why a job or a file failed: `IBackgroundCopyError`.
+    JobError over IBackgroundCopyError
+}
+
+// SAFETY: the wrapper is transparent over its interface.
+unsafe impl Borrow for JobError {}
+
+/// A language of descriptions: a LANGID of Windows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Language(pub u16);
+
+impl Language {
+    /// Whatever the service finds fit (`LANG_NEUTRAL`).
+    pub const NEUTRAL: Self = Self(0);
+    /// English of the United States.
+    pub const ENGLISH: Self = Self(0x0409);
+}
+
+impl JobError {
+    /// What was being done, and what came of it.
+    pub fn details(&self) -> Result<(ErrorContext, Error)> {
+        let (mut context, mut code) = (0, HRESULT(0));
+        // SAFETY: GetError writes both values.
+        check(unsafe { slot!(&self.0, GetError(&mut context, &mut code)) })?;
+        Ok((context.into(), code.into()))
+    }
+
+    /// The file that the error is about.
+    ///
+    /// # Errors
+    ///
+    /// BG_E_FILE_NOT_AVAILABLE or DO_E_FILE_NOT_AVAILABLE for an error that is about none.
+    pub fn file(&self) -> Result<File> {
+        // SAFETY: GetFile returns a reference to the file, and a proxy lives where this one does.
+        unsafe { interface(|file| slot!(&self.0, GetFile(file))).map(|file| File::from_raw(file)) }
+    }
+
+    /// The error in words. BITS alone: Delivery Optimization refuses it.
+    pub fn description(&self, language: Language) -> Result<String> {
+        let id = u32::from(language.0);
+        // SAFETY: GetErrorDescription returns a string that the caller frees.
+        unsafe { string(|text| slot!(&self.0, GetErrorDescription(id, text))) }
+    }
+
+    /// What was being done, in words. BITS alone: Delivery Optimization refuses it.
+    pub fn context_description(&self, language: Language) -> Result<String> {
+        let id = u32::from(language.0);
+        // SAFETY: GetErrorContextDescription returns a string that the caller frees.
+        unsafe { string(|text| slot!(&self.0, GetErrorContextDescription(id, text))) }
+    }
+
+    /// The protocol of the transfer, such as `http`. BITS alone: Delivery Optimization refuses it.
+    ///
+    /// # Errors
+    ///
+    /// BG_E_PROTOCOL_NOT_AVAILABLE for an error that has nothing to do with one.
+    pub fn protocol(&self) -> Result<String> {
+        // SAFETY: GetProtocol returns a string that the caller frees.
+        unsafe { string(|protocol| slot!(&self.0, GetProtocol(protocol))) }
+    }
+}
+
+/// What the code means, and where it happened.
+impl fmt::Display for JobError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.details() {
+            Ok((context, error)) => write!(f, "{error}, in {context:?}"),
+            Err(error) => write!(f, "the error can't be had: {error}"),
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! The way in: a service, whose jobs are made and found here.
+
+use super::call::{interface, slot, string, wrapper};
+use super::{BitsCallback, Job, JobId, JobKind, Jobs, Language};
+use crate::text::WideString;
+use crate::{Error, Result};
+use windows_core::{GUID, HRESULT};
+
+/// A service that transfers in the background.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Service {
+    /// The Background Intelligent Transfer Service.
+    Bits,
+    /// Delivery Optimization: Windows 10 and Server of version 1709, and later.
+    DeliveryOptimization,
+}
+
+impl Service {
+    /// The class that serves `IBackgroundCopyManager`: `BackgroundCopyManager` of BITS, or
+    /// `DeliveryOptimization`.
+    pub const fn class_id(self) -> GUID {
+        match self {
+            Self::Bits => GUID::from_u128(0x4991d34b_80a1_4291_83b6_3328366b9097),
+            Self::DeliveryOptimization => GUID::from_u128(0x5b99fa76_721c_423c_adac_56d03c8a8007),
+        }
+    }
+}
+
+wrapper! {
+    /// Makes jobs and finds them again: `IBackgroundCopyManager`.
+    ///
+    /// [`Clone`] is AddRef.
+    Manager over IBackgroundCopyManager
+}
+
+/// What [`Manager::resubscribe`] came to, job by job.
+#[derive(Debug, Default)]
+pub struct Resubscribed {
+    /// Jobs whose events are reported again. What became of them meanwhile, their
+    /// [state](Job::state) says.
+    pub subscribed: Vec<Job>,
+    /// Jobs that refused.
+    pub refused: Vec<(Job, Error)>,
+}
+
+impl Manager {
+    /// Connects to a service of this computer, which is started if need be.
+    ///
+    /// The process gets a multithreaded apartment, if it has none, and a thread that is in no
+    /// apartment takes part in it; there the service's calls will arrive. If the process hasn't
+    /// decided on its COM security by now, it gets the one that the services ask for: the default
+    /// authentication, and a service that may impersonate.
+    ///
+    /// # Errors
+    ///
+    /// RPC_E_CHANGED_MODE on a thread in a single-threaded apartment, whose calls would have to
+    /// wait for its messages; REGDB_E_CLASSNOTREG where the service isn't installed; what keeps it
+    /// from being started. E_NOTIMPL on other systems than Windows.
+    pub fn connect(service: Service) -> Result<Self> {
+        connect(service)
+    }
+
+    /// Makes a download, suspended and without files. The name is for people, and need not be
+    /// unique.
+    pub fn create_job(&self, name: &str) -> Result<(Job, JobId)> {
+        self.create_job_of_kind(name, JobKind::Download)
+    }
+
+    /// Makes a job of another kind. BITS alone, of version 1.5 and later.
+    pub fn create_job_of_kind(&self, name: &str, kind: JobKind) -> Result<(Job, JobId)> {
+        let name = WideString::new(name)?;
+        let mut id = GUID::zeroed();
+        // SAFETY: the string lives until the call is over, which writes the GUID and returns a
+        // reference to the job; a proxy lives where this one does.
+        let job = unsafe {
+            interface(|job| {
+                slot!(
+                    &self.0,
+                    CreateJob(name.as_pcwstr(), kind.raw(), &mut id, job)
+                )
+            })
+            .map(|raw| Job::from_raw(raw))
+        }?;
+        Ok((job, id.into()))
+    }
+
+    /// Finds a job.
+    ///
+    /// # Errors
+    ///
+    /// BG_E_NOT_FOUND or DO_E_JOB_NOT_FOUND where there is none.
+    pub fn job(&self, id: &JobId) -> Result<Job> {
+        // SAFETY: the GUID lives until the call is over, which returns a reference to the job; a
+        // proxy lives where this one does.
+        unsafe {
+            interface(|job| slot!(&self.0, GetJob(id.guid(), job))).map(|raw| Job::from_raw(raw))
+        }
+    }
+
+    /// The jobs of the user. BITS alone, as far as the reference goes.
+    pub fn jobs(&self) -> Result<Jobs> {
+        self.enumerate(0)
+    }
+
+    /// The jobs of all users, for an administrator. BITS alone.
+    ///
+    /// # Errors
+    ///
+    /// E_ACCESSDENIED for whoever isn't one.
+    pub fn jobs_of_all_users(&self) -> Result<Jobs> {
+        self.enumerate(crate::bindings::BG_JOB_ENUM_ALL_USERS as u32)
+    }
+
+    fn enumerate(&self, flags: u32) -> Result<Jobs> {
+        // SAFETY: EnumJobs returns a reference to the enumerator, and a proxy lives where this one
+        // does.
+        unsafe {
+            interface(|jobs| slot!(&self.0, EnumJobs(flags, jobs))).map(|raw| Jobs::from_raw(raw))
+        }
+    }
+
+    /// What the service says that a code means. BITS alone; see also
+    /// [`Error::meaning`](crate::Error::meaning).
+    pub fn error_description(&self, code: HRESULT, language: Language) -> Result<String> {
+        let language = u32::from(language.0);
+        // SAFETY: GetErrorDescription returns a string that the caller frees.
+        unsafe { string(|text| slot!(&self.0, GetErrorDescription(code, language, text))) }
+    }
+
+    /// Subscribes to the user's jobs that are there already, as a program must when it starts:
+    /// jobs outlive it, and its callbacks don't.
+    ///
+    /// `callback` gets each job that isn't completed or cancelled, and returns what to
+    /// [subscribe](Job::subscribe) to it, or `None` to leave it alone. Events of the time between
+    /// aren't made up for: look at the state of the jobs that are returned.
+    ///
+    /// ```no_run
+    /// # use comidl::bits::{BitsCallback, JobState, Manager};
+    /// # struct Finisher;
+    /// # impl BitsCallback for Finisher {}
+    /// # fn restart(manager: &Manager) -> comidl::Result<()> {
+    /// let jobs = manager.resubscribe(|job| {
+    ///     (job.display_name().ok()?.starts_with("update")).then_some(Finisher)
+    /// })?;
+    /// for job in &jobs.subscribed {
+    ///     if job.state()? == JobState::Transferred {
+    ///         job.complete()?;
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What keeps the jobs from being listed. A job that refuses is no error: it is in the result.
+    pub fn resubscribe<C: BitsCallback>(
+        &self,
+        mut callback: impl FnMut(&Job) -> Option<C>,
+    ) -> Result<Resubscribed> {
+        let mut result = Resubscribed::default();
+        for job in self.jobs()? {
+            let job = job?;
+            if job.state().is_ok_and(|state| state.is_final()) {
+                continue;
+            }
+            let Some(callback) = callback(&job) else {
+                continue;
+            };
+            match job.subscribe(callback) {
+                Ok(_) => result.subscribed.push(job),
+                Err(error) => result.refused.push((job, error)),
+            }
+        }
+        Ok(result)
+    }
+}
+
+#[cfg(windows)]
+fn connect(service: Service) -> Result<Manager> {
+    crate::apartment::join()?;
+    // SAFETY: the class serves the interface, in a process of its own; the thread is in the
+    // multithreaded apartment.
+    unsafe { crate::apartment::create(&service.class_id()).map(|raw| Manager::from_raw(raw)) }
+}
+
+#[cfg(not(windows))]
+fn connect(service: Service) -> Result<Manager> {
+    Err(Error::new(
+        crate::error::E_NOTIMPL,
+        format!(
+            "{service:?} is a service of Windows; on this system, test with `comidl::testing` \
+             (feature `testing`)"
+        ),
+    ))
+}

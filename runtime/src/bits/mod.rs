@@ -1,0 +1,35 @@
+//! Background transfers: the interfaces that BITS and Delivery Optimization share, safely.
+//!
+//! [`Manager`] makes and finds jobs, [`Job`] is a list of [`File`]s to transfer, and a
+//! [`BitsCallback`] is told what becomes of it. Each of the first three is one pointer, its
+//! interface's; what they don't cover is in reach through `as_raw`.
+//!
+//! Delivery Optimization refuses some of what BITS does, which is said at each ("BITS alone"), and
+//! has operations of its own. The facts are from the references of the two services in the Win32
+//! documentation, and from the Win32 metadata.
+
+pub(crate) mod call;
+mod callback;
+mod enumerate;
+mod file;
+mod id;
+mod job;
+mod job_error;
+mod manager;
+mod notify;
+mod values;
+
+pub use callback::{BitsCallback, BitsCallbackChain};
+pub use enumerate::{Files, Jobs};
+pub use file::{DownloadMode, File, PeerDownloadStats, SwarmStats, SwarmStatus};
+pub use id::JobId;
+pub use job::{
+    AuthScheme, AuthTarget, Credentials, Job, JobProperty, JobPropertyId, NotifyCommand,
+    ProxySettings, ReplyProgress, TransferPolicy,
+};
+pub use job_error::{JobError, Language};
+pub use manager::{Manager, Resubscribed, Service};
+pub use notify::Notify;
+pub use values::{
+    ErrorContext, FileProgress, FileRange, JobKind, JobPriority, JobProgress, JobState, JobTimes,
+};

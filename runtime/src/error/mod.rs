@@ -1,0 +1,245 @@
+//! The error of every operation here: an HRESULT that knows its name and what it means.
+
+mod codes;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::num::NonZeroI32;
+use windows_core::HRESULT;
+
+pub(crate) const E_FAIL: HRESULT = HRESULT(0x8000_4005_u32 as i32);
+pub(crate) const E_INVALIDARG: HRESULT = HRESULT(0x8007_0057_u32 as i32);
+pub(crate) const E_NOTIMPL: HRESULT = HRESULT(0x8000_4001_u32 as i32);
+pub(crate) const E_OUTOFMEMORY: HRESULT = HRESULT(0x8007_000E_u32 as i32);
+pub(crate) const E_POINTER: HRESULT = HRESULT(0x8000_4003_u32 as i32);
+pub(crate) const E_UNEXPECTED: HRESULT = HRESULT(0x8000_FFFF_u32 as i32);
+
+/// What operations return: a value, or an [`Error`].
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A failing HRESULT, and what more is known of the failure.
+///
+/// It names the codes of Delivery Optimization (`DO_E_…`), of BITS (`BG_E_…`) and those of COM and
+/// Win32 that these services return, and says what they mean:
+///
+/// ```
+/// use comidl::{Error, HRESULT};
+///
+/// let error = Error::from(HRESULT(0x80D02013_u32 as i32));
+/// assert_eq!(error.name(), Some("DO_E_INVALID_STATE"));
+/// assert_eq!(
+///     error.to_string(),
+///     "the state of the job or download doesn't allow this: DO_E_INVALID_STATE (0x80D02013)",
+/// );
+/// ```
+///
+/// Two errors are equal if their codes are.
+#[derive(Clone)]
+pub struct Error {
+    // Not zero, and one pointer beside it: a `Result<()>` is two registers, and for `Ok` the code
+    // is the HRESULT to return.
+    code: NonZeroI32,
+    message: Option<Box<Cow<'static, str>>>,
+}
+
+impl Error {
+    /// An error with a code and a message of its own. A code that is no failure becomes
+    /// E_UNEXPECTED, since whoever gets an error has to see one.
+    ///
+    /// ```
+    /// use comidl::{Error, HRESULT};
+    ///
+    /// let error = Error::new(HRESULT(0x80070057_u32 as i32), "the list has no URL");
+    /// assert_eq!(error.message(), Some("the list has no URL"));
+    /// assert!(Error::new(HRESULT(0), "no failure").code().is_err());
+    /// ```
+    pub fn new(code: HRESULT, message: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            message: Some(Box::new(message.into())),
+            ..Self::from(code)
+        }
+    }
+
+    /// An error that no HRESULT describes: E_FAIL, with the text of `reason`.
+    ///
+    /// It is how a callback returns an error of another library:
+    ///
+    /// ```
+    /// # fn parse(text: &str) -> comidl::Result<u32> {
+    /// text.parse().map_err(comidl::Error::other)
+    /// # }
+    /// # assert!(parse("x").unwrap_err().to_string().starts_with("invalid digit"));
+    /// ```
+    pub fn other(reason: impl fmt::Display) -> Self {
+        Self::new(E_FAIL, reason.to_string())
+    }
+
+    /// The HRESULT; always a failure.
+    pub fn code(&self) -> HRESULT {
+        HRESULT(self.code.get())
+    }
+
+    /// The constant's name, for the codes that are known here.
+    pub fn name(&self) -> Option<&'static str> {
+        codes::find(self.code()).map(|known| known.name)
+    }
+
+    /// What the code means, for those that are known here, and on Windows for those that the
+    /// system knows.
+    pub fn meaning(&self) -> Option<Cow<'static, str>> {
+        if let Some(known) = codes::find(self.code()) {
+            return Some(known.meaning.into());
+        }
+        let system = if cfg!(windows) {
+            self.code().message()
+        } else {
+            String::new()
+        };
+        (!system.is_empty()).then(|| system.into())
+    }
+
+    /// What the place that failed said about it, where it said something.
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref().map(|message| &**message)
+    }
+
+    /// The HRESULT of a result.
+    #[inline(always)]
+    pub(crate) fn result_code(result: Result<()>) -> HRESULT {
+        match result {
+            Ok(()) => HRESULT(0),
+            Err(error) => error.code(),
+        }
+    }
+}
+
+/// A code that is no failure becomes E_UNEXPECTED.
+impl From<HRESULT> for Error {
+    fn from(code: HRESULT) -> Self {
+        let code = if code.is_err() { code } else { E_UNEXPECTED };
+        // A failure has its sign bit set, so it isn't zero.
+        Self {
+            code: NonZeroI32::new(code.0).unwrap_or(NonZeroI32::MIN),
+            message: None,
+        }
+    }
+}
+
+/// Keeps the code, and the system's message where there is one beside it.
+impl From<windows_core::Error> for Error {
+    fn from(error: windows_core::Error) -> Self {
+        let code = error.code();
+        let message = error.message();
+        if message.is_empty() || message == code.message() {
+            return code.into();
+        }
+        Self::new(code, message)
+    }
+}
+
+impl From<Error> for windows_core::Error {
+    fn from(error: Error) -> Self {
+        match error.message() {
+            Some(message) => Self::new(error.code(), message),
+            None => Self::from_hresult(error.code()),
+        }
+    }
+}
+
+/// Keeps a code of Windows as HRESULT_FROM_WIN32 does; elsewhere it is E_FAIL with the message.
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        const FACILITY_WIN32: u32 = 0x8007_0000;
+        match error.raw_os_error() {
+            Some(code @ 1..=0xFFFF) if cfg!(windows) => Self::new(
+                HRESULT((FACILITY_WIN32 | code as u32) as i32),
+                error.to_string(),
+            ),
+            _ => Self::other(error),
+        }
+    }
+}
+
+/// What was said, what the code means, then its name and number: what isn't known is left out.
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(message) = self.message() {
+            write!(f, "{message}: ")?;
+        }
+        if let Some(meaning) = self.meaning() {
+            write!(f, "{meaning}: ")?;
+        }
+        match self.name() {
+            Some(name) => write!(f, "{name} ({})", self.code()),
+            None => write!(f, "HRESULT {}", self.code()),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("code", &self.code())
+            .field("name", &self.name())
+            .field("message", &self.message())
+            .finish()
+    }
+}
+
+impl PartialEq for Error {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Eq for Error {}
+
+impl std::hash::Hash for Error {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.code.hash(state);
+    }
+}
+
+impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_result_without_a_value_is_two_words() {
+        assert_eq!(size_of::<Result<()>>(), 2 * size_of::<usize>());
+    }
+
+    #[test]
+    fn an_unknown_code_is_shown_as_a_number() {
+        let error = Error::from(HRESULT(0x8123_4567_u32 as i32));
+        assert_eq!(error.name(), None);
+        assert_eq!(error.to_string(), "HRESULT 0x81234567");
+    }
+
+    #[test]
+    fn a_message_comes_before_the_meaning() {
+        let error = Error::new(E_INVALIDARG, "the name has a NUL in it");
+        assert_eq!(
+            error.to_string(),
+            "the name has a NUL in it: an argument isn't valid: E_INVALIDARG (0x80070057)"
+        );
+    }
+
+    #[test]
+    fn code_and_message_survive_the_way_through_windows_core() {
+        let error = Error::from(windows_core::Error::from(Error::from(E_INVALIDARG)));
+        assert_eq!(error.code(), E_INVALIDARG);
+        assert_eq!(error.message(), None);
+    }
+
+    #[test]
+    fn an_error_of_input_and_output_keeps_its_message() {
+        let error = Error::from(std::io::Error::other("the disk is gone"));
+        assert_eq!(
+            (error.code(), error.message()),
+            (E_FAIL, Some("the disk is gone"))
+        );
+    }
+}

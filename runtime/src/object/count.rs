@@ -1,0 +1,107 @@
+//! The two counts of an object: how many hold it, and how many hold its memory.
+
+use std::sync::atomic::{AtomicU32, Ordering, fence};
+
+/// A reference count that can't wrap.
+///
+/// Safe code may forget references without end, and a count that wrapped to zero would free an
+/// object in use. Past half of its range the count is pinned instead, and the object lives for
+/// ever: a leak, where the alternatives are a use after free or the end of the process.
+#[repr(transparent)]
+pub(super) struct RefCount(AtomicU32);
+
+impl RefCount {
+    /// The largest count that is still exact. As many threads as there can be, each caught between
+    /// its addition and the look at the result, don't get from here to where the range ends.
+    const MAX: u32 = i32::MAX as u32;
+
+    /// Where a pinned count is put: as far from both ends as can be.
+    const PINNED: u32 = 0xC000_0000;
+
+    pub(super) const fn one() -> Self {
+        Self(AtomicU32::new(1))
+    }
+
+    /// Adds a reference to at least one that the caller holds; returns the new count.
+    #[inline(always)]
+    pub(super) fn add(&self) -> u32 {
+        let before = self.0.fetch_add(1, Ordering::Relaxed);
+        if before >= Self::MAX {
+            return pin(&self.0);
+        }
+        before + 1
+    }
+
+    /// Takes the caller's reference away; returns the new count. With the last one, `last` is
+    /// called, which sees all that was done by those who had the others.
+    #[inline(always)]
+    pub(super) fn subtract(&self, last: impl FnOnce()) -> u32 {
+        match self.0.fetch_sub(1, Ordering::Release) {
+            1 => {
+                fence(Ordering::Acquire);
+                last();
+                0
+            }
+            before @ 2..=Self::MAX => before - 1,
+            _ => pin(&self.0),
+        }
+    }
+
+    /// Adds a reference where the caller holds none, unless the last one is gone.
+    pub(super) fn add_unless_zero(&self) -> bool {
+        self.0
+            .try_update(Ordering::Acquire, Ordering::Relaxed, |count| match count {
+                0 => None,
+                1..Self::MAX => Some(count + 1),
+                _ => Some(Self::PINNED),
+            })
+            .is_ok()
+    }
+}
+
+/// Not a Rust function by its ABI: those may unwind, and what calls them has to be ready for it.
+#[cold]
+#[inline(never)]
+extern "C" fn pin(count: &AtomicU32) -> u32 {
+    count.store(RefCount::PINNED, Ordering::Relaxed);
+    RefCount::PINNED
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_up_and_down_and_tells_the_last_one() {
+        let count = RefCount::one();
+        assert_eq!(count.add(), 2);
+        assert_eq!(count.add(), 3);
+        let mut gone = false;
+        assert_eq!(count.subtract(|| gone = true), 2);
+        assert_eq!(count.subtract(|| gone = true), 1);
+        assert!(!gone);
+        assert_eq!(count.subtract(|| gone = true), 0);
+        assert!(gone);
+    }
+
+    #[test]
+    fn does_not_come_back_from_zero() {
+        let count = RefCount::one();
+        assert!(count.add_unless_zero());
+        assert_eq!(count.subtract(|| ()), 1);
+        assert_eq!(count.subtract(|| ()), 0);
+        assert!(!count.add_unless_zero());
+    }
+
+    #[test]
+    fn is_pinned_rather_than_wrapped() {
+        let count = RefCount(AtomicU32::new(RefCount::MAX));
+        assert_eq!(count.add(), RefCount::PINNED);
+        assert_eq!(count.add(), RefCount::PINNED);
+        for _ in 0..10 {
+            assert_eq!(count.subtract(|| unreachable!()), RefCount::PINNED);
+        }
+        assert!(count.add_unless_zero());
+        assert_eq!(count.0.load(Ordering::Relaxed), RefCount::PINNED);
+    }
+}

@@ -1,0 +1,121 @@
+//! IUnknown, the same code for all objects: which interfaces there are, and for how long.
+
+use super::class::About;
+use super::{Header, contain, weak};
+use std::alloc::dealloc;
+use std::ffi::c_void;
+use windows_core::imp::{E_NOINTERFACE, E_POINTER, IAgileObject, IWeakReferenceSource, S_OK};
+use windows_core::{GUID, HRESULT, IUnknown, IUnknown_Vtbl, Interface};
+
+/// The three slots that the vtable of every class begins with.
+pub const UNKNOWN: IUnknown_Vtbl = IUnknown_Vtbl {
+    QueryInterface: query_interface,
+    AddRef: add_ref,
+    Release: release,
+};
+
+/// # Safety
+///
+/// `this` is the interface pointer of an object to which the caller holds a reference; `iid` is
+/// null or points to an IID, and `interface` is null or points to where a pointer can be written.
+pub(super) unsafe extern "system" fn query_interface(
+    this: *mut c_void,
+    iid: *const GUID,
+    interface: *mut *mut c_void,
+) -> HRESULT {
+    if interface.is_null() {
+        return E_POINTER;
+    }
+    // SAFETY: not null, so writable; every way out of here leaves null or a reference in it.
+    unsafe { *interface = std::ptr::null_mut() };
+    if iid.is_null() {
+        return E_POINTER;
+    }
+    let header: *mut Header = this.cast();
+    // SAFETY: not null, so an IID; the caller's reference keeps the object.
+    let (iid, about) = unsafe { (&*iid, About::of(header)) };
+
+    let served = |iid: &GUID| {
+        // IAgileObject has no method of its own.
+        same(iid, &IUnknown::IID)
+            || about.iids.iter().any(|own| same(iid, own))
+            || same(iid, &IAgileObject::IID)
+    };
+    let found = if served(iid) {
+        this
+    } else if same(iid, &IWeakReferenceSource::IID) {
+        weak::source_of(header)
+    } else {
+        #[cfg(windows)]
+        if same(iid, &windows_core::imp::IMarshal::IID) {
+            // SAFETY: the caller's reference keeps the object, and `interface` is writable.
+            return unsafe { super::marshal::query(header, interface) };
+        }
+        return E_NOINTERFACE;
+    };
+    // SAFETY: the caller's reference keeps the object; `interface` is writable.
+    unsafe {
+        (*header).strong.add();
+        *interface = found;
+    }
+    S_OK
+}
+
+/// # Safety
+///
+/// `this` is the interface pointer of an object to which the caller holds a reference.
+pub(super) unsafe extern "system" fn add_ref(this: *mut c_void) -> u32 {
+    // SAFETY: the caller's reference keeps the object.
+    unsafe { (*this.cast::<Header>()).strong.add() }
+}
+
+/// # Safety
+///
+/// `this` is the interface pointer of an object, and the caller gives up a reference to it.
+pub(super) unsafe extern "system" fn release(this: *mut c_void) -> u32 {
+    let header: *mut Header = this.cast();
+    // SAFETY: the caller's reference keeps the object until here, and `last` is for the last.
+    unsafe { (*header).strong.subtract(|| destroy(header)) }
+}
+
+/// Drops the value, and gives up the weak reference that the strong ones shared.
+///
+/// Not a Rust function by its ABI: those may unwind, and what calls them has to be ready for it.
+///
+/// # Safety
+///
+/// The last strong reference is gone, and this is called once.
+#[cold]
+#[inline(never)]
+unsafe extern "C" fn destroy(header: *mut Header) {
+    // SAFETY: nobody else has the object, and the weak reference that the strong ones shared keeps
+    // its memory until the last line.
+    unsafe {
+        #[cfg(windows)]
+        (*header).marshaler.release();
+        contain::drop_value(header);
+        release_memory(header);
+    }
+}
+
+/// Gives up one weak reference; returns how many remain, and frees the memory with the last.
+///
+/// # Safety
+///
+/// The caller gives up a weak reference that it holds.
+pub(super) unsafe fn release_memory(header: *mut Header) -> u32 {
+    // SAFETY: the caller's weak reference keeps the memory until here; with the last one it goes
+    // back to where `create` got it, as a box of this layout.
+    unsafe {
+        let layout = About::of(header).layout;
+        (*header).weak.subtract(|| dealloc(header.cast(), layout))
+    }
+}
+
+/// Compares as two words: `GUID`'s own equality goes field by field, and this is a hot path.
+#[inline(always)]
+fn same(one: &GUID, other: &GUID) -> bool {
+    // SAFETY: a GUID is 16 bytes without padding.
+    let words = |guid: &GUID| unsafe { std::mem::transmute_copy::<GUID, [u64; 2]>(guid) };
+    words(one) == words(other)
+}

@@ -1,0 +1,203 @@
+//! Memory that one side of an interface allocates and the other frees: COM's task memory.
+//!
+//! On Windows that is `CoTaskMemAlloc` and `CoTaskMemFree`. Elsewhere there is no COM to say what it
+//! is, and it is C's `malloc` and `free`: what the ports of COM-based libraries to other systems
+//! (DirectXShaderCompiler's `WinAdapter`, for one) agree on, and what code in other languages can
+//! reach.
+
+use crate::Result;
+use crate::error::E_OUTOFMEMORY;
+#[cfg(not(windows))]
+use std::ffi::c_void;
+use std::fmt;
+use std::ptr::{NonNull, null_mut};
+use windows_core::PWSTR;
+
+#[cfg(all(windows, test))]
+use windows_core::imp::CoTaskMemAlloc as allocate_raw;
+#[cfg(windows)]
+use windows_core::imp::CoTaskMemFree as free_raw;
+
+#[cfg(not(windows))]
+unsafe extern "C" {
+    #[link_name = "malloc"]
+    fn allocate_raw(size: usize) -> *mut c_void;
+    #[link_name = "free"]
+    fn free_raw(memory: *mut c_void);
+}
+
+/// Owned task memory: freed when it is dropped.
+pub(crate) struct TaskMemory<T>(NonNull<T>);
+
+impl<T: Copy> TaskMemory<T> {
+    /// A copy of `values`; `None` where there is no memory for it.
+    #[cfg(test)]
+    pub(crate) fn copy_of(values: &[T]) -> Option<Self> {
+        // SAFETY: any size may be asked for; of zero bytes, an address isn't certain.
+        let memory = unsafe { allocate_raw(size_of_val(values).max(1)) };
+        let memory = NonNull::new(memory.cast::<T>())?;
+        // SAFETY: the memory is large enough, new, and aligned for any value of C's.
+        unsafe { memory.copy_from_nonoverlapping(NonNull::from(values).cast(), values.len()) };
+        Some(Self(memory))
+    }
+
+    /// Takes over what an interface returned; `None` for null.
+    ///
+    /// # Safety
+    ///
+    /// `raw` is null, or task memory that the caller owns.
+    pub(crate) unsafe fn from_raw(raw: *mut T) -> Option<Self> {
+        NonNull::new(raw).map(Self)
+    }
+
+    /// Gives the memory to the other side.
+    #[cfg(test)]
+    pub(crate) fn into_raw(self) -> *mut T {
+        std::mem::ManuallyDrop::new(self).0.as_ptr()
+    }
+
+    /// # Safety
+    ///
+    /// There are `count` initialized values.
+    pub(crate) unsafe fn as_slice(&self, count: usize) -> &[T] {
+        // SAFETY: the contract above.
+        unsafe { std::slice::from_raw_parts(self.0.as_ptr(), count) }
+    }
+}
+
+impl<T> Drop for TaskMemory<T> {
+    fn drop(&mut self) {
+        // SAFETY: owned, and from the allocator that this frees to.
+        unsafe { free_raw(self.0.as_ptr().cast()) };
+    }
+}
+
+/// A BSTR: its length in bytes, then its units, then NUL; the pointer is to the units, and null is
+/// the empty string.
+///
+/// On Windows the system allocates it. Elsewhere it is task memory, laid out the same.
+#[repr(transparent)]
+pub(crate) struct BString(*mut u16);
+
+/// What comes before the units of a BSTR.
+type LengthInBytes = u32;
+
+impl BString {
+    /// # Errors
+    ///
+    /// E_OUTOFMEMORY where there is no memory for it, or no room for its length.
+    pub(crate) fn new(text: &str) -> Result<Self> {
+        let units: Vec<u16> = text.encode_utf16().collect();
+        if units.is_empty() {
+            return Ok(Self(null_mut()));
+        }
+        let allocated = LengthInBytes::try_from(size_of_val(&*units))
+            .ok()
+            .and_then(|length| NonNull::new(Self::allocate(&units, length)));
+        allocated
+            .map(|string| Self(string.as_ptr()))
+            .ok_or_else(|| E_OUTOFMEMORY.into())
+    }
+
+    #[cfg(windows)]
+    fn allocate(units: &[u16], _: LengthInBytes) -> *mut u16 {
+        // SAFETY: there are as many units; their number fits, as their length in bytes does.
+        unsafe { SysAllocStringLen(units.as_ptr(), units.len() as u32).cast_mut() }
+    }
+
+    #[cfg(not(windows))]
+    fn allocate(units: &[u16], length: LengthInBytes) -> *mut u16 {
+        const PREFIX: usize = size_of::<LengthInBytes>();
+        // SAFETY: room for the length, the units and NUL, each aligned for its type, since memory
+        // of C's is aligned for any.
+        unsafe {
+            let memory = allocate_raw(PREFIX + size_of_val(units) + size_of::<u16>());
+            if memory.is_null() {
+                return null_mut();
+            }
+            memory.cast::<LengthInBytes>().write(length);
+            let string = memory.byte_add(PREFIX).cast::<u16>();
+            string.copy_from_nonoverlapping(units.as_ptr(), units.len());
+            string.add(units.len()).write(0);
+            string
+        }
+    }
+
+    fn units(&self) -> &[u16] {
+        if self.0.is_null() {
+            return &[];
+        }
+        // SAFETY: the length stands before the units.
+        unsafe {
+            let length = self.0.cast::<LengthInBytes>().sub(1).read();
+            std::slice::from_raw_parts(self.0, length as usize / size_of::<u16>())
+        }
+    }
+}
+
+impl fmt::Display for BString {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&String::from_utf16_lossy(self.units()))
+    }
+}
+
+impl Drop for BString {
+    fn drop(&mut self) {
+        if self.0.is_null() {
+            return;
+        }
+        // SAFETY: owned, and allocated by `allocate` or by its like on the other side.
+        unsafe {
+            #[cfg(windows)]
+            SysFreeString(self.0);
+            #[cfg(not(windows))]
+            free_raw(self.0.byte_sub(size_of::<LengthInBytes>()).cast());
+        }
+    }
+}
+
+#[cfg(windows)]
+windows_core::link!("oleaut32.dll" "system" fn SysAllocStringLen(units: *const u16, count: u32) -> *const u16);
+#[cfg(windows)]
+windows_core::link!("oleaut32.dll" "system" fn SysFreeString(string: *const u16));
+
+/// The text of a string that a method returned, which is freed; `None` for null. What isn't
+/// well-formed UTF-16 becomes U+FFFD.
+///
+/// # Safety
+///
+/// `raw` is null, or ends in NUL and is task memory that the caller owns.
+pub(crate) unsafe fn take_string(raw: PWSTR) -> Option<String> {
+    // SAFETY: the contract above.
+    let memory = unsafe { TaskMemory::from_raw(raw.0) }?;
+    // SAFETY: not null, and ends in NUL.
+    let units = unsafe { memory.as_slice(crate::text::length(raw.0)) };
+    Some(String::from_utf16_lossy(units))
+}
+
+/// A string to return from a method; null where there is no memory for it.
+#[cfg(test)]
+pub(crate) fn give_string(text: &str) -> PWSTR {
+    let units: Vec<u16> = text.encode_utf16().chain([0]).collect();
+    PWSTR(TaskMemory::copy_of(&units).map_or(null_mut(), TaskMemory::into_raw))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_string_comes_back_as_it_was_given() {
+        for text in ["", "a", "C:\\häuser\\🦀.bin"] {
+            let string = give_string(text);
+            // SAFETY: `give_string` makes what `take_string` takes.
+            assert_eq!(unsafe { take_string(string) }.as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn null_is_no_string() {
+        // SAFETY: null is allowed.
+        assert_eq!(unsafe { take_string(PWSTR::null()) }, None);
+    }
+}

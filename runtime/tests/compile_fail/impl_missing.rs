@@ -1,0 +1,6 @@
+#[comidl::bits_callback]
+struct Progress {
+    name: String,
+}
+
+fn main() {}

@@ -1,0 +1,18 @@
+use comidl::bits::{BitsCallback, Job};
+
+macro_rules! complete {
+    () => {
+        fn job_transferred(&self, job: &Job) -> comidl::Result<()> {
+            job.complete()
+        }
+    };
+}
+
+struct Progress;
+
+#[comidl::bits_callback]
+impl BitsCallback for Progress {
+    complete!();
+}
+
+fn main() {}

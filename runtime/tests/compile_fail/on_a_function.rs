@@ -1,0 +1,4 @@
+#[comidl::bits_callback]
+fn progress() {}
+
+fn main() {}

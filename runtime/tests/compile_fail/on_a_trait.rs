@@ -1,0 +1,4 @@
+#[comidl::bits_callback]
+trait Progress {}
+
+fn main() {}

@@ -1,0 +1,7 @@
+#[comidl::bits_callback]
+pub enum Progress {
+    Quiet,
+    Loud,
+}
+
+fn main() {}
