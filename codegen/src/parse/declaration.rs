@@ -99,13 +99,7 @@ impl Parser<'_> {
             attributes.list.extend(self.attributes()?.list);
         }
         let specifier = self.specifier()?;
-        let mut declarators = Vec::new();
-        if !self.at(Punct::Semi) {
-            declarators.push(self.declarator()?);
-            while self.eat(Punct::Comma) {
-                declarators.push(self.declarator()?);
-            }
-        }
+        let declarators = self.declarators()?;
         let is_const = declarators
             .iter()
             .any(|declarator| declarator.value.is_some());
@@ -145,13 +139,7 @@ impl Parser<'_> {
         self.check_attributes(&attributes, place);
         let start = self.span();
         let specifier = self.specifier()?;
-        let mut declarators = Vec::new();
-        if !self.at(Punct::Semi) {
-            declarators.push(self.declarator()?);
-            while self.eat(Punct::Comma) {
-                declarators.push(self.declarator()?);
-            }
-        }
+        let declarators = self.declarators()?;
         let span = start.to(self.previous_span());
         self.expect(Punct::Semi)?;
         Ok(Variable {

@@ -18,6 +18,18 @@ impl Declarator {
 }
 
 impl Parser<'_> {
+    /// The declarators of a declaration up to its `;`; none where that follows at once.
+    pub(super) fn declarators(&mut self) -> Parse<Vec<Declarator>> {
+        let mut declarators = Vec::new();
+        if !self.at(Punct::Semi) {
+            declarators.push(self.declarator()?);
+            while self.eat(Punct::Comma) {
+                declarators.push(self.declarator()?);
+            }
+        }
+        Ok(declarators)
+    }
+
     /// A declarator that has a name, with its bit width or its value.
     pub(super) fn declarator(&mut self) -> Parse<Declarator> {
         let mut declarator = self.nested(|parser| parser.derived(false))?;

@@ -26,28 +26,39 @@ impl Parser<'_> {
         Ok(SpecifierKind::Enum(Box::new(Enum { tag, values, span })))
     }
 
-    /// `{ A = 1, B, }`
+    /// `{ A = 1, B, }`. An error in one leaves those before it.
     fn enumerators(&mut self) -> Parse<Vec<Enumerator>> {
         self.expect(Punct::LBrace)?;
         let mut values = Vec::new();
         while !self.at(Punct::RBrace) {
-            let attributes = self.attributes()?;
-            self.check_attributes(&attributes, Place::Enumerator);
-            let name = self.name("a value's name")?;
-            // `A [helpstring("..")] = 1` is MIDL 3's order, and seen in classic files too.
-            let late = self.attributes()?;
-            self.check_attributes(&late, Place::Enumerator);
-            let value = if self.eat(Punct::Eq) {
-                Some(self.expression()?)
-            } else {
-                None
-            };
-            values.push(Enumerator { name, value });
+            match self.enumerator() {
+                Ok(value) => values.push(value),
+                Err(_) => {
+                    self.skip_to_closing_brace();
+                    break;
+                }
+            }
             if !self.eat(Punct::Comma) {
                 break;
             }
         }
         self.expect(Punct::RBrace)?;
         Ok(values)
+    }
+
+    /// `A = 1`
+    fn enumerator(&mut self) -> Parse<Enumerator> {
+        let attributes = self.attributes()?;
+        self.check_attributes(&attributes, Place::Enumerator);
+        let name = self.name("a value's name")?;
+        // `A [helpstring("..")] = 1` is MIDL 3's order, and seen in classic files too.
+        let late = self.attributes()?;
+        self.check_attributes(&late, Place::Enumerator);
+        let value = if self.eat(Punct::Eq) {
+            Some(self.expression()?)
+        } else {
+            None
+        };
+        Ok(Enumerator { name, value })
     }
 }

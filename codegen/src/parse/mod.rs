@@ -19,6 +19,8 @@ mod library;
 mod pack;
 mod record;
 mod specifier;
+#[cfg(test)]
+mod tests;
 mod winrt;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Problem};
@@ -274,6 +276,21 @@ impl<'a> Parser<'a> {
                     self.bump();
                     return;
                 }
+                _ => {}
+            }
+            self.bump();
+        }
+    }
+
+    /// Goes to the brace that closes what is open here.
+    fn skip_to_closing_brace(&mut self) {
+        let mut open = 0_u32;
+        loop {
+            match self.token().kind {
+                TokenKind::Eof => return,
+                TokenKind::Punct(Punct::LBrace) => open += 1,
+                TokenKind::Punct(Punct::RBrace) if open == 0 => return,
+                TokenKind::Punct(Punct::RBrace) => open -= 1,
                 _ => {}
             }
             self.bump();

@@ -104,13 +104,7 @@ impl Parser<'_> {
         }
         let start = self.span();
         let specifier = self.specifier()?;
-        let mut declarators = Vec::new();
-        if !self.at(Punct::Semi) {
-            declarators.push(self.declarator()?);
-            while self.eat(Punct::Comma) {
-                declarators.push(self.declarator()?);
-            }
-        }
+        let declarators = self.declarators()?;
         let span = start.to(self.previous_span());
         self.expect(Punct::Semi)?;
         Ok(Some(Variable {

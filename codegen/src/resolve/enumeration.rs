@@ -4,22 +4,12 @@ use super::scope::{DefinitionId, Scope, Syntax};
 use super::{Progress, Resolver};
 use crate::diagnostics::Problem;
 use crate::keyword as kw;
-use crate::model::{Base, Enum, Enumerator, ItemId, ItemKind, OpaqueKind, Value};
+use crate::model::{Base, Enum, Enumerator, ItemId, ItemKind, Value};
 use crate::parse::ast::{self, Attributes};
 
 impl Resolver<'_, '_> {
     /// The content of an enumeration.
-    pub(super) fn enumeration(
-        &mut self,
-        id: DefinitionId,
-        item: ItemId,
-        it: &ast::Enum,
-        attributes: &Attributes,
-    ) {
-        if it.values.is_none() {
-            self.undefined_enum(item);
-            return;
-        }
+    pub(super) fn enumeration(&mut self, id: DefinitionId, item: ItemId, attributes: &Attributes) {
         let values = self.enumerators(id);
         let is_winrt = self.definitions.get(id).namespace != crate::symbol::Symbol::EMPTY;
         let repr = if is_winrt && attributes.has(kw::FLAGS) {
@@ -33,21 +23,6 @@ impl Resolver<'_, '_> {
             repr,
             v1_enum,
         });
-    }
-
-    fn undefined_enum(&mut self, item: ItemId) {
-        let name = self.model.item(item).name.clone();
-        self.known.remove(&name);
-        if let Some(found) = self
-            .metadata
-            .import(&name, &mut self.model, &mut self.known)
-        {
-            let found = self.model.item(found).clone();
-            *self.model.item_mut(item) = found;
-        } else {
-            self.model.item_mut(item).kind = ItemKind::Opaque(OpaqueKind::Enum);
-        }
-        self.known.insert(name, item);
     }
 
     /// The values of an enumeration, computed once: each is one more than the one before, unless

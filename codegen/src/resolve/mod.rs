@@ -228,11 +228,24 @@ impl Resolver<'_, '_> {
             self.definitions.all[id.0 as usize].item = Some(known);
             return known;
         }
+        if self.definitions.get(id).syntax.is_declaration()
+            && let Some(found) = self.metadata_item(id)
+        {
+            self.definitions.all[id.0 as usize].item = Some(found);
+            return found;
+        }
         let kind = self.empty(id);
         let item = self.push(id, kind);
         self.queue.push_back(item);
         self.pending.insert(item, id);
         item
+    }
+
+    /// What metadata knows of a name that files only declare.
+    fn metadata_item(&mut self, id: DefinitionId) -> Option<ItemId> {
+        let name = self.definition_name(id);
+        self.metadata
+            .import(&name, &mut self.model, &mut self.known)
     }
 
     /// Adds the item of a definition.
@@ -285,6 +298,7 @@ impl Resolver<'_, '_> {
                 pack: record.pack,
                 align: None,
             }),
+            Syntax::Enum(it, _) if it.values.is_none() => ItemKind::Opaque(OpaqueKind::Enum),
             Syntax::Enum(..) => ItemKind::Enum(Enum {
                 values: Vec::new(),
                 repr: crate::model::Base::Int,
@@ -348,16 +362,21 @@ impl Resolver<'_, '_> {
             Syntax::Library(it) => self.library(item, it),
             Syntax::Module(it) => self.module(item, it),
             Syntax::Record(it) => self.record(scope, item, it),
-            Syntax::Enum(it, attributes) => self.enumeration(id, item, it, attributes),
+            Syntax::Enum(it, attributes) if it.values.is_some() => {
+                self.enumeration(id, item, attributes);
+            }
+            Syntax::Enum(..) => {}
             Syntax::Typedef(variable, declarator) => {
                 self.typedef(scope, item, variable, declarator)
             }
             Syntax::Function(variable, declarator, module) => {
                 self.function(scope, item, variable, declarator, module);
             }
-            Syntax::InterfaceForward | Syntax::CoclassForward => self.forward(id, item),
             Syntax::Constant(..) => self.constant(id, item),
-            Syntax::Enumerator(..) | Syntax::Define(_) => {}
+            Syntax::InterfaceForward
+            | Syntax::CoclassForward
+            | Syntax::Enumerator(..)
+            | Syntax::Define(_) => {}
         }
     }
 
@@ -399,25 +418,6 @@ impl Resolver<'_, '_> {
                 self.model.item_mut(item).kind = ItemKind::Constant(Constant { ty, value });
             }
             Err(fault) => self.session.diagnostics.push(*fault),
-        }
-    }
-
-    /// What is declared and defined in no file: metadata may know it.
-    fn forward(&mut self, id: DefinitionId, item: ItemId) {
-        let name = self.definition_name(id);
-        self.known.remove(&name);
-        match self
-            .metadata
-            .import(&name, &mut self.model, &mut self.known)
-        {
-            Some(found) => {
-                let found = self.model.item(found).clone();
-                *self.model.item_mut(item) = found;
-                self.known.insert(name, item);
-            }
-            None => {
-                self.known.insert(name, item);
-            }
         }
     }
 

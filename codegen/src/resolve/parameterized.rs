@@ -222,25 +222,17 @@ impl Resolver<'_, '_> {
                 };
                 format!("rc({name};{default})")
             }
-            Syntax::Interface(it) if !arguments.is_empty() => {
+            Syntax::Interface(ast::Interface { attributes, .. })
+            | Syntax::Delegate(ast::Delegate { attributes, .. })
+                if !arguments.is_empty() =>
+            {
                 let arguments: Vec<String> = arguments
                     .iter()
                     .map(|it| self.signature(scope, it))
                     .collect();
                 format!(
                     "pinterface({{{}}};{})",
-                    uuid(&it.attributes),
-                    arguments.join(";")
-                )
-            }
-            Syntax::Delegate(it) if !arguments.is_empty() => {
-                let arguments: Vec<String> = arguments
-                    .iter()
-                    .map(|it| self.signature(scope, it))
-                    .collect();
-                format!(
-                    "pinterface({{{}}};{})",
-                    uuid(&it.attributes),
+                    uuid(attributes),
                     arguments.join(";")
                 )
             }

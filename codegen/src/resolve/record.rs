@@ -12,7 +12,6 @@ impl Resolver<'_, '_> {
     /// The content of a struct or union.
     pub(super) fn record(&mut self, scope: Scope, item: ItemId, it: &ast::Record) {
         let Some(fields) = &it.fields else {
-            self.undefined_record(item);
             return;
         };
         let align = it
@@ -32,20 +31,6 @@ impl Resolver<'_, '_> {
             align,
         };
         self.model.item_mut(item).kind = ItemKind::Record(record);
-    }
-
-    /// A struct of which only the tag is known here: metadata may know more.
-    fn undefined_record(&mut self, item: ItemId) {
-        let name = self.model.item(item).name.clone();
-        self.known.remove(&name);
-        if let Some(found) = self
-            .metadata
-            .import(&name, &mut self.model, &mut self.known)
-        {
-            let found = self.model.item(found).clone();
-            *self.model.item_mut(item) = found;
-        }
-        self.known.insert(name, item);
     }
 
     fn fields(&mut self, scope: Scope, item: ItemId, fields: &[Variable]) -> Vec<Field> {

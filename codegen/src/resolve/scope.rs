@@ -60,6 +60,11 @@ impl Syntax<'_> {
         matches!(self, Self::InterfaceForward | Self::CoclassForward)
     }
 
+    /// Whether it says that there is such a type, and not what it is.
+    pub(super) fn is_declaration(&self) -> bool {
+        self.is_forward() || !has_body(self)
+    }
+
     /// Whether it names a type.
     pub(super) fn is_type(&self) -> bool {
         !matches!(

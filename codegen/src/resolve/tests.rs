@@ -571,3 +571,15 @@ fn an_import_cycle_names_the_files_on_it() {
         ["E0103 import cycle: a.idl → b.idl → a.idl"]
     );
 }
+
+#[test]
+fn what_is_only_declared_is_metadatas_where_that_knows_it_and_one_item_in_all() {
+    let model = compile(
+        "interface IDispatch; struct IRecordInfo; struct Unheard;
+        interface IFoo : IUnknown { void F(IDispatch *a, struct Unheard *b, VARIANT *c); }",
+    );
+    let count = |name: &str| model.items().filter(|(_, it)| it.name == name).count();
+    assert_eq!((count("IDispatch"), count("Unheard")), (1, 1));
+    assert!(matches!(kind(&model, "IDispatch"), ItemKind::Interface(it) if it.methods.len() == 4));
+    assert!(matches!(kind(&model, "Unheard"), ItemKind::Opaque(_)));
+}
