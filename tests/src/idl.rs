@@ -58,8 +58,10 @@ impl Sources {
 
     /// What a compilation says, without the folder's name, which changes from run to run.
     pub fn said(&self, compilation: &Compilation) -> String {
-        let folder = format!("{}/", self.folder.path().display());
-        outcome(compilation).replace(&folder, "")
+        let folder = self.folder.path().display().to_string();
+        let said = outcome(compilation);
+        said.replace(&format!("{folder}/"), "")
+            .replace(&folder, ".")
     }
 }
 

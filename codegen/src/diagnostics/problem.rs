@@ -245,7 +245,7 @@ problems! {
     BadDimension "E0510" {} "an array can't have this many elements",
         label "expected 0 to 2147483647, in order";
     /// `: 65`.
-    BadWidth "E0511" {} "a bit field can't be this wide", label "expected 0 to 64";
+    BadWidth "E0511" { most } "a bit field can't be this wide", label "expected 0 to {most}";
     /// `align(3)`.
     BadAlignment "E0512" {} "this isn't an alignment", label "expected a power of two up to 8192";
 
@@ -264,6 +264,10 @@ problems! {
     /// A uuid that is none.
     MalformedUuid "E0605" { text } "`{text}` is not a uuid", label "malformed",
         help "a uuid has 8-4-4-4-12 hexadecimal digits: 00000000-0000-0000-c000-000000000046";
+    /// `size_is(cuont)`.
+    UnknownCount "W0601" { text } "nobody knows what `{text}` counts",
+        label "neither a parameter or field beside it, nor a constant",
+        help "write the name of the parameter or field that says how many there are";
 
     /// A `--winmd` that can't be read as metadata.
     NotMetadata "E0701" { path, reason } "`{path}` is not Windows metadata: {reason}", label "",
@@ -298,6 +302,10 @@ problems! {
     /// A struct or union lies otherwise in metadata.
     RecordDiffers "E0708" { name, difference } "`{name}` differs from metadata: {difference}",
         label "differs from metadata", help "`--allow-drift {name}` lets it through";
+    /// Two interfaces with one IID, or two coclasses with one CLSID.
+    SharedUuid "E0709" { name, other, uuid } "`{name}` and `{other}` have the same uuid {uuid}",
+        label "has the uuid of `{other}`",
+        help "make a uuid of its own for one of them; `--allow-drift {name}` lets it through";
     /// A difference that `--allow-drift` lets through.
     AllowedDrift "W0701" { difference } "{difference}", label "let through by `--allow-drift`";
     /// A name of `--allow-drift` that doesn't differ.
@@ -322,7 +330,7 @@ problems! {
 
     /// A record that contains itself, or something without a size, by value.
     NoLayout "E0811" { name, reason } "`{name}` {reason}",
-        label "this has no layout in memory";
+        label "this has no layout in memory", help "hold a pointer instead";
     /// A parameter passed by value, of a type that is declared and defined nowhere.
     IncompleteParameter "E0812" { name }
         "`{name}` is passed by value, and its type is only declared",

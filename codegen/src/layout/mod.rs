@@ -62,10 +62,14 @@ pub enum LayoutError {
 }
 
 impl LayoutError {
-    /// What is wrong, in words that follow a field's or record's name: "contains itself by value".
+    /// What is wrong, in words that follow a record's name: "holds `A` by value, which contains
+    /// itself".
     pub fn describe(&self, model: &Model) -> String {
         match self {
-            Self::Recursive(id) => format!("contains `{}` inside itself", model.item(*id).name),
+            Self::Recursive(id) => format!(
+                "holds `{}` by value, which contains itself",
+                model.item(*id).name
+            ),
             Self::Incomplete(id) => format!(
                 "holds a `{}` by value, which is declared only",
                 model.item(*id).name

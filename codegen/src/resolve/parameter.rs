@@ -143,12 +143,20 @@ impl Resolver<'_, '_> {
                 Count::Of(index)
             };
         }
-        if !mentions(expression, names)
-            && let Ok(computed) = self.evaluate(scope, expression)
-            && let Value::Int(value) = computed.value
-            && let Ok(value) = u64::try_from(value)
-        {
-            return Count::Const(value.saturating_add(plus));
+        if !mentions(expression, names) {
+            match self.evaluate(scope, expression) {
+                Ok(computed) => {
+                    if let Value::Int(value) = computed.value
+                        && let Ok(value) = u64::try_from(value)
+                    {
+                        return Count::Const(value.saturating_add(plus));
+                    }
+                }
+                Err(_) => {
+                    let text = folded(self.session.sources.text(expression.span));
+                    self.report(Problem::UnknownCount { text }, expression.span);
+                }
+            }
         }
         let text = folded(self.session.sources.text(expression.span));
         Count::Expression(if plus == 0 {

@@ -5,6 +5,7 @@ use super::scope::Scope;
 use super::types::Home;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::keyword as kw;
+use crate::layout::{Layouts, Target};
 use crate::model::{Field, Item, ItemId, ItemKind, Record, Type, Value};
 use crate::parse::ast::{self, Declarator, Expression, Name, Variable};
 
@@ -94,7 +95,7 @@ impl Resolver<'_, '_> {
         let bits = declarator
             .bits
             .as_ref()
-            .and_then(|bits| self.width(scope, bits));
+            .and_then(|bits| self.width(scope, bits, &ty));
         let align = field
             .specifier
             .align
@@ -164,13 +165,16 @@ impl Resolver<'_, '_> {
         ]
     }
 
-    /// The width of a bit field.
-    fn width(&mut self, scope: Scope, bits: &Expression) -> Option<u32> {
+    /// The width of a bit field of the type `ty`, which it can't exceed.
+    fn width(&mut self, scope: Scope, bits: &Expression, ty: &Type) -> Option<u32> {
+        let whole = Layouts::new(&self.model, &Target::default()).of(ty);
+        let most = whole.map_or(64, |layout| i128::from(layout.size) * 8);
         match self.evaluate(scope, bits) {
             Ok(computed) => match computed.value {
-                Value::Int(value @ 0..=64) => Some(value as u32),
+                Value::Int(value) if (0..=most).contains(&value) => Some(value as u32),
                 _ => {
-                    self.report(Problem::BadWidth {}, bits.span);
+                    let most = most.to_string();
+                    self.report(Problem::BadWidth { most }, bits.span);
                     None
                 }
             },

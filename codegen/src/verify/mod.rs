@@ -16,6 +16,7 @@ mod record;
 mod report;
 #[cfg(test)]
 mod tests;
+mod uuid;
 
 pub use report::Report;
 
@@ -48,6 +49,7 @@ pub fn verify(
             _ => {}
         }
     }
+    verifier.shared_uuids();
     verifier.finish()
 }
 

@@ -1,0 +1,51 @@
+//! Identity: no two interfaces may have one IID, and no two coclasses one CLSID. Whoever asks for
+//! such an id gets one of them, and calls the vtable of the other.
+
+use std::collections::HashMap;
+
+use super::Verifier;
+use crate::diagnostics::{Diagnostic, Problem};
+use crate::model::{Guid, Item, ItemKind, Origin};
+
+impl Verifier<'_> {
+    /// Reports each uuid that a named file gives to what is another's already.
+    pub(super) fn shared_uuids(&mut self) {
+        let model = self.model;
+        let mut owners: HashMap<(bool, Guid), &Item> = HashMap::new();
+        for (_, item) in model.items() {
+            if let Some(identity) = identity(item) {
+                let first = owners.entry(identity).or_insert(item);
+                if first.name != item.name {
+                    self.shares(identity.1, first, item);
+                }
+            }
+        }
+    }
+
+    /// Reports it at the one of the two that a named file defines.
+    fn shares(&mut self, uuid: Guid, first: &Item, second: &Item) {
+        let (item, other) = match (&second.origin, &first.origin) {
+            (Origin::Named, _) => (second, first),
+            (_, Origin::Named) => (first, second),
+            _ => return,
+        };
+        let problem = Problem::SharedUuid {
+            name: item.name.clone(),
+            other: other.name.clone(),
+            uuid: uuid.to_string(),
+        };
+        let diagnostic = Diagnostic::new(problem, item.span);
+        let diagnostic = diagnostic.related(other.span, "the other one");
+        self.differs(&item.name, None, diagnostic);
+    }
+}
+
+/// The uuid by which an item is asked for, and whether that is a class.
+fn identity(item: &Item) -> Option<(bool, Guid)> {
+    match (&item.kind, &item.origin) {
+        (_, Origin::Metadata(_) | Origin::Prelude) => None,
+        (ItemKind::Interface(it), _) => Some((false, it.iid?)),
+        (ItemKind::Coclass(it), _) => Some((true, it.clsid?)),
+        _ => None,
+    }
+}

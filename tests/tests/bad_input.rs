@@ -1,0 +1,255 @@
+//! What is said of bad input: one input each, with everything that `check` says of it.
+//!
+//! The snapshots are read by people: each message is to say what is wrong in the user's own
+//! words, where, and what to do.
+
+use comidl_codegen::compile::{Compilation, Options};
+use comidl_codegen::diagnostics::Problem;
+use comidl_tests::Sources;
+
+/// A test for each row: its name, the IDL, and other files beside it.
+macro_rules! bad_input {
+    ($($name:ident: $idl:expr $(, $beside:literal = $text:expr)*;)*) => {
+        $(
+            #[test]
+            fn $name() {
+                let sources = Sources::new($idl)$(.with($beside, $text))*;
+                insta::assert_snapshot!(sources.check());
+            }
+        )*
+    };
+}
+
+/// A whole file around the body of one interface.
+fn interface(body: &str) -> String {
+    format!(
+        "import \"unknwn.idl\";\n\n\
+         [object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\
+         interface ILamp : IUnknown\n{{\n{body}\n}}\n"
+    )
+}
+
+mod files {
+    use super::*;
+
+    bad_input! {
+        an_import_that_is_nowhere: "import \"unknwn.idl\";\nimport \"vendor/lamp_types.idl\";\n";
+        an_include_that_is_nowhere: "#include <lamp.h>\n#include \"shade.h\"\n";
+        an_import_cycle: "import \"shade.idl\";\n",
+            "shade.idl" = "import \"test.idl\";\nimport \"base.idl\";\n",
+            "base.idl" = "import \"shade.idl\";\n";
+        an_include_of_itself: "#include \"test.idl\"\n";
+        a_file_that_is_not_text: b"import \"unknwn.idl\";\n\0\0\x01\x02";
+        an_error_three_imports_deep: "import \"one.idl\";\n",
+            "one.idl" = "import \"two.idl\";\n",
+            "two.idl" = "import \"three.idl\";\n",
+            "three.idl" = "typedef struct Lamp { long watts } Lamp;\n";
+        an_error_in_an_included_file: "#include \"types.h\"\n",
+            "types.h" = "typedef struct Lamp {\n    WATTS watts;\n} Lamp;\n";
+    }
+}
+
+mod preprocessing {
+    use super::*;
+
+    bad_input! {
+        an_unterminated_comment: "const long A = 1;\n/* and so on\nconst long B = 2;\n";
+        an_unterminated_string: "const char *A = \"never closed;\nconst long B = 2;\n";
+        an_unterminated_character: "const char A = 'a;\n";
+        a_character_of_no_language: "const long A = 1 \u{2212} 1;\n";
+        a_directive_that_does_not_exist: "#defin A 1\n";
+        a_define_without_a_name: "#define\n#undef\n#include lamp\n";
+        an_if_without_endif: "#ifdef WINVER\nconst long A = 1;\n";
+        an_endif_without_if: "const long A = 1;\n#endif\n#else\n";
+        an_elif_after_else: "#if 0\n#else\n#elif 1\n#endif\n";
+        an_error_of_the_author: "#ifndef LAMP_VERSION\n#error define LAMP_VERSION\n#endif\n";
+        a_warning_of_the_author: "#warning old lamp\n";
+        an_unterminated_macro_call: "#define ADD(a, b) a + b\nconst long A = ADD(1, 2;\n";
+        too_many_macro_arguments: "#define ADD(a, b) a + b\nconst long A = ADD(1, 2, 3);\n";
+        a_paste_that_makes_no_token: "#define GLUE(a, b) a ## b\nconst long A = GLUE(+, *);\n";
+        a_runaway_macro: concat!(
+            "#define A0 x x x x x x x x x x\n",
+            "#define A1 A0 A0 A0 A0 A0 A0 A0 A0 A0 A0\n",
+            "#define A2 A1 A1 A1 A1 A1 A1 A1 A1 A1 A1\n",
+            "#define A3 A2 A2 A2 A2 A2 A2 A2 A2 A2 A2\n",
+            "#define A4 A3 A3 A3 A3 A3 A3 A3 A3 A3 A3\n",
+            "#define A5 A4 A4 A4 A4 A4 A4 A4 A4 A4 A4\n",
+            "#define A6 A5 A5 A5 A5 A5 A5 A5 A5 A5 A5\n",
+            "#define A7 A6 A6 A6 A6 A6 A6 A6 A6 A6 A6\n",
+            "const long A = A7;\n",
+        );
+        a_division_by_zero_in_a_condition: "#if 1 / 0\n#endif\n";
+        a_condition_beyond_64_bits: "#if 0x1FFFFFFFFFFFFFFFF\n#endif\n";
+        a_condition_that_is_none: "#if LAMP +\n#endif\n#if \"text\"\n#endif\n";
+        a_macro_called_defined: "#define defined 1\n";
+        a_hash_before_no_parameter: "#define NAME(a) #b\n";
+        a_paste_at_the_edge: "#define NAME(a) ## a\n";
+        a_macro_parameter_twice: "#define ADD(a, a) a\n";
+        variable_arguments_of_no_variadic_macro: "#define ALL(a) __VA_ARGS__\n";
+        a_macro_redefined: "#define WATTS 40\n#define WATTS 60\nconst long A = WATTS;\n";
+        tokens_after_a_directive: "#if 1\n#endif LAMP\n";
+        an_error_inside_a_macro: "#define METHOD(name, type) HRESULT name([in] type value);\n\
+            import \"unknwn.idl\";\n\
+            [object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\
+            interface ILamp : IUnknown {\n    METHOD(Switch, BOOOL)\n}\n";
+    }
+}
+
+mod syntax {
+    use super::*;
+
+    bad_input! {
+        a_missing_semicolon: "typedef struct Lamp {\n    long watts\n} Lamp;\n";
+        several_errors_in_one_file: "import \"unknwn.idl\"\n\
+            typedef struct { long a } A;\n\
+            interface { };\n\
+            const long B = ;\n\
+            typedef enum { X, , Y } E;\n";
+        a_brace_that_is_never_closed: "import \"unknwn.idl\";\n\
+            [object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\
+            interface ILamp : IUnknown {\n    HRESULT Switch();\n";
+        type_words_that_make_no_type: "typedef unsigned float Watts;\n";
+        a_pipe: "typedef pipe long Water;\n";
+        an_empty_character: "const char A = '';\n";
+        a_pack_of_three: "#pragma pack(3)\ntypedef struct Lamp { long watts; } Lamp;\n";
+        nesting_without_end: format!("const long A = {}1{};\n", "(".repeat(5000), ")".repeat(5000));
+        structs_nested_without_end: format!(
+            "typedef {}long x;{} Deep;\n", "struct { ".repeat(2000), " } s;".repeat(2000)
+        );
+        an_interface_of_cpp: interface("    HRESULT virtual Switch(BOOL on) = 0;\n    public:\n");
+    }
+}
+
+mod names {
+    use super::*;
+
+    bad_input! {
+        a_type_that_nobody_knows: interface("    HRESULT Switch([in] BOOLL on);");
+        a_type_that_is_almost_right: interface("    HRESULT Name([out] LPWSTTR *name);");
+        a_name_defined_twice: "typedef struct Lamp { long watts; } Lamp;\n\
+            typedef enum Lamp { On, Off } Lamp;\n";
+        an_interface_defined_twice: format!("{}{}", interface(""), interface("").replace("2b01", "2b02"));
+        a_base_that_is_no_interface: "import \"oaidl.idl\";\n\
+            [object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\
+            interface ILamp : VARIANT { HRESULT Switch(); }\n";
+        a_base_that_is_declared_only: "interface IThing;\n\
+            [object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\
+            interface ILamp : IThing { HRESULT Switch(); }\n";
+        a_base_that_nobody_knows: "[object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\
+            interface ILamp : IUnknwon { HRESULT Switch(); }\n";
+        an_interface_that_derives_from_itself: "interface IB;\n\
+            [object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)] interface IA : IB { }\n\
+            [object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b02)] interface IB : IA { }\n";
+        a_type_that_is_defined_by_itself: "typedef A B;\ntypedef B A;\n";
+        a_method_declared_twice: interface("    HRESULT Switch([in] long on);\n    HRESULT Switch([in] long off);");
+        a_parameter_declared_twice: interface("    HRESULT Move([in] long x, [in] long x);");
+        a_field_declared_twice: "typedef struct Lamp { long watts; short watts; } Lamp;\n";
+        a_variable_in_an_interface: interface("    long watts;");
+        a_field_without_a_name: "typedef struct Lamp { long; } Lamp;\n";
+        a_class_of_a_struct: "typedef struct Lamp { long watts; } Lamp;\n\
+            [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)] library Lamps {\n\
+            [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b02)] coclass CLamp { interface Lamp; }\n}\n";
+        a_struct_that_contains_itself: "typedef struct Lamp { struct Lamp next; } Lamp;\n";
+        structs_that_contain_each_other: "struct B;\nstruct A { struct B b; };\nstruct B { struct A a; };\n";
+        a_field_of_a_type_that_is_only_declared: "struct Shade;\ntypedef struct Lamp { struct Shade shade; } Lamp;\n";
+    }
+}
+
+mod values {
+    use super::*;
+
+    bad_input! {
+        a_constant_beyond_its_type: "const unsigned char A = 256;\nconst short B = -32769;\n";
+        a_number_beyond_64_bits: "const hyper A = 0x1FFFFFFFFFFFFFFFF;\n";
+        a_division_by_zero: "const long Zero = 0;\nconst long A = 5 / Zero;\nconst long B = 5 % 0;\n";
+        a_constant_that_nobody_knows: "const long A = WATTS * 2;\n";
+        a_string_for_a_number: "const long A = \"forty\";\n";
+        a_number_that_is_malformed: "const long A = 12ab;\nconst long B = 0x;\n";
+        constants_that_need_each_other: "const long A = B;\nconst long B = A + 1;\n";
+        a_shift_too_far: "const long A = 1 << 64;\n";
+        an_array_of_fewer_than_no_elements: "typedef struct Lamp { long a[-1]; } Lamp;\n";
+        a_bit_field_too_wide: "typedef struct Lamp { long on : 33; } Lamp;\n";
+        an_alignment_that_is_none: "typedef struct __declspec(align(3)) Lamp { long on; } Lamp;\n";
+        an_enumerator_beyond_32_bits: "typedef enum E { A = 0x1FFFFFFFF } E;\n";
+        a_size_that_depends_on_the_target: "const long A = sizeof(void *);\n";
+    }
+}
+
+mod attributes {
+    use super::*;
+
+    bad_input! {
+        an_attribute_that_nobody_knows: interface("    HRESULT Switch([inn] BOOL on);");
+        an_attribute_that_is_misplaced: interface("    [size_is(4)] HRESULT Switch([object] BOOL on);");
+        an_attribute_twice: "import \"unknwn.idl\";\n\
+            [object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01), local,\n \
+            uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b02)]\ninterface ILamp : IUnknown { }\n";
+        an_attribute_without_its_argument: interface("    HRESULT Fill([in] long n, [in, size_is] long *values);");
+        a_size_that_nobody_knows: interface("    HRESULT Fill([in] long count, [in, size_is(cuont)] long *values);");
+        a_uuid_too_short: "import \"unknwn.idl\";\n\
+            [object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b)]\ninterface ILamp : IUnknown { }\n";
+        a_uuid_with_a_letter_that_is_no_digit: "import \"unknwn.idl\";\n\
+            [object, uuid(1c9a4c0g-6a0f-4d6e-8a35-6a3c6f0f2b01)]\ninterface ILamp : IUnknown { }\n";
+        a_uuid_of_two_interfaces: "import \"unknwn.idl\";\n\
+            [object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]\ninterface ILamp : IUnknown { }\n\
+            [object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]\ninterface IShade : IUnknown { }\n";
+    }
+}
+
+mod metadata {
+    use super::*;
+
+    const VTABLE: &str = "import \"unknwn.idl\";\n\
+        [object, uuid(0000010c-0000-0000-c000-000000000046)]\n";
+
+    bad_input! {
+        the_name_of_another_interface: "import \"unknwn.idl\";\n\
+            [object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\
+            interface IPersist : IUnknown { HRESULT GetClassID([out] CLSID *id); }\n";
+        the_iid_of_another_interface: format!("{VTABLE}interface ILamp : IUnknown {{ HRESULT Switch(); }}\n");
+        another_base: format!("import \"oaidl.idl\";\n{VTABLE}interface IPersist : IDispatch {{ HRESULT GetClassID([out] CLSID *id); }}\n");
+        another_vtable: format!("{VTABLE}interface IPersist : IUnknown {{ HRESULT Load(); HRESULT GetClassID([out] CLSID *id); }}\n");
+        another_signature: format!("{VTABLE}interface IPersist : IUnknown {{ HRESULT GetClassID([in] hyper id); }}\n");
+        another_value: "typedef enum tagSTGTY { STGTY_STORAGE = 1, STGTY_STREAM = 3 } STGTY;\n";
+        another_record: "typedef struct _FILETIME { unsigned hyper time; } FILETIME;\n";
+    }
+
+    #[test]
+    fn drift_that_is_not_there() {
+        let sources = Sources::new("import \"unknwn.idl\";\n");
+        let mut compilation = Compilation::read(Options {
+            allow_drift: vec!["ILamp".into()],
+            ..sources.options()
+        });
+        compilation.verify();
+        insta::assert_snapshot!(sources.said(&compilation));
+    }
+
+    #[test]
+    fn a_winmd_that_is_none() {
+        let sources = Sources::new("").with("vendor.winmd", "not metadata");
+        let compilation = Compilation::read(Options {
+            winmd: vec![sources.folder().join("vendor.winmd")],
+            ..sources.options()
+        });
+        insta::assert_snapshot!(sources.said(&compilation));
+    }
+
+    #[test]
+    fn a_winmd_that_is_nowhere() {
+        let sources = Sources::new("");
+        let compilation = Compilation::read(Options {
+            winmd: vec![sources.folder().join("vendor.winmd")],
+            ..sources.options()
+        });
+        insta::assert_snapshot!(sources.said(&compilation));
+    }
+}
+
+#[test]
+fn no_two_problems_share_a_code() {
+    let mut codes = Problem::CODES.to_vec();
+    codes.sort_unstable();
+    codes.dedup();
+    assert_eq!(codes.len(), Problem::CODES.len());
+}
