@@ -1,6 +1,5 @@
 //! Functions that a DLL exports.
 
-use crate::lower::abi::AbiSignature;
 use crate::model::{Function, ItemId};
 
 use super::call::{self, Callee};
@@ -39,19 +38,32 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId, function
         .entry
         .as_deref()
         .unwrap_or(&context.model.item(id).name);
-    let link = declaration(context, name, &lowered, dll, entry);
-    if lowered.variadic {
-        for line in link {
-            code.line(format_args!("{line}"));
-        }
-        return;
-    }
     let signature = Signature::new(
         context,
         &function.signature.params,
         &function.signature.returns,
         false,
     );
+    let mut params: Vec<String> = signature
+        .params
+        .iter()
+        .map(|param| format!("{}: {}", param.name, context.slot(&param.ty)))
+        .collect();
+    if lowered.variadic {
+        params.push("...".into());
+    }
+    let head = format!(
+        "fn {name}({}){}",
+        params.join(", "),
+        context.arrow(&lowered.returns)
+    );
+    let link = declaration(&head, convention(lowered.convention), &library(dll), entry);
+    if lowered.variadic {
+        for line in link {
+            code.line(format_args!("{line}"));
+        }
+        return;
+    }
     call::write(
         code,
         context,
@@ -61,32 +73,8 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId, function
     );
 }
 
-/// The lines that declare the function.
-fn declaration(
-    context: &Context<'_>,
-    name: &str,
-    signature: &AbiSignature,
-    dll: &str,
-    entry: &str,
-) -> Vec<String> {
-    let library = library(dll);
-    let abi = convention(signature.convention);
-    let names = context
-        .names
-        .params(signature.params.iter().map(|(name, _)| name.as_str()));
-    let mut params: Vec<String> = names
-        .iter()
-        .zip(&signature.params)
-        .map(|(name, (_, ty))| format!("{name}: {}", context.slot(ty)))
-        .collect();
-    if signature.variadic {
-        params.push("...".into());
-    }
-    let head = format!(
-        "fn {name}({}){}",
-        params.join(", "),
-        context.arrow(&signature.returns)
-    );
+/// The lines that declare the function with this head.
+fn declaration(head: &str, abi: &str, library: &str, entry: &str) -> Vec<String> {
     if let Ok(ordinal) = entry.parse::<u16>() {
         // `link!` knows names only.
         return vec![
@@ -100,7 +88,10 @@ fn declaration(
             "}".into(),
         ];
     }
-    let renamed = if entry == name.trim_start_matches("r#") {
+    let renamed = if head
+        .strip_prefix("fn ")
+        .is_some_and(|it| it.starts_with(&format!("{entry}(")))
+    {
         String::new()
     } else {
         format!("{entry:?} ")

@@ -83,7 +83,7 @@ impl Signature {
         is_method: bool,
     ) -> Self {
         let returns = context.abi.ty(returns);
-        let types: Vec<AbiType> = params.iter().map(|it| context.abi.param(it)).collect();
+        let types: Vec<AbiType> = params.iter().map(|it| param_type(context, it)).collect();
         let roles = roles(context, params, &types);
         let result = result(context, params, &types, &returns, is_method);
         let names = param_names(&context.names, params);
@@ -111,6 +111,37 @@ impl Signature {
     pub(super) fn last(&self) -> (&Parameter, AbiType) {
         let param = &self.params[self.params.len() - 1];
         (param, pointee(&param.ty))
+    }
+}
+
+/// A parameter's type: what goes to the callee only is `const`, whether or not C says so.
+fn param_type(context: &Context<'_>, param: &Param) -> AbiType {
+    let ty = context.abi.param(param);
+    if is_input_only(&param.attributes) {
+        const_pointer(const_strings(ty))
+    } else {
+        ty
+    }
+}
+
+/// `ty` with its outer pointers `const`.
+fn const_pointer(ty: AbiType) -> AbiType {
+    match ty {
+        AbiType::Pointer {
+            to,
+            is_const: false,
+        } => const_pointer(*to).pointer(true),
+        ty => ty,
+    }
+}
+
+/// `ty` with the strings behind its pointers `const`.
+fn const_strings(ty: AbiType) -> AbiType {
+    match ty {
+        AbiType::PStr => AbiType::PCStr,
+        AbiType::PWStr => AbiType::PCWStr,
+        AbiType::Pointer { to, is_const } => const_strings(*to).pointer(is_const),
+        ty => ty,
     }
 }
 

@@ -48,10 +48,13 @@ impl<'m> Importer<'m, '_> {
             crate::model::Origin::Metadata(namespace) => namespace.clone(),
             _ => String::new(),
         };
+        let parent = self.model.item(id).name.clone();
         let mut nested = Vec::new();
-        for row in source.file.nested(def.0.row) {
+        for (index, row) in source.file.nested(def.0.row).iter().enumerate() {
+            // Metadata counts by fields, windows-rs and the model by nested types.
             let name = TypeDef::new(&source.file, *row).name();
-            let inner = self.placeholder(name, Some(id), &namespace, OpaqueKind::Struct);
+            let ours = format!("{parent}_{index}");
+            let inner = self.placeholder(&ours, Some(id), &namespace, OpaqueKind::Struct);
             self.queue.push((inner, Definition::Type(source, *row)));
             nested.push((name, inner));
         }
