@@ -2,6 +2,7 @@
 
 #[allow(unused_imports)]
 pub use self::delivery_optimization_bindings__::*;
+#[rustfmt::skip]
 #[allow(
     clashing_extern_declarations,
     clippy::all,
@@ -4006,13 +4007,15 @@ mod delivery_optimization_bindings__ {
             P2: windows_core::Param<windows_core::PCWSTR>,
         {
             unsafe {
+                let ranges_len__ = ranges.as_ref().map_or(0, |slice__| slice__.len());
+                let ranges_ptr__ = ranges.map_or(core::ptr::null(), |slice__| slice__.as_ptr());
                 (windows_core::Interface::vtable(self).AddFileWithRanges)(
                     windows_core::Interface::as_raw(self),
                     file_id.param().abi(),
                     remote_url.param().abi(),
                     local_name.param().abi(),
-                    ranges.map_or(0, |slice__| slice__.len().try_into().unwrap()),
-                    ranges.map_or(core::ptr::null(), |slice__| slice__.as_ptr()),
+                    ranges_len__.try_into().unwrap(),
+                    ranges_ptr__,
                     file_size,
                 )
             }
@@ -4099,13 +4102,15 @@ mod delivery_optimization_bindings__ {
             T: windows_core::Interface,
         {
             unsafe {
+                let ranges_len__ = ranges.as_ref().map_or(0, |slice__| slice__.len());
+                let ranges_ptr__ = ranges.map_or(core::ptr::null(), |slice__| slice__.as_ptr());
                 let mut result__ = core::ptr::null_mut();
                 let code__ = (windows_core::Interface::vtable(self).AddFile)(
                     windows_core::Interface::as_raw(self),
                     file_id.param().abi(),
                     remote_url.param().abi(),
-                    ranges.map_or(0, |slice__| slice__.len().try_into().unwrap()),
-                    ranges.map_or(core::ptr::null(), |slice__| slice__.as_ptr()),
+                    ranges_len__.try_into().unwrap(),
+                    ranges_ptr__,
                     &T::IID,
                     &mut result__,
                 );
@@ -4989,7 +4994,7 @@ mod delivery_optimization_bindings__ {
     #[repr(C)]
     #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
     pub struct DISPPARAMS {
-        pub rgvarg: *mut VARIANT,
+        pub rgvarg: *mut VARIANTARG,
         pub rgdispidNamedArgs: *mut DISPID,
         pub cArgs: u32,
         pub cNamedArgs: u32,
@@ -7436,7 +7441,7 @@ mod delivery_optimization_bindings__ {
     #[repr(C)]
     pub struct PARAMDESCEX {
         pub cBytes: u32,
-        pub varDefaultValue: VARIANT,
+        pub varDefaultValue: VARIANTARG,
     }
     impl core::clone::Clone for PARAMDESCEX {
         fn clone(&self) -> Self {
@@ -7585,6 +7590,7 @@ mod delivery_optimization_bindings__ {
             unsafe { core::mem::zeroed() }
         }
     }
+    pub type VARIANTARG = VARIANT;
     #[repr(C)]
     pub union VARIANT_0 {
         pub Anonymous: core::mem::ManuallyDrop<VARIANT_0_0>,
