@@ -210,25 +210,21 @@ impl File {
 
     /// A cell of the `#Strings` heap.
     pub(super) fn string(&self, table: TableId, row: u32, column: usize) -> &str {
-        let start = self.strings.start + self.cell(table, row, column) as usize;
-        let heap = self.bytes.get(start..self.strings.end).unwrap_or(&[]);
-        let end = heap
-            .iter()
-            .position(|byte| *byte == 0)
-            .unwrap_or(heap.len());
-        std::str::from_utf8(&heap[..end]).unwrap_or("")
+        let heap = self.string_and_rest(table, row, column);
+        let end = heap.iter().position(|byte| *byte == 0);
+        std::str::from_utf8(&heap[..end.unwrap_or(heap.len())]).unwrap_or("")
     }
 
-    /// The offsets in the `#Strings` heap at which `text` stands whole, or ends a longer text:
-    /// writers may share tails.
-    pub(super) fn find_string(&self, text: &str) -> Vec<u32> {
-        let heap = self.bytes.get(self.strings.clone()).unwrap_or(&[]);
-        let heap = std::str::from_utf8(heap).unwrap_or("");
-        heap.match_indices(text)
-            .map(|(at, _)| at)
-            .filter(|at| heap.as_bytes().get(at + text.len()) == Some(&0))
-            .map(|at| at as u32)
-            .collect()
+    /// The [`hash`] of such a cell.
+    pub(super) fn string_hash(&self, table: TableId, row: u32, column: usize) -> u64 {
+        let heap = self.string_and_rest(table, row, column).iter();
+        hash(heap.copied().take_while(|byte| *byte != 0))
+    }
+
+    /// The `#Strings` heap from such a cell's text on.
+    fn string_and_rest(&self, table: TableId, row: u32, column: usize) -> &[u8] {
+        let start = self.strings.start + self.cell(table, row, column) as usize;
+        self.bytes.get(start..self.strings.end).unwrap_or(&[])
     }
 
     /// A cell of the `#Blob` heap.
@@ -322,8 +318,7 @@ impl File {
         text: impl Iterator<Item = u8>,
         end: u8,
     ) -> Ordering {
-        let start = self.strings.start + self.cell(TableId::TYPE_DEF, row, column) as usize;
-        let heap = self.bytes.get(start..self.strings.end).unwrap_or(&[]);
+        let heap = self.string_and_rest(TableId::TYPE_DEF, row, column);
         let name = heap.iter().copied();
         name.take_while(|byte| *byte != 0 && *byte != end).cmp(text)
     }
@@ -460,6 +455,13 @@ impl File {
         }
         Ok(())
     }
+}
+
+/// FNV-1a, for names.
+pub(super) fn hash(name: impl Iterator<Item = u8>) -> u64 {
+    name.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// The first number of the range for which `before` no longer holds.

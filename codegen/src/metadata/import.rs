@@ -43,6 +43,8 @@ pub(super) struct Importer<'m, 'n> {
     names: &'n mut dyn Names,
     /// Items that are declared and not yet filled.
     pub(super) queue: Vec<(ItemId, Definition<'m>)>,
+    /// Whether parameters get their attributes: a comparison of ABIs has no use for them.
+    pub(super) with_attributes: bool,
 }
 
 /// What IDL calls a name of the metadata.
@@ -95,6 +97,7 @@ impl<'m, 'n> Importer<'m, 'n> {
             model,
             names,
             queue: Vec::new(),
+            with_attributes: true,
         }
     }
 

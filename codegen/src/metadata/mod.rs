@@ -17,6 +17,7 @@ mod window;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -70,6 +71,8 @@ struct Source {
     file: File,
     namespaces: OnceLock<Vec<String>>,
     iids: OnceLock<HashMap<Guid, u32>>,
+    /// Rows of `Field` by the hashes of their names.
+    values: OnceLock<HashMap<u64, u32, BuildHasherDefault<Hashed>>>,
 }
 
 /// A definition in one of the files.
@@ -205,6 +208,7 @@ impl Source {
             file,
             namespaces: OnceLock::new(),
             iids: OnceLock::new(),
+            values: OnceLock::new(),
         }
     }
 
@@ -268,20 +272,46 @@ impl Source {
         iids
     }
 
-    /// The field that is the constant or the enumerator of this name. There are a quarter of a
-    /// million fields and few such questions: looking for the name's bytes in the heap and then
-    /// for their offset in the table costs a twentieth of an index of all names.
+    /// The field that is the constant or the enumerator of this name.
     fn value(&self, name: &str) -> Option<u32> {
-        let offsets = self.file.find_string(name);
-        if name.is_empty() || offsets.is_empty() {
-            return None;
+        let values = self.values.get_or_init(|| self.index_values());
+        let row = values.get(&file::hash(name.bytes()))?;
+        (Field::new(&self.file, *row).name() == name).then_some(*row)
+    }
+
+    /// All constants and enumerators, by the hash of their names: there are so many of them in
+    /// the Win32 metadata that copying the names would take most of the time.
+    fn index_values(&self) -> HashMap<u64, u32, BuildHasherDefault<Hashed>> {
+        let fields = self.file.rows(TableId::FIELD) as usize;
+        let mut values = HashMap::with_capacity_and_hasher(fields, BuildHasherDefault::default());
+        for row in 0..self.file.rows(TableId::TYPE_DEF) {
+            let ty = TypeDef::new(&self.file, row);
+            // An enumeration has values, but for one field that tells its type, and it comes last
+            // or first; what isn't an enumeration has none.
+            let ends = [ty.fields().next(), ty.fields().next_back()];
+            if ends.into_iter().flatten().any(Field::is_literal) || ty.name() == APIS {
+                values.extend(ty.fields().map(|field| (field.name_hash(), field.0.row)));
+            }
         }
-        (0..self.file.rows(TableId::FIELD))
-            .filter(|row| offsets.contains(&self.file.cell(TableId::FIELD, *row, Field::NAME)))
-            .find(|row| {
-                let field = Field::new(&self.file, *row);
-                field.is_literal() || field.parent().is_some_and(|it| it.name() == APIS)
-            })
+        values
+    }
+}
+
+/// The hasher of what is a hash already.
+#[derive(Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = file::hash(bytes.iter().copied());
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 

@@ -333,8 +333,6 @@ impl<'a> TypeDef<'a> {
 }
 
 impl<'a> Field<'a> {
-    /// The column of the name.
-    pub(super) const NAME: usize = 1;
     const LITERAL: u32 = 0x40;
 
     pub(super) fn flags(self) -> u32 {
@@ -342,7 +340,11 @@ impl<'a> Field<'a> {
     }
 
     pub(super) fn name(self) -> &'a str {
-        self.0.string(Self::NAME)
+        self.0.string(1)
+    }
+
+    pub(super) fn name_hash(self) -> u64 {
+        self.0.file.string_hash(self.0.table, self.0.row, 1)
     }
 
     pub(super) fn is_literal(self) -> bool {

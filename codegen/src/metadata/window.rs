@@ -114,6 +114,7 @@ impl<'m> Window<'m> {
 
     fn with_importer<T>(&mut self, work: impl FnOnce(&mut Importer<'m, '_>) -> T) -> T {
         let mut importer = Importer::new(self.metadata, &mut self.model, &mut self.names);
+        importer.with_attributes = false;
         let done = work(&mut importer);
         self.pending.extend(importer.queue);
         done

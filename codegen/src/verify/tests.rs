@@ -346,6 +346,74 @@ fn swapped_fields_are_a_difference() {
 }
 
 #[test]
+fn a_union_may_have_its_members_in_another_order_and_fewer_of_them() {
+    let (messages, _) = after("BITS_JOB_PROPERTY_VALUE", |model| {
+        let fields = &mut record(model).fields;
+        fields.reverse();
+        fields.pop();
+    });
+    assert_eq!(messages, [""; 0]);
+}
+
+#[test]
+fn a_field_that_is_missing_is_named() {
+    let (messages, _) = after("BG_FILE_PROGRESS", |model| {
+        record(model).fields.pop();
+    });
+    assert_eq!(
+        messages,
+        ["E0708: `BG_FILE_PROGRESS` differs from metadata: `Completed` is missing"]
+    );
+}
+
+#[test]
+fn another_packing_is_a_difference() {
+    let (messages, notes) = after("STATSTG", |model| record(model).pack = Some(1));
+    assert_eq!(
+        messages,
+        [
+            "E0708: `STATSTG` differs from metadata: `cbSize` is at offset 12 here, at 16 in metadata"
+        ]
+    );
+    assert_eq!(
+        notes[1..4],
+        [
+            "     0  LPWSTR pwcsName                     0  LPWSTR pwcsName",
+            "     8  unsigned long type                  8  unsigned long type",
+            "!   12  unsigned hyper cbSize              16  unsigned hyper cbSize",
+        ]
+    );
+}
+
+#[test]
+fn upper_and_lower_case_are_one_name_to_automation() {
+    let (messages, _) = after("IBackgroundCopyCallback", |model| {
+        interface(model).methods[0].name = "Jobtransferred".to_owned();
+    });
+    assert_eq!(messages, [""; 0]);
+}
+
+#[test]
+fn a_large_integer_may_be_written_as_a_union() {
+    let (messages, _) = after("BG_FILE_PROGRESS", |model| {
+        let quad = Record {
+            is_union: true,
+            fields: vec![record(model).fields[0].clone()],
+            pack: None,
+            align: None,
+        };
+        let id = model.push(crate::model::Item {
+            name: "ULARGE_INTEGER".to_owned(),
+            kind: ItemKind::Record(quad),
+            ..model.item(first(model)).clone()
+        });
+        model.item_mut(id).origin = Origin::Imported;
+        record(model).fields[0].ty = Type::Named(id);
+    });
+    assert_eq!(messages, [""; 0]);
+}
+
+#[test]
 fn drift_that_is_allowed_is_a_warning() {
     let (mut model, metadata) = named(&["IBackgroundCopyCallback"]);
     interface(&mut model).methods[2].params.pop();

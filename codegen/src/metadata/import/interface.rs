@@ -136,9 +136,10 @@ impl<'m> Importer<'m, '_> {
         let mut params = Vec::with_capacity(signature.params.len());
         for (index, (ty, row)) in signature.params.iter().zip(&rows).enumerate() {
             let name = param_name(*row, index);
-            let attributes = row.map_or_else(ParamAttributes::default, |row| {
-                attributes(row, index, &signature, &rows)
-            });
+            let attributes = match row {
+                Some(row) if self.with_attributes => attributes(*row, index, &signature, &rows),
+                _ => ParamAttributes::default(),
+            };
             params.push(Param {
                 name,
                 ty: self.ty(source, ty),
