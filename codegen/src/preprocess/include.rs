@@ -1,5 +1,7 @@
 //! `#include`, in each form.
 
+use std::rc::Rc;
+
 use super::directive::Directive;
 use super::lexer::Lexer;
 use super::{Frame, Preprocessor};
@@ -19,7 +21,7 @@ const SIZE_LIMIT: usize = 64 << 20;
 /// The file that a directive names.
 struct HeaderName {
     name: String,
-    /// In angle brackets: the including file's own folder isn't searched.
+    /// In angle brackets: the including file's own folder is searched last, and not first.
     angled: bool,
     span: Span,
 }
@@ -32,12 +34,7 @@ impl Preprocessor<'_> {
             return None;
         };
         self.expect_line_end(Directive::Include);
-        let beside = match header.angled {
-            true => None,
-            false => self.files.last().and_then(|top| top.file.path().parent()),
-        };
-        let found = self.session.loader.find(&header.name, beside);
-        let file = match found {
+        let file = match self.find(&header) {
             Ok(file) => file,
             Err(problem) => {
                 self.report(problem, header.span);
@@ -54,6 +51,20 @@ impl Preprocessor<'_> {
             return None;
         };
         Some(Frame::new(file, base))
+    }
+
+    /// The file. C wouldn't look for `<x.h>` beside the including file at all, but a folder of IDL
+    /// that includes its own headers so (Wine's `msxml.idl` does) is meant to be found.
+    fn find(&mut self, header: &HeaderName) -> Result<Rc<File>, Problem> {
+        let beside = self.files.last().and_then(|top| top.file.path().parent());
+        let loader = &mut self.session.loader;
+        if header.angled {
+            match loader.find(&header.name, None) {
+                Err(Problem::MissingFile { .. }) => {}
+                found => return found,
+            }
+        }
+        loader.find(&header.name, beside)
     }
 
     fn header(&mut self) -> Option<HeaderName> {
