@@ -53,6 +53,8 @@ mod error;
 pub mod object;
 mod panic;
 mod task_memory;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod text;
 mod time;
 mod variant;

@@ -13,7 +13,7 @@ use std::fmt;
 use std::ptr::{NonNull, null_mut};
 use windows_core::PWSTR;
 
-#[cfg(all(windows, test))]
+#[cfg(all(windows, any(test, feature = "testing")))]
 use windows_core::imp::CoTaskMemAlloc as allocate_raw;
 #[cfg(windows)]
 use windows_core::imp::CoTaskMemFree as free_raw;
@@ -31,7 +31,7 @@ pub(crate) struct TaskMemory<T>(NonNull<T>);
 
 impl<T: Copy> TaskMemory<T> {
     /// A copy of `values`; `None` where there is no memory for it.
-    #[cfg(test)]
+    #[cfg(any(test, feature = "testing"))]
     pub(crate) fn copy_of(values: &[T]) -> Option<Self> {
         // SAFETY: any size may be asked for; of zero bytes, an address isn't certain.
         let memory = unsafe { allocate_raw(size_of_val(values).max(1)) };
@@ -51,7 +51,7 @@ impl<T: Copy> TaskMemory<T> {
     }
 
     /// Gives the memory to the other side.
-    #[cfg(test)]
+    #[cfg(any(test, feature = "testing"))]
     pub(crate) fn into_raw(self) -> *mut T {
         std::mem::ManuallyDrop::new(self).0.as_ptr()
     }
@@ -176,7 +176,7 @@ pub(crate) unsafe fn take_string(raw: PWSTR) -> Option<String> {
 }
 
 /// A string to return from a method; null where there is no memory for it.
-#[cfg(test)]
+#[cfg(any(test, feature = "testing"))]
 pub(crate) fn give_string(text: &str) -> PWSTR {
     let units: Vec<u16> = text.encode_utf16().chain([0]).collect();
     PWSTR(TaskMemory::copy_of(&units).map_or(null_mut(), TaskMemory::into_raw))

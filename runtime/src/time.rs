@@ -26,7 +26,7 @@ pub(crate) fn to_system_time(time: FILETIME) -> Option<SystemTime> {
 }
 
 /// Rounds down to a step; zero for a time before 1601.
-#[cfg(test)]
+#[cfg(any(test, feature = "testing"))]
 pub(crate) fn from_system_time(time: SystemTime) -> FILETIME {
     let epoch = Duration::from_secs(SECONDS_FROM_1601_TO_1970);
     let since_1601 = match time.duration_since(SystemTime::UNIX_EPOCH) {

@@ -1,0 +1,485 @@
+//! A job and its files as the service keeps them, and what can happen to them.
+
+use super::callback::{Callback, Event};
+use super::lane::Lane;
+use super::world::{Code, World, lock, new_id};
+use super::{Delivery, server};
+use crate::bindings::*;
+use crate::bits::{ErrorContext, FileRange, JobId, JobKind, JobPriority, JobState, Notify};
+use crate::{Error, HRESULT, Result};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, Weak};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
+
+const RPC_E_DISCONNECTED: HRESULT = HRESULT(0x8001_0108_u32 as i32);
+/// A success: some of the files weren't there to be completed.
+pub(super) const BG_S_PARTIAL_COMPLETE: HRESULT = HRESULT(0x0020_0017);
+const S_OK: HRESULT = HRESULT(0);
+
+/// A job.
+pub(super) struct JobRecord {
+    pub(super) id: JobId,
+    pub(super) kind: JobKind,
+    pub(super) created: SystemTime,
+    pub(super) lane: Lane,
+    world: Weak<World>,
+    data: Mutex<JobData>,
+    deliveries: Mutex<Vec<Delivery>>,
+}
+
+/// What changes of a job.
+pub(super) struct JobData {
+    pub(super) display_name: String,
+    pub(super) description: String,
+    pub(super) state: JobState,
+    pub(super) files: Vec<Arc<FileRecord>>,
+    pub(super) modified: SystemTime,
+    pub(super) transferred: Option<SystemTime>,
+    pub(super) error: Option<ErrorRecord>,
+    pub(super) error_count: u32,
+    pub(super) flags: Notify,
+    pub(super) callback: Option<Callback>,
+    pub(super) priority: JobPriority,
+    /// Seconds.
+    pub(super) minimum_retry_delay: u32,
+    /// Seconds.
+    pub(super) no_progress_timeout: u32,
+    /// Seconds.
+    pub(super) maximum_download_time: u32,
+    pub(super) proxy_usage: i32,
+    pub(super) proxies: Option<String>,
+    pub(super) proxy_bypass: Option<String>,
+    pub(super) notify_command: [Option<String>; 2],
+    pub(super) reply_file_name: String,
+    /// Target and scheme of the credentials that are set.
+    pub(super) credentials: Vec<(BG_AUTH_TARGET, BG_AUTH_SCHEME)>,
+    pub(super) file_acl_flags: u32,
+    pub(super) peer_caching_flags: u32,
+    pub(super) properties: HashMap<BITS_JOB_PROPERTY_ID, BITS_JOB_PROPERTY_VALUE>,
+}
+
+/// Why a job failed.
+#[derive(Clone)]
+pub(super) struct ErrorRecord {
+    pub(super) context: ErrorContext,
+    pub(super) code: HRESULT,
+    pub(super) file: Option<Arc<FileRecord>>,
+}
+
+/// A file of a job.
+pub(super) struct FileRecord {
+    pub(super) job: Weak<JobRecord>,
+    pub(super) local_name: String,
+    pub(super) ranges: Vec<BG_FILE_RANGE>,
+    content: Option<Arc<[u8]>>,
+    pub(super) data: Mutex<FileData>,
+}
+
+/// What changes of a file.
+pub(super) struct FileData {
+    pub(super) remote_name: String,
+    pub(super) size: Option<u64>,
+    pub(super) transferred: u64,
+    /// All bytes have arrived.
+    pub(super) arrived: bool,
+    /// The job is complete, and the file has its name.
+    pub(super) completed: bool,
+    pub(super) valid: bool,
+}
+
+impl JobRecord {
+    pub(super) fn new(world: &Arc<World>, display_name: String, kind: JobKind) -> Arc<Self> {
+        let now = SystemTime::now();
+        const DAY: u32 = 24 * 60 * 60;
+        Arc::new(Self {
+            id: new_id(),
+            kind,
+            created: now,
+            lane: Lane::default(),
+            world: Arc::downgrade(world),
+            data: Mutex::new(JobData {
+                display_name,
+                description: String::new(),
+                state: JobState::Suspended,
+                files: Vec::new(),
+                modified: now,
+                transferred: None,
+                error: None,
+                error_count: 0,
+                flags: Notify::JOB_TRANSFERRED | Notify::JOB_ERROR,
+                callback: None,
+                priority: JobPriority::Normal,
+                minimum_retry_delay: 600,
+                no_progress_timeout: 14 * DAY,
+                maximum_download_time: 90 * DAY,
+                proxy_usage: BG_JOB_PROXY_USAGE_PRECONFIG,
+                proxies: None,
+                proxy_bypass: None,
+                notify_command: [None, None],
+                reply_file_name: String::new(),
+                credentials: Vec::new(),
+                file_acl_flags: 0,
+                peer_caching_flags: 0,
+                properties: HashMap::new(),
+            }),
+            deliveries: Mutex::default(),
+        })
+    }
+
+    /// The service, while it is there.
+    pub(super) fn world(&self) -> Result<Arc<World>> {
+        self.world
+            .upgrade()
+            .ok_or_else(|| RPC_E_DISCONNECTED.into())
+    }
+
+    /// Looks at the job.
+    pub(super) fn read<T>(&self, look: impl FnOnce(&JobData) -> T) -> Result<T> {
+        self.world()?;
+        Ok(look(&lock(&self.data)))
+    }
+
+    /// Changes the job, unless it is final, and tells of it. The events of the change come after
+    /// the modification that it is.
+    pub(super) fn change<T>(
+        self: &Arc<Self>,
+        change: impl FnOnce(&mut JobData, &mut Vec<Event>) -> Result<T>,
+    ) -> Result<T> {
+        let world = self.world()?;
+        let mut events = vec![Event::Modification];
+        let mut data = lock(&self.data);
+        if data.state.is_final() {
+            return Err(world.error(Code::InvalidState));
+        }
+        let result = change(&mut data, &mut events)?;
+        data.modified = SystemTime::now();
+        let wanted = |event: &Event| data.wants(event);
+        // While the job is locked, so that events are told in the order of the changes.
+        for event in events.into_iter().filter(wanted) {
+            self.lane.push(self, event);
+        }
+        Ok(result)
+    }
+
+    /// Registers a callback or takes it away; what was there before is released.
+    pub(super) fn set_callback(self: &Arc<Self>, callback: Option<Callback>) -> Result<()> {
+        let gone = self.change(|data, events| {
+            events.clear();
+            Ok(std::mem::replace(&mut data.callback, callback))
+        })?;
+        // Not before the job is unlocked: the drop of a callback is the program's code.
+        drop(gone);
+        Ok(())
+    }
+
+    /// Ends the job: nobody is told of anything any more.
+    fn make_final(data: &mut JobData, state: JobState) -> Option<Callback> {
+        data.state = state;
+        data.callback.take()
+    }
+
+    pub(super) fn cancel(self: &Arc<Self>) -> Result<()> {
+        let gone = self.change(|data, events| {
+            events.clear();
+            Ok(Self::make_final(data, JobState::Cancelled))
+        })?;
+        self.lane.clear();
+        drop(gone);
+        Ok(())
+    }
+
+    /// S_OK, or BG_S_PARTIAL_COMPLETE.
+    pub(super) fn complete(self: &Arc<Self>) -> Result<HRESULT> {
+        let (gone, result) = self.change(|data, events| {
+            events.clear();
+            let mut result = S_OK;
+            for file in &data.files {
+                if !file.complete()? {
+                    result = BG_S_PARTIAL_COMPLETE;
+                }
+            }
+            Ok((Self::make_final(data, JobState::Acknowledged), result))
+        })?;
+        self.lane.clear();
+        drop(gone);
+        Ok(result)
+    }
+
+    /// The service is going away.
+    pub(super) fn end(&self) {
+        self.lane.close();
+        let gone = lock(&self.data).callback.take();
+        drop(gone);
+    }
+}
+
+/// What a test lets happen.
+impl JobRecord {
+    pub(super) fn transfer(self: &Arc<Self>, mut bytes: u64) -> Result<()> {
+        self.progress(|data, events| {
+            for file in &data.files {
+                if file.receive(&mut bytes) {
+                    events.push(Event::File(file.clone()));
+                }
+            }
+        })
+    }
+
+    pub(super) fn finish(self: &Arc<Self>) -> Result<()> {
+        self.progress(|data, events| {
+            for file in &data.files {
+                if file.receive_rest() {
+                    events.push(Event::File(file.clone()));
+                }
+            }
+        })
+    }
+
+    pub(super) fn transfer_ranges(
+        self: &Arc<Self>,
+        file: Arc<FileRecord>,
+        ranges: &[FileRange],
+    ) -> Result<()> {
+        self.progress(|_, events| {
+            let ranges = ranges.iter().copied().map(BG_FILE_RANGE::from).collect();
+            events.push(Event::Ranges(file, ranges));
+        })
+    }
+
+    /// Makes progress, of a job that is allowed to.
+    fn progress(self: &Arc<Self>, receive: impl FnOnce(&JobData, &mut Vec<Event>)) -> Result<()> {
+        let invalid = self.world()?.error(Code::InvalidState);
+        self.change(|data, events| {
+            if !data.is_active() {
+                return Err(invalid);
+            }
+            receive(data, events);
+            data.error = None;
+            data.state = JobState::Transferring;
+            if data.files.iter().all(|file| lock(&file.data).arrived) {
+                data.state = JobState::Transferred;
+                data.transferred = Some(SystemTime::now());
+                events.push(Event::Transferred);
+            }
+            Ok(())
+        })
+    }
+
+    pub(super) fn fail(
+        self: &Arc<Self>,
+        context: ErrorContext,
+        code: HRESULT,
+        passes: bool,
+    ) -> Result<()> {
+        let invalid = self.world()?.error(Code::InvalidState);
+        self.change(|data, events| {
+            if !data.is_active() {
+                return Err(invalid);
+            }
+            let of_file = matches!(context, ErrorContext::LocalFile | ErrorContext::RemoteFile);
+            let missing = data.files.iter().find(|file| !lock(&file.data).arrived);
+            let file = missing.filter(|_| of_file).cloned();
+            data.error = Some(ErrorRecord {
+                context,
+                code,
+                file,
+            });
+            data.error_count += 1;
+            data.state = if passes {
+                JobState::TransientError
+            } else {
+                JobState::Error
+            };
+            if !passes {
+                events.push(Event::Error);
+            }
+            Ok(())
+        })
+    }
+
+    pub(super) fn storm(self: &Arc<Self>, threads: usize, calls: usize) -> usize {
+        let answered = AtomicUsize::new(0);
+        thread::scope(|scope| {
+            for _ in 0..threads {
+                scope.spawn(|| {
+                    for _ in 0..calls {
+                        if self.call(&Event::Modification) == Some(S_OK) {
+                            answered.fetch_add(1, Ordering::Relaxed);
+                        }
+                    }
+                });
+            }
+        });
+        answered.into_inner()
+    }
+
+    pub(super) fn file_named(&self, local_name: &str) -> Result<Arc<FileRecord>> {
+        let world = self.world()?;
+        let data = lock(&self.data);
+        let file = data.files.iter().find(|file| file.local_name == local_name);
+        file.cloned().ok_or_else(|| world.error(Code::NotFound))
+    }
+
+    pub(super) fn settle(&self, deadline: Instant) -> bool {
+        self.lane.settle(deadline)
+    }
+
+    pub(super) fn is_settled(&self) -> bool {
+        self.lane.is_settled()
+    }
+
+    pub(super) fn deliveries(&self) -> Vec<Delivery> {
+        lock(&self.deliveries).clone()
+    }
+}
+
+/// Telling.
+impl JobRecord {
+    /// Tells of an event, and takes note of what came of it; `None` where nobody wants it any more.
+    pub(super) fn deliver(self: &Arc<Self>, event: &Event) -> Option<HRESULT> {
+        let result = self.call(event)?;
+        let thread = thread::current().id();
+        lock(&self.deliveries).push(Delivery {
+            event: event.flag(),
+            result,
+            thread,
+        });
+        Some(result)
+    }
+
+    fn call(self: &Arc<Self>, event: &Event) -> Option<HRESULT> {
+        let (callback, error) = {
+            let data = lock(&self.data);
+            if !data.wants(event) {
+                return None;
+            }
+            (data.callback.clone()?, data.error.clone())
+        };
+        let job = server::job(self);
+        match event {
+            Event::Transferred => Some(callback.job_transferred(&job)),
+            Event::Modification => Some(callback.job_modification(&job)),
+            Event::Error => Some(callback.job_error(&job, &server::job_error(self, error?))),
+            Event::File(file) => callback.file_transferred(&job, &server::file(file)),
+            Event::Ranges(file, ranges) => {
+                callback.file_ranges_transferred(&job, &server::file(file), ranges)
+            }
+        }
+    }
+
+    /// How long a callback that asked for it waits to be called again; `None` once the service is
+    /// gone.
+    pub(super) fn retry_delay(&self) -> Option<Duration> {
+        Some(self.world.upgrade()?.retry_delay)
+    }
+}
+
+impl JobData {
+    /// Whether the job may make progress.
+    fn is_active(&self) -> bool {
+        matches!(
+            self.state,
+            JobState::Queued
+                | JobState::Connecting
+                | JobState::Transferring
+                | JobState::TransientError
+        )
+    }
+
+    /// Whether somebody is to be told of an event, which may have been a while ago.
+    fn wants(&self, event: &Event) -> bool {
+        self.callback.is_some()
+            && self.flags.contains(event.flag())
+            && !self.flags.contains(Notify::DISABLE)
+            && (self.state == JobState::Error || !matches!(event, Event::Error))
+    }
+}
+
+impl FileRecord {
+    pub(super) fn new(
+        job: &Arc<JobRecord>,
+        remote_name: String,
+        local_name: String,
+        ranges: Vec<BG_FILE_RANGE>,
+    ) -> Result<Arc<Self>> {
+        let content = job.world()?.content(&remote_name);
+        let size = content.as_ref().map(|content| match &ranges[..] {
+            [] => content.len() as u64,
+            ranges => ranges
+                .iter()
+                .map(|range| slice(content, range).len() as u64)
+                .sum(),
+        });
+        Ok(Arc::new(Self {
+            job: Arc::downgrade(job),
+            local_name,
+            ranges,
+            content,
+            data: Mutex::new(FileData {
+                remote_name,
+                size,
+                transferred: 0,
+                arrived: false,
+                completed: false,
+                valid: false,
+            }),
+        }))
+    }
+
+    pub(super) fn remote_name(&self) -> String {
+        lock(&self.data).remote_name.clone()
+    }
+
+    /// Takes what it lacks of the bytes; returns whether it got the last one.
+    fn receive(&self, bytes: &mut u64) -> bool {
+        let mut data = lock(&self.data);
+        if data.arrived {
+            return false;
+        }
+        let lacks = data.size.map_or(u64::MAX, |size| size) - data.transferred;
+        let taken = lacks.min(*bytes);
+        *bytes -= taken;
+        data.transferred += taken;
+        data.arrived = data.size == Some(data.transferred);
+        data.arrived
+    }
+
+    /// Takes all that it lacks; returns whether it lacked any.
+    fn receive_rest(&self) -> bool {
+        let mut data = lock(&self.data);
+        data.transferred = data.size.unwrap_or(data.transferred);
+        data.size = Some(data.transferred);
+        !std::mem::replace(&mut data.arrived, true)
+    }
+
+    /// Gives a file that is whole its name, and its content where that is known. Returns whether it
+    /// was whole.
+    fn complete(&self) -> Result<bool> {
+        let mut data = lock(&self.data);
+        if !data.arrived {
+            return Ok(false);
+        }
+        if let Some(content) = &self.content {
+            let bytes = match &self.ranges[..] {
+                [] => content.to_vec(),
+                ranges => ranges
+                    .iter()
+                    .flat_map(|range| slice(content, range))
+                    .copied()
+                    .collect(),
+            };
+            std::fs::write(&self.local_name, bytes).map_err(Error::from)?;
+        }
+        data.completed = true;
+        Ok(true)
+    }
+}
+
+/// The bytes of a range, as far as there are any.
+fn slice<'a>(content: &'a [u8], range: &BG_FILE_RANGE) -> &'a [u8] {
+    let clamp = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(content.len());
+    let end = range.InitialOffset.saturating_add(range.Length);
+    &content[clamp(range.InitialOffset)..clamp(end)]
+}

@@ -1,0 +1,122 @@
+//! What the objects of a service share: its jobs, the content behind URLs, and its codes.
+
+use super::record::JobRecord;
+use crate::bits::{self, JobId, Notify};
+use crate::error::{E_INVALIDARG, E_NOTIMPL};
+use crate::{Error, HRESULT, Result};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use windows_core::GUID;
+
+/// A service, for as long as its handle lives.
+pub(super) struct World {
+    like: bits::Service,
+    pub(super) retry_delay: Duration,
+    jobs: Mutex<Vec<Arc<JobRecord>>>,
+    content: Mutex<HashMap<String, Arc<[u8]>>>,
+}
+
+/// Locks, whether or not a thread panicked that had it: each change is made whole, or not at all.
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl World {
+    pub(super) fn new(like: bits::Service, retry_delay: Duration) -> Arc<Self> {
+        Arc::new(Self {
+            like,
+            retry_delay,
+            jobs: Mutex::default(),
+            content: Mutex::default(),
+        })
+    }
+
+    /// All jobs there ever were.
+    pub(super) fn jobs(&self) -> Vec<Arc<JobRecord>> {
+        lock(&self.jobs).clone()
+    }
+
+    pub(super) fn job(&self, id: &JobId) -> Result<Arc<JobRecord>> {
+        let jobs = lock(&self.jobs);
+        let job = jobs.iter().find(|job| job.id == *id);
+        job.cloned().ok_or_else(|| self.code(Code::NotFound).into())
+    }
+
+    pub(super) fn add(&self, job: Arc<JobRecord>) {
+        lock(&self.jobs).push(job);
+    }
+
+    pub(super) fn publish(&self, url: String, content: Vec<u8>) {
+        lock(&self.content).insert(url, content.into());
+    }
+
+    pub(super) fn content(&self, url: &str) -> Option<Arc<[u8]>> {
+        lock(&self.content).get(url).cloned()
+    }
+
+    pub(super) fn code(&self, code: Code) -> HRESULT {
+        let [bits, delivery_optimization] = code.codes();
+        HRESULT(match self.like {
+            bits::Service::Bits => bits,
+            bits::Service::DeliveryOptimization => delivery_optimization,
+        } as i32)
+    }
+
+    pub(super) fn error(&self, code: Code) -> Error {
+        self.code(code).into()
+    }
+
+    /// Fails for what the reference of Delivery Optimization leaves out.
+    pub(super) fn bits_alone(&self) -> Result<()> {
+        match self.like {
+            bits::Service::Bits => Ok(()),
+            bits::Service::DeliveryOptimization => Err(E_NOTIMPL.into()),
+        }
+    }
+
+    pub(super) fn check_flags(&self, flags: Notify) -> Result<()> {
+        let known = match self.like {
+            bits::Service::Bits => Notify::EVENTS | Notify::DISABLE,
+            bits::Service::DeliveryOptimization => Notify::EVENTS - Notify::FILE_RANGES_TRANSFERRED,
+        };
+        if known.contains(flags) {
+            Ok(())
+        } else {
+            Err(E_INVALIDARG.into())
+        }
+    }
+}
+
+/// What both services say, each with a code of its own.
+#[derive(Clone, Copy)]
+pub(super) enum Code {
+    NotFound,
+    InvalidState,
+    Empty,
+    ErrorInformationUnavailable,
+    FileNotAvailable,
+    UnknownPropertyId,
+}
+
+impl Code {
+    /// That of BITS and that of Delivery Optimization.
+    const fn codes(self) -> [u32; 2] {
+        match self {
+            Self::NotFound => [0x8020_0001, 0x80D0_2003],
+            Self::InvalidState => [0x8020_0002, 0x80D0_2013],
+            Self::Empty => [0x8020_0003, 0x80D0_2004],
+            Self::ErrorInformationUnavailable => [0x8020_000F, 0x80D0_2014],
+            Self::FileNotAvailable => [0x8020_0004, 0x80D0_2010],
+            Self::UnknownPropertyId => [0x8020_0057, 0x80D0_2011],
+        }
+    }
+}
+
+/// An identifier that no other job of the process has.
+pub(super) fn new_id() -> JobId {
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    GUID::from_values(number, 0x636F, 0x4D69, *b"\x84testing").into()
+}
