@@ -1305,7 +1305,7 @@ mod delivery_optimization_bindings__ {
                 (windows_core::Interface::vtable(self).AddFileSet)(
                     windows_core::Interface::as_raw(self),
                     p_file_set.len().try_into().unwrap(),
-                    p_file_set.as_ptr().cast_mut(),
+                    p_file_set.as_ptr(),
                 )
             }
         }
@@ -1618,7 +1618,7 @@ mod delivery_optimization_bindings__ {
         pub AddFileSet: unsafe extern "system" fn(
             *mut core::ffi::c_void,
             u32,
-            *mut BG_FILE_INFO,
+            *const BG_FILE_INFO,
         ) -> windows_core::HRESULT,
         pub AddFile: unsafe extern "system" fn(
             *mut core::ffi::c_void,
@@ -1726,7 +1726,7 @@ mod delivery_optimization_bindings__ {
         fn AddFileSet(
             &self,
             c_file_count: u32,
-            p_file_set: *mut BG_FILE_INFO,
+            p_file_set: *const BG_FILE_INFO,
         ) -> windows_core::Result<()>;
         fn AddFile(
             &self,
@@ -1785,7 +1785,7 @@ mod delivery_optimization_bindings__ {
             >(
                 this: *mut core::ffi::c_void,
                 c_file_count: u32,
-                p_file_set: *mut BG_FILE_INFO,
+                p_file_set: *const BG_FILE_INFO,
             ) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
@@ -2430,7 +2430,7 @@ mod delivery_optimization_bindings__ {
         }
         pub unsafe fn SetCredentials(
             &self,
-            credentials: *mut BG_AUTH_CREDENTIALS,
+            credentials: *const BG_AUTH_CREDENTIALS,
         ) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).SetCredentials)(
@@ -2485,7 +2485,7 @@ mod delivery_optimization_bindings__ {
         ) -> windows_core::HRESULT,
         pub SetCredentials: unsafe extern "system" fn(
             *mut core::ffi::c_void,
-            *mut BG_AUTH_CREDENTIALS,
+            *const BG_AUTH_CREDENTIALS,
         ) -> windows_core::HRESULT,
         pub RemoveCredentials: unsafe extern "system" fn(
             *mut core::ffi::c_void,
@@ -2518,7 +2518,10 @@ mod delivery_optimization_bindings__ {
             reply_file_name: &windows_core::PCWSTR,
         ) -> windows_core::Result<()>;
         fn GetReplyFileName(&self) -> windows_core::Result<windows_core::PWSTR>;
-        fn SetCredentials(&self, credentials: *mut BG_AUTH_CREDENTIALS) -> windows_core::Result<()>;
+        fn SetCredentials(
+            &self,
+            credentials: *const BG_AUTH_CREDENTIALS,
+        ) -> windows_core::Result<()>;
         fn RemoveCredentials(
             &self,
             target: BG_AUTH_TARGET,
@@ -2623,7 +2626,7 @@ mod delivery_optimization_bindings__ {
                 const OFFSET: isize,
             >(
                 this: *mut core::ffi::c_void,
-                credentials: *mut BG_AUTH_CREDENTIALS,
+                credentials: *const BG_AUTH_CREDENTIALS,
             ) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
@@ -4940,9 +4943,9 @@ mod delivery_optimization_bindings__ {
     #[derive(Clone, Copy)]
     pub struct DECIMAL {
         pub wReserved: u16,
-        pub Anonymous: DECIMAL_1,
+        pub Anonymous: DECIMAL_0,
         pub Hi32: u32,
-        pub Anonymous2: DECIMAL_3,
+        pub Anonymous2: DECIMAL_1,
     }
     impl core::default::Default for DECIMAL {
         fn default() -> Self {
@@ -4951,9 +4954,26 @@ mod delivery_optimization_bindings__ {
     }
     #[repr(C)]
     #[derive(Clone, Copy)]
+    pub union DECIMAL_0 {
+        pub Anonymous: DECIMAL_0_0,
+        pub signscale: u16,
+    }
+    impl core::default::Default for DECIMAL_0 {
+        fn default() -> Self {
+            unsafe { core::mem::zeroed() }
+        }
+    }
+    #[repr(C)]
+    #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+    pub struct DECIMAL_0_0 {
+        pub scale: u8,
+        pub sign: u8,
+    }
+    #[repr(C)]
+    #[derive(Clone, Copy)]
     pub union DECIMAL_1 {
         pub Anonymous: DECIMAL_1_0,
-        pub signscale: u16,
+        pub Lo64: u64,
     }
     impl core::default::Default for DECIMAL_1 {
         fn default() -> Self {
@@ -4963,23 +4983,6 @@ mod delivery_optimization_bindings__ {
     #[repr(C)]
     #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
     pub struct DECIMAL_1_0 {
-        pub scale: u8,
-        pub sign: u8,
-    }
-    #[repr(C)]
-    #[derive(Clone, Copy)]
-    pub union DECIMAL_3 {
-        pub Anonymous: DECIMAL_3_0,
-        pub Lo64: u64,
-    }
-    impl core::default::Default for DECIMAL_3 {
-        fn default() -> Self {
-            unsafe { core::mem::zeroed() }
-        }
-    }
-    #[repr(C)]
-    #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-    pub struct DECIMAL_3_0 {
         pub Lo32: u32,
         pub Mid32: u32,
     }
@@ -5003,7 +5006,7 @@ mod delivery_optimization_bindings__ {
     #[derive(Clone, Copy)]
     pub struct ELEMDESC {
         pub tdesc: TYPEDESC,
-        pub Anonymous: ELEMDESC_1,
+        pub Anonymous: ELEMDESC_0,
     }
     impl core::default::Default for ELEMDESC {
         fn default() -> Self {
@@ -5012,11 +5015,11 @@ mod delivery_optimization_bindings__ {
     }
     #[repr(C)]
     #[derive(Clone, Copy)]
-    pub union ELEMDESC_1 {
+    pub union ELEMDESC_0 {
         pub idldesc: IDLDESC,
         pub paramdesc: PARAMDESC,
     }
-    impl core::default::Default for ELEMDESC_1 {
+    impl core::default::Default for ELEMDESC_0 {
         fn default() -> Self {
             unsafe { core::mem::zeroed() }
         }
@@ -5110,7 +5113,7 @@ mod delivery_optimization_bindings__ {
         pub unsafe fn GetIDsOfNames(
             &self,
             riid: *const windows_core::GUID,
-            rgsz_names: *const windows_core::PWSTR,
+            rgsz_names: *const windows_core::PCWSTR,
             c_names: u32,
             lcid: LCID,
         ) -> windows_core::Result<DISPID> {
@@ -5167,7 +5170,7 @@ mod delivery_optimization_bindings__ {
         pub GetIDsOfNames: unsafe extern "system" fn(
             *mut core::ffi::c_void,
             *const windows_core::GUID,
-            *const windows_core::PWSTR,
+            *const windows_core::PCWSTR,
             u32,
             LCID,
             *mut DISPID,
@@ -5190,7 +5193,7 @@ mod delivery_optimization_bindings__ {
         fn GetIDsOfNames(
             &self,
             riid: *const windows_core::GUID,
-            rgsz_names: *const windows_core::PWSTR,
+            rgsz_names: *const windows_core::PCWSTR,
             c_names: u32,
             lcid: LCID,
         ) -> windows_core::Result<DISPID>;
@@ -5251,7 +5254,7 @@ mod delivery_optimization_bindings__ {
             >(
                 this: *mut core::ffi::c_void,
                 riid: *const windows_core::GUID,
-                rgsz_names: *const windows_core::PWSTR,
+                rgsz_names: *const windows_core::PCWSTR,
                 c_names: u32,
                 lcid: LCID,
                 rg_disp_id: *mut DISPID,
@@ -6314,7 +6317,7 @@ mod delivery_optimization_bindings__ {
         }
         pub unsafe fn GetIDsOfNames(
             &self,
-            rgsz_names: *const windows_core::PWSTR,
+            rgsz_names: *const windows_core::PCWSTR,
             c_names: u32,
         ) -> windows_core::Result<MEMBERID> {
             unsafe {
@@ -6523,7 +6526,7 @@ mod delivery_optimization_bindings__ {
         ) -> windows_core::HRESULT,
         pub GetIDsOfNames: unsafe extern "system" fn(
             *mut core::ffi::c_void,
-            *const windows_core::PWSTR,
+            *const windows_core::PCWSTR,
             u32,
             *mut MEMBERID,
         ) -> windows_core::HRESULT,
@@ -6600,7 +6603,7 @@ mod delivery_optimization_bindings__ {
         fn GetImplTypeFlags(&self, index: u32) -> windows_core::Result<i32>;
         fn GetIDsOfNames(
             &self,
-            rgsz_names: *const windows_core::PWSTR,
+            rgsz_names: *const windows_core::PCWSTR,
             c_names: u32,
         ) -> windows_core::Result<MEMBERID>;
         fn Invoke(
@@ -6784,7 +6787,7 @@ mod delivery_optimization_bindings__ {
                 const OFFSET: isize,
             >(
                 this: *mut core::ffi::c_void,
-                rgsz_names: *const windows_core::PWSTR,
+                rgsz_names: *const windows_core::PCWSTR,
                 c_names: u32,
                 p_mem_id: *mut MEMBERID,
             ) -> windows_core::HRESULT {
@@ -7555,7 +7558,7 @@ mod delivery_optimization_bindings__ {
     pub struct VARDESC {
         pub memid: MEMBERID,
         pub lpstrSchema: windows_core::PWSTR,
-        pub Anonymous: VARDESC_2,
+        pub Anonymous: VARDESC_0,
         pub elemdescVar: ELEMDESC,
         pub wVarFlags: u16,
         pub varkind: VARKIND,
@@ -7567,11 +7570,11 @@ mod delivery_optimization_bindings__ {
     }
     #[repr(C)]
     #[derive(Clone, Copy)]
-    pub union VARDESC_2 {
+    pub union VARDESC_0 {
         pub oInst: u32,
         pub lpvarValue: *mut VARIANT,
     }
-    impl core::default::Default for VARDESC_2 {
+    impl core::default::Default for VARDESC_0 {
         fn default() -> Self {
             unsafe { core::mem::zeroed() }
         }
@@ -7612,7 +7615,7 @@ mod delivery_optimization_bindings__ {
         pub wReserved1: u16,
         pub wReserved2: u16,
         pub wReserved3: u16,
-        pub Anonymous: VARIANT_0_0_4,
+        pub Anonymous: VARIANT_0_0_0,
     }
     impl core::clone::Clone for VARIANT_0_0 {
         fn clone(&self) -> Self {
@@ -7625,7 +7628,7 @@ mod delivery_optimization_bindings__ {
         }
     }
     #[repr(C)]
-    pub union VARIANT_0_0_4 {
+    pub union VARIANT_0_0_0 {
         pub llVal: i64,
         pub lVal: i32,
         pub bVal: u8,
@@ -7671,21 +7674,21 @@ mod delivery_optimization_bindings__ {
         pub pullVal: *mut u64,
         pub pintVal: *mut i32,
         pub puintVal: *mut u32,
-        pub Anonymous: core::mem::ManuallyDrop<VARIANT_0_0_4_45>,
+        pub Anonymous: core::mem::ManuallyDrop<VARIANT_0_0_0_0>,
     }
-    impl core::clone::Clone for VARIANT_0_0_4 {
+    impl core::clone::Clone for VARIANT_0_0_0 {
         fn clone(&self) -> Self {
             unsafe { core::mem::transmute_copy(self) }
         }
     }
-    impl core::default::Default for VARIANT_0_0_4 {
+    impl core::default::Default for VARIANT_0_0_0 {
         fn default() -> Self {
             unsafe { core::mem::zeroed() }
         }
     }
     #[repr(C)]
     #[derive(Clone, Debug, Default, Eq, PartialEq)]
-    pub struct VARIANT_0_0_4_45 {
+    pub struct VARIANT_0_0_0_0 {
         pub pvRecord: *mut core::ffi::c_void,
         pub pRecInfo: core::mem::ManuallyDrop<Option<IRecordInfo>>,
     }
@@ -7786,16 +7789,16 @@ mod delivery_optimization_bindings__ {
         assert!(core::mem::offset_of!(DECIMAL, Anonymous) == 2);
         assert!(core::mem::offset_of!(DECIMAL, Hi32) == 4);
         assert!(core::mem::offset_of!(DECIMAL, Anonymous2) == 8);
-        assert!(core::mem::size_of::<DECIMAL_1>() == 2);
-        assert!(core::mem::align_of::<DECIMAL_1>() == 2);
-        assert!(core::mem::size_of::<DECIMAL_1_0>() == 2);
-        assert!(core::mem::align_of::<DECIMAL_1_0>() == 1);
-        assert!(core::mem::offset_of!(DECIMAL_1_0, sign) == 1);
-        assert!(core::mem::size_of::<DECIMAL_3>() == 8);
-        assert!(core::mem::align_of::<DECIMAL_3>() == 8);
-        assert!(core::mem::size_of::<DECIMAL_3_0>() == 8);
-        assert!(core::mem::align_of::<DECIMAL_3_0>() == 4);
-        assert!(core::mem::offset_of!(DECIMAL_3_0, Mid32) == 4);
+        assert!(core::mem::size_of::<DECIMAL_0>() == 2);
+        assert!(core::mem::align_of::<DECIMAL_0>() == 2);
+        assert!(core::mem::size_of::<DECIMAL_0_0>() == 2);
+        assert!(core::mem::align_of::<DECIMAL_0_0>() == 1);
+        assert!(core::mem::offset_of!(DECIMAL_0_0, sign) == 1);
+        assert!(core::mem::size_of::<DECIMAL_1>() == 8);
+        assert!(core::mem::align_of::<DECIMAL_1>() == 8);
+        assert!(core::mem::size_of::<DECIMAL_1_0>() == 8);
+        assert!(core::mem::align_of::<DECIMAL_1_0>() == 4);
+        assert!(core::mem::offset_of!(DECIMAL_1_0, Mid32) == 4);
         assert!(core::mem::size_of::<DISPPARAMS>() == 24);
         assert!(core::mem::align_of::<DISPPARAMS>() == 8);
         assert!(core::mem::offset_of!(DISPPARAMS, rgdispidNamedArgs) == 8);
@@ -7804,8 +7807,8 @@ mod delivery_optimization_bindings__ {
         assert!(core::mem::size_of::<ELEMDESC>() == 32);
         assert!(core::mem::align_of::<ELEMDESC>() == 8);
         assert!(core::mem::offset_of!(ELEMDESC, Anonymous) == 16);
-        assert!(core::mem::size_of::<ELEMDESC_1>() == 16);
-        assert!(core::mem::align_of::<ELEMDESC_1>() == 8);
+        assert!(core::mem::size_of::<ELEMDESC_0>() == 16);
+        assert!(core::mem::align_of::<ELEMDESC_0>() == 8);
         assert!(core::mem::size_of::<EXCEPINFO>() == 64);
         assert!(core::mem::align_of::<EXCEPINFO>() == 8);
         assert!(core::mem::offset_of!(EXCEPINFO, wReserved) == 2);
@@ -7889,8 +7892,8 @@ mod delivery_optimization_bindings__ {
         assert!(core::mem::offset_of!(VARDESC, elemdescVar) == 24);
         assert!(core::mem::offset_of!(VARDESC, wVarFlags) == 56);
         assert!(core::mem::offset_of!(VARDESC, varkind) == 60);
-        assert!(core::mem::size_of::<VARDESC_2>() == 8);
-        assert!(core::mem::align_of::<VARDESC_2>() == 8);
+        assert!(core::mem::size_of::<VARDESC_0>() == 8);
+        assert!(core::mem::align_of::<VARDESC_0>() == 8);
         assert!(core::mem::size_of::<VARIANT>() == 24);
         assert!(core::mem::align_of::<VARIANT>() == 8);
         assert!(core::mem::size_of::<VARIANT_0>() == 24);
@@ -7901,11 +7904,11 @@ mod delivery_optimization_bindings__ {
         assert!(core::mem::offset_of!(VARIANT_0_0, wReserved2) == 4);
         assert!(core::mem::offset_of!(VARIANT_0_0, wReserved3) == 6);
         assert!(core::mem::offset_of!(VARIANT_0_0, Anonymous) == 8);
-        assert!(core::mem::size_of::<VARIANT_0_0_4>() == 16);
-        assert!(core::mem::align_of::<VARIANT_0_0_4>() == 8);
-        assert!(core::mem::size_of::<VARIANT_0_0_4_45>() == 16);
-        assert!(core::mem::align_of::<VARIANT_0_0_4_45>() == 8);
-        assert!(core::mem::offset_of!(VARIANT_0_0_4_45, pRecInfo) == 8);
+        assert!(core::mem::size_of::<VARIANT_0_0_0>() == 16);
+        assert!(core::mem::align_of::<VARIANT_0_0_0>() == 8);
+        assert!(core::mem::size_of::<VARIANT_0_0_0_0>() == 16);
+        assert!(core::mem::align_of::<VARIANT_0_0_0_0>() == 8);
+        assert!(core::mem::offset_of!(VARIANT_0_0_0_0, pRecInfo) == 8);
     };
     #[cfg(all(windows, target_pointer_width = "32"))]
     const _: () = {
@@ -7997,16 +8000,16 @@ mod delivery_optimization_bindings__ {
         assert!(core::mem::offset_of!(DECIMAL, Anonymous) == 2);
         assert!(core::mem::offset_of!(DECIMAL, Hi32) == 4);
         assert!(core::mem::offset_of!(DECIMAL, Anonymous2) == 8);
-        assert!(core::mem::size_of::<DECIMAL_1>() == 2);
-        assert!(core::mem::align_of::<DECIMAL_1>() == 2);
-        assert!(core::mem::size_of::<DECIMAL_1_0>() == 2);
-        assert!(core::mem::align_of::<DECIMAL_1_0>() == 1);
-        assert!(core::mem::offset_of!(DECIMAL_1_0, sign) == 1);
-        assert!(core::mem::size_of::<DECIMAL_3>() == 8);
-        assert!(core::mem::align_of::<DECIMAL_3>() == 8);
-        assert!(core::mem::size_of::<DECIMAL_3_0>() == 8);
-        assert!(core::mem::align_of::<DECIMAL_3_0>() == 4);
-        assert!(core::mem::offset_of!(DECIMAL_3_0, Mid32) == 4);
+        assert!(core::mem::size_of::<DECIMAL_0>() == 2);
+        assert!(core::mem::align_of::<DECIMAL_0>() == 2);
+        assert!(core::mem::size_of::<DECIMAL_0_0>() == 2);
+        assert!(core::mem::align_of::<DECIMAL_0_0>() == 1);
+        assert!(core::mem::offset_of!(DECIMAL_0_0, sign) == 1);
+        assert!(core::mem::size_of::<DECIMAL_1>() == 8);
+        assert!(core::mem::align_of::<DECIMAL_1>() == 8);
+        assert!(core::mem::size_of::<DECIMAL_1_0>() == 8);
+        assert!(core::mem::align_of::<DECIMAL_1_0>() == 4);
+        assert!(core::mem::offset_of!(DECIMAL_1_0, Mid32) == 4);
         assert!(core::mem::size_of::<DISPPARAMS>() == 16);
         assert!(core::mem::align_of::<DISPPARAMS>() == 4);
         assert!(core::mem::offset_of!(DISPPARAMS, rgdispidNamedArgs) == 4);
@@ -8015,8 +8018,8 @@ mod delivery_optimization_bindings__ {
         assert!(core::mem::size_of::<ELEMDESC>() == 16);
         assert!(core::mem::align_of::<ELEMDESC>() == 4);
         assert!(core::mem::offset_of!(ELEMDESC, Anonymous) == 8);
-        assert!(core::mem::size_of::<ELEMDESC_1>() == 8);
-        assert!(core::mem::align_of::<ELEMDESC_1>() == 4);
+        assert!(core::mem::size_of::<ELEMDESC_0>() == 8);
+        assert!(core::mem::align_of::<ELEMDESC_0>() == 4);
         assert!(core::mem::size_of::<EXCEPINFO>() == 32);
         assert!(core::mem::align_of::<EXCEPINFO>() == 4);
         assert!(core::mem::offset_of!(EXCEPINFO, wReserved) == 2);
@@ -8100,8 +8103,8 @@ mod delivery_optimization_bindings__ {
         assert!(core::mem::offset_of!(VARDESC, elemdescVar) == 12);
         assert!(core::mem::offset_of!(VARDESC, wVarFlags) == 28);
         assert!(core::mem::offset_of!(VARDESC, varkind) == 32);
-        assert!(core::mem::size_of::<VARDESC_2>() == 4);
-        assert!(core::mem::align_of::<VARDESC_2>() == 4);
+        assert!(core::mem::size_of::<VARDESC_0>() == 4);
+        assert!(core::mem::align_of::<VARDESC_0>() == 4);
         assert!(core::mem::size_of::<VARIANT>() == 16);
         assert!(core::mem::align_of::<VARIANT>() == 8);
         assert!(core::mem::size_of::<VARIANT_0>() == 16);
@@ -8112,11 +8115,11 @@ mod delivery_optimization_bindings__ {
         assert!(core::mem::offset_of!(VARIANT_0_0, wReserved2) == 4);
         assert!(core::mem::offset_of!(VARIANT_0_0, wReserved3) == 6);
         assert!(core::mem::offset_of!(VARIANT_0_0, Anonymous) == 8);
-        assert!(core::mem::size_of::<VARIANT_0_0_4>() == 8);
-        assert!(core::mem::align_of::<VARIANT_0_0_4>() == 8);
-        assert!(core::mem::size_of::<VARIANT_0_0_4_45>() == 8);
-        assert!(core::mem::align_of::<VARIANT_0_0_4_45>() == 4);
-        assert!(core::mem::offset_of!(VARIANT_0_0_4_45, pRecInfo) == 4);
+        assert!(core::mem::size_of::<VARIANT_0_0_0>() == 8);
+        assert!(core::mem::align_of::<VARIANT_0_0_0>() == 8);
+        assert!(core::mem::size_of::<VARIANT_0_0_0_0>() == 8);
+        assert!(core::mem::align_of::<VARIANT_0_0_0_0>() == 4);
+        assert!(core::mem::offset_of!(VARIANT_0_0_0_0, pRecInfo) == 4);
     };
     #[cfg(not(windows))]
     pub use bstr__::BSTR;
