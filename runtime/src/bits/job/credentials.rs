@@ -83,7 +83,7 @@ impl Job {
         let pointer = |string: &mut Option<WideString>| {
             PWSTR(string.as_mut().map_or(null_mut(), WideString::as_mut_ptr))
         };
-        let mut raw = BG_AUTH_CREDENTIALS {
+        let raw = BG_AUTH_CREDENTIALS {
             Target: credentials.target.raw(),
             Scheme: credentials.scheme.raw(),
             Credentials: BG_AUTH_CREDENTIALS_UNION {
@@ -94,7 +94,7 @@ impl Job {
             },
         };
         // SAFETY: the structure and its strings live until the call is over.
-        check(unsafe { slot!(&job, SetCredentials(&mut raw)) })
+        check(unsafe { slot!(&job, SetCredentials(&raw)) })
     }
 
     /// Takes back what was set for a target and a scheme.

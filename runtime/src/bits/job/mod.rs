@@ -73,7 +73,7 @@ impl Job {
         for (url, local) in files {
             strings.push((WideString::new(url)?, WideString::of_path(local.as_ref())?));
         }
-        let mut infos: Vec<_> = strings
+        let infos: Vec<_> = strings
             .iter_mut()
             .map(|(url, local)| BG_FILE_INFO {
                 RemoteName: PWSTR(url.as_mut_ptr()),
@@ -82,7 +82,7 @@ impl Job {
             .collect();
         let count = length(infos.len())?;
         // SAFETY: there are as many structures, whose strings live until the call is over.
-        check(unsafe { slot!(&self.0, AddFileSet(count, infos.as_mut_ptr())) })
+        check(unsafe { slot!(&self.0, AddFileSet(count, infos.as_ptr())) })
     }
 
     /// Adds a file of which only some ranges are downloaded, one after the other into the local

@@ -63,7 +63,7 @@ impl JobObject {
 }
 
 impl IBackgroundCopyJob_Impl for JobObject_Impl {
-    fn AddFileSet(&self, count: u32, files: *mut BG_FILE_INFO) -> Result<()> {
+    fn AddFileSet(&self, count: u32, files: *const BG_FILE_INFO) -> Result<()> {
         self.bits_alone()?;
         let files = elements(count, files)?.iter().map(|file| {
             let (url, local) = (PCWSTR(file.RemoteName.0), PCWSTR(file.LocalName.0));
@@ -363,7 +363,7 @@ impl IBackgroundCopyJob2_Impl for JobObject_Impl {
         give(&self.read(|data| data.reply_file_name.clone())?)
     }
 
-    fn SetCredentials(&self, credentials: *mut BG_AUTH_CREDENTIALS) -> Result<()> {
+    fn SetCredentials(&self, credentials: *const BG_AUTH_CREDENTIALS) -> Result<()> {
         self.bits_alone()?;
         // SAFETY: null, or the structure, by the method's contract.
         let Some(credentials) = (unsafe { credentials.as_ref() }) else {
