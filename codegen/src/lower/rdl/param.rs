@@ -86,13 +86,13 @@ struct Words {
 
 impl Words {
     fn of(attributes: &ParamAttributes, ty: &AbiType) -> Self {
-        let may_be_null = attributes.optional
-            || matches!(
-                attributes.pointer,
-                Some(PointerKind::Unique | PointerKind::Full)
-            );
+        let may_be_null = matches!(
+            attributes.pointer,
+            Some(PointerKind::Unique | PointerKind::Full)
+        );
         Self {
-            opt: may_be_null && is_pointer(ty),
+            // Of an optional `VARIANT` by value, Windows' own metadata says so too.
+            opt: attributes.optional || may_be_null && is_pointer(ty),
             retval: attributes.retval,
             // Metadata's word means "an interface of the IID that was asked for comes out here".
             iid_is: attributes.iid_is.is_some()

@@ -245,7 +245,7 @@ interface IDirections: Windows::Win32::IUnknown {
 }
 
 #[test]
-fn a_pointer_that_may_be_null_is_optional() {
+fn what_may_be_null_or_left_out_is_optional() {
     let mut idl = Idl::new();
     let unknown = pointer(Type::Named(idl.unknown), false);
     let string = Type::Named(idl.pcwstr);
@@ -266,7 +266,7 @@ fn a_pointer_that_may_be_null_is_optional() {
         rdl.contains(
             "fn M(&self, #[opt] object: Windows::Win32::IUnknown, \
          #[opt] text: Windows::Win32::PCWSTR, \
-         #[Comidl::Metadata::Idl(\"optional\")] number: i32, \
+         #[opt] number: i32, \
          #[retval] result: *mut Windows::Win32::IUnknown)"
         ),
         "{rdl}"
