@@ -152,8 +152,10 @@ impl Compilation {
 
     fn make(&self, forms: &[Form]) -> Result<Vec<(Form, Vec<u8>)>, Vec<Diagnostic>> {
         let lowered = (forms.contains(&Form::Rdl) || forms.contains(&Form::Winmd)).then(|| {
-            let is_known =
-                |name: &str| self.metadata.as_ref().is_some_and(|it| it.knows_type(name));
+            let is_known = |namespace: &str, name: &str| {
+                let metadata = self.metadata.as_ref();
+                metadata.is_some_and(|it| it.knows_type_in(namespace, name))
+            };
             let namespace = self.namespace();
             let (namespace, is_known) = (namespace.as_str(), &is_known);
             rdl::rdl(
@@ -182,7 +184,7 @@ impl Compilation {
 
     fn winmd(&self, rdl: &rdl::Rdl) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let references: Vec<&[u8]> = rdl.references.iter().map(Vec::as_slice).collect();
-        winmd::compile(&rdl.text, &self.namespace(), &references).map_err(|it| vec![*it])
+        winmd::compile(&rdl.text, &self.stem(), &references).map_err(|it| vec![*it])
     }
 
     fn bindings(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {

@@ -70,7 +70,7 @@ fn recompiled() -> Vec<u8> {
     }
     let options = rdl::Options {
         namespace: WIN32_NAMESPACE,
-        is_known: &|_| false,
+        is_known: &|_, _| false,
     };
     let rdl = rdl::rdl(&model, &options);
     let references: Vec<&[u8]> = rdl.references.iter().map(Vec::as_slice).collect();

@@ -1,8 +1,8 @@
 //! Which items an output must hold: what the named files define and everything that those refer
 //! to, so that no method is lost for want of a name.
 
-use crate::lower::abi::{Abi, AbiType};
-use crate::model::{InterfaceKind, ItemId, ItemKind, Model, Origin};
+use crate::lower::abi::Abi;
+use crate::model::{InterfaceKind, ItemId, ItemKind};
 
 /// The items to emit, in an order that depends on the model alone: what the named files define,
 /// in source order; then what else is needed, by name.
@@ -17,103 +17,69 @@ pub fn closure(abi: &Abi<'_>) -> Vec<ItemId> {
 /// needs.
 pub fn closure_within(abi: &Abi<'_>, includes: &dyn Fn(ItemId) -> bool) -> Vec<ItemId> {
     let model = abi.model();
-    let mut walk = Walk {
-        abi,
-        includes,
-        reached: vec![false; model.items().count()],
-        pending: Vec::new(),
-    };
-    let mut named = Vec::new();
-    for (id, _) in model.named() {
-        if abi.provided(id).is_none() && includes(id) {
-            walk.reach(id);
-            named.push(id);
-        }
-    }
+    let mut reached = vec![false; model.items().count()];
+    let mut reach = |id: ItemId| !std::mem::replace(&mut reached[id.0 as usize], true);
+    let mut named: Vec<_> = model
+        .named()
+        .map(|(id, _)| id)
+        .filter(|id| abi.provided(*id).is_none() && includes(*id) && reach(*id))
+        .collect();
+    let mut pending = named.clone();
     let mut others = Vec::new();
-    while let Some(id) = walk.pending.pop() {
-        if model.item(id).origin != Origin::Named {
-            others.push(id);
+    while let Some(id) = pending.pop() {
+        for id in needs(abi, id) {
+            if reach(id) && includes(id) {
+                others.push(id);
+                pending.push(id);
+            }
         }
-        walk.item(id);
     }
     others.sort_by(|a, b| (&model.item(*a).name, a).cmp(&(&model.item(*b).name, b)));
     named.extend(others);
     named
 }
 
-struct Walk<'a, 'm> {
-    abi: &'a Abi<'m>,
-    includes: &'a dyn Fn(ItemId) -> bool,
-    reached: Vec<bool>,
-    pending: Vec<ItemId>,
-}
-
-impl Walk<'_, '_> {
-    fn model(&self) -> &Model {
-        self.abi.model()
-    }
-
-    fn reach(&mut self, id: ItemId) {
-        if self.abi.provided(id).is_none() && !self.reached[id.0 as usize] {
-            self.reached[id.0 as usize] = true;
-            if (self.includes)(id) {
-                self.pending.push(id);
+/// What the definition of `id` names, some of it maybe more than once; what `windows-core`
+/// provides isn't among it.
+pub(crate) fn needs(abi: &Abi<'_>, id: ItemId) -> Vec<ItemId> {
+    let mut needed = Vec::new();
+    let mut need = |id: ItemId| needed.push(id);
+    let item = abi.model().item(id);
+    match &item.kind {
+        ItemKind::Interface(interface) => {
+            interface.base.into_iter().for_each(&mut need);
+            // What only `Invoke` reaches has no signature at the ABI.
+            if interface.kind != InterfaceKind::Dispatch {
+                for method in interface.methods.iter().filter(|it| it.slot.is_some()) {
+                    abi.method(method).items(&mut need);
+                }
             }
         }
-    }
-
-    fn ty(&mut self, ty: &AbiType) {
-        ty.items(&mut |id| self.reach(id));
-    }
-
-    /// Reaches what the definition of `id` names.
-    fn item(&mut self, id: ItemId) {
-        let abi = self.abi;
-        match &abi.model().item(id).kind {
-            ItemKind::Interface(interface) => {
-                if let Some(base) = interface.base {
-                    self.reach(base);
-                }
-                // What only `Invoke` reaches has no signature at the ABI.
-                if interface.kind != InterfaceKind::Dispatch {
-                    for method in interface.methods.iter().filter(|it| it.slot.is_some()) {
-                        abi.method(method).items(&mut |id| self.reach(id));
-                    }
-                }
+        ItemKind::Record(record) => {
+            for field in &record.fields {
+                abi.field(field).items(&mut need);
             }
-            ItemKind::Record(record) => {
-                for field in &record.fields {
-                    self.ty(&abi.field(field));
-                }
-            }
-            ItemKind::Typedef(_) => self.ty(&abi.typedef(id)),
-            ItemKind::Constant(constant) => self.ty(&abi.ty(&constant.ty)),
-            ItemKind::Function(function) => {
-                abi.signature(&function.signature)
-                    .items(&mut |id| self.reach(id));
-            }
-            ItemKind::Coclass(coclass) => {
-                for interface in &coclass.interfaces {
-                    self.reach(interface.interface);
-                }
-            }
-            ItemKind::Enum(_)
-            | ItemKind::Library(_)
-            | ItemKind::Module(_)
-            | ItemKind::Opaque(_) => {}
         }
-        // A nested record stands with its parent, whichever of the two was named.
-        if let Some(parent) = self.model().item(id).parent {
-            self.reach(parent);
+        ItemKind::Typedef(_) => abi.typedef(id).items(&mut need),
+        ItemKind::Constant(constant) => abi.ty(&constant.ty).items(&mut need),
+        ItemKind::Function(function) => abi.signature(&function.signature).items(&mut need),
+        ItemKind::Coclass(coclass) => {
+            for interface in &coclass.interfaces {
+                need(interface.interface);
+            }
         }
+        ItemKind::Enum(_) | ItemKind::Library(_) | ItemKind::Module(_) | ItemKind::Opaque(_) => {}
     }
+    // A nested record stands with its parent, whichever of the two was named.
+    item.parent.into_iter().for_each(&mut need);
+    needed.retain(|id| abi.provided(*id).is_none());
+    needed
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Base, Field, Item, Record, Type, Typedef};
+    use crate::model::{Base, Field, Item, Model, Origin, Record, Type, Typedef};
     use crate::source::Span;
 
     fn add(model: &mut Model, name: &str, origin: Origin, kind: ItemKind) -> ItemId {

@@ -133,9 +133,10 @@ impl Metadata {
             .map(TypeDef::name)
     }
 
-    /// Whether a type of this name is known, without importing it.
-    pub fn knows_type(&self, name: &str) -> bool {
-        self.find_type(name).is_some()
+    /// Whether a type of this full name is known, be it of the Windows Runtime, without importing
+    /// it.
+    pub fn knows_type_in(&self, namespace: &str, name: &str) -> bool {
+        self.find_qualified(namespace, name).is_some()
     }
 
     /// A winmd file with these types and constants (with `*` at the end: all whose names begin

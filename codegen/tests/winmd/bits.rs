@@ -58,7 +58,7 @@ pub(crate) fn interfaces(
 pub(crate) fn rdl(model: &Model) -> Rdl {
     let options = Options {
         namespace: NAME,
-        is_known: &|_| false,
+        is_known: &|_, _| false,
     };
     rdl::rdl(model, &options)
 }

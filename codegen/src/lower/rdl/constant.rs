@@ -13,7 +13,12 @@ impl Writer<'_> {
     pub(super) fn constant(&mut self, id: ItemId, constant: &Constant) -> TokenStream {
         let item = self.model().item(id);
         let name = name::ident(&item.name);
-        let lowered = self.abi.ty(&constant.ty);
+        let lowered = match self.abi.ty(&constant.ty) {
+            // A pointer that is a number (`(void *)-1`) is that number: RDL has literals for the
+            // pointers that have a name, and for no others.
+            AbiType::Pointer { .. } => AbiType::ISize,
+            ty => ty,
+        };
         let value = match &constant.value {
             Value::String(text) => {
                 return quote!(#[encoding("ansi")] const #name: String = #text;);
@@ -41,7 +46,12 @@ impl Writer<'_> {
             AbiType::F32 => float(AbiType::F32, value as f64),
             AbiType::F64 => float(AbiType::F64, value as f64),
             // RDL takes a pointer's value for a signed number.
-            AbiType::Pointer { .. } => Some(Literal::i64_unsuffixed(value as i64)),
+            AbiType::Pointer { .. }
+            | AbiType::ISize
+            | AbiType::PStr
+            | AbiType::PCStr
+            | AbiType::PWStr
+            | AbiType::PCWStr => Some(Literal::i64_unsuffixed(value as i64)),
             AbiType::I8
             | AbiType::U8
             | AbiType::I16
@@ -50,7 +60,6 @@ impl Writer<'_> {
             | AbiType::U32
             | AbiType::I64
             | AbiType::U64
-            | AbiType::ISize
             | AbiType::USize => Some(Literal::i128_unsuffixed(value)),
             _ => None,
         }

@@ -15,6 +15,7 @@ mod coclass;
 mod constant;
 mod r#enum;
 mod function;
+mod home;
 mod interface;
 mod library;
 mod method;
@@ -25,7 +26,6 @@ mod reference;
 mod ty;
 mod typedef;
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use proc_macro2::TokenStream;
@@ -34,8 +34,8 @@ use quote::quote;
 use crate::layout::{Layouts, Target};
 use crate::lower::abi::Abi;
 use crate::lower::closure::closure_within;
-use crate::metadata::WIN32_NAMESPACE;
-use crate::model::{ItemId, ItemKind, Model, Origin};
+use crate::model::{ItemId, ItemKind, Model};
+use home::{Home, homes};
 
 /// How to write RDL.
 #[derive(Clone, Copy)]
@@ -43,9 +43,10 @@ pub struct Options<'a> {
     /// The namespace of all that is defined outside of a namespace of its own, as everything of
     /// classic COM is: names with dots between them.
     pub namespace: &'a str,
-    /// Whether Windows metadata has a type of this name in `Windows.Win32`: an imported file's
-    /// definition of it is then left to metadata. Asked only for names that are needed.
-    pub is_known: &'a dyn Fn(&str) -> bool,
+    /// Whether Windows metadata has a type by this namespace (`Windows.Win32`) and this name: an
+    /// imported file's definition of it is then left to metadata. Asked only for names that are
+    /// needed.
+    pub is_known: &'a dyn Fn(&str, &str) -> bool,
 }
 
 /// RDL, with the metadata that it refers to.
@@ -72,10 +73,10 @@ pub fn namespace(stem: &str) -> String {
 }
 
 /// Writes what the named files define, and what that needs and Windows metadata lacks, as RDL.
-pub fn rdl<'a>(model: &'a Model, options: &Options<'a>) -> Rdl {
+pub fn rdl(model: &Model, options: &Options<'_>) -> Rdl {
     let target = Target::default();
     let mut writer = Writer::new(model, options, &target);
-    for id in closure_within(&writer.abi, &|id| writer.homes.of(id).is_ours) {
+    for id in closure_within(&writer.abi, &|id| writer.homes[id.0 as usize].is_ours) {
         writer.item(id);
     }
     Rdl {
@@ -88,7 +89,8 @@ pub fn rdl<'a>(model: &'a Model, options: &Options<'a>) -> Rdl {
 struct Writer<'m> {
     abi: Abi<'m>,
     layouts: Layouts<'m>,
-    homes: Homes<'m>,
+    /// By item.
+    homes: Vec<Home>,
     /// How often a record holds the item by value, of each nested record.
     uses: HashMap<ItemId, usize>,
     /// What the text mentions of others.
@@ -101,63 +103,13 @@ struct Writer<'m> {
     has_idl: bool,
 }
 
-/// Where each item is defined.
-struct Homes<'m> {
-    model: &'m Model,
-    options: Options<'m>,
-    known: Vec<OnceCell<Home>>,
-}
-
-/// Where an item is defined.
-#[derive(Clone, Debug)]
-struct Home {
-    namespace: String,
-    /// By this text, and not by other metadata.
-    is_ours: bool,
-}
-
-impl Homes<'_> {
-    /// The home of `id`. A nested record's is its parent's.
-    fn of(&self, id: ItemId) -> &Home {
-        self.known[id.0 as usize].get_or_init(|| {
-            let item = self.model.item(id);
-            if let Some(parent) = item.parent {
-                return self.of(parent).clone();
-            }
-            let elsewhere = |namespace: &str| Home {
-                namespace: namespace.to_string(),
-                is_ours: false,
-            };
-            let ours = || Home {
-                namespace: match &item.namespace {
-                    Some(namespace) => namespace.clone(),
-                    None => self.options.namespace.to_string(),
-                },
-                is_ours: true,
-            };
-            match &item.origin {
-                Origin::Named => ours(),
-                Origin::Metadata(namespace) if namespace.is_empty() => elsewhere(WIN32_NAMESPACE),
-                Origin::Metadata(namespace) => elsewhere(namespace),
-                Origin::Imported | Origin::Prelude if (self.options.is_known)(&item.name) => {
-                    elsewhere(WIN32_NAMESPACE)
-                }
-                Origin::Imported | Origin::Prelude => ours(),
-            }
-        })
-    }
-}
-
 impl<'m> Writer<'m> {
-    fn new(model: &'m Model, options: &Options<'m>, target: &'m Target) -> Self {
+    fn new(model: &'m Model, options: &Options<'_>, target: &'m Target) -> Self {
+        let abi = Abi::new(model);
         Self {
-            abi: Abi::new(model),
+            homes: homes(&abi, options),
+            abi,
             layouts: Layouts::new(model, target),
-            homes: Homes {
-                model,
-                options: *options,
-                known: model.items().map(|_| OnceCell::new()).collect(),
-            },
             uses: record::nested_uses(model),
             references: reference::References::default(),
             namespace: options.namespace.to_string(),
@@ -172,7 +124,7 @@ impl<'m> Writer<'m> {
 
     /// Writes the definition of `id`, if RDL has one for its kind.
     fn item(&mut self, id: ItemId) {
-        self.namespace = self.homes.of(id).namespace.clone();
+        self.namespace = self.homes[id.0 as usize].namespace.clone();
         let tokens = match &self.model().item(id).kind {
             ItemKind::Interface(interface) => self.interface(id, interface),
             ItemKind::Record(_) if self.is_inline(id) => return,

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::lower::winmd;
+use crate::metadata::WIN32_NAMESPACE;
 use crate::model::*;
 use crate::source::Span;
 
@@ -82,7 +83,7 @@ impl Idl {
     fn rdl(&self) -> String {
         let options = Options {
             namespace: "Test",
-            is_known: &|name| name == "Imported",
+            is_known: &|namespace, name| (namespace, name) == (WIN32_NAMESPACE, "Imported"),
         };
         let rdl = rdl(&self.model, &options);
         let references: Vec<&[u8]> = rdl.references.iter().map(Vec::as_slice).collect();
@@ -664,6 +665,10 @@ fn constants_keep_type_and_value() {
         constant(Type::Named(idl.pcwstr), Value::WideString("w".into())),
     );
     idl.add("ID", constant(Type::Named(idl.guid), Value::Guid(Guid(2))));
+    let minus_one = || Value::Int(-1);
+    let nothing = pointer(Type::Base(Base::Void), false);
+    idl.add("SENTINEL", constant(nothing, minus_one()));
+    idl.add("NO_NAME", constant(Type::Named(idl.pcwstr), minus_one()));
     assert_eq!(
         idl.rdl(),
         "\
@@ -677,6 +682,8 @@ const NARROW: String = \"a\\\"b\";
 #[encoding(\"utf-16\")]
 const WIDE: String = \"w\";
 const ID: Windows::Win32::GUID = 0x00000000_0000_0000_0000_000000000002;
+const SENTINEL: isize = -1;
+const NO_NAME: Windows::Win32::PCWSTR = -1;
 "
     );
 }
@@ -773,7 +780,7 @@ fn what_stands_in_a_namespace_of_its_own_stays_there() {
     );
     let options = Options {
         namespace: "Test",
-        is_known: &|_| false,
+        is_known: &|_, _| false,
     };
     assert_eq!(
         rdl(&idl.model, &options).text,
@@ -795,4 +802,38 @@ mod Vendor {
 "
     );
     idl.rdl();
+}
+
+#[test]
+fn what_metadata_knows_and_refers_to_a_definition_of_ours_comes_along() {
+    let mut idl = Idl::new();
+    let uri = idl.interface("IUri", Vec::new());
+    let metadata = || Origin::Metadata(WIN32_NAMESPACE.into());
+    let by_pointer = pointer(Type::Named(uri), false);
+    let holder = add(
+        &mut idl.model,
+        "URI_HOLDER",
+        metadata(),
+        record(false, vec![field("uri", by_pointer)]),
+    );
+    let apart = add(
+        &mut idl.model,
+        "APART",
+        metadata(),
+        record(false, vec![field("a", long())]),
+    );
+    idl.add(
+        "BOTH",
+        record(
+            false,
+            vec![
+                field("holder", Type::Named(holder)),
+                field("apart", Type::Named(apart)),
+            ],
+        ),
+    );
+    let rdl = idl.rdl();
+    assert!(rdl.contains("holder: URI_HOLDER,"), "{rdl}");
+    assert!(rdl.contains("struct URI_HOLDER {\n    uri: IUri,"), "{rdl}");
+    assert!(rdl.contains("apart: Windows::Win32::APART,"), "{rdl}");
 }

@@ -31,10 +31,10 @@ impl Writer<'_> {
             AbiType::Bool => return self.win32_number("BOOL"),
             AbiType::NtStatus => return self.win32_number("NTSTATUS"),
             AbiType::RpcStatus => return self.win32_number("RPC_STATUS"),
-            AbiType::PStr => return self.win32("PSTR", reference::Kind::Struct),
-            AbiType::PCStr => return self.win32("PCSTR", reference::Kind::Struct),
-            AbiType::PWStr => return self.win32("PWSTR", reference::Kind::Struct),
-            AbiType::PCWStr => return self.win32("PCWSTR", reference::Kind::Struct),
+            AbiType::PStr => return self.win32_string("PSTR"),
+            AbiType::PCStr => return self.win32_string("PCSTR"),
+            AbiType::PWStr => return self.win32_string("PWSTR"),
+            AbiType::PCWStr => return self.win32_string("PCWSTR"),
             AbiType::BStr => return self.win32("BSTR", reference::Kind::Struct),
             AbiType::HString => return self.win32("HSTRING", reference::Kind::Struct),
             // Of a parameterized interface, Win32 metadata knows that it is an interface.
@@ -64,7 +64,7 @@ impl Writer<'_> {
             return self.ty(&provided, "");
         }
         let item = self.model().item(id);
-        let home = self.homes.of(id).clone();
+        let home = self.homes[id.0 as usize].clone();
         if !home.is_ours {
             let kind = reference::Kind::of(&self.abi, id);
             self.references.add(&home.namespace, &item.name, kind);
@@ -83,6 +83,11 @@ impl Writer<'_> {
 
     fn win32_number(&mut self, name: &str) -> TokenStream {
         self.win32(name, reference::Kind::Typedef(windows_metadata::Type::I32))
+    }
+
+    fn win32_string(&mut self, name: &str) -> TokenStream {
+        let pointer = windows_metadata::Type::PtrMut(Box::new(windows_metadata::Type::Void), 1);
+        self.win32(name, reference::Kind::Typedef(pointer))
     }
 
     /// A pointer of any depth. Metadata keeps one `const` for the whole chain, so a chain is
