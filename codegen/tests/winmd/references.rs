@@ -2,12 +2,12 @@
 
 use comidl_codegen::lower::winmd;
 
-use crate::bits;
+use crate::service;
 
 #[test]
 fn the_names_that_go_along_give_the_same_winmd_as_all_of_windows_metadata() {
-    let rdl = bits::rdl(&bits::model());
+    let rdl = service::rdl(&service::model());
     let whole = [windows_default::WIN32, windows_default::WINRT];
-    let by_whole = winmd::compile(&rdl.text, bits::NAME, &whole).unwrap();
-    assert!(bits::compile(&rdl) == by_whole, "the bytes differ");
+    let by_whole = winmd::compile(&rdl.text, service::NAME, &whole).unwrap();
+    assert!(service::compile(&rdl) == by_whole, "the bytes differ");
 }

@@ -4,10 +4,10 @@ use comidl_codegen::model::Guid;
 use windows_metadata::reader::{File, HasAttributes, Index, TypeDef};
 use windows_metadata::{ParamAttributes, Value};
 
-use crate::bits;
+use crate::service;
 
 fn index() -> Index {
-    let winmd = bits::compile(&bits::rdl(&bits::model()));
+    let winmd = service::compile(&service::rdl(&service::model()));
     Index::new(vec![File::new(winmd).unwrap()])
 }
 
@@ -28,10 +28,10 @@ fn guid(def: TypeDef<'_>) -> Guid {
 
 #[test]
 fn every_interface_is_there_with_its_iid_its_base_and_its_own_methods() {
-    let (index, model) = (index(), bits::model());
+    let (index, model) = (index(), service::model());
     let mut compared = 0;
-    for (item, interface) in bits::interfaces(&model) {
-        let def = index.expect(bits::NAME, &item.name);
+    for (item, interface) in service::interfaces(&model) {
+        let def = index.expect(service::NAME, &item.name);
         assert_eq!(Some(guid(def)), interface.iid, "{}", item.name);
         let base = def
             .interface_impls()
@@ -50,25 +50,74 @@ fn every_interface_is_there_with_its_iid_its_base_and_its_own_methods() {
     assert!(compared > 20, "only {compared}");
 }
 
+/// The attributes of a parameter: their names, each with its arguments.
+fn attributes(index: &Index, interface: &str, method: &str, param: &str) -> Vec<String> {
+    let def = index.expect(service::NAME, interface);
+    let method = def.methods().find(|it| it.name() == method).unwrap();
+    let param = method.params().find(|it| it.name() == param).unwrap();
+    let argument = |(name, value)| match value {
+        Value::I16(number) => format!("{name}={number}"),
+        Value::Utf8(text) => format!("{name}{text}"),
+        other => panic!("{other:?}"),
+    };
+    param
+        .attributes()
+        .map(|it| {
+            let arguments: Vec<_> = it.value().into_iter().map(argument).collect();
+            format!("{}({})", it.name(), arguments.join(", "))
+        })
+        .collect()
+}
+
 #[test]
-fn parameters_keep_names_and_directions() {
+fn what_headers_lose_is_there() {
     let index = index();
-    let job = index.expect(bits::NAME, "IBackgroundCopyJob2");
-    let method = job
-        .methods()
-        .find(|it| it.name() == "GetReplyProgress")
-        .unwrap();
-    let progress = method.params().find(|it| it.name() == "pProgress").unwrap();
-    let both = ParamAttributes::In | ParamAttributes::Out;
-    assert!(progress.flags().contains(both));
+    assert_eq!(
+        attributes(
+            &index,
+            "IDeliveryOptimizationJob",
+            "AddFileWithRanges",
+            "ranges"
+        ),
+        ["NativeArrayInfoAttribute(CountParamIndex=3)"]
+    );
+    assert_eq!(
+        attributes(&index, "IDeliveryOptimizationJob2", "AddFile", "object"),
+        ["ComOutPtrAttribute()", "IdlAttribute(iid_is(riid))"]
+    );
+    assert_eq!(
+        attributes(&index, "IEnumBackgroundCopyFiles", "Next", "rgelt"),
+        [
+            "NativeArrayInfoAttribute(CountParamIndex=0)",
+            "IdlAttribute(length_is(*pceltFetched))"
+        ]
+    );
+}
+
+#[test]
+fn parameters_keep_their_directions() {
+    let index = index();
+    let job = index.expect(service::NAME, "IDeliveryOptimizationJob2");
+    let method = job.methods().find(|it| it.name() == "AddFile").unwrap();
+    let flags = |name| {
+        method
+            .params()
+            .find(|it| it.name() == name)
+            .unwrap()
+            .flags()
+    };
+    assert!(flags("fileId") == ParamAttributes::In);
+    assert!(flags("remoteUrl") == ParamAttributes::In | ParamAttributes::Optional);
+    assert!(flags("object") == ParamAttributes::Out);
 }
 
 #[test]
 fn what_windows_metadata_has_is_not_defined_again() {
     let index = index();
-    let namespaces: Vec<_> = index.namespaces().collect();
-    assert_eq!(namespaces, [bits::NAME]);
-    for name in ["IUnknown", "FILETIME", "GUID", "HRESULT"] {
-        assert!(!index.contains(bits::NAME, name), "{name}");
+    let mut namespaces: Vec<_> = index.namespaces().collect();
+    namespaces.sort_unstable();
+    assert_eq!(namespaces, ["Comidl.Metadata", service::NAME]);
+    for name in ["IUnknown", "FILETIME", "GUID", "HRESULT", "VARIANT"] {
+        assert!(!index.contains(service::NAME, name), "{name}");
     }
 }
