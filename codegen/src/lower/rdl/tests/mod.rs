@@ -1,0 +1,209 @@
+//! Each construct as RDL, and that `windows-rdl` compiles it.
+
+use super::*;
+use crate::lower::winmd;
+use crate::metadata::WIN32_NAMESPACE;
+use crate::model::*;
+use crate::source::Span;
+
+mod interface;
+mod item;
+mod record;
+
+/// A model in the making, with the few names that every IDL has.
+struct Idl {
+    model: Model,
+    unknown: ItemId,
+    hresult: ItemId,
+    pcwstr: ItemId,
+    guid: ItemId,
+}
+
+impl Idl {
+    fn new() -> Self {
+        let mut model = Model::default();
+        let mut add = |name: &str, kind| {
+            add(
+                &mut model,
+                name,
+                Origin::Metadata(WIN32_NAMESPACE.into()),
+                kind,
+            )
+        };
+        let unknown = add(
+            "IUnknown",
+            ItemKind::Interface(Interface {
+                iid: Some(Guid(0x00000000_0000_0000_c000_000000000046)),
+                ..Default::default()
+            }),
+        );
+        let hresult = add("HRESULT", typedef(Type::Base(Base::Long)));
+        let pcwstr = add("LPCWSTR", typedef(pointer(Type::Base(Base::WChar), true)));
+        let guid = add(
+            "GUID",
+            record(
+                false,
+                [Base::ULong, Base::UShort, Base::UShort, Base::UHyper]
+                    .map(|base| field("Data", Type::Base(base)))
+                    .to_vec(),
+            ),
+        );
+        Self {
+            model,
+            unknown,
+            hresult,
+            pcwstr,
+            guid,
+        }
+    }
+
+    fn add(&mut self, name: &str, kind: ItemKind) -> ItemId {
+        add(&mut self.model, name, Origin::Named, kind)
+    }
+
+    fn interface(&mut self, name: &str, methods: Vec<Method>) -> ItemId {
+        let mut methods = methods;
+        for (slot, method) in (3..).zip(&mut methods) {
+            method.slot = Some(slot);
+            method.returns = Type::Named(self.hresult);
+        }
+        let base = Some(self.unknown);
+        self.add(
+            name,
+            ItemKind::Interface(Interface {
+                iid: Some(Guid(0x97ea99c7_0186_4ad4_8df9_c5b4e0ed6b22)),
+                base,
+                methods,
+                ..Default::default()
+            }),
+        )
+    }
+
+    /// The text within the module, which compiles.
+    fn rdl(&self) -> String {
+        let options = Options {
+            namespace: "Test",
+            is_known: &|namespace, name| (namespace, name) == (WIN32_NAMESPACE, "Imported"),
+        };
+        let rdl = rdl(&self.model, &options);
+        let references: Vec<&[u8]> = rdl.references.iter().map(Vec::as_slice).collect();
+        if let Err(diagnostic) = winmd::compile(&rdl.text, "Test", &references) {
+            panic!("{diagnostic:?}\n{}", rdl.text);
+        }
+        let (_, text) = rdl.text.split_once("mod Test {\n").unwrap();
+        let (text, _) = text.split_once("\n}\n").unwrap();
+        text.lines()
+            .map(|line| format!("{}\n", line.strip_prefix("    ").unwrap_or(line)))
+            .collect()
+    }
+}
+
+fn add(model: &mut Model, name: &str, origin: Origin, kind: ItemKind) -> ItemId {
+    model.push(Item {
+        name: name.into(),
+        tag: None,
+        namespace: None,
+        parent: None,
+        span: Span::NONE,
+        origin,
+        kind,
+    })
+}
+
+fn typedef(ty: Type) -> ItemKind {
+    ItemKind::Typedef(Typedef {
+        ty,
+        attributes: Vec::new(),
+    })
+}
+
+fn pointer(to: Type, is_const: bool) -> Type {
+    Type::Pointer {
+        to: Box::new(to),
+        is_const,
+    }
+}
+
+fn record(is_union: bool, fields: Vec<Field>) -> ItemKind {
+    ItemKind::Record(Record {
+        is_union,
+        fields,
+        pack: None,
+        align: None,
+    })
+}
+
+fn field(name: &str, ty: Type) -> Field {
+    Field {
+        name: (!name.is_empty()).then(|| name.into()),
+        ty,
+        bits: None,
+        size_is: Vec::new(),
+        align: None,
+        written: Vec::new(),
+        span: Span::NONE,
+    }
+}
+
+fn bits(name: &str, base: Base, width: u32) -> Field {
+    Field {
+        bits: Some(width),
+        ..field(name, Type::Base(base))
+    }
+}
+
+fn method(name: &str, params: Vec<Param>) -> Method {
+    Method {
+        name: name.into(),
+        written: name.into(),
+        property: None,
+        slot: None,
+        dispid: None,
+        returns: Type::Base(Base::Void),
+        params,
+        variadic: false,
+        call_as: None,
+        attributes: Vec::new(),
+        span: Span::NONE,
+    }
+}
+
+/// A parameter with its attribute list, of which the parts that have no arguments are taken in.
+fn param(written: &str, name: &str, ty: Type) -> Param {
+    let written: Vec<String> = written.split(", ").map(String::from).collect();
+    let has = |name: &str| written.iter().any(|it| it == name);
+    let pointer = match () {
+        () if has("unique") => Some(PointerKind::Unique),
+        () if has("ref") => Some(PointerKind::Ref),
+        () => None,
+    };
+    Param {
+        name: name.into(),
+        ty,
+        attributes: ParamAttributes {
+            is_in: has("in"),
+            is_out: has("out"),
+            retval: has("retval"),
+            optional: has("optional"),
+            string: has("string"),
+            pointer,
+            written,
+            ..Default::default()
+        },
+        span: Span::NONE,
+    }
+}
+
+fn sized(param: Param, count: Count) -> Param {
+    Param {
+        attributes: ParamAttributes {
+            size_is: vec![Some(count)],
+            ..param.attributes
+        },
+        ..param
+    }
+}
+
+fn long() -> Type {
+    Type::Base(Base::Long)
+}
