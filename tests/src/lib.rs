@@ -1,5 +1,6 @@
 //! What the tests of this folder share: where things are, and which tools the machine has.
 
+mod drift;
 mod idl;
 
 use std::ffi::OsStr;
@@ -7,6 +8,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+pub use drift::{wine_drift, wine_drifts};
 pub use idl::{Sources, outcome};
 
 /// The root of the workspace.

@@ -2,7 +2,7 @@
 
 use super::abi::is_wide_integer;
 use crate::layout::{Layouts, Target};
-use crate::model::{ItemId, ItemKind, Model, Type};
+use crate::model::{Field, ItemId, ItemKind, Model, Type};
 use crate::source::Span;
 
 /// A field that isn't a record itself, with its place in the outermost.
@@ -14,6 +14,9 @@ pub(super) struct Leaf {
     pub(super) bits: Option<(u64, u64)>,
     pub(super) ty: Type,
     pub(super) span: Span,
+    /// It stands in a member that a C++ compiler takes for the declaration of a type alone, and
+    /// that metadata therefore lacks (see [`declares_a_type_alone`]).
+    pub(super) unseen: bool,
 }
 
 impl Leaf {
@@ -33,7 +36,7 @@ impl Leaf {
 pub(super) fn leaves(model: &Model, id: ItemId, target: &Target) -> Option<(u64, Vec<Leaf>)> {
     let mut layouts = Layouts::new(model, target);
     let mut leaves = Vec::new();
-    collect(model, &mut layouts, id, 0, &mut leaves)?;
+    collect(model, &mut layouts, id, 0, false, &mut leaves)?;
     let size = layouts.record(id).ok()?.layout.size;
     Some((size, leaves))
 }
@@ -43,6 +46,7 @@ fn collect(
     layouts: &mut Layouts<'_>,
     id: ItemId,
     start: u64,
+    unseen: bool,
     leaves: &mut Vec<Leaf>,
 ) -> Option<()> {
     let ItemKind::Record(record) = &model.item(id).kind else {
@@ -55,7 +59,8 @@ fn collect(
             && is_record(model, *inner)
             && !(field.name.is_some() && is_wide_integer(model, *inner))
         {
-            collect(model, layouts, *inner, offset, leaves)?;
+            let unseen = unseen || declares_a_type_alone(model, field, *inner);
+            collect(model, layouts, *inner, offset, unseen, leaves)?;
         } else if let Some(name) = &field.name {
             leaves.push(Leaf {
                 name: name.clone(),
@@ -64,10 +69,20 @@ fn collect(
                 bits: place.bits.map(|bits| (bits.first, bits.width)),
                 ty: field.ty.clone(),
                 span: field.span,
+                unseen,
             });
         }
     }
     Some(())
+}
+
+/// A member without a name of its own whose type has a name: `struct TAG { … };`. MIDL makes a field
+/// of it (`userSTGMEDIUM` has one); C++, by which metadata is made of the header, only a type.
+fn declares_a_type_alone(model: &Model, field: &Field, ty: ItemId) -> bool {
+    // The SDK's macros for such names expand to nothing in C++.
+    let nameless =
+        |name: &str| name.starts_with("DUMMYUNIONNAME") || name.starts_with("DUMMYSTRUCTNAME");
+    field.name.as_deref().is_none_or(nameless) && model.item(ty).parent.is_none()
 }
 
 fn is_record(model: &Model, id: ItemId) -> bool {

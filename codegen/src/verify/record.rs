@@ -19,6 +19,22 @@ struct Pair {
     difference: Option<String>,
 }
 
+/// Leaves out the fields that metadata can't have, where it has none of them; says whether there
+/// were any. What they move is then compared by name and type alone.
+fn leave_unseen(ours: &mut Vec<Leaf>, theirs: &[Leaf]) -> bool {
+    let has = |name: &str| theirs.iter().any(|their| their.name == name);
+    if !ours.iter().any(|our| our.unseen) || ours.iter().any(|our| our.unseen && has(&our.name)) {
+        return false;
+    }
+    ours.retain(|our| !our.unseen);
+    for our in ours {
+        if let Some(their) = theirs.iter().find(|their| their.name == our.name) {
+            our.offset = their.offset;
+        }
+    }
+    true
+}
+
 impl Verifier<'_> {
     pub(super) fn record(&mut self, our: ItemId, item: &Item) {
         let namespace = item.namespace.as_deref();
@@ -36,14 +52,15 @@ impl Verifier<'_> {
         let target = Target::default();
         let theirs = leaves(self.theirs.model(), their, &target);
         let ours = leaves(self.model, our, &target);
-        let (Some((our_size, ours)), Some((their_size, theirs))) = (ours, theirs) else {
+        let (Some((our_size, mut ours)), Some((their_size, theirs))) = (ours, theirs) else {
             return;
         };
         self.report.records += 1;
+        let whole = !leave_unseen(&mut ours, &theirs);
         let pairs = self.pairs(&ours, &theirs);
         let first = pairs.iter().find(|pair| pair.difference.is_some());
         let difference = first.and_then(|pair| pair.difference.clone()).or_else(|| {
-            (our_size != their_size)
+            (whole && our_size != their_size)
                 .then(|| format!("{our_size} bytes here, {their_size} in metadata"))
         });
         let Some(difference) = difference else {
@@ -73,7 +90,11 @@ impl Verifier<'_> {
             .collect();
         for (index, their) in theirs.iter().enumerate() {
             let paired = pairs.iter().any(|pair| pair.theirs == Some(index));
-            if !paired && !ours.iter().any(|our| our.overlaps(their)) {
+            let is_in_place_of = |pair: &Pair| {
+                let our = pair.ours.map(|index| &ours[index]);
+                our.is_some_and(|our| our.overlaps(their)) && pair.difference.is_none()
+            };
+            if !paired && !pairs.iter().any(is_in_place_of) {
                 pairs.push(Pair {
                     ours: None,
                     theirs: Some(index),
@@ -128,13 +149,15 @@ impl Verifier<'_> {
                 .iter()
                 .enumerate()
                 .any(|(other, it)| other != index && our.overlaps(it));
-        pair(
-            None,
-            (!alternative).then(|| match theirs.iter().find(|it| our.overlaps(it)) {
-                Some(their) => self.moved(our, their),
-                None => format!("metadata has no `{}`", our.name),
-            }),
-        )
+        if alternative {
+            return pair(None, None);
+        }
+        let there = theirs.iter().position(|their| our.overlaps(their));
+        let difference = match there {
+            Some(place) => self.moved(our, &theirs[place]),
+            None => format!("metadata has no `{}`", our.name),
+        };
+        pair(there, Some(difference))
     }
 
     /// How a field lies otherwise.

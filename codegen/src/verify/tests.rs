@@ -436,3 +436,30 @@ fn drift_that_is_allowed_and_not_there_is_a_warning() {
     assert_eq!(diagnostics.len(), 1);
     assert_eq!(diagnostics[0].problem.code(), "W0702");
 }
+
+#[test]
+fn a_member_that_cpp_takes_for_a_type_alone_is_left_out_as_metadata_leaves_it_out() {
+    let sees_the_rest = |change: fn(&mut Model)| after("userSTGMEDIUM", change).0;
+    // As MIDL has it: `struct _STGMEDIUM_UNION { DWORD tymed; } ; IUnknown *pUnkForRelease;`
+    fn with_the_union(model: &mut Model) {
+        let mut union = model.item(first(model)).clone();
+        union.name = "_STGMEDIUM_UNION".to_owned();
+        union.origin = Origin::Imported;
+        let ItemKind::Record(inner) = &mut union.kind else {
+            panic!("{union:?}")
+        };
+        inner.fields[0].name = Some("tymed".to_owned());
+        inner.fields[0].ty = Type::Base(Base::ULong);
+        let union = model.push(union);
+        let outer = record(model);
+        let mut member = outer.fields[0].clone();
+        (member.name, member.ty) = (None, Type::Named(union));
+        outer.fields.insert(0, member);
+    }
+    assert_eq!(sees_the_rest(with_the_union), [""; 0]);
+    let spoilt = sees_the_rest(|model| {
+        with_the_union(model);
+        record(model).fields[1].ty = Type::Base(Base::Hyper);
+    });
+    assert_eq!(spoilt.len(), 1, "{spoilt:?}");
+}
