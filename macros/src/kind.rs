@@ -32,7 +32,7 @@ pub(crate) struct Events {
 }
 
 /// Every kind's attribute.
-pub(crate) const ATTRIBUTES: &[&str] = &[BITS.attribute];
+pub(crate) const ATTRIBUTES: &[&str] = &[BITS.attribute, DOWNLOAD.attribute];
 
 /// `#[bits_callback]`
 pub(crate) const BITS: Kind = Kind {
@@ -59,4 +59,15 @@ pub(crate) const BITS: Kind = Kind {
             ("file_ranges_transferred", "FILE_RANGES_TRANSFERRED"),
         ],
     }),
+};
+
+/// `#[download_callback]`
+pub(crate) const DOWNLOAD: Kind = Kind {
+    attribute: "download_callback",
+    trait_name: "DownloadCallback",
+    trait_path: |span| quote_spanned!(span=> ::comidl::download::DownloadCallback),
+    chain: |span| quote_spanned!(span=> ::comidl::download::DownloadCallbackChain),
+    interface: || quote!(::comidl::bindings::IDODownloadStatusCallback),
+    bases: || vec![quote!(::comidl::IUnknown)],
+    events: None,
 };

@@ -54,6 +54,39 @@ pub fn bits_callback(
     expand(&kind::BITS, arguments.into(), item.into()).into()
 }
 
+/// Makes a struct with `impl DownloadCallback` a callback of Delivery Optimization's downloads.
+///
+/// On a struct (named, tuple or unit, with type and const parameters if need be) it adds `From` for
+/// `IDODownloadStatusCallback` and `IUnknown`: the object that the conversion makes is as that of
+/// [`macro@bits_callback`], and what it asks of the struct is the same.
+///
+/// ```
+/// use comidl::bindings::IDODownloadStatusCallback;
+/// use comidl::download::{Download, DownloadCallback, DownloadStatus};
+/// use comidl::{Result, download_callback};
+///
+/// #[download_callback]
+/// struct Progress;
+///
+/// impl DownloadCallback for Progress {
+///     fn on_status_change(&self, _: &Download, status: &DownloadStatus) -> Result<()> {
+///         println!("{} bytes", status.bytes_transferred());
+///         Ok(())
+///     }
+/// }
+///
+/// let callback = IDODownloadStatusCallback::from(Progress);
+/// ```
+///
+/// It takes no arguments.
+#[proc_macro_attribute]
+pub fn download_callback(
+    arguments: proc_macro::TokenStream,
+    item: proc_macro::TokenStream,
+) -> proc_macro::TokenStream {
+    expand(&kind::DOWNLOAD, arguments.into(), item.into()).into()
+}
+
 /// The item with what the attribute adds to it; with an error, the item as it was, so that what
 /// uses it doesn't fail as well.
 fn expand(kind: &Kind, arguments: TokenStream, item: TokenStream) -> TokenStream {

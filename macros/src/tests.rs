@@ -4,7 +4,11 @@ use super::*;
 
 /// The expansion as formatted Rust.
 fn expansion(item: &str) -> String {
-    let expanded = expand(&kind::BITS, TokenStream::new(), item.parse().unwrap());
+    expansion_of(&kind::BITS, item)
+}
+
+fn expansion_of(kind: &Kind, item: &str) -> String {
+    let expanded = expand(kind, TokenStream::new(), item.parse().unwrap());
     prettyplease::unparse(&syn::parse2(expanded).unwrap())
 }
 
@@ -44,5 +48,13 @@ fn an_impl_gets_the_flags_of_its_methods() {
             #[inline]
             fn job_error(&self, job: &Job, error: &JobError) -> Result<()> { job.cancel() }
         }"
+    ));
+}
+
+#[test]
+fn a_callback_of_downloads_gets_its_own_conversions() {
+    insta::assert_snapshot!(expansion_of(
+        &kind::DOWNLOAD,
+        "pub struct Progress(Sender<u64>);"
     ));
 }

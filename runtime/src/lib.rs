@@ -29,6 +29,8 @@
 //! ```
 //!
 //! - [`bits`]: jobs, their files and errors, and [`bits::BitsCallback`], what they call.
+//! - [`download`]: the downloads of today's Delivery Optimization, and
+//!   [`download::DownloadCallback`], what they call.
 //! - [`bindings`]: the interfaces as they are, generated from `idl/DeliveryOptimization.idl`.
 //! - [`object`]: the COM object behind every callback, for generated code.
 //! - `testing` (with the feature `testing`): a service in the process, to test callbacks with on
@@ -44,13 +46,17 @@ mod apartment;
 /// `…_Impl` traits that an object of one's own implements: made from
 /// `idl/DeliveryOptimization.idl`, which documents them.
 ///
-/// [`bits`] is the same, safely.
+/// [`bits`] and [`download`] are the same, safely.
 #[rustfmt::skip]
 #[allow(missing_docs, clippy::undocumented_unsafe_blocks)]
 pub mod bindings;
 pub mod bits;
+mod call;
+pub mod download;
+mod enumerator;
 mod error;
 pub mod object;
+mod open_enum;
 mod panic;
 mod task_memory;
 #[cfg(feature = "testing")]
@@ -60,7 +66,7 @@ mod time;
 mod variant;
 
 #[doc(inline)]
-pub use comidl_macros::bits_callback;
+pub use comidl_macros::{bits_callback, download_callback};
 pub use error::{Error, Result};
 pub use panic::{CallbackPanic, set_panic_hook, take_panic_hook};
 pub use variant::Value;

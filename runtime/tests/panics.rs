@@ -5,9 +5,10 @@
 
 mod common;
 
-use comidl::bindings::IBackgroundCopyCallback3;
+use comidl::bindings::{IBackgroundCopyCallback3, IDODownloadStatusCallback};
 use comidl::bits::{BitsCallback, File, FileRange, Job, JobError};
-use comidl::{Result, bits_callback, set_panic_hook, take_panic_hook};
+use comidl::download::{Download, DownloadCallback, DownloadStatus};
+use comidl::{Result, bits_callback, download_callback, set_panic_hook, take_panic_hook};
 use common::*;
 use std::panic::panic_any;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -118,6 +119,16 @@ impl Drop for Panicking {
     }
 }
 
+/// A callback of downloads that does as the other.
+#[download_callback]
+struct PanickingDownload(Panicking);
+
+impl DownloadCallback for PanickingDownload {
+    fn on_status_change(&self, _: &Download, _: &DownloadStatus) -> Result<()> {
+        self.0.throw()
+    }
+}
+
 /// What the hook saw: the method and the message.
 type Seen = Arc<Mutex<Vec<(&'static str, Option<String>)>>>;
 
@@ -125,7 +136,10 @@ fn record() -> Seen {
     let seen = Seen::default();
     let log = seen.clone();
     set_panic_hook(move |panic| {
-        assert!(panic.type_name().ends_with("panics::Panicking"), "{panic}");
+        assert!(
+            panic.type_name().starts_with("panics::Panicking"),
+            "{panic}"
+        );
         log.lock()
             .unwrap()
             .push((panic.method(), panic.message().map(str::to_owned)));
@@ -163,6 +177,7 @@ fn every_case() {
     ] {
         in_each_method(throw);
         in_drop(throw);
+        of_a_download(throw);
     }
     on_a_foreign_thread();
     in_the_hook();
@@ -206,6 +221,28 @@ fn in_drop(throw: Throw) {
     let callback = std::mem::ManuallyDrop::new(Raw::of(IBackgroundCopyCallback3::from(callback)));
     assert_eq!(callback.release(), 0);
     assert_eq!(*seen.lock().unwrap(), [("Drop", message(throw))]);
+}
+
+fn of_a_download(throw: Throw) {
+    let seen = record();
+    let callback = PanickingDownload(Panicking::new(throw, true));
+    let callback = Raw::of(IDODownloadStatusCallback::from(callback));
+    let (download, status) = (Stub::new(), Status::default());
+    for _ in 0..2 {
+        assert_eq!(callback.on_status_change(&download, &status), E_UNEXPECTED);
+    }
+    drop(callback);
+    let seen = std::mem::take(&mut *seen.lock().unwrap());
+    let message = message(throw);
+    assert_eq!(
+        seen,
+        [
+            ("OnStatusChange", message.clone()),
+            ("OnStatusChange", message.clone()),
+            ("Drop", message)
+        ]
+    );
+    assert_eq!(download.count(), 1);
 }
 
 fn on_a_foreign_thread() {

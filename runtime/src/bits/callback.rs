@@ -1,12 +1,12 @@
 //! What a program implements to be told of a job's events, and the slots that call it.
 
-use super::call::Borrow;
 use super::{File, FileRange, Job, JobError, Notify};
 use crate::Result;
 use crate::bindings::{
     BG_FILE_RANGE, IBackgroundCopyCallback, IBackgroundCopyCallback_Vtbl, IBackgroundCopyCallback2,
     IBackgroundCopyCallback2_Vtbl, IBackgroundCopyCallback3, IBackgroundCopyCallback3_Vtbl,
 };
+use crate::call::Borrow;
 use crate::object::{Chain, Class, UNKNOWN, call, refuse_null};
 use std::ffi::c_void;
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! Why a job or a file failed.
 
-use super::call::{Borrow, check, interface, slot, string, wrapper};
 use super::{ErrorContext, File};
+use crate::call::{Borrow, check, interface, slot, string, wrapper};
 use crate::{Error, Result};
 use std::fmt;
 use windows_core::HRESULT;

@@ -1,10 +1,10 @@
 //! The way in: a service, whose jobs are made and found here.
 
-use super::call::{interface, slot, string, wrapper};
 use super::{BitsCallback, Job, JobId, JobKind, Jobs, Language};
+use crate::call::{interface, slot, string, wrapper};
 use crate::text::WideString;
 use crate::{Error, Result};
-use windows_core::{GUID, HRESULT};
+use windows_core::{GUID, HRESULT, Interface};
 
 /// A service that transfers in the background.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,6 +23,45 @@ impl Service {
             Self::Bits => GUID::from_u128(0x4991d34b_80a1_4291_83b6_3328366b9097),
             Self::DeliveryOptimization => GUID::from_u128(0x5b99fa76_721c_423c_adac_56d03c8a8007),
         }
+    }
+
+    /// An object of the service's class, in a process of its own, to be called from any thread of
+    /// the multithreaded apartment.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`Manager::connect`].
+    ///
+    /// # Safety
+    ///
+    /// The class serves `I`.
+    #[cfg(windows)]
+    pub(crate) unsafe fn connect<I: Interface>(self) -> Result<I> {
+        crate::apartment::join()?;
+        // SAFETY: the contract above.
+        unsafe { crate::apartment::create(&self.class_id()) }
+    }
+
+    /// # Errors
+    ///
+    /// E_NOTIMPL: this system has no such services.
+    ///
+    /// # Safety
+    ///
+    /// As on Windows.
+    #[cfg(not(windows))]
+    pub(crate) unsafe fn connect<I: Interface>(self) -> Result<I> {
+        let name = match self {
+            Self::Bits => "BITS",
+            Self::DeliveryOptimization => "Delivery Optimization",
+        };
+        Err(Error::new(
+            crate::error::E_NOTIMPL,
+            format!(
+                "{name} is a service of Windows; on this system, test with `comidl::testing` \
+                 (feature `testing`)"
+            ),
+        ))
     }
 }
 
@@ -57,7 +96,8 @@ impl Manager {
     /// wait for its messages; REGDB_E_CLASSNOTREG where the service isn't installed; what keeps it
     /// from being started. E_NOTIMPL on other systems than Windows.
     pub fn connect(service: Service) -> Result<Self> {
-        connect(service)
+        // SAFETY: the classes of both services serve the interface.
+        unsafe { service.connect().map(Self) }
     }
 
     /// Makes a download, suspended and without files. The name is for people, and need not be
@@ -174,23 +214,4 @@ impl Manager {
         }
         Ok(result)
     }
-}
-
-#[cfg(windows)]
-fn connect(service: Service) -> Result<Manager> {
-    crate::apartment::join()?;
-    // SAFETY: the class serves the interface, in a process of its own; the thread is in the
-    // multithreaded apartment.
-    unsafe { crate::apartment::create(&service.class_id()).map(|raw| Manager::from_raw(raw)) }
-}
-
-#[cfg(not(windows))]
-fn connect(service: Service) -> Result<Manager> {
-    Err(Error::new(
-        crate::error::E_NOTIMPL,
-        format!(
-            "{service:?} is a service of Windows; on this system, test with `comidl::testing` \
-             (feature `testing`)"
-        ),
-    ))
 }

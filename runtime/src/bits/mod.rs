@@ -8,7 +8,6 @@
 //! has operations of its own. The facts are from the references of the two services in the Win32
 //! documentation, and from the Win32 metadata.
 
-pub(crate) mod call;
 mod callback;
 mod enumerate;
 mod file;

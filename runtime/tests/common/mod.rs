@@ -40,22 +40,26 @@ pub(crate) const UNKNOWN: Iid = iid("00000000-0000-0000-C000-000000000046");
 pub(crate) const CALLBACK: Iid = iid("97EA99C7-0186-4AD4-8DF9-C5B4E0ED6B22");
 pub(crate) const CALLBACK2: Iid = iid("659CDEAC-489E-11D9-A9CD-000D56965251");
 pub(crate) const CALLBACK3: Iid = iid("98C97BD2-E32B-4AD8-A528-95FD8B16BD42");
+pub(crate) const STATUS_CALLBACK: Iid = iid("D166E8E3-A90E-4392-8E87-05E996D3747D");
 pub(crate) const AGILE_OBJECT: Iid = iid("94EA2B94-E9CC-49E0-C0FF-EE64CA8F5B90");
 pub(crate) const MARSHAL: Iid = iid("00000003-0000-0000-C000-000000000046");
 pub(crate) const WEAK_REFERENCE: Iid = iid("00000037-0000-0000-C000-000000000046");
 pub(crate) const WEAK_REFERENCE_SOURCE: Iid = iid("00000038-0000-0000-C000-000000000046");
 pub(crate) const JOB: Iid = iid("37668D37-507E-4160-9316-26306D150B12");
 
-/// What a callback answers to on this system.
+/// What a callback of jobs answers to on this system.
 pub(crate) fn answered() -> Vec<Iid> {
-    let mut iids = vec![
-        UNKNOWN,
-        CALLBACK,
-        CALLBACK2,
-        CALLBACK3,
-        AGILE_OBJECT,
-        WEAK_REFERENCE_SOURCE,
-    ];
+    answered_with(&[CALLBACK, CALLBACK2, CALLBACK3])
+}
+
+/// What a callback of downloads answers to on this system.
+pub(crate) fn answered_about_downloads() -> Vec<Iid> {
+    answered_with(&[STATUS_CALLBACK])
+}
+
+fn answered_with(own: &[Iid]) -> Vec<Iid> {
+    let mut iids = vec![UNKNOWN, AGILE_OBJECT, WEAK_REFERENCE_SOURCE];
+    iids.extend(own);
     if cfg!(windows) {
         iids.push(MARSHAL);
     }
@@ -182,6 +186,15 @@ impl Raw {
         )
     }
 
+    /// Of a callback of downloads.
+    pub(crate) fn on_status_change(&self, download: &Stub, status: &Status) -> i32 {
+        self.on_status_change_raw(download.as_raw(), status)
+    }
+
+    pub(crate) fn on_status_change_raw(&self, download: *mut c_void, status: *const Status) -> i32 {
+        slot!(self.0, 3, (download => *mut c_void, status => *const Status) -> i32)
+    }
+
     /// Of a weak reference source.
     pub(crate) fn weak_reference(&self) -> Self {
         let mut weak = null_mut();
@@ -212,7 +225,18 @@ impl Drop for Raw {
     }
 }
 
-/// What stands for a job, an error or a file: an object that counts its references, which a call
+/// `DO_DOWNLOAD_STATUS`, as `deliveryoptimization.h` has it.
+#[repr(C)]
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Status {
+    pub(crate) bytes_total: u64,
+    pub(crate) bytes_transferred: u64,
+    pub(crate) state: i32,
+    pub(crate) error: i32,
+    pub(crate) extended_error: i32,
+}
+
+/// What stands for a job, an error, a file or a download: an object that counts its references, which a call
 /// has to leave alone. It isn't freed before it is dropped.
 #[repr(C)]
 pub(crate) struct Stub {

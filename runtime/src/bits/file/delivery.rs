@@ -1,10 +1,10 @@
 //! What Delivery Optimization adds to a file: `IDeliveryOptimizationFile` and `…File2`.
 
-use super::super::call::{check, slot, value};
-use super::super::values::open_enum;
 use super::File;
 use crate::Result;
 use crate::bindings::*;
+use crate::call::{check, slot, value};
+use crate::open_enum::open_enum;
 use crate::task_memory::take_string;
 use crate::variant::{Value, Variant};
 use std::time::Duration;

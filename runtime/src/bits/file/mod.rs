@@ -4,13 +4,13 @@ mod delivery;
 
 pub use delivery::{DownloadMode, SwarmStats, SwarmStatus};
 
-use super::call::{Borrow, check, slot, string, value, wrapper};
 use super::{FileProgress, FileRange};
 use crate::Result;
 use crate::bindings::{
     BITS_FILE_PROPERTY_ID_HTTP_RESPONSE_HEADERS, BITS_FILE_PROPERTY_VALUE, IBackgroundCopyFile2,
     IBackgroundCopyFile3, IBackgroundCopyFile4, IBackgroundCopyFile5,
 };
+use crate::call::{Borrow, check, slot, string, value, wrapper};
 use crate::task_memory::{TaskMemory, take_string};
 use crate::text::WideString;
 use std::ptr::null_mut;

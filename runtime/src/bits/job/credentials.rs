@@ -1,10 +1,10 @@
 //! What a job shows to servers and proxies that ask who it is: `IBackgroundCopyJob2`.
 
 use super::super::Job;
-use super::super::call::{check, slot};
-use super::super::values::open_enum;
 use crate::Result;
 use crate::bindings::*;
+use crate::call::{check, slot};
+use crate::open_enum::open_enum;
 use crate::text::WideString;
 use std::fmt;
 use std::ptr::null_mut;

@@ -1,6 +1,5 @@
 //! What Delivery Optimization adds to a job: `IDeliveryOptimizationJob` and `…Job2`.
 
-use super::super::call::{check, interface, slot};
 use super::super::{File, FileRange, Job};
 use super::length;
 use crate::Result;
@@ -8,6 +7,7 @@ use crate::bindings::{
     DOJobPropertyId_ExtendedErrorInfo, IBackgroundCopyFile, IDeliveryOptimizationJob,
     IDeliveryOptimizationJob2,
 };
+use crate::call::{check, interface, slot};
 use crate::text::WideString;
 use crate::variant::{Value, Variant};
 use std::path::Path;

@@ -14,9 +14,9 @@ pub use property::{JobProperty, JobPropertyId, TransferPolicy};
 pub use proxy::ProxySettings;
 pub use reply::{NotifyCommand, ReplyProgress};
 
-use super::call::{Borrow, check, interface, slot, string, value, wrapper};
 use super::{FileRange, Files, JobError, JobId, JobKind, JobProgress, JobState, JobTimes};
 use crate::bindings::{BG_FILE_INFO, IBackgroundCopyJob3};
+use crate::call::{Borrow, check, interface, slot, string, value, wrapper};
 use crate::error::E_INVALIDARG;
 use crate::text::WideString;
 use crate::{Error, Result};

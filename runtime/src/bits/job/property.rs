@@ -1,11 +1,11 @@
 //! The properties of a job, each with the type that it has in the union: `IBackgroundCopyJob5`.
 
 use super::super::Job;
-use super::super::call::{check, slot, value};
-use super::super::values::open_enum;
 use super::AuthTarget;
 use crate::bindings::*;
+use crate::call::{check, slot, value};
 use crate::error::E_INVALIDARG;
+use crate::open_enum::open_enum;
 use crate::{Error, Result};
 use std::time::Duration;
 use windows_core::{BOOL, GUID, Interface};

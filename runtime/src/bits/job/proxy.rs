@@ -1,12 +1,12 @@
 //! Through which proxies a job goes.
 
 use super::super::Job;
-use super::super::call::{check, slot};
 use crate::Result;
 use crate::bindings::{
     BG_JOB_PROXY_USAGE_AUTODETECT, BG_JOB_PROXY_USAGE_NO_PROXY, BG_JOB_PROXY_USAGE_OVERRIDE,
     BG_JOB_PROXY_USAGE_PRECONFIG,
 };
+use crate::call::{check, slot};
 use crate::task_memory::take_string;
 use crate::text::WideString;
 use windows_core::{PCWSTR, PWSTR};

@@ -1,10 +1,10 @@
 //! What a job runs when it is done, and the reply of an upload: `IBackgroundCopyJob2`.
 
 use super::super::Job;
-use super::super::call::{check, slot, string, value};
 use super::super::values::known_size;
 use crate::Result;
 use crate::bindings::IBackgroundCopyJob2;
+use crate::call::{check, slot, string, value};
 use crate::task_memory::{TaskMemory, take_string};
 use crate::text::WideString;
 use std::path::Path;

@@ -1,11 +1,11 @@
 //! The settings of a job.
 
-use super::super::call::{check, slot, string, value};
 use super::super::{Job, JobPriority};
+use crate::Result;
 use crate::bindings::{IBackgroundCopyJob3, IBackgroundCopyJob4};
-use crate::error::E_INVALIDARG;
+use crate::call::{check, slot, string, value};
 use crate::text::WideString;
-use crate::{Error, Result};
+use crate::time::{from_seconds, to_seconds};
 use std::time::Duration;
 use windows_core::Interface;
 
@@ -141,28 +141,5 @@ impl Job {
         // SAFETY: GetOwnerElevationState writes the value.
         value(|elevated| unsafe { slot!(&job, GetOwnerElevationState(elevated)) })
             .map(windows_core::BOOL::as_bool)
-    }
-}
-
-fn from_seconds(seconds: u32) -> Duration {
-    Duration::from_secs(seconds.into())
-}
-
-/// Rounds up: a time is a least or a most, and zero means something else.
-fn to_seconds(time: Duration) -> Result<u32> {
-    let seconds = time.as_secs() + u64::from(time.subsec_nanos() > 0);
-    u32::try_from(seconds)
-        .map_err(|_| Error::new(E_INVALIDARG, "the time is longer than 2^32 seconds"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_part_of_a_second_counts_as_one() {
-        assert_eq!(to_seconds(Duration::from_millis(1)), Ok(1));
-        assert_eq!(to_seconds(Duration::from_secs(5)), Ok(5));
-        assert!(to_seconds(Duration::from_secs(1 << 32)).is_err());
     }
 }

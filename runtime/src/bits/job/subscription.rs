@@ -1,7 +1,7 @@
 //! Who is told of a job's events.
 
-use super::super::call::{check, slot, value};
 use super::super::{BitsCallback, BitsCallbackChain, Job, Notify};
+use crate::call::{check, slot, value};
 use crate::error::{E_INVALIDARG, E_NOTIMPL};
 use crate::{Error, Result, object};
 use std::ptr::null_mut;

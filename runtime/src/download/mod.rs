@@ -1,0 +1,125 @@
+//! Downloads of Delivery Optimization, through the interfaces of today's SDK, safely.
+//!
+//! A [`Manager`] makes and finds downloads, a [`Download`] is one file on its way, and a
+//! [`DownloadCallback`] is told how far it has come. The first two are one pointer each, their
+//! interface's; what they don't cover is in reach through `as_raw`. (The jobs of
+//! [`bits`](crate::bits) are the older interfaces, which Delivery Optimization serves as well.)
+//!
+//! ```no_run
+//! use comidl::download::{Download, DownloadCallback, DownloadState, DownloadStatus, Manager};
+//! use comidl::{Result, download_callback};
+//!
+//! #[download_callback]
+//! struct Finisher;
+//!
+//! impl DownloadCallback for Finisher {
+//!     fn on_status_change(&self, download: &Download, status: &DownloadStatus) -> Result<()> {
+//!         match status.state() {
+//!             DownloadState::Transferred => download.finalize(),
+//!             _ => Ok(()),
+//!         }
+//!     }
+//! }
+//!
+//! # fn main() -> Result<()> {
+//! let download = Manager::connect()?.create_download()?;
+//! download.set_uri("http://example.test/a.bin")?;
+//! download.set_local_path(r"C:\a.bin")?;
+//! download.subscribe(Finisher)?;
+//! download.start()?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The facts are from the Delivery Optimization reference of the Win32 documentation
+//! (`deliveryoptimization.h`).
+
+mod callback;
+mod manager;
+mod property;
+mod range;
+mod status;
+mod subscription;
+
+pub use callback::{DownloadCallback, DownloadCallbackChain};
+pub use manager::{Downloads, Manager};
+pub use property::{CostPolicy, DownloadProperty};
+pub use range::DownloadRange;
+pub use status::{DownloadState, DownloadStatus};
+
+use crate::Result;
+use crate::call::{Borrow, check, slot, value, wrapper};
+use range::RangesInfo;
+use std::ptr::null;
+
+wrapper! {
+    /// One file on its way: `IDODownload`.
+    ///
+    /// [`Clone`] is AddRef. Two are equal if they are the same object; the same download may have
+    /// several (compare [`id`](Download::id)).
+    ///
+    /// # Errors
+    ///
+    /// Beside what is said at a method, each can fail for what lies between the program and the
+    /// service (RPC_S_SERVER_UNAVAILABLE, RPC_E_DISCONNECTED, …), and with DO_E_INVALID_STATE where
+    /// the [state](DownloadState) of the download doesn't allow it.
+    Download over IDODownload
+}
+
+// SAFETY: the wrapper is transparent over its interface.
+unsafe impl Borrow for Download {}
+
+/// The way of a download.
+impl Download {
+    /// Starts the download of the whole file, or lets a download go on that was paused.
+    ///
+    /// # Errors
+    ///
+    /// DO_E_DOWNLOAD_NO_URI for a download that has neither a [URI](Self::set_uri) nor a
+    /// [content id](Self::set_content_id), DO_E_FILE_DOWNLOADSINK_UNSPECIFIED or
+    /// DO_E_LOCALPATH_NOT_SET for one that has nowhere to go, DO_E_DOWNLOAD_RANGES_EXPECTED for one
+    /// that needs [ranges](Self::start_ranges).
+    pub fn start(&self) -> Result<()> {
+        // SAFETY: null stands for the whole file.
+        check(unsafe { slot!(&self.0, Start(null())) })
+    }
+
+    /// Starts the download of parts of the file. Once they have arrived, it can be started again
+    /// with others.
+    ///
+    /// # Errors
+    ///
+    /// As [`start`](Self::start); DO_E_DOWNLOAD_RANGES_UNEXPECTED for a download that can't have
+    /// any, DO_E_INVALID_RANGE and DO_E_OVERLAPPING_RANGES, DO_E_INSUFFICIENT_RANGE_SUPPORT where
+    /// the server doesn't take part. E_INVALIDARG for no ranges at all, which the service would
+    /// read as the whole file.
+    pub fn start_ranges(&self, ranges: &[DownloadRange]) -> Result<()> {
+        let info = RangesInfo::new(ranges)?;
+        // SAFETY: the structure and its ranges live until the call is over.
+        check(unsafe { slot!(&self.0, Start(info.as_ptr())) })
+    }
+
+    /// Stops the transfer until [`start`](Self::start).
+    pub fn pause(&self) -> Result<()> {
+        // SAFETY: there are no arguments.
+        check(unsafe { slot!(&self.0, Pause()) })
+    }
+
+    /// Ends the download and deletes what has arrived.
+    pub fn abort(&self) -> Result<()> {
+        // SAFETY: there are no arguments.
+        check(unsafe { slot!(&self.0, Abort()) })
+    }
+
+    /// Ends the download and keeps what has arrived. It can't be started again.
+    pub fn finalize(&self) -> Result<()> {
+        // SAFETY: there are no arguments.
+        check(unsafe { slot!(&self.0, Finalize()) })
+    }
+
+    /// How far the download has come, and what stopped it, if anything did.
+    pub fn status(&self) -> Result<DownloadStatus> {
+        // SAFETY: GetStatus writes the structure.
+        value(|status| unsafe { slot!(&self.0, GetStatus(status)) }).map(DownloadStatus::from)
+    }
+}

@@ -1,0 +1,4 @@
+#[comidl::download_callback]
+struct Progress;
+
+fn main() {}
