@@ -1,19 +1,18 @@
 //! One compilation, all stages in their order: what the command line and build scripts are thin
 //! layers on.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::emit::rust;
 use crate::layout::{Layouts, Target};
-use crate::lower::{rdl, winmd};
+use crate::lower::{filter, rdl, winmd};
 use crate::metadata::Metadata;
 use crate::model::{ItemKind, Model};
 use crate::output::Output;
 use crate::resolve::resolve;
 use crate::session::Session;
-use crate::source::Span;
+use crate::source::{Loader, Span};
 use crate::verify::{self, Report};
 
 /// What to compile, and how.
@@ -29,10 +28,60 @@ pub struct Options {
     pub winmd: Vec<PathBuf>,
     /// The namespace in the winmd; none for the first IDL's stem.
     pub namespace: Option<String>,
+    /// The definitions that are wanted, by name, with what they need; all of the IDL files' where
+    /// there is no name.
+    pub filter: Vec<String>,
     /// What may differ from metadata, by name.
     pub allow_drift: Vec<String>,
     /// For which target `inspect` lays records out.
     pub target: Target,
+}
+
+impl Options {
+    /// What of them can't be, whatever the files say.
+    fn problems(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        if self.idl.is_empty() {
+            problems.push(Problem::NoInput {});
+        }
+        let names = self.defines.iter().map(|(name, _)| name);
+        problems.extend(names.filter_map(|name| macro_name(name).err()));
+        problems.extend(self.namespace.iter().filter_map(|it| namespace(it).err()));
+        problems
+    }
+}
+
+/// Whether `name` can be that of a macro; a parameter list may follow it.
+///
+/// # Errors
+///
+/// [`Problem::MacroName`].
+pub fn macro_name(name: &str) -> Result<(), Problem> {
+    let bare = name.split('(').next().unwrap_or_default();
+    match is_identifier(bare) {
+        true => Ok(()),
+        false => Err(Problem::MacroName { name: name.into() }),
+    }
+}
+
+/// Whether `name` can be a namespace: one or more names with dots between them.
+///
+/// # Errors
+///
+/// [`Problem::NamespaceName`].
+pub fn namespace(name: &str) -> Result<(), Problem> {
+    match name.split('.').all(is_identifier) {
+        true => Ok(()),
+        false => Err(Problem::NamespaceName { name: name.into() }),
+    }
+}
+
+fn is_identifier(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    bytes
+        .next()
+        .is_some_and(|first| first.is_ascii_alphabetic() || first == b'_')
+        && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 /// A form of output.
@@ -89,13 +138,21 @@ impl Compilation {
     /// [`Session::diagnostics`].
     pub fn read(options: Options) -> Self {
         let mut session = Session::new(options.include.clone(), options.defines.clone());
-        let metadata = open_metadata(&options.winmd)
+        for problem in options.problems() {
+            session.diagnostics.report(problem, Span::NONE);
+        }
+        let metadata = open_metadata(&mut session.loader, &options.winmd)
             .map_err(|problem| session.diagnostics.report(problem, Span::NONE))
             .ok();
-        let model = match &metadata {
+        let mut model = match &metadata {
             Some(metadata) => resolve(&mut session, &options.idl, metadata),
             None => Model::default(),
         };
+        if !options.filter.is_empty() && !session.diagnostics.has_errors() {
+            for unknown in filter::keep(&mut model, &options.filter) {
+                session.diagnostics.push(unknown);
+            }
+        }
         let mut compilation = Self {
             session,
             model,
@@ -201,7 +258,7 @@ impl Compilation {
     }
 
     /// The first IDL file's name without its extension.
-    fn stem(&self) -> String {
+    pub fn stem(&self) -> String {
         let stem = self.options.idl.first().and_then(|path| path.file_stem());
         stem.map_or_else(String::new, |stem| stem.to_string_lossy().into())
     }
@@ -227,13 +284,10 @@ impl Compilation {
     }
 }
 
-fn open_metadata(paths: &[PathBuf]) -> Result<Metadata, Problem> {
-    let files = paths.iter().map(|path| match fs::read(path) {
-        Ok(bytes) => Ok((path.clone(), bytes)),
-        Err(error) => Err(Problem::UnreadableFile {
-            path: path.display().to_string(),
-            reason: error.to_string(),
-        }),
+fn open_metadata(loader: &mut Loader, paths: &[PathBuf]) -> Result<Metadata, Problem> {
+    let files = paths.iter().map(|path| {
+        let bytes = loader.bytes(path)?;
+        Ok((path.clone(), bytes))
     });
     Metadata::new(files.collect::<Result<_, _>>()?)
 }

@@ -1,8 +1,10 @@
 //! Compiles COM IDL, checked against winmd metadata, to winmd and Rust bindings.
 //!
 //! One direction: [`source`] → [`preprocess`] → [`parse`] → [`resolve`] → [`verify`] →
-//! [`lower`] → [`emit`].
+//! [`lower`] → [`emit`]. A build script calls them through [`Builder`], the command line through
+//! [`compile`].
 
+mod builder;
 pub mod compile;
 pub mod diagnostics;
 pub mod emit;
@@ -24,3 +26,6 @@ pub mod spell;
 pub mod symbol;
 pub mod token;
 pub mod verify;
+mod watch;
+
+pub use builder::{Builder, Failed};

@@ -349,6 +349,69 @@ fn macros_from_outside_choose_what_is_compiled() {
 }
 
 #[test]
+fn filter_keeps_what_is_named_and_what_that_needs() {
+    let idl = "import \"unknwn.idl\";\n\
+               typedef struct tagBulb { long watts; } Bulb;\n\
+               typedef struct Shade { long colour; } Shade;\n\
+               [object, uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d20)]\n\
+               interface ILight : IUnknown { HRESULT Bulb([out] Bulb *bulb); }\n\
+               [object, uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d21)]\n\
+               interface ILamp : ILight { HRESULT On(); }\n\
+               [object, uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d22)]\n\
+               interface ICover : IUnknown { HRESULT Shade([out] Shade *shade); }\n";
+    let folder = folder(idl);
+    let kept = |filter: &[&str]| {
+        let build = [
+            "build",
+            "lamp.idl",
+            "--out-dir",
+            "out",
+            "--emit",
+            "rust,rdl",
+        ];
+        let output = comidl(folder.path(), &[&build[..], filter].concat());
+        assert_eq!(status(&output), Some(0), "{}", stderr(&output));
+        let text = |file: &str| fs::read_to_string(folder.path().join(file)).unwrap();
+        let (rust, rdl) = (text("out/lamp.rs"), text("out/lamp.rdl"));
+        let mut names = vec!["Bulb", "Shade", "ILight", "ILamp", "ICover"];
+        let in_rust = |name: &str| {
+            let names = [
+                format!("pub struct {name} {{"),
+                format!("pub struct {name}_Vtbl {{"),
+            ];
+            names.iter().any(|it| rust.contains(it))
+        };
+        let in_rdl = |name: &str| {
+            let names = [format!("struct {name} {{"), format!("interface {name}: ")];
+            names.iter().any(|it| rdl.contains(it))
+        };
+        for name in &names {
+            assert_eq!(in_rust(name), in_rdl(name), "{name}");
+        }
+        names.retain(|name| in_rust(name));
+        names
+    };
+    assert_eq!(kept(&[]).len(), 5);
+    assert_eq!(kept(&["--filter", "ILamp"]), ["Bulb", "ILight", "ILamp"]);
+    assert_eq!(kept(&["--filter", "tagBulb"]), ["Bulb"]);
+    let both = ["--filter", "ICover", "--filter", "Bulb"];
+    assert_eq!(kept(&both), ["Bulb", "Shade", "ICover"]);
+}
+
+#[test]
+fn a_filter_that_names_nothing_is_an_error() {
+    let folder = folder(IDL);
+    let output = comidl(folder.path(), &["check", "lamp.idl", "--filter", "ILampp"]);
+    assert_eq!(status(&output), Some(1));
+    insta::assert_snapshot!(stderr(&output), @"
+    error[E0111]: cannot find `ILampp`, which is filtered by
+     |
+     = help: name what the IDL files define themselves; what that needs comes along
+     = note: did you mean `ILamp`?
+    ");
+}
+
+#[test]
 fn inspect_lays_records_out_for_the_target() {
     let idl = "import \"unknwn.idl\";\n\
                typedef struct Pair { LPWSTR name; hyper value; } Pair;\n\

@@ -55,6 +55,7 @@ mod call;
 pub mod download;
 mod enumerator;
 mod error;
+mod include;
 pub mod object;
 mod open_enum;
 mod panic;

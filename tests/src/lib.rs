@@ -2,6 +2,7 @@
 
 mod drift;
 mod idl;
+mod package;
 
 use std::ffi::OsStr;
 use std::io::Write;
@@ -10,6 +11,7 @@ use std::process::{Command, Output};
 
 pub use drift::{wine_drift, wine_drifts};
 pub use idl::{Sources, outcome};
+pub use package::{Package, Said};
 
 /// The root of the workspace.
 pub fn root() -> PathBuf {

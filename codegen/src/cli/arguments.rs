@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use comidl_codegen::compile::{Form, Options};
+use comidl_codegen::compile::{Form, Options, macro_name, namespace};
 use comidl_codegen::layout::Target;
 
 /// Compiles COM IDL, checked against Windows metadata, to winmd and Rust bindings.
@@ -89,6 +89,9 @@ pub(super) struct Input {
     /// The namespace of the metadata made; the first IDL file's stem otherwise.
     #[arg(long, value_name = "NAME", value_parser = parse_namespace)]
     namespace: Option<String>,
+    /// Make only what has this name, and what that needs; can be given several times.
+    #[arg(long, value_name = "NAME")]
+    filter: Vec<String>,
     /// Let an interface, method, struct, union or enumeration differ from metadata.
     #[arg(long, value_name = "NAME")]
     allow_drift: Vec<String>,
@@ -106,6 +109,7 @@ impl Input {
             defines: self.define,
             winmd: self.winmd,
             namespace: self.namespace,
+            filter: self.filter,
             allow_drift: self.allow_drift,
             target: Target::default(),
         }
@@ -155,26 +159,11 @@ impl From<EmitForm> for Form {
 
 fn parse_define(text: &str) -> Result<(String, String), String> {
     let (name, value) = text.split_once('=').unwrap_or((text, "1"));
-    let bare = name.split('(').next().unwrap_or_default();
-    if is_identifier(bare) {
-        Ok((name.into(), value.into()))
-    } else {
-        Err(format!("`{name}` cannot be the name of a macro"))
-    }
+    macro_name(name).map_err(|problem| problem.message())?;
+    Ok((name.into(), value.into()))
 }
 
 fn parse_namespace(text: &str) -> Result<String, String> {
-    if text.split('.').all(is_identifier) {
-        Ok(text.into())
-    } else {
-        Err("a namespace is one or more names with dots between them".into())
-    }
-}
-
-fn is_identifier(text: &str) -> bool {
-    let mut bytes = text.bytes();
-    bytes
-        .next()
-        .is_some_and(|first| first.is_ascii_alphabetic() || first == b'_')
-        && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    namespace(text).map_err(|problem| problem.message())?;
+    Ok(text.into())
 }

@@ -11,7 +11,7 @@ mod render;
 #[cfg(feature = "cli")]
 pub use json::render_json;
 pub use problem::{Problem, Severity};
-pub use render::render;
+pub use render::{brief, render};
 
 use crate::source::Span;
 

@@ -89,6 +89,17 @@ problems! {
     /// Includes that multiply.
     IncludeTotal "E0107" { limit } "the files that are included add up to more than {limit}",
         label "one too many", help "guard the files with `#pragma once` or `#ifndef`";
+    /// A compilation of nothing.
+    NoInput "E0108" {} "no IDL file is named", label "", help "name one with `.idl(..)`";
+    /// A macro given from outside, with a name that none can have.
+    MacroName "E0109" { name } "`{name}` cannot be the name of a macro", label "",
+        help "give a name, or a name with its parameters: `NAME(a, b)`";
+    /// A namespace that none can be.
+    NamespaceName "E0110" { name } "`{name}` cannot be a namespace", label "",
+        help "give one or more names with dots between them: `Vendor.Product`";
+    /// A name to filter by that isn't among the definitions.
+    UnknownFilter "E0111" { name } "cannot find `{name}`, which is filtered by", label "",
+        help "name what the IDL files define themselves; what that needs comes along";
 
     /// `/*` without `*/`.
     UnterminatedComment "E0201" {} "unterminated comment", label "opened here and never closed",
@@ -327,6 +338,9 @@ problems! {
         help "give another folder with `--out-dir`";
     /// An output can't be written.
     UnwritableFile "E0802" { path, reason } "cannot write `{path}`: {reason}", label "";
+    /// A builder that knows no folder.
+    NoOutputFolder "E0803" {} "there is no folder to write to: `OUT_DIR` is not set", label "",
+        help "cargo sets it for a build script; elsewhere, name a folder with `.out_dir(..)`";
 
     /// A record that contains itself, or something without a size, by value.
     NoLayout "E0811" { name, reason } "`{name}` {reason}",

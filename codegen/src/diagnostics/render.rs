@@ -9,7 +9,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Diagnostics, Severity};
-use crate::source::{Place, Reached, SourceMap, Span};
+use crate::source::{LineColumn, Place, Reached, SourceMap, Span};
 
 /// How many steps of a chain (of includes, of macros) are told.
 const STEPS: usize = 6;
@@ -37,6 +37,20 @@ pub fn render(diagnostics: &Diagnostics, sources: &SourceMap, colored: bool) -> 
         );
     }
     text
+}
+
+/// One problem in one line, with the place that the user wrote:
+/// `lamp.idl:3:9: nobody knows what `cuont` counts [W0601]`.
+pub fn brief(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
+    let message = one_line(&diagnostic.problem.message());
+    let code = diagnostic.problem.code();
+    match sources.place(sources.outermost(diagnostic.span)) {
+        Some(place) => {
+            let (path, LineColumn { line, column }) = (place.path.display(), place.start);
+            format!("{path}:{line}:{column}: {message} [{code}]")
+        }
+        None => format!("{message} [{code}]"),
+    }
 }
 
 /// What is shown of a problem.

@@ -39,6 +39,18 @@ pub fn closure_within(abi: &Abi<'_>, includes: &dyn Fn(ItemId) -> bool) -> Vec<I
     named
 }
 
+/// Which items, by number, are among `wanted` or needed by them.
+pub(crate) fn needed_by(abi: &Abi<'_>, wanted: &[ItemId]) -> Vec<bool> {
+    let mut reached = vec![false; abi.model().items().count()];
+    let mut pending = wanted.to_vec();
+    while let Some(id) = pending.pop() {
+        if !std::mem::replace(&mut reached[id.0 as usize], true) {
+            pending.extend(needs(abi, id));
+        }
+    }
+    reached
+}
+
 /// What the definition of `id` names, some of it maybe more than once; what `windows-core`
 /// provides isn't among it.
 pub(crate) fn needs(abi: &Abi<'_>, id: ItemId) -> Vec<ItemId> {

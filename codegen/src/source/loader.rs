@@ -26,7 +26,23 @@ pub struct Loader {
     next_id: u32,
     folders: HashMap<PathBuf, Option<Folder>>,
     opened: Vec<PathBuf>,
-    missing: BTreeSet<PathBuf>,
+    missing: BTreeSet<Missing>,
+}
+
+/// A place where a file was looked for and wasn't.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Missing {
+    /// The folder that was searched: an include folder, or that of the file that gives the name.
+    pub folder: PathBuf,
+    /// What was looked for there. In an absolute name, `folder` has no part.
+    pub name: PathBuf,
+}
+
+impl Missing {
+    /// Where the file would be.
+    pub fn path(&self) -> PathBuf {
+        self.folder.join(&self.name)
+    }
 }
 
 /// What a folder holds: names by their lower-case form.
@@ -54,7 +70,7 @@ impl Loader {
         if let Some(file) = self.files.get(path) {
             return Ok(file.clone());
         }
-        let bytes = read(path)?;
+        let bytes = self.bytes(path)?;
         let text: Rc<str> = decode(bytes)
             .map_err(|offset| Problem::NotText {
                 path: path.display().to_string(),
@@ -72,8 +88,18 @@ impl Loader {
         };
         let file = Rc::new(File::new(id, path.to_owned(), text));
         self.files.insert(path.to_owned(), file.clone());
-        self.opened.push(path.to_owned());
         Ok(file)
+    }
+
+    /// Reads the file at `path`, which need not be text.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::UnreadableFile`] or [`Problem::TooLarge`].
+    pub fn bytes(&mut self, path: &Path) -> Result<Vec<u8>, Problem> {
+        let bytes = read(path)?;
+        self.opened.push(path.to_owned());
+        Ok(bytes)
     }
 
     /// A file that isn't on disk: `text` under the name `path`, which places in it will show.
@@ -98,10 +124,15 @@ impl Loader {
                 .collect(),
         };
         for folder in &folders {
-            if let Some(path) = self.locate(folder, &name) {
+            let located = self.locate(folder, &name);
+            // A file that fits but for the case of letters yields to one that fits exactly.
+            if located.as_deref() != Some(&*folder.join(&name)) {
+                let (folder, name) = (folder.clone(), name.clone());
+                self.missing.insert(Missing { folder, name });
+            }
+            if let Some(path) = located {
                 return self.open(&path);
             }
-            self.missing.insert(folder.join(&name));
         }
         Err(Problem::MissingFile {
             name: name.display().to_string(),
@@ -114,10 +145,10 @@ impl Loader {
         &self.opened
     }
 
-    /// Every path at which a file was looked for and wasn't: were one made there, the result
+    /// Every place at which a file was looked for and wasn't: were one made there, the result
     /// would be another.
-    pub fn missing(&self) -> impl Iterator<Item = &Path> {
-        self.missing.iter().map(PathBuf::as_path)
+    pub fn missing(&self) -> impl Iterator<Item = &Missing> {
+        self.missing.iter()
     }
 
     fn new_id(&mut self) -> FileId {
@@ -298,8 +329,17 @@ mod tests {
         loader.find("a.idl", Some(&sys)).unwrap();
         loader.find("b.idl", None).unwrap_err();
         assert_eq!(loader.opened(), [sys.join("a.idl")]);
-        let missing: Vec<&Path> = loader.missing().collect();
+        let missing: Vec<PathBuf> = loader.missing().map(Missing::path).collect();
         assert_eq!(missing, [folder.path().join("a.idl"), sys.join("b.idl")]);
+    }
+
+    #[test]
+    fn a_name_in_another_case_is_missed_as_it_is_spelled() {
+        let folder = folder(&["A.idl"]);
+        let mut loader = Loader::default();
+        loader.find("a.idl", Some(folder.path())).unwrap();
+        let missing: Vec<PathBuf> = loader.missing().map(Missing::path).collect();
+        assert_eq!(missing, [folder.path().join("a.idl")]);
     }
 
     #[test]

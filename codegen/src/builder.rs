@@ -1,0 +1,203 @@
+//! A compilation from a build script: what the command line does, with cargo in mind.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::compile::{Compilation, Form, Options};
+use crate::diagnostics::{Problem, brief, render};
+use crate::output::{self, Output};
+use crate::source::Span;
+use crate::watch;
+
+/// Compiles IDL to a Rust file in `OUT_DIR`, which `comidl::include_idl!` brings into a crate.
+///
+/// ```no_run
+/// // build.rs
+/// fn main() -> Result<(), comidl_codegen::Failed> {
+///     comidl_codegen::Builder::new()
+///         .idl("idl/vendor.idl")
+///         .include("idl")
+///         .define("NTDDI_VERSION", "0x0A000000")
+///         .compile()
+/// }
+/// ```
+///
+/// ```ignore
+/// // src/lib.rs
+/// comidl::include_idl!("vendor");
+/// ```
+///
+/// Paths are relative to the package's folder, where cargo runs build scripts. What is made is the
+/// same for all targets. It names `windows_core`, and `windows_link` where the IDL declares
+/// functions, so the package depends on `windows-core` and `windows-link`.
+#[derive(Clone, Debug, Default)]
+#[must_use = "nothing is done before `compile`"]
+pub struct Builder {
+    options: Options,
+    out_dir: Option<PathBuf>,
+    winmd: Option<PathBuf>,
+}
+
+impl Builder {
+    /// A builder that knows nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds an IDL file. Several are one compilation: they see each other, and what is made is
+    /// named after the first.
+    pub fn idl(mut self, path: impl Into<PathBuf>) -> Self {
+        self.options.idl.push(path.into());
+        self
+    }
+
+    /// Adds a folder in which to look for imports and includes that aren't beside the file that
+    /// names them, after those given before.
+    pub fn include(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.options.include.push(folder.into());
+        self
+    }
+
+    /// Defines a macro in all files. `name` may carry a parameter list: `F(x)`.
+    pub fn define(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.options.defines.push((name.into(), value.into()));
+        self
+    }
+
+    /// Adds a metadata file to ask before the built-in metadata.
+    pub fn winmd(mut self, path: impl Into<PathBuf>) -> Self {
+        self.options.winmd.push(path.into());
+        self
+    }
+
+    /// The namespace of the metadata that [`Builder::emit_winmd`] makes; the first IDL file's stem
+    /// otherwise.
+    pub fn namespace(mut self, name: impl Into<String>) -> Self {
+        self.options.namespace = Some(name.into());
+        self
+    }
+
+    /// Makes only what has this name, and what that needs. Can be called several times.
+    pub fn filter(mut self, name: impl Into<String>) -> Self {
+        self.options.filter.push(name.into());
+        self
+    }
+
+    /// Lets an interface, a method (`Interface::Method`), a struct, a union or an enumeration
+    /// differ from Windows' metadata, which is an error otherwise.
+    pub fn allow_drift(mut self, name: impl Into<String>) -> Self {
+        self.options.allow_drift.push(name.into());
+        self
+    }
+
+    /// The folder to write to, instead of cargo's `OUT_DIR`.
+    pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.out_dir = Some(folder.into());
+        self
+    }
+
+    /// Writes Windows metadata too, to this file.
+    pub fn emit_winmd(mut self, path: impl Into<PathBuf>) -> Self {
+        self.winmd = Some(path.into());
+        self
+    }
+
+    /// Compiles, verifies against metadata, and writes: all files whole, or none.
+    ///
+    /// Within a build script it tells cargo, by `cargo:rerun-if-changed`, what the outcome depends
+    /// on: each file that was read, and each place where one was looked for and would be taken if
+    /// it came to be. Warnings go to cargo as `cargo:warning`.
+    ///
+    /// # Errors
+    ///
+    /// [`Failed`], with all that is wrong with the input, or with where the output should go.
+    pub fn compile(self) -> Result<(), Failed> {
+        let Self {
+            options,
+            out_dir,
+            winmd,
+        } = self;
+        let cargo_folder = std::env::var_os("OUT_DIR").map(PathBuf::from);
+        let folder = out_dir.or_else(|| cargo_folder.clone());
+        let mut compilation = Compilation::read(options);
+        compilation.verify();
+        let written = match &folder {
+            Some(folder) => write(&mut compilation, folder, winmd),
+            None => Err(Problem::NoOutputFolder {}),
+        };
+        match (written, cargo_folder) {
+            (Ok(outputs), Some(folder)) if !compilation.failed() => {
+                tell_cargo(&compilation, &outputs, &folder);
+            }
+            (Ok(_), _) => {}
+            (Err(problem), _) => compilation.session.diagnostics.report(problem, Span::NONE),
+        }
+        match compilation.failed() {
+            true => Err(Failed::new(&compilation)),
+            false => Ok(()),
+        }
+    }
+}
+
+/// Writes the Rust file to `folder`, and the metadata where that is wanted.
+fn write(
+    compilation: &mut Compilation,
+    folder: &Path,
+    winmd: Option<PathBuf>,
+) -> Result<Vec<Output>, Problem> {
+    let forms = match winmd {
+        Some(_) => &[Form::Rust, Form::Winmd][..],
+        None => &[Form::Rust],
+    };
+    let mut outputs = compilation.emit(forms, folder);
+    if let (Some(path), [_, made]) = (winmd, &mut outputs[..]) {
+        made.path = path;
+    }
+    output::write_all(&outputs)?;
+    Ok(outputs)
+}
+
+/// Says to cargo what the outcome depends on, and what is doubtful in the input.
+fn tell_cargo(compilation: &Compilation, outputs: &[Output], out_dir: &Path) {
+    let session = &compilation.session;
+    let links = out_dir.join(format!("{}.missing", compilation.stem()));
+    for path in watch::paths(&session.loader, outputs, &links) {
+        println!("cargo:rerun-if-changed={}", path.display());
+    }
+    for warning in session.diagnostics.iter() {
+        println!("cargo:warning={}", brief(warning, &session.sources));
+    }
+}
+
+/// Why nothing was written: all problems, as the command line would show them.
+///
+/// Returned by `main`, which shows an error by its [`Debug`](fmt::Debug) form, this is what cargo
+/// prints of a build script that failed; so that form is the text too.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Failed {
+    text: String,
+}
+
+impl Failed {
+    fn new(compilation: &Compilation) -> Self {
+        let session = &compilation.session;
+        let problems = render(&session.diagnostics, &session.sources, false);
+        Self {
+            text: format!("the IDL cannot be compiled\n\n{}", problems.trim_end()),
+        }
+    }
+}
+
+impl fmt::Display for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl fmt::Debug for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::error::Error for Failed {}

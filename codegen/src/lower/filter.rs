@@ -1,0 +1,50 @@
+//! What a user wants of the named files, where that isn't all.
+
+use crate::diagnostics::{Diagnostic, Problem};
+use crate::lower::abi::Abi;
+use crate::lower::closure::needed_by;
+use crate::model::{ItemId, Model, Origin};
+use crate::source::Span;
+
+/// Keeps of the named files what has one of `names` (or its tag) and what that needs; the rest
+/// becomes as if it were only imported. Gives a diagnostic for each name that the files don't
+/// define.
+pub fn keep(model: &mut Model, names: &[String]) -> Vec<Diagnostic> {
+    let (mut wanted, mut unknown) = (Vec::new(), Vec::new());
+    for name in names {
+        let before = wanted.len();
+        let is_it = |id: ItemId| {
+            let item = model.item(id);
+            item.name == *name || item.tag.as_ref() == Some(name)
+        };
+        wanted.extend(model.named().map(|(id, _)| id).filter(|id| is_it(*id)));
+        if wanted.len() == before {
+            unknown.push(unknown_name(model, name));
+        }
+    }
+    let kept = needed_by(&Abi::new(model), &wanted);
+    let dropped: Vec<ItemId> = model
+        .named()
+        .map(|(id, _)| id)
+        .filter(|id| !kept[id.0 as usize])
+        .collect();
+    for id in dropped {
+        model.item_mut(id).origin = Origin::Imported;
+    }
+    unknown
+}
+
+fn unknown_name(model: &Model, name: &str) -> Diagnostic {
+    let problem = Problem::UnknownFilter { name: name.into() };
+    let diagnostic = Diagnostic::new(problem, Span::NONE);
+    let most = name.len() / 4 + 1;
+    let similar = model
+        .named()
+        .map(|(_, item)| (strsim::damerau_levenshtein(name, &item.name), item))
+        .filter(|(distance, _)| *distance <= most)
+        .min_by_key(|(distance, _)| *distance);
+    match similar {
+        Some((_, item)) => diagnostic.note(format!("did you mean `{}`?", item.name)),
+        None => diagnostic,
+    }
+}

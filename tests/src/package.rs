@@ -1,0 +1,129 @@
+//! Packages that cargo builds while the tests run, as a user's.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use crate::root;
+
+/// A package with a build script that compiles IDL. All share one folder for what cargo builds.
+pub struct Package {
+    folder: PathBuf,
+}
+
+impl Package {
+    /// A package of the repository, in `tests/consumers`.
+    pub fn consumer(name: &str) -> Self {
+        let folder = root().join("tests/consumers").join(name);
+        seed_lock(&folder);
+        Self { folder }
+    }
+
+    /// A new package of these files: a library whose build script can use `comidl-codegen`, and
+    /// whose code `comidl`.
+    ///
+    /// # Panics
+    ///
+    /// When it can't be written.
+    pub fn new(name: &str, files: &[(&str, &str)]) -> Self {
+        let folder = root().join("target/tests/packages").join(name);
+        fs::remove_dir_all(&folder).ok();
+        let package = Self { folder };
+        package.write("Cargo.toml", manifest(name));
+        for (path, text) in files {
+            package.write(path, text);
+        }
+        seed_lock(&package.folder);
+        package
+    }
+
+    /// Where it is.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Writes one of its files.
+    ///
+    /// # Panics
+    ///
+    /// When that can't be.
+    pub fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+        let path = self.folder.join(path);
+        let folder = path.parent().expect("a file of the package");
+        fs::create_dir_all(folder).expect("the folder can be made");
+        fs::write(path, text).expect("the file can be written");
+    }
+
+    /// Runs cargo in it.
+    ///
+    /// # Panics
+    ///
+    /// When cargo can't be started.
+    pub fn cargo(&self, arguments: &[&str]) -> Said {
+        let output = self.command(arguments).output();
+        Said::new(&output.expect("cargo can be started"))
+    }
+
+    /// The command that [`Package::cargo`] runs.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO"));
+        command
+            .args(arguments)
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", root().join("target/tests/consumers"))
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            .env("CARGO_TERM_COLOR", "never")
+            .env_remove("OUT_DIR")
+            .env_remove("RUSTFLAGS");
+        command
+    }
+}
+
+/// What a command said.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// Whether it ended well.
+    pub success: bool,
+    /// On standard output.
+    pub stdout: String,
+    /// On standard error.
+    pub stderr: String,
+}
+
+impl Said {
+    fn new(output: &Output) -> Self {
+        Self {
+            success: output.status.success(),
+            stdout: String::from_utf8_lossy(&output.stdout).into(),
+            stderr: String::from_utf8_lossy(&output.stderr).into(),
+        }
+    }
+
+    /// It, if the command ended well.
+    ///
+    /// # Panics
+    ///
+    /// Otherwise, with what was said.
+    #[must_use]
+    pub fn well(self) -> Self {
+        assert!(self.success, "{}\n{}", self.stdout, self.stderr);
+        self
+    }
+}
+
+fn manifest(name: &str) -> String {
+    let root = root();
+    let (codegen, runtime) = (root.join("codegen"), root.join("runtime"));
+    format!(
+        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+         [dependencies]\ncomidl = {{ path = {runtime:?} }}\nwindows-core = \"0.100\"\n\
+         windows-link = \"0.100\"\n\n\
+         [build-dependencies]\n\
+         comidl-codegen = {{ path = {codegen:?}, default-features = false }}\n\n[workspace]\n"
+    )
+}
+
+/// Gives a package the versions that the workspace has.
+fn seed_lock(folder: &Path) {
+    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("a Cargo.lock");
+}

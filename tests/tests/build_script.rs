@@ -1,0 +1,191 @@
+//! A build script with [`comidl_codegen::Builder`], as cargo runs it: when it runs again, and what
+//! cargo shows of it.
+
+use std::fs::File;
+use std::time::SystemTime;
+
+use comidl_tests::{Package, Said};
+
+const SCRIPT: &str = r#"fn main() -> Result<(), comidl_codegen::Failed> {
+    comidl_codegen::Builder::new()
+        .idl("idl/lamp.idl")
+        .include("first")
+        .include("second")
+        .compile()
+}
+"#;
+
+const LIBRARY: &str = "#![deny(warnings)]\ncomidl::include_idl!(\"lamp\");\n";
+
+const LAMP: &str = r#"import "unknwn.idl";
+import "colour.idl";
+#include "levels.h"
+
+[object, uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d10), pointer_default(unique)]
+interface ILamp : IUnknown
+{
+    HRESULT Switch([in] Colour colour, [in] Level level);
+}
+"#;
+
+const COLOUR: &str = "typedef enum Colour { Colour_Red, Colour_Blue } Colour;\n";
+
+const LEVELS: &str = "typedef unsigned long Level;\n";
+
+/// A package whose IDL is in the folder `idl` and imports from `second`.
+fn lamp(name: &str, script: &str) -> Package {
+    Package::new(
+        name,
+        &[
+            ("build.rs", script),
+            ("src/lib.rs", LIBRARY),
+            ("idl/lamp.idl", LAMP),
+            ("idl/levels.h", LEVELS),
+            ("second/colour.idl", COLOUR),
+        ],
+    )
+}
+
+fn build(package: &Package) -> Said {
+    package.cargo(&["build", "--offline", "-v"]).well()
+}
+
+/// Whether cargo says that it ran the package's build script.
+fn ran(said: &Said) -> bool {
+    let name = |line: &&str| {
+        line.trim_start().starts_with("Running") && line.contains("/build-script-build")
+    };
+    said.stderr.lines().any(|line| name(&line))
+}
+
+/// Whether cargo says that nothing was to do for the package.
+fn fresh(said: &Said, name: &str) -> bool {
+    let fresh = format!("Fresh {name} v0.0.0");
+    said.stderr
+        .lines()
+        .any(|line| line.trim_start().starts_with(&fresh))
+}
+
+/// Gives one of the package's files another time, as an editor would.
+fn touch(package: &Package, path: &str) {
+    let file = File::options()
+        .write(true)
+        .open(package.folder().join(path));
+    file.and_then(|file| file.set_modified(SystemTime::now()))
+        .expect("the file can be touched");
+}
+
+#[test]
+fn a_second_build_with_nothing_changed_does_no_work() {
+    let package = lamp("build-unchanged", SCRIPT);
+    assert!(ran(&build(&package)));
+    let second = build(&package);
+    assert!(
+        !ran(&second) && fresh(&second, "build-unchanged"),
+        "{}",
+        second.stderr
+    );
+}
+
+/// The package was built; then `change` happens. The next build runs the script, the one after it
+/// doesn't.
+fn runs_once_after(package: &Package, change: impl FnOnce(&Package)) {
+    change(package);
+    let next = build(package);
+    assert!(ran(&next), "{}", next.stderr);
+    let last = build(package);
+    assert!(!ran(&last), "{}", last.stderr);
+}
+
+#[test]
+fn whatever_was_read_makes_it_run_again_when_touched() {
+    let package = lamp("build-touched", SCRIPT);
+    build(&package);
+    for path in ["idl/lamp.idl", "second/colour.idl", "idl/levels.h"] {
+        runs_once_after(&package, |package| touch(package, path));
+    }
+}
+
+#[test]
+fn metadata_that_was_read_makes_it_run_again_when_touched() {
+    let script = SCRIPT.replace(".compile()", ".winmd(\"vendor.winmd\").compile()");
+    let package = lamp("build-metadata", &script);
+    package.write("vendor.winmd", comidl_codegen::metadata::COMMON);
+    build(&package);
+    runs_once_after(&package, |package| touch(package, "vendor.winmd"));
+}
+
+/// `first` comes before `second` on the include path, and the folder of the file that imports
+/// before both.
+#[test]
+fn a_file_that_appears_earlier_on_the_include_path_makes_it_run_again() {
+    let package = lamp("build-appears", SCRIPT);
+    package.write("first/unrelated.idl", "");
+    build(&package);
+    let green = COLOUR.replace("Colour_Blue", "Colour_Green");
+    package.write(
+        "src/lib.rs",
+        format!("{LIBRARY}pub const GREEN: Colour = Colour_Green;\n"),
+    );
+    runs_once_after(&package, |package| {
+        package.write("first/colour.idl", &green)
+    });
+    let yellow = green.replace("Colour_Red", "Colour_Yellow");
+    package.write(
+        "src/lib.rs",
+        format!("{LIBRARY}pub const YELLOW: Colour = Colour_Yellow;\n"),
+    );
+    runs_once_after(&package, |package| package.write("idl/Colour.IDL", &yellow));
+}
+
+/// The metadata stands in for `unknwn.idl`, until there is one.
+#[test]
+fn a_file_that_appears_in_a_folder_that_was_not_there_makes_it_run_again() {
+    let package = lamp("build-folder-appears", SCRIPT);
+    build(&package);
+    let unknown = "[object, local, uuid(00000000-0000-0000-c000-000000000046)]\n\
+                   interface IUnknown { HRESULT QueryInterface([in] REFIID id, [out] void **to);\n\
+                   ULONG AddRef(); ULONG Release(); }";
+    runs_once_after(&package, |package| {
+        package.write("first/unknwn.idl", unknown)
+    });
+}
+
+/// The folder of the package holds what changes in each build, so it can't be watched as a whole.
+#[test]
+fn an_idl_in_the_packages_own_folder_is_watched_as_well() {
+    let script = SCRIPT.replace("idl/lamp.idl", "lamp.idl");
+    let package = lamp("build-in-root", &script);
+    package.write("lamp.idl", LAMP);
+    package.write("levels.h", LEVELS);
+    build(&package);
+    let second = build(&package);
+    assert!(fresh(&second, "build-in-root"), "{}", second.stderr);
+    package.write("src/lib.rs", format!("{LIBRARY}// Changed.\n"));
+    let third = build(&package);
+    assert!(!ran(&third), "{}", third.stderr);
+    runs_once_after(&package, |package| package.write("colour.idl", COLOUR));
+    runs_once_after(&package, |package| touch(package, "colour.idl"));
+}
+
+#[test]
+fn outputs_among_the_inputs_are_no_change() {
+    let script = SCRIPT.replace(".compile()", ".emit_winmd(\"idl/lamp.winmd\").compile()");
+    let package = lamp("build-among", &script);
+    build(&package);
+    assert!(package.folder().join("idl/lamp.winmd").is_file());
+    let second = build(&package);
+    assert!(fresh(&second, "build-among"), "{}", second.stderr);
+}
+
+#[test]
+fn a_package_that_failed_is_tried_again() {
+    let package = lamp("build-failed", SCRIPT);
+    package.write("second/colour.idl", "typedef enum Colour { Colour_Red;\n");
+    for _ in 0..2 {
+        let said = package.cargo(&["build", "--offline", "-v"]);
+        assert!(!said.success && ran(&said), "{}", said.stderr);
+    }
+    package.write("second/colour.idl", COLOUR);
+    build(&package);
+}
