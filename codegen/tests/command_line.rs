@@ -165,7 +165,7 @@ fn a_file_in_place_of_the_folder_is_an_error_that_names_it() {
     insta::assert_snapshot!(stderr(&output), @"
     error[E0801]: cannot make the folder `out`: File exists (os error 17)
      |
-     = help: give another folder with `--out-dir`
+     = help: give another folder with `--out-dir`, in a build script with `.out_dir(..)`
     ");
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 
 use crate::root;
 
@@ -60,8 +60,7 @@ impl Package {
     ///
     /// When cargo can't be started.
     pub fn cargo(&self, arguments: &[&str]) -> Said {
-        let output = self.command(arguments).output();
-        Said::new(&output.expect("cargo can be started"))
+        Said::of(&mut self.command(arguments))
     }
 
     /// The command that [`Package::cargo`] runs.
@@ -91,7 +90,13 @@ pub struct Said {
 }
 
 impl Said {
-    fn new(output: &Output) -> Self {
+    /// What `command` says.
+    ///
+    /// # Panics
+    ///
+    /// When it can't be started.
+    pub fn of(command: &mut Command) -> Self {
+        let output = command.output().expect("the command can be started");
         Self {
             success: output.status.success(),
             stdout: String::from_utf8_lossy(&output.stdout).into(),

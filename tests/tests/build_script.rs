@@ -189,3 +189,90 @@ fn a_package_that_failed_is_tried_again() {
     package.write("second/colour.idl", COLOUR);
     build(&package);
 }
+
+/// What cargo shows of a build that fails, without where this machine has things. Rust is asked
+/// for backtraces, and there are none.
+fn failure(package: &Package) -> String {
+    let mut command = package.command(&["build", "--offline", "-q"]);
+    let said = Said::of(command.env("RUST_BACKTRACE", "1"));
+    assert!(!said.success, "{}", said.stderr);
+    let is_about_backtraces = |line: &&str| line.starts_with("note: To improve backtraces");
+    let lines = said
+        .stderr
+        .lines()
+        .filter(|line| !is_about_backtraces(line))
+        .map(|line| {
+            let script = line
+                .trim_start()
+                .starts_with("process didn't exit successfully");
+            let package = line.starts_with("error: failed to run");
+            match (script, package) {
+                (true, _) => "  (the script)",
+                (_, true) => "(the package)",
+                _ => line,
+            }
+        });
+    lines.map(|line| line.to_owned() + "\n").collect()
+}
+
+#[test]
+fn an_error_three_imports_deep_inside_a_macro_names_the_users_line() {
+    let package = lamp("build-error", SCRIPT);
+    package.write("second/colour.idl", "import \"paint.idl\";\n");
+    package.write("second/paint.idl", "import \"maker.idl\";\n");
+    package.write(
+        "second/maker.idl",
+        "#define FIELD(type, name) type name;\n\
+         #define NAMED(count) FIELD(unsigned long, count) FIELD(MAKER_NAME, first)\n\n\
+         typedef struct Maker {\n    NAMED(letters)\n} Maker;\n\
+         typedef enum Colour { Colour_Red, Colour_Blue } Colour;\n",
+    );
+    package.write("idl/levels.h", "typedef Maker Level;\n");
+    insta::assert_snapshot!(failure(&package));
+}
+
+#[test]
+fn an_interface_that_differs_from_windows_metadata_is_shown_slot_by_slot() {
+    let package = lamp("build-drift", SCRIPT);
+    package.write(
+        "idl/lamp.idl",
+        "import \"unknwn.idl\";\n\n\
+         [object, uuid(97ea99c7-0186-4ad4-8df9-c5b4e0ed6b22)]\n\
+         interface IBackgroundCopyCallback : IUnknown\n{\n    \
+             HRESULT JobError([in] IUnknown *job, [in] IUnknown *error);\n    \
+             HRESULT JobModification([in] IUnknown *job, [in] DWORD reserved);\n    \
+             HRESULT JobTransferred([in] IUnknown *job);\n}\n",
+    );
+    insta::assert_snapshot!(failure(&package));
+}
+
+#[test]
+fn all_that_is_wrong_with_the_builder_itself_is_said_at_once() {
+    let script = SCRIPT
+        .replace(
+            ".idl(\"idl/lamp.idl\")",
+            ".define(\"1X\", \"2\").namespace(\"A..B\")",
+        )
+        .replace(".compile()", ".winmd(\"nowhere.winmd\").compile()");
+    let package = lamp("build-misused", &script);
+    insta::assert_snapshot!(failure(&package));
+}
+
+#[test]
+fn what_is_doubtful_comes_as_warnings_of_cargo() {
+    let package = lamp("build-doubtful", SCRIPT);
+    package.write(
+        "idl/levels.h",
+        format!("{LEVELS}#warning every level counts\n"),
+    );
+    let said = build(&package);
+    let warnings: Vec<&str> = said
+        .stderr
+        .lines()
+        .filter(|it| it.starts_with("warning:"))
+        .collect();
+    assert_eq!(
+        warnings,
+        ["warning: build-doubtful@0.0.0: idl/levels.h:2:1: #warning every level counts [W0203]"]
+    );
+}

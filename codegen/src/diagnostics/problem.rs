@@ -74,7 +74,7 @@ problems! {
     UnreadableFile "E0101" { path, reason } "cannot read `{path}`: {reason}", label "named here";
     /// `import` or `#include` of a file that is nowhere.
     MissingFile "E0102" { name, searched } "cannot find `{name}`", label "{searched}",
-        help "add the folder that holds it with `-I`";
+        help "add the folder that holds it with `-I`, in a build script with `.include(..)`";
     /// A file that imports itself, directly or through others.
     ImportCycle "E0103" { chain } "import cycle: {chain}", label "this import closes the cycle";
     /// Bytes that are no text.
@@ -286,42 +286,50 @@ problems! {
     /// An interface's name is known in metadata under another IID.
     IidDiffers "E0702" { name, ours, theirs } "`{name}` is {ours} here, {theirs} in metadata",
         label "metadata knows this name under another IID",
-        help "correct the uuid; if it is another interface by design, `--allow-drift {name}` lets it through";
+        help "correct the uuid; if it is another interface by design, `--allow-drift {name}` lets it \
+            through, in a build script `.allow_drift(..)`";
     /// An interface's IID is known in metadata under another name.
     IidOfAnother "E0703" { name, iid, other }
         "`{name}` has the IID of `{other}`: in metadata {iid} is that one's",
         label "this IID is another interface's",
-        help "make a uuid of its own for it; `--allow-drift {name}` lets it through";
+        help "make a uuid of its own for it; `--allow-drift {name}` lets it through, \
+            in a build script `.allow_drift(..)`";
     /// An interface derives from something else in metadata.
     BaseDiffers "E0704" { name, ours, theirs }
         "`{name}` derives from `{ours}` here, from `{theirs}` in metadata",
         label "its inherited slots are other ones",
-        help "derive from `{theirs}`; `--allow-drift {name}` lets it through";
+        help "derive from `{theirs}`; `--allow-drift {name}` lets it through, \
+            in a build script `.allow_drift(..)`";
     /// The slots of an interface are others in metadata.
     VtableDiffers "E0705" { name, difference }
         "the vtable of `{name}` differs from metadata's: {difference}",
         label "from here on, calls land in other slots",
-        help "declare all methods, in metadata's order; `--allow-drift {name}` lets it through";
+        help "declare all methods, in metadata's order; `--allow-drift {name}` lets it through, \
+            in a build script `.allow_drift(..)`";
     /// A method takes or returns something else in metadata.
     SignatureDiffers "E0706" { interface, method, difference }
         "`{interface}::{method}` differs from metadata: {difference}",
         label "differs from metadata",
-        help "`--allow-drift {interface}::{method}` lets it through";
+        help "`--allow-drift {interface}::{method}` lets it through, \
+            in a build script `.allow_drift(..)`";
     /// An enumerator has another value in metadata.
     EnumeratorDiffers "E0707" { name, ours, theirs }
         "`{name}` is {ours} here, {theirs} in metadata", label "has another value in metadata";
     /// A struct or union lies otherwise in metadata.
     RecordDiffers "E0708" { name, difference } "`{name}` differs from metadata: {difference}",
-        label "differs from metadata", help "`--allow-drift {name}` lets it through";
+        label "differs from metadata",
+        help "`--allow-drift {name}` lets it through, \
+            in a build script `.allow_drift(..)`";
     /// Two interfaces with one IID, or two coclasses with one CLSID.
     SharedUuid "E0709" { name, other, uuid } "`{name}` and `{other}` have the same uuid {uuid}",
         label "has the uuid of `{other}`",
-        help "make a uuid of its own for one of them; `--allow-drift {name}` lets it through";
+        help "make a uuid of its own for one of them; `--allow-drift {name}` lets it through, \
+            in a build script `.allow_drift(..)`";
     /// A difference that `--allow-drift` lets through.
-    AllowedDrift "W0701" { difference } "{difference}", label "let through by `--allow-drift`";
+    AllowedDrift "W0701" { difference } "{difference}", label "let through, for it may drift";
     /// A name of `--allow-drift` that doesn't differ.
     UnusedDrift "W0702" { name } "nothing about `{name}` differs from metadata", label "",
-        help "remove `--allow-drift {name}`";
+        help "remove it from what may drift";
 
     /// RDL of ours that `windows-rdl` refuses.
     RdlRejected "E0821" { message } "the winmd cannot be made: {message}", label "",
@@ -335,7 +343,7 @@ problems! {
 
     /// A folder for the output can't be made.
     UnwritableFolder "E0801" { path, reason } "cannot make the folder `{path}`: {reason}", label "",
-        help "give another folder with `--out-dir`";
+        help "give another folder with `--out-dir`, in a build script with `.out_dir(..)`";
     /// An output can't be written.
     UnwritableFile "E0802" { path, reason } "cannot write `{path}`: {reason}", label "";
     /// A builder that knows no folder.
