@@ -90,6 +90,17 @@ impl Builder {
         self
     }
 
+    /// Makes the interface of this name a callback: beside its bindings there is a Rust trait, and
+    /// `#[comidl::callback(path::To::Trait)]` on a struct with that trait makes objects of it. Can
+    /// be called several times.
+    ///
+    /// The trait has the interface's name without its `I`: `VendorEvents` for `IVendorEvents`. The
+    /// package depends on `comidl` then.
+    pub fn callback(mut self, interface: impl Into<String>) -> Self {
+        self.options.callbacks.push(interface.into());
+        self
+    }
+
     /// The folder to write to, instead of cargo's `OUT_DIR`.
     pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(folder.into());

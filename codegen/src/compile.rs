@@ -8,7 +8,7 @@ use crate::emit::rust;
 use crate::layout::{Layouts, Target};
 use crate::lower::{filter, rdl, winmd};
 use crate::metadata::Metadata;
-use crate::model::{ItemKind, Model};
+use crate::model::{Item, ItemId, ItemKind, Model, Origin};
 use crate::output::Output;
 use crate::resolve::resolve;
 use crate::session::Session;
@@ -33,6 +33,8 @@ pub struct Options {
     pub filter: Vec<String>,
     /// What may differ from metadata, by name.
     pub allow_drift: Vec<String>,
+    /// The interfaces that are callbacks, by name: the Rust bindings get a trait for each.
+    pub callbacks: Vec<String>,
     /// For which target `inspect` lays records out.
     pub target: Target,
 }
@@ -247,7 +249,42 @@ impl Compilation {
     fn bindings(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let names = self.options.idl.iter().filter_map(|path| path.file_name());
         let sources = names.map(|name| name.to_string_lossy().into()).collect();
-        rust::bindings(&self.model, &rust::Options { sources }).map(String::into_bytes)
+        let callbacks = self.callbacks()?;
+        let options = rust::Options { sources, callbacks };
+        rust::bindings(&self.model, &options).map(String::into_bytes)
+    }
+
+    /// The interfaces that are to be callbacks, each once. Of two of one name, the named files'
+    /// own is meant.
+    fn callbacks(&self) -> Result<Vec<ItemId>, Vec<Diagnostic>> {
+        let mut callbacks = Vec::new();
+        let mut problems = Vec::new();
+        for name in &self.options.callbacks {
+            let of_name = self.model.items().filter(|(_, item)| item.name == *name);
+            let (interfaces, others): (Vec<_>, Vec<_>) =
+                of_name.partition(|(_, item)| matches!(item.kind, ItemKind::Interface(_)));
+            let own = |it: &&(ItemId, &Item)| it.1.origin == Origin::Named;
+            match interfaces.iter().find(own).or(interfaces.first()) {
+                Some((id, _)) if callbacks.contains(id) => {}
+                Some((id, _)) => callbacks.push(*id),
+                None => {
+                    let span = others.first().map_or(Span::NONE, |(_, item)| item.span);
+                    let problem = Problem::UnknownCallback { name: name.clone() };
+                    let diagnostic = Diagnostic::new(problem, span);
+                    let interfaces = self.model.items().map(|(_, item)| item);
+                    let interfaces =
+                        interfaces.filter(|it| matches!(it.kind, ItemKind::Interface(_)));
+                    problems.push(match filter::similar(name, interfaces) {
+                        Some(item) => diagnostic.note(format!("did you mean `{}`?", item.name)),
+                        None => diagnostic,
+                    });
+                }
+            }
+        }
+        match problems.is_empty() {
+            true => Ok(callbacks),
+            false => Err(problems),
+        }
     }
 
     #[cfg(feature = "cli")]

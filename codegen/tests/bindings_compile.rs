@@ -25,6 +25,7 @@ fn bindings_from_metadata(names: &[&str]) -> String {
         model.item_mut(id).origin = Origin::Named;
     }
     let options = Options {
+        callbacks: Vec::new(),
         sources: vec!["sample.idl".into()],
     };
     bindings(&model, &options).unwrap()

@@ -1,29 +1,40 @@
-//! What an attribute on `impl BitsCallback for …` adds: the constant that says which events are
+//! What an attribute on `impl Trait for …` adds: the constant that says which events are
 //! wanted, made from the methods that are there.
 
-use crate::kind::{Events, Kind};
+use crate::facts::{Events, Kind};
 use crate::misplaced;
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 use syn::{Attribute, Error, ImplItem, ItemImpl, Meta, Result, parse_quote};
 
-/// The block with the constant in it.
+/// ```text
+/// const _: () = {
+///     type Chain__<..> = ..;
+///     impl BitsCallback for Finisher { const NOTIFY: .. = ..; .. }
+/// };
+/// ```
 pub(crate) fn expand(kind: &Kind, mut item: ItemImpl) -> Result<TokenStream> {
     let Some(events) = &kind.events else {
-        return Err(misplaced(kind, item.impl_token.span, "an `impl` block"));
+        return Err(misplaced(
+            kind,
+            item.impl_token.span,
+            "an `impl` block, which has no events to choose from",
+        ));
     };
     check_trait(kind, &item)?;
     check_items(kind, events, &item)?;
     item.items.insert(0, constant(events, &item));
-    Ok(quote! { #item })
+    let chain = kind.chain_alias(kind.span());
+    Ok(quote! {
+        const _: () = {
+            #chain
+            #item
+        };
+    })
 }
 
 fn check_trait(kind: &Kind, item: &ItemImpl) -> Result<()> {
-    let Kind {
-        attribute,
-        trait_name,
-        ..
-    } = kind;
+    let (attribute, trait_name) = (&kind.attribute, kind.trait_name());
     let Some((_, path, _)) = &item.trait_ else {
         return Err(Error::new_spanned(
             &item.self_ty,
@@ -47,11 +58,7 @@ fn check_trait(kind: &Kind, item: &ItemImpl) -> Result<()> {
 
 /// What would make the constant wrong, or leave the callback without a call.
 fn check_items(kind: &Kind, events: &Events, item: &ItemImpl) -> Result<()> {
-    let Kind {
-        attribute,
-        trait_name,
-        ..
-    } = kind;
+    let (attribute, trait_name) = (&kind.attribute, kind.trait_name());
     for inner in &item.items {
         match inner {
             ImplItem::Const(constant) if constant.ident == events.constant => {
@@ -100,12 +107,13 @@ fn check_items(kind: &Kind, events: &Events, item: &ItemImpl) -> Result<()> {
 }
 
 /// ```text
-/// const NOTIFY: Notify = Notify::empty()
-///     .union(Notify::JOB_TRANSFERRED)
-///     .union(if cfg!(windows) { Notify::JOB_ERROR } else { Notify::empty() });
+/// const NOTIFY: <Chain__<Self> as Events>::Flags = <<Chain__<Self> as Events>::Flags>::empty()
+///     .union(<<Chain__<Self> as Events>::Flags>::JOB_TRANSFERRED)
+///     .union(if cfg!(windows) { <..>::JOB_ERROR } else { <..>::empty() });
 /// ```
 fn constant(events: &Events, item: &ItemImpl) -> ImplItem {
-    let (name, flags) = (format_ident!("{}", events.constant), (events.flags)());
+    let name = &events.constant;
+    let flags = quote! { <Chain__<Self> as ::comidl::object::Events>::Flags };
     let wanted = item.items.iter().filter_map(|inner| {
         let ImplItem::Fn(method) = inner else {
             return None;
@@ -113,18 +121,17 @@ fn constant(events: &Events, item: &ItemImpl) -> ImplItem {
         let (_, flag) = events
             .methods
             .iter()
-            .find(|(name, _)| method.sig.ident == name)?;
-        let flag = format_ident!("{flag}");
+            .find(|(name, _)| method.sig.ident == *name)?;
         let conditions: Vec<_> = method.attrs.iter().filter_map(condition).collect();
         Some(match conditions[..] {
-            [] => quote! { #flags::#flag },
+            [] => quote! { <#flags>::#flag },
             _ => quote! {
-                if ::core::cfg!(all(#(#conditions),*)) { #flags::#flag } else { #flags::empty() }
+                if ::core::cfg!(all(#(#conditions),*)) { <#flags>::#flag } else { <#flags>::empty() }
             },
         })
     });
     parse_quote! {
-        const #name: #flags = #flags::empty() #(.union(#wanted))*;
+        const #name: #flags = <#flags>::empty() #(.union(#wanted))*;
     }
 }
 

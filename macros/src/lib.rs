@@ -1,14 +1,18 @@
 //! The attributes of [`comidl`](https://docs.rs/comidl), through which alone they are meant to be
 //! used: each turns a Rust struct into a COM callback.
 //!
-//! `kind` says which callbacks there are. `structure` makes what an attribute on a struct adds,
+//! An attribute knows no more of its trait than the path. `attribute` hands that and the item to
+//! the macro that stands beside the trait under the trait's name; that macro adds the `facts`, and
+//! comes back through [`expand_callback!`]. `structure` makes what an attribute on a struct adds,
 //! `implementation` what one on an `impl` block adds, each with one function for each item.
 
+mod attribute;
+mod facts;
 mod implementation;
-mod kind;
 mod structure;
 
-use kind::Kind;
+use attribute::Attribute;
+use facts::{Call, Kind};
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::spanned::Spanned;
@@ -51,7 +55,12 @@ pub fn bits_callback(
     arguments: proc_macro::TokenStream,
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
-    expand(&kind::BITS, arguments.into(), item.into()).into()
+    let attribute = Attribute::of_one_trait(
+        "bits_callback",
+        attribute::bits_callback(),
+        arguments.into(),
+    );
+    begin(attribute, &item.into()).into()
 }
 
 /// Makes a struct with `impl DownloadCallback` a callback of Delivery Optimization's downloads.
@@ -84,34 +93,99 @@ pub fn download_callback(
     arguments: proc_macro::TokenStream,
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
-    expand(&kind::DOWNLOAD, arguments.into(), item.into()).into()
+    let attribute = Attribute::of_one_trait(
+        "download_callback",
+        attribute::download_callback(),
+        arguments.into(),
+    );
+    begin(attribute, &item.into()).into()
 }
 
-/// The item with what the attribute adds to it; with an error, the item as it was, so that what
-/// uses it doesn't fail as well.
-fn expand(kind: &Kind, arguments: TokenStream, item: TokenStream) -> TokenStream {
-    let expanded = check_arguments(kind, arguments).and_then(|()| expand_item(kind, &item));
-    expanded.unwrap_or_else(|error| {
+/// Makes a struct a callback of the interface that `comidl_codegen` made a trait for.
+///
+/// Its argument is the path of the trait: `#[callback(bindings::VendorEvents)]`.
+///
+/// **On a struct** (named, tuple or unit, with type and const parameters if need be) it adds `From`
+/// for the interface, for each interface that this one derives from, and for `IUnknown`: the object
+/// that the conversion makes owns the struct, answers for all of them and for `IAgileObject`,
+/// `IWeakReferenceSource` and (on Windows) `IMarshal`, contains panics, and drops the struct with
+/// the last reference. It also checks, field by field, that the struct may be used from any
+/// thread; a struct that borrows is refused.
+///
+/// **On `impl Trait for …`**, of a trait with a constant that says which events are wanted, it sets
+/// that constant from the methods that are there.
+///
+/// ```
+/// use comidl::bindings::IBackgroundCopyCallback;
+/// use comidl::bits::{BitsCallback, Job};
+/// use comidl::{Result, callback};
+///
+/// // As `#[bits_callback]`, which is short for it.
+/// #[callback(BitsCallback)]
+/// struct Finisher;
+///
+/// impl BitsCallback for Finisher {
+///     fn job_transferred(&self, job: &Job) -> Result<()> {
+///         job.complete()
+///     }
+/// }
+///
+/// let callback = IBackgroundCopyCallback::from(Finisher);
+/// ```
+#[proc_macro_attribute]
+pub fn callback(
+    arguments: proc_macro::TokenStream,
+    item: proc_macro::TokenStream,
+) -> proc_macro::TokenStream {
+    begin(Attribute::of_any_trait(arguments.into()), &item.into()).into()
+}
+
+/// The attributes' second half, for generated code: what the macro beside a callback's trait calls
+/// with the facts about the trait and what it was called with itself.
+#[doc(hidden)]
+#[proc_macro]
+pub fn expand_callback(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    match syn::parse::<Call>(input) {
+        Ok(call) => finish(&call).into(),
+        Err(error) => error.into_compile_error().into(),
+    }
+}
+
+/// Every attribute that makes a callback.
+const ATTRIBUTES: &[&str] = &["bits_callback", "callback", "download_callback"];
+
+/// The first half of an attribute; with an error, the item as it was, so that what uses it doesn't
+/// fail as well.
+fn begin(attribute: Result<Attribute>, item: &TokenStream) -> TokenStream {
+    let handed_on = attribute.and_then(|attribute| attribute.hand_on(item));
+    handed_on.unwrap_or_else(|error| {
         let error = error.into_compile_error();
         quote! { #item #error }
     })
 }
 
-fn check_arguments(kind: &Kind, arguments: TokenStream) -> Result<()> {
-    if arguments.is_empty() {
-        return Ok(());
-    }
-    let attribute = kind.attribute;
-    Err(Error::new_spanned(
-        arguments,
-        format!("`#[{attribute}]` takes no arguments: write it without the parentheses"),
-    ))
+/// What an attribute adds to a struct, or makes of another item.
+fn finish(call: &Call) -> TokenStream {
+    let Call { kind, item } = call;
+    let parsed = match syn::parse2(item.clone()) {
+        Ok(parsed) => parsed,
+        Err(error) => return error.into_compile_error(),
+    };
+    // A struct has been written already.
+    let itself = match parsed {
+        Item::Struct(_) => None,
+        _ => Some(item),
+    };
+    expand_item(kind, parsed).unwrap_or_else(|error| {
+        let error = error.into_compile_error();
+        quote! { #itself #error }
+    })
 }
 
-fn expand_item(kind: &Kind, item: &TokenStream) -> Result<TokenStream> {
-    let (span, what) = match syn::parse2(item.clone())? {
-        Item::Struct(parsed) => return structure::expand(kind, item, &parsed),
-        Item::Impl(parsed) => return implementation::expand(kind, parsed),
+fn expand_item(kind: &Kind, item: Item) -> Result<TokenStream> {
+    let (span, what) = match item {
+        Item::Struct(item) => return structure::expand(kind, &item),
+        Item::Impl(item) => return implementation::expand(kind, item),
         Item::Enum(other) => (other.enum_token.span, "an enum: put it into a struct"),
         Item::Union(other) => (other.union_token.span, "a union: put it into a struct"),
         Item::Trait(other) => (other.trait_token.span, "a trait"),
@@ -125,11 +199,7 @@ fn expand_item(kind: &Kind, item: &TokenStream) -> Result<TokenStream> {
 }
 
 fn misplaced(kind: &Kind, span: Span, what: &str) -> Error {
-    let Kind {
-        attribute,
-        trait_name,
-        ..
-    } = kind;
+    let (attribute, trait_name) = (&kind.attribute, kind.trait_name());
     let message = match kind.events {
         Some(_) => format!(
             "`#[{attribute}]` goes on a struct or on `impl {trait_name} for …`, and this is {what}"

@@ -1,23 +1,32 @@
 //! What an attribute on a struct adds: conversions into interfaces, and the checks that have to
 //! point at the struct's own words.
 
-use crate::kind::{ATTRIBUTES, Kind};
+use crate::facts::Kind;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use std::collections::HashSet;
 use syn::{Error, Field, ItemStruct, Result, parse_quote};
 
-/// The struct, as it was written, with what the attribute adds.
-pub(crate) fn expand(kind: &Kind, written: &TokenStream, item: &ItemStruct) -> Result<TokenStream> {
+/// ```text
+/// const _: () = {
+///     type Chain__<..> = ..;
+///     impl From<Progress> for .. { .. }
+///     fn fields() { .. }
+/// };
+/// ```
+pub(crate) fn expand(kind: &Kind, item: &ItemStruct) -> Result<TokenStream> {
     check_lifetimes(item)?;
-    check_attributes(kind, item)?;
-    let targets = std::iter::once((kind.interface)()).chain((kind.bases)());
+    let chain = kind.chain_alias(kind.span());
+    let interfaces = (0..kind.interfaces).map(|number| interface(item, number));
+    let targets = interfaces.chain([quote! { ::comidl::IUnknown }]);
     let conversions = targets.map(|target| conversion_into(kind, item, &target));
     let threads = fields_are_callable_from_any_thread(item);
     Ok(quote! {
-        #written
-        #(#conversions)*
-        #threads
+        const _: () = {
+            #chain
+            #(#conversions)*
+            #threads
+        };
     })
 }
 
@@ -35,34 +44,27 @@ fn check_lifetimes(item: &ItemStruct) -> Result<()> {
     ))
 }
 
-/// An attribute that is still there was written below this one, and is expanded after it.
-fn check_attributes(kind: &Kind, item: &ItemStruct) -> Result<()> {
-    for attribute in &item.attrs {
-        let Some(name) = attribute.path().segments.last() else {
-            continue;
-        };
-        let Some(other) = ATTRIBUTES.iter().find(|other| name.ident == **other) else {
-            continue;
-        };
-        let message = if *other == kind.attribute {
-            format!("`#[{other}]` is here twice: once is enough")
-        } else {
-            format!(
-                "a struct is one kind of callback, and this one has `#[{}]` already: its \
-                 conversion into `IUnknown` could mean either. Make a struct for each, around \
-                 what they share",
-                kind.attribute
-            )
-        };
-        return Err(Error::new_spanned(attribute, message));
+/// ```text
+/// <Chain__<Progress> as Link<Progress, 0>>::Interface
+/// ```
+fn interface(item: &ItemStruct, number: usize) -> TokenStream {
+    let callback = callback(item);
+    quote! {
+        <Chain__<#callback> as ::comidl::object::Link<#callback, #number>>::Interface
     }
-    Ok(())
+}
+
+/// The struct's type, with its own parameters for arguments.
+fn callback(item: &ItemStruct) -> TokenStream {
+    let ident = &item.ident;
+    let (_, arguments, _) = item.generics.split_for_impl();
+    quote! { #ident #arguments }
 }
 
 /// ```text
 /// impl<T> From<Progress<T>> for IBackgroundCopyCallback where T: Bounds, Progress<T>: BitsCallback {
 ///     fn from(callback: Progress<T>) -> Self {
-///         Into::into(::comidl::object::create::<BitsCallbackChain, Progress<T>>(callback))
+///         Into::into(::comidl::object::create::<Chain__<Progress<T>>, Progress<T>>(callback))
 ///     }
 /// }
 /// ```
@@ -70,21 +72,22 @@ fn check_attributes(kind: &Kind, item: &ItemStruct) -> Result<()> {
 /// The bound is only there where the struct has parameters; without, it would be checked once more,
 /// in words about this `impl`. What it and the body say of the struct has the span of its name.
 fn conversion_into(kind: &Kind, item: &ItemStruct, target: &TokenStream) -> TokenStream {
-    let (ident, span) = (&item.ident, item.ident.span());
-    let (parameters, arguments, bounds) = item.generics.split_for_impl();
-    let callback = quote! { #ident #arguments };
-    let (chain, trait_path) = ((kind.chain)(span), (kind.trait_path)(span));
+    let span = item.ident.span();
+    let (parameters, _, bounds) = item.generics.split_for_impl();
+    let (callback, trait_path) = (callback(item), kind.path_at(span));
+    let chain = quote_spanned! { span=> Chain__<#callback> };
+    let value = Ident::new("callback", span);
     let bounds = bounds.into_iter().flat_map(|clause| &clause.predicates);
     let bounds = match item.generics.params.is_empty() {
         true => quote! {},
         false => quote! { where #(#bounds,)* #callback: #trait_path },
     };
-    let create = quote_spanned! { span=> ::comidl::object::create::<#chain, #callback>(callback) };
+    let create = quote_spanned! { span=> ::comidl::object::create::<#chain, #callback>(#value) };
     quote! {
         #[automatically_derived]
         impl #parameters ::core::convert::From<#callback> for #target #bounds {
             #[inline]
-            fn from(callback: #callback) -> Self {
+            fn from(#value: #callback) -> Self {
                 ::core::convert::Into::into(#create)
             }
         }
@@ -92,11 +95,9 @@ fn conversion_into(kind: &Kind, item: &ItemStruct, target: &TokenStream) -> Toke
 }
 
 /// ```text
-/// const _: () = {
-///     fn fields<T: Send + Sync + 'static>() {
-///         ::comidl::object::callable_from_any_thread::<Sender<T>>();
-///     }
-/// };
+/// fn fields<T: Send + Sync + 'static>() {
+///     ::comidl::object::callable_from_any_thread::<Sender<T>>();
+/// }
 /// ```
 ///
 /// Each type carries the span of the field's, so that an error names and shows the field. The trait
@@ -129,12 +130,10 @@ fn fields_are_callable_from_any_thread(item: &ItemStruct) -> TokenStream {
     }
     let (parameters, _, bounds) = generics.split_for_impl();
     quote! {
-        const _: () = {
-            #[allow(dead_code, clippy::multiple_bound_locations)]
-            fn fields #parameters () #bounds {
-                #(#checks)*
-            }
-        };
+        #[allow(dead_code, clippy::multiple_bound_locations)]
+        fn fields #parameters () #bounds {
+            #(#checks)*
+        }
     }
 }
 

@@ -2,14 +2,26 @@
 
 use super::*;
 
-/// The expansion as formatted Rust.
-fn expansion(item: &str) -> String {
-    expansion_of(&kind::BITS, item)
+const EVENTS: &str = "NOTIFY { job_transferred: JOB_TRANSFERRED, job_error: JOB_ERROR }";
+
+/// The second half's expansion, for a trait with a chain of so many interfaces, as formatted Rust.
+fn expansion_of(interfaces: usize, events: &str, item: &str) -> String {
+    let call = format!(
+        "{{{interfaces} {events}}} {{bits_callback}} {{::comidl::bits::BitsCallback}} {{{item}}}"
+    );
+    let expanded = finish(&syn::parse_str(&call).unwrap());
+    prettyplease::unparse(&syn::parse2(expanded).unwrap())
 }
 
-fn expansion_of(kind: &Kind, item: &str) -> String {
-    let expanded = expand(kind, TokenStream::new(), item.parse().unwrap());
-    prettyplease::unparse(&syn::parse2(expanded).unwrap())
+fn expansion(item: &str) -> String {
+    expansion_of(2, EVENTS, item)
+}
+
+#[test]
+fn an_attribute_hands_on_what_it_is_on() {
+    let attribute = Attribute::of_any_trait("vendor::LampEvents".parse().unwrap());
+    let expanded = begin(attribute, &"struct Lamp;".parse().unwrap());
+    insta::assert_snapshot!(prettyplease::unparse(&syn::parse2(expanded).unwrap()));
 }
 
 #[test]
@@ -52,9 +64,6 @@ fn an_impl_gets_the_flags_of_its_methods() {
 }
 
 #[test]
-fn a_callback_of_downloads_gets_its_own_conversions() {
-    insta::assert_snapshot!(expansion_of(
-        &kind::DOWNLOAD,
-        "pub struct Progress(Sender<u64>);"
-    ));
+fn an_impl_of_a_trait_without_events_is_refused() {
+    insta::assert_snapshot!(expansion_of(1, "", "impl DownloadCallback for Progress {}"));
 }

@@ -66,9 +66,12 @@ mod text;
 mod time;
 mod variant;
 
+#[doc(hidden)]
+pub use comidl_macros::expand_callback;
 #[doc(inline)]
-pub use comidl_macros::{bits_callback, download_callback};
+pub use comidl_macros::{bits_callback, callback, download_callback};
 pub use error::{Error, Result};
 pub use panic::{CallbackPanic, set_panic_hook, take_panic_hook};
-pub use variant::Value;
+pub use text::WideStr;
+pub use variant::{Value, Variant};
 pub use windows_core::{GUID, HRESULT, IUnknown, Interface};

@@ -13,7 +13,7 @@ use std::fmt;
 use std::ptr::{NonNull, null_mut};
 use windows_core::PWSTR;
 
-#[cfg(all(windows, any(test, feature = "testing")))]
+#[cfg(windows)]
 use windows_core::imp::CoTaskMemAlloc as allocate_raw;
 #[cfg(windows)]
 use windows_core::imp::CoTaskMemFree as free_raw;
@@ -31,7 +31,6 @@ pub(crate) struct TaskMemory<T>(NonNull<T>);
 
 impl<T: Copy> TaskMemory<T> {
     /// A copy of `values`; `None` where there is no memory for it.
-    #[cfg(any(test, feature = "testing"))]
     pub(crate) fn copy_of(values: &[T]) -> Option<Self> {
         // SAFETY: any size may be asked for; of zero bytes, an address isn't certain.
         let memory = unsafe { allocate_raw(size_of_val(values).max(1)) };
@@ -124,13 +123,23 @@ impl BString {
     }
 
     fn units(&self) -> &[u16] {
-        if self.0.is_null() {
+        // SAFETY: what is owned is null or a BSTR.
+        unsafe { Self::units_of(self.0) }
+    }
+
+    /// The units of a BSTR that may be somebody else's.
+    ///
+    /// # Safety
+    ///
+    /// `string` is null or a BSTR, and isn't changed as long as the result is used.
+    pub(crate) unsafe fn units_of<'a>(string: *const u16) -> &'a [u16] {
+        if string.is_null() {
             return &[];
         }
         // SAFETY: the length stands before the units.
         unsafe {
-            let length = self.0.cast::<LengthInBytes>().sub(1).read();
-            std::slice::from_raw_parts(self.0, length as usize / size_of::<u16>())
+            let length = string.cast::<LengthInBytes>().sub(1).read();
+            std::slice::from_raw_parts(string, length as usize / size_of::<u16>())
         }
     }
 }

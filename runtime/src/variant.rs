@@ -1,4 +1,4 @@
-//! VARIANT, as far as properties of Delivery Optimization go, as an enum.
+//! VARIANT: a value of one of many types, as an enum and as it is in memory.
 
 use crate::bindings::VARIANT;
 use crate::error::E_INVALIDARG;
@@ -6,14 +6,16 @@ use crate::task_memory::BString;
 use crate::{Error, Result};
 use std::ffi::c_void;
 use std::mem::ManuallyDrop;
-use windows_core::IUnknown;
+use windows_core::{HRESULT, IUnknown};
 
-/// The value of a property, by its VARTYPE.
+/// The value of a property or an argument, by its VARTYPE.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Value {
     /// None (`VT_EMPTY`).
     Empty,
+    /// None, as databases have it (`VT_NULL`).
+    Null,
     /// `VT_BOOL`
     Bool(bool),
     /// `VT_I4`, and `VT_INT`
@@ -24,10 +26,30 @@ pub enum Value {
     I64(i64),
     /// `VT_UI8`
     U64(u64),
+    /// `VT_I1`
+    I8(i8),
+    /// `VT_UI1`
+    U8(u8),
+    /// `VT_I2`
+    I16(i16),
+    /// `VT_UI2`
+    U16(u16),
+    /// `VT_R4`
+    F32(f32),
+    /// `VT_R8`
+    F64(f64),
+    /// `VT_DATE`: days since 1899-12-30, of which the fraction is the time of day.
+    Date(f64),
+    /// `VT_CY`: ten-thousandths of the currency's unit.
+    Currency(i64),
+    /// `VT_ERROR`
+    Error(HRESULT),
     /// `VT_BSTR`; in what isn't well-formed UTF-16, U+FFFD.
     Text(String),
     /// `VT_UNKNOWN`; `None` for null.
     Interface(Option<IUnknown>),
+    /// `VT_DISPATCH`, an `IDispatch`; `None` for null.
+    Dispatch(Option<IUnknown>),
     /// Any other type, by its number.
     Other(u16),
 }
@@ -44,6 +66,10 @@ impl Value {
             Self::I64(number) => u64::try_from(number).ok(),
             Self::U32(number) => Some(number.into()),
             Self::U64(number) => Some(number),
+            Self::I8(number) => u64::try_from(number).ok(),
+            Self::I16(number) => u64::try_from(number).ok(),
+            Self::U8(number) => Some(number.into()),
+            Self::U16(number) => Some(number.into()),
             _ => None,
         };
         number.ok_or_else(|| Error::new(E_INVALIDARG, "the property isn't a count"))
@@ -74,23 +100,48 @@ impl Value {
     }
 }
 
-const VT_EMPTY: u16 = 0;
-const VT_I4: u16 = 3;
-const VT_BSTR: u16 = 8;
-const VT_BOOL: u16 = 11;
-const VT_UNKNOWN: u16 = 13;
-const VT_UI4: u16 = 19;
-const VT_I8: u16 = 20;
-const VT_UI8: u16 = 21;
-const VT_INT: u16 = 22;
-const VT_UINT: u16 = 23;
+pub(crate) const VT_EMPTY: u16 = 0;
+pub(crate) const VT_NULL: u16 = 1;
+pub(crate) const VT_I2: u16 = 2;
+pub(crate) const VT_I4: u16 = 3;
+pub(crate) const VT_R4: u16 = 4;
+pub(crate) const VT_R8: u16 = 5;
+pub(crate) const VT_CY: u16 = 6;
+pub(crate) const VT_DATE: u16 = 7;
+pub(crate) const VT_BSTR: u16 = 8;
+pub(crate) const VT_DISPATCH: u16 = 9;
+pub(crate) const VT_ERROR: u16 = 10;
+pub(crate) const VT_BOOL: u16 = 11;
+pub(crate) const VT_UNKNOWN: u16 = 13;
+pub(crate) const VT_I1: u16 = 16;
+pub(crate) const VT_UI1: u16 = 17;
+pub(crate) const VT_UI2: u16 = 18;
+pub(crate) const VT_UI4: u16 = 19;
+pub(crate) const VT_I8: u16 = 20;
+pub(crate) const VT_UI8: u16 = 21;
+pub(crate) const VT_INT: u16 = 22;
+pub(crate) const VT_UINT: u16 = 23;
 
 const VARIANT_TRUE: i16 = -1;
 const VARIANT_FALSE: i16 = 0;
 
-/// A VARIANT that is cleared when it is dropped.
+/// A VARIANT, in memory as all bindings' `VARIANT` is, which is cleared when it is dropped.
+///
+/// [`value`](Self::value) says what is in it, and [`new`](Self::new) makes one:
+///
+/// ```
+/// use comidl::{Value, Variant};
+///
+/// let variant = Variant::new(&Value::Text("grün".to_owned()))?;
+/// assert_eq!(variant.vartype(), 8);
+/// assert_eq!(variant.value(), Value::Text("grün".to_owned()));
+/// # Ok::<(), comidl::Error>(())
+/// ```
+///
+/// A callback gets a `&Variant` for `[in] VARIANT` and `[in] VARIANT *`, and returns one for
+/// `[out] VARIANT *`.
 #[repr(C)]
-pub(crate) struct Variant {
+pub struct Variant {
     vartype: u16,
     reserved: [u16; 3],
     content: Content,
@@ -99,11 +150,16 @@ pub(crate) struct Variant {
 /// The members that are used here; the largest of a VARIANT is two pointers.
 #[repr(C)]
 union Content {
-    boolean: i16,
+    i8: i8,
+    u8: u8,
+    i16: i16,
+    u16: u16,
     i32: i32,
     u32: u32,
     i64: i64,
     u64: u64,
+    f32: f32,
+    f64: f64,
     text: ManuallyDrop<BString>,
     unknown: ManuallyDrop<Option<IUnknown>>,
     room: [*mut c_void; 2],
@@ -114,24 +170,37 @@ const _: () = assert!(
 );
 
 impl Variant {
-    pub(crate) fn empty() -> Self {
+    /// A VARIANT without a value (`VT_EMPTY`).
+    pub const fn empty() -> Self {
         Self::of(VT_EMPTY, Content { u64: 0 })
     }
 
+    /// A VARIANT with a copy of `value`.
+    ///
     /// # Errors
     ///
-    /// E_INVALIDARG for [`Value::Other`], whose content isn't known.
-    pub(crate) fn new(value: &Value) -> Result<Self> {
+    /// E_INVALIDARG for [`Value::Other`], whose content isn't known; E_OUTOFMEMORY.
+    pub fn new(value: &Value) -> Result<Self> {
         Ok(match value {
             Value::Empty => Self::empty(),
+            Value::Null => Self::of(VT_NULL, Content { u64: 0 }),
             Value::Bool(value) => {
-                let boolean = if *value { VARIANT_TRUE } else { VARIANT_FALSE };
-                Self::of(VT_BOOL, Content { boolean })
+                let i16 = if *value { VARIANT_TRUE } else { VARIANT_FALSE };
+                Self::of(VT_BOOL, Content { i16 })
             }
+            &Value::I8(i8) => Self::of(VT_I1, Content { i8 }),
+            &Value::U8(u8) => Self::of(VT_UI1, Content { u8 }),
+            &Value::I16(i16) => Self::of(VT_I2, Content { i16 }),
+            &Value::U16(u16) => Self::of(VT_UI2, Content { u16 }),
             &Value::I32(i32) => Self::of(VT_I4, Content { i32 }),
             &Value::U32(u32) => Self::of(VT_UI4, Content { u32 }),
             &Value::I64(i64) => Self::of(VT_I8, Content { i64 }),
             &Value::U64(u64) => Self::of(VT_UI8, Content { u64 }),
+            &Value::F32(f32) => Self::of(VT_R4, Content { f32 }),
+            &Value::F64(f64) => Self::of(VT_R8, Content { f64 }),
+            &Value::Date(f64) => Self::of(VT_DATE, Content { f64 }),
+            &Value::Currency(i64) => Self::of(VT_CY, Content { i64 }),
+            &Value::Error(HRESULT(i32)) => Self::of(VT_ERROR, Content { i32 }),
             Value::Text(text) => {
                 let text = ManuallyDrop::new(BString::new(text)?);
                 Self::of(VT_BSTR, Content { text })
@@ -139,6 +208,10 @@ impl Variant {
             Value::Interface(unknown) => {
                 let unknown = ManuallyDrop::new(unknown.clone());
                 Self::of(VT_UNKNOWN, Content { unknown })
+            }
+            Value::Dispatch(unknown) => {
+                let unknown = ManuallyDrop::new(unknown.clone());
+                Self::of(VT_DISPATCH, Content { unknown })
             }
             Value::Other(_) => {
                 return Err(Error::new(
@@ -149,7 +222,7 @@ impl Variant {
         })
     }
 
-    fn of(vartype: u16, content: Content) -> Self {
+    const fn of(vartype: u16, content: Content) -> Self {
         Self {
             vartype,
             reserved: [0; 3],
@@ -157,9 +230,19 @@ impl Variant {
         }
     }
 
+    /// The VARTYPE: what is in it, in the numbers of `wtypes.h`.
+    pub const fn vartype(&self) -> u16 {
+        self.vartype
+    }
+
+    /// The address of the VARIANT, for what [`value`](Self::value) doesn't cover.
+    pub const fn as_ptr(&self) -> *const c_void {
+        (&raw const *self).cast()
+    }
+
     /// For a method that reads it.
     pub(crate) fn as_in(&self) -> *const VARIANT {
-        (&raw const *self).cast()
+        self.as_ptr().cast()
     }
 
     /// For a method that writes it; it has to be empty.
@@ -167,21 +250,45 @@ impl Variant {
         (&raw mut *self).cast()
     }
 
-    pub(crate) fn value(&self) -> Value {
+    /// A copy of what is in it.
+    pub fn value(&self) -> Value {
         // SAFETY: each arm reads the member that its type says is there.
         unsafe {
             match self.vartype {
                 VT_EMPTY => Value::Empty,
-                VT_BOOL => Value::Bool(self.content.boolean != VARIANT_FALSE),
+                VT_NULL => Value::Null,
+                VT_BOOL => Value::Bool(self.content.i16 != VARIANT_FALSE),
+                VT_I1 => Value::I8(self.content.i8),
+                VT_UI1 => Value::U8(self.content.u8),
+                VT_I2 => Value::I16(self.content.i16),
+                VT_UI2 => Value::U16(self.content.u16),
                 VT_I4 | VT_INT => Value::I32(self.content.i32),
                 VT_UI4 | VT_UINT => Value::U32(self.content.u32),
                 VT_I8 => Value::I64(self.content.i64),
                 VT_UI8 => Value::U64(self.content.u64),
+                VT_R4 => Value::F32(self.content.f32),
+                VT_R8 => Value::F64(self.content.f64),
+                VT_DATE => Value::Date(self.content.f64),
+                VT_CY => Value::Currency(self.content.i64),
+                VT_ERROR => Value::Error(HRESULT(self.content.i32)),
                 VT_BSTR => Value::Text((*self.content.text).to_string()),
                 VT_UNKNOWN => Value::Interface((*self.content.unknown).clone()),
+                VT_DISPATCH => Value::Dispatch((*self.content.unknown).clone()),
                 other => Value::Other(other),
             }
         }
+    }
+}
+
+impl Default for Variant {
+    fn default() -> Self {
+        Self::empty()
+    }
+}
+
+impl std::fmt::Debug for Variant {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.value().fmt(f)
     }
 }
 
@@ -192,7 +299,7 @@ impl Drop for Variant {
         unsafe {
             match self.vartype {
                 VT_BSTR => ManuallyDrop::drop(&mut self.content.text),
-                VT_UNKNOWN => ManuallyDrop::drop(&mut self.content.unknown),
+                VT_UNKNOWN | VT_DISPATCH => ManuallyDrop::drop(&mut self.content.unknown),
                 #[cfg(windows)]
                 _ => _ = VariantClear(self.as_out()),
                 #[cfg(not(windows))]
@@ -215,13 +322,24 @@ mod tests {
             Value::Empty,
             Value::Bool(true),
             Value::Bool(false),
+            Value::Null,
+            Value::I8(-1),
+            Value::U8(255),
+            Value::I16(-300),
+            Value::U16(65535),
             Value::I32(-3),
             Value::U32(u32::MAX),
             Value::I64(i64::MIN),
             Value::U64(u64::MAX),
             Value::Text(String::new()),
             Value::Text("C:\\häuser\\🦀.bin".to_owned()),
+            Value::F32(0.5),
+            Value::F64(-0.25),
+            Value::Date(36526.75),
+            Value::Currency(123_4500),
+            Value::Error(HRESULT(-1)),
             Value::Interface(None),
+            Value::Dispatch(None),
         ] {
             assert_eq!(Variant::new(&value).unwrap().value(), value);
         }

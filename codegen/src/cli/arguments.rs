@@ -95,6 +95,9 @@ pub(super) struct Input {
     /// Let an interface, method, struct, union or enumeration differ from metadata.
     #[arg(long, value_name = "NAME")]
     allow_drift: Vec<String>,
+    /// An interface that is a callback: the Rust bindings get a trait for it.
+    #[arg(long, value_name = "NAME")]
+    callback: Vec<String>,
     /// How problems are printed.
     #[arg(long, value_enum, default_value_t = MessageFormat::Human)]
     pub(super) message_format: MessageFormat,
@@ -111,6 +114,7 @@ impl Input {
             namespace: self.namespace,
             filter: self.filter,
             allow_drift: self.allow_drift,
+            callbacks: self.callback,
             target: Target::default(),
         }
     }

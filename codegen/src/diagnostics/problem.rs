@@ -357,4 +357,10 @@ problems! {
     IncompleteParameter "E0812" { name }
         "`{name}` is passed by value, and its type is only declared",
         label "of how many bytes, nobody says", help "define the type, or pass a pointer to it";
+    /// A callback that is asked for by a name that no interface has.
+    UnknownCallback "E0813" { name } "there is no interface `{name}` to make a callback of",
+        label "`{name}` is this", help "give the name of an interface that the IDL defines or imports";
+    /// A callback of an interface that no object of a program can have.
+    NoCallback "E0814" { name, reason } "`{name}` can't be a callback: {reason}",
+        label "asked for as a callback";
 }

@@ -13,9 +13,31 @@ pub fn closure(abi: &Abi<'_>) -> Vec<ItemId> {
     closure_within(abi, &|_| true)
 }
 
+/// [`closure`] with these interfaces among it, and with all that their members name, also those
+/// that only `Invoke` reaches: what callbacks of these interfaces need.
+pub fn closure_with(abi: &Abi<'_>, callbacks: &[ItemId]) -> Vec<ItemId> {
+    let mut wanted = callbacks.to_vec();
+    for &id in callbacks {
+        for method in abi.model().interface(id).iter().flat_map(|it| &it.methods) {
+            abi.method(method).items(&mut |id| wanted.push(id));
+        }
+    }
+    wanted.retain(|id| abi.provided(*id).is_none());
+    closure_of(abi, &|_| true, wanted)
+}
+
 /// [`closure`] as far as `includes` says: what it leaves out isn't there, nor what only that
 /// needs.
 pub fn closure_within(abi: &Abi<'_>, includes: &dyn Fn(ItemId) -> bool) -> Vec<ItemId> {
+    closure_of(abi, includes, Vec::new())
+}
+
+/// The closure, with `wanted` among it as if something needed that.
+fn closure_of(
+    abi: &Abi<'_>,
+    includes: &dyn Fn(ItemId) -> bool,
+    wanted: Vec<ItemId>,
+) -> Vec<ItemId> {
     let model = abi.model();
     let mut reached = vec![false; model.items().count()];
     let mut reach = |id: ItemId| !std::mem::replace(&mut reached[id.0 as usize], true);
@@ -25,7 +47,8 @@ pub fn closure_within(abi: &Abi<'_>, includes: &dyn Fn(ItemId) -> bool) -> Vec<I
         .filter(|id| abi.provided(*id).is_none() && includes(*id) && reach(*id))
         .collect();
     let mut pending = named.clone();
-    let mut others = Vec::new();
+    let mut others: Vec<_> = wanted.into_iter().filter(|id| reach(*id)).collect();
+    pending.extend(&others);
     while let Some(id) = pending.pop() {
         for id in needs(abi, id) {
             if reach(id) && includes(id) {

@@ -7,7 +7,7 @@ use crate::bindings::{
     IBackgroundCopyCallback2_Vtbl, IBackgroundCopyCallback3, IBackgroundCopyCallback3_Vtbl,
 };
 use crate::call::Borrow;
-use crate::object::{Chain, Class, UNKNOWN, call, refuse_null};
+use crate::object::{Chain, Class, Events, Link, Through, UNKNOWN, call, refuse_null};
 use std::ffi::c_void;
 use std::sync::Arc;
 use windows_core::{GUID, HRESULT, Interface};
@@ -53,7 +53,9 @@ use windows_core::{GUID, HRESULT, Interface};
     label = "`BitsCallback` isn't implemented for it",
     note = "say what it does with `impl BitsCallback for {Self}`: each method has a default, write those whose events you want"
 )]
-pub trait BitsCallback: Send + Sync + 'static {
+pub trait BitsCallback:
+    Send + Sync + Through<BitsCallbackChain, Chain = BitsCallbackChain> + 'static
+{
     /// The events that it wants.
     ///
     /// `#[bits_callback]` on the `impl` sets it to those whose methods are there. Without, it is all
@@ -152,6 +154,42 @@ unsafe impl<T: BitsCallback> Chain<T> for BitsCallbackChain {
         },
     );
 }
+
+impl Events for BitsCallbackChain {
+    type Flags = Notify;
+}
+
+impl<T> Link<T, 0> for BitsCallbackChain {
+    type Interface = IBackgroundCopyCallback3;
+}
+
+impl<T> Link<T, 1> for BitsCallbackChain {
+    type Interface = IBackgroundCopyCallback2;
+}
+
+impl<T> Link<T, 2> for BitsCallbackChain {
+    type Interface = IBackgroundCopyCallback;
+}
+
+/// What the attributes have to know of the trait.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __comidl_BitsCallback {
+    ($($call:tt)*) => {
+        ::comidl::expand_callback! {
+            {3 NOTIFY {
+                job_transferred: JOB_TRANSFERRED,
+                job_error: JOB_ERROR,
+                job_modification: JOB_MODIFICATION,
+                file_transferred: FILE_TRANSFERRED,
+                file_ranges_transferred: FILE_RANGES_TRANSFERRED,
+            }}
+            $($call)*
+        }
+    };
+}
+#[doc(hidden)]
+pub use __comidl_BitsCallback as BitsCallback;
 
 const IIDS: &[GUID] = &[
     IBackgroundCopyCallback::IID,

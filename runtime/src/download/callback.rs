@@ -6,7 +6,7 @@ use crate::bindings::{
     DO_DOWNLOAD_STATUS, IDODownloadStatusCallback, IDODownloadStatusCallback_Vtbl,
 };
 use crate::call::Borrow;
-use crate::object::{Chain, Class, UNKNOWN, call, refuse_null};
+use crate::object::{Chain, Class, Link, Through, UNKNOWN, call, refuse_null};
 use std::ffi::c_void;
 use std::sync::Arc;
 use windows_core::{HRESULT, Interface};
@@ -51,7 +51,9 @@ use windows_core::{HRESULT, Interface};
     label = "`DownloadCallback` isn't implemented for it",
     note = "say what it does with `impl DownloadCallback for {Self}`"
 )]
-pub trait DownloadCallback: Send + Sync + 'static {
+pub trait DownloadCallback:
+    Send + Sync + Through<DownloadCallbackChain, Chain = DownloadCallbackChain> + 'static
+{
     /// The state of the download changed, or some more of it has arrived: how much more, or how
     /// much later, is for [`set_callback_percent`](Download::set_callback_percent) and
     /// [`set_callback_interval`](Download::set_callback_interval) to say. `status` is as it was
@@ -83,6 +85,21 @@ unsafe impl<T: DownloadCallback> Chain<T> for DownloadCallbackChain {
         },
     );
 }
+
+impl<T> Link<T, 0> for DownloadCallbackChain {
+    type Interface = IDODownloadStatusCallback;
+}
+
+/// What the attributes have to know of the trait.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __comidl_DownloadCallback {
+    ($($call:tt)*) => {
+        ::comidl::expand_callback! { {1} $($call)* }
+    };
+}
+#[doc(hidden)]
+pub use __comidl_DownloadCallback as DownloadCallback;
 
 /// The slot. Each null is refused before anything is called.
 ///

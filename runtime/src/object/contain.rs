@@ -35,11 +35,42 @@ pub unsafe fn call<T>(
     }
 }
 
+/// As [`call`], for a slot that returns something else than an HRESULT, and so `on_panic` where the
+/// body panics.
+///
+/// # Safety
+///
+/// As that of `call`.
+#[inline(always)]
+pub unsafe fn call_or<T, R>(
+    this: *mut c_void,
+    method: &'static str,
+    on_panic: R,
+    body: impl FnOnce(&T) -> R,
+) -> R {
+    // SAFETY: the contract above.
+    let value = unsafe { value::<T>(this) };
+    match catch_unwind(AssertUnwindSafe(|| body(value))) {
+        Ok(result) => result,
+        Err(payload) => {
+            _ = panicked(type_name::<T>, method, payload);
+            on_panic
+        }
+    }
+}
+
 /// What a slot returns, before anything is called, for a null where its contract promises more.
 #[cold]
 #[inline(never)]
 pub extern "C" fn refuse_null() -> HRESULT {
     crate::error::E_POINTER
+}
+
+/// What a slot returns, before anything is called, for a count that is less than nothing.
+#[cold]
+#[inline(never)]
+pub extern "C" fn refuse_argument() -> HRESULT {
+    crate::error::E_INVALIDARG
 }
 
 /// Drops the value of an object; a panic in its `Drop` goes to the panic hook.

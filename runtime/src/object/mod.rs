@@ -23,17 +23,21 @@
 //! A value with weak references is dropped when the last strong reference goes, and its memory
 //! stays until the last weak one goes, as with [`std::sync::Arc`].
 
+mod argument;
 mod class;
 mod contain;
 mod count;
+mod link;
 #[cfg(windows)]
 mod marshal;
 mod unknown;
 mod weak;
 
+pub use argument::{TaskString, clear, clear_several, give, query, slice, slice_mut, take_back};
 pub use class::{Chain, Class};
 pub(crate) use contain::drop_payload;
-pub use contain::{call, refuse_null};
+pub use contain::{call, call_or, refuse_argument, refuse_null};
+pub use link::{Events, Link, Through};
 pub use unknown::UNKNOWN;
 
 use count::RefCount;

@@ -6,6 +6,7 @@
 mod bitfield;
 mod bstr;
 mod call;
+mod callback;
 mod coclass;
 mod code;
 mod constant;
@@ -24,9 +25,10 @@ mod types;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::layout::Target;
 use crate::lower::abi::{Abi, AbiType};
-use crate::lower::closure::closure;
+use crate::lower::closure::closure_with;
 use crate::model::{ItemId, ItemKind, Model, Param, Record};
 
+use callback::{Callback, TraitNames};
 use code::Code;
 use types::{Context, Width};
 
@@ -35,6 +37,8 @@ use types::{Context, Width};
 pub struct Options {
     /// The names of the IDL files, without folders, for the file's head.
     pub sources: Vec<String>,
+    /// The interfaces that are callbacks: each gets a trait beside it.
+    pub callbacks: Vec<ItemId>,
 }
 
 /// The bindings of what the named files of `model` define, and of all that it refers to.
@@ -48,10 +52,11 @@ pub struct Options {
 /// defined nowhere, a parameter of such a type.
 pub fn bindings(model: &Model, options: &Options) -> Result<String, Vec<Diagnostic>> {
     let abi = Abi::new(model);
-    let items = closure(&abi);
+    let items = closure_with(&abi, &options.callbacks);
     let targets = targets();
     let context = Context::new(&abi, &items, &targets);
-    let problems = problems(&context, &items);
+    let mut problems = problems(&context, &items);
+    let callbacks = callbacks(&context, options, &mut problems);
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -59,6 +64,10 @@ pub fn bindings(model: &Model, options: &Options) -> Result<String, Vec<Diagnost
     write_head(&mut code, options);
     for &id in &items {
         write_item(&mut code, &context, id);
+    }
+    let module = module_name(&options.sources);
+    for callback in &callbacks {
+        callback.write(&mut code, &context, &module);
     }
     layout::write(&mut code, &context, &records(model, &items));
     if context.uses_bstr() {
@@ -68,6 +77,22 @@ pub fn bindings(model: &Model, options: &Options) -> Result<String, Vec<Diagnost
     }
     code.close("}");
     Ok(code.into_text())
+}
+
+fn callbacks<'m>(
+    context: &Context<'m>,
+    options: &Options,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Callback<'m>> {
+    let mut names = TraitNames::default();
+    let mut callbacks = Vec::new();
+    for &id in &options.callbacks {
+        match Callback::new(context, &mut names, id) {
+            Ok(callback) => callbacks.push(callback),
+            Err(problem) => problems.push(*problem),
+        }
+    }
+    callbacks
 }
 
 fn records<'m>(model: &'m Model, items: &[ItemId]) -> Vec<(ItemId, &'m Record)> {

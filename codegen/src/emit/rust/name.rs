@@ -42,6 +42,11 @@ impl Names {
             .map_or("", String::as_str)
     }
 
+    /// Whether a type of the output has that name.
+    pub(super) fn is_type(&self, name: &str) -> bool {
+        self.types.contains(name)
+    }
+
     /// Names for parameters, in order: in snake case, each different from the others and from
     /// each constant, which Rust would take for a pattern.
     pub(super) fn params<'n>(&self, names: impl Iterator<Item = &'n str>) -> Vec<String> {

@@ -169,7 +169,7 @@ fn element(ty: &AbiType) -> AbiType {
 
 /// Whether a caller may leave it out: `[optional]`, or a pointer that `[unique]` or `[ptr]`
 /// allows to be null.
-fn is_optional(param: &Param) -> bool {
+pub(super) fn is_optional(param: &Param) -> bool {
     param.attributes.optional
         || matches!(
             param.attributes.pointer,

@@ -1,0 +1,114 @@
+//! The vtable of a callback's object, and what the attribute asks for by the trait's name.
+
+use crate::emit::rust::code::Code;
+use crate::emit::rust::types::Context;
+use crate::model::ItemId;
+
+use super::Callback;
+
+/// Writes
+///
+/// ```text
+/// pub struct LampEventsChain(());
+/// unsafe impl<T: LampEvents> Chain<T> for LampEventsChain { .. }
+/// impl<T> Link<T, 0> for LampEventsChain { type Interface = ILampEvents; }
+/// macro_rules! __comidl_lamp_LampEvents { .. }
+/// pub use __comidl_lamp_LampEvents as LampEvents;
+/// ```
+pub(super) fn write(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>, module: &str) {
+    write_chain(code, context, callback);
+    write_links(code, context, callback);
+    write_macro(code, callback, module);
+}
+
+fn write_chain(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) {
+    let (name, chain) = (&callback.trait_name, &callback.chain_name);
+    let interface = context.names.item(callback.interface());
+    code.line(format_args!(
+        "/// `{interface}` and what it derives from, over a [`{name}`]."
+    ));
+    code.line(format_args!("#[doc(hidden)]"));
+    code.line(format_args!("pub struct {chain}(());"));
+    code.line(format_args!(
+        "// SAFETY: the class is made for `T`; its vtable is `{interface}`'s, on UNKNOWN, and the IIDs are"
+    ));
+    code.line(format_args!(
+        "// those of the interfaces that it derives from."
+    ));
+    code.open(format_args!(
+        "unsafe impl<T: {name}> ::comidl::object::Chain<T> for {chain}"
+    ));
+    code.line(format_args!("type Interface = {interface};"));
+    code.line(format_args!("type Vtable = {interface}_Vtbl;"));
+    code.line(format_args!(
+        "const CLASS: &'static ::comidl::object::Class<{interface}_Vtbl> ="
+    ));
+    code.deeper();
+    code.line(format_args!("&::comidl::object::Class::new::<T>("));
+    code.deeper();
+    code.line(format_args!("&["));
+    code.deeper();
+    for &id in callback.interfaces.iter().rev() {
+        let name = context.names.item(id);
+        code.line(format_args!("<{name} as windows_core::Interface>::IID,"));
+    }
+    code.shallower();
+    code.line(format_args!("],"));
+    write_vtable(code, context, callback, &callback.interfaces, "", ",");
+    code.shallower();
+    code.line(format_args!(");"));
+    code.shallower();
+    code.close("}");
+}
+
+/// The literal of the first interface's vtable, within it that of the next.
+fn write_vtable(
+    code: &mut Code,
+    context: &Context<'_>,
+    callback: &Callback<'_>,
+    interfaces: &[ItemId],
+    before: &str,
+    after: &str,
+) {
+    let Some((&id, bases)) = interfaces.split_first() else {
+        code.line(format_args!("{before}::comidl::object::UNKNOWN{after}"));
+        return;
+    };
+    code.open(format_args!("{before}{}_Vtbl", context.names.item(id)));
+    write_vtable(code, context, callback, bases, "base__: ", ",");
+    for method in callback.methods.iter().filter(|it| it.owner == id) {
+        code.line(format_args!("{}: Self::{}::<T>,", method.slot, method.name));
+    }
+    code.close(&format!("}}{after}"));
+}
+
+fn write_links(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) {
+    let chain = &callback.chain_name;
+    for (number, &id) in callback.interfaces.iter().enumerate() {
+        code.open(format_args!(
+            "impl<T> ::comidl::object::Link<T, {number}> for {chain}"
+        ));
+        code.line(format_args!("type Interface = {};", context.names.item(id)));
+        code.close("}");
+    }
+}
+
+/// The macro has the trait's name in Rust's namespace of macros, so that whoever can name the trait
+/// has both. It is exported, and so hoisted to the crate's root, under another name that says whose
+/// it is.
+fn write_macro(code: &mut Code, callback: &Callback<'_>, module: &str) {
+    let name = &callback.trait_name;
+    let hoisted = format!("__comidl_{module}_{name}");
+    code.line(format_args!("#[doc(hidden)]"));
+    code.line(format_args!("#[macro_export]"));
+    code.open(format_args!("macro_rules! {hoisted}"));
+    code.open(format_args!("($($call:tt)*) =>"));
+    code.line(format_args!(
+        "::comidl::expand_callback! {{ {{{}}} $($call)* }}",
+        callback.interfaces.len()
+    ));
+    code.close("};");
+    code.close("}");
+    code.line(format_args!("#[doc(hidden)]"));
+    code.line(format_args!("pub use {hoisted} as {name};"));
+}

@@ -1,0 +1,443 @@
+//! In which form a callback's method gets an argument, and what it returns instead of writing it
+//! through a pointer.
+
+use crate::emit::rust::signature::{is_optional, pointee};
+use crate::emit::rust::types::Context;
+use crate::lower::abi::{AbiType, is_input_only};
+use crate::model::{Base, Count, ItemKind, Param, Type};
+
+/// The form of a parameter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Not given: slices know how many they are.
+    Count,
+    /// As the slot has it: a number, a handle, a pointer to a function.
+    Value,
+    /// A `bool`.
+    Truth(Truth),
+    /// `&IFoo`.
+    Interface { nullable: bool },
+    /// `&comidl::WideStr`, of an `LPCWSTR`.
+    Text { nullable: bool },
+    /// `&CStr`, of an `LPCSTR`.
+    NarrowText { nullable: bool },
+    /// `&comidl::WideStr`, of a `BSTR`.
+    BStr,
+    /// A reference to what is passed by value.
+    ByValue { target: String },
+    /// `&T`, or `&mut T`.
+    Reference {
+        target: String,
+        nullable: bool,
+        access: Access,
+    },
+    /// `&mut bool`.
+    TruthReference { truth: Truth, nullable: bool },
+    /// `&[T]`, or `&mut [T]`: as many as the parameter with that index says.
+    Slice {
+        element: String,
+        count: usize,
+        nullable: bool,
+        access: Access,
+    },
+    /// `&[T; N]`, or `&mut [T; N]`.
+    Array {
+        element: String,
+        length: u64,
+        nullable: bool,
+        access: Access,
+    },
+    /// Not given: it is returned.
+    Result(ResultForm),
+    /// The pointer as it is: what it points to can't be said.
+    Raw,
+}
+
+/// What a method does with what a pointer points to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Access {
+    /// Reads it.
+    Read,
+    /// Reads and writes it.
+    Change,
+    /// Writes it.
+    Write,
+}
+
+/// How C says true and false.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Truth {
+    /// `BOOL`.
+    Bool,
+    /// `VARIANT_BOOL`.
+    VariantBool,
+    /// `boolean`.
+    Byte,
+}
+
+/// What is returned of an out parameter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum ResultForm {
+    /// A type that is in memory as what the pointer points to.
+    Same { ty: String },
+    /// A `bool`.
+    Truth(Truth),
+    /// A `String`, which goes into task memory.
+    Text,
+    /// An `IUnknown`, which is asked for the interface with the IID of that parameter.
+    Query { iid: usize },
+}
+
+impl Truth {
+    /// Whether `ty` is a truth value, and of which kind. The model's type knows what the ABI's
+    /// forgets: that a byte is a `boolean`.
+    pub(super) fn of(context: &Context<'_>, ty: &Type, abi: &AbiType) -> Option<Self> {
+        let is_named = |id| context.model.item(id).name == "VARIANT_BOOL";
+        match abi {
+            AbiType::Bool => return Some(Self::Bool),
+            AbiType::Alias(id) if is_named(*id) => return Some(Self::VariantBool),
+            _ => {}
+        }
+        let is_byte = *context.model.strip(ty) == Type::Base(Base::Boolean);
+        (is_byte && *abi == AbiType::U8).then_some(Self::Byte)
+    }
+
+    /// The `bool` of a value of C's.
+    pub(super) fn to_bool(self, value: &str) -> String {
+        match self {
+            Self::Bool => format!("{value}.as_bool()"),
+            Self::VariantBool | Self::Byte => format!("{value} != 0"),
+        }
+    }
+
+    /// C's value of a `bool`.
+    pub(super) fn to_c(self, value: &str) -> String {
+        match self {
+            Self::Bool => format!("windows_core::BOOL::from({value})"),
+            Self::VariantBool => format!("-i16::from({value})"),
+            Self::Byte => format!("u8::from({value})"),
+        }
+    }
+}
+
+/// The forms of a method's parameters, whose types at the ABI are `types`.
+pub(super) fn forms(context: &Context<'_>, params: &[Param], types: &[AbiType]) -> Vec<Form> {
+    let mut forms: Vec<Form> = (0..params.len())
+        .map(|index| form(context, params, types, index))
+        .collect();
+    let counts: Vec<usize> = forms.iter().filter_map(Form::count).collect();
+    for count in counts {
+        forms[count] = Form::Count;
+    }
+    forms
+}
+
+impl Form {
+    /// The parameter that says how many there are.
+    pub(super) fn count(&self) -> Option<usize> {
+        match self {
+            Self::Slice { count, .. } => Some(*count),
+            _ => None,
+        }
+    }
+
+    /// Its type in the trait; `None` for what isn't given.
+    pub(super) fn ty(&self, context: &Context<'_>, ty: &AbiType) -> Option<String> {
+        let reference = |target: &str, nullable: bool, access: Access| {
+            let mutable = if access == Access::Read { "" } else { "mut " };
+            optional(&format!("&{mutable}{target}"), nullable)
+        };
+        Some(match self {
+            Self::Count | Self::Result(_) => return None,
+            Self::Value | Self::Raw => context.value(ty),
+            Self::Truth(_) => "bool".into(),
+            Self::Interface { nullable } => {
+                let target = match ty.is_interface() {
+                    true => context.name(ty),
+                    false => "windows_core::IUnknown".into(),
+                };
+                reference(&target, *nullable, Access::Read)
+            }
+            Self::Text { nullable } => reference("::comidl::WideStr", *nullable, Access::Read),
+            Self::BStr => "&::comidl::WideStr".into(),
+            Self::NarrowText { nullable } => reference("core::ffi::CStr", *nullable, Access::Read),
+            Self::ByValue { target } => format!("&{target}"),
+            Self::Reference {
+                target,
+                nullable,
+                access,
+            } => reference(target, *nullable, *access),
+            Self::TruthReference { nullable, .. } => reference("bool", *nullable, Access::Change),
+            Self::Slice {
+                element,
+                nullable,
+                access,
+                ..
+            } => reference(&format!("[{element}]"), *nullable, *access),
+            Self::Array {
+                element,
+                length,
+                nullable,
+                access,
+            } => reference(&format!("[{element}; {length}]"), *nullable, *access),
+        })
+    }
+}
+
+impl ResultForm {
+    /// Its type in the trait.
+    pub(super) fn ty(&self) -> String {
+        match self {
+            Self::Same { ty } => ty.clone(),
+            Self::Truth(_) => "bool".into(),
+            Self::Text => "::std::string::String".into(),
+            Self::Query { .. } => "windows_core::IUnknown".into(),
+        }
+    }
+}
+
+fn optional(ty: &str, nullable: bool) -> String {
+    match nullable {
+        true => format!("Option<{ty}>"),
+        false => ty.into(),
+    }
+}
+
+fn form(context: &Context<'_>, params: &[Param], types: &[AbiType], index: usize) -> Form {
+    let (param, ty) = (&params[index], &types[index]);
+    let attributes = &param.attributes;
+    let nullable = is_optional(param);
+    let access = match (is_input_only(attributes), attributes.is_in) {
+        (true, _) => Access::Read,
+        (false, true) => Access::Change,
+        (false, false) => Access::Write,
+    };
+    if let Some(several) = several(context, params, types, index, access) {
+        return several;
+    }
+    if access == Access::Read && attributes.iid_is.is_some() && ty.is_void_pointer() {
+        return Form::Interface { nullable };
+    }
+    if let Some(truth) = Truth::of(context, &param.ty, ty) {
+        return Form::Truth(truth);
+    }
+    match ty {
+        _ if ty.is_interface() => return Form::Interface { nullable },
+        AbiType::PCWStr => return Form::Text { nullable },
+        AbiType::PCStr => return Form::NarrowText { nullable },
+        AbiType::BStr => return Form::BStr,
+        AbiType::PStr | AbiType::PWStr => return Form::Raw,
+        AbiType::Pointer { .. } => {}
+        AbiType::HString | AbiType::Record(_) => {
+            let target = element(context, ty, access);
+            return target.map_or(Form::Raw, |target| Form::ByValue { target });
+        }
+        _ => return value(context, ty),
+    }
+    if access == Access::Write {
+        return result(context, params, types, index).map_or(Form::Raw, Form::Result);
+    }
+    if access == Access::Change
+        && let Some(truth) = truth_behind(context, param, ty)
+    {
+        return Form::TruthReference { truth, nullable };
+    }
+    match element(context, &pointee(ty), access) {
+        Some(target) => Form::Reference {
+            target,
+            nullable,
+            access,
+        },
+        None => Form::Raw,
+    }
+}
+
+/// What is passed by value and is no pointer.
+fn value(context: &Context<'_>, ty: &AbiType) -> Form {
+    match context.abi.expand(ty) {
+        // A typedef of a struct.
+        AbiType::Record(_) => Form::ByValue {
+            target: context.value(ty),
+        },
+        // A typedef of an untyped pointer is a handle, which nobody looks behind.
+        _ => Form::Value,
+    }
+}
+
+/// The form of what is several.
+fn several(
+    context: &Context<'_>,
+    params: &[Param],
+    types: &[AbiType],
+    index: usize,
+    access: Access,
+) -> Option<Form> {
+    let (param, ty) = (&params[index], &types[index]);
+    let attributes = &param.attributes;
+    let nullable = is_optional(param);
+    let is_pointer = matches!(
+        ty,
+        AbiType::Pointer { .. } | AbiType::PStr | AbiType::PCStr | AbiType::PWStr | AbiType::PCWStr
+    );
+    let declared = match context.model.strip(&param.ty) {
+        Type::Array { length, .. } => Some(*length),
+        _ => None,
+    };
+    if !is_pointer || (attributes.size_is.is_empty() && declared.is_none()) {
+        return None;
+    }
+    // Behind a further pointer, the array is the callee's to make.
+    if attributes.size_is.first().is_some_and(Option::is_none) {
+        return None;
+    }
+    let inner = match pointee(ty) {
+        AbiType::Void => AbiType::U8,
+        inner => inner,
+    };
+    let Some(element) = element(context, &inner, access) else {
+        return Some(Form::Raw);
+    };
+    // Where only some of the elements are there, the caller says how many.
+    let filled = match access {
+        Access::Read => attributes.length_is.first(),
+        Access::Change | Access::Write => None,
+    };
+    let count = filled.or(attributes.size_is.first());
+    Some(match (count, declared) {
+        (Some(Some(Count::Of(count))), _) if is_count(context, params, types, *count, index) => {
+            Form::Slice {
+                element,
+                count: *count,
+                nullable,
+                access,
+            }
+        }
+        (Some(&Some(Count::Const(length))), _) | (None, Some(Some(length))) if length > 0 => {
+            Form::Array {
+                element,
+                length,
+                nullable,
+                access,
+            }
+        }
+        _ => Form::Raw,
+    })
+}
+
+/// Whether a parameter can say how many there are of another: a number that goes in.
+fn is_count(
+    context: &Context<'_>,
+    params: &[Param],
+    types: &[AbiType],
+    count: usize,
+    of: usize,
+) -> bool {
+    let is_input = |param: &Param| is_input_only(&param.attributes);
+    count != of
+        && params.get(count).is_some_and(is_input)
+        && types.get(count).is_some_and(|ty| {
+            matches!(
+                context.abi.expand(ty),
+                AbiType::I8
+                    | AbiType::U8
+                    | AbiType::I16
+                    | AbiType::U16
+                    | AbiType::I32
+                    | AbiType::U32
+                    | AbiType::I64
+                    | AbiType::U64
+                    | AbiType::ISize
+                    | AbiType::USize
+            )
+        })
+}
+
+/// What an out parameter is returned as.
+fn result(
+    context: &Context<'_>,
+    params: &[Param],
+    types: &[AbiType],
+    index: usize,
+) -> Option<ResultForm> {
+    let (param, ty) = (&params[index], &types[index]);
+    let inner = pointee(ty);
+    if let Some(iid) = param.attributes.iid_is {
+        let is_iid = |ty: &AbiType| *ty == AbiType::Guid.pointer(true);
+        let is_pointer = inner.is_void_pointer() || inner.is_interface();
+        return (is_pointer && types.get(iid).is_some_and(is_iid))
+            .then_some(ResultForm::Query { iid });
+    }
+    if let Some(truth) = truth_behind(context, param, ty) {
+        return Some(ResultForm::Truth(truth));
+    }
+    match &inner {
+        AbiType::PWStr => return Some(ResultForm::Text),
+        _ if inner.is_interface() => {
+            return Some(ResultForm::Same {
+                ty: context.name(&inner),
+            });
+        }
+        _ => {}
+    }
+    element(context, &inner, Access::Write).map(|ty| ResultForm::Same { ty })
+}
+
+/// The truth value that `ty`, the type of `param` at the ABI, points to.
+fn truth_behind(context: &Context<'_>, param: &Param, ty: &AbiType) -> Option<Truth> {
+    match (context.model.strip(&param.ty), ty) {
+        (Type::Pointer { to, .. }, AbiType::Pointer { to: inner, .. }) => {
+            Truth::of(context, to, inner)
+        }
+        _ => None,
+    }
+}
+
+/// The type of what a pointer points to, where a Rust reference to it is safe to have.
+///
+/// What is written must be so that whatever safe code writes, the caller can take it: a pointer
+/// isn't.
+fn element(context: &Context<'_>, ty: &AbiType, access: Access) -> Option<String> {
+    if is_variant(context, ty) {
+        return Some("::comidl::Variant".into());
+    }
+    if *ty == AbiType::Void || (access != Access::Read && has_pointer(context, ty)) {
+        return None;
+    }
+    Some(context.value(ty))
+}
+
+/// Whether `ty` is OLE's `VARIANT`.
+pub(super) fn is_variant(context: &Context<'_>, ty: &AbiType) -> bool {
+    match context.abi.expand(ty) {
+        AbiType::Record(id) => {
+            let item = context.model.item(id);
+            item.name == "VARIANT" && matches!(item.kind, ItemKind::Record(_))
+        }
+        _ => false,
+    }
+}
+
+/// Whether there is a pointer in a value of that type that isn't one to something owned.
+fn has_pointer(context: &Context<'_>, ty: &AbiType) -> bool {
+    match ty {
+        AbiType::Alias(id) => match context.abi.typedef(*id) {
+            // A handle.
+            target if target.is_void_pointer() => false,
+            target => has_pointer(context, &target),
+        },
+        AbiType::Pointer { .. }
+        | AbiType::PStr
+        | AbiType::PCStr
+        | AbiType::PWStr
+        | AbiType::PCWStr => true,
+        AbiType::Array { element, .. } => has_pointer(context, element),
+        AbiType::Record(id) => match &context.model.item(*id).kind {
+            ItemKind::Record(record) => record
+                .fields
+                .iter()
+                .any(|field| has_pointer(context, &context.abi.field(field))),
+            _ => true,
+        },
+        _ => false,
+    }
+}

@@ -1,0 +1,258 @@
+//! Callbacks: for an interface that a program implements, a plain Rust trait, and the slots that
+//! call it.
+//!
+//! [`form`] says in which form a method gets each argument; a [`Method`] is a slot with all that;
+//! `definition` writes the trait, `slot` the functions of the vtable, `chain` the vtable itself and
+//! what the attribute asks for.
+
+mod chain;
+mod definition;
+mod form;
+mod slot;
+
+use crate::diagnostics::{Diagnostic, Problem};
+use crate::lower::abi::AbiType;
+use crate::model::{self, InterfaceKind, ItemId};
+
+use super::code::Code;
+use super::name::{MethodNames, Names, snake_case};
+use super::signature::{Parameter, ResultKind, Signature};
+use super::types::Context;
+
+use form::{Form, ResultForm, Truth, forms};
+
+/// An interface that is to be implemented, with the names of what is made for it.
+#[derive(Debug)]
+pub(super) struct Callback<'m> {
+    /// The interfaces of its chain: itself, then its bases, without `IUnknown`.
+    interfaces: Vec<ItemId>,
+    trait_name: String,
+    chain_name: String,
+    /// All slots behind `IUnknown`'s, in their order.
+    methods: Vec<Method<'m>>,
+}
+
+/// A method of a callback.
+#[derive(Debug)]
+struct Method<'m> {
+    /// The interface that declares it.
+    owner: ItemId,
+    method: &'m model::Method,
+    /// Its field in the vtable.
+    slot: String,
+    /// Its name in the trait.
+    name: String,
+    /// As the vtable has it.
+    signature: Signature,
+    /// A form for each parameter.
+    forms: Vec<Form>,
+    returns: Returns,
+}
+
+/// What the slot itself returns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Returns {
+    /// An `HRESULT`: the method returns a `Result`.
+    HResult,
+    /// Nothing.
+    Nothing,
+    /// This, before what out parameters return.
+    Value { ty: String },
+    /// A `bool`.
+    Truth(Truth),
+}
+
+impl<'m> Callback<'m> {
+    /// What is made for the interface `id`. Its trait has the interface's name without its `I`, or
+    /// with something behind it where that name is taken.
+    ///
+    /// # Errors
+    ///
+    /// For an interface that no object of ours can have.
+    pub(super) fn new(
+        context: &Context<'m>,
+        names: &mut TraitNames,
+        id: ItemId,
+    ) -> Result<Self, Box<Diagnostic>> {
+        let mut interfaces = context.model.lineage(id);
+        let root = interfaces.remove(0);
+        if context.abi.provided(root) != Some(&AbiType::IUnknown) {
+            return Err(refused(context, id, "it doesn't derive from `IUnknown`"));
+        }
+        let is_inspectable = |id: &ItemId| context.abi.provided(*id).is_some();
+        if interfaces.iter().any(is_inspectable) {
+            return Err(refused(
+                context,
+                id,
+                "`IInspectable` is for WinRT's classes",
+            ));
+        }
+        let methods = methods(context, &interfaces);
+        if let Some(variadic) = methods.iter().find(|it| it.method.variadic) {
+            let reason = format!(
+                "`{}` takes further arguments, which Rust defines no function with",
+                variadic.method.name
+            );
+            return Err(refused(context, id, &reason));
+        }
+        interfaces.reverse();
+        let (trait_name, chain_name) = names.add(&context.names, &context.model.item(id).name);
+        Ok(Self {
+            interfaces,
+            trait_name,
+            chain_name,
+            methods,
+        })
+    }
+
+    /// Writes all of it.
+    pub(super) fn write(&self, code: &mut Code, context: &Context<'_>, module: &str) {
+        definition::write(code, context, self);
+        chain::write(code, context, self, module);
+        slot::write(code, context, self);
+    }
+
+    /// The interface that is implemented.
+    fn interface(&self) -> ItemId {
+        self.interfaces[0]
+    }
+}
+
+fn refused(context: &Context<'_>, id: ItemId, reason: &str) -> Box<Diagnostic> {
+    let item = context.model.item(id);
+    let problem = Problem::NoCallback {
+        name: item.name.clone(),
+        reason: reason.into(),
+    };
+    Box::new(Diagnostic::new(problem, item.span))
+}
+
+/// The methods of a chain, whose interfaces stand root first.
+fn methods<'m>(context: &Context<'m>, interfaces: &[ItemId]) -> Vec<Method<'m>> {
+    let mut names: Vec<String> = Vec::new();
+    let mut methods = Vec::new();
+    for &owner in interfaces {
+        let Some(interface) = context.model.interface(owner) else {
+            continue;
+        };
+        let mut slots = MethodNames::default();
+        let has_slots = interface.kind != InterfaceKind::Dispatch;
+        for method in interface
+            .methods
+            .iter()
+            .filter(|it| has_slots && it.slot.is_some())
+        {
+            let slot = slots.add(&method.name, method.property.is_some());
+            let mut name = snake_case(slot.trim_start_matches("r#"));
+            while names.contains(&name) {
+                name.push('_');
+            }
+            names.push(name.clone());
+            let name = super::name::identifier(&name);
+            methods.push(Method::new(context, owner, method, slot, name));
+        }
+    }
+    methods
+}
+
+impl<'m> Method<'m> {
+    fn new(
+        context: &Context<'_>,
+        owner: ItemId,
+        method: &'m model::Method,
+        slot: String,
+        name: String,
+    ) -> Self {
+        let signature = Signature::new(context, &method.params, &method.returns, true);
+        let types: Vec<AbiType> = signature.params.iter().map(|it| it.ty.clone()).collect();
+        let forms = forms(context, &method.params, &types);
+        let returns = match &signature.returns {
+            AbiType::HResult => Returns::HResult,
+            AbiType::Void => Returns::Nothing,
+            ty => match Truth::of(context, &method.returns, ty) {
+                Some(truth) => Returns::Truth(truth),
+                None => Returns::Value {
+                    ty: context.value(ty),
+                },
+            },
+        };
+        Self {
+            owner,
+            method,
+            slot,
+            name,
+            signature,
+            forms,
+            returns,
+        }
+    }
+
+    /// Whether the caller has to promise something that Rust's types don't say.
+    fn is_unsafe(&self) -> bool {
+        self.forms.contains(&Form::Raw)
+    }
+
+    /// The out parameters that are returned, by index.
+    fn results(&self) -> impl Iterator<Item = (usize, &ResultForm)> {
+        self.forms
+            .iter()
+            .enumerate()
+            .filter_map(|(index, form)| match form {
+                Form::Result(result) => Some((index, result)),
+                _ => None,
+            })
+    }
+
+    /// The parameters that are a `&mut bool`, and whether they may be null.
+    fn truth_references(&self) -> impl Iterator<Item = (&Parameter, Truth, bool)> {
+        let params = self.signature.params.iter().zip(&self.forms);
+        params.filter_map(|(param, form)| match form {
+            Form::TruthReference { truth, nullable } => Some((param, *truth, *nullable)),
+            _ => None,
+        })
+    }
+
+    /// Whether the slot writes what it returns through a hidden pointer.
+    fn returns_through_pointer(&self) -> bool {
+        self.signature.result == ResultKind::Struct
+    }
+
+    /// The types of what is returned, in order.
+    fn returned(&self) -> Vec<String> {
+        let first = match &self.returns {
+            Returns::HResult | Returns::Nothing => None,
+            Returns::Value { ty } => Some(ty.clone()),
+            Returns::Truth(_) => Some("bool".into()),
+        };
+        let results = self.results().map(|(_, form)| form.ty());
+        first.into_iter().chain(results).collect()
+    }
+}
+
+/// The names of traits and chains, all different.
+#[derive(Debug, Default)]
+pub(super) struct TraitNames {
+    taken: Vec<String>,
+}
+
+impl TraitNames {
+    /// The names of the trait and the chain for an interface.
+    fn add(&mut self, names: &Names, interface: &str) -> (String, String) {
+        let bare = interface.trim_start_matches('_');
+        let bare = match bare.strip_prefix('I') {
+            Some(rest) if rest.starts_with(|c: char| c.is_uppercase()) => rest,
+            _ => bare,
+        };
+        let is_free = |name: &String| !self.taken.contains(name) && !names.is_type(name);
+        let mut name = bare.to_owned();
+        while !(is_free(&name) && is_free(&chain_name(&name))) {
+            name.push_str("Callback");
+        }
+        self.taken.extend([name.clone(), chain_name(&name)]);
+        (name.clone(), chain_name(&name))
+    }
+}
+
+fn chain_name(trait_name: &str) -> String {
+    format!("{trait_name}Chain")
+}

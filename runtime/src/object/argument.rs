@@ -1,0 +1,174 @@
+//! What slots do with their arguments before they can be called Rust's.
+
+use crate::error::{E_INVALIDARG, E_OUTOFMEMORY};
+use crate::task_memory::TaskMemory;
+use crate::{Error, Result};
+use std::ffi::c_void;
+use windows_core::{GUID, IUnknown, Interface};
+
+/// Several values that a caller passes by pointer and count; `None` for null where there should be
+/// some.
+///
+/// # Safety
+///
+/// `first` is null, or points to `count` values, which nobody changes as long as the result is
+/// used.
+#[inline(always)]
+pub unsafe fn slice<'a, T>(first: *const T, count: usize) -> Option<&'a [T]> {
+    if count == 0 {
+        return Some(&[]);
+    }
+    // SAFETY: not null, so the contract above.
+    (!first.is_null()).then(|| unsafe { std::slice::from_raw_parts(first, count) })
+}
+
+/// Several values that a caller has room for or passes to be changed; `None` for null where there
+/// should be some.
+///
+/// # Safety
+///
+/// `first` is null, or points to `count` values that nobody else uses as long as the result is.
+#[inline(always)]
+pub unsafe fn slice_mut<'a, T>(first: *mut T, count: usize) -> Option<&'a mut [T]> {
+    if count == 0 {
+        return Some(&mut []);
+    }
+    // SAFETY: not null, so the contract above.
+    (!first.is_null()).then(|| unsafe { std::slice::from_raw_parts_mut(first, count) })
+}
+
+/// Zeroes what an out pointer points to, so that a failing call leaves nothing in it that the
+/// caller could take for a value.
+///
+/// # Safety
+///
+/// `out` is null, or points to room for a `T`, of which nothing has to be released, and all zeros
+/// are a value of it.
+#[inline(always)]
+pub unsafe fn clear<T>(out: *mut T) {
+    // SAFETY: the contract above.
+    unsafe { clear_several(out, 1) };
+}
+
+/// [`clear`] for an array.
+///
+/// # Safety
+///
+/// As that of `clear`, for `count` values.
+#[inline(always)]
+pub unsafe fn clear_several<T>(out: *mut T, count: usize) {
+    if !out.is_null() {
+        // SAFETY: not null, so the contract above.
+        unsafe { out.write_bytes(0, count) };
+    }
+}
+
+/// Releases what a failing call has put into an array, and zeroes it again.
+///
+/// # Safety
+///
+/// `out` is null, or points to `count` values, and all zeros are a value of `T`.
+#[cold]
+pub unsafe fn take_back<T>(out: *mut T, count: usize) {
+    // SAFETY: the contract above; what is taken isn't there any more for another to release.
+    unsafe {
+        if let Some(values) = slice_mut(out, count) {
+            for value in values {
+                let taken = std::ptr::read(value);
+                clear(&raw mut *value);
+                drop(taken);
+            }
+        }
+    }
+}
+
+/// Writes a result where the caller wants one.
+///
+/// # Safety
+///
+/// `out` is null, or points to room for a `T`.
+#[inline(always)]
+pub unsafe fn give<T>(out: *mut T, value: T) {
+    if !out.is_null() {
+        // SAFETY: not null, so the contract above.
+        unsafe { out.write(value) };
+    }
+}
+
+/// Writes the interface of an object that a caller asks for by IID, where it wants one.
+///
+/// # Errors
+///
+/// What the object's QueryInterface says: E_NOINTERFACE, mostly.
+///
+/// # Safety
+///
+/// `out` is null, or points to room for a pointer.
+pub unsafe fn query(object: &IUnknown, iid: &GUID, out: *mut *mut c_void) -> Result<()> {
+    if out.is_null() {
+        return Ok(());
+    }
+    // SAFETY: not null, so the contract above.
+    let code = unsafe { object.query(iid, out) };
+    if code.is_ok() {
+        Ok(())
+    } else {
+        Err(code.into())
+    }
+}
+
+/// A string in task memory, ending in NUL, as `[out] LPWSTR *` returns one.
+#[repr(transparent)]
+pub struct TaskString(TaskMemory<u16>);
+
+impl TaskString {
+    /// A copy of `text`.
+    ///
+    /// # Errors
+    ///
+    /// E_INVALIDARG for text with a NUL in it, which would end there; E_OUTOFMEMORY.
+    pub fn new(text: &str) -> Result<Self> {
+        if text.contains('\0') {
+            return Err(Error::new(E_INVALIDARG, "the text has a NUL in it"));
+        }
+        let units: Vec<u16> = text.encode_utf16().chain([0]).collect();
+        let memory = TaskMemory::copy_of(&units);
+        memory.map(Self).ok_or_else(|| E_OUTOFMEMORY.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::ptr::{null, null_mut};
+    use std::rc::Rc;
+
+    #[test]
+    fn null_is_no_values_and_never_some() {
+        // SAFETY: null is allowed.
+        unsafe {
+            assert_eq!(slice::<u8>(null(), 0), Some(&[][..]));
+            assert_eq!(slice::<u8>(null(), 1), None);
+            assert_eq!(slice_mut::<u8>(null_mut(), 1), None);
+            clear::<u8>(null_mut());
+            take_back::<u8>(null_mut(), 3);
+            give(null_mut(), 1);
+        }
+    }
+
+    #[test]
+    fn what_is_taken_back_is_released_and_zero() {
+        let value = Rc::new(());
+        let mut out = [Some(value.clone()), None, Some(value.clone())];
+        // SAFETY: three values, and `None` of an `Option<Rc>` is zero.
+        unsafe { take_back(out.as_mut_ptr(), 3) };
+        assert!(out.iter().all(Option::is_none));
+        assert_eq!(Rc::strong_count(&value), 1);
+    }
+
+    #[test]
+    fn text_that_would_end_early_is_refused() {
+        assert!(TaskString::new("a\0b").is_err());
+        assert!(TaskString::new("").is_ok());
+    }
+}

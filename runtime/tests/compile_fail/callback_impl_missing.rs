@@ -1,0 +1,6 @@
+use comidl::bits::BitsCallback;
+
+#[comidl::callback(BitsCallback)]
+struct Progress;
+
+fn main() {}

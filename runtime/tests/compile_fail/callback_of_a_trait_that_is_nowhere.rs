@@ -1,0 +1,4 @@
+#[comidl::callback(bindings::VendorEvents)]
+struct Progress;
+
+fn main() {}

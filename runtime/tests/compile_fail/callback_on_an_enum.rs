@@ -1,0 +1,8 @@
+use comidl::bits::BitsCallback;
+
+#[comidl::callback(BitsCallback)]
+enum Progress {
+    Started,
+}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[comidl::callback]
+struct Progress;
+
+fn main() {}

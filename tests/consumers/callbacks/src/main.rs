@@ -1,0 +1,26 @@
+//! Implements the lamp's events and calls them through their vtables, in the place of the lamp: each
+//! argument has to arrive in its form, and each result where C looks for it.
+//!
+//! The environment variable `COMIDL_BINDINGS` names the bindings when this is compiled.
+
+#![deny(warnings)]
+
+mod bindings {
+    include!(env!("COMIDL_BINDINGS"));
+}
+
+mod vtable;
+
+use std::sync::Mutex;
+
+/// The methods that panicked.
+static PANICS: Mutex<Vec<&'static str>> = Mutex::new(Vec::new());
+
+fn main() {
+    // Some callbacks are meant to panic.
+    std::panic::set_hook(Box::new(|_| {}));
+    comidl::set_panic_hook(|panic| PANICS.lock().unwrap().push(panic.method()));
+    vtable::run();
+    assert_eq!(*PANICS.lock().unwrap(), ["Named", "IsReady"]);
+    println!("every argument in its form");
+}
