@@ -32,7 +32,7 @@
 //! - [`download`]: the downloads of today's Delivery Optimization, and
 //!   [`download::DownloadCallback`], what they call.
 //! - [`bindings`]: the interfaces as they are, generated from `idl/DeliveryOptimization.idl`.
-//! - [`object`]: the COM object behind every callback, for generated code.
+//! - [`object`] and [`dispatch`]: the COM object behind every callback, for generated code.
 //! - `testing` (with the feature `testing`): a service in the process, to test callbacks with on
 //!   any system.
 //!
@@ -52,6 +52,7 @@ mod apartment;
 pub mod bindings;
 pub mod bits;
 mod call;
+pub mod dispatch;
 pub mod download;
 mod enumerator;
 mod error;

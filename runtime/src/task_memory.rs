@@ -127,6 +127,11 @@ impl BString {
         unsafe { Self::units_of(self.0) }
     }
 
+    /// Gives the string to the other side.
+    pub(crate) fn into_raw(self) -> *mut u16 {
+        std::mem::ManuallyDrop::new(self).0
+    }
+
     /// The units of a BSTR that may be somebody else's.
     ///
     /// # Safety

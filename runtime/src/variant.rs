@@ -112,6 +112,7 @@ pub(crate) const VT_BSTR: u16 = 8;
 pub(crate) const VT_DISPATCH: u16 = 9;
 pub(crate) const VT_ERROR: u16 = 10;
 pub(crate) const VT_BOOL: u16 = 11;
+pub(crate) const VT_VARIANT: u16 = 12;
 pub(crate) const VT_UNKNOWN: u16 = 13;
 pub(crate) const VT_I1: u16 = 16;
 pub(crate) const VT_UI1: u16 = 17;
@@ -121,6 +122,9 @@ pub(crate) const VT_I8: u16 = 20;
 pub(crate) const VT_UI8: u16 = 21;
 pub(crate) const VT_INT: u16 = 22;
 pub(crate) const VT_UINT: u16 = 23;
+
+/// With another type: a pointer to a value of it.
+pub(crate) const VT_BYREF: u16 = 0x4000;
 
 const VARIANT_TRUE: i16 = -1;
 const VARIANT_FALSE: i16 = 0;
@@ -228,6 +232,72 @@ impl Variant {
             reserved: [0; 3],
             content,
         }
+    }
+
+    /// A VARIANT of that type with `value` in it.
+    ///
+    /// # Safety
+    ///
+    /// A VARIANT of that type holds its value as a `T` is in memory, and owns what that owns.
+    pub(crate) unsafe fn holding<T>(vartype: u16, value: T) -> Self {
+        const { assert!(size_of::<T>() <= size_of::<Content>() && align_of::<T>() <= 8) };
+        let mut variant = Self::of(
+            vartype,
+            Content {
+                room: [std::ptr::null_mut(); 2],
+            },
+        );
+        // SAFETY: there is room for it, as was asserted.
+        unsafe {
+            (&raw mut variant.content)
+                .cast::<T>()
+                .write_unaligned(value)
+        };
+        variant
+    }
+
+    /// Where the value is.
+    pub(crate) const fn content_ptr(&self) -> *const c_void {
+        (&raw const self.content).cast()
+    }
+
+    /// The value as it is in memory.
+    ///
+    /// # Safety
+    ///
+    /// The type says that a `T` is there.
+    pub(crate) const unsafe fn content<T: Copy>(&self) -> T {
+        const { assert!(size_of::<T>() <= size_of::<Content>()) };
+        // SAFETY: within the content; the contract above.
+        unsafe { self.content_ptr().cast::<T>().read_unaligned() }
+    }
+
+    /// A copy of what is in it, or of what it points to (`VT_BYREF`).
+    pub(crate) fn referenced_value(&self) -> Value {
+        if self.vartype & VT_BYREF == 0 {
+            return self.value();
+        }
+        // SAFETY: the type says that a pointer to a value is there, good as long as the VARIANT.
+        let referent = unsafe { self.content::<*const Content>() };
+        if referent.is_null() {
+            return Value::Other(self.vartype);
+        }
+        let mut copy = ManuallyDrop::new(Self::empty());
+        copy.vartype = self.vartype & !VT_BYREF;
+        let size = match copy.vartype {
+            VT_I1 | VT_UI1 => 1,
+            VT_I2 | VT_UI2 | VT_BOOL => 2,
+            VT_I4 | VT_UI4 | VT_INT | VT_UINT | VT_R4 | VT_ERROR => 4,
+            VT_I8 | VT_UI8 | VT_R8 | VT_CY | VT_DATE => 8,
+            VT_BSTR | VT_UNKNOWN | VT_DISPATCH => size_of::<*const c_void>(),
+            _ => return Value::Other(self.vartype),
+        };
+        // SAFETY: a value of that type has that size; it is borrowed by a copy that isn't dropped.
+        unsafe {
+            let room = (&raw mut copy.content).cast::<u8>();
+            room.copy_from_nonoverlapping(referent.cast::<u8>(), size);
+        }
+        copy.value()
     }
 
     /// The VARTYPE: what is in it, in the numbers of `wtypes.h`.

@@ -8,6 +8,9 @@ use comidl_codegen::compile::{Compilation, Form, Options};
 use comidl_codegen::output;
 use comidl_tests::{Sources, outcome, root};
 
+/// The interfaces that the program implements.
+const CALLBACKS: [&str; 4] = ["ILampEvents4", "ILamp", "ILampControl", "_ILampSinkEvents"];
+
 fn consumer() -> PathBuf {
     root().join("tests/consumers/callbacks")
 }
@@ -17,7 +20,7 @@ fn consumer() -> PathBuf {
 fn bindings(test: &str) -> PathBuf {
     let mut compilation = Compilation::read(Options {
         idl: vec![consumer().join("idl/lamp.idl")],
-        callbacks: ["ILampEvents4", "ILamp"].map(str::to_owned).to_vec(),
+        callbacks: CALLBACKS.map(str::to_owned).to_vec(),
         ..Options::default()
     });
     let folder = root().join("target/tests/callbacks").join(test);
@@ -104,6 +107,22 @@ interface ILampEvents : IUnknown
 #[test]
 fn all_that_is_generated_for_a_small_interface() {
     insta::assert_snapshot!(generated(&Sources::new(SMALL), &["ILampEvents"]));
+}
+
+#[test]
+fn a_dispinterface_has_a_method_for_each_member_and_an_arm_in_invoke() {
+    let idl = "import \"oaidl.idl\";
+[uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b07)]
+dispinterface DLampEvents
+{
+properties:
+    [id(10)] BSTR Name;
+methods:
+    [id(1)] void Switched([in] IDispatch *lamp, [in] VARIANT_BOOL on);
+    [id(2)] long Add([in] long a, [in, out] VARIANT_BOOL *cancel);
+};
+";
+    insta::assert_snapshot!(generated(&Sources::new(idl), &["DLampEvents"]));
 }
 
 /// What is said of an IDL whose callbacks can't be made.

@@ -7,6 +7,9 @@ use crate::model::{Base, Guid, Item, ItemKind, Model, Type};
 /// The IID of `IUnknown`.
 pub(crate) const IUNKNOWN: Guid = Guid(0x00000000_0000_0000_c000_000000000046);
 
+/// The IID of `IDispatch`.
+pub(crate) const IDISPATCH: Guid = Guid(0x00020400_0000_0000_c000_000000000046);
+
 /// The IID of `IInspectable`.
 pub(crate) const IINSPECTABLE: Guid = Guid(0xaf86e2e0_b12d_4c6a_9c5a_d7aa65101e90);
 

@@ -9,6 +9,7 @@ mod bindings {
     include!(env!("COMIDL_BINDINGS"));
 }
 
+mod invoke;
 mod vtable;
 
 use std::sync::Mutex;
@@ -21,6 +22,7 @@ fn main() {
     std::panic::set_hook(Box::new(|_| {}));
     comidl::set_panic_hook(|panic| PANICS.lock().unwrap().push(panic.method()));
     vtable::run();
-    assert_eq!(*PANICS.lock().unwrap(), ["Named", "IsReady"]);
+    invoke::run();
+    assert_eq!(*PANICS.lock().unwrap(), ["Named", "IsReady", "Invoke"]);
     println!("every argument in its form");
 }

@@ -4,7 +4,7 @@ use crate::emit::rust::code::Code;
 use crate::emit::rust::types::Context;
 use crate::model::ItemId;
 
-use super::Callback;
+use super::{Callback, dispatch};
 
 /// Writes
 ///
@@ -77,7 +77,15 @@ fn write_vtable(
     code.open(format_args!("{before}{}_Vtbl", context.names.item(id)));
     write_vtable(code, context, callback, bases, "base__: ", ",");
     for method in callback.methods.iter().filter(|it| it.owner == id) {
-        code.line(format_args!("{}: Self::{}::<T>,", method.slot, method.name));
+        if let Some(slot) = &method.slot {
+            code.line(format_args!("{slot}: Self::{}::<T>,", method.name));
+        }
+    }
+    if dispatch::is_dispatch(context, id) {
+        for (number, slot) in dispatch::SLOTS.iter().enumerate() {
+            let function = dispatch::slot_name(number);
+            code.line(format_args!("{slot}: Self::{function}::<T>,"));
+        }
     }
     code.close(&format!("}}{after}"));
 }

@@ -101,7 +101,7 @@ fn arrow(method: &Method<'_>) -> String {
         several => format!("({})", several.join(", ")),
     };
     match method.returns {
-        Returns::HResult => format!(" -> ::comidl::Result<{value}>"),
+        Returns::HResult | Returns::Invoked(_) => format!(" -> ::comidl::Result<{value}>"),
         _ if returned.is_empty() => String::new(),
         _ => format!(" -> {value}"),
     }

@@ -382,6 +382,19 @@ fn result(
     element(context, &inner, Access::Write).map(|ty| ResultForm::Same { ty })
 }
 
+/// In which form a value of type `ty` is returned by what has no slot, and so no pointer for it.
+pub(super) fn returned(context: &Context<'_>, ty: &Type, abi: &AbiType) -> ResultForm {
+    if let Some(truth) = Truth::of(context, ty, abi) {
+        return ResultForm::Truth(truth);
+    }
+    let ty = match abi {
+        _ if is_variant(context, abi) => "::comidl::Variant".into(),
+        _ if abi.is_interface() => context.name(abi),
+        _ => context.value(abi),
+    };
+    ResultForm::Same { ty }
+}
+
 /// The truth value that `ty`, the type of `param` at the ABI, points to.
 fn truth_behind(context: &Context<'_>, param: &Param, ty: &AbiType) -> Option<Truth> {
     match (context.model.strip(&param.ty), ty) {

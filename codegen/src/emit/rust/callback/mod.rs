@@ -2,11 +2,12 @@
 //! call it.
 //!
 //! [`form`] says in which form a method gets each argument; a [`Method`] is a slot with all that;
-//! `definition` writes the trait, `slot` the functions of the vtable, `chain` the vtable itself and
-//! what the attribute asks for.
+//! `definition` writes the trait, `slot` the functions of the vtable, `dispatch` those of
+//! `IDispatch`, `chain` the vtable itself and what the attribute asks for.
 
 mod chain;
 mod definition;
+mod dispatch;
 mod form;
 mod slot;
 
@@ -38,8 +39,10 @@ struct Method<'m> {
     /// The interface that declares it.
     owner: ItemId,
     method: &'m model::Method,
-    /// Its field in the vtable.
-    slot: String,
+    /// Its field in the vtable; none for what only `Invoke` reaches.
+    slot: Option<String>,
+    /// By what `Invoke` reaches it.
+    dispid: Option<i32>,
     /// Its name in the trait.
     name: String,
     /// As the vtable has it.
@@ -60,6 +63,8 @@ enum Returns {
     Value { ty: String },
     /// A `bool`.
     Truth(Truth),
+    /// No slot, but `Invoke`: the method returns a `Result` of this.
+    Invoked(Option<(ResultForm, AbiType)>),
 }
 
 impl<'m> Callback<'m> {
@@ -112,6 +117,12 @@ impl<'m> Callback<'m> {
         slot::write(code, context, self);
     }
 
+    /// `IDispatch`, if it is in the chain.
+    fn dispatch(&self, context: &Context<'_>) -> Option<ItemId> {
+        let mut interfaces = self.interfaces.iter().copied();
+        interfaces.find(|id| dispatch::is_dispatch(context, *id))
+    }
+
     /// The interface that is implemented.
     fn interface(&self) -> ItemId {
         self.interfaces[0]
@@ -129,27 +140,38 @@ fn refused(context: &Context<'_>, id: ItemId, reason: &str) -> Box<Diagnostic> {
 
 /// The methods of a chain, whose interfaces stand root first.
 fn methods<'m>(context: &Context<'m>, interfaces: &[ItemId]) -> Vec<Method<'m>> {
+    let is_dispatch = |id: &ItemId| dispatch::is_dispatch(context, *id);
+    let is_dispatched = interfaces.iter().any(is_dispatch);
     let mut names: Vec<String> = Vec::new();
     let mut methods = Vec::new();
-    for &owner in interfaces {
+    for (depth, &owner) in interfaces.iter().enumerate() {
         let Some(interface) = context.model.interface(owner) else {
             continue;
         };
+        // Those of `IDispatch` itself aren't the program's affair.
+        if is_dispatch(&owner) {
+            continue;
+        }
         let mut slots = MethodNames::default();
-        let has_slots = interface.kind != InterfaceKind::Dispatch;
-        for method in interface
-            .methods
-            .iter()
-            .filter(|it| has_slots && it.slot.is_some())
-        {
+        let by_dispid = interface.kind == InterfaceKind::Dispatch;
+        let members = interface.methods.iter();
+        let members = members.filter(|it| by_dispid || it.slot.is_some());
+        for (place, method) in members.enumerate() {
             let slot = slots.add(&method.name, method.property.is_some());
             let mut name = snake_case(slot.trim_start_matches("r#"));
             while names.contains(&name) {
                 name.push('_');
             }
             names.push(name.clone());
-            let name = super::name::identifier(&name);
-            methods.push(Method::new(context, owner, method, slot, name));
+            let default = || dispatch::default_dispid(depth + 1, place);
+            methods.push(Method::new(
+                context,
+                owner,
+                method,
+                (!by_dispid).then_some(slot),
+                super::name::identifier(&name),
+                is_dispatched.then(|| method.dispid.unwrap_or_else(default)),
+            ));
         }
     }
     methods
@@ -160,13 +182,19 @@ impl<'m> Method<'m> {
         context: &Context<'_>,
         owner: ItemId,
         method: &'m model::Method,
-        slot: String,
+        slot: Option<String>,
         name: String,
+        dispid: Option<i32>,
     ) -> Self {
         let signature = Signature::new(context, &method.params, &method.returns, true);
         let types: Vec<AbiType> = signature.params.iter().map(|it| it.ty.clone()).collect();
         let forms = forms(context, &method.params, &types);
         let returns = match &signature.returns {
+            AbiType::HResult | AbiType::Void if slot.is_none() => Returns::Invoked(None),
+            ty if slot.is_none() => {
+                let form = form::returned(context, &method.returns, ty);
+                Returns::Invoked(Some((form, ty.clone())))
+            }
             AbiType::HResult => Returns::HResult,
             AbiType::Void => Returns::Nothing,
             ty => match Truth::of(context, &method.returns, ty) {
@@ -180,11 +208,20 @@ impl<'m> Method<'m> {
             owner,
             method,
             slot,
+            dispid,
             name,
             signature,
             forms,
             returns,
         }
+    }
+
+    /// The parameters, by index, that a caller of `Invoke` passes arguments for.
+    fn arguments(&self) -> impl Iterator<Item = usize> {
+        let params = self.method.params.iter().enumerate();
+        params
+            .filter(|(_, param)| !param.attributes.retval && !param.attributes.lcid)
+            .map(|(index, _)| index)
     }
 
     /// Whether the caller has to promise something that Rust's types don't say.
@@ -214,13 +251,14 @@ impl<'m> Method<'m> {
 
     /// Whether the slot writes what it returns through a hidden pointer.
     fn returns_through_pointer(&self) -> bool {
-        self.signature.result == ResultKind::Struct
+        self.slot.is_some() && self.signature.result == ResultKind::Struct
     }
 
     /// The types of what is returned, in order.
     fn returned(&self) -> Vec<String> {
         let first = match &self.returns {
-            Returns::HResult | Returns::Nothing => None,
+            Returns::HResult | Returns::Nothing | Returns::Invoked(None) => None,
+            Returns::Invoked(Some((form, _))) => Some(form.ty()),
             Returns::Value { ty } => Some(ty.clone()),
             Returns::Truth(_) => Some("bool".into()),
         };

@@ -8,7 +8,7 @@ use crate::emit::rust::types::{Context, VOID_POINTER};
 use crate::lower::abi::AbiType;
 
 use super::form::{Access, Form, ResultForm};
-use super::{Callback, Method, Returns};
+use super::{Callback, Method, Returns, dispatch};
 
 /// What each unsafe block in a slot relies on.
 const CONTRACT: &[&str] = &[
@@ -30,15 +30,20 @@ const CONTRACT: &[&str] = &[
 /// }
 /// ```
 pub(super) fn write(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) {
-    if callback.methods.is_empty() {
+    let dispatch = callback.dispatch(context);
+    let is_in_vtable = |method: &&Method<'_>| method.slot.is_some();
+    if dispatch.is_none() && !callback.methods.iter().any(|it| is_in_vtable(&it)) {
         return;
     }
     for line in CONTRACT {
         code.line(format_args!("{}", format!("// {line}").trim_end()));
     }
     code.open(format_args!("impl {}", callback.chain_name));
-    for method in &callback.methods {
+    for method in callback.methods.iter().filter(is_in_vtable) {
         Slot { context, method }.write(code, &callback.trait_name);
+    }
+    if let Some(interface) = dispatch {
+        dispatch::write(code, context, callback, interface);
     }
     code.close("}");
 }
@@ -110,7 +115,7 @@ impl Slot<'_, '_, '_> {
     fn nothing(&self) -> &'static str {
         match self.method.returns {
             _ if self.method.returns_through_pointer() => "()",
-            Returns::HResult | Returns::Nothing => "()",
+            Returns::HResult | Returns::Nothing | Returns::Invoked(_) => "()",
             Returns::Value { .. } | Returns::Truth(_) => "core::mem::zeroed()",
         }
     }
@@ -385,7 +390,7 @@ impl Slot<'_, '_, '_> {
         }
         match &method.returns {
             Returns::HResult => code.line(format_args!("Ok(())")),
-            Returns::Nothing => {}
+            Returns::Nothing | Returns::Invoked(_) => {}
             Returns::Value { .. } if method.returns_through_pointer() => {}
             Returns::Value { .. } => code.line(format_args!("result__")),
             Returns::Truth(truth) => code.line(format_args!("{}", truth.to_c("result__"))),

@@ -1,0 +1,334 @@
+//! IDispatch, for generated code: how a call of `Invoke` finds a callback's method, and how its
+//! arguments, which are VARIANTs in reverse order, become that method's.
+//!
+//! [`ids_of_names`] and [`invoke`] are the two slots that have something to do; generated code gives
+//! them the [`Member`]s and, for each, an arm that takes [`Arguments`] and calls the method.
+
+mod arguments;
+mod codes;
+mod coerce;
+
+pub use arguments::Arguments;
+pub use coerce::FromArgument;
+
+use crate::error::{E_NOTIMPL, E_POINTER};
+use crate::object::{call, clear, refuse_null};
+use crate::task_memory::BString;
+use crate::{Error, Variant, WideStr};
+use codes::{
+    DISP_E_BADINDEX, DISP_E_EXCEPTION, DISP_E_MEMBERNOTFOUND, DISP_E_UNKNOWNINTERFACE,
+    DISP_E_UNKNOWNNAME,
+};
+use std::ffi::c_void;
+use std::ptr::null_mut;
+use windows_core::{GUID, HRESULT, PCWSTR};
+
+/// A member that can be called by its dispid.
+pub struct Member {
+    /// Its name, which is compared without regard to case.
+    pub name: &'static str,
+    /// By what it is called.
+    pub dispid: i32,
+    /// The names of its parameters, by which arguments can be passed.
+    pub parameters: &'static [&'static str],
+}
+
+/// DISPPARAMS: the arguments, the last one first. Those that are passed by name come before the
+/// others, each with its dispid at the same place of `names`.
+#[repr(C)]
+struct Parameters {
+    arguments: *mut Variant,
+    names: *const i32,
+    count: u32,
+    named_count: u32,
+}
+
+/// EXCEPINFO: what went wrong within the callback.
+#[repr(C)]
+struct Exception {
+    code: u16,
+    reserved: u16,
+    source: *mut u16,
+    description: *mut u16,
+    help_file: *mut u16,
+    help_context: u32,
+    more_reserved: *mut c_void,
+    fill_in: *mut c_void,
+    scode: HRESULT,
+}
+
+/// Why a call by dispid fails.
+pub enum Failure {
+    /// The call isn't as it should be: a code of IDispatch's, and which argument it is about.
+    Call(HRESULT, Option<u32>),
+    /// The method returned an error.
+    Callback(Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Callback(error)
+    }
+}
+
+/// A call by dispid, with all that `Invoke` was given.
+pub struct Call<'a> {
+    dispid: i32,
+    flags: u16,
+    lcid: u32,
+    parameters: &'a Parameters,
+    result: *mut Variant,
+}
+
+/// `IDispatch::Invoke`'s arguments as they came.
+pub struct Invocation {
+    /// `dispIdMember`
+    pub dispid: i32,
+    /// `riid`, which has to be zero.
+    pub iid: *const GUID,
+    /// `lcid`
+    pub lcid: u32,
+    /// `wFlags`: which kind of member is meant.
+    pub flags: u16,
+    /// `pDispParams`
+    pub parameters: *const c_void,
+    /// `pVarResult`
+    pub result: *mut c_void,
+    /// `pExcepInfo`
+    pub exception: *mut c_void,
+    /// `puArgErr`
+    pub bad_argument: *mut u32,
+}
+
+/// `DISPATCH_METHOD`, `…_PROPERTYGET`, `…_PROPERTYPUT`, `…_PROPERTYPUTREF`.
+const METHOD: u16 = 1;
+const PROPERTY_GET: u16 = 2;
+const PROPERTY_PUT: u16 = 4;
+const PROPERTY_PUT_REF: u16 = 8;
+
+impl Call<'_> {
+    /// The dispid.
+    pub fn dispid(&self) -> i32 {
+        self.dispid
+    }
+
+    /// Whether a method is called. A caller that doesn't know may ask for a property as well.
+    pub fn is_method(&self) -> bool {
+        self.flags & METHOD != 0
+    }
+
+    /// Whether a property is read.
+    pub fn is_get(&self) -> bool {
+        self.flags & PROPERTY_GET != 0
+    }
+
+    /// Whether a property is set.
+    pub fn is_put(&self) -> bool {
+        self.flags & PROPERTY_PUT != 0
+    }
+
+    /// Whether a property is set to an object itself, and not to its value.
+    pub fn is_put_ref(&self) -> bool {
+        self.flags & PROPERTY_PUT_REF != 0
+    }
+
+    /// The caller's locale.
+    pub fn lcid(&self) -> u32 {
+        self.lcid
+    }
+
+    /// Returns a value to the caller, if it wants one.
+    pub fn give(&mut self, value: Variant) {
+        if !self.result.is_null() {
+            // SAFETY: writable, by `invoke`'s contract; what is there is empty.
+            unsafe { self.result.write(value) };
+        }
+    }
+}
+
+/// That no member has the dispid, or none of that kind.
+///
+/// # Errors
+///
+/// Always: DISP_E_MEMBERNOTFOUND.
+pub fn no_member() -> Result<(), Failure> {
+    Err(Failure::Call(DISP_E_MEMBERNOTFOUND, None))
+}
+
+/// That a member has a parameter or a result that no VARIANT holds.
+///
+/// # Errors
+///
+/// Always: DISP_E_TYPEMISMATCH.
+pub fn not_by_dispid() -> Result<(), Failure> {
+    Err(Failure::Call(codes::DISP_E_TYPEMISMATCH, None))
+}
+
+/// `IDispatch::Invoke`: calls `body` with the value of an object and the call.
+///
+/// What `body` makes of an error of the callback is DISP_E_EXCEPTION where the caller wants to know
+/// more, and else the error's code.
+///
+/// # Safety
+///
+/// As that of [`call`]; the pointers are null, or what `IDispatch::Invoke` documents.
+pub unsafe fn invoke<T>(
+    this: *mut c_void,
+    invocation: Invocation,
+    body: impl FnOnce(&T, &mut Call<'_>) -> Result<(), Failure>,
+) -> HRESULT {
+    let result: *mut Variant = invocation.result.cast();
+    let exception: *mut Exception = invocation.exception.cast();
+    // SAFETY: null, or room for a VARIANT and an EXCEPINFO; all zeros are empty ones.
+    unsafe {
+        clear(result);
+        clear(exception);
+    }
+    // SAFETY: null, or an IID; null, or a DISPPARAMS.
+    let (iid, parameters) = unsafe {
+        (
+            invocation.iid.as_ref(),
+            invocation.parameters.cast::<Parameters>().as_ref(),
+        )
+    };
+    if iid.is_some_and(|iid| *iid != GUID::zeroed()) {
+        return DISP_E_UNKNOWNINTERFACE;
+    }
+    let Some(parameters) = parameters else {
+        return refuse_null();
+    };
+    let mut failure = None;
+    // SAFETY: the contract above.
+    let code = unsafe {
+        call(this, "Invoke", |callback: &T| {
+            let mut call = Call {
+                dispid: invocation.dispid,
+                flags: invocation.flags,
+                lcid: invocation.lcid,
+                parameters,
+                result,
+            };
+            if let Err(failed) = body(callback, &mut call) {
+                failure = Some(failed);
+            }
+            Ok(())
+        })
+    };
+    match failure {
+        None => code,
+        Some(Failure::Call(code, argument)) => {
+            if let Some(argument) = argument
+                && !invocation.bad_argument.is_null()
+            {
+                // SAFETY: not null, so writable.
+                unsafe { invocation.bad_argument.write(argument) };
+            }
+            code
+        }
+        Some(Failure::Callback(error)) if exception.is_null() => error.code(),
+        Some(Failure::Callback(error)) => {
+            // SAFETY: not null, so writable; zeroed above, so nothing is lost in it.
+            unsafe {
+                (*exception).scode = error.code();
+                (*exception).description =
+                    BString::new(&error.to_string()).map_or(null_mut(), BString::into_raw);
+            }
+            DISP_E_EXCEPTION
+        }
+    }
+}
+
+/// `IDispatch::GetIDsOfNames`: the first name is a member's, the others are those of its parameters,
+/// whose dispids are their places.
+///
+/// # Safety
+///
+/// `names` and `ids` are null, or point to `count` of each, the names being strings or null.
+pub unsafe fn ids_of_names(
+    members: &[Member],
+    names: *const PCWSTR,
+    count: u32,
+    ids: *mut i32,
+) -> HRESULT {
+    const DISPID_UNKNOWN: i32 = -1;
+
+    // SAFETY: the contract above.
+    let (names, ids) = unsafe {
+        (
+            crate::object::slice(names, count as usize),
+            crate::object::slice_mut(ids, count as usize),
+        )
+    };
+    let (Some(names), Some(ids)) = (names, ids) else {
+        return E_POINTER;
+    };
+    // SAFETY: the contract above.
+    let mut names = names
+        .iter()
+        .map(|name| unsafe { WideStr::from_pcwstr(*name) });
+    let first = names.next().flatten();
+    let member = first.and_then(|name| members.iter().find(|it| is_called(name, it.name)));
+    let others = names.map(|name| {
+        let (parameters, name) = (member?.parameters, name?);
+        let at = parameters.iter().position(|it| is_called(name, it))?;
+        i32::try_from(at).ok()
+    });
+    let found = std::iter::once(member.map(|it| it.dispid)).chain(others);
+    let mut code = HRESULT(0);
+    for (id, found) in ids.iter_mut().zip(found) {
+        *id = found.unwrap_or(DISPID_UNKNOWN);
+        if found.is_none() {
+            code = DISP_E_UNKNOWNNAME;
+        }
+    }
+    code
+}
+
+/// Whether a caller's name is this one, which is written in ASCII as all of IDL's are.
+fn is_called(name: &WideStr, known: &str) -> bool {
+    let lower = |unit: u16| u8::try_from(unit).map_or(unit, |it| it.to_ascii_lowercase().into());
+    let known = known.encode_utf16().map(lower);
+    name.units().iter().copied().map(lower).eq(known)
+}
+
+/// `IDispatch::GetTypeInfoCount`: there is none.
+///
+/// # Safety
+///
+/// `count` is null or writable.
+pub unsafe fn type_info_count(count: *mut u32) -> HRESULT {
+    if count.is_null() {
+        return E_POINTER;
+    }
+    // SAFETY: not null, so writable.
+    unsafe { count.write(0) };
+    HRESULT(0)
+}
+
+/// `IDispatch::GetTypeInfo`: there is none.
+///
+/// # Safety
+///
+/// `info` is null or writable.
+pub unsafe fn type_info(index: u32, info: *mut *mut c_void) -> HRESULT {
+    if info.is_null() {
+        return E_POINTER;
+    }
+    // SAFETY: not null, so writable.
+    unsafe { info.write(null_mut()) };
+    if index == 0 {
+        E_NOTIMPL
+    } else {
+        DISP_E_BADINDEX
+    }
+}
+
+/// The VARIANT that holds `value` as `vartype` says.
+///
+/// # Safety
+///
+/// A VARIANT of that type holds its value as a `T` is in memory, and owns what that owns.
+pub unsafe fn returned<T>(vartype: u16, value: T) -> Variant {
+    // SAFETY: the contract above.
+    unsafe { Variant::holding(vartype, value) }
+}
