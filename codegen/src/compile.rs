@@ -10,7 +10,7 @@ use crate::lower::{filter, rdl, winmd};
 use crate::metadata::Metadata;
 use crate::model::{Item, ItemId, ItemKind, Model, Origin};
 use crate::output::Output;
-use crate::resolve::resolve;
+use crate::resolve::{Units, resolve};
 use crate::session::Session;
 use crate::source::{Loader, Span};
 use crate::verify::{self, Report};
@@ -131,6 +131,9 @@ pub struct Compilation {
     pub session: Session,
     /// What the IDL means, as far as it could be understood.
     pub model: Model,
+    /// The syntax that the model was made of. Taking it apart takes time, which a process that ends
+    /// with its compilation needn't spend; so it lives as long as the compilation.
+    _units: Units,
     metadata: Option<Metadata>,
     options: Options,
 }
@@ -146,10 +149,12 @@ impl Compilation {
         let metadata = open_metadata(&mut session.loader, &options.winmd)
             .map_err(|problem| session.diagnostics.report(problem, Span::NONE))
             .ok();
-        let mut model = match &metadata {
-            Some(metadata) => resolve(&mut session, &options.idl, metadata),
-            None => Model::default(),
-        };
+        let mut units = Units::default();
+        let mut model = Model::default();
+        if let Some(metadata) = &metadata {
+            units = Units::load(&mut session, &options.idl);
+            model = resolve(&mut session, &units, metadata);
+        }
         if !options.filter.is_empty() && !session.diagnostics.has_errors() {
             for unknown in filter::keep(&mut model, &options.filter) {
                 session.diagnostics.push(unknown);
@@ -158,6 +163,7 @@ impl Compilation {
         let mut compilation = Self {
             session,
             model,
+            _units: units,
             metadata,
             options,
         };

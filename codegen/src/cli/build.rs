@@ -32,5 +32,7 @@ pub(super) fn run(arguments: BuildArguments) -> io::Result<Outcome> {
     if let (Outcome::Done, MessageFormat::Human) = (&outcome, message_format) {
         summary::print(&compilation.model, &verified, &outputs)?;
     }
+    // The process ends here, and the system takes its memory back in one piece.
+    std::mem::forget(compilation);
     Ok(outcome)
 }

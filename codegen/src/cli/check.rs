@@ -22,5 +22,7 @@ pub(super) fn run(arguments: CheckArguments) -> io::Result<Outcome> {
     if let (Outcome::Done, MessageFormat::Human) = (&outcome, message_format) {
         summary::print(&compilation.model, &verified, &[])?;
     }
+    // The process ends here, and the system takes its memory back in one piece.
+    std::mem::forget(compilation);
     Ok(outcome)
 }

@@ -129,7 +129,7 @@ pub enum ExpressionKind {
     /// A prefix operator.
     Unary(Unary, Box<Expression>),
     /// An infix operator.
-    Binary(Binary, Box<Expression>, Box<Expression>),
+    Binary(Binary, Box<(Expression, Expression)>),
     /// `a ? b : c`
     Conditional(Box<Expression>, Box<Expression>, Box<Expression>),
     /// `(T) a`
@@ -206,7 +206,7 @@ pub struct Specifier {
     /// `const` on it.
     pub is_const: bool,
     /// `__declspec(align(…))` beside it.
-    pub align: Option<Expression>,
+    pub align: Option<Box<Expression>>,
     /// Where.
     pub span: Span,
 }
@@ -314,9 +314,9 @@ pub struct Declarator {
     /// From the name outward: of `*a[3]` an array, then a pointer.
     pub derivations: Vec<Derivation>,
     /// `: 3`
-    pub bits: Option<Expression>,
+    pub bits: Option<Box<Expression>>,
     /// `= value`
-    pub value: Option<Expression>,
+    pub value: Option<Box<Expression>>,
     /// Where.
     pub span: Span,
 }

@@ -107,19 +107,21 @@ impl Parser<'_> {
 
     /// `a, , b`: WinRT's names of types among them.
     fn expressions(&mut self) -> Parse<Vec<Argument>> {
-        let mut arguments = Vec::new();
         if self.at(Punct::RParen) {
-            return Ok(arguments);
+            return Ok(Vec::new());
         }
-        loop {
-            arguments.push(if self.at(Punct::Comma) || self.at(Punct::RParen) {
-                Argument::Missing
-            } else {
-                Argument::Expression(self.expression()?)
-            });
-            if !self.eat(Punct::Comma) {
-                return Ok(arguments);
-            }
+        let mut arguments = vec![self.argument()?];
+        while self.eat(Punct::Comma) {
+            arguments.push(self.argument()?);
+        }
+        Ok(arguments)
+    }
+
+    fn argument(&mut self) -> Parse<Argument> {
+        if self.at(Punct::Comma) || self.at(Punct::RParen) {
+            Ok(Argument::Missing)
+        } else {
+            self.expression().map(Argument::Expression)
         }
     }
 

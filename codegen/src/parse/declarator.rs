@@ -15,17 +15,27 @@ impl Declarator {
     pub fn is_function(&self) -> bool {
         matches!(self.derivations.first(), Some(Derivation::Function(_)))
     }
+
+    /// One step further outward. There is seldom more than one, so the vector doesn't begin with
+    /// room for more.
+    fn derive(&mut self, derivation: Derivation) {
+        if self.derivations.is_empty() {
+            self.derivations.reserve_exact(1);
+        }
+        self.derivations.push(derivation);
+    }
 }
 
 impl Parser<'_> {
     /// The declarators of a declaration up to its `;`; none where that follows at once.
     pub(super) fn declarators(&mut self) -> Parse<Vec<Declarator>> {
-        let mut declarators = Vec::new();
-        if !self.at(Punct::Semi) {
+        if self.at(Punct::Semi) {
+            return Ok(Vec::new());
+        }
+        // Nearly always one: a vector that begins with it has room for just that.
+        let mut declarators = vec![self.declarator()?];
+        while self.eat(Punct::Comma) {
             declarators.push(self.declarator()?);
-            while self.eat(Punct::Comma) {
-                declarators.push(self.declarator()?);
-            }
         }
         Ok(declarators)
     }
@@ -35,12 +45,12 @@ impl Parser<'_> {
         let mut declarator = self.nested(|parser| parser.derived(false))?;
         // `int : 3` has a width and no name.
         if self.eat(Punct::Colon) {
-            declarator.bits = Some(self.conditional()?);
+            declarator.bits = Some(Box::new(self.conditional()?));
         } else if declarator.name.is_none() {
             return Err(self.unexpected("a name"));
         }
         if self.eat(Punct::Eq) {
-            declarator.value = Some(self.expression()?);
+            declarator.value = Some(Box::new(self.expression()?));
         }
         declarator.span = declarator.span.to(self.previous_span());
         Ok(declarator)
@@ -72,7 +82,7 @@ impl Parser<'_> {
                 }
             }
             let mut inner = self.nested(|parser| parser.derived(is_cdecl))?;
-            inner.derivations.push(Derivation::Pointer(is_const));
+            inner.derive(Derivation::Pointer(is_const));
             return Ok(inner);
         }
         let mut is_cdecl = is_cdecl;
@@ -99,12 +109,10 @@ impl Parser<'_> {
         loop {
             if self.eat(Punct::LBracket) {
                 let dimension = self.dimension()?;
-                declarator.derivations.push(Derivation::Array(dimension));
+                declarator.derive(Derivation::Array(dimension));
             } else if self.at(Punct::LParen) {
                 let parameters = self.parameters(is_cdecl)?;
-                declarator
-                    .derivations
-                    .push(Derivation::Function(Box::new(parameters)));
+                declarator.derive(Derivation::Function(Box::new(parameters)));
             } else {
                 return Ok(declarator);
             }

@@ -78,7 +78,7 @@ impl Parser<'_> {
             let right = self.nested(|parser| parser.binary(tightness + 1))?;
             let span = left.span.to(right.span);
             left = Expression {
-                kind: Kind::Binary(operator, Box::new(left), Box::new(right)),
+                kind: Kind::Binary(operator, Box::new((left, right))),
                 span,
             };
         }

@@ -2,6 +2,10 @@
 //!
 //! Source of the facts: the MIDL language reference, and the attributes that real IDL uses.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// Where an attribute list stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -137,10 +141,10 @@ impl Known {
 
 /// The attribute called `name`, if MIDL has one.
 pub(super) fn known(name: &str) -> Option<&'static Known> {
-    let index = ATTRIBUTES
-        .binary_search_by(|known| known.name.cmp(name))
-        .ok()?;
-    Some(&ATTRIBUTES[index])
+    // Asked for every attribute of every parameter, so not by comparing names.
+    static BY_NAME: LazyLock<FxHashMap<&str, &Known>> =
+        LazyLock::new(|| ATTRIBUTES.iter().map(|known| (known.name, known)).collect());
+    BY_NAME.get(name).copied()
 }
 
 /// The known attribute that `name` is most likely a misspelling of.

@@ -160,7 +160,7 @@ impl Parser<'_> {
         Ok(Specifier {
             kind,
             is_const,
-            align,
+            align: align.map(Box::new),
             span,
         })
     }

@@ -1,5 +1,7 @@
 //! Enumerations.
 
+use std::rc::Rc;
+
 use super::scope::{DefinitionId, Scope, Syntax};
 use super::{Progress, Resolver};
 use crate::diagnostics::Problem;
@@ -19,7 +21,7 @@ impl Resolver<'_, '_> {
         };
         let v1_enum = attributes.has(kw::V1_ENUM);
         self.model.item_mut(item).kind = ItemKind::Enum(Enum {
-            values,
+            values: values.to_vec(),
             repr,
             v1_enum,
         });
@@ -27,11 +29,10 @@ impl Resolver<'_, '_> {
 
     /// The values of an enumeration, computed once: each is one more than the one before, unless
     /// it says otherwise.
-    pub(super) fn enumerators(&mut self, id: DefinitionId) -> Vec<Enumerator> {
+    pub(super) fn enumerators(&mut self, id: DefinitionId) -> Rc<[Enumerator]> {
         match self.enums.get(&id) {
             Some(Progress::Done(values)) => return values.clone(),
-            // A value that refers to its own enumeration sees those before it.
-            Some(Progress::Running) => return self.partial_enum(id),
+            Some(Progress::Running) => return self.partial_enum(id).unwrap_or_default().into(),
             None => {}
         }
         self.enums.insert(id, Progress::Running);
@@ -41,7 +42,7 @@ impl Resolver<'_, '_> {
             namespace: definition.namespace,
         };
         let Syntax::Enum(it, _) = definition.syntax else {
-            return Vec::new();
+            return Rc::default();
         };
         let mut next = 0_i64;
         self.partial.push((id, Vec::new()));
@@ -67,19 +68,24 @@ impl Resolver<'_, '_> {
             next = next.saturating_add(1);
         }
         let (_, values) = self.partial.pop().unwrap_or((id, Vec::new()));
+        let values: Rc<[Enumerator]> = values.into();
         self.enums.insert(id, Progress::Done(values.clone()));
         values
     }
 
-    fn partial_enum(&self, id: DefinitionId) -> Vec<Enumerator> {
-        let running = self
-            .partial
-            .iter()
-            .rev()
-            .find(|(running, _)| *running == id);
-        running
-            .map(|(_, values)| values.clone())
-            .unwrap_or_default()
+    /// The value of one enumerator. One that refers to its own enumeration sees those before it.
+    pub(super) fn enumerator_at(&mut self, id: DefinitionId, index: usize) -> Option<i64> {
+        match self.partial_enum(id) {
+            Some(values) => values.get(index).map(|it| it.value),
+            None => self.enumerators(id).get(index).map(|it| it.value),
+        }
+    }
+
+    /// The values so far of an enumeration that is being computed.
+    fn partial_enum(&self, id: DefinitionId) -> Option<&[Enumerator]> {
+        let mut running = self.partial.iter().rev();
+        let (_, values) = running.find(|(running, _)| *running == id)?;
+        Some(values)
     }
 
     /// A value within the 32 bits that an enumeration has. The unsigned half is kept as written

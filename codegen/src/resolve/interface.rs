@@ -125,11 +125,7 @@ impl Resolver<'_, '_> {
         else {
             return None;
         };
-        let result = Declarator {
-            derivations: outer.to_vec(),
-            ..declarator.clone()
-        };
-        let returns = self.declared_type(scope, &variable.specifier, &result);
+        let returns = self.returned_type(scope, &variable.specifier, name, outer);
         let params = self.parameters(scope, parameters);
         let property = property(attributes);
         let written = self.text(name.text).to_owned();

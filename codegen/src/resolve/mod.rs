@@ -24,7 +24,7 @@ mod unit;
 mod value;
 
 use std::collections::{HashMap, VecDeque};
-use std::path::PathBuf;
+use std::rc::Rc;
 
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::metadata::Metadata;
@@ -37,28 +37,28 @@ use crate::session::Session;
 use crate::source::{Reached, Span};
 use crate::symbol::Symbol;
 use parameterized::TypeArgument;
+use rustc_hash::FxHashMap;
 use scope::{DefinitionId, Definitions, Scope, Syntax};
-use unit::Units;
+pub(crate) use unit::Units;
 use value::{Computed, Fault};
 
-/// Reads the files at `paths` with all that they import, and gives what they mean.
+/// What the files of `units` mean.
 ///
 /// Errors are reported to the session; the model then holds what could be understood. Warnings
 /// about imported files are not: they are for who maintains those.
-pub fn resolve(session: &mut Session, paths: &[PathBuf], metadata: &Metadata) -> Model {
-    let units = Units::load(session, paths);
-    let definitions = Definitions::collect(&units, &mut session.names);
+pub(crate) fn resolve(session: &mut Session, units: &Units, metadata: &Metadata) -> Model {
+    let definitions = Definitions::collect(units, &mut session.names);
     let mut resolver = Resolver {
         session,
-        units: &units,
+        units,
         definitions,
         metadata,
         model: Model::default(),
         known: HashMap::new(),
         queue: VecDeque::new(),
-        pending: HashMap::new(),
-        values: HashMap::new(),
-        enums: HashMap::new(),
+        pending: FxHashMap::default(),
+        values: FxHashMap::default(),
+        enums: FxHashMap::default(),
         instances: HashMap::new(),
         arguments: Vec::new(),
         partial: Vec::new(),
@@ -95,9 +95,9 @@ struct Resolver<'a, 's> {
     /// Items whose content is still to be resolved, in the order in which they were met.
     queue: VecDeque<ItemId>,
     /// The definitions of those that no one has asked for out of turn.
-    pending: HashMap<ItemId, DefinitionId>,
-    values: HashMap<DefinitionId, Progress<Result<Computed, Fault>>>,
-    enums: HashMap<DefinitionId, Progress<Vec<Enumerator>>>,
+    pending: FxHashMap<ItemId, DefinitionId>,
+    values: FxHashMap<DefinitionId, Progress<Result<Computed, Fault>>>,
+    enums: FxHashMap<DefinitionId, Progress<Rc<[Enumerator]>>>,
     /// Instances of WinRT's parameterized interfaces by their names.
     instances: HashMap<String, ItemId>,
     /// What the type parameters stand for in the instance at hand.
@@ -179,12 +179,12 @@ impl Resolver<'_, '_> {
         if self.definitions.get(of).name.text != Symbol::EMPTY {
             return;
         }
-        let Some(value) = self.enumerators(of).get(index).cloned() else {
+        let Some(value) = self.enumerator_at(of, index) else {
             return;
         };
         let constant = Constant {
             ty: Type::Base(crate::model::Base::Int),
-            value: Value::Int(i128::from(value.value)),
+            value: Value::Int(i128::from(value)),
         };
         self.push(id, ItemKind::Constant(constant));
     }

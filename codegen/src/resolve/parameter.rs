@@ -192,9 +192,8 @@ fn mentions(expression: &Expression, names: &[Option<Name>]) -> bool {
         | ExpressionKind::Cast(_, inner)
         | ExpressionKind::Member(inner, _)
         | ExpressionKind::SizeOfValue(inner) => mentions(inner, names),
-        ExpressionKind::Binary(_, left, right) | ExpressionKind::Index(left, right) => {
-            mentions(left, names) || mentions(right, names)
-        }
+        ExpressionKind::Binary(_, sides) => mentions(&sides.0, names) || mentions(&sides.1, names),
+        ExpressionKind::Index(left, right) => mentions(left, names) || mentions(right, names),
         ExpressionKind::Conditional(condition, yes, no) => [condition, yes, no]
             .into_iter()
             .any(|part| mentions(part, names)),

@@ -1,6 +1,6 @@
 //! Definitions: what each file defines under which name, and who sees it.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::quoted::{self, Define};
 use super::unit::{UnitId, Units};
@@ -103,9 +103,9 @@ impl Syntax<'_> {
 pub(super) struct Definitions<'a> {
     pub(super) all: Vec<Definition<'a>>,
     /// C's ordinary names.
-    ordinary: HashMap<Symbol, Vec<DefinitionId>>,
+    ordinary: FxHashMap<Symbol, Vec<DefinitionId>>,
     /// C's tags, which are names of their own.
-    tags: HashMap<Symbol, Vec<DefinitionId>>,
+    tags: FxHashMap<Symbol, Vec<DefinitionId>>,
     /// Names that one file defines twice: the second, and the first.
     pub(super) repeated: Vec<(DefinitionId, DefinitionId)>,
 }

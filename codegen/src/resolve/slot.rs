@@ -1,6 +1,6 @@
 //! Slots: the position of each method in the vtable.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Resolver;
 use crate::diagnostics::Problem;
@@ -9,7 +9,7 @@ use crate::model::{InterfaceKind, ItemId};
 impl Resolver<'_, '_> {
     /// Numbers the methods of all interfaces, the bases' before their own.
     pub(super) fn number_slots(&mut self) {
-        let mut ends = HashMap::new();
+        let mut ends = FxHashMap::default();
         let all: Vec<ItemId> = self.model.items().map(|(id, _)| id).collect();
         for id in all {
             if self.model.interface(id).is_some() {
@@ -19,7 +19,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Numbers an interface after its bases, whichever of them isn't yet.
-    fn number_chain(&mut self, id: ItemId, ends: &mut HashMap<ItemId, u32>) {
+    fn number_chain(&mut self, id: ItemId, ends: &mut FxHashMap<ItemId, u32>) {
         let mut chain = vec![id];
         while let Some(base) = self
             .model

@@ -1,5 +1,6 @@
 //! What names, constants, bases and slots mean, from IDL to the model.
 
+use crate::resolve::Units;
 use std::path::PathBuf;
 
 use super::resolve;
@@ -26,7 +27,8 @@ fn compile_files(files: &[(&str, &str)]) -> Compiled {
         .take(1)
         .map(|(name, _)| folder.path().join(name))
         .collect();
-    let model = resolve(&mut session, &paths, &metadata);
+    let units = Units::load(&mut session, &paths);
+    let model = resolve(&mut session, &units, &metadata);
     let problems = session
         .diagnostics
         .iter()

@@ -38,12 +38,35 @@ impl Resolver<'_, '_> {
         declarator: &Declarator,
         home: Home,
     ) -> Type {
-        let name = declarator.name.unwrap_or(Name {
+        let (name, derivations) = (declarator.name, &declarator.derivations);
+        self.derived_type(scope, specifier, name, derivations, home)
+    }
+
+    /// What a function returns whose declarator has `derivations` around its parameters.
+    pub(super) fn returned_type(
+        &mut self,
+        scope: Scope,
+        specifier: &Specifier,
+        name: Name,
+        derivations: &[Derivation],
+    ) -> Type {
+        self.derived_type(scope, specifier, Some(name), derivations, Home::default())
+    }
+
+    fn derived_type(
+        &mut self,
+        scope: Scope,
+        specifier: &Specifier,
+        name: Option<Name>,
+        derivations: &[Derivation],
+        home: Home,
+    ) -> Type {
+        let name = name.unwrap_or(Name {
             text: Symbol::EMPTY,
             span: specifier.span,
         });
         let base = self.specified(scope, specifier, home, name);
-        self.derived(scope, base, specifier.is_const, &declarator.derivations)
+        self.derived(scope, base, specifier.is_const, derivations)
     }
 
     /// A type without a declared name.

@@ -125,7 +125,8 @@ impl Resolver<'_, '_> {
             Kind::Name(name) => self.named_value(scope, *name, span),
             Kind::Group(inner) => self.evaluate(scope, inner),
             Kind::Unary(operator, operand) => self.unary(scope, *operator, operand, span),
-            Kind::Binary(operator, left, right) => {
+            Kind::Binary(operator, sides) => {
+                let (left, right) = &**sides;
                 if let (Binary::Subtract | Binary::Add, Kind::Group(inner)) =
                     (*operator, &left.kind)
                     && let Kind::Name(name) = inner.kind
@@ -253,8 +254,8 @@ impl Resolver<'_, '_> {
         index: usize,
         span: Span,
     ) -> Result<Computed, Fault> {
-        match self.enumerators(of).get(index) {
-            Some(value) => Ok(int(i128::from(value.value), INT)),
+        match self.enumerator_at(of, index) {
+            Some(value) => Ok(int(i128::from(value), INT)),
             None => {
                 let name = self.definition_name(id);
                 Err(fault(Problem::CyclicConstant { name }, span))
