@@ -320,6 +320,25 @@ impl Variant {
         (&raw mut *self).cast()
     }
 
+    /// Sees what a caller passed as a `Self`; `None` for null.
+    ///
+    /// # Safety
+    ///
+    /// `raw` is null, or points to a VARIANT that lives as long as the result is used.
+    #[cfg(feature = "testing")]
+    pub(crate) unsafe fn borrow<'a>(raw: *const VARIANT) -> Option<&'a Self> {
+        // SAFETY: the contract above, and both types are laid out the same.
+        unsafe { raw.cast::<Self>().as_ref() }
+    }
+
+    /// For a caller, who clears it.
+    #[cfg(feature = "testing")]
+    pub(crate) fn into_raw(self) -> VARIANT {
+        let variant = ManuallyDrop::new(self);
+        // SAFETY: both types are laid out the same, and this one isn't used again.
+        unsafe { (&raw const *variant).cast::<VARIANT>().read() }
+    }
+
     /// A copy of what is in it.
     pub fn value(&self) -> Value {
         // SAFETY: each arm reads the member that its type says is there.

@@ -1,35 +1,55 @@
-//! The notifications of a job, told one after the other on a thread that is there while there is
-//! something to tell.
+//! What there is to tell about a job or a download, told one after the other on a thread that is
+//! there while there is something to tell.
 
-use super::callback::Event;
-use super::record::JobRecord;
-use super::world::lock;
-use crate::HRESULT;
+use super::lock;
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::{self, ThreadId};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-#[derive(Default)]
-pub(super) struct Lane {
-    state: Mutex<State>,
+/// What has a lane.
+pub(super) trait Teller: Send + Sync + 'static {
+    type Event: Send;
+
+    fn lane(&self) -> &Lane<Self::Event>;
+
+    /// Tells of an event. Returns after which time to tell of it once more, where it is to be.
+    fn tell(self: &Arc<Self>, event: &Self::Event) -> Option<Duration>;
+}
+
+pub(super) struct Lane<E> {
+    state: Mutex<State<E>>,
     changed: Condvar,
 }
 
-#[derive(Default)]
-struct State {
-    queue: VecDeque<Event>,
-    /// When `JobError` is to be called again.
-    retry_at: Option<Instant>,
+struct State<E> {
+    queue: VecDeque<E>,
+    /// What is to be told once more, and when.
+    again: Option<(Instant, E)>,
     /// The thread, while there is one.
     thread: Option<ThreadId>,
     starting: bool,
     closed: bool,
 }
 
-impl State {
+impl<E> Default for Lane<E> {
+    fn default() -> Self {
+        Self {
+            state: Mutex::new(State {
+                queue: VecDeque::new(),
+                again: None,
+                thread: None,
+                starting: false,
+                closed: false,
+            }),
+            changed: Condvar::new(),
+        }
+    }
+}
+
+impl<E> State<E> {
     fn is_idle(&self) -> bool {
-        self.queue.is_empty() && self.retry_at.is_none() && !self.is_running()
+        self.queue.is_empty() && self.again.is_none() && !self.is_running()
     }
 
     fn is_running(&self) -> bool {
@@ -37,9 +57,9 @@ impl State {
     }
 }
 
-impl Lane {
+impl<E> Lane<E> {
     /// Tells of an event as soon as those before it are told.
-    pub(super) fn push(&self, job: &Arc<JobRecord>, event: Event) {
+    pub(super) fn push<T: Teller<Event = E>>(&self, teller: &Arc<T>, event: E) {
         let mut state = lock(&self.state);
         if state.closed {
             return;
@@ -49,17 +69,17 @@ impl Lane {
             self.changed.notify_all();
             return;
         }
-        let job = job.clone();
+        let teller = teller.clone();
         let thread = thread::Builder::new().name("comidl testing service".to_owned());
         // Without a thread to be had, the events stay where they are, for the next one.
-        state.starting = thread.spawn(move || job.lane.run(&job)).is_ok();
+        state.starting = thread.spawn(move || teller.lane().run(&teller)).is_ok();
     }
 
     /// Forgets what isn't told yet.
     pub(super) fn clear(&self) {
         let mut state = lock(&self.state);
         state.queue.clear();
-        state.retry_at = None;
+        state.again = None;
         drop(state);
         self.changed.notify_all();
     }
@@ -94,53 +114,46 @@ impl Lane {
         true
     }
 
-    fn run(&self, job: &Arc<JobRecord>) {
+    fn run<T: Teller<Event = E>>(&self, teller: &Arc<T>) {
         {
             let mut state = lock(&self.state);
             state.starting = false;
             state.thread = Some(thread::current().id());
         }
         while let Some(event) = self.next() {
-            let result = job.deliver(&event);
-            if matches!(event, Event::Error) && result.is_some_and(|code| code != HRESULT(0)) {
-                self.retry(job);
+            if let Some(delay) = teller.tell(&event) {
+                self.tell_again(delay, event);
             }
         }
         self.changed.notify_all();
     }
 
     /// What to tell next, once it is time; `None`, and the thread is gone, where there is nothing.
-    fn next(&self) -> Option<Event> {
+    fn next(&self) -> Option<E> {
         let mut state = lock(&self.state);
         loop {
             if let Some(event) = state.queue.pop_front() {
                 return Some(event);
             }
-            let Some(at) = state.retry_at else {
+            let Some((at, event)) = state.again.take() else {
                 state.thread = None;
                 return None;
             };
             match at.checked_duration_since(Instant::now()) {
                 Some(left) if !left.is_zero() => {
+                    state.again = Some((at, event));
                     let waited = self.changed.wait_timeout(state, left);
                     state = waited.unwrap_or_else(PoisonError::into_inner).0;
                 }
-                _ => {
-                    state.retry_at = None;
-                    return Some(Event::Error);
-                }
+                _ => return Some(event),
             }
         }
     }
 
-    /// Calls `JobError` again after the service's delay, if that still makes sense.
-    fn retry(&self, job: &JobRecord) {
-        let Some(delay) = job.retry_delay() else {
-            return;
-        };
+    fn tell_again(&self, delay: Duration, event: E) {
         let mut state = lock(&self.state);
         if !state.closed {
-            state.retry_at = Some(Instant::now() + delay);
+            state.again = Some((Instant::now() + delay, event));
         }
     }
 }

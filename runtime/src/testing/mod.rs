@@ -51,15 +51,20 @@
 //!   what it refuses.
 
 mod callback;
+mod content;
+mod download;
 mod lane;
+mod list;
 mod record;
 mod server;
 mod world;
 
+pub use download::{DownloadDelivery, DownloadService};
+
 use crate::bits::{self, ErrorContext, File, FileRange, Job, Manager, Notify};
 use crate::{HRESULT, Result};
 use record::JobRecord;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::ThreadId;
 use std::time::{Duration, Instant};
 use world::World;
@@ -117,7 +122,7 @@ impl Service {
     ///
     /// It counts for files that are added afterwards.
     pub fn publish(&self, url: impl Into<String>, content: impl Into<Vec<u8>>) {
-        self.world.publish(url.into(), content.into());
+        self.world.content.publish(url.into(), content.into());
     }
 }
 
@@ -213,4 +218,12 @@ impl std::fmt::Debug for Service {
             .field("jobs", &self.world.jobs().len())
             .finish_non_exhaustive()
     }
+}
+
+/// What an object says once its service is gone.
+const RPC_E_DISCONNECTED: HRESULT = HRESULT(0x8001_0108_u32 as i32);
+
+/// Locks, whether or not a thread panicked that had it: each change is made whole, or not at all.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

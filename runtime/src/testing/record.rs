@@ -1,9 +1,10 @@
 //! A job and its files as the service keeps them, and what can happen to them.
 
 use super::callback::{Callback, Event};
-use super::lane::Lane;
-use super::world::{Code, World, lock, new_id};
-use super::{Delivery, server};
+use super::content::part;
+use super::lane::{Lane, Teller};
+use super::world::{Code, World, new_id};
+use super::{Delivery, RPC_E_DISCONNECTED, lock, server};
 use crate::bindings::*;
 use crate::bits::{ErrorContext, FileRange, JobId, JobKind, JobPriority, JobState, Notify};
 use crate::{Error, HRESULT, Result};
@@ -13,7 +14,6 @@ use std::sync::{Arc, Mutex, Weak};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-const RPC_E_DISCONNECTED: HRESULT = HRESULT(0x8001_0108_u32 as i32);
 /// A success: some of the files weren't there to be completed.
 pub(super) const BG_S_PARTIAL_COMPLETE: HRESULT = HRESULT(0x0020_0017);
 const S_OK: HRESULT = HRESULT(0);
@@ -23,7 +23,7 @@ pub(super) struct JobRecord {
     pub(super) id: JobId,
     pub(super) kind: JobKind,
     pub(super) created: SystemTime,
-    pub(super) lane: Lane,
+    pub(super) lane: Lane<Event>,
     world: Weak<World>,
     data: Mutex<JobData>,
     deliveries: Mutex<Vec<Delivery>>,
@@ -338,7 +338,7 @@ impl JobRecord {
 /// Telling.
 impl JobRecord {
     /// Tells of an event, and takes note of what came of it; `None` where nobody wants it any more.
-    pub(super) fn deliver(self: &Arc<Self>, event: &Event) -> Option<HRESULT> {
+    fn deliver(self: &Arc<Self>, event: &Event) -> Option<HRESULT> {
         let result = self.call(event)?;
         let thread = thread::current().id();
         lock(&self.deliveries).push(Delivery {
@@ -368,11 +368,23 @@ impl JobRecord {
             }
         }
     }
+}
 
-    /// How long a callback that asked for it waits to be called again; `None` once the service is
-    /// gone.
-    pub(super) fn retry_delay(&self) -> Option<Duration> {
-        Some(self.world.upgrade()?.retry_delay)
+impl Teller for JobRecord {
+    type Event = Event;
+
+    fn lane(&self) -> &Lane<Event> {
+        &self.lane
+    }
+
+    /// `JobError` is called again after the service's delay, until it returns S_OK or there is no
+    /// service any more.
+    fn tell(self: &Arc<Self>, event: &Event) -> Option<Duration> {
+        let result = self.deliver(event)?;
+        match event {
+            Event::Error if result != S_OK => Some(self.world.upgrade()?.retry_delay),
+            _ => None,
+        }
     }
 }
 
@@ -404,12 +416,12 @@ impl FileRecord {
         local_name: String,
         ranges: Vec<BG_FILE_RANGE>,
     ) -> Result<Arc<Self>> {
-        let content = job.world()?.content(&remote_name);
+        let content = job.world()?.content.find(&remote_name);
         let size = content.as_ref().map(|content| match &ranges[..] {
             [] => content.len() as u64,
             ranges => ranges
                 .iter()
-                .map(|range| slice(content, range).len() as u64)
+                .map(|range| part(content, range.InitialOffset, range.Length).len() as u64)
                 .sum(),
         });
         Ok(Arc::new(Self {
@@ -466,7 +478,7 @@ impl FileRecord {
                 [] => content.to_vec(),
                 ranges => ranges
                     .iter()
-                    .flat_map(|range| slice(content, range))
+                    .flat_map(|range| part(content, range.InitialOffset, range.Length))
                     .copied()
                     .collect(),
             };
@@ -475,11 +487,4 @@ impl FileRecord {
         data.completed = true;
         Ok(true)
     }
-}
-
-/// The bytes of a range, as far as there are any.
-fn slice<'a>(content: &'a [u8], range: &BG_FILE_RANGE) -> &'a [u8] {
-    let clamp = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(content.len());
-    let end = range.InitialOffset.saturating_add(range.Length);
-    &content[clamp(range.InitialOffset)..clamp(end)]
 }

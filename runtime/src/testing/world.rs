@@ -1,12 +1,13 @@
 //! What the objects of a service share: its jobs, the content behind URLs, and its codes.
 
+use super::content::Content;
+use super::lock;
 use super::record::JobRecord;
 use crate::bits::{self, JobId, Notify};
 use crate::error::{E_INVALIDARG, E_NOTIMPL};
 use crate::{Error, HRESULT, Result};
-use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use windows_core::GUID;
 
@@ -15,12 +16,7 @@ pub(super) struct World {
     like: bits::Service,
     pub(super) retry_delay: Duration,
     jobs: Mutex<Vec<Arc<JobRecord>>>,
-    content: Mutex<HashMap<String, Arc<[u8]>>>,
-}
-
-/// Locks, whether or not a thread panicked that had it: each change is made whole, or not at all.
-pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(super) content: Content,
 }
 
 impl World {
@@ -29,7 +25,7 @@ impl World {
             like,
             retry_delay,
             jobs: Mutex::default(),
-            content: Mutex::default(),
+            content: Content::default(),
         })
     }
 
@@ -46,14 +42,6 @@ impl World {
 
     pub(super) fn add(&self, job: Arc<JobRecord>) {
         lock(&self.jobs).push(job);
-    }
-
-    pub(super) fn publish(&self, url: String, content: Vec<u8>) {
-        lock(&self.content).insert(url, content.into());
-    }
-
-    pub(super) fn content(&self, url: &str) -> Option<Arc<[u8]>> {
-        lock(&self.content).get(url).cloned()
     }
 
     pub(super) fn code(&self, code: Code) -> HRESULT {

@@ -1,7 +1,8 @@
 //! `IBackgroundCopyFile` up to version 5.
 
 use super::super::record::{FileData, FileRecord};
-use super::super::world::{Code, World, lock};
+use super::super::world::{Code, World};
+use super::super::{RPC_E_DISCONNECTED, lock};
 use super::{code, give, text, write};
 use crate::bindings::*;
 use crate::error::{E_OUTOFMEMORY, E_POINTER};
@@ -14,8 +15,6 @@ use windows_implement::implement;
 pub(super) struct FileObject {
     pub(super) record: Arc<FileRecord>,
 }
-
-const RPC_E_DISCONNECTED: HRESULT = HRESULT(0x8001_0108_u32 as i32);
 
 impl FileObject {
     fn world(&self) -> Result<Arc<World>> {

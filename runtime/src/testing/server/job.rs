@@ -1,8 +1,9 @@
 //! `IBackgroundCopyJob` up to version 5.
 
 use super::super::callback::Callback;
+use super::super::lock;
 use super::super::record::{FileRecord, JobData, JobRecord};
-use super::super::world::{Code, lock};
+use super::super::world::Code;
 use super::{
     code, elements, enumerate, give, give_optional, job_error, optional_text, text, write,
 };

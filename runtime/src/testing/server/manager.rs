@@ -1,5 +1,6 @@
 //! `IBackgroundCopyManager`
 
+use super::super::RPC_E_DISCONNECTED;
 use super::super::record::JobRecord;
 use super::super::world::World;
 use super::{code, give, job, text, write};
@@ -18,7 +19,6 @@ pub(super) struct ManagerObject {
 
 impl ManagerObject {
     fn world(&self) -> Result<Arc<World>> {
-        const RPC_E_DISCONNECTED: HRESULT = HRESULT(0x8001_0108_u32 as i32);
         self.world
             .upgrade()
             .ok_or_else(|| windows_core::Error::from_hresult(RPC_E_DISCONNECTED))

@@ -18,7 +18,7 @@ use std::sync::Arc;
 use windows_core::{Error, PCWSTR, PWSTR, Result};
 
 /// Success, and there were fewer than asked for.
-const S_FALSE: HRESULT = HRESULT(1);
+pub(super) const S_FALSE: HRESULT = HRESULT(1);
 
 pub(super) fn manager(world: &Arc<World>) -> IBackgroundCopyManager {
     manager::ManagerObject {
@@ -51,12 +51,12 @@ pub(super) fn job_error(job: &Arc<JobRecord>, error: ErrorRecord) -> IBackground
 }
 
 /// A code as what a method returns, success or not.
-fn code<T>(code: HRESULT) -> Result<T> {
+pub(super) fn code<T>(code: HRESULT) -> Result<T> {
     Err(Error::from_hresult(code))
 }
 
 /// A string that a caller passed.
-fn text(string: &PCWSTR) -> Result<String> {
+pub(super) fn text(string: &PCWSTR) -> Result<String> {
     optional_text(string)?.ok_or_else(|| Error::from_hresult(E_INVALIDARG))
 }
 
@@ -88,7 +88,7 @@ fn give_optional(string: Option<&String>) -> Result<PWSTR> {
 }
 
 /// Writes what a method returns through a pointer.
-fn write<T>(pointer: *mut T, value: T) -> Result<()> {
+pub(super) fn write<T>(pointer: *mut T, value: T) -> Result<()> {
     if pointer.is_null() {
         return code(E_POINTER);
     }
@@ -98,7 +98,7 @@ fn write<T>(pointer: *mut T, value: T) -> Result<()> {
 }
 
 /// The elements that a caller passed with their number.
-fn elements<'a, T>(count: u32, first: *const T) -> Result<&'a [T]> {
+pub(super) fn elements<'a, T>(count: u32, first: *const T) -> Result<&'a [T]> {
     match count {
         0 => Ok(&[]),
         _ if first.is_null() => code(E_POINTER),

@@ -1,0 +1,84 @@
+//! What is behind an enumerator: a list as it was when it was made.
+
+use super::lock;
+use super::server::{S_FALSE, code, write};
+use crate::error::{E_INVALIDARG, E_POINTER};
+use std::sync::{Arc, Mutex};
+use windows_core::Result;
+
+/// A list, and how far a caller has read it.
+pub(super) struct List<R> {
+    records: Vec<Arc<R>>,
+    position: Mutex<usize>,
+}
+
+impl<R> List<R> {
+    pub(super) fn new(records: Vec<Arc<R>>) -> Self {
+        Self {
+            records,
+            position: Mutex::new(0),
+        }
+    }
+
+    pub(super) fn duplicate(&self) -> Self {
+        Self {
+            records: self.records.clone(),
+            position: Mutex::new(*lock(&self.position)),
+        }
+    }
+
+    /// How many there are in all.
+    pub(super) fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Moves on by `count`, or to the end, and returns the records that were passed.
+    fn take(&self, count: u32) -> &[Arc<R>] {
+        let mut position = lock(&self.position);
+        let rest = &self.records[*position..];
+        let taken = &rest[..rest.len().min(count as usize)];
+        *position += taken.len();
+        taken
+    }
+
+    pub(super) fn next<I>(
+        &self,
+        count: u32,
+        items: *mut Option<I>,
+        fetched: *mut u32,
+        item: impl Fn(&Arc<R>) -> I,
+    ) -> Result<()> {
+        if items.is_null() {
+            return code(E_POINTER);
+        }
+        if fetched.is_null() && count != 1 {
+            return code(E_INVALIDARG);
+        }
+        let taken = self.take(count);
+        for (index, record) in taken.iter().enumerate() {
+            // SAFETY: there is room for `count`, by the method's contract, and `taken` is no more.
+            unsafe { items.add(index).write(Some(item(record))) };
+        }
+        if !fetched.is_null() {
+            write(fetched, taken.len() as u32)?;
+        }
+        all(taken.len(), count)
+    }
+
+    pub(super) fn skip(&self, count: u32) -> Result<()> {
+        all(self.take(count).len(), count)
+    }
+
+    pub(super) fn reset(&self) {
+        *lock(&self.position) = 0;
+    }
+}
+
+/// S_OK, or S_FALSE where there were fewer.
+fn all(taken: usize, count: u32) -> Result<()> {
+    if taken == count as usize {
+        Ok(())
+    } else {
+        code(S_FALSE)
+    }
+}
