@@ -11,6 +11,7 @@ gcc-mingw-w64-x86-64 | x86_64-w64-mingw32-gcc        | layout: random_records_li
 gcc-mingw-w64-i686   | i686-w64-mingw32-gcc          | layout: random_records_lie_as_the_32_bit_c_compiler_lays_them
 wine64-tools         | widl                          | delivery_optimization: widl_accepts_it_and_makes_the_same_vtables
 libwine-dev          | /usr/include/wine/wine/windows | delivery_optimization: widl_accepts_it_and_makes_the_same_vtables; wine: all
+valgrind             | valgrind                      | instructions: all
 python3-venv         | module:ensurepip              | delivery_optimization: dnfile_reads_the_same_interfaces_from_the_winmd
 '
 

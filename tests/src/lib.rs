@@ -3,6 +3,7 @@
 mod drift;
 mod idl;
 mod package;
+mod valgrind;
 
 use std::ffi::OsStr;
 use std::io::Write;
@@ -11,7 +12,8 @@ use std::process::{Command, Output};
 
 pub use drift::{wine_drift, wine_drifts};
 pub use idl::{Sources, outcome};
-pub use package::{Package, Said};
+pub use package::{Package, Said, target};
+pub use valgrind::{Program, VALGRIND};
 
 /// The root of the workspace.
 pub fn root() -> PathBuf {

@@ -37,6 +37,30 @@ impl Package {
         package
     }
 
+    /// The programs that comidl is measured by, in `tests/bench`.
+    pub fn bench() -> Self {
+        let folder = root().join("tests/bench");
+        seed_lock(&folder);
+        Self { folder }
+    }
+
+    /// comidl's compiler itself.
+    pub fn compiler() -> Self {
+        let folder = root().join("codegen");
+        Self { folder }
+    }
+
+    /// Builds `program` of the package called `name`, for release, and says where it is.
+    ///
+    /// # Panics
+    ///
+    /// When it can't be built.
+    pub fn release(&self, name: &str, program: &str) -> PathBuf {
+        let arguments = ["build", "--release", "-p", name, "--bin", program];
+        _ = self.cargo(&arguments).well();
+        target().join("release").join(program)
+    }
+
     /// Where it is.
     pub fn folder(&self) -> &Path {
         &self.folder
@@ -69,7 +93,7 @@ impl Package {
         command
             .args(arguments)
             .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", root().join("target/tests/consumers"))
+            .env("CARGO_TARGET_DIR", target())
             .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .env("CARGO_TERM_COLOR", "never")
             .env_remove("OUT_DIR")
@@ -114,6 +138,11 @@ impl Said {
         assert!(self.success, "{}\n{}", self.stdout, self.stderr);
         self
     }
+}
+
+/// Where cargo puts what it builds of packages.
+pub fn target() -> PathBuf {
+    root().join("target/tests/consumers")
 }
 
 fn manifest(name: &str) -> String {

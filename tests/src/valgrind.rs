@@ -1,0 +1,80 @@
+//! Counting what a program does, by Valgrind: the same on a busy machine as on an idle one.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::{Said, Tool};
+
+/// Valgrind, which runs a program on a processor of its own making and counts.
+pub const VALGRIND: Tool = Tool {
+    name: "valgrind",
+    package: "valgrind",
+};
+
+/// A program with its arguments.
+#[derive(Clone, Debug)]
+pub struct Program {
+    path: PathBuf,
+    arguments: Vec<OsString>,
+}
+
+impl Program {
+    /// The program at `path`, with these arguments.
+    pub fn new<I: Into<OsString>>(
+        path: impl Into<PathBuf>,
+        arguments: impl IntoIterator<Item = I>,
+    ) -> Self {
+        Self {
+            path: path.into(),
+            arguments: arguments.into_iter().map(Into::into).collect(),
+        }
+    }
+
+    /// The command that runs it.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(&self.path);
+        command.args(&self.arguments);
+        command
+    }
+
+    /// How many instructions it takes from its start to its end, in all its threads; those of
+    /// programs that it starts aren't counted.
+    ///
+    /// # Panics
+    ///
+    /// When it fails, or Valgrind isn't there.
+    pub fn instructions(&self) -> u64 {
+        let options = ["--tool=callgrind", "--callgrind-out-file=/dev/null"];
+        // `==4711== Collected : 123456`
+        self.number_after(&options, "Collected : ")
+    }
+
+    /// How many times it allocates memory.
+    ///
+    /// # Panics
+    ///
+    /// As [`Program::instructions`].
+    pub fn allocations(&self) -> u64 {
+        // `==4711==   total heap usage: 1,234 allocs, 1,230 frees, 56,789 bytes allocated`
+        self.number_after(
+            &["--tool=memcheck", "--leak-check=no"],
+            "total heap usage: ",
+        )
+    }
+
+    fn number_after(&self, options: &[&str], label: &str) -> u64 {
+        let mut command = Command::new(VALGRIND.name);
+        command.args(options).arg(&self.path).args(&self.arguments);
+        let said = Said::of(&mut command).well().stderr;
+        let number = said.split_once(label).map(|(_, rest)| {
+            rest.chars()
+                .take_while(|it| it.is_ascii_digit() || *it == ',')
+                .filter(char::is_ascii_digit)
+                .collect::<String>()
+        });
+        number
+            .and_then(|digits| digits.parse().ok())
+            .unwrap_or_else(|| panic!("no {label:?} in what valgrind says:\n{said}"))
+    }
+}

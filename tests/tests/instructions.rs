@@ -1,0 +1,132 @@
+//! How many instructions comidl takes where it runs often, in callbacks and in build scripts,
+//! against what else a user could take. What is counted doesn't depend on the machine's load, so
+//! these are tests; what is timed is in `bash tests/bench.sh`.
+
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use comidl_tests::{Package, Program, VALGRIND, root};
+
+/// How much more than the peer takes isn't a regression yet: a compiler may lay out code a little
+/// differently.
+const MARGIN: f64 = 1.1;
+
+static OBJECTS: LazyLock<PathBuf> =
+    LazyLock::new(|| Package::bench().release("bench-objects", "bench-objects"));
+
+/// Something done to a callback that was made in some way, as `tests/bench/objects` does it.
+#[derive(Clone, Copy)]
+struct Case {
+    peer: &'static str,
+    operation: &'static str,
+}
+
+impl Case {
+    fn new(peer: &'static str, operation: &'static str) -> Self {
+        Self { peer, operation }
+    }
+
+    fn times(self, times: u64) -> Program {
+        let times = times.to_string();
+        Program::new(&*OBJECTS, [self.peer, self.operation, &times])
+    }
+
+    /// For each time, the loop included.
+    fn instructions(self) -> f64 {
+        const TIMES: u64 = 10_000;
+        let (once, twice) = (self.times(TIMES), self.times(2 * TIMES));
+        (twice.instructions() - once.instructions()) as f64 / TIMES as f64
+    }
+
+    /// For each time.
+    fn allocations(self) -> f64 {
+        const TIMES: u64 = 1_000;
+        let (once, twice) = (self.times(TIMES), self.times(2 * TIMES));
+        (twice.allocations() - once.allocations()) as f64 / TIMES as f64
+    }
+}
+
+/// comidl takes no more instructions for the operation than the peer.
+fn is_not_above(operation: &'static str, peer: &'static str) {
+    if !VALGRIND.or_left_out(&format!("instructions: {operation} against {peer}")) {
+        return;
+    }
+    let ours = Case::new("comidl", operation).instructions();
+    let theirs = Case::new(peer, operation).instructions();
+    assert!(ours > 0.0 && theirs > 0.0, "nothing was counted");
+    assert!(
+        ours <= theirs * MARGIN,
+        "{operation}: {ours} instructions, and {theirs} for {peer}"
+    );
+}
+
+#[test]
+fn a_call_takes_no_more_than_by_a_vtable_written_by_hand_that_catches_panics() {
+    is_not_above("call", "contained");
+}
+
+#[test]
+fn add_ref_and_release_take_about_what_they_take_written_by_hand() {
+    // One count is checked for an overflow, which the other isn't.
+    is_not_above("count", "contained");
+}
+
+#[test]
+fn add_ref_and_release_take_less_than_by_windows_implement() {
+    is_not_above("count", "implement");
+}
+
+#[test]
+fn query_interface_takes_no_more_than_by_windows_implement() {
+    for operation in [
+        "query-unknown",
+        "query-first",
+        "query-last",
+        "query-refused",
+    ] {
+        is_not_above(operation, "implement");
+    }
+}
+
+#[test]
+fn making_and_dropping_a_callback_takes_no_more_than_by_windows_implement() {
+    is_not_above("create", "implement");
+}
+
+#[test]
+fn a_callback_is_one_allocation_and_a_call_none() {
+    if !VALGRIND.or_left_out("instructions: allocations") {
+        return;
+    }
+    let allocations = |operation| Case::new("comidl", operation).allocations();
+    assert_eq!(allocations("create"), 1.0);
+    for operation in ["call", "count", "query-last"] {
+        assert_eq!(allocations(operation), 0.0, "{operation}");
+    }
+}
+
+/// What the compiler took when this was written, in millions, and a quarter more.
+const BUILD_OF_DELIVERY_OPTIMIZATION: f64 = 93.0 * 1.25;
+
+#[test]
+fn building_delivery_optimization_takes_no_more_than_it_did() {
+    if !VALGRIND.or_left_out("instructions: comidl build") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let build = Program::new(
+        Package::compiler().release("comidl-codegen", "comidl"),
+        [
+            "build".into(),
+            root().join("idl/DeliveryOptimization.idl"),
+            "--out-dir".into(),
+            folder.path().to_path_buf(),
+        ],
+    );
+    let millions = build.instructions() as f64 / 1e6;
+    assert!(folder.path().join("DeliveryOptimization.winmd").is_file());
+    assert!(
+        millions <= BUILD_OF_DELIVERY_OPTIMIZATION,
+        "{millions:.1} million instructions"
+    );
+}
