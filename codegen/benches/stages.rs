@@ -1,0 +1,150 @@
+//! Each stage of a compilation by itself, over one file of IDL: `cargo bench -p comidl-codegen`.
+//!
+//! The files are Delivery Optimization's and, where `libwine-dev` is installed, one of Wine's with
+//! many imports.
+
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use comidl_codegen::compile::{Compilation, Form, Options};
+use comidl_codegen::emit::rust;
+use comidl_codegen::lower::{rdl, winmd};
+use comidl_codegen::metadata::Metadata;
+use comidl_codegen::parse::parse;
+use comidl_codegen::preprocess::preprocess;
+use comidl_codegen::session::Session;
+use comidl_codegen::source::{File, Reached};
+use comidl_codegen::token::Token;
+use comidl_codegen::verify::verify;
+use divan::Bencher;
+
+const DELIVERY_OPTIMIZATION: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../idl/DeliveryOptimization.idl"
+);
+const WINE: &str = "/usr/include/wine/wine/windows/mmdeviceapi.idl";
+
+fn main() {
+    divan::main();
+}
+
+fn files() -> Vec<&'static str> {
+    let mut files = vec![DELIVERY_OPTIMIZATION, WINE];
+    files.retain(|file| Path::new(file).exists());
+    files
+}
+
+fn session() -> Session {
+    Session::new(Vec::new(), Vec::new())
+}
+
+fn open(session: &mut Session, file: &str) -> Rc<File> {
+    let file = session.loader.open(Path::new(file));
+    file.expect("the file can be read")
+}
+
+fn tokens(file: &str) -> (Session, Vec<Token>) {
+    let mut session = session();
+    let file = open(&mut session, file);
+    let tokens = preprocess(&mut session, &file, Reached::Named);
+    (session, tokens)
+}
+
+fn compilation(file: &str) -> Compilation {
+    Compilation::read(Options {
+        idl: vec![PathBuf::from(file)],
+        ..Options::default()
+    })
+}
+
+#[divan::bench(args = files())]
+fn source(bencher: Bencher<'_, '_>, file: &str) {
+    bencher
+        .with_inputs(session)
+        .bench_values(|mut session| open(&mut session, file));
+}
+
+#[divan::bench(name = "preprocess", args = files())]
+fn preprocessing(bencher: Bencher<'_, '_>, file: &str) {
+    let with_file = || {
+        let mut session = session();
+        let file = open(&mut session, file);
+        (session, file)
+    };
+    bencher
+        .with_inputs(with_file)
+        .bench_values(|(mut session, file)| preprocess(&mut session, &file, Reached::Named));
+}
+
+#[divan::bench(name = "parse", args = files())]
+fn parsing(bencher: Bencher<'_, '_>, file: &str) {
+    bencher
+        .with_inputs(|| tokens(file))
+        .bench_values(|(mut session, tokens)| {
+            parse(&tokens, &mut session.names, &mut session.diagnostics)
+        });
+}
+
+/// With all that goes before it, for the file and for what it imports, since it is meaning that
+/// leads to imports.
+#[divan::bench(args = files())]
+fn resolve_with_what_goes_before(file: &str) -> Compilation {
+    compilation(file)
+}
+
+#[divan::bench(name = "verify", args = files())]
+fn verifying(bencher: Bencher<'_, '_>, file: &str) {
+    bencher
+        .with_inputs(|| compilation(file))
+        .bench_values(|mut compilation| compilation.verify());
+}
+
+/// With metadata that has answered before: what the comparison itself takes.
+#[divan::bench(args = files())]
+fn verify_again(bencher: Bencher<'_, '_>, file: &str) {
+    let mut compilation = compilation(file);
+    let metadata = Metadata::new(Vec::new()).expect("the built-in metadata");
+    bencher.bench_local(|| {
+        let diagnostics = &mut compilation.session.diagnostics;
+        verify(&compilation.model, &metadata, &[], diagnostics)
+    });
+}
+
+#[divan::bench(args = files())]
+fn lower_to_rdl(bencher: Bencher<'_, '_>, file: &str) {
+    let compilation = compilation(file);
+    bencher.bench_local(|| lowered(&compilation));
+}
+
+#[divan::bench(args = files())]
+fn lower_to_winmd(bencher: Bencher<'_, '_>, file: &str) {
+    let rdl = lowered(&compilation(file));
+    let references: Vec<&[u8]> = rdl.references.iter().map(Vec::as_slice).collect();
+    bencher.bench_local(|| winmd::compile(&rdl.text, "bench", &references).map_err(drop));
+}
+
+fn lowered(compilation: &Compilation) -> rdl::Rdl {
+    let metadata = Metadata::new(Vec::new()).expect("the built-in metadata");
+    let is_known = |namespace: &str, name: &str| metadata.knows_type_in(namespace, name);
+    let options = rdl::Options {
+        namespace: "bench",
+        is_known: &is_known,
+    };
+    rdl::rdl(&compilation.model, &options)
+}
+
+#[divan::bench(args = files())]
+fn emit(bencher: Bencher<'_, '_>, file: &str) {
+    let compilation = compilation(file);
+    let options = rust::Options::default();
+    bencher.bench_local(|| rust::bindings(&compilation.model, &options).map_err(drop));
+}
+
+/// All of it, from the file to the Rust and the metadata in memory.
+#[divan::bench(args = files())]
+fn whole(file: &str) -> usize {
+    let mut compilation = compilation(file);
+    compilation.verify();
+    let outputs = compilation.emit(&[Form::Rust, Form::Winmd], Path::new(""));
+    outputs.iter().map(|output| output.bytes.len()).sum()
+}

@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Measures comidl against what else one could take, in one run, and prints the table that
+# docs/performance.md holds. `bash tests/bench.sh [generators|corpus|callbacks|crates|dependencies]...`
+# On Debian and Ubuntu, as root, it first installs what is missing of the tools that it needs.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# program or folder | package
+needs='
+valgrind | valgrind
+widl | wine64-tools
+/usr/include/wine/wine/windows | libwine-dev
+'
+
+is_there() {
+  case $1 in
+    /*) [ -e "$1" ] ;;
+    *) command -v "$1" >/dev/null ;;
+  esac
+}
+
+packages=()
+while IFS='|' read -r brings package; do
+  [ -n "${package// /}" ] || continue
+  is_there "${brings// /}" || packages+=("${package// /}")
+done <<<"$needs"
+if [ ${#packages[@]} -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  printf 'bench: installing %s\n' "${packages[*]}" >&2
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${packages[@]}"
+fi
+
+# What measures needs no optimisation, what is measured is built for release by it.
+cargo bench --profile dev -p comidl-tests --bench peers -- "$@"

@@ -1,0 +1,90 @@
+//! comidl against what else a user could take, in one run: the table of `docs/performance.md`.
+//!
+//! `bash tests/bench.sh [PART...]` runs it, with the tools that it needs. Seconds differ between
+//! machines and from one minute to the next, so each figure stands beside its peer's, taken in turns
+//! with it, and the ratio is what counts. The smallest of the rounds is compared: what else the
+//! machine does can only add.
+
+mod callbacks;
+mod corpus;
+mod crates;
+mod dependencies;
+mod generators;
+mod measure;
+mod table;
+
+use comidl_tests::{CORPUS, Tool, VALGRIND, WIDL};
+use table::Row;
+
+/// What is measured together.
+struct Part {
+    name: &'static str,
+    tools: &'static [Tool],
+    rows: fn() -> Vec<Row>,
+}
+
+const RUSTFMT: Tool = Tool {
+    name: "rustfmt",
+    package: "rustfmt",
+};
+
+const PARTS: [Part; 5] = [
+    Part {
+        name: "generators",
+        tools: &[RUSTFMT],
+        rows: generators::rows,
+    },
+    Part {
+        name: "corpus",
+        tools: &[WIDL, CORPUS],
+        rows: corpus::rows,
+    },
+    Part {
+        name: "callbacks",
+        tools: &[VALGRIND],
+        rows: callbacks::rows,
+    },
+    Part {
+        name: "crates",
+        tools: &[],
+        rows: crates::rows,
+    },
+    Part {
+        name: "dependencies",
+        tools: &[],
+        rows: dependencies::rows,
+    },
+];
+
+fn main() {
+    // Cargo adds `--bench`.
+    let wanted: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| argument != "--bench")
+        .collect();
+    for name in &wanted {
+        let names = PARTS.map(|part| part.name);
+        assert!(
+            names.contains(&name.as_str()),
+            "{name:?} is none of {names:?}"
+        );
+    }
+    let mut rows = Vec::new();
+    for part in &PARTS {
+        if !wanted.is_empty() && !wanted.iter().any(|name| name == part.name) {
+            continue;
+        }
+        for tool in part.tools {
+            assert!(
+                tool.is_there(),
+                "{} needs {} (package {})",
+                part.name,
+                tool.name,
+                tool.package
+            );
+        }
+        eprintln!("measuring {}", part.name);
+        rows.extend((part.rows)());
+    }
+    print!("{}", table::text(&rows));
+}
