@@ -13,6 +13,7 @@ wine64-tools         | widl                          | delivery_optimization: wi
 libwine-dev          | /usr/include/wine/wine/windows | delivery_optimization: widl_accepts_it_and_makes_the_same_vtables; wine: all
 valgrind             | valgrind                      | instructions: all
 python3-venv         | module:ensurepip              | delivery_optimization: dnfile_reads_the_same_interfaces_from_the_winmd
+valgrind             | valgrind                      | valgrind: all
 '
 
 say() { printf 'tests: %s\n' "$*" >&2; }
