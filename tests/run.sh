@@ -9,8 +9,12 @@ cd "$(dirname "$0")/.."
 needs='
 gcc-mingw-w64-x86-64 | x86_64-w64-mingw32-gcc        | layout: random_records_lie_as_the_64_bit_c_compiler_lays_them
 gcc-mingw-w64-i686   | i686-w64-mingw32-gcc          | layout: random_records_lie_as_the_32_bit_c_compiler_lays_them
+cargo-web            | /usr/bin/cargo                | consumers: they_build_for_windows*
+rust-web-src         | /usr/lib/rustlib/src/rust/library | consumers: they_build_for_windows*
+wine64               | /usr/lib/wine/wine64          | consumers: they_build_for_windows_and_run_on_wine
+wine                 | wine                          | consumers: they_build_for_windows_and_run_on_wine
 wine64-tools         | widl                          | delivery_optimization: widl_accepts_it_and_makes_the_same_vtables
-libwine-dev          | /usr/include/wine/wine/windows | delivery_optimization: widl_accepts_it_and_makes_the_same_vtables; wine: all
+libwine-dev          | /usr/include/wine/wine/windows | delivery_optimization: widl_accepts_it_and_makes_the_same_vtables; wine: all; consumers: a_user_of_wines_bits*, a_user_of_the_text_services*
 valgrind             | valgrind                      | instructions: all
 python3-venv         | module:ensurepip              | delivery_optimization: dnfile_reads_the_same_interfaces_from_the_winmd
 valgrind             | valgrind                      | valgrind: all

@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::compile::{Compilation, Form, Options};
-use crate::diagnostics::{Problem, brief, render};
+use crate::diagnostics::{Diagnostic, Problem, brief, render};
 use crate::output::{self, Output};
 use crate::source::Span;
 use crate::watch;
@@ -117,7 +117,7 @@ impl Builder {
     ///
     /// Within a build script it tells cargo, by `cargo:rerun-if-changed`, what the outcome depends
     /// on: each file that was read, and each place where one was looked for and would be taken if
-    /// it came to be. Warnings go to cargo as `cargo:warning`.
+    /// it came to be. Warnings go to cargo as `cargo:warning`, but for those of drift that is allowed.
     ///
     /// # Errors
     ///
@@ -175,7 +175,9 @@ fn tell_cargo(compilation: &Compilation, outputs: &[Output], out_dir: &Path) {
     for path in watch::paths(&session.loader, outputs, &links) {
         println!("cargo:rerun-if-changed={}", path.display());
     }
-    for warning in session.diagnostics.iter() {
+    // Drift that is allowed isn't doubtful to who allowed it.
+    let is_doubtful = |it: &&Diagnostic| !matches!(it.problem, Problem::AllowedDrift { .. });
+    for warning in session.diagnostics.iter().filter(is_doubtful) {
         println!("cargo:warning={}", brief(warning, &session.sources));
     }
 }

@@ -399,7 +399,7 @@ impl Drop for Variant {
 }
 
 #[cfg(windows)]
-windows_core::link!("oleaut32.dll" "system" fn VariantClear(variant: *mut VARIANT) -> windows_core::HRESULT);
+windows_core::link!("oleaut32.dll" "system" fn VariantClear(variant: *mut VARIANT) -> HRESULT);
 
 #[cfg(test)]
 mod tests {

@@ -4,6 +4,7 @@ mod drift;
 mod idl;
 mod package;
 mod valgrind;
+mod windows;
 
 use std::ffi::OsStr;
 use std::io::Write;
@@ -14,6 +15,7 @@ pub use drift::{wine_drift, wine_drifts};
 pub use idl::{Sources, outcome};
 pub use package::{Package, Said, target};
 pub use valgrind::{Program, VALGRIND};
+pub use windows::WindowsTarget;
 
 /// The root of the workspace.
 pub fn root() -> PathBuf {
@@ -51,6 +53,12 @@ pub const GCC_I686: Tool = Tool {
 pub const WIDL: Tool = Tool {
     name: "widl",
     package: "wine64-tools",
+};
+
+/// Wine.
+pub const WINE: Tool = Tool {
+    name: "wine",
+    package: "wine",
 };
 
 /// Wine's IDL files.
