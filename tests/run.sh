@@ -15,9 +15,8 @@ wine64               | /usr/lib/wine/wine64          | consumers: they_build_for
 wine                 | wine                          | consumers: they_build_for_windows_and_run_on_wine
 wine64-tools         | widl                          | delivery_optimization: widl_accepts_it_and_makes_the_same_vtables
 libwine-dev          | /usr/include/wine/wine/windows | delivery_optimization: widl_accepts_it_and_makes_the_same_vtables; wine: all; consumers: a_user_of_wines_bits*, a_user_of_the_text_services*
-valgrind             | valgrind                      | instructions: all
+valgrind             | valgrind                      | instructions: all; valgrind: all
 python3-venv         | module:ensurepip              | delivery_optimization: dnfile_reads_the_same_interfaces_from_the_winmd
-valgrind             | valgrind                      | valgrind: all
 '
 
 say() { printf 'tests: %s\n' "$*" >&2; }

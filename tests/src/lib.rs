@@ -67,12 +67,6 @@ pub const CORPUS: Tool = Tool {
     package: "libwine-dev",
 };
 
-/// Valgrind, with memcheck and helgrind.
-pub const VALGRIND: Tool = Tool {
-    name: "valgrind",
-    package: "valgrind",
-};
-
 /// The Python of `tests/run.sh`, which has `dnfile`.
 pub const PYTHON: Tool = Tool {
     name: concat!(
