@@ -11,6 +11,10 @@ use comidl_tests::{Package, Program, VALGRIND, root};
 /// differently.
 const MARGIN: f64 = 1.1;
 
+/// The same for the counts, which take more than those written by hand: they can't overflow, and
+/// see to weak references.
+const MARGIN_OF_COUNTS: f64 = 1.3;
+
 static OBJECTS: LazyLock<PathBuf> =
     LazyLock::new(|| Package::bench().release("bench-objects", "bench-objects"));
 
@@ -48,6 +52,11 @@ impl Case {
 
 /// comidl takes no more instructions for the operation than the peer.
 fn is_not_above(operation: &'static str, peer: &'static str) {
+    is_within(MARGIN, operation, peer);
+}
+
+/// comidl takes no more instructions for the operation than so many times the peer's.
+fn is_within(margin: f64, operation: &'static str, peer: &'static str) {
     if !VALGRIND.or_left_out(&format!("instructions: {operation} against {peer}")) {
         return;
     }
@@ -55,7 +64,7 @@ fn is_not_above(operation: &'static str, peer: &'static str) {
     let theirs = Case::new(peer, operation).instructions();
     assert!(ours > 0.0 && theirs > 0.0, "nothing was counted");
     assert!(
-        ours <= theirs * MARGIN,
+        ours <= theirs * margin,
         "{operation}: {ours} instructions, and {theirs} for {peer}"
     );
 }
@@ -67,8 +76,7 @@ fn a_call_takes_no_more_than_by_a_vtable_written_by_hand_that_catches_panics() {
 
 #[test]
 fn add_ref_and_release_take_about_what_they_take_written_by_hand() {
-    // One count is checked for an overflow, which the other isn't.
-    is_not_above("count", "contained");
+    is_within(MARGIN_OF_COUNTS, "count", "contained");
 }
 
 #[test]

@@ -63,7 +63,10 @@ impl Crate {
 
     /// Cargo with all dependencies there and nothing of the crate itself.
     fn cold(&self, arguments: &[&str]) -> Run {
-        _ = self.package.cargo(&["clean", "-p", self.name]).well();
+        for profile in ["dev", "release"] {
+            let arguments = ["clean", "--profile", profile, "-p", self.name];
+            _ = self.package.cargo(&arguments).well();
+        }
         Run::of(&mut self.package.command(arguments))
     }
 
