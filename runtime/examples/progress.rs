@@ -13,7 +13,8 @@ struct Progress(Sender<Result<()>>);
 impl BitsCallback for Progress {
     fn job_modification(&self, job: &Job) -> Result<()> {
         let progress = job.progress()?;
-        let percent = 100 * progress.bytes_transferred / progress.bytes_total.unwrap_or(u64::MAX);
+        let total = progress.bytes_total.unwrap_or(u64::MAX).max(1);
+        let percent = 100 * progress.bytes_transferred / total;
         eprint!("\r[{:50}] {percent:3} %", "#".repeat(percent as usize / 2));
         Ok(())
     }
@@ -30,9 +31,8 @@ impl BitsCallback for Progress {
 }
 
 fn main() -> Result<()> {
-    let url = std::env::args()
-        .nth(1)
-        .unwrap_or("http://example.com/index.html".to_owned());
+    let url = std::env::args().nth(1);
+    let url = url.unwrap_or("http://example.com/index.html".to_owned());
     let file = std::env::temp_dir().join("comidl-progress.bin");
 
     #[cfg(windows)]

@@ -1,7 +1,7 @@
 //! Rust bindings: one flat file that needs `windows-core` and `windows-link` alone, in the style
 //! of `windows-bindgen --flat`, so that windows-rs programs take the types for their own.
 //!
-//! Each kind of item has a file here, and each writes its text through [`code::Code`].
+//! Each kind of item has a file here, and each writes its text through `code::Code`.
 
 mod bitfield;
 mod bstr;

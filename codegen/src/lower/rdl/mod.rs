@@ -7,7 +7,7 @@
 //! IDL says and that vocabulary has no word for goes along as `Comidl::Metadata::Idl("..")`,
 //! the attribute list as it is written.
 //!
-//! One file for each construct; [`reference`] makes the metadata that the text refers to.
+//! One file for each construct; `reference` makes the metadata that the text refers to.
 
 mod attribute;
 mod callback;
