@@ -9,8 +9,8 @@ cd "$(dirname "$0")/.."
 needs='
 gcc-mingw-w64-x86-64 | x86_64-w64-mingw32-gcc        | layout: random_records_lie_as_the_64_bit_c_compiler_lays_them
 gcc-mingw-w64-i686   | i686-w64-mingw32-gcc          | layout: random_records_lie_as_the_32_bit_c_compiler_lays_them
-cargo-web            | /usr/bin/cargo                | consumers: they_build_for_windows*
-rust-web-src         | /usr/lib/rustlib/src/rust/library | consumers: they_build_for_windows*
+cargo-web            | /usr/bin/cargo                | consumers: they_build_for_windows*; build_script: the_bindings_stand_beside*
+rust-web-src         | /usr/lib/rustlib/src/rust/library | consumers: they_build_for_windows*; build_script: the_bindings_stand_beside*
 wine64               | /usr/lib/wine/wine64          | consumers: they_build_for_windows_and_run_on_wine
 wine                 | wine                          | consumers: they_build_for_windows_and_run_on_wine
 wine64-tools         | widl                          | delivery_optimization: widl_accepts_it_and_makes_the_same_vtables

@@ -133,7 +133,6 @@ impl Said {
     /// # Panics
     ///
     /// Otherwise, with what was said.
-    #[must_use]
     pub fn well(self) -> Self {
         assert!(self.success, "{}\n{}", self.stdout, self.stderr);
         self

@@ -2,9 +2,11 @@
 //! cargo shows of it.
 
 use std::fs::File;
+use std::path::PathBuf;
 use std::time::SystemTime;
 
-use comidl_tests::{Package, Said};
+use comidl_tests::{Package, Said, WindowsTarget};
+use serde_json::Value;
 
 const SCRIPT: &str = r#"fn main() -> Result<(), comidl_codegen::Failed> {
     comidl_codegen::Builder::new()
@@ -275,4 +277,75 @@ fn what_is_doubtful_comes_as_warnings_of_cargo() {
         warnings,
         ["warning: build-doubtful@0.0.0: idl/levels.h:2:1: #warning every level counts [W0203]"]
     );
+}
+
+/// The build script of a package, built by cargo, to be run without cargo.
+fn script(package: &Package) -> PathBuf {
+    let said = package
+        .cargo(&["build", "--offline", "--message-format", "json"])
+        .well();
+    let messages = said
+        .stdout
+        .lines()
+        .map(|it| serde_json::from_str(it).expect("JSON"));
+    let built = messages.filter(|it: &Value| {
+        it["target"]["kind"][0] == "custom-build"
+            && it["manifest_path"] == package.folder().join("Cargo.toml").display().to_string()
+    });
+    let files: Vec<Value> = built.map(|it| it["filenames"][0].clone()).collect();
+    PathBuf::from(files[0].as_str().expect("a path"))
+}
+
+/// No rustfmt, no clang, no shell: nothing can be found where there is no `PATH`. And what is made
+/// for one target is what is made for each.
+#[test]
+fn it_runs_no_program_and_makes_the_same_for_every_target() {
+    let package = lamp("build-alone", SCRIPT);
+    let script = script(&package);
+    let made = |target: &str, width: &str| {
+        let out = package.folder().join("out").join(target);
+        std::fs::create_dir_all(&out).expect("a folder");
+        let mut command = std::process::Command::new(&script);
+        command
+            .current_dir(package.folder())
+            .env_clear()
+            .env("TARGET", target)
+            .env("CARGO_CFG_TARGET_POINTER_WIDTH", width)
+            .env("OUT_DIR", &out);
+        Said::of(&mut command).well();
+        std::fs::read(out.join("lamp.rs")).expect("the bindings")
+    };
+    let wide = made("x86_64-pc-windows-msvc", "64");
+    assert_eq!(wide, made("i686-pc-windows-gnu", "32"));
+    assert_eq!(wide, made("aarch64-apple-darwin", "64"));
+}
+
+/// They need not be of the same version of `windows-core`. (The `windows` crate builds for Windows
+/// alone.)
+#[test]
+fn the_bindings_stand_beside_the_windows_crate() {
+    let target = WindowsTarget::X86_64;
+    if !target.or_left_out("the_bindings_stand_beside_the_windows_crate") {
+        return;
+    }
+    let package = lamp("build-beside", SCRIPT);
+    let manifest = package.folder().join("Cargo.toml");
+    let manifest = std::fs::read_to_string(manifest).expect("the manifest");
+    let windows =
+        "[dependencies.windows]\nversion = \"0.62\"\nfeatures = [\"Win32_System_Com\"]\n\n";
+    package.write(
+        "Cargo.toml",
+        manifest.replace("[build-dep", &format!("{windows}[build-dep")),
+    );
+    package.write(
+        "src/lib.rs",
+        "#![deny(warnings)]\n\
+         mod lamp {\n    comidl::include_idl!(\"lamp\");\n}\n\n\
+         use lamp::{Colour, ILamp};\nuse windows::Win32::System::Com::IStream;\n\n\
+         pub struct Both {\n    pub lamp: ILamp,\n    pub colour: Colour,\n    \
+         pub stream: IStream,\n}\n",
+    );
+    package.cargo(&["fetch", "-q"]).well();
+    let said = Said::of(&mut target.cargo(&package, &["check", "-q"])).well();
+    assert_eq!(said.stderr, "");
 }

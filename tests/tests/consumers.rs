@@ -1,7 +1,8 @@
 //! Packages as users of comidl write them, each with a build script, in `tests/consumers`: they
 //! build for this host and for Windows, and drive their callbacks.
 
-use comidl_tests::{CORPUS, Package, Said, Tool, WINE, WindowsTarget};
+use comidl_codegen::compile::{Compilation, Form, Options};
+use comidl_tests::{CORPUS, Package, Said, Tool, WINE, WindowsTarget, root};
 
 /// A consumer, what it prints when all is well, and what it needs beside Rust.
 struct Consumer {
@@ -109,4 +110,40 @@ fn they_build_for_windows_on_32_bits() {
     for consumer in [BITS, TEXT, VENDOR] {
         consumer.builds_for(WindowsTarget::I686, "check", test);
     }
+}
+
+/// The callback traits of the vendor's IDL, as the bindings have them.
+#[test]
+fn the_traits_of_a_vendors_callbacks_are_plain_rust() {
+    let mut compilation = Compilation::read(Options {
+        idl: vec![root().join("tests/consumers/vendor/idl/camera.idl")],
+        callbacks: vec!["IFrameSink2".into(), "_ICameraEvents".into()],
+        ..Options::default()
+    });
+    let outputs = compilation.emit(&[Form::Rust], "".as_ref());
+    let bindings = String::from_utf8(outputs[0].bytes.clone()).expect("Rust is UTF-8");
+    let begin = bindings
+        .find("    /// What an object of `IFrameSink2`")
+        .expect("the trait");
+    let dispatched = bindings
+        .find("    /// What an object of `_ICameraEvents`")
+        .expect("the trait");
+    let end = |from: usize| from + bindings[from..].find("\n    }\n").expect("its end") + 7;
+    let traits = [begin, dispatched].map(|from| &bindings[from..end(from)]);
+    insta::assert_snapshot!(traits.concat());
+}
+
+#[test]
+fn rustdoc_has_nothing_to_say_of_a_vendors_callbacks() {
+    let package = Package::consumer("vendor");
+    let doc = [
+        "doc",
+        "--offline",
+        "-q",
+        "--no-deps",
+        "--document-private-items",
+    ];
+    let mut command = package.command(&doc);
+    let said = Said::of(command.env("RUSTDOCFLAGS", "-D warnings")).well();
+    assert_eq!(said.stderr, "");
 }
