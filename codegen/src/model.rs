@@ -458,10 +458,30 @@ pub struct Record {
     pub is_union: bool,
     /// Its fields in order.
     pub fields: Vec<Field>,
-    /// `#pragma pack`'s value in force, in bytes; none for the natural alignment.
-    pub pack: Option<u32>,
+    /// `#pragma pack`'s value in force.
+    pub pack: Packing,
     /// `__declspec(align(N))`, in bytes.
     pub align: Option<u32>,
+}
+
+/// The largest alignment of a struct's fields that `#pragma pack` allows, in bytes; none for the
+/// natural one. OLE DB packs for 32 bits alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Packing {
+    /// Where pointers have 64 bits.
+    pub wide: Option<u32>,
+    /// Where they have 32.
+    pub narrow: Option<u32>,
+}
+
+impl From<Option<u32>> for Packing {
+    /// The same for both.
+    fn from(pack: Option<u32>) -> Self {
+        Self {
+            wide: pack,
+            narrow: pack,
+        }
+    }
 }
 
 /// A field.

@@ -199,7 +199,7 @@ fn to_record(made: &Made, earlier: &[ItemId]) -> Record {
     Record {
         is_union: made.is_union,
         fields,
-        pack: made.pack,
+        pack: made.pack.into(),
         align: made.align,
     }
 }
@@ -258,7 +258,7 @@ fn to_c(model: &Model, ids: &[ItemId], target: &Target) -> String {
 }
 
 fn write_record(text: &mut String, model: &Model, name: &str, record: &Record) {
-    if let Some(pack) = record.pack {
+    if let Some(pack) = record.pack.wide {
         writeln!(text, "#pragma pack(push, {pack})").unwrap();
     }
     let keyword = if record.is_union { "union" } else { "struct" };
@@ -278,7 +278,7 @@ fn write_record(text: &mut String, model: &Model, name: &str, record: &Record) {
         format!(" __attribute__((aligned({align})))")
     });
     writeln!(text, "}}{align} {name};").unwrap();
-    if record.pack.is_some() {
+    if record.pack.wide.is_some() {
         writeln!(text, "#pragma pack(pop)").unwrap();
     }
 }

@@ -150,7 +150,8 @@ impl<'a> Layouts<'a> {
                 continue;
             };
             if !open.insert(id) {
-                let layout = record::lay_out(record, |ty| self.known(ty));
+                let layout =
+                    record::lay_out(record, self.target.pointer_width(), |ty| self.known(ty));
                 self.records.insert(id, layout);
                 continue;
             }
@@ -244,6 +245,7 @@ impl<'a> Layouts<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Packing;
     use crate::model::{Field, Item, Origin};
     use crate::source::Span;
 
@@ -266,7 +268,7 @@ mod tests {
             ItemKind::Record(Record {
                 is_union: false,
                 fields,
-                pack: None,
+                pack: Packing::default(),
                 align: None,
             }),
         )
@@ -347,7 +349,7 @@ mod tests {
         let packed = record(&mut model, [Type::Base(Base::Char), Type::Named(aligned)]);
         for (id, pack, align) in [(aligned, None, Some(16)), (packed, Some(1), None)] {
             if let ItemKind::Record(record) = &mut model.item_mut(id).kind {
-                (record.pack, record.align) = (pack, align);
+                (record.pack, record.align) = (Packing::from(pack), align);
             }
         }
         assert_eq!(size(&model, packed), Ok(32));

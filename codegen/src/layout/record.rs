@@ -35,12 +35,13 @@ pub struct BitRange {
     pub width: u64,
 }
 
-/// Lays out `record`; `layout_of` knows the types of its fields.
+/// Lays out `record` where a pointer has so many bytes; `layout_of` knows the types of its fields.
 pub(super) fn lay_out(
     record: &Record,
+    pointer_width: u64,
     layout_of: impl Fn(&Type) -> Result<Layout, LayoutError>,
 ) -> Result<RecordLayout, LayoutError> {
-    let mut placer = Placer::new(record);
+    let mut placer = Placer::new(record, pointer_width);
     let fields = record
         .fields
         .iter()
@@ -72,10 +73,14 @@ struct Unit {
 }
 
 impl Placer {
-    fn new(record: &Record) -> Self {
+    fn new(record: &Record, pointer_width: u64) -> Self {
+        let pack = match pointer_width {
+            4 => record.pack.narrow,
+            _ => record.pack.wide,
+        };
         Self {
             is_union: record.is_union,
-            pack: record.pack.map(u64::from),
+            pack: pack.map(u64::from),
             size: 0,
             align: 1,
             required: 1,

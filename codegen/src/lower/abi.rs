@@ -469,6 +469,7 @@ fn is_handle_tag(name: &str, record: &Record) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Packing;
     use crate::model::{Guid, Interface, Item, Origin, Typedef};
     use crate::source::Span;
 
@@ -656,7 +657,7 @@ mod tests {
                     written: Vec::new(),
                     span: Span::NONE,
                 }],
-                pack: None,
+                pack: Packing::default(),
                 align: None,
             }),
         );

@@ -144,7 +144,7 @@ mod tests {
                     span: Span::NONE,
                 })
                 .collect(),
-            pack: None,
+            pack: crate::model::Packing::default(),
             align: None,
         })
     }

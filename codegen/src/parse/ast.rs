@@ -1,6 +1,6 @@
 //! The syntax of one file: what its author wrote, before any name has a meaning.
 
-use crate::model::{Base, Guid};
+use crate::model::{Base, Guid, Packing};
 use crate::source::Span;
 use crate::symbol::Symbol;
 
@@ -28,7 +28,7 @@ pub enum Declaration {
     /// `importlib("stdole2.tlb");`
     Importlib(Name),
     /// `cpp_quote("…")`
-    CppQuote(Name),
+    CppQuote(Quote),
     /// `interface IFoo : IBar { … }`
     Interface(Box<Interface>),
     /// `interface IFoo;`, `dispinterface DFoo;`
@@ -51,6 +51,26 @@ pub enum Declaration {
     Apicontract(Name),
     /// `typedef`, `const`, `struct`…, a function.
     Variable(Box<Variable>),
+}
+
+/// What a quoted line means.
+#[derive(Clone, Copy, Debug)]
+pub struct Quote {
+    /// The macro that it defines.
+    pub define: Option<Define>,
+    /// Whether C's compiler sees nothing of what follows: it stands behind a quoted `#if 0`.
+    pub hides: bool,
+}
+
+/// A macro that C's compiler sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Define {
+    /// Its name.
+    pub name: Name,
+    /// What stands between its parentheses, of a macro with parameters.
+    pub parameters: Option<Symbol>,
+    /// What it stands for.
+    pub value: Symbol,
 }
 
 /// An attribute list, or several in a row: `[uuid(…), object]`.
@@ -241,8 +261,8 @@ pub struct Record {
     pub fields: Option<Vec<Variable>>,
     /// Its attributes that stand behind the keyword.
     pub attributes: Attributes,
-    /// `#pragma pack` in force at its closing brace.
-    pub pack: Option<u32>,
+    /// `#pragma pack` in force at its tag.
+    pub pack: Packing,
     /// `__declspec(align(…))` between the keyword and the tag.
     pub align: Option<Expression>,
     /// The keyword and the tag.

@@ -34,7 +34,8 @@ impl Parser<'_> {
         let text = self.string("the quoted text")?;
         self.expect(Punct::RParen)?;
         self.eat(Punct::Semi);
-        Ok(Declaration::CppQuote(text))
+        let quote = self.quotes.quote(self.names, text, &mut self.packs);
+        Ok(Declaration::CppQuote(quote))
     }
 
     /// `midl_pragma warning(disable: 2368)`: says nothing about the interfaces.

@@ -17,6 +17,7 @@ mod interface;
 mod known_attributes;
 mod library;
 mod pack;
+mod quoted;
 mod record;
 mod specifier;
 #[cfg(test)]
@@ -73,7 +74,8 @@ struct Parser<'a> {
     names: &'a mut Interner,
     diagnostics: &'a mut Diagnostics,
     depth: u32,
-    pack: pack::Pack,
+    packs: pack::Packs,
+    quotes: quoted::Conditions,
     /// The `>>` at hand has closed one list of type arguments and closes another.
     half_shift: bool,
 }
@@ -86,7 +88,8 @@ impl<'a> Parser<'a> {
             names,
             diagnostics,
             depth: 0,
-            pack: pack::Pack::default(),
+            packs: pack::Packs::default(),
+            quotes: quoted::Conditions::default(),
             half_shift: false,
         };
         parser.apply_pragmas();

@@ -2,13 +2,46 @@
 
 use super::Parser;
 use crate::diagnostics::Problem;
+use crate::model::Packing;
 use crate::symbol::Symbol;
 use crate::token::TokenKind;
+
+/// How wide pointers are where something holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Width {
+    /// 64 bits.
+    Wide,
+    /// 32 bits.
+    Narrow,
+}
+
+/// What is in force for either width.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Packs {
+    wide: Pack,
+    narrow: Pack,
+}
+
+impl Packs {
+    pub(super) fn current(&self) -> Packing {
+        Packing {
+            wide: self.wide.current,
+            narrow: self.narrow.current,
+        }
+    }
+
+    pub(super) fn of(&mut self, width: Width) -> &mut Pack {
+        match width {
+            Width::Wide => &mut self.wide,
+            Width::Narrow => &mut self.narrow,
+        }
+    }
+}
 
 /// The alignment in force and those it was pushed over.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pack {
-    pub(super) current: Option<u32>,
+    current: Option<u32>,
     pushed: Vec<(Option<u32>, Option<String>)>,
 }
 
@@ -26,9 +59,15 @@ impl Parser<'_> {
         }
     }
 
-    /// Applies `pack(…)`; other pragmas mean nothing to the grammar. Whether it was well formed.
     fn apply_pragma(&mut self, text: Symbol) -> bool {
         let text = self.names.text(text);
+        self.packs.of(Width::Wide).apply(text) && self.packs.of(Width::Narrow).apply(text)
+    }
+}
+
+impl Pack {
+    /// Applies `pack(…)`; other pragmas mean nothing to the grammar. Whether it was well formed.
+    pub(super) fn apply(&mut self, text: &str) -> bool {
         let Some(arguments) = text.strip_prefix("pack") else {
             return true;
         };
@@ -44,7 +83,7 @@ impl Parser<'_> {
             Ok(value @ (1 | 2 | 4 | 8 | 16)) => Some(value),
             _ => None,
         };
-        let pack = &mut self.pack;
+        let pack = self;
         match arguments[..] {
             [""] => pack.current = None,
             ["push", ref rest @ ..] => {

@@ -31,7 +31,7 @@ impl Parser<'_> {
             None
         };
         let span = start.to(self.previous_span());
-        let pack = self.pack.current;
+        let pack = self.packs.current();
         let fields = if self.at(Punct::LBrace) {
             Some(self.nested(Self::fields)?)
         } else if tag.is_none() || switch.is_some() {

@@ -130,7 +130,7 @@ fn pack_holds_from_the_pragma_to_the_next() {
         .iter()
         .map(|it| match it {
             Declaration::Variable(it) => match &it.specifier.kind {
-                SpecifierKind::Record(record) => record.pack,
+                SpecifierKind::Record(record) => record.pack.wide,
                 _ => panic!(),
             },
             _ => panic!(),

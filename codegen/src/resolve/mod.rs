@@ -12,7 +12,6 @@ mod interface;
 mod number;
 mod parameter;
 mod parameterized;
-mod quoted;
 mod record;
 mod scope;
 mod slot;
@@ -61,6 +60,7 @@ pub(crate) fn resolve(session: &mut Session, units: &Units, metadata: &Metadata)
         enums: FxHashMap::default(),
         instances: HashMap::new(),
         arguments: Vec::new(),
+        macros: Vec::new(),
         partial: Vec::new(),
     };
     resolver.report_repeated();
@@ -102,6 +102,8 @@ struct Resolver<'a, 's> {
     instances: HashMap<String, ItemId>,
     /// What the type parameters stand for in the instance at hand.
     arguments: Vec<TypeArgument>,
+    /// The quoted macros that are being expanded, with what their parameters stand for.
+    macros: Vec<(DefinitionId, Vec<(Symbol, Computed)>)>,
     /// The enumerations whose values are being computed, with those that they have so far.
     partial: Vec<(DefinitionId, Vec<Enumerator>)>,
 }
@@ -158,13 +160,17 @@ impl Resolver<'_, '_> {
             if self.units.unit(definition.unit).origin != Origin::Named {
                 continue;
             }
-            match definition.syntax {
+            let syntax = definition.syntax.clone();
+            if self.stood_in_for(id).is_some() {
+                continue;
+            }
+            match syntax {
                 // A declaration is of interest to who refers to it.
                 Syntax::InterfaceForward | Syntax::CoclassForward => {}
                 Syntax::Enumerator(of, index) => self.anonymous_value(id, of, index),
                 Syntax::Define(_) => self.define(id),
                 Syntax::Record(record) if record.fields.is_none() => {}
-                Syntax::Enum(..) if definition.name.text == Symbol::EMPTY => {}
+                Syntax::Enum(..) if self.definitions.get(id).name.text == Symbol::EMPTY => {}
                 Syntax::Interface(it) if !it.generics.is_empty() => {}
                 Syntax::Delegate(it) if !it.generics.is_empty() => {}
                 _ => {
@@ -218,6 +224,11 @@ impl Resolver<'_, '_> {
         if let Some(item) = definition.item {
             return item;
         }
+        if let Some(found) = self.stood_in_for(id) {
+            self.definitions.all[id.0 as usize].item = Some(found);
+            return found;
+        }
+        let definition = self.definitions.get(id);
         let is_own = self.units.unit(definition.unit).origin == Origin::Named;
         let name = self.text(definition.name.text);
         // What metadata was asked for on the way to here stays the one of its name.
@@ -239,6 +250,19 @@ impl Resolver<'_, '_> {
         self.queue.push_back(item);
         self.pending.insert(item, id);
         item
+    }
+
+    /// What metadata knows of a type that is written for MIDL alone: C's compiler has the real
+    /// one from another header.
+    fn stood_in_for(&mut self, id: DefinitionId) -> Option<ItemId> {
+        let definition = self.definitions.get(id);
+        if !definition.stands_in || !definition.syntax.is_type() {
+            return None;
+        }
+        match self.metadata_type(definition.name.text)? {
+            Type::Named(found) => Some(found),
+            _ => None,
+        }
     }
 
     /// What metadata knows of a name that files only declare.

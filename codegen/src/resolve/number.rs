@@ -15,7 +15,12 @@ pub(super) enum Number {
         is_long: bool,
     },
     /// A floating-point number.
-    Float(f64),
+    Float {
+        /// Its value.
+        value: f64,
+        /// `f`: of 32 bits.
+        is_single: bool,
+    },
 }
 
 /// Why text is no number.
@@ -73,7 +78,10 @@ fn float(text: &str) -> Result<Number, NumberError> {
     let digits = text.trim_end_matches(['f', 'F', 'l', 'L']);
     digits
         .parse()
-        .map(Number::Float)
+        .map(|value| Number::Float {
+            value,
+            is_single: text.ends_with(['f', 'F']),
+        })
         .map_err(|_| NumberError::Malformed)
 }
 
@@ -103,9 +111,10 @@ mod tests {
 
     #[test]
     fn floats_are_told_by_their_point_or_exponent() {
-        assert_eq!(number("1.5f"), Ok(Number::Float(1.5)));
-        assert_eq!(number("1e3"), Ok(Number::Float(1000.0)));
-        assert_eq!(number(".25"), Ok(Number::Float(0.25)));
+        let float = |value, is_single| Ok(Number::Float { value, is_single });
+        assert_eq!(number("1.5f"), float(1.5, true));
+        assert_eq!(number("1e3"), float(1000.0, false));
+        assert_eq!(number(".25"), float(0.25, false));
     }
 
     #[test]

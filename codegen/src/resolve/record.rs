@@ -102,7 +102,10 @@ impl Resolver<'_, '_> {
             .as_ref()
             .and_then(|align| self.alignment(scope, align));
         Field {
-            name: declarator.name.map(|name| self.text(name.text).to_owned()),
+            name: declarator
+                .name
+                .map(|name| self.text(name.text).to_owned())
+                .filter(|name| !is_blank(name)),
             ty,
             bits,
             size_is: self.counts(scope, &field.attributes, kw::SIZE_IS, kw::MAX_IS, names),
@@ -215,6 +218,15 @@ impl Resolver<'_, '_> {
             }
         }
     }
+}
+
+/// Whether C has no such name: Windows' headers define it as nothing (winnt.h, oaidl.h), so that
+/// what it names is an anonymous member.
+fn is_blank(name: &str) -> bool {
+    ["DUMMYUNIONNAME", "DUMMYSTRUCTNAME", "__VARIANT_NAME_"]
+        .iter()
+        .filter_map(|blank| name.strip_prefix(blank))
+        .any(|number| number.bytes().all(|it| it.is_ascii_digit()))
 }
 
 /// Whether a field's type is a struct or union without a tag, defined in the field.

@@ -2,13 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
-use super::quoted::{self, Define};
 use super::unit::{UnitId, Units};
 use crate::keyword as kw;
 use crate::model::{ItemId, Origin};
 use crate::parse::ast::{
-    self, Attributes, Declaration, Declarator, Derivation, Name, Specifier, SpecifierKind, Storage,
-    Variable,
+    self, Attributes, Declaration, Declarator, Define, Derivation, Name, Specifier, SpecifierKind,
+    Storage, Variable,
 };
 use crate::symbol::{Interner, Symbol};
 
@@ -27,6 +26,8 @@ pub(super) struct Definition<'a> {
     /// The WinRT namespace, dotted; empty elsewhere.
     pub(super) namespace: Symbol,
     pub(super) syntax: Syntax<'a>,
+    /// It is written for MIDL alone, in place of what C has elsewhere.
+    pub(super) stands_in: bool,
     /// The item, once someone has referred to it.
     pub(super) item: Option<ItemId>,
 }
@@ -129,7 +130,7 @@ impl<'a> Definitions<'a> {
                 unit: id,
                 namespace: Symbol::EMPTY,
                 module: None,
-                conditions: quoted::Conditions::default(),
+                hidden: false,
             };
             collector.declarations(&unit.syntax.declarations);
         }
@@ -164,6 +165,7 @@ impl<'a> Definitions<'a> {
         candidates: &[DefinitionId],
     ) -> Option<DefinitionId> {
         let visible = &units.unit(scope.unit).visible;
+        let is_stood_in_for = candidates.iter().any(|id| self.get(*id).stands_in);
         candidates
             .iter()
             .filter_map(|id| {
@@ -179,7 +181,14 @@ impl<'a> Definitions<'a> {
                         _ => return None,
                     }
                 };
-                Some((definition.syntax.is_forward(), distance, *id))
+                let weakness = match &definition.syntax {
+                    it if it.is_forward() => 3,
+                    // What a type that MIDL alone sees is to C's compiler: `REFPROPVARIANT`.
+                    Syntax::Define(_) if is_stood_in_for => 2,
+                    _ if definition.stands_in => 1,
+                    _ => 0,
+                };
+                Some((weakness, distance, *id))
             })
             .min()
             .map(|(_, _, id)| id)
@@ -224,7 +233,8 @@ struct Collector<'a, 'd> {
     unit: UnitId,
     namespace: Symbol,
     module: Option<&'a ast::Module>,
-    conditions: quoted::Conditions,
+    /// Whether C's compiler sees nothing of what is declared here.
+    hidden: bool,
 }
 
 impl<'a> Collector<'a, '_> {
@@ -237,8 +247,9 @@ impl<'a> Collector<'a, '_> {
     fn declaration(&mut self, declaration: &'a Declaration) {
         match declaration {
             Declaration::Import(_) | Declaration::Importlib(_) | Declaration::Apicontract(_) => {}
-            Declaration::CppQuote(text) => {
-                if let Some(define) = self.conditions.line(self.names, *text) {
+            Declaration::CppQuote(quote) => {
+                self.hidden = quote.hides;
+                if let Some(define) = quote.define {
                     self.define(define.name, Syntax::Define(define));
                 }
             }
@@ -313,6 +324,7 @@ impl<'a> Collector<'a, '_> {
             tag,
             namespace: self.namespace,
             syntax,
+            stands_in: self.hidden,
             item: None,
         }
     }

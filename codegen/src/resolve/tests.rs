@@ -314,6 +314,50 @@ fn a_quoted_define_with_a_value_is_a_constant_and_any_other_is_nothing() {
 }
 
 #[test]
+fn a_quoted_macro_with_parameters_computes_the_values_that_are_written_with_it() {
+    let model = compile(
+        r##"cpp_quote("#define ERR(n) MAKE_HRESULT(1, 4, (n) + BASE)")
+        cpp_quote("#define BASE 0x200")
+        cpp_quote("#define E_ONE ERR(1)")
+        cpp_quote("#define LOOP(n) LOOP(n)")
+        cpp_quote("#define NEVER LOOP(1)")"##,
+    );
+    assert_eq!(
+        value(&model, "E_ONE"),
+        Value::Int(0x8004_0201_u32 as i32 as i128)
+    );
+    let names: Vec<&str> = model.named().map(|(_, item)| item.name.as_str()).collect();
+    assert_eq!(names, ["BASE", "E_ONE"]);
+}
+
+#[test]
+fn what_c_never_sees_stands_in_for_what_metadata_has() {
+    let model = compile(
+        r##"cpp_quote("#if 0")
+        typedef struct { int dummy; } FILETIME;
+        typedef struct { int dummy; } NOBODYKNOWS;
+        cpp_quote("#endif")
+        struct A { FILETIME a; NOBODYKNOWS b; };"##,
+    );
+    let names: Vec<&str> = model.named().map(|(_, item)| item.name.as_str()).collect();
+    assert_eq!(names, ["NOBODYKNOWS", "A"]);
+    let ItemKind::Record(filetime) = kind(&model, "FILETIME") else {
+        panic!()
+    };
+    assert_eq!(filetime.fields.len(), 2);
+}
+
+#[test]
+fn a_member_whose_name_windows_defines_as_nothing_is_anonymous() {
+    let model = compile("struct A { union { int a; long b; } DUMMYUNIONNAME; int c; };");
+    let ItemKind::Record(record) = kind(&model, "A") else {
+        panic!()
+    };
+    let names: Vec<Option<&str>> = record.fields.iter().map(|it| it.name.as_deref()).collect();
+    assert_eq!(names, [None, Some("c")]);
+}
+
+#[test]
 fn what_no_file_defines_comes_from_metadata() {
     let model = compile(
         r#"import "oaidl.idl";

@@ -100,7 +100,7 @@ impl Resolver<'_, '_> {
     }
 
     /// A type that metadata knows.
-    fn metadata_type(&mut self, name: Symbol) -> Option<Type> {
+    pub(super) fn metadata_type(&mut self, name: Symbol) -> Option<Type> {
         let name = self.session.names.text(name).to_owned();
         let id = match self.known.get(&name) {
             Some(id) => *id,

@@ -5,7 +5,7 @@ use super::scope::{DefinitionId, Scope, Syntax};
 use super::{Progress, Resolver};
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::model::{Base, Type, Value};
-use crate::parse::ast::{Binary, Expression, ExpressionKind as Kind, TypeName, Unary};
+use crate::parse::ast::{Binary, Define, Expression, ExpressionKind as Kind, TypeName, Unary};
 use crate::source::Span;
 use crate::symbol::Symbol;
 
@@ -170,9 +170,9 @@ impl Resolver<'_, '_> {
     fn literal(&self, text: Symbol, span: Span) -> Result<Computed, Fault> {
         let text = self.session.names.text(text);
         match number(text) {
-            Ok(Number::Float(value)) => Ok(Computed {
+            Ok(Number::Float { value, is_single }) => Ok(Computed {
                 value: Value::Float(value),
-                ty: Type::Base(Base::Double),
+                ty: Type::Base(if is_single { Base::Float } else { Base::Double }),
             }),
             Ok(Number::Int {
                 value,
@@ -215,6 +215,11 @@ impl Resolver<'_, '_> {
     }
 
     fn named_value(&mut self, scope: Scope, name: Symbol, span: Span) -> Result<Computed, Fault> {
+        if let Some((_, arguments)) = self.macros.last()
+            && let Some((_, value)) = arguments.iter().find(|(it, _)| *it == name)
+        {
+            return Ok(value.clone());
+        }
         match self.definitions.ordinary(self.units, scope, name) {
             Some(id) => self.value_of(id, span),
             None => match self.metadata_constant(name) {
@@ -278,7 +283,7 @@ impl Resolver<'_, '_> {
                 let computed = self.evaluate(scope, expression)?;
                 self.convert(computed, ty, expression.span)
             }
-            Syntax::Define(define) => {
+            Syntax::Define(define) if define.parameters.is_none() => {
                 let text = self.session.names.text(define.value).to_owned();
                 let tokens = crate::preprocess::quoted(self.session, &text, define.name.span);
                 match crate::parse::expression(&tokens, &mut self.session.names) {
@@ -488,8 +493,51 @@ impl Resolver<'_, '_> {
             ("MAKE_HRESULT" | "MAKE_SCODE", [severity, facility, code], _) => {
                 self.hresult(int(severity << 31 | facility << 16 | code, INT), span)
             }
-            _ => Err(fault(Problem::NotConstant {}, span)),
+            _ => self.expand(scope, function, values, span),
         }
+    }
+
+    /// The value of a quoted macro with parameters, which stand for values there.
+    fn expand(
+        &mut self,
+        scope: Scope,
+        function: &Expression,
+        values: Vec<Computed>,
+        span: Span,
+    ) -> Result<Computed, Fault> {
+        let nothing = || fault(Problem::NotConstant {}, span);
+        let Kind::Name(name) = function.kind else {
+            return Err(nothing());
+        };
+        let id = self.definitions.ordinary(self.units, scope, name);
+        let id = id.ok_or_else(nothing)?;
+        let Syntax::Define(Define {
+            parameters: Some(parameters),
+            value,
+            ..
+        }) = self.definitions.get(id).syntax
+        else {
+            return Err(nothing());
+        };
+        let parameters: Vec<Symbol> = {
+            let text = self.session.names.text(parameters).to_owned();
+            let names = &mut self.session.names;
+            text.split(',').map(|it| names.intern(it.trim())).collect()
+        };
+        // One that stands for itself stands for nothing.
+        let is_running = self.macros.iter().any(|(of, _)| *of == id);
+        if is_running || parameters.len() != values.len() {
+            return Err(nothing());
+        }
+        let text = self.session.names.text(value).to_owned();
+        let tokens = crate::preprocess::quoted(self.session, &text, span);
+        let body = crate::parse::expression(&tokens, &mut self.session.names);
+        let body = body.ok_or_else(nothing)?;
+        let arguments = parameters.into_iter().zip(values).collect();
+        self.macros.push((id, arguments));
+        let computed = self.evaluate(scope, &body);
+        self.macros.pop();
+        computed
     }
 
     /// A value as an `HRESULT`.

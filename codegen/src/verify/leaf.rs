@@ -79,10 +79,7 @@ fn collect(
 /// A member without a name of its own whose type has a name: `struct TAG { … };`. MIDL makes a field
 /// of it (`userSTGMEDIUM` has one); C++, by which metadata is made of the header, only a type.
 fn declares_a_type_alone(model: &Model, field: &Field, ty: ItemId) -> bool {
-    // The SDK's macros for such names expand to nothing in C++.
-    let nameless =
-        |name: &str| name.starts_with("DUMMYUNIONNAME") || name.starts_with("DUMMYSTRUCTNAME");
-    field.name.as_deref().is_none_or(nameless) && model.item(ty).parent.is_none()
+    field.name.is_none() && model.item(ty).parent.is_none()
 }
 
 fn is_record(model: &Model, id: ItemId) -> bool {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Report, verify};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::metadata::Metadata;
-use crate::model::{Base, Guid, Interface, ItemId, ItemKind, Model, Origin, Record, Type};
+use crate::model::{Base, Guid, Interface, ItemId, ItemKind, Model, Origin, Packing, Record, Type};
 
 /// What the metadata knows under `names`, as if an IDL had defined it.
 fn named(names: &[&str]) -> (Model, Metadata) {
@@ -368,7 +368,7 @@ fn a_field_that_is_missing_is_named() {
 
 #[test]
 fn another_packing_is_a_difference() {
-    let (messages, notes) = after("STATSTG", |model| record(model).pack = Some(1));
+    let (messages, notes) = after("STATSTG", |model| record(model).pack = Some(1).into());
     assert_eq!(
         messages,
         [
@@ -399,7 +399,7 @@ fn a_large_integer_may_be_written_as_a_union() {
         let quad = Record {
             is_union: true,
             fields: vec![record(model).fields[0].clone()],
-            pack: None,
+            pack: Packing::default(),
             align: None,
         };
         let id = model.push(crate::model::Item {

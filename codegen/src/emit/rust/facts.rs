@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::lower::abi::{Abi, AbiType};
-use crate::model::{ItemId, ItemKind, Model, Record};
+use crate::model::{ItemId, ItemKind, Model, Packing, Record};
 
 /// What a record has in it, at any depth but not behind a pointer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,7 +42,7 @@ impl Facts {
         for (id, record) in innermost_first(abi) {
             let mut known = RecordFacts {
                 has_union: record.is_union,
-                has_packing: record.pack.is_some(),
+                has_packing: record.pack != Packing::default(),
                 ..RecordFacts::default()
             };
             for field in &record.fields {

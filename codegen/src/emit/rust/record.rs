@@ -46,10 +46,7 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId, record: 
             .iter()
             .any(|field| matches!(field.ty, AbiType::Array { .. })),
     };
-    code.line(format_args!(
-        "#[repr({})]",
-        repr(context, record, [&wide, &narrow])
-    ));
+    write_repr(code, context, record, [&wide, &narrow]);
     write_derive(code, traits);
     write_body(code, context, id, record, &fields);
     bitfield::write_accessors(code, context.names.item(id), &fields);
@@ -113,27 +110,52 @@ fn numbered(name: &str, count: &mut u32) -> String {
     }
 }
 
-/// `C`, and what makes Rust's alignment C's.
-fn repr(context: &Context<'_>, record: &Record, layouts: [&RecordLayout; 2]) -> String {
-    let natural = [Width::Bits64, Width::Bits32].map(|width| {
-        let mut layouts = context.layouts(width).borrow_mut();
-        record
-            .fields
-            .iter()
-            .filter_map(|field| layouts.of(&field.ty).ok())
-            .map(|layout| layout.align)
-            .max()
-            .unwrap_or(1)
-    });
+/// Writes how the record lies; where packing depends on the width of a pointer, for each.
+fn write_repr(
+    code: &mut Code,
+    context: &Context<'_>,
+    record: &Record,
+    layouts: [&RecordLayout; 2],
+) {
     let [wide, narrow] = layouts.map(|layout| layout.layout.align);
-    if wide < natural[0] || narrow < natural[1] {
+    let natural = [Width::Bits64, Width::Bits32].map(|width| natural(context, record, width));
+    let pack = record.pack;
+    if pack.wide == pack.narrow {
+        let repr = repr(pack.wide, &[(wide, natural[0]), (narrow, natural[1])]);
+        code.line(format_args!("#[repr({repr})]"));
+        return;
+    }
+    for (width, repr) in [
+        ("64", repr(pack.wide, &[(wide, natural[0])])),
+        ("32", repr(pack.narrow, &[(narrow, natural[1])])),
+    ] {
+        code.line(format_args!(
+            "#[cfg_attr(target_pointer_width = \"{width}\", repr({repr}))]"
+        ));
+    }
+}
+
+/// The alignment that the fields of `record` ask for.
+fn natural(context: &Context<'_>, record: &Record, width: Width) -> u64 {
+    let mut layouts = context.layouts(width).borrow_mut();
+    record
+        .fields
+        .iter()
+        .filter_map(|field| layouts.of(&field.ty).ok())
+        .map(|layout| layout.align)
+        .max()
+        .unwrap_or(1)
+}
+
+/// `C`, and what makes Rust's alignment C's: `aligns` are C's and the natural one, for each width.
+fn repr(pack: Option<u32>, aligns: &[(u64, u64)]) -> String {
+    let largest = aligns.iter().map(|(align, _)| *align).max().unwrap_or(1);
+    if aligns.iter().any(|(align, natural)| align < natural) {
         // The pack in force; it may be more than what a pointer of 4 bytes asks for.
-        format!(
-            "C, packed({})",
-            record.pack.map_or(wide, u64::from).min(wide.max(narrow))
-        )
-    } else if wide > natural[0] || narrow > natural[1] {
-        format!("C, align({})", wide.max(narrow))
+        let pack = pack.map_or(aligns[0].0, u64::from);
+        format!("C, packed({})", pack.min(largest))
+    } else if aligns.iter().any(|(align, natural)| align > natural) {
+        format!("C, align({largest})")
     } else {
         "C".into()
     }

@@ -66,7 +66,8 @@ impl Writer<'_> {
 
     /// `#pragma pack`'s value where it changes something: where a field would be aligned to more.
     fn packed(&mut self, record: &Record) -> Option<Literal> {
-        let pack = record.pack?;
+        // RDL has one value: that of 64 bits, as Win32 metadata's first.
+        let pack = record.pack.wide?;
         let layouts = &mut self.layouts;
         record
             .fields

@@ -32,7 +32,7 @@ impl<'m> Importer<'m, '_> {
         ItemKind::Record(Record {
             is_union: def.is_union(),
             fields,
-            pack: def.packing(),
+            pack: def.packing().into(),
             align: alignment(def.0),
         })
     }

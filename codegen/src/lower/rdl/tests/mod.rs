@@ -128,7 +128,7 @@ fn record(is_union: bool, fields: Vec<Field>) -> ItemKind {
     ItemKind::Record(Record {
         is_union,
         fields,
-        pack: None,
+        pack: Packing::default(),
         align: None,
     })
 }

@@ -87,7 +87,7 @@ fn packing_is_written_where_it_changes_something() {
         ItemKind::Record(Record {
             is_union: false,
             fields: vec![field("f", Type::Base(base))],
-            pack: Some(pack),
+            pack: Some(pack).into(),
             align: None,
         })
     };
