@@ -101,6 +101,14 @@ impl Builder {
         self
     }
 
+    /// Takes a callback contract: a WebIDL file that says of a callback what IDL can't, such as
+    /// which methods may be left out. Its interface is a callback without being named. Can be
+    /// called several times.
+    pub fn contract(mut self, path: impl Into<PathBuf>) -> Self {
+        self.options.contracts.push(path.into());
+        self
+    }
+
     /// The folder to write to, instead of cargo's `OUT_DIR`.
     pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(folder.into());

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::contract::{self, Contract};
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::emit::rust;
 use crate::layout::{Layouts, Target};
@@ -35,6 +36,8 @@ pub struct Options {
     pub allow_drift: Vec<String>,
     /// The interfaces that are callbacks, by name: the Rust bindings get a trait for each.
     pub callbacks: Vec<String>,
+    /// Callback contracts: WebIDL files. What they are about is a callback without being named.
+    pub contracts: Vec<PathBuf>,
     /// For which target `inspect` lays records out.
     pub target: Target,
 }
@@ -135,6 +138,7 @@ pub struct Compilation {
     /// with its compilation needn't spend; so it lives as long as the compilation.
     _units: Units,
     metadata: Option<Metadata>,
+    contracts: Vec<Contract>,
     options: Options,
 }
 
@@ -160,7 +164,12 @@ impl Compilation {
                 session.diagnostics.push(unknown);
             }
         }
+        let contracts = match session.diagnostics.has_errors() {
+            true => Vec::new(),
+            false => contracts(&mut session, &options.contracts, &model),
+        };
         let mut compilation = Self {
+            contracts,
             session,
             model,
             _units: units,
@@ -247,23 +256,49 @@ impl Compilation {
             .collect()
     }
 
+    /// The trait of the interface of that name, by its contract, for a file beside the bindings;
+    /// none of it where there is an error.
+    pub(crate) fn callback(&mut self, interface: &str, uses: &[&str]) -> Option<Vec<u8>> {
+        let is_it = |it: &&Contract| self.model.item(it.interface).name == interface;
+        let contracts: Vec<Contract> = self.contracts.iter().filter(is_it).cloned().collect();
+        let files = self.options.idl.iter().chain(&self.options.contracts);
+        let options = rust::Options {
+            sources: file_names(files),
+            callbacks: contracts.iter().map(|it| it.interface).collect(),
+            contracts,
+        };
+        if self.failed() || options.callbacks.is_empty() {
+            return None;
+        }
+        match rust::callbacks_alone(&self.model, &options, uses) {
+            Ok(text) => Some(text.into_bytes()),
+            Err(problems) => {
+                for problem in problems {
+                    self.session.diagnostics.push(problem);
+                }
+                None
+            }
+        }
+    }
+
     fn winmd(&self, rdl: &rdl::Rdl) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let references: Vec<&[u8]> = rdl.references.iter().map(Vec::as_slice).collect();
         winmd::compile(&rdl.text, &self.stem(), &references).map_err(|it| vec![*it])
     }
 
     fn bindings(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let names = self.options.idl.iter().filter_map(|path| path.file_name());
-        let sources = names.map(|name| name.to_string_lossy().into()).collect();
-        let callbacks = self.callbacks()?;
-        let options = rust::Options { sources, callbacks };
+        let options = rust::Options {
+            sources: file_names(self.options.idl.iter()),
+            callbacks: self.callbacks()?,
+            contracts: self.contracts.clone(),
+        };
         rust::bindings(&self.model, &options).map(String::into_bytes)
     }
 
     /// The interfaces that are to be callbacks, each once. Of two of one name, the named files'
     /// own is meant.
     fn callbacks(&self) -> Result<Vec<ItemId>, Vec<Diagnostic>> {
-        let mut callbacks = Vec::new();
+        let mut callbacks: Vec<ItemId> = self.contracts.iter().map(|it| it.interface).collect();
         let mut problems = Vec::new();
         for name in &self.options.callbacks {
             let of_name = self.model.items().filter(|(_, item)| item.name == *name);
@@ -325,6 +360,21 @@ impl Compilation {
             }
         }
     }
+}
+
+/// The names of files without their folders.
+fn file_names<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Vec<String> {
+    let names = paths.filter_map(|path| path.file_name());
+    names.map(|name| name.to_string_lossy().into()).collect()
+}
+
+/// The contracts of all files, held against the IDL.
+fn contracts(session: &mut Session, paths: &[PathBuf], model: &Model) -> Vec<Contract> {
+    let callbacks: Vec<_> = paths
+        .iter()
+        .flat_map(|path| contract::read(session, path))
+        .collect();
+    contract::check(model, &callbacks, &mut session.diagnostics)
 }
 
 fn open_metadata(loader: &mut Loader, paths: &[PathBuf]) -> Result<Metadata, Problem> {

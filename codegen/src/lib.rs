@@ -1,11 +1,12 @@
 //! Compiles COM IDL, checked against winmd metadata, to winmd and Rust bindings.
 //!
 //! One direction: [`source`] → [`preprocess`] → [`parse`] → [`resolve`] → [`verify`] →
-//! [`lower`] → [`emit`]. A build script calls them through [`Builder`], the command line through
+//! [`lower`] → [`emit`]; a [`contract`] joins after `resolve`. A build script calls them through [`Builder`], the command line through
 //! [`compile`].
 
 mod builder;
 pub mod compile;
+pub mod contract;
 pub mod diagnostics;
 pub mod emit;
 #[cfg(feature = "cli")]

@@ -25,8 +25,8 @@ fn bindings_from_metadata(names: &[&str]) -> String {
         model.item_mut(id).origin = Origin::Named;
     }
     let options = Options {
-        callbacks: Vec::new(),
         sources: vec!["sample.idl".into()],
+        ..Options::default()
     };
     bindings(&model, &options).unwrap()
 }

@@ -128,12 +128,13 @@ macro_rules! wrapper {
 }
 pub(crate) use wrapper;
 
-/// A type that is one interface pointer, so that a pointer which a call brings can be seen as one.
+/// A type that is one interface pointer, so that a pointer which a call brings can be seen as one:
+/// what `[Wrapper=..]` in a callback contract can name.
 ///
 /// # Safety
 ///
-/// The type is `repr(transparent)` over an [`Interface`].
-pub(crate) unsafe trait Borrow: Sized {
+/// The type is `repr(transparent)` over an [`Interface`](windows_core::Interface).
+pub unsafe trait Borrow: Sized {
     /// Sees a borrowed interface pointer as a `Self`, without AddRef; `None` for null.
     ///
     /// # Safety

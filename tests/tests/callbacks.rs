@@ -21,6 +21,7 @@ fn bindings(test: &str) -> PathBuf {
     let mut compilation = Compilation::read(Options {
         idl: vec![consumer().join("idl/lamp.idl")],
         callbacks: CALLBACKS.map(str::to_owned).to_vec(),
+        contracts: vec![consumer().join("idl/lamp.webidl")],
         ..Options::default()
     });
     let folder = root().join("target/tests/callbacks").join(test);

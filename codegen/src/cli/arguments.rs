@@ -98,6 +98,9 @@ pub(super) struct Input {
     /// An interface that is a callback: the Rust bindings get a trait for it.
     #[arg(long, value_name = "NAME")]
     callback: Vec<String>,
+    /// A callback contract, in WebIDL; what it is about is a callback without `--callback`.
+    #[arg(long, value_name = "FILE")]
+    contract: Vec<PathBuf>,
     /// How problems are printed.
     #[arg(long, value_enum, default_value_t = MessageFormat::Human)]
     pub(super) message_format: MessageFormat,
@@ -115,6 +118,7 @@ impl Input {
             filter: self.filter,
             allow_drift: self.allow_drift,
             callbacks: self.callback,
+            contracts: self.contract,
             target: Target::default(),
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! `E01xx` source files, `E02xx` preprocessor, `E03xx` syntax, `E04xx` names and types,
 //! `E05xx` values, `E06xx` attributes and uuids, `E07xx` metadata, `E08xx` output,
+//! `E09xx` callback contracts,
 //! `W…` warnings. A code is never given to another problem once it was released.
 
 /// How bad a problem is.
@@ -340,6 +341,62 @@ problems! {
     /// No temporary folder for the winmd.
     NoTemporaryFolder "E0823" { reason } "cannot make a temporary folder: {reason}", label "",
         help "set `TMPDIR` (`TEMP` on Windows) to a folder that can be written";
+
+    /// What a contract's WebIDL isn't made of.
+    MalformedContract "E0901" { expected } "this is no callback contract: expected {expected}",
+        label "expected {expected}",
+        help "a contract is `[Implements=IVendorEvents] callback interface VendorEvents {{ .. }};`, with a method for each slot";
+    /// A contract without its interface.
+    NoImplements "E0902" { name } "`{name}` doesn't say what it is the contract of",
+        label "no `Implements`", help "write `[Implements=INTERFACE]` before `callback interface`";
+    /// `Implements` of what is no interface.
+    UnknownContractInterface "E0903" { name } "the IDL has no interface `{name}`",
+        label "not an interface of the IDL", help "give the name of an interface that the IDL defines or imports";
+    /// A method without its slot.
+    UnknownSlot "E0904" { slot, interface } "`{interface}` has no slot `{slot}`",
+        label "not a method of `{interface}` or its bases",
+        help "name the slot by `[Slot=NAME]`, where the method has another name";
+    /// Two methods of one name.
+    ContractMethodTwice "E0905" { name } "method `{name}` is named twice", label "again here",
+        help "rename one of them, and say which slot it is by `[Slot=NAME]`";
+    /// Two methods of one slot.
+    ContractSlotTwice "E0906" { name } "slot `{name}` has two methods", label "again here";
+    /// A slot that has no method.
+    ContractSlotsMissing "E0907" { name, slots } "`{name}` says nothing of {slots}",
+        label "each slot needs a method",
+        help "a method that need not be implemented is `[Optional]`";
+    /// A flag that isn't one.
+    UnknownFlag "E0908" { name } "the IDL has no constant `{name}`",
+        label "neither a constant nor an enumerator";
+    /// A parameter that the slot doesn't have.
+    UnknownContractParameter "E0909" { name, slot } "`{slot}` takes nothing called `{name}`",
+        label "no such parameter goes in",
+        help "use the IDL's name, with or without its prefix; what goes out is returned";
+    /// Parameters in another order.
+    ContractParameterOrder "E0910" { name, slot } "`{name}` is out of its order in `{slot}`",
+        label "comes earlier in the IDL", help "keep the IDL's order; leave out what is noise";
+    /// A parameter that has to be there.
+    ContractParameterMissing "E0911" { name, slot } "`{slot}` lacks `{name}`, through which it answers",
+        label "has no `{name}`", help "only what goes in can be left out";
+    /// A parameter of another type.
+    ContractType "E0912" { name, ours, theirs } "`{name}` is {ours} here, and `{theirs}` in the IDL",
+        label "of another type in the IDL";
+    /// Another result.
+    ContractResult "E0913" { name, ours, theirs } "`{name}` returns {ours} here, and {theirs} in the IDL",
+        label "returns something else in the IDL";
+    /// An attribute that contracts don't have.
+    UnknownContractAttribute "E0914" { name, known } "unknown attribute `{name}`",
+        label "contracts have no such attribute here", help "here there can be {known}";
+    /// An attribute without its value, or with one too much.
+    ContractAttributeValue "E0915" { name, expected } "`{name}` isn't as it has to be",
+        label "expected {expected}";
+    /// Two contracts for one interface.
+    ContractTwice "E0916" { name } "`{name}` has two contracts", label "the second",
+        help "remove one of them";
+    /// A method that may be left out, and returns something that nobody knows then.
+    NoDefault "E0917" { name } "`{name}` can't be left out: it returns a value",
+        label "there is no value to return instead",
+        help "remove `Optional` and `Notify`, so that it has to be implemented";
 
     /// A folder for the output can't be made.
     UnwritableFolder "E0801" { path, reason } "cannot make the folder `{path}`: {reason}", label "",

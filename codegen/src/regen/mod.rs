@@ -3,7 +3,7 @@
 
 mod common;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::compile::{Compilation, Form, Options};
 use crate::metadata::Metadata;
@@ -16,6 +16,9 @@ pub struct Generated {
     /// What it holds.
     pub bytes: Vec<u8>,
 }
+
+/// What brings the runtime's bindings into a module of it.
+const BINDINGS: &str = "crate::bindings::*";
 
 /// All files that are made, from what the repository with this root has and from the metadata that
 /// the dependencies bring. The same on each run and machine.
@@ -34,23 +37,54 @@ pub fn generated_files(root: &Path) -> Result<Vec<Generated>, String> {
             path: "runtime/src/bindings.rs",
             bytes: bindings(root)?,
         },
+        Generated {
+            path: "runtime/src/bits/callback.rs",
+            bytes: callback(
+                root,
+                "IBackgroundCopyCallback3",
+                &["super::{File, FileRange, Job, JobError}", BINDINGS],
+            )?,
+        },
+        Generated {
+            path: "runtime/src/download/callback.rs",
+            bytes: callback(
+                root,
+                "IDODownloadStatusCallback",
+                &["super::{Download, DownloadStatus}", BINDINGS],
+            )?,
+        },
     ])
 }
 
 /// The runtime's bindings.
 fn bindings(root: &Path) -> Result<Vec<u8>, String> {
+    let mut compilation = compilation(root, Vec::new());
+    let outputs = compilation.emit(&[Form::Rust], Path::new(""));
+    let bindings = outputs.into_iter().next().map(|output| output.bytes);
+    bindings.ok_or_else(|| problems(&compilation))
+}
+
+/// The trait of one of the runtime's callbacks, in a module that has these names.
+fn callback(root: &Path, interface: &str, uses: &[&str]) -> Result<Vec<u8>, String> {
+    let mut compilation = compilation(root, vec![root.join("idl/callbacks.webidl")]);
+    let made = compilation.callback(interface, uses);
+    made.ok_or_else(|| problems(&compilation))
+}
+
+fn compilation(root: &Path, contracts: Vec<PathBuf>) -> Compilation {
     let mut compilation = Compilation::read(Options {
         idl: vec![root.join("idl/DeliveryOptimization.idl")],
+        contracts,
         ..Options::default()
     });
     compilation.verify();
-    let outputs = compilation.emit(&[Form::Rust], Path::new(""));
-    let bindings = outputs.into_iter().next().map(|output| output.bytes);
-    bindings.ok_or_else(|| {
-        let problems = compilation.session.diagnostics.iter();
-        let messages: Vec<_> = problems.map(|it| it.problem.message()).collect();
-        format!("idl/DeliveryOptimization.idl: {}", messages.join("; "))
-    })
+    compilation
+}
+
+fn problems(compilation: &Compilation) -> String {
+    let problems = compilation.session.diagnostics.iter();
+    let messages: Vec<_> = problems.map(|it| it.problem.message()).collect();
+    format!("idl: {}", messages.join("; "))
 }
 
 #[cfg(test)]

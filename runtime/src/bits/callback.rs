@@ -1,17 +1,39 @@
-//! What a program implements to be told of a job's events, and the slots that call it.
+// Made by comidl 0.1.0 from DeliveryOptimization.idl, callbacks.webidl. Make it again instead of changing it.
 
-use super::{File, FileRange, Job, JobError, Notify};
-use crate::Result;
-use crate::bindings::{
-    BG_FILE_RANGE, IBackgroundCopyCallback, IBackgroundCopyCallback_Vtbl, IBackgroundCopyCallback2,
-    IBackgroundCopyCallback2_Vtbl, IBackgroundCopyCallback3, IBackgroundCopyCallback3_Vtbl,
-};
-use crate::call::Borrow;
-use crate::object::{Chain, Class, Events, Link, Through, UNKNOWN, call, refuse_null};
-use std::ffi::c_void;
-use std::sync::Arc;
-use windows_core::{GUID, HRESULT, Interface};
+use super::{File, FileRange, Job, JobError};
+use crate::bindings::*;
 
+::comidl::object::bitflags! {
+    /// A set of events that a [`BitsCallback`] can want.
+    ///
+    /// Bits that have no name here are kept as they are.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub struct Notify: u32 {
+        /// [`BitsCallback::job_transferred`]
+        const JOB_TRANSFERRED = BG_NOTIFY_JOB_TRANSFERRED as u32;
+        /// [`BitsCallback::job_error`]
+        const JOB_ERROR = BG_NOTIFY_JOB_ERROR as u32;
+        /// [`BitsCallback::job_modification`]
+        const JOB_MODIFICATION = BG_NOTIFY_JOB_MODIFICATION as u32;
+        /// [`BitsCallback::file_transferred`]
+        const FILE_TRANSFERRED = BG_NOTIFY_FILE_TRANSFERRED as u32;
+        /// [`BitsCallback::file_ranges_transferred`]
+        const FILE_RANGES_TRANSFERRED = BG_NOTIFY_FILE_RANGES_TRANSFERRED as u32;
+        const _ = !0;
+    }
+}
+impl Notify {
+    /// Every event that a [`BitsCallback`] has a method for.
+    pub const EVENTS: Self = Self::empty()
+        .union(Self::JOB_TRANSFERRED)
+        .union(Self::JOB_ERROR)
+        .union(Self::JOB_MODIFICATION)
+        .union(Self::FILE_TRANSFERRED)
+        .union(Self::FILE_RANGES_TRANSFERRED);
+}
+impl ::comidl::object::Events for BitsCallbackChain {
+    type Flags = Notify;
+}
 /// What is called about a job that it was [subscribed](Job::subscribe) to.
 ///
 /// ```
@@ -48,246 +70,234 @@ use windows_core::{GUID, HRESULT, Interface};
 ///
 /// The facts are from the references of `IBackgroundCopyCallback` (`bits.h`), `…Callback2`
 /// (`bits3_0.h`) and `…Callback3` (`bits10_1.h`).
+///
+/// It is called by BITS and Delivery Optimization.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` isn't a BITS callback",
+    message = "`{Self}` isn't a callback for `IBackgroundCopyCallback3`",
     label = "`BitsCallback` isn't implemented for it",
     note = "say what it does with `impl BitsCallback for {Self}`: each method has a default, write those whose events you want"
 )]
 pub trait BitsCallback:
-    Send + Sync + Through<BitsCallbackChain, Chain = BitsCallbackChain> + 'static
-{
+    Send + Sync + ::comidl::object::Through<BitsCallbackChain, Chain = BitsCallbackChain> + 'static
+ {
     /// The events that it wants.
     ///
-    /// `#[bits_callback]` on the `impl` sets it to those whose methods are there. Without, it is all
-    /// five; an event that has no method is answered with `Ok`.
+    /// The attribute on the `impl` sets it to those whose methods are there. Without, it is all; an
+    /// event that has no method is answered with `Ok`.
     const NOTIFY: Notify = Notify::EVENTS;
-
     /// All files of the job have arrived. They get their names with [`Job::complete`]; until then
     /// they are hidden, and go away with [`Job::cancel`], or by themselves after 30 days
     /// (Delivery Optimization) or 90 (BITS).
-    fn job_transferred(&self, job: &Job) -> Result<()> {
+    fn job_transferred(&self, job: &Job) -> ::comidl::Result<()> {
         let _ = job;
         Ok(())
     }
-
     /// The job stopped for an error that won't pass by itself; it waits for [`Job::resume`],
     /// [`Job::complete`] (which keeps the files that are whole) or [`Job::cancel`]. Errors that
     /// pass aren't reported.
     ///
-    /// It is called again, at an interval of the service's choosing, until it returns `Ok`.
-    fn job_error(&self, job: &Job, error: &JobError) -> Result<()> {
+    /// It is called again, later, until it returns `Ok`.
+    fn job_error(&self, job: &Job, error: &JobError) -> ::comidl::Result<()> {
         let _ = (job, error);
         Ok(())
     }
-
     /// Something of the job changed: its state, its progress, a property. It may come often, and
     /// several changes may share one call: what changed is to be asked of the job.
     ///
     /// A change that the callback makes itself is a modification too; making one on each call never
     /// ends.
-    fn job_modification(&self, job: &Job) -> Result<()> {
+    fn job_modification(&self, job: &Job) -> ::comidl::Result<()> {
         let _ = job;
         Ok(())
     }
-
     /// One file of the job has arrived; it isn't in its place before the job is complete.
-    fn file_transferred(&self, job: &Job, file: &File) -> Result<()> {
+    fn file_transferred(&self, job: &Job, file: &File) -> ::comidl::Result<()> {
         let _ = (job, file);
         Ok(())
     }
-
     /// Ranges of a file that was requested in ranges have arrived, and can be read from the
-    /// temporary file ([`File::temporary_name`]). BITS of Windows 10 and later, for downloads.
-    fn file_ranges_transferred(&self, job: &Job, file: &File, ranges: &[FileRange]) -> Result<()> {
+    /// temporary file ([`File::temporary_name`]). BITS of Windows 10 and later, for downloads;
+    /// Delivery Optimization refuses the flag.
+    fn file_ranges_transferred(
+        &self,
+        job: &Job,
+        file: &File,
+        ranges: &[FileRange],
+    ) -> ::comidl::Result<()> {
         let _ = (job, file, ranges);
         Ok(())
     }
 }
-
-/// A callback that the program keeps a hand on.
-impl<T: BitsCallback> BitsCallback for Arc<T> {
+impl<T: BitsCallback> BitsCallback for ::std::sync::Arc<T> {
     const NOTIFY: Notify = T::NOTIFY;
-
-    fn job_transferred(&self, job: &Job) -> Result<()> {
+    fn job_transferred(&self, job: &Job) -> ::comidl::Result<()> {
         T::job_transferred(self, job)
     }
-
-    fn job_error(&self, job: &Job, error: &JobError) -> Result<()> {
+    fn job_error(&self, job: &Job, error: &JobError) -> ::comidl::Result<()> {
         T::job_error(self, job, error)
     }
-
-    fn job_modification(&self, job: &Job) -> Result<()> {
+    fn job_modification(&self, job: &Job) -> ::comidl::Result<()> {
         T::job_modification(self, job)
     }
-
-    fn file_transferred(&self, job: &Job, file: &File) -> Result<()> {
+    fn file_transferred(&self, job: &Job, file: &File) -> ::comidl::Result<()> {
         T::file_transferred(self, job, file)
     }
-
-    fn file_ranges_transferred(&self, job: &Job, file: &File, ranges: &[FileRange]) -> Result<()> {
+    fn file_ranges_transferred(
+        &self,
+        job: &Job,
+        file: &File,
+        ranges: &[FileRange],
+    ) -> ::comidl::Result<()> {
         T::file_ranges_transferred(self, job, file, ranges)
     }
 }
-
-/// IBackgroundCopyCallback3 and what it derives from, over a [`BitsCallback`]; for generated code.
+/// `IBackgroundCopyCallback3` and what it derives from, over a [`BitsCallback`].
+#[doc(hidden)]
 pub struct BitsCallbackChain(());
-
-// SAFETY: the class is made for `T`; its vtable is IBackgroundCopyCallback3's, on UNKNOWN, and the
-// IIDs are those of the interfaces that it derives from.
-unsafe impl<T: BitsCallback> Chain<T> for BitsCallbackChain {
+// SAFETY: the class is made for `T`; its vtable is `IBackgroundCopyCallback3`'s, on UNKNOWN, and the IIDs are
+// those of the interfaces that it derives from.
+unsafe impl<T: BitsCallback> ::comidl::object::Chain<T> for BitsCallbackChain {
     type Interface = IBackgroundCopyCallback3;
     type Vtable = IBackgroundCopyCallback3_Vtbl;
-
-    const CLASS: &'static Class<IBackgroundCopyCallback3_Vtbl> = &Class::new::<T>(
-        IIDS,
-        IBackgroundCopyCallback3_Vtbl {
-            base__: IBackgroundCopyCallback2_Vtbl {
-                base__: IBackgroundCopyCallback_Vtbl {
-                    base__: UNKNOWN,
-                    JobTransferred: job_transferred::<T>,
-                    JobError: job_error::<T>,
-                    JobModification: job_modification::<T>,
+    const CLASS: &'static ::comidl::object::Class<IBackgroundCopyCallback3_Vtbl> =
+        &::comidl::object::Class::new::<T>(
+            &[
+                <IBackgroundCopyCallback as windows_core::Interface>::IID,
+                <IBackgroundCopyCallback2 as windows_core::Interface>::IID,
+                <IBackgroundCopyCallback3 as windows_core::Interface>::IID,
+            ],
+            IBackgroundCopyCallback3_Vtbl {
+                base__: IBackgroundCopyCallback2_Vtbl {
+                    base__: IBackgroundCopyCallback_Vtbl {
+                        base__: ::comidl::object::UNKNOWN,
+                        JobTransferred: Self::job_transferred::<T>,
+                        JobError: Self::job_error::<T>,
+                        JobModification: Self::job_modification::<T>,
+                    },
+                    FileTransferred: Self::file_transferred::<T>,
                 },
-                FileTransferred: file_transferred::<T>,
+                FileRangesTransferred: Self::file_ranges_transferred::<T>,
             },
-            FileRangesTransferred: file_ranges_transferred::<T>,
-        },
-    );
+        );
 }
-
-impl Events for BitsCallbackChain {
-    type Flags = Notify;
-}
-
-impl<T> Link<T, 0> for BitsCallbackChain {
+impl<T> ::comidl::object::Link<T, 0> for BitsCallbackChain {
     type Interface = IBackgroundCopyCallback3;
 }
-
-impl<T> Link<T, 1> for BitsCallbackChain {
+impl<T> ::comidl::object::Link<T, 1> for BitsCallbackChain {
     type Interface = IBackgroundCopyCallback2;
 }
-
-impl<T> Link<T, 2> for BitsCallbackChain {
+impl<T> ::comidl::object::Link<T, 2> for BitsCallbackChain {
     type Interface = IBackgroundCopyCallback;
 }
-
-/// What the attributes have to know of the trait.
+const _: () = assert!(
+    core::mem::size_of::<FileRange>() == core::mem::size_of::<BG_FILE_RANGE>()
+        && core::mem::align_of::<FileRange>() == core::mem::align_of::<BG_FILE_RANGE>()
+);
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __comidl_BitsCallback {
+macro_rules! __comidl_comidl_BitsCallback {
     ($($call:tt)*) => {
-        ::comidl::expand_callback! {
-            {3 NOTIFY {
-                job_transferred: JOB_TRANSFERRED,
-                job_error: JOB_ERROR,
-                job_modification: JOB_MODIFICATION,
-                file_transferred: FILE_TRANSFERRED,
-                file_ranges_transferred: FILE_RANGES_TRANSFERRED,
-            }}
-            $($call)*
-        }
+        ::comidl::expand_callback! { {3 NOTIFY { job_transferred: JOB_TRANSFERRED, job_error: JOB_ERROR, job_modification: JOB_MODIFICATION, file_transferred: FILE_TRANSFERRED, file_ranges_transferred: FILE_RANGES_TRANSFERRED }} $($call)* }
     };
 }
 #[doc(hidden)]
-pub use __comidl_BitsCallback as BitsCallback;
-
-const IIDS: &[GUID] = &[
-    IBackgroundCopyCallback::IID,
-    IBackgroundCopyCallback2::IID,
-    IBackgroundCopyCallback3::IID,
-];
-
-// The slots. By COM's rules for `this` and by the interfaces' contracts for the rest:
+pub use __comidl_comidl_BitsCallback as BitsCallback;
+// The slots. By COM's rules for `this` and by the interface's contract for the rest:
 //
 // - `this` is the interface pointer of an object of this chain over `T`, to which the caller holds
 //   a reference;
-// - an interface pointer is null, against the contract, or good for the call;
-// - `ranges` points to `count` ranges, or is null.
+// - a pointer is null, maybe against the contract, or good for the call, for as many values as the
+//   contract says.
 //
-// Each null is refused before anything is called.
-
-unsafe extern "system" fn job_transferred<T: BitsCallback>(
-    this: *mut c_void,
-    job: *mut c_void,
-) -> HRESULT {
-    // SAFETY: see above.
-    unsafe {
-        let Some(job) = Job::borrow(&job) else {
-            return refuse_null();
-        };
-        call(this, "JobTransferred", |callback: &T| {
-            callback.job_transferred(job)
-        })
+// A null that the contract doesn't allow is refused before anything is called.
+impl BitsCallbackChain {
+    unsafe extern "system" fn job_transferred<T: BitsCallback>(
+        this: *mut core::ffi::c_void,
+        job: *mut core::ffi::c_void,
+    ) -> windows_core::HRESULT {
+        // SAFETY: see above.
+        unsafe {
+            let Some(job) = <Job as ::comidl::object::Borrow>::borrow(&job) else {
+                return ::comidl::object::refuse_null();
+            };
+            ::comidl::object::call(this, "JobTransferred", |callback__: &T| {
+                T::job_transferred(callback__, job)
+            })
+        }
     }
-}
-
-unsafe extern "system" fn job_error<T: BitsCallback>(
-    this: *mut c_void,
-    job: *mut c_void,
-    error: *mut c_void,
-) -> HRESULT {
-    // SAFETY: see above.
-    unsafe {
-        let (Some(job), Some(error)) = (Job::borrow(&job), JobError::borrow(&error)) else {
-            return refuse_null();
-        };
-        call(this, "JobError", |callback: &T| {
-            callback.job_error(job, error)
-        })
+    unsafe extern "system" fn job_error<T: BitsCallback>(
+        this: *mut core::ffi::c_void,
+        job: *mut core::ffi::c_void,
+        error: *mut core::ffi::c_void,
+    ) -> windows_core::HRESULT {
+        // SAFETY: see above.
+        unsafe {
+            let Some(job) = <Job as ::comidl::object::Borrow>::borrow(&job) else {
+                return ::comidl::object::refuse_null();
+            };
+            let Some(error) = <JobError as ::comidl::object::Borrow>::borrow(&error) else {
+                return ::comidl::object::refuse_null();
+            };
+            ::comidl::object::call(this, "JobError", |callback__: &T| {
+                T::job_error(callback__, job, error)
+            })
+        }
     }
-}
-
-unsafe extern "system" fn job_modification<T: BitsCallback>(
-    this: *mut c_void,
-    job: *mut c_void,
-    _reserved: u32,
-) -> HRESULT {
-    // SAFETY: see above.
-    unsafe {
-        let Some(job) = Job::borrow(&job) else {
-            return refuse_null();
-        };
-        call(this, "JobModification", |callback: &T| {
-            callback.job_modification(job)
-        })
+    unsafe extern "system" fn job_modification<T: BitsCallback>(
+        this: *mut core::ffi::c_void,
+        job: *mut core::ffi::c_void,
+        _: u32,
+    ) -> windows_core::HRESULT {
+        // SAFETY: see above.
+        unsafe {
+            let Some(job) = <Job as ::comidl::object::Borrow>::borrow(&job) else {
+                return ::comidl::object::refuse_null();
+            };
+            ::comidl::object::call(this, "JobModification", |callback__: &T| {
+                T::job_modification(callback__, job)
+            })
+        }
     }
-}
-
-unsafe extern "system" fn file_transferred<T: BitsCallback>(
-    this: *mut c_void,
-    job: *mut c_void,
-    file: *mut c_void,
-) -> HRESULT {
-    // SAFETY: see above.
-    unsafe {
-        let (Some(job), Some(file)) = (Job::borrow(&job), File::borrow(&file)) else {
-            return refuse_null();
-        };
-        call(this, "FileTransferred", |callback: &T| {
-            callback.file_transferred(job, file)
-        })
+    unsafe extern "system" fn file_transferred<T: BitsCallback>(
+        this: *mut core::ffi::c_void,
+        job: *mut core::ffi::c_void,
+        file: *mut core::ffi::c_void,
+    ) -> windows_core::HRESULT {
+        // SAFETY: see above.
+        unsafe {
+            let Some(job) = <Job as ::comidl::object::Borrow>::borrow(&job) else {
+                return ::comidl::object::refuse_null();
+            };
+            let Some(file) = <File as ::comidl::object::Borrow>::borrow(&file) else {
+                return ::comidl::object::refuse_null();
+            };
+            ::comidl::object::call(this, "FileTransferred", |callback__: &T| {
+                T::file_transferred(callback__, job, file)
+            })
+        }
     }
-}
-
-unsafe extern "system" fn file_ranges_transferred<T: BitsCallback>(
-    this: *mut c_void,
-    job: *mut c_void,
-    file: *mut c_void,
-    count: u32,
-    ranges: *const BG_FILE_RANGE,
-) -> HRESULT {
-    // SAFETY: see above; a FileRange is a BG_FILE_RANGE.
-    unsafe {
-        let (Some(job), Some(file)) = (Job::borrow(&job), File::borrow(&file)) else {
-            return refuse_null();
-        };
-        let ranges = match count {
-            0 => &[],
-            _ if ranges.is_null() => return refuse_null(),
-            _ => std::slice::from_raw_parts(ranges.cast::<FileRange>(), count as usize),
-        };
-        call(this, "FileRangesTransferred", |callback: &T| {
-            callback.file_ranges_transferred(job, file, ranges)
-        })
+    unsafe extern "system" fn file_ranges_transferred<T: BitsCallback>(
+        this: *mut core::ffi::c_void,
+        job: *mut core::ffi::c_void,
+        file: *mut core::ffi::c_void,
+        range_count: u32,
+        ranges: *const BG_FILE_RANGE,
+    ) -> windows_core::HRESULT {
+        // SAFETY: see above.
+        unsafe {
+            let range_count = range_count as usize;
+            let Some(job) = <Job as ::comidl::object::Borrow>::borrow(&job) else {
+                return ::comidl::object::refuse_null();
+            };
+            let Some(file) = <File as ::comidl::object::Borrow>::borrow(&file) else {
+                return ::comidl::object::refuse_null();
+            };
+            let Some(ranges) = ::comidl::object::slice(ranges.cast::<FileRange>(), range_count) else {
+                return ::comidl::object::refuse_null();
+            };
+            ::comidl::object::call(this, "FileRangesTransferred", |callback__: &T| {
+                T::file_ranges_transferred(callback__, job, file, ranges)
+            })
+        }
     }
 }

@@ -8,6 +8,9 @@
 //! has operations of its own. The facts are from the references of the two services in the Win32
 //! documentation, and from the Win32 metadata.
 
+/// Made from `idl/callbacks.webidl`.
+#[rustfmt::skip]
+#[allow(unused_qualifications)]
 mod callback;
 mod enumerate;
 mod file;
@@ -18,7 +21,7 @@ mod manager;
 mod notify;
 mod values;
 
-pub use callback::{BitsCallback, BitsCallbackChain};
+pub use callback::{BitsCallback, BitsCallbackChain, Notify};
 pub use enumerate::{Files, Jobs};
 pub use file::{DownloadMode, File, PeerDownloadStats, SwarmStats, SwarmStatus};
 pub use id::JobId;
@@ -28,7 +31,6 @@ pub use job::{
 };
 pub use job_error::{JobError, Language};
 pub use manager::{Manager, Resubscribed, Service};
-pub use notify::Notify;
 pub use values::{
     ErrorContext, FileProgress, FileRange, JobKind, JobPriority, JobProgress, JobState, JobTimes,
 };

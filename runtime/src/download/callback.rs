@@ -1,15 +1,7 @@
-//! What a program implements to be told of a download's progress, and the slot that calls it.
+// Made by comidl 0.1.0 from DeliveryOptimization.idl, callbacks.webidl. Make it again instead of changing it.
 
 use super::{Download, DownloadStatus};
-use crate::Result;
-use crate::bindings::{
-    DO_DOWNLOAD_STATUS, IDODownloadStatusCallback, IDODownloadStatusCallback_Vtbl,
-};
-use crate::call::Borrow;
-use crate::object::{Chain, Class, Link, Through, UNKNOWN, call, refuse_null};
-use std::ffi::c_void;
-use std::sync::Arc;
-use windows_core::{HRESULT, Interface};
+use crate::bindings::*;
 
 /// What is called about a download that it was [subscribed](Download::subscribe) to.
 ///
@@ -46,81 +38,92 @@ use windows_core::{HRESULT, Interface};
 /// - The registration isn't kept over a restart of the program; see [`Download::subscribe`].
 ///
 /// The facts are from the reference of `IDODownloadStatusCallback` (`deliveryoptimization.h`).
+///
+/// It is called by Delivery Optimization.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` isn't a callback of downloads",
+    message = "`{Self}` isn't a callback for `IDODownloadStatusCallback`",
     label = "`DownloadCallback` isn't implemented for it",
     note = "say what it does with `impl DownloadCallback for {Self}`"
 )]
 pub trait DownloadCallback:
-    Send + Sync + Through<DownloadCallbackChain, Chain = DownloadCallbackChain> + 'static
-{
-    /// The state of the download changed, or some more of it has arrived: how much more, or how
-    /// much later, is for [`set_callback_percent`](Download::set_callback_percent) and
-    /// [`set_callback_interval`](Download::set_callback_interval) to say. `status` is as it was
-    /// when the service called.
-    fn on_status_change(&self, download: &Download, status: &DownloadStatus) -> Result<()>;
+    Send + Sync + ::comidl::object::Through<DownloadCallbackChain, Chain = DownloadCallbackChain> + 'static
+ {
+    /// `IDODownloadStatusCallback::OnStatusChange`
+    fn on_status_change(
+        &self,
+        download: &Download,
+        status: &DownloadStatus,
+    ) -> ::comidl::Result<()>;
 }
-
-/// A callback that the program keeps a hand on.
-impl<T: DownloadCallback> DownloadCallback for Arc<T> {
-    fn on_status_change(&self, download: &Download, status: &DownloadStatus) -> Result<()> {
+impl<T: DownloadCallback> DownloadCallback for ::std::sync::Arc<T> {
+    fn on_status_change(
+        &self,
+        download: &Download,
+        status: &DownloadStatus,
+    ) -> ::comidl::Result<()> {
         T::on_status_change(self, download, status)
     }
 }
-
-/// IDODownloadStatusCallback, over a [`DownloadCallback`]; for generated code.
+/// `IDODownloadStatusCallback` and what it derives from, over a [`DownloadCallback`].
+#[doc(hidden)]
 pub struct DownloadCallbackChain(());
-
-// SAFETY: the class is made for `T`; its vtable is IDODownloadStatusCallback's, on UNKNOWN, and the
-// IID is that interface's.
-unsafe impl<T: DownloadCallback> Chain<T> for DownloadCallbackChain {
+// SAFETY: the class is made for `T`; its vtable is `IDODownloadStatusCallback`'s, on UNKNOWN, and the IIDs are
+// those of the interfaces that it derives from.
+unsafe impl<T: DownloadCallback> ::comidl::object::Chain<T> for DownloadCallbackChain {
     type Interface = IDODownloadStatusCallback;
     type Vtable = IDODownloadStatusCallback_Vtbl;
-
-    const CLASS: &'static Class<IDODownloadStatusCallback_Vtbl> = &Class::new::<T>(
-        &[IDODownloadStatusCallback::IID],
-        IDODownloadStatusCallback_Vtbl {
-            base__: UNKNOWN,
-            OnStatusChange: on_status_change::<T>,
-        },
-    );
+    const CLASS: &'static ::comidl::object::Class<IDODownloadStatusCallback_Vtbl> =
+        &::comidl::object::Class::new::<T>(
+            &[
+                <IDODownloadStatusCallback as windows_core::Interface>::IID,
+            ],
+            IDODownloadStatusCallback_Vtbl {
+                base__: ::comidl::object::UNKNOWN,
+                OnStatusChange: Self::on_status_change::<T>,
+            },
+        );
 }
-
-impl<T> Link<T, 0> for DownloadCallbackChain {
+impl<T> ::comidl::object::Link<T, 0> for DownloadCallbackChain {
     type Interface = IDODownloadStatusCallback;
 }
-
-/// What the attributes have to know of the trait.
+const _: () = assert!(
+    core::mem::size_of::<DownloadStatus>() == core::mem::size_of::<DO_DOWNLOAD_STATUS>()
+        && core::mem::align_of::<DownloadStatus>() == core::mem::align_of::<DO_DOWNLOAD_STATUS>()
+);
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __comidl_DownloadCallback {
+macro_rules! __comidl_comidl_DownloadCallback {
     ($($call:tt)*) => {
         ::comidl::expand_callback! { {1} $($call)* }
     };
 }
 #[doc(hidden)]
-pub use __comidl_DownloadCallback as DownloadCallback;
-
-/// The slot. Each null is refused before anything is called.
-///
-/// # Safety
-///
-/// `this` is the interface pointer of an object of this chain over `T`, to which the caller holds a
-/// reference; `download` and `status` are null, against the interface's contract, or good for the
-/// call.
-unsafe extern "system" fn on_status_change<T: DownloadCallback>(
-    this: *mut c_void,
-    download: *mut c_void,
-    status: *const DO_DOWNLOAD_STATUS,
-) -> HRESULT {
-    // SAFETY: the contract above; a DownloadStatus is a DO_DOWNLOAD_STATUS.
-    unsafe {
-        let status = status.cast::<DownloadStatus>().as_ref();
-        let (Some(download), Some(status)) = (Download::borrow(&download), status) else {
-            return refuse_null();
-        };
-        call(this, "OnStatusChange", |callback: &T| {
-            callback.on_status_change(download, status)
-        })
+pub use __comidl_comidl_DownloadCallback as DownloadCallback;
+// The slots. By COM's rules for `this` and by the interface's contract for the rest:
+//
+// - `this` is the interface pointer of an object of this chain over `T`, to which the caller holds
+//   a reference;
+// - a pointer is null, maybe against the contract, or good for the call, for as many values as the
+//   contract says.
+//
+// A null that the contract doesn't allow is refused before anything is called.
+impl DownloadCallbackChain {
+    unsafe extern "system" fn on_status_change<T: DownloadCallback>(
+        this: *mut core::ffi::c_void,
+        download: *mut core::ffi::c_void,
+        status: *const DO_DOWNLOAD_STATUS,
+    ) -> windows_core::HRESULT {
+        // SAFETY: see above.
+        unsafe {
+            let Some(download) = <Download as ::comidl::object::Borrow>::borrow(&download) else {
+                return ::comidl::object::refuse_null();
+            };
+            let Some(status) = status.cast::<DownloadStatus>().as_ref() else {
+                return ::comidl::object::refuse_null();
+            };
+            ::comidl::object::call(this, "OnStatusChange", |callback__: &T| {
+                T::on_status_change(callback__, download, status)
+            })
+        }
     }
 }

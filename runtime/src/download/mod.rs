@@ -34,6 +34,9 @@
 //! The facts are from the Delivery Optimization reference of the Win32 documentation
 //! (`deliveryoptimization.h`).
 
+/// Made from `idl/callbacks.webidl`.
+#[rustfmt::skip]
+#[allow(unused_qualifications)]
 mod callback;
 mod manager;
 mod property;

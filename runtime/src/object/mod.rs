@@ -33,6 +33,10 @@ mod marshal;
 mod unknown;
 mod weak;
 
+#[doc(hidden)]
+pub use bitflags::bitflags;
+
+pub use crate::call::Borrow;
 pub use argument::{TaskString, clear, clear_several, give, query, slice, slice_mut, take_back};
 pub use class::{Chain, Class};
 pub(crate) use contain::drop_payload;

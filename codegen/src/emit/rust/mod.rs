@@ -22,6 +22,7 @@ mod signature;
 mod typedef;
 mod types;
 
+use crate::contract::Contract;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::layout::Target;
 use crate::lower::abi::{Abi, AbiType};
@@ -39,6 +40,8 @@ pub struct Options {
     pub sources: Vec<String>,
     /// The interfaces that are callbacks: each gets a trait beside it.
     pub callbacks: Vec<ItemId>,
+    /// What is known of some of them beyond the IDL.
+    pub contracts: Vec<Contract>,
 }
 
 /// The bindings of what the named files of `model` define, and of all that it refers to.
@@ -79,15 +82,49 @@ pub fn bindings(model: &Model, options: &Options) -> Result<String, Vec<Diagnost
     Ok(code.into_text())
 }
 
+/// The traits of callbacks alone, for a file of its own: `uses` brings in the bindings, and whatever
+/// else the contracts name.
+///
+/// # Errors
+///
+/// As those of [`bindings`].
+pub fn callbacks_alone(
+    model: &Model,
+    options: &Options,
+    uses: &[&str],
+) -> Result<String, Vec<Diagnostic>> {
+    let abi = Abi::new(model);
+    let items = closure_with(&abi, &options.callbacks);
+    let targets = targets();
+    let context = Context::new(&abi, &items, &targets);
+    let mut problems = Vec::new();
+    let callbacks = callbacks(&context, options, &mut problems);
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let mut code = Code::default();
+    write_origin(&mut code, options);
+    code.line(format_args!(""));
+    for path in uses {
+        code.line(format_args!("use {path};"));
+    }
+    for callback in &callbacks {
+        code.line(format_args!(""));
+        callback.write(&mut code, &context, "comidl");
+    }
+    Ok(code.into_text())
+}
+
 fn callbacks<'m>(
     context: &Context<'m>,
-    options: &Options,
+    options: &'m Options,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Callback<'m>> {
     let mut names = TraitNames::default();
     let mut callbacks = Vec::new();
     for &id in &options.callbacks {
-        match Callback::new(context, &mut names, id) {
+        let contract = options.contracts.iter().find(|it| it.interface == id);
+        match Callback::new(context, &mut names, id, contract) {
             Ok(callback) => callbacks.push(callback),
             Err(problem) => problems.push(*problem),
         }
@@ -152,15 +189,7 @@ const ALLOWED: &[&str] = &[
 /// at the top of the file would bar `include!`. `rustfmt`, which would break a line with a very
 /// long name otherwise, leaves the file as it is made.
 fn write_head(code: &mut Code, options: &Options) {
-    let from = if options.sources.is_empty() {
-        String::new()
-    } else {
-        format!(" from {}", options.sources.join(", "))
-    };
-    code.line(format_args!(
-        "// Made by comidl {}{from}. Make it again instead of changing it.",
-        env!("CARGO_PKG_VERSION"),
-    ));
+    write_origin(code, options);
     code.line(format_args!(""));
     let module = module_name(&options.sources);
     code.line(format_args!("#[allow(unused_imports)]"));
@@ -175,6 +204,19 @@ fn write_head(code: &mut Code, options: &Options) {
     code.shallower();
     code.line(format_args!(")]"));
     code.open(format_args!("mod {module}"));
+}
+
+/// What made the file, and of what.
+fn write_origin(code: &mut Code, options: &Options) {
+    let from = if options.sources.is_empty() {
+        String::new()
+    } else {
+        format!(" from {}", options.sources.join(", "))
+    };
+    code.line(format_args!(
+        "// Made by comidl {}{from}. Make it again instead of changing it.",
+        env!("CARGO_PKG_VERSION"),
+    ));
 }
 
 /// The name of the module that the items stand in: that of the first file, so that the bindings

@@ -9,6 +9,7 @@ mod bindings {
     include!(env!("COMIDL_BINDINGS"));
 }
 
+mod contract;
 mod invoke;
 mod vtable;
 
@@ -23,6 +24,7 @@ fn main() {
     comidl::set_panic_hook(|panic| PANICS.lock().unwrap().push(panic.method()));
     vtable::run();
     invoke::run();
+    contract::run();
     assert_eq!(*PANICS.lock().unwrap(), ["Named", "IsReady", "Invoke"]);
     println!("every argument in its form");
 }

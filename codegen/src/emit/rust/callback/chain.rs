@@ -18,6 +18,7 @@ use super::{Callback, dispatch};
 pub(super) fn write(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>, module: &str) {
     write_chain(code, context, callback);
     write_links(code, context, callback);
+    write_wrapped(code, callback);
     write_macro(code, callback, module);
 }
 
@@ -101,6 +102,23 @@ fn write_links(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) 
     }
 }
 
+/// A type in another's place has to be as that is in memory.
+fn write_wrapped(code: &mut Code, callback: &Callback<'_>) {
+    let mut wrapped: Vec<_> = callback.methods.iter().flat_map(|it| &it.wrapped).collect();
+    wrapped.sort();
+    wrapped.dedup();
+    for (wrapper, ty) in wrapped {
+        code.line(format_args!("const _: () = assert!("));
+        code.line(format_args!(
+            "    core::mem::size_of::<{wrapper}>() == core::mem::size_of::<{ty}>()"
+        ));
+        code.line(format_args!(
+            "        && core::mem::align_of::<{wrapper}>() == core::mem::align_of::<{ty}>()"
+        ));
+        code.line(format_args!(");"));
+    }
+}
+
 /// The macro has the trait's name in Rust's namespace of macros, so that whoever can name the trait
 /// has both. It is exported, and so hoisted to the crate's root, under another name that says whose
 /// it is.
@@ -111,8 +129,17 @@ fn write_macro(code: &mut Code, callback: &Callback<'_>, module: &str) {
     code.line(format_args!("#[macro_export]"));
     code.open(format_args!("macro_rules! {hoisted}"));
     code.open(format_args!("($($call:tt)*) =>"));
+    let events: Vec<String> = callback
+        .events()
+        .iter()
+        .map(|(method, _, short)| format!("{}: {short}", method.name))
+        .collect();
+    let facts = match events.is_empty() {
+        true => String::new(),
+        false => format!(" NOTIFY {{ {} }}", events.join(", ")),
+    };
     code.line(format_args!(
-        "::comidl::expand_callback! {{ {{{}}} $($call)* }}",
+        "::comidl::expand_callback! {{ {{{}{facts}}} $($call)* }}",
         callback.interfaces.len()
     ));
     code.close("};");

@@ -21,18 +21,7 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, callback: &Callback<
 fn write_trait(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) {
     let (name, chain) = (&callback.trait_name, &callback.chain_name);
     let interface = context.names.item(callback.interface());
-    code.line(format_args!("/// What an object of `{interface}` does."));
-    code.line(format_args!("///"));
-    code.line(format_args!(
-        "/// `#[comidl::callback({name})]` on a struct that implements it makes `From` for [`{interface}`]"
-    ));
-    code.line(format_args!(
-        "/// and for all interfaces that this one derives from."
-    ));
-    code.line(format_args!("///"));
-    for line in PROMISES {
-        code.line(format_args!("/// {line}"));
-    }
+    write_docs(code, callback, interface);
     code.line(format_args!("#[diagnostic::on_unimplemented("));
     code.deeper();
     code.line(format_args!(
@@ -41,8 +30,12 @@ fn write_trait(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) 
     code.line(format_args!(
         "label = \"`{name}` isn't implemented for it\","
     ));
+    let optional = match callback.methods.iter().all(Method::is_optional) {
+        true => ": each method has a default, write those whose events you want",
+        false => "",
+    };
     code.line(format_args!(
-        "note = \"say what it does with `impl {name} for {{Self}}`\""
+        "note = \"say what it does with `impl {name} for {{Self}}`{optional}\""
     ));
     code.shallower();
     code.line(format_args!(")]"));
@@ -53,10 +46,52 @@ fn write_trait(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) 
     ));
     code.shallower();
     code.open(format_args!(""));
+    if let Some(contract) = callback.contract.filter(|_| !callback.events().is_empty()) {
+        let flags = &contract.flags;
+        code.line(format_args!("/// The events that it wants."));
+        code.line(format_args!("///"));
+        code.line(format_args!(
+            "/// The attribute on the `impl` sets it to those whose methods are there. Without, it is all; an"
+        ));
+        code.line(format_args!(
+            "/// event that has no method is answered with `Ok`."
+        ));
+        code.line(format_args!("const NOTIFY: {flags} = {flags}::EVENTS;"));
+    }
     for method in &callback.methods {
         write_method(code, context, method);
     }
     code.close("}");
+}
+
+fn write_docs(code: &mut Code, callback: &Callback<'_>, interface: &str) {
+    let name = &callback.trait_name;
+    if let Some(contract) = callback.contract.filter(|it| !it.docs.is_empty()) {
+        write_lines(code, &contract.docs);
+    } else {
+        code.line(format_args!("/// What an object of `{interface}` does."));
+        code.line(format_args!("///"));
+        code.line(format_args!(
+            "/// `#[comidl::callback({name})]` on a struct that implements it makes `From` for [`{interface}`]"
+        ));
+        code.line(format_args!(
+            "/// and for all interfaces that this one derives from."
+        ));
+        code.line(format_args!("///"));
+        for line in PROMISES {
+            code.line(format_args!("/// {line}"));
+        }
+    }
+    if let Some(service) = callback.contract.and_then(|it| it.service.as_ref()) {
+        code.line(format_args!("///"));
+        code.line(format_args!("/// It is called by {service}."));
+    }
+}
+
+fn write_lines(code: &mut Code, lines: &[String]) {
+    for line in lines {
+        code.line(format_args!("{}", format!("/// {line}").trim_end()));
+    }
 }
 
 const PROMISES: &[&str] = &[
@@ -67,7 +102,16 @@ const PROMISES: &[&str] = &[
 
 fn write_method(code: &mut Code, context: &Context<'_>, method: &Method<'_>) {
     let owner = context.names.item(method.owner);
-    code.line(format_args!("/// `{owner}::{}`", method.method.name));
+    match method.contract.filter(|it| !it.docs.is_empty()) {
+        Some(contract) => write_lines(code, &contract.docs),
+        None => code.line(format_args!("/// `{owner}::{}`", method.method.name)),
+    }
+    if method.contract.is_some_and(|it| it.retry) {
+        code.line(format_args!("///"));
+        code.line(format_args!(
+            "/// It is called again, later, until it returns `Ok`."
+        ));
+    }
     if method.is_unsafe() {
         code.line(format_args!("///"));
         code.line(format_args!("/// # Safety"));
@@ -77,7 +121,33 @@ fn write_method(code: &mut Code, context: &Context<'_>, method: &Method<'_>) {
         ));
     }
     let (head, params) = head(context, method);
-    code.list(&head, &params, &format!("){};", arrow(method)));
+    if !method.is_optional() {
+        code.list(&head, &params, &format!("){};", arrow(method)));
+        return;
+    }
+    code.list(&head, &params, &format!("){} {{", arrow(method)));
+    code.deeper();
+    let given = given(context, method);
+    match &given[..] {
+        [] => {}
+        [one] => code.line(format_args!("let _ = {one};")),
+        several => code.line(format_args!("let _ = ({});", several.join(", "))),
+    }
+    match (&method.returns, method.returned().is_empty()) {
+        (Returns::HResult | Returns::Invoked(_), true) => code.line(format_args!("Ok(())")),
+        (Returns::HResult | Returns::Invoked(_), false) => code.line(format_args!(
+            "Err(::comidl::Error::from(windows_core::HRESULT(0x8000_4001_u32 as i32)))"
+        )),
+        _ => {}
+    }
+    code.close("}");
+}
+
+/// The names of the parameters that the method has.
+fn given(context: &Context<'_>, method: &Method<'_>) -> Vec<String> {
+    let params = method.signature.params.iter().zip(&method.forms);
+    let given = params.filter(|(param, form)| form.ty(context, &param.ty).is_some());
+    given.map(|(param, _)| param.name.clone()).collect()
 }
 
 /// `fn switched(`, and the parameters.
@@ -107,7 +177,7 @@ fn arrow(method: &Method<'_>) -> String {
     }
 }
 
-/// A callback that the program keeps a hand on.
+/// A callback that the program keeps a hand on: an `Arc` of it.
 fn write_shared(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) {
     let name = &callback.trait_name;
     let empty = if callback.methods.is_empty() { "}" } else { "" };
@@ -118,16 +188,18 @@ fn write_shared(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>)
         return;
     }
     code.deeper();
+    if let Some(contract) = callback.contract.filter(|_| !callback.events().is_empty()) {
+        code.line(format_args!(
+            "const NOTIFY: {} = T::NOTIFY;",
+            contract.flags
+        ));
+    }
     for method in &callback.methods {
         let (head, params) = head(context, method);
         code.list(&head, &params, &format!("){} {{", arrow(method)));
         code.deeper();
         let mut args = vec!["self".to_owned()];
-        for (param, form) in method.signature.params.iter().zip(&method.forms) {
-            if form.ty(context, &param.ty).is_some() {
-                args.push(param.name.clone());
-            }
-        }
+        args.extend(given(context, method));
         if method.is_unsafe() {
             code.line(format_args!("// SAFETY: the same contract."));
             code.call(&format!("unsafe {{ T::{}(", method.name), &args, ") }");

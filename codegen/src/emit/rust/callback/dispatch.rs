@@ -314,7 +314,11 @@ impl Arm<'_, '_, '_> {
                 let read = self.read("bool", place, given)?;
                 simple(format!("let {name} = {read};"), name.clone())
             }
-            Form::Interface { nullable } => {
+            Form::Unused => Some(Passed::default()),
+            Form::Interface {
+                nullable,
+                wrapper: None,
+            } => {
                 let ty = match param.ty.is_interface() {
                     true => context.name(&param.ty),
                     false => "windows_core::IUnknown".into(),

@@ -11,12 +11,17 @@ use crate::model::{Base, Count, ItemKind, Param, Type};
 pub(super) enum Form {
     /// Not given: slices know how many they are.
     Count,
+    /// Not given: a contract says that it is noise.
+    Unused,
     /// As the slot has it: a number, a handle, a pointer to a function.
     Value,
     /// A `bool`.
     Truth(Truth),
-    /// `&IFoo`.
-    Interface { nullable: bool },
+    /// `&IFoo`, or what wraps one.
+    Interface {
+        nullable: bool,
+        wrapper: Option<String>,
+    },
     /// `&comidl::WideStr`, of an `LPCWSTR`.
     Text { nullable: bool },
     /// `&CStr`, of an `LPCSTR`.
@@ -141,6 +146,40 @@ impl Form {
         }
     }
 
+    /// Makes it what a contract says. Returns the type in whose place another is, as which it has to
+    /// be in memory.
+    pub(super) fn set(&mut self, is_nullable: bool, by: Option<&str>) -> Option<String> {
+        match self {
+            Self::Interface { nullable, wrapper } => {
+                *nullable = is_nullable;
+                *wrapper = by.map(str::to_owned);
+                None
+            }
+            Self::Reference {
+                target: element,
+                nullable,
+                ..
+            }
+            | Self::Slice {
+                element, nullable, ..
+            }
+            | Self::Array {
+                element, nullable, ..
+            } => {
+                *nullable = is_nullable;
+                by.map(|by| std::mem::replace(element, by.to_owned()))
+            }
+            Self::Text { nullable }
+            | Self::NarrowText { nullable }
+            | Self::TruthReference { nullable, .. } => {
+                *nullable = is_nullable;
+                None
+            }
+            Self::ByValue { target } => by.map(|by| std::mem::replace(target, by.to_owned())),
+            _ => None,
+        }
+    }
+
     /// Its type in the trait; `None` for what isn't given.
     pub(super) fn ty(&self, context: &Context<'_>, ty: &AbiType) -> Option<String> {
         let reference = |target: &str, nullable: bool, access: Access| {
@@ -148,13 +187,14 @@ impl Form {
             optional(&format!("&{mutable}{target}"), nullable)
         };
         Some(match self {
-            Self::Count | Self::Result(_) => return None,
+            Self::Count | Self::Unused | Self::Result(_) => return None,
             Self::Value | Self::Raw => context.value(ty),
             Self::Truth(_) => "bool".into(),
-            Self::Interface { nullable } => {
-                let target = match ty.is_interface() {
-                    true => context.name(ty),
-                    false => "windows_core::IUnknown".into(),
+            Self::Interface { nullable, wrapper } => {
+                let target = match wrapper {
+                    Some(wrapper) => wrapper.clone(),
+                    None if ty.is_interface() => context.name(ty),
+                    None => "windows_core::IUnknown".into(),
                 };
                 reference(&target, *nullable, Access::Read)
             }
@@ -216,13 +256,21 @@ fn form(context: &Context<'_>, params: &[Param], types: &[AbiType], index: usize
         return several;
     }
     if access == Access::Read && attributes.iid_is.is_some() && ty.is_void_pointer() {
-        return Form::Interface { nullable };
+        return Form::Interface {
+            nullable,
+            wrapper: None,
+        };
     }
     if let Some(truth) = Truth::of(context, &param.ty, ty) {
         return Form::Truth(truth);
     }
     match ty {
-        _ if ty.is_interface() => return Form::Interface { nullable },
+        _ if ty.is_interface() => {
+            return Form::Interface {
+                nullable,
+                wrapper: None,
+            };
+        }
         AbiType::PCWStr => return Form::Text { nullable },
         AbiType::PCStr => return Form::NarrowText { nullable },
         AbiType::BStr => return Form::BStr,

@@ -6,11 +6,13 @@
 //! `IDispatch`, `chain` the vtable itself and what the attribute asks for.
 
 mod chain;
+mod contract;
 mod definition;
 mod dispatch;
 mod form;
 mod slot;
 
+use crate::contract::{Contract, ContractMethod};
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::lower::abi::AbiType;
 use crate::model::{self, InterfaceKind, ItemId};
@@ -25,6 +27,7 @@ use form::{Form, ResultForm, Truth, forms};
 /// An interface that is to be implemented, with the names of what is made for it.
 #[derive(Debug)]
 pub(super) struct Callback<'m> {
+    contract: Option<&'m Contract>,
     /// The interfaces of its chain: itself, then its bases, without `IUnknown`.
     interfaces: Vec<ItemId>,
     trait_name: String,
@@ -50,6 +53,10 @@ struct Method<'m> {
     /// A form for each parameter.
     forms: Vec<Form>,
     returns: Returns,
+    /// What a contract says of it.
+    contract: Option<&'m ContractMethod>,
+    /// The types that stand in other types' places, and those.
+    wrapped: Vec<(String, String)>,
 }
 
 /// What the slot itself returns.
@@ -78,6 +85,7 @@ impl<'m> Callback<'m> {
         context: &Context<'m>,
         names: &mut TraitNames,
         id: ItemId,
+        contract: Option<&'m Contract>,
     ) -> Result<Self, Box<Diagnostic>> {
         let mut interfaces = context.model.lineage(id);
         let root = interfaces.remove(0);
@@ -92,7 +100,7 @@ impl<'m> Callback<'m> {
                 "`IInspectable` is for WinRT's classes",
             ));
         }
-        let methods = methods(context, &interfaces);
+        let mut methods = methods(context, &interfaces);
         if let Some(variadic) = methods.iter().find(|it| it.method.variadic) {
             let reason = format!(
                 "`{}` takes further arguments, which Rust defines no function with",
@@ -101,8 +109,13 @@ impl<'m> Callback<'m> {
             return Err(refused(context, id, &reason));
         }
         interfaces.reverse();
-        let (trait_name, chain_name) = names.add(&context.names, &context.model.item(id).name);
+        if let Some(contract) = contract {
+            contract::apply(&mut methods, contract);
+        }
+        let wanted = contract.map_or(&*context.model.item(id).name, |it| &it.name);
+        let (trait_name, chain_name) = names.add(&context.names, wanted);
         Ok(Self {
+            contract,
             interfaces,
             trait_name,
             chain_name,
@@ -112,6 +125,7 @@ impl<'m> Callback<'m> {
 
     /// Writes all of it.
     pub(super) fn write(&self, code: &mut Code, context: &Context<'_>, module: &str) {
+        contract::write_flags(code, context, self);
         definition::write(code, context, self);
         chain::write(code, context, self, module);
         slot::write(code, context, self);
@@ -213,6 +227,8 @@ impl<'m> Method<'m> {
             signature,
             forms,
             returns,
+            contract: None,
+            wrapped: Vec::new(),
         }
     }
 
@@ -222,6 +238,11 @@ impl<'m> Method<'m> {
         params
             .filter(|(_, param)| !param.attributes.retval && !param.attributes.lcid)
             .map(|(index, _)| index)
+    }
+
+    /// Whether an implementation may leave it out.
+    fn is_optional(&self) -> bool {
+        self.contract.is_some_and(|it| it.optional)
     }
 
     /// Whether the caller has to promise something that Rust's types don't say.

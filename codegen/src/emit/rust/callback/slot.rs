@@ -78,8 +78,12 @@ impl Slot<'_, '_, '_> {
             let ty = context.value(&method.signature.returns);
             params.push(format!("result__: *mut {ty}"));
         }
-        for param in &method.signature.params {
-            params.push(format!("{}: {}", param.name, context.slot(&param.ty)));
+        for (param, form) in method.signature.params.iter().zip(&method.forms) {
+            let name = match form {
+                Form::Unused => "_",
+                _ => &param.name,
+            };
+            params.push(format!("{name}: {}", context.slot(&param.ty)));
         }
         code.generic_function(
             &format!("unsafe extern \"system\" fn {}", method.name),
@@ -134,8 +138,18 @@ impl Slot<'_, '_, '_> {
     fn write_argument(&self, code: &mut Code, param: &Parameter, form: &Form) {
         let (name, context) = (&param.name, self.context);
         match form {
-            Form::Count | Form::Value | Form::Truth(_) | Form::Raw => {}
-            Form::Interface { nullable } => {
+            Form::Count | Form::Unused | Form::Value | Form::Truth(_) | Form::Raw => {}
+            Form::Interface {
+                nullable,
+                wrapper: Some(wrapper),
+            } => {
+                let value = format!("<{wrapper} as ::comidl::object::Borrow>::borrow(&{name})");
+                self.write_option(code, name, &value, *nullable);
+            }
+            Form::Interface {
+                nullable,
+                wrapper: None,
+            } => {
                 let ty = match param.ty.is_interface() {
                     true => context.name(&param.ty),
                     false => {
@@ -474,7 +488,7 @@ impl Slot<'_, '_, '_> {
         params.filter_map(|(param, form)| {
             let name = &param.name;
             Some(match form {
-                Form::Count | Form::Result(_) => return None,
+                Form::Count | Form::Unused | Form::Result(_) => return None,
                 Form::Truth(truth) => truth.to_bool(name),
                 Form::TruthReference {
                     nullable: false, ..

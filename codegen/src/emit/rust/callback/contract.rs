@@ -1,0 +1,145 @@
+//! What a contract changes about a callback, and the set of flags that it may have.
+
+use crate::contract::{Contract, ContractMethod};
+use crate::emit::rust::code::Code;
+use crate::emit::rust::name::{identifier, snake_case};
+use crate::emit::rust::types::Context;
+use crate::model::ItemKind;
+
+use super::form::Form;
+use super::{Callback, Method};
+
+/// Gives the methods what the contract says of them: names, parameters without noise, wrappers.
+pub(super) fn apply<'m>(methods: &mut [Method<'m>], contract: &'m Contract) {
+    for method in methods {
+        let mut all = contract.methods.iter();
+        let found = all.find(|it| it.owner == method.owner && it.slot == method.method.name);
+        if let Some(found) = found {
+            method.name = identifier(&snake_case(&found.name));
+            method.contract = Some(found);
+            apply_params(method, found);
+        }
+    }
+}
+
+fn apply_params(method: &mut Method<'_>, contract: &ContractMethod) {
+    for (index, form) in method.forms.iter_mut().enumerate() {
+        if matches!(form, Form::Count | Form::Result(_)) {
+            continue;
+        }
+        let Some(param) = contract.params.iter().find(|it| it.index == index) else {
+            *form = Form::Unused;
+            continue;
+        };
+        method.signature.params[index].name = identifier(&snake_case(&param.name));
+        let wrapper = param.wrapper.as_deref();
+        let wrapped = form.set(param.nullable, wrapper);
+        if let (Some(wrapper), Some(wrapped)) = (wrapper, wrapped) {
+            method.wrapped.push((wrapper.to_owned(), wrapped));
+        }
+    }
+}
+
+impl Callback<'_> {
+    /// The methods that a flag asks for, with the name of the flag in Rust.
+    pub(super) fn events(&self) -> Vec<(&Method<'_>, &str, String)> {
+        let methods = self.methods.iter();
+        let flags: Vec<_> = methods
+            .filter_map(|it| Some((it, it.contract?.notify.as_deref()?)))
+            .collect();
+        let prefix = common_prefix(flags.iter().map(|(_, flag)| *flag));
+        let short = |flag: &str| flag[prefix..].to_owned();
+        flags
+            .into_iter()
+            .map(|(method, flag)| (method, flag, short(flag)))
+            .collect()
+    }
+}
+
+/// How long the beginning is that all names share, up to an underscore.
+fn common_prefix<'a>(names: impl Iterator<Item = &'a str> + Clone) -> usize {
+    let Some(first) = names.clone().next().filter(|_| names.clone().count() > 1) else {
+        return 0;
+    };
+    let starts = first.match_indices('_').map(|(at, _)| at + 1);
+    let is_shared = |at: &usize| {
+        names.clone().all(|name| {
+            name.starts_with(&first[..*at]) && name[*at..].starts_with(|c: char| c.is_alphabetic())
+        })
+    };
+    starts.filter(is_shared).last().unwrap_or(0)
+}
+
+/// Writes
+///
+/// ```text
+/// ::comidl::object::bitflags! {
+///     pub struct LampEventsNotify: u32 {
+///         const SWITCHED = LAMP_NOTIFY_SWITCHED as u32;
+///         const _ = !0;
+///     }
+/// }
+/// ```
+pub(super) fn write_flags(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) {
+    let events = callback.events();
+    let Some(contract) = callback.contract.filter(|_| !events.is_empty()) else {
+        return;
+    };
+    let (name, flags) = (&callback.trait_name, &contract.flags);
+    code.open(format_args!("::comidl::object::bitflags!"));
+    code.line(format_args!(
+        "/// A set of events that a [`{name}`] can want."
+    ));
+    code.line(format_args!("///"));
+    code.line(format_args!(
+        "/// Bits that have no name here are kept as they are."
+    ));
+    code.line(format_args!(
+        "#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]"
+    ));
+    code.open(format_args!("pub struct {flags}: u32"));
+    for (method, flag, short) in &events {
+        code.line(format_args!("/// [`{name}::{}`]", method.name));
+        code.line(format_args!(
+            "const {short} = {} as u32;",
+            constant(context, flag)
+        ));
+    }
+    code.line(format_args!("const _ = !0;"));
+    code.close("}");
+    code.close("}");
+    code.open(format_args!("impl {flags}"));
+    code.line(format_args!(
+        "/// Every event that a [`{name}`] has a method for."
+    ));
+    code.line(format_args!("pub const EVENTS: Self = Self::empty()"));
+    code.deeper();
+    for (index, (_, _, short)) in events.iter().enumerate() {
+        let end = if index + 1 < events.len() { "" } else { ";" };
+        code.line(format_args!(".union(Self::{short}){end}"));
+    }
+    code.shallower();
+    code.close("}");
+    code.open(format_args!(
+        "impl ::comidl::object::Events for {}",
+        callback.chain_name
+    ));
+    code.line(format_args!("type Flags = {flags};"));
+    code.close("}");
+}
+
+/// What a constant or an enumerator is called in Rust.
+fn constant(context: &Context<'_>, flag: &str) -> String {
+    let mut items = context.model.items();
+    let found = items.find_map(|(id, item)| match &item.kind {
+        ItemKind::Constant(_) if item.name == flag => Some(context.names.item(id).to_owned()),
+        ItemKind::Enum(it) => {
+            let index = it.values.iter().position(|value| value.name == flag)?;
+            Some(context.names.enumerator(id, index).to_owned())
+        }
+        _ => None,
+    });
+    found
+        .filter(|it| !it.is_empty())
+        .unwrap_or_else(|| flag.to_owned())
+}
