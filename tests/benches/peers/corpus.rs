@@ -63,6 +63,8 @@ impl Corpus {
     fn widl_of(&self, file: &Path) -> Command {
         let mut command = Command::new(WIDL.name);
         command
+            // Where it puts what it has preprocessed.
+            .current_dir(self.folder.path())
             .args(["-h", "-I", WINE_IDL, "-o"])
             .arg(self.folder.path().join("out.h"))
             .arg(file);
