@@ -9,13 +9,15 @@ cd "$(dirname "$0")/.."
 needs='
 gcc-mingw-w64-x86-64 | x86_64-w64-mingw32-gcc        | layout: random_records_lie_as_the_64_bit_c_compiler_lays_them
 gcc-mingw-w64-i686   | i686-w64-mingw32-gcc          | layout: random_records_lie_as_the_32_bit_c_compiler_lays_them
-cargo-web            | /usr/bin/cargo                | consumers: they_build_for_windows*; build_script: the_bindings_stand_beside*
-rust-web-src         | /usr/lib/rustlib/src/rust/library | consumers: they_build_for_windows*; build_script: the_bindings_stand_beside*
-wine64               | /usr/lib/wine/wine64          | consumers: they_build_for_windows_and_run_on_wine
-wine                 | wine                          | consumers: they_build_for_windows_and_run_on_wine
+cargo-web            | /usr/bin/cargo                | consumers: they_build_for_windows*; build_script: the_bindings_stand_beside*; windows: all
+rust-web-src         | /usr/lib/rustlib/src/rust/library | consumers: they_build_for_windows*; build_script: the_bindings_stand_beside*; windows: all
+wine64               | /usr/lib/wine/wine64          | consumers: they_build_for_windows_and_run_on_wine; windows: all
+wine                 | wine                          | consumers: they_build_for_windows_and_run_on_wine; windows: all
 wine64-tools         | widl                          | delivery_optimization: widl_accepts_it_and_makes_the_same_vtables
 libwine-dev          | /usr/include/wine/wine/windows | delivery_optimization: widl_accepts_it_and_makes_the_same_vtables; wine: all; consumers: a_user_of_wines_bits*, a_user_of_the_text_services*
 valgrind             | valgrind                      | instructions: all; valgrind: all
+rustc-web            | /usr/bin/rustc                | windows: all
+debootstrap          | debootstrap                   | windows: those of 32 bits
 python3-venv         | module:ensurepip              | delivery_optimization: dnfile_reads_the_same_interfaces_from_the_winmd
 '
 
@@ -61,6 +63,27 @@ if ! "$python/bin/python" -c 'import dnfile' 2>/dev/null; then
   fi
 fi
 
+# Wine for programs of 32 bits doesn't go beside the packages of 64 bits: it gets a Debian of its own,
+# in a folder. Nothing is mounted, neither here nor when it runs: many sandboxes don't allow that, and
+# nothing stays behind. Of /proc, all that Wine reads is where its own program is.
+debian32=target/tests/debian-32
+make_debian32() {
+  [ "$(id -u)" = 0 ] && command -v debootstrap >/dev/null || return 1
+  say "making a 32-bit Debian in $debian32"
+  mkdir -p target/tests
+  rm -rf "$debian32"
+  setpriv --inh-caps=-sys_admin --bounding-set=-sys_admin \
+    debootstrap --arch=i386 --variant=minbase --include=wine32,wine bookworm "$debian32" \
+    >"$debian32.log" 2>&1 || { tail -n 5 "$debian32.log" >&2; return 1; }
+  mkdir -p "$debian32/proc/self"
+  ln -s /usr/lib/wine/wine "$debian32/proc/self/exe"
+  rm -rf "$debian32"/var/cache/apt/archives/*.deb
+  touch "$debian32/is-complete"
+}
+if [ ! -e "$debian32/is-complete" ] && ! make_debian32; then
+  lacking+=${lacking:+$'\n'}"a 32-bit Debian in a folder (debootstrap, as root)|windows: those of 32 bits"
+fi
+
 if [ -n "$lacking" ]; then
   while IFS='|' read -r package tests; do
     say "without $package, left out: $tests"
@@ -70,4 +93,11 @@ else
   export COMIDL_TESTS_COMPLETE=1
 fi
 
-cargo test --workspace
+rm -rf target/tests/windows-summary
+passed=0
+cargo test --workspace || passed=$?
+if [ -d target/tests/windows-summary ]; then
+  say "what was shown on the Windows ABI:"
+  sort target/tests/windows-summary/* >&2
+fi
+exit "$passed"

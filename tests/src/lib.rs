@@ -67,6 +67,21 @@ pub const CORPUS: Tool = Tool {
     package: "libwine-dev",
 };
 
+/// The source of Rust's standard library, beside Debian's compiler in `/usr/bin`.
+pub const RUST_SOURCE: Tool = Tool {
+    name: "/usr/lib/rustlib/src/rust/library/std/Cargo.toml",
+    package: "rustc-web, cargo-web and rust-web-src",
+};
+
+/// Wine for programs of 32 bits, in a Debian of its own.
+pub const DEBIAN_32: Tool = Tool {
+    name: concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../target/tests/debian-32/is-complete"
+    ),
+    package: "a 32-bit Debian in a folder, which tests/run.sh makes",
+};
+
 /// The Python of `tests/run.sh`, which has `dnfile`.
 pub const PYTHON: Tool = Tool {
     name: concat!(

@@ -1,0 +1,191 @@
+//! An HTTP server on 127.0.0.1, whose files can be held back, and which can die and come back.
+
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Condvar, Mutex, Weak};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+/// What lies behind a path.
+pub(crate) struct Content {
+    bytes: Vec<u8>,
+    /// Whether it is sent only after [`Server::release`].
+    held: bool,
+}
+
+#[derive(Default)]
+struct State {
+    files: Mutex<HashMap<String, Content>>,
+    requests: AtomicUsize,
+    released: Mutex<bool>,
+    changed: Condvar,
+    connections: Mutex<Vec<Weak<TcpStream>>>,
+}
+
+/// A server, which is gone when it is dropped.
+pub(crate) struct Server {
+    address: SocketAddr,
+    state: Arc<State>,
+    listening: Option<(Arc<AtomicBool>, JoinHandle<()>)>,
+}
+
+impl Server {
+    pub(crate) fn new() -> Self {
+        let mut server = Self {
+            address: SocketAddr::from(([127, 0, 0, 1], 0)),
+            state: Arc::default(),
+            listening: None,
+        };
+        server.come_back();
+        server
+    }
+
+    /// Puts bytes behind a path.
+    pub(crate) fn publish(&self, path: &str, bytes: Vec<u8>) -> String {
+        self.put(path, bytes, false)
+    }
+
+    /// As [`publish`](Self::publish), but a request waits for [`release`](Self::release).
+    ///
+    /// It isn't held in the middle of its bytes: Wine 8 takes a file for whole whose connection is
+    /// lost there.
+    pub(crate) fn publish_held(&self, path: &str, bytes: Vec<u8>) -> String {
+        self.put(path, bytes, true)
+    }
+
+    fn put(&self, path: &str, bytes: Vec<u8>, held: bool) -> String {
+        let content = Content { bytes, held };
+        self.state
+            .files
+            .lock()
+            .unwrap()
+            .insert(path.to_owned(), content);
+        self.url(path)
+    }
+
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// How many requests there were.
+    pub(crate) fn requests(&self) -> usize {
+        self.state.requests.load(Ordering::SeqCst)
+    }
+
+    /// Lets what is held back go.
+    pub(crate) fn release(&self) {
+        *self.state.released.lock().unwrap() = true;
+        self.state.changed.notify_all();
+    }
+
+    /// Goes away as a process does that is killed: connections are reset, and no new ones taken.
+    pub(crate) fn die(&mut self) {
+        let Some((ended, thread)) = self.listening.take() else {
+            return;
+        };
+        ended.store(true, Ordering::SeqCst);
+        // The listener waits for a connection.
+        drop(TcpStream::connect(self.address));
+        thread.join().expect("the listener ends");
+        for connection in self.state.connections.lock().unwrap().drain(..) {
+            let Some(connection) = connection.upgrade() else {
+                continue;
+            };
+            let socket = socket2::SockRef::from(&*connection);
+            // Without lingering, closing is a reset, as of a process that is killed.
+            socket.set_linger(Some(Duration::ZERO)).ok();
+        }
+        self.state.changed.notify_all();
+    }
+
+    /// Listens again, at the same address.
+    pub(crate) fn come_back(&mut self) {
+        *self.state.released.lock().unwrap() = false;
+        let listener = TcpListener::bind(self.address).expect("the port is free");
+        self.address = listener.local_addr().expect("it has an address");
+        let ended = Arc::new(AtomicBool::new(false));
+        let (state, over) = (self.state.clone(), ended.clone());
+        let thread = thread::spawn(move || {
+            for connection in listener.incoming() {
+                if over.load(Ordering::SeqCst) {
+                    break;
+                }
+                let (state, over) = (state.clone(), over.clone());
+                // A client that goes away is no failure of the server's.
+                thread::spawn(move || connection.and_then(|it| serve(it, &state, &over)));
+            }
+        });
+        self.listening = Some((ended, thread));
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.die();
+    }
+}
+
+fn serve(connection: TcpStream, state: &State, over: &AtomicBool) -> std::io::Result<()> {
+    let connection = Arc::new(connection);
+    state
+        .connections
+        .lock()
+        .unwrap()
+        .push(Arc::downgrade(&connection));
+    let mut reader = BufReader::new(&*connection);
+    let mut connection = &*connection;
+    let mut request = String::new();
+    reader.read_line(&mut request)?;
+    let mut header = String::new();
+    while header != "\r\n" {
+        header.clear();
+        if reader.read_line(&mut header)? == 0 {
+            return Ok(());
+        }
+    }
+    state.requests.fetch_add(1, Ordering::SeqCst);
+    let mut words = request.split(' ');
+    let (method, path) = (words.next(), words.next().unwrap_or_default());
+    let found = {
+        let files = state.files.lock().unwrap();
+        let found = files.get(path);
+        found.map(|content| (content.bytes.clone(), content.held))
+    };
+    let Some((bytes, held)) = found else {
+        return connection.write_all(b"HTTP/1.0 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+    };
+    if held {
+        let mut released = state.released.lock().unwrap();
+        while !*released && !over.load(Ordering::SeqCst) {
+            released = state.changed.wait(released).unwrap();
+        }
+        if over.load(Ordering::SeqCst) {
+            return Ok(());
+        }
+    }
+    let length = bytes.len();
+    write!(
+        connection,
+        "HTTP/1.0 200 OK\r\nContent-Length: {length}\r\n\r\n"
+    )?;
+    if method == Some("HEAD") {
+        return Ok(());
+    }
+    connection.write_all(&bytes)
+}
+
+/// Bytes that a shift, a gap or a repetition would change.
+pub(crate) fn bytes(length: usize, seed: u64) -> Vec<u8> {
+    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    let mut bytes = Vec::with_capacity(length + 8);
+    while bytes.len() < length {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        bytes.extend(state.to_le_bytes());
+    }
+    bytes.truncate(length);
+    bytes
+}

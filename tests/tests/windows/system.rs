@@ -1,0 +1,175 @@
+//! Windows systems to run programs on: Wine for 64 bits, and for 32 bits a Wine in a Debian of its
+//! own, in a folder that `tests/run.sh` makes.
+
+use super::build::Target;
+use super::process::Process;
+use comidl_tests::{DEBIAN_32, root};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// A Windows that is up, for one test at a time. Dropped, it is shut down: nothing of it is left
+/// running.
+pub(crate) struct System {
+    target: Target,
+    /// A program of a user, for as long as which Wine keeps its services running.
+    session: Option<Process>,
+    _alone: MutexGuard<'static, ()>,
+}
+
+/// How long making the prefix may take, or anything else of Wine's own.
+const PATIENCE: Duration = Duration::from_secs(180);
+
+impl System {
+    /// Starts the Windows that runs programs of the target.
+    pub(crate) fn start(target: Target) -> Self {
+        static ALONE: [Mutex<()>; 2] = [Mutex::new(()), Mutex::new(())];
+        let alone = &ALONE[usize::from(target == Target::I686)];
+        let mut system = Self {
+            target,
+            session: None,
+            // A test that failed has shut its system down all the same.
+            _alone: alone.lock().unwrap_or_else(PoisonError::into_inner),
+        };
+        std::fs::create_dir_all(system.folder()).expect("the folder can be made");
+        // Of an earlier run that was killed.
+        system.shut_down();
+        system.boot();
+        system
+    }
+
+    fn boot(&mut self) {
+        Process::start("wineboot", &mut self.wine("wineboot", &["-i"])).finish(PATIENCE);
+        let mut session = Process::start("cmd", &mut self.wine("cmd", &["/q"]));
+        session.say("echo it is up");
+        while session.line(PATIENCE) != "it is up" {}
+        self.session = Some(session);
+    }
+
+    /// Shuts it down and starts it again.
+    pub(crate) fn restart(&mut self) {
+        self.shut_down();
+        self.boot();
+    }
+
+    fn shut_down(&mut self) {
+        self.session = None;
+        let mut server = self.command("wineserver");
+        // Fails where there is none.
+        server.arg("-k").output().ok();
+        self.command("wineserver").arg("-w").output().ok();
+    }
+
+    /// A folder on the system's disk, which is empty.
+    pub(crate) fn empty_folder(&self, name: &str) -> PathBuf {
+        let folder = self.folder().join(name);
+        std::fs::remove_dir_all(&folder).ok();
+        std::fs::create_dir_all(&folder).expect("the folder can be made");
+        folder
+    }
+
+    /// Where the system's programs and their files are.
+    fn folder(&self) -> PathBuf {
+        self.root().join(match self.target {
+            Target::I686 => "srv",
+            _ => "target/tests/wine",
+        })
+    }
+
+    /// What the system sees as its drive Z, as far as it is of use here.
+    fn root(&self) -> PathBuf {
+        match self.target {
+            Target::I686 => Path::new(DEBIAN_32.name)
+                .parent()
+                .expect("it is in a folder")
+                .to_path_buf(),
+            _ => root(),
+        }
+    }
+
+    /// The path by which the system's programs know a file of its disk.
+    pub(crate) fn path(&self, file: &Path) -> String {
+        let seen = match self.target {
+            Target::I686 => {
+                let inside = file.strip_prefix(self.root());
+                Path::new("/").join(inside.expect("it is on the system's disk"))
+            }
+            _ => file.to_path_buf(),
+        };
+        format!("Z:{}", seen.display()).replace('/', "\\")
+    }
+
+    /// Puts a file where the system's programs can reach it.
+    pub(crate) fn install(&self, file: &Path) -> PathBuf {
+        let folder = self.folder().join("programs");
+        std::fs::create_dir_all(&folder).expect("the folder can be made");
+        let installed = folder.join(file.file_name().expect("a file has a name"));
+        std::fs::copy(file, &installed)
+            .unwrap_or_else(|error| panic!("cannot copy {}: {error}", file.display()));
+        installed
+    }
+
+    /// Starts a program of the system's disk.
+    pub(crate) fn run(&self, program: &Path, arguments: &[&str]) -> Process {
+        let name = program.file_name().expect("a program is a file");
+        let name = format!("{} {}", name.display(), arguments.join(" "));
+        Process::start(&name, &mut self.wine(&self.path(program), arguments))
+    }
+
+    fn wine(&self, program: &str, arguments: &[&str]) -> Command {
+        let mut wine = self.command("wine");
+        wine.arg(program).args(arguments);
+        wine
+    }
+
+    /// A program of the machine that the system is made of.
+    fn command(&self, name: &str) -> Command {
+        let settings = self.settings();
+        let mut command = match self.target {
+            Target::I686 => {
+                let mut chroot = Command::new("chroot");
+                chroot
+                    .arg(self.root())
+                    .args(["/usr/bin/env", "--chdir=/srv"]);
+                chroot.args(
+                    settings
+                        .iter()
+                        .map(|(name, value)| format!("{name}={value}")),
+                );
+                chroot.arg(name);
+                chroot
+            }
+            _ => {
+                let mut command = Command::new(name);
+                command.envs(settings);
+                command
+            }
+        };
+        command.env_remove("WINELOADER");
+        command
+    }
+
+    /// The variables that Wine is told by which system it is.
+    pub(crate) fn settings(&self) -> [(&'static str, String); 4] {
+        let (prefix, home) = match self.target {
+            Target::I686 => ("/srv/prefix".to_owned(), "/srv".to_owned()),
+            _ => {
+                let folder = self.folder().display().to_string();
+                (format!("{folder}/prefix"), folder)
+            }
+        };
+        [
+            ("WINEPREFIX", prefix),
+            ("WINEDEBUG", "-all".to_owned()),
+            ("DISPLAY", String::new()),
+            ("HOME", home),
+        ]
+    }
+}
+
+impl Drop for System {
+    fn drop(&mut self) {
+        self.shut_down();
+    }
+}

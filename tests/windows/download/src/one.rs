@@ -1,0 +1,53 @@
+//! One download, from the first call to the last reference.
+
+use super::callback::{Event, Events, Reporter, Then};
+use super::{finish, tell};
+use comidl::bits::{Manager, Service};
+use comidl::{Error, Result};
+use std::path::Path;
+
+pub(crate) fn download(url: &str, file: &Path) -> Result<()> {
+    let events = Events::new();
+    let manager = Manager::connect(Service::Bits)?;
+    let (job, id) = manager.create_job("comidl: one download")?;
+    job.add_file(url, file)?;
+    tell(
+        "agreed",
+        job.subscribe(Reporter::new(&events.sender, Then::Complete))?
+            .bits(),
+    );
+    job.resume()?;
+
+    let (mut files, mut transferred) = (0, None);
+    while transferred.is_none() {
+        match events.next("the download")? {
+            Event::Transferred(of, thread, completed) if of == id => {
+                transferred = Some((thread, completed));
+            }
+            Event::File(of) if of == id => files += 1,
+            other => return Err(Error::other(format!("unexpected: {other:?}"))),
+        }
+    }
+    tell("file_transferred", files);
+    if let Some((thread, Some(completed))) = transferred {
+        completed?;
+        tell("on_a_foreign_thread", thread != std::thread::current().id());
+    }
+    tell("state", format!("{:?}", job.state()?));
+    let progress = job.progress()?;
+    tell("bytes_transferred", progress.bytes_transferred);
+    tell("files_transferred", progress.files_transferred);
+
+    // Wine 8 keeps the callback of a job that was completed while it was subscribed. So it is by
+    // another job that is seen how a callback goes.
+    let (job, other) = manager.create_job("comidl: one more")?;
+    job.add_file(url, file.with_extension("more"))?;
+    job.subscribe(Reporter::new(&events.sender, Then::Leave))?;
+    job.resume()?;
+    while !matches!(events.next("the other download")?, Event::Transferred(of, ..) if of == other) {
+    }
+    finish(&job)?;
+    events.wait_for_drops(1)?;
+    tell("dropped", 1);
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! Downloads that don't go through at once, or not at all.
+
+use super::callback::{Event, Events, Reporter, Then};
+use super::{finish, tell, wait_for_state, wait_for_word};
+use comidl::bits::{Job, JobState, Manager, Service};
+use comidl::{Error, Result};
+use std::path::Path;
+use std::time::Duration;
+
+/// A server that is gone for a while: says when the job has stopped, waits for a line on standard
+/// input, and goes on.
+pub(crate) fn interrupted(url: &str, file: &Path) -> Result<()> {
+    let events = Events::new();
+    let manager = Manager::connect(Service::Bits)?;
+    let (job, id) = manager.create_job("comidl: interrupted")?;
+    job.add_file(url, file)?;
+    job.subscribe(Reporter::new(&events.sender, Then::Leave))?;
+    job.resume()?;
+    wait_for_state(&job, |state| state == JobState::Connecting)?;
+    tell("state", format!("{:?}", job.state()?));
+    let state = wait_for_state(&job, |state| !is_under_way(state))?;
+    tell("state", format!("{state:?}"));
+    tell_error(&job)?;
+
+    wait_for_word()?;
+    job.resume()?;
+    let mut transferred = 0;
+    for event in events.until_told(id)? {
+        transferred += usize::from(matches!(event, Event::Transferred(..)));
+    }
+    tell("told", transferred);
+    finish(&job)?;
+    tell("state", format!("{:?}", job.state()?));
+    tell("bytes_transferred", job.progress()?.bytes_transferred);
+    events.wait_for_drops(1)?;
+    tell("dropped", 1);
+    Ok(())
+}
+
+/// A file that the server doesn't have.
+pub(crate) fn missing(url: &str, file: &Path) -> Result<()> {
+    let events = Events::new();
+    let manager = Manager::connect(Service::Bits)?;
+    let (job, _) = manager.create_job("comidl: missing")?;
+    job.add_file(url, file)?;
+    job.subscribe(Reporter::new(&events.sender, Then::Leave))?;
+    job.resume()?;
+    let state = wait_for_state(&job, |state| !is_under_way(state))?;
+    tell("state", format!("{state:?}"));
+    tell_error(&job)?;
+    let told = events.until_quiet(Duration::from_secs(2))?;
+    let count = |wanted: fn(&Event) -> bool| told.iter().filter(|event| wanted(event)).count();
+    tell(
+        "told_of_error",
+        count(|event| matches!(event, Event::Failed)),
+    );
+    tell(
+        "told_of_transfer",
+        count(|event| matches!(event, Event::Transferred(..))),
+    );
+    tell("files_transferred", job.progress()?.files_transferred);
+    // Once it is cancelled, there is nothing to unsubscribe from any more.
+    job.unsubscribe()?;
+    job.cancel()?;
+    tell("state", format!("{:?}", job.state()?));
+    events.wait_for_drops(1)?;
+    tell("dropped", 1);
+    Ok(())
+}
+
+fn is_under_way(state: JobState) -> bool {
+    matches!(
+        state,
+        JobState::Queued | JobState::Connecting | JobState::Transferring
+    )
+}
+
+/// What the service says of the error, where it says something.
+fn tell_error(job: &Job) -> Result<()> {
+    match job.error() {
+        Ok(error) => {
+            let (context, error) = error.details()?;
+            tell("error", format!("{context:?} {:#010x}", error.code().0));
+        }
+        Err(error) if error.name() == Some("BG_E_ERROR_INFORMATION_UNAVAILABLE") => {}
+        Err(error) => return Err(error),
+    }
+    Ok(())
+}
+
+impl Events {
+    /// All events up to the one that says that the job is transferred, and those just after it.
+    fn until_told(&self, id: comidl::bits::JobId) -> Result<Vec<Event>> {
+        let mut events = Vec::new();
+        loop {
+            let event = self.next("the download")?;
+            let told = match &event {
+                Event::Transferred(of, _, completed) if *of == id => {
+                    if let Some(completed) = completed {
+                        completed.clone()?;
+                    }
+                    true
+                }
+                Event::Failed => return Err(Error::other("told of an error")),
+                _ => false,
+            };
+            events.push(event);
+            if told {
+                events.extend(self.until_quiet(Duration::from_millis(500))?);
+                return Ok(events);
+            }
+        }
+    }
+}
