@@ -108,6 +108,30 @@ impl AbiType {
         }
     }
 
+    /// The primitive of Rust that a number is, integer or not; none for what isn't one.
+    pub fn primitive(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::I8 => "i8",
+            Self::U8 => "u8",
+            Self::I16 => "i16",
+            Self::U16 => "u16",
+            Self::I32 => "i32",
+            Self::U32 => "u32",
+            Self::I64 => "i64",
+            Self::U64 => "u64",
+            Self::ISize => "isize",
+            Self::USize => "usize",
+            Self::F32 => "f32",
+            Self::F64 => "f64",
+            _ => return None,
+        })
+    }
+
+    /// Whether it is an integer by itself: no enumeration, no truth value, no status.
+    pub fn is_integer(&self) -> bool {
+        self.primitive().is_some() && !matches!(self, Self::F32 | Self::F64)
+    }
+
     /// Whether it is a pointer to an interface.
     pub fn is_interface(&self) -> bool {
         matches!(

@@ -572,25 +572,12 @@ fn truth_type(truth: Truth) -> Option<(&'static str, Vec<u16>)> {
 
 /// The number that an argument is read as for a parameter of type `ty`.
 fn number(context: &Context<'_>, ty: &AbiType) -> Option<&'static str> {
-    Some(match context.abi.expand(ty) {
-        AbiType::I8 => "i8",
-        AbiType::U8 => "u8",
-        AbiType::I16 => "i16",
-        AbiType::U16 => "u16",
-        AbiType::I32 | AbiType::HResult => "i32",
-        AbiType::U32 => "u32",
-        AbiType::I64 => "i64",
-        AbiType::U64 => "u64",
-        AbiType::ISize => "isize",
-        AbiType::USize => "usize",
-        AbiType::F32 => "f32",
-        AbiType::F64 => "f64",
-        AbiType::Enum(id) => match context.abi.enum_repr(id) {
-            AbiType::U32 => "u32",
-            _ => "i32",
-        },
-        _ => return None,
-    })
+    let number = context.abi.expand(ty);
+    match number {
+        AbiType::HResult => Some("i32"),
+        AbiType::Enum(id) => context.abi.enum_repr(id).primitive(),
+        _ => number.primitive(),
+    }
 }
 
 /// A number as a value of `ty`.

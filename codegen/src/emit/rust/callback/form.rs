@@ -383,21 +383,9 @@ fn is_count(
     let is_input = |param: &Param| is_input_only(&param.attributes);
     count != of
         && params.get(count).is_some_and(is_input)
-        && types.get(count).is_some_and(|ty| {
-            matches!(
-                context.abi.expand(ty),
-                AbiType::I8
-                    | AbiType::U8
-                    | AbiType::I16
-                    | AbiType::U16
-                    | AbiType::I32
-                    | AbiType::U32
-                    | AbiType::I64
-                    | AbiType::U64
-                    | AbiType::ISize
-                    | AbiType::USize
-            )
-        })
+        && types
+            .get(count)
+            .is_some_and(|ty| context.abi.expand(ty).is_integer())
 }
 
 /// What an out parameter is returned as.
