@@ -13,6 +13,7 @@ pub(super) struct Leaf {
     /// First bit and width, of a bit field.
     pub(super) bits: Option<(u64, u64)>,
     pub(super) ty: Type,
+    /// Where it is declared; of what only metadata declares, the field that it is in.
     pub(super) span: Span,
     /// It stands in a member that a C++ compiler takes for the declaration of a type alone, and
     /// that metadata therefore lacks (see [`declares_a_type_alone`]).
@@ -36,17 +37,29 @@ impl Leaf {
 pub(super) fn leaves(model: &Model, id: ItemId, target: &Target) -> Option<(u64, Vec<Leaf>)> {
     let mut layouts = Layouts::new(model, target);
     let mut leaves = Vec::new();
-    collect(model, &mut layouts, id, 0, false, &mut leaves)?;
+    let outer = Outer {
+        start: 0,
+        span: model.item(id).span,
+        unseen: false,
+    };
+    collect(model, &mut layouts, id, outer, &mut leaves)?;
     let size = layouts.record(id).ok()?.layout.size;
     Some((size, leaves))
+}
+
+/// What the fields of a record have of where that record is.
+#[derive(Clone, Copy)]
+struct Outer {
+    start: u64,
+    span: Span,
+    unseen: bool,
 }
 
 fn collect(
     model: &Model,
     layouts: &mut Layouts<'_>,
     id: ItemId,
-    start: u64,
-    unseen: bool,
+    outer: Outer,
     leaves: &mut Vec<Leaf>,
 ) -> Option<()> {
     let ItemKind::Record(record) = &model.item(id).kind else {
@@ -54,13 +67,21 @@ fn collect(
     };
     let layout = layouts.record(id).ok()?.clone();
     for (field, place) in record.fields.iter().zip(&layout.fields) {
-        let offset = start + place.offset;
+        let offset = outer.start + place.offset;
+        let span = match field.span.is_some() {
+            true => field.span,
+            false => outer.span,
+        };
         if let Type::Named(inner) = model.strip(&field.ty)
             && is_record(model, *inner)
             && !(field.name.is_some() && is_wide_integer(model, *inner))
         {
-            let unseen = unseen || declares_a_type_alone(model, field, *inner);
-            collect(model, layouts, *inner, offset, unseen, leaves)?;
+            let inside = Outer {
+                start: offset,
+                span,
+                unseen: outer.unseen || declares_a_type_alone(model, field, *inner),
+            };
+            collect(model, layouts, *inner, inside, leaves)?;
         } else if let Some(name) = &field.name {
             leaves.push(Leaf {
                 name: name.clone(),
@@ -68,8 +89,8 @@ fn collect(
                 size: place.size,
                 bits: place.bits.map(|bits| (bits.first, bits.width)),
                 ty: field.ty.clone(),
-                span: field.span,
-                unseen,
+                span,
+                unseen: outer.unseen,
             });
         }
     }

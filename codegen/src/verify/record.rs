@@ -123,8 +123,9 @@ impl Verifier<'_> {
             if same {
                 placed.push(place);
             }
-            if same_name {
-                named = named.or(Some(place));
+            // Of several of its name, the one in its place.
+            if same_name && (named.is_none() || our.lies_as(their)) {
+                named = Some(place);
             }
         }
         if let Some(place) = named {

@@ -334,6 +334,25 @@ fn a_field_of_another_type_is_a_difference_at_its_offset() {
 }
 
 #[test]
+fn a_field_within_a_record_of_metadata_is_marked_where_that_record_is_a_field() {
+    let (mut model, metadata) = named(&["VMRALPHABITMAP"]);
+    let fields = &mut record(&mut model).fields;
+    let span = crate::source::Span {
+        lo: 7,
+        hi: 9,
+        ..crate::source::Span::NONE
+    };
+    // A `RECT` like `rSrc`, in place of a rectangle of floats.
+    (fields[4].ty, fields[4].span) = (fields[3].ty.clone(), span);
+    let (_, diagnostics) = run(&model, &metadata, &[]);
+    assert_eq!(
+        diagnostics[0].problem.message(),
+        "`VMRALPHABITMAP` differs from metadata: `left` is `long` here, `float` in metadata"
+    );
+    assert_eq!(diagnostics[0].span, span);
+}
+
+#[test]
 fn swapped_fields_are_a_difference() {
     let (messages, _) = after("BG_FILE_PROGRESS", |model| {
         record(model).fields.swap(0, 1);
