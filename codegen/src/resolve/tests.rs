@@ -629,3 +629,14 @@ fn what_is_only_declared_is_metadatas_where_that_knows_it_and_one_item_in_all() 
     assert!(matches!(kind(&model, "IDispatch"), ItemKind::Interface(it) if it.methods.len() == 4));
     assert!(matches!(kind(&model, "Unheard"), ItemKind::Opaque(_)));
 }
+
+#[test]
+fn large_integers_are_known_though_metadata_has_plain_ones_in_their_place() {
+    let model = compile(
+        "import \"oaidl.idl\";\n\
+         const long SIGNED = sizeof(LARGE_INTEGER);\n\
+         const long UNSIGNED = sizeof(ULARGE_INTEGER);",
+    );
+    assert_eq!(value(&model, "SIGNED"), Value::Int(8));
+    assert_eq!(value(&model, "UNSIGNED"), Value::Int(8));
+}

@@ -1,0 +1,130 @@
+//! Fragments: the files of Wine's IDL that `widl` doesn't take by themselves, since they are meant
+//! for another to include or import. Alone they mean what they mean there: what they leave to that
+//! file to declare is in the prelude or in metadata.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use comidl_codegen::compile::{Compilation, Form, Options};
+use comidl_tests::{CORPUS, WIDL, WINE_IDL, outcome};
+use serde_json::Value;
+
+/// A file that names another, and how.
+struct User {
+    path: PathBuf,
+    includes: bool,
+}
+
+/// The names and paths of Wine's IDL files, sorted.
+fn files() -> Vec<(String, PathBuf)> {
+    let entries = std::fs::read_dir(WINE_IDL).expect("Wine's IDL files");
+    let paths = entries.map(|entry| entry.expect("a file").path());
+    let mut files: Vec<(String, PathBuf)> = paths
+        .filter(|path| path.extension().is_some_and(|it| it == "idl"))
+        .map(|path| {
+            let name = path.file_name().expect("a name").to_string_lossy().into();
+            (name, path)
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+fn is_taken_by_widl(file: &Path) -> bool {
+    let folder = tempfile::tempdir().expect("a folder for the header");
+    let header = folder.path().join("out.h");
+    let output = Command::new(WIDL.name)
+        // Where it puts what it has preprocessed.
+        .current_dir(folder.path())
+        .args(["-h", "-I", WINE_IDL, "-o"])
+        .args([&*header, file])
+        .output();
+    output.expect("widl runs").status.success()
+}
+
+/// The files that include or import `fragment`.
+fn users(fragment: &str) -> Vec<User> {
+    let uses = |line: &str, how: &str| {
+        let mut words = line.split(['"', '<', '>']);
+        words.next().is_some_and(|it| it.trim() == how) && words.any(|it| it == fragment)
+    };
+    let users = files().into_iter().filter_map(|(_, path)| {
+        let text = String::from_utf8_lossy(&std::fs::read(&path).expect("a file")).into_owned();
+        let includes = text.lines().any(|line| uses(line, "#include"));
+        let imports = text.lines().any(|line| uses(line, "import"));
+        (includes || imports).then_some(User { path, includes })
+    });
+    users.collect()
+}
+
+/// All that these files define, as `inspect --format json` prints it.
+fn document(idl: &[PathBuf]) -> Value {
+    let mut compilation = Compilation::read(Options {
+        idl: idl.to_vec(),
+        defines: vec![("__WIDL__".into(), "1".into())],
+        ..Options::default()
+    });
+    let outputs = compilation.emit(&[Form::Json], Path::new(""));
+    assert!(!compilation.failed(), "{}", outcome(&compilation));
+    serde_json::from_slice(&outputs[0].bytes).expect("JSON")
+}
+
+/// What `alone` has and `through` doesn't, or has otherwise; and how many definitions there are.
+fn compare(alone: &Value, through: &Value) -> (usize, Vec<String>) {
+    let kinds = alone.as_object().expect("an object");
+    let lists = kinds
+        .iter()
+        .filter_map(|(kind, list)| Some((kind, list.as_array()?)));
+    let mut count = 0;
+    let mut differences = Vec::new();
+    for (kind, entries) in lists {
+        count += entries.len();
+        let others = through[kind].as_array().expect("the same kinds");
+        let differ = entries.iter().filter(|entry| !others.contains(entry));
+        differences.extend(differ.map(|entry| {
+            let other = others.iter().find(|it| it["name"] == entry["name"]);
+            format!("{kind}: {entry}\nthere: {}", other.unwrap_or(&Value::Null))
+        }));
+    }
+    (count, differences)
+}
+
+#[test]
+fn a_fragment_means_alone_what_it_means_where_it_is_included() {
+    let test = "fragments: a_fragment_means_alone_what_it_means_where_it_is_included";
+    if !CORPUS.or_left_out(test) || !WIDL.or_left_out(test) {
+        return;
+    }
+    let files = files();
+    let fragments: Vec<_> = files.iter().filter(|it| !is_taken_by_widl(&it.1)).collect();
+    let mut definitions = 0;
+    // Most are included by one file, which is read once.
+    let mut documents = HashMap::new();
+    for (name, path) in &fragments {
+        let alone = document(std::slice::from_ref(path));
+        let users = users(name);
+        assert!(!users.is_empty(), "nothing uses {name}");
+        for user in users {
+            // What is imported is only described if it is named.
+            let idl = match user.includes {
+                true => vec![user.path.clone()],
+                false => vec![user.path.clone(), path.clone()],
+            };
+            let (count, differences) = compare(
+                &alone,
+                documents.entry(idl).or_insert_with_key(|idl| document(idl)),
+            );
+            let user = user.path.display();
+            assert!(differences.is_empty(), "{name} in {user}: {differences:#?}");
+            assert!(count > 0, "{name} defines nothing");
+            definitions += count;
+        }
+    }
+    println!(
+        "{} of {} files are fragments: {definitions} definitions mean the same alone",
+        fragments.len(),
+        files.len()
+    );
+    assert!(!fragments.is_empty());
+}
