@@ -14,7 +14,7 @@ rust-web-src         | /usr/lib/rustlib/src/rust/library | consumers: they_build
 wine64               | /usr/lib/wine/wine64          | consumers: they_build_for_windows_and_run_on_wine; windows: all
 wine                 | wine                          | consumers: they_build_for_windows_and_run_on_wine; windows: all
 wine64-tools         | widl                          | delivery_optimization: widl_accepts_it_and_makes_the_same_vtables; fragments: all
-libwine-dev          | /usr/include/wine/wine/windows | delivery_optimization: widl_accepts_it_and_makes_the_same_vtables; wine: all; fragments: all; consumers: a_user_of_wines_bits*, a_user_of_the_text_services*
+libwine-dev          | /usr/include/wine/wine/windows | delivery_optimization: widl_accepts_it_and_makes_the_same_vtables; wine: all; fragments: all; mutants: all; consumers: a_user_of_wines_bits*, a_user_of_the_text_services*
 valgrind             | valgrind                      | instructions: all; valgrind: all
 rustc-web            | /usr/bin/rustc                | windows: all
 debootstrap          | debootstrap                   | windows: those of 32 bits

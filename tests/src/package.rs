@@ -50,6 +50,12 @@ impl Package {
         Self { folder }
     }
 
+    /// These tests, which have programs of their own.
+    pub fn tests() -> Self {
+        let folder = root().join("tests");
+        Self { folder }
+    }
+
     /// Builds `program` of the package called `name`, for release, and says where it is.
     ///
     /// # Panics
