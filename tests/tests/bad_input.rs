@@ -149,6 +149,14 @@ mod names {
         a_class_of_a_struct: "typedef struct Lamp { long watts; } Lamp;\n\
             [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)] library Lamps {\n\
             [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b02)] coclass CLamp { interface Lamp; }\n}\n";
+        an_interface_that_needs_itself_without_end: "namespace Lamps {\n\
+            [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\
+            interface IRow<T> : IInspectable\n{\n    HRESULT Rest([out, retval] IRow<IRow<T>> **rest);\n}\n\
+            [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b02)]\n\
+            interface ILamp : IInspectable\n{\n    HRESULT Neighbours([out, retval] IRow<ILamp> **row);\n}\n}\n";
+        a_pointer_that_leads_back_to_itself: "typedef Shade *Lamp;\ntypedef Lamp *Shade;\n";
+        constants_that_go_too_deep: (0..150).map(|it| format!("const long A{it} = A{};\n", it + 1))
+            .chain(["const long A150 = 1;\n".to_owned()]).collect::<String>();
         a_struct_that_contains_itself: "typedef struct Lamp { struct Lamp next; } Lamp;\n";
         structs_that_contain_each_other: "struct B;\nstruct A { struct B b; };\nstruct B { struct A a; };\n";
         a_field_of_a_type_that_is_only_declared: "struct Shade;\ntypedef struct Lamp { struct Shade shade; } Lamp;\n";
@@ -211,6 +219,11 @@ mod metadata {
         another_vtable: format!("{VTABLE}interface IPersist : IUnknown {{ HRESULT Load(); HRESULT GetClassID([out] CLSID *id); }}\n");
         another_signature: format!("{VTABLE}interface IPersist : IUnknown {{ HRESULT GetClassID([in] hyper id); }}\n");
         another_value: "typedef enum tagSTGTY { STGTY_STORAGE = 1, STGTY_STREAM = 3 } STGTY;\n";
+        a_record_of_a_thousand_million_fields: ["typedef union U0 { long a; long b; } U0;\n".to_owned()]
+            .into_iter()
+            .chain((0..30).map(|it| format!("typedef union U{n} {{ U{it} a; U{it} b; }} U{n};\n", n = it + 1)))
+            .chain(["typedef struct _FILETIME { U30 time; } FILETIME;\n".to_owned()])
+            .collect::<String>();
         another_record: "typedef struct _FILETIME { unsigned hyper time; } FILETIME;\n";
     }
 

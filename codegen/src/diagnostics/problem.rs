@@ -233,6 +233,10 @@ problems! {
     /// `IMap<A>`.
     WrongArguments "E0414" { name, wanted, given }
         "`{name}` takes {wanted} type arguments, not {given}", label "{given} given";
+    /// `interface I<T> { HRESULT Get([out, retval] I<I<T>> **it); }`.
+    EndlessInstances "E0415" { name } "`{name}` needs other instances of itself without end",
+        label "one of them is needed here",
+        help "let its methods refer to the instance at hand, or to instances of something else";
 
     /// A value that its type can't hold.
     Overflow "E0501" { ty } "this value doesn't fit `{ty}`", label "out of range";

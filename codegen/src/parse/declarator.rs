@@ -4,7 +4,7 @@ use super::ast::{
     Attributes, Declarator, Derivation, Dimension, Name, Parameters, Specifier, SpecifierKind,
     Storage, TypeName, Variable,
 };
-use super::{Parse, Parser, Place};
+use super::{NESTING, Parse, Parser, Place};
 use crate::keyword as kw;
 use crate::model::Base;
 use crate::symbol::Symbol;
@@ -107,6 +107,10 @@ impl Parser<'_> {
             }
         };
         loop {
+            // An array of arrays is as deep as it has dimensions.
+            if declarator.derivations.len() > NESTING as usize {
+                return Err(self.too_deep());
+            }
             if self.eat(Punct::LBracket) {
                 let dimension = self.dimension()?;
                 declarator.derive(Derivation::Array(dimension));

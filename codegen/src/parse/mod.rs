@@ -245,17 +245,22 @@ impl<'a> Parser<'a> {
     /// Runs `parse` one level deeper, unless that is too deep.
     fn nested<T>(&mut self, parse: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<T> {
         if self.depth == NESTING {
-            let problem = Problem::NestedTooDeep {
-                limit: NESTING.to_string(),
-            };
-            self.diagnostics.report(problem, self.span());
-            self.position = self.tokens.len().saturating_sub(1);
-            return Err(Reported);
+            return Err(self.too_deep());
         }
         self.depth += 1;
         let result = parse(self);
         self.depth -= 1;
         result
+    }
+
+    /// Reports that the limit is reached, and reads no further.
+    fn too_deep(&mut self) -> Reported {
+        let problem = Problem::NestedTooDeep {
+            limit: NESTING.to_string(),
+        };
+        self.diagnostics.report(problem, self.span());
+        self.position = self.tokens.len().saturating_sub(1);
+        Reported
     }
 
     /// Goes to where a declaration can start: behind the `;` that ends the broken one, behind its

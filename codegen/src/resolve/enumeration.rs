@@ -35,6 +35,15 @@ impl Resolver<'_, '_> {
             Some(Progress::Running) => return self.partial_enum(id).unwrap_or_default().into(),
             None => {}
         }
+        let span = self.definitions.get(id).name.span;
+        self.deeper(span, |resolver| resolver.compute_enumerators(id))
+            .unwrap_or_else(|fault| {
+                self.session.diagnostics.push(*fault);
+                Rc::default()
+            })
+    }
+
+    fn compute_enumerators(&mut self, id: DefinitionId) -> Rc<[Enumerator]> {
         self.enums.insert(id, Progress::Running);
         let definition = self.definitions.get(id);
         let scope = Scope {

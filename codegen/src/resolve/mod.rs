@@ -9,6 +9,7 @@ mod class;
 mod dispinterface;
 mod enumeration;
 mod interface;
+mod nesting;
 mod number;
 mod parameter;
 mod parameterized;
@@ -61,11 +62,17 @@ pub(crate) fn resolve(session: &mut Session, units: &Units, metadata: &Metadata)
         instances: HashMap::new(),
         arguments: Vec::new(),
         macros: Vec::new(),
+        expansions: 0,
+        depth: 0,
+        filling: 0,
+        endless: false,
+        compared: 0,
         partial: Vec::new(),
     };
     resolver.report_repeated();
     resolver.named();
     resolver.complete();
+    resolver.hold_nesting();
     resolver.number_slots();
     let model = resolver.model;
     let sources = &session.sources;
@@ -104,6 +111,16 @@ struct Resolver<'a, 's> {
     arguments: Vec<TypeArgument>,
     /// The quoted macros that are being expanded, with what their parameters stand for.
     macros: Vec<(DefinitionId, Vec<(Symbol, Computed)>)>,
+    /// How many quoted macros the expression at hand took so far.
+    expansions: usize,
+    /// How many definitions wait for another that they are made of.
+    depth: usize,
+    /// How many instances wait for another that they refer to.
+    filling: usize,
+    /// Whether there is no end of them, which was reported.
+    endless: bool,
+    /// For how many unknown names a similar one was looked for.
+    compared: usize,
     /// The enumerations whose values are being computed, with those that they have so far.
     partial: Vec<(DefinitionId, Vec<Enumerator>)>,
 }
@@ -351,8 +368,16 @@ impl Resolver<'_, '_> {
 
     /// Resolves the content of one item now, unless that has happened or is happening.
     fn settle(&mut self, item: ItemId) {
-        if let Some(id) = self.pending.remove(&item) {
-            self.content(id, item);
+        let Some(id) = self.pending.get(&item).copied() else {
+            return;
+        };
+        let span = self.model.item(item).span;
+        let settled = self.deeper(span, |resolver| {
+            resolver.pending.remove(&item);
+            resolver.content(id, item);
+        });
+        if let Err(fault) = settled {
+            self.session.diagnostics.push(*fault);
         }
     }
 
@@ -422,16 +447,20 @@ impl Resolver<'_, '_> {
         self.model.item_mut(item).kind = ItemKind::Typedef(Typedef { ty, attributes });
     }
 
-    /// Whether `ty` is the typedef `item` under other names.
+    /// Whether `ty` is the typedef `item` under other names, or an array of it. Where a pointer is
+    /// between, `nesting` finds it.
     fn leads_to(&self, ty: &Type, item: ItemId) -> bool {
-        match ty {
-            Type::Named(id) if *id == item => true,
-            Type::Named(id) => match &self.model.item(*id).kind {
-                ItemKind::Typedef(typedef) => self.leads_to(&typedef.ty, item),
-                _ => false,
-            },
-            Type::Array { element, .. } => self.leads_to(element, item),
-            _ => false,
+        let mut ty = ty;
+        loop {
+            ty = match ty {
+                Type::Named(id) if *id == item => return true,
+                Type::Named(id) => match &self.model.item(*id).kind {
+                    ItemKind::Typedef(typedef) => &typedef.ty,
+                    _ => return false,
+                },
+                Type::Array { element, .. } => element,
+                _ => return false,
+            };
         }
     }
 

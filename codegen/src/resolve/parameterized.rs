@@ -17,6 +17,11 @@ use crate::symbol::Symbol;
 /// The namespace of all instances' UUIDs.
 const NAMESPACE: Guid = Guid(0x11f47ad5_7b73_42c0_abae_878b1e16adee);
 
+/// How many instances may wait for another that they refer to, and how many there may be: what
+/// needs more needs them without end. All of Windows' own have fewer.
+const DEEPEST: usize = 24;
+const MOST: usize = 20_000;
+
 /// A type argument with what the instance's name and IID need of it.
 #[derive(Clone, Debug)]
 pub(super) struct TypeArgument {
@@ -93,9 +98,21 @@ impl Resolver<'_, '_> {
         if let Some(instance) = self.instances.get(&name) {
             return Type::Named(*instance);
         }
+        if self.endless {
+            return Type::Base(Base::Int);
+        }
+        if self.filling == DEEPEST || self.instances.len() == MOST {
+            // Once for all: the others come of the same.
+            self.endless = true;
+            let name = self.definition_name(id);
+            self.report(Problem::EndlessInstances { name }, span);
+            return Type::Base(Base::Int);
+        }
         let signature = iid.map(|iid| instance_signature(iid, &arguments));
         let item = self.instance(id, name, span);
+        self.filling += 1;
         self.fill_instance(id, item, arguments, signature);
+        self.filling -= 1;
         Type::Named(item)
     }
 

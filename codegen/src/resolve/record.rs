@@ -1,5 +1,9 @@
 //! Structs and unions.
 
+use std::collections::hash_map::Entry;
+
+use rustc_hash::FxHashMap;
+
 use super::Resolver;
 use super::scope::Scope;
 use super::types::Home;
@@ -208,13 +212,19 @@ impl Resolver<'_, '_> {
     }
 
     fn report_same_fields(&mut self, fields: &[Field]) {
-        for (index, field) in fields.iter().enumerate() {
-            let is_same = |other: &&Field| field.name.is_some() && other.name == field.name;
-            if let Some(first) = fields[..index].iter().find(is_same) {
-                let name = field.name.clone().unwrap_or_default();
-                let diagnostic = Diagnostic::new(Problem::SameField { name }, field.span)
-                    .related(first.span, "the first of this name");
-                self.session.diagnostics.push(diagnostic);
+        let mut firsts = FxHashMap::default();
+        for field in fields {
+            let Some(name) = &field.name else {
+                continue;
+            };
+            match firsts.entry(name) {
+                Entry::Vacant(entry) => _ = entry.insert(field.span),
+                Entry::Occupied(first) => {
+                    let name = name.clone();
+                    let diagnostic = Diagnostic::new(Problem::SameField { name }, field.span)
+                        .related(*first.get(), "the first of this name");
+                    self.session.diagnostics.push(diagnostic);
+                }
             }
         }
     }

@@ -211,6 +211,15 @@ impl<'a> Definitions<'a> {
             &mut self.ordinary
         };
         let same = map.entry(key).or_default();
+        // What is declared again is declared: a file may do so any number of times.
+        if definition.syntax.is_forward()
+            && let Some(last) = same.last()
+            && let last_definition = &self.all[last.0 as usize]
+            && last_definition.unit == definition.unit
+            && last_definition.stands_in == definition.stands_in
+        {
+            return *last;
+        }
         let earlier = same.iter().copied().find(|other| {
             let other = &self.all[other.0 as usize];
             other.unit == definition.unit && !other.syntax.is_forward()

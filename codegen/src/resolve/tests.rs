@@ -44,7 +44,7 @@ fn compile(text: &str) -> Model {
     compiled.model
 }
 
-fn problems(text: &str) -> Vec<String> {
+pub(super) fn problems(text: &str) -> Vec<String> {
     compile_files(&[("test.idl", text)]).problems
 }
 
@@ -639,4 +639,21 @@ fn large_integers_are_known_though_metadata_has_plain_ones_in_their_place() {
     );
     assert_eq!(value(&model, "SIGNED"), Value::Int(8));
     assert_eq!(value(&model, "UNSIGNED"), Value::Int(8));
+}
+
+#[test]
+fn instances_that_need_each_other_without_end_are_refused() {
+    let problems = problems(
+        "namespace A {\n\
+         [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\
+         interface I<T> : IInspectable { HRESULT One([in] I<J<T>> *it); }\n\
+         [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b02)]\n\
+         interface J<T> : IInspectable { HRESULT Two([in] J<I<T>> *it); HRESULT Other([in] I<T> *it); }\n\
+         interface K : IInspectable { HRESULT Three([in] I<long> *it); }\n\
+         }",
+    );
+    assert_eq!(
+        problems,
+        ["E0415 `I` needs other instances of itself without end"]
+    );
 }

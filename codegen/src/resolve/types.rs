@@ -12,6 +12,9 @@ use crate::parse::ast::{
 use crate::source::Span;
 use crate::symbol::Symbol;
 
+/// For how many unknown names a similar one is looked for, each among all that there are.
+const MOST_COMPARED: usize = 100;
+
 /// What a type is made for, where that gives a nameless struct its name.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Home {
@@ -204,7 +207,13 @@ impl Resolver<'_, '_> {
             && let Some(default) = super::class::default_interface(it)
         {
             let default = default.clone();
-            return self.type_name(scope, &default);
+            let span = default.specifier.span;
+            return self
+                .deeper(span, |resolver| resolver.type_name(scope, &default))
+                .unwrap_or_else(|fault| {
+                    self.session.diagnostics.push(*fault);
+                    Type::Base(Base::Int)
+                });
         }
         Type::Named(self.item(id))
     }
@@ -213,7 +222,10 @@ impl Resolver<'_, '_> {
         let texts: Vec<&str> = path.iter().map(|name| self.text(name.text)).collect();
         let name = texts.join(".");
         let mut diagnostic = Diagnostic::new(Problem::UnknownType { name: name.clone() }, span);
-        if let Some(similar) = self.similar(&name) {
+        self.compared += 1;
+        if self.compared <= MOST_COMPARED
+            && let Some(similar) = self.similar(&name)
+        {
             diagnostic = diagnostic.note(format!("`{similar}` has a similar name"));
         }
         let absent: Vec<String> = self

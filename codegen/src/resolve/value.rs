@@ -1,5 +1,6 @@
 //! Constant expressions to values, as C computes them.
 
+use super::nesting::{DEEPEST, too_deep};
 use super::number::{Number, NumberError, number};
 use super::scope::{DefinitionId, Scope, Syntax};
 use super::{Progress, Resolver};
@@ -8,6 +9,10 @@ use crate::model::{Base, Type, Value};
 use crate::parse::ast::{Binary, Define, Expression, ExpressionKind as Kind, TypeName, Unary};
 use crate::source::Span;
 use crate::symbol::Symbol;
+
+/// How many quoted macros one expression may take: two calls in each of thirty macros are as many as
+/// there are bytes in memory.
+const MOST_EXPANSIONS: usize = 1000;
 
 /// A value with the type in which C goes on computing.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,7 +95,7 @@ impl Shape {
 /// macro that isn't meant as one.
 pub(super) type Fault = Box<Diagnostic>;
 
-fn fault(problem: Problem, span: Span) -> Fault {
+pub(super) fn fault(problem: Problem, span: Span) -> Fault {
     Box::new(Diagnostic::new(problem, span))
 }
 
@@ -245,8 +250,11 @@ impl Resolver<'_, '_> {
             }
             None => {}
         }
-        self.values.insert(id, Progress::Running);
-        let value = self.compute(id, span);
+        let value = self.deeper(span, |resolver| {
+            resolver.values.insert(id, Progress::Running);
+            resolver.compute(id, span)
+        });
+        let value = value.flatten();
         self.values.insert(id, Progress::Done(value.clone()));
         value
     }
@@ -528,6 +536,13 @@ impl Resolver<'_, '_> {
         let is_running = self.macros.iter().any(|(of, _)| *of == id);
         if is_running || parameters.len() != values.len() {
             return Err(nothing());
+        }
+        if self.macros.is_empty() {
+            self.expansions = 0;
+        }
+        self.expansions += 1;
+        if self.macros.len() == DEEPEST || self.expansions > MOST_EXPANSIONS {
+            return Err(fault(too_deep(), span));
         }
         let text = self.session.names.text(value).to_owned();
         let tokens = crate::preprocess::quoted(self.session, &text, span);

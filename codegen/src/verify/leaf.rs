@@ -5,6 +5,11 @@ use crate::layout::{Layouts, Target};
 use crate::model::{Field, ItemId, ItemKind, Model, Type};
 use crate::source::Span;
 
+/// How many fields are looked at, records in records included: far more than metadata's largest has,
+/// so that what has more differs by then. Two fields in each of thirty records would be a thousand
+/// million.
+const MOST: usize = 10_000;
+
 /// A field that isn't a record itself, with its place in the outermost.
 pub(super) struct Leaf {
     pub(super) name: String,
@@ -42,7 +47,7 @@ pub(super) fn leaves(model: &Model, id: ItemId, target: &Target) -> Option<(u64,
         span: model.item(id).span,
         unseen: false,
     };
-    collect(model, &mut layouts, id, outer, &mut leaves)?;
+    collect(model, &mut layouts, id, outer, &mut 0, &mut leaves)?;
     let size = layouts.record(id).ok()?.layout.size;
     Some((size, leaves))
 }
@@ -60,6 +65,7 @@ fn collect(
     layouts: &mut Layouts<'_>,
     id: ItemId,
     outer: Outer,
+    seen: &mut usize,
     leaves: &mut Vec<Leaf>,
 ) -> Option<()> {
     let ItemKind::Record(record) = &model.item(id).kind else {
@@ -67,6 +73,10 @@ fn collect(
     };
     let layout = layouts.record(id).ok()?.clone();
     for (field, place) in record.fields.iter().zip(&layout.fields) {
+        *seen += 1;
+        if *seen > MOST {
+            break;
+        }
         let offset = outer.start + place.offset;
         let span = match field.span.is_some() {
             true => field.span,
@@ -81,7 +91,7 @@ fn collect(
                 span,
                 unseen: outer.unseen || declares_a_type_alone(model, field, *inner),
             };
-            collect(model, layouts, *inner, inside, leaves)?;
+            collect(model, layouts, *inner, inside, seen, leaves)?;
         } else if let Some(name) = &field.name {
             leaves.push(Leaf {
                 name: name.clone(),

@@ -1,0 +1,206 @@
+//! How deep definitions may go into each other: as deep as declarations may, so that no stage that
+//! follows them runs out of stack.
+
+use std::collections::HashMap;
+
+use super::value::{Fault, fault};
+use super::{Progress, Resolver};
+use crate::diagnostics::Problem;
+use crate::model::{Base, ItemId, ItemKind, Type};
+use crate::source::Span;
+
+/// The limit, for typedefs of typedefs and for values that are made of values. Real IDL stays
+/// below 10.
+pub(super) const DEEPEST: usize = 100;
+
+/// That the limit is reached.
+pub(super) fn too_deep() -> Problem {
+    Problem::NestedTooDeep {
+        limit: DEEPEST.to_string(),
+    }
+}
+
+impl Resolver<'_, '_> {
+    /// Does `work` for a definition that another is made of.
+    ///
+    /// # Errors
+    ///
+    /// Where that goes too deep.
+    pub(super) fn deeper<T>(
+        &mut self,
+        span: Span,
+        work: impl FnOnce(&mut Self) -> T,
+    ) -> Result<T, Fault> {
+        if self.depth == DEEPEST {
+            return Err(fault(too_deep(), span));
+        }
+        self.depth += 1;
+        let result = work(self);
+        self.depth -= 1;
+        Ok(result)
+    }
+
+    /// Reports each typedef that goes too deep or leads back to itself, and makes it an integer.
+    pub(super) fn hold_nesting(&mut self) {
+        let mut depths = HashMap::new();
+        let items = self.model.items();
+        let typedefs = items.filter(|(_, item)| matches!(item.kind, ItemKind::Typedef(_)));
+        let typedefs: Vec<ItemId> = typedefs.map(|(id, _)| id).collect();
+        for id in typedefs {
+            self.hold(id, &mut depths);
+        }
+    }
+
+    /// The same for one and for what it names. By a stack of its own, since nothing bounds how
+    /// deep they go yet.
+    fn hold(&mut self, id: ItemId, depths: &mut HashMap<ItemId, Progress<usize>>) {
+        let mut open = vec![id];
+        while let Some(&id) = open.last() {
+            let ItemKind::Typedef(typedef) = &self.model.item(id).kind else {
+                depths.insert(id, Progress::Done(0));
+                open.pop();
+                continue;
+            };
+            if let Some(Progress::Done(_)) = depths.get(&id) {
+                open.pop();
+                continue;
+            }
+            let (before, mut depth, mut is_cyclic) = (open.len(), 0, false);
+            depths.insert(id, Progress::Running);
+            names(&typedef.ty, &mut |inner| match depths.get(&inner) {
+                Some(Progress::Done(of_inner)) => depth = depth.max(*of_inner),
+                Some(Progress::Running) => is_cyclic = true,
+                None => open.push(inner),
+            });
+            let problem = if is_cyclic {
+                let name = self.model.item(id).name.clone();
+                Some(Problem::CyclicType { name })
+            } else {
+                depth += own(&typedef.ty);
+                (depth > DEEPEST).then(too_deep)
+            };
+            if open.len() > before && !is_cyclic {
+                continue;
+            }
+            open.truncate(before - 1);
+            if let Some(problem) = problem {
+                let item = self.model.item_mut(id);
+                if let ItemKind::Typedef(typedef) = &mut item.kind {
+                    typedef.ty = Type::Base(Base::Int);
+                }
+                let span = item.span;
+                self.report(problem, span);
+                depth = 0;
+            }
+            depths.insert(id, Progress::Done(depth));
+        }
+    }
+}
+
+/// Shows `see` each item that a type names.
+fn names(ty: &Type, see: &mut impl FnMut(ItemId)) {
+    match ty {
+        Type::Base(_) => {}
+        Type::Named(id) => see(*id),
+        Type::Pointer { to: inner, .. }
+        | Type::Array { element: inner, .. }
+        | Type::SafeArray(inner) => names(inner, see),
+        Type::Function(it) => {
+            names(&it.returns, see);
+            it.params.iter().for_each(|param| names(&param.ty, see));
+        }
+        Type::Parameterized(id, arguments) => {
+            see(*id);
+            arguments.iter().for_each(|argument| names(argument, see));
+        }
+    }
+}
+
+/// How deep a type is as it is written.
+fn own(ty: &Type) -> usize {
+    1 + match ty {
+        Type::Base(_) | Type::Named(_) => 0,
+        Type::Pointer { to: inner, .. }
+        | Type::Array { element: inner, .. }
+        | Type::SafeArray(inner) => own(inner),
+        Type::Function(it) => {
+            let params = it.params.iter().map(|param| own(&param.ty));
+            params.fold(own(&it.returns), usize::max)
+        }
+        Type::Parameterized(_, arguments) => arguments.iter().map(own).fold(0, usize::max),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::problems;
+
+    /// A thousand definitions that each `step` makes of its own number and the next one's.
+    fn chain(step: impl Fn(usize, usize) -> String) -> String {
+        (0..1000).map(|number| step(number, number + 1)).collect()
+    }
+
+    #[track_caller]
+    fn is_too_deep(text: &str) {
+        let problems = problems(text);
+        let deep = "E0302 this is nested more than 100 levels deep";
+        assert!(problems.iter().any(|it| it == deep), "{problems:?}");
+    }
+
+    #[test]
+    fn definitions_that_go_too_deep_are_refused_whatever_they_define() {
+        is_too_deep(&(chain(|it, next| format!("typedef T{next} T{it};")) + "typedef long T1000;"));
+        is_too_deep(
+            &("typedef long T0;".to_owned() + &chain(|it, next| format!("typedef T{it} T{next};"))),
+        );
+        is_too_deep(&chain(|it, next| {
+            format!("typedef long T{it}[sizeof(T{next})];")
+        }));
+        is_too_deep(&chain(|it, next| {
+            format!("const long A{it} = A{next} + 1;")
+        }));
+        is_too_deep(&chain(|it, next| {
+            format!("enum E{it} {{ A{it} = A{next} }};")
+        }));
+        is_too_deep(&chain(|it, next| {
+            format!("coclass C{it} {{ interface C{next}; }} typedef C{it} T{it};")
+        }));
+        is_too_deep(
+            &chain(|it, next| format!("cpp_quote(\"#define F{it}(x) F{next}(x)\")")).replacen(
+                "",
+                "const long A = F0(1);",
+                1,
+            ),
+        );
+    }
+
+    #[test]
+    fn classes_that_stand_for_each_other_are_refused() {
+        is_too_deep("coclass A { interface B; } coclass B { interface A; } typedef A *T;");
+    }
+
+    #[test]
+    fn macros_that_multiply_are_refused() {
+        let double = |it, next| format!("cpp_quote(\"#define F{it}(x) F{next}(x) + F{next}(x)\")");
+        let text: String = (0..60).map(|it| double(it, it + 1)).collect();
+        is_too_deep(&(text + "cpp_quote(\"#define F60(x) x\") const long A = F0(1);"));
+    }
+
+    #[test]
+    fn a_typedef_that_leads_back_to_itself_through_a_pointer_or_a_function_is_refused() {
+        let cyclic = "E0406 `B` is defined by itself";
+        assert_eq!(problems("typedef B *A; typedef A *B;"), [cyclic]);
+        assert_eq!(
+            problems("typedef void (*A)(B); typedef A (*B)();"),
+            [cyclic]
+        );
+    }
+
+    #[test]
+    fn a_struct_may_lead_back_to_itself_through_a_pointer() {
+        assert_eq!(
+            problems("typedef struct A { B b; } A; typedef A *B;"),
+            [""; 0]
+        );
+    }
+}
