@@ -112,6 +112,7 @@ mod syntax {
         a_pipe: "typedef pipe long Water;\n";
         an_empty_character: "const char A = '';\n";
         a_pack_of_three: "#pragma pack(3)\ntypedef struct Lamp { long watts; } Lamp;\n";
+        a_word_of_c_for_a_tag: "struct struct Lamp { long watts; };\nenum union { A };\n";
         nesting_without_end: format!("const long A = {}1{};\n", "(".repeat(5000), ")".repeat(5000));
         structs_nested_without_end: format!(
             "typedef {}long x;{} Deep;\n", "struct { ".repeat(2000), " } s;".repeat(2000)
@@ -154,6 +155,9 @@ mod names {
             interface IRow<T> : IInspectable\n{\n    HRESULT Rest([out, retval] IRow<IRow<T>> **rest);\n}\n\
             [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b02)]\n\
             interface ILamp : IInspectable\n{\n    HRESULT Neighbours([out, retval] IRow<ILamp> **row);\n}\n}\n";
+        a_base_without_a_vtable: "[local] interface ILight { void Dim(); }\n\
+            [object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\
+            interface ILamp : ILight { HRESULT Switch([in] BOOL on); }\n";
         a_pointer_that_leads_back_to_itself: "typedef Shade *Lamp;\ntypedef Lamp *Shade;\n";
         constants_that_go_too_deep: (0..150).map(|it| format!("const long A{it} = A{};\n", it + 1))
             .chain(["const long A150 = 1;\n".to_owned()]).collect::<String>();

@@ -237,6 +237,11 @@ problems! {
     EndlessInstances "E0415" { name } "`{name}` needs other instances of itself without end",
         label "one of them is needed here",
         help "let its methods refer to the instance at hand, or to instances of something else";
+    /// A base that is for remote procedure calls, and not for objects.
+    BaseIsRpc "E0416" { name } "`{name}` can't be derived from: it has no vtable",
+        label "derives from `{name}`",
+        help "if `{name}` is an interface of objects, derive it from `IUnknown`, or write `[object]` \
+            before it";
 
     /// A value that its type can't hold.
     Overflow "E0501" { ty } "this value doesn't fit `{ty}`", label "out of range";

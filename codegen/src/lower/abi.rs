@@ -9,8 +9,8 @@ use std::cell::OnceCell;
 
 use crate::lower::known;
 use crate::model::{
-    Base, Convention, Field, ItemId, ItemKind, Method, Model, OpaqueKind, Param, ParamAttributes,
-    Record, Signature, Type,
+    Base, Convention, Field, InterfaceKind, ItemId, ItemKind, Method, Model, OpaqueKind, Param,
+    ParamAttributes, Record, Signature, Type,
 };
 
 /// A type at the ABI.
@@ -376,7 +376,7 @@ impl<'m> Abi<'m> {
         let item = self.model.item(id);
         match &item.kind {
             // Metadata and WinRT name an interface and mean a pointer to it.
-            ItemKind::Interface(_) => AbiType::Interface(id),
+            ItemKind::Interface(it) if it.kind != InterfaceKind::Rpc => AbiType::Interface(id),
             ItemKind::Coclass(coclass) => coclass
                 .interfaces
                 .iter()
@@ -427,7 +427,12 @@ impl<'m> Abi<'m> {
         let stripped = self.model.strip(to);
         match stripped {
             Type::Named(id) => match &self.model.item(*id).kind {
-                ItemKind::Interface(_) | ItemKind::Coclass(_) => return self.named(*id),
+                ItemKind::Interface(_) | ItemKind::Coclass(_) => {
+                    return match self.named(*id) {
+                        AbiType::Void => AbiType::Void.pointer(is_const),
+                        interface => interface,
+                    };
+                }
                 ItemKind::Record(record) if is_handle_tag(&self.model.item(*id).name, record) => {
                     return AbiType::Void.pointer(is_const);
                 }
@@ -685,8 +690,14 @@ mod tests {
                 align: None,
             }),
         );
+        // An interface for remote procedure calls has no objects.
+        let rpc = Interface {
+            kind: InterfaceKind::Rpc,
+            ..Default::default()
+        };
+        let rpc = add(&mut model, "rpc", ItemKind::Interface(rpc));
         let abi = Abi::new(&model);
-        for id in [opaque, tag] {
+        for id in [opaque, tag, rpc] {
             assert_eq!(
                 abi.ty(&pointer(&Type::Named(id))),
                 AbiType::Void.pointer(false)

@@ -12,7 +12,7 @@ impl Parser<'_> {
         let attributes = self.attributes()?;
         self.check_attributes(&attributes, Place::Type);
         let tag = match self.token().kind {
-            TokenKind::Ident => Some(self.name("a tag")?),
+            TokenKind::Ident => Some(self.tag()?),
             _ => None,
         };
         let span = start.to(self.previous_span());

@@ -1,6 +1,6 @@
 //! `struct` and `union`: plain, encapsulated (`switch`) and with `case` attributes.
 
-use super::ast::{Argument, Attribute, Record, SpecifierKind, Storage, Switch, Variable};
+use super::ast::{Argument, Attribute, Name, Record, SpecifierKind, Storage, Switch, Variable};
 use super::{Parse, Parser, Place};
 use crate::keyword as kw;
 use crate::token::{Punct, TokenKind};
@@ -22,7 +22,7 @@ impl Parser<'_> {
                 && parser.peek(1).kind == TokenKind::Punct(Punct::LParen)
         };
         let tag = match self.token().kind {
-            TokenKind::Ident if !at_switch(self) => Some(self.name("a tag")?),
+            TokenKind::Ident if !at_switch(self) => Some(self.tag()?),
             _ => None,
         };
         let switch = if at_switch(self) {
@@ -49,6 +49,14 @@ impl Parser<'_> {
             align,
             span,
         })))
+    }
+
+    /// The name behind `struct`, `union` or `enum`, which is none of these words: they are C's.
+    pub(super) fn tag(&mut self) -> Parse<Name> {
+        if [kw::STRUCT, kw::UNION, kw::ENUM].contains(&self.token().text) {
+            return Err(self.unexpected("a tag or `{`"));
+        }
+        self.name("a tag")
     }
 
     /// `switch (long which) name`

@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::Resolver;
-use crate::diagnostics::Problem;
-use crate::model::{InterfaceKind, ItemId};
+use crate::diagnostics::{Diagnostic, Problem};
+use crate::model::{Interface, InterfaceKind, ItemId};
 
 impl Resolver<'_, '_> {
     /// Numbers the methods of all interfaces, the bases' before their own.
@@ -40,10 +40,28 @@ impl Resolver<'_, '_> {
         }
         for id in chain.into_iter().rev() {
             let base = self.model.interface(id).and_then(|it| it.base);
+            if let Some(base) = base {
+                self.check_base(id, base);
+            }
             let first = base.and_then(|base| ends.get(&base).copied()).unwrap_or(0);
             let end = self.number(id, first);
             ends.insert(id, end);
         }
+    }
+
+    /// Reports a base that has no vtable to derive from.
+    fn check_base(&mut self, id: ItemId, base: ItemId) {
+        let is_rpc = |it: &Interface| it.kind == InterfaceKind::Rpc;
+        if !self.model.interface(base).is_some_and(is_rpc) {
+            return;
+        }
+        let (item, base) = (self.model.item(id), self.model.item(base));
+        let problem = Problem::BaseIsRpc {
+            name: base.name.clone(),
+        };
+        let diagnostic = Diagnostic::new(problem, item.span)
+            .related(base.span, "defined here, without `object`");
+        self.session.diagnostics.push(diagnostic);
     }
 
     /// Numbers an interface's own methods from `first`; the number after the last.
