@@ -155,6 +155,14 @@ mod names {
             interface IRow<T> : IInspectable\n{\n    HRESULT Rest([out, retval] IRow<IRow<T>> **rest);\n}\n\
             [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b02)]\n\
             interface ILamp : IInspectable\n{\n    HRESULT Neighbours([out, retval] IRow<ILamp> **row);\n}\n}\n";
+        a_part_of_another_file: "typedef struct Lamp { WATTS watts; } Lamp;\n",
+            "lamps.idl" = "typedef long WATTS;\n#include \"test.idl\"\n";
+        a_type_of_files_that_are_not_imported: "interface IShade;\n\
+            typedef struct Lamp { WATTS watts; } Lamp;\n\
+            interface ILamp : IShade { HRESULT Switch(); }\n",
+            "shade.idl" = "import \"unknwn.idl\";\ntypedef long WATTS;\ninterface IShade : IUnknown { }\n",
+            "units.IDL" = "typedef double WATTS, VOLTS;\n",
+            "user.idl" = "import \"units.IDL\";\ntypedef struct { WATTS most; } Socket;\n";
         a_base_without_a_vtable: "[local] interface ILight { void Dim(); }\n\
             [object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\
             interface ILamp : ILight { HRESULT Switch([in] BOOL on); }\n";

@@ -52,9 +52,7 @@ impl Resolver<'_, '_> {
         span: Span,
     ) -> Type {
         let Some(id) = self.type_definition(scope, path) else {
-            let name = self.session.sources.text(span).to_owned();
-            self.report(Problem::UnknownType { name }, span);
-            return Type::Base(Base::Int);
+            return self.unknown_type(scope, path, span);
         };
         let (generics, iid, prefix) = match self.definitions.get(id).syntax {
             Syntax::Interface(it) => (&it.generics, &it.attributes, ""),

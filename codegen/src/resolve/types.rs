@@ -218,7 +218,8 @@ impl Resolver<'_, '_> {
         Type::Named(self.item(id))
     }
 
-    fn unknown_type(&mut self, scope: Scope, path: &[Name], span: Span) -> Type {
+    /// Reports a name that is no type's, with what is known of it all the same.
+    pub(super) fn unknown_type(&mut self, scope: Scope, path: &[Name], span: Span) -> Type {
         let texts: Vec<&str> = path.iter().map(|name| self.text(name.text)).collect();
         let name = texts.join(".");
         let mut diagnostic = Diagnostic::new(Problem::UnknownType { name: name.clone() }, span);
@@ -243,6 +244,9 @@ impl Resolver<'_, '_> {
                     format!("{} are", absent.join(", "))
                 }
             ));
+        }
+        for note in self.neighbours(&name, span) {
+            diagnostic = diagnostic.note(note);
         }
         self.session.diagnostics.push(diagnostic);
         Type::Base(Base::Int)

@@ -65,6 +65,21 @@ impl Units {
         units
     }
 
+    /// One file alone, whatever it imports.
+    pub(crate) fn of(syntax: ast::File, origin: Origin) -> Self {
+        let unit = Unit {
+            syntax,
+            origin,
+            imports: Vec::new(),
+            absent: Vec::new(),
+            visible: vec![true],
+        };
+        Self {
+            all: vec![unit],
+            ..Self::default()
+        }
+    }
+
     /// The unit `id`.
     pub(crate) fn unit(&self, id: UnitId) -> &Unit {
         &self.all[id.0 as usize]

@@ -140,6 +140,32 @@ impl Loader {
         })
     }
 
+    /// The IDL files in the folder `beside` and in the include folders, where an `import` in a file
+    /// of `beside` would look; each folder's by name. They aren't read.
+    pub fn within_reach(&mut self, beside: &Path) -> Vec<PathBuf> {
+        let mut folders = vec![beside.to_owned()];
+        folders.extend(self.include.iter().cloned());
+        let mut files = Vec::new();
+        for folder in folders {
+            let listing = self.folder(&folder).into_iter();
+            let names = listing.flat_map(|it| it.names.values());
+            let is_idl = |name: &&OsString| {
+                let extension = Path::new(name).extension();
+                extension.is_some_and(|it| it.eq_ignore_ascii_case("idl"))
+            };
+            let mut names: Vec<OsString> = names.flatten().filter(is_idl).cloned().collect();
+            names.sort();
+            // One that another of the same name hides is out of reach.
+            names.retain(|name| {
+                !files
+                    .iter()
+                    .any(|it: &PathBuf| it.file_name() == Some(name))
+            });
+            files.extend(names.into_iter().map(|name| folder.join(name)));
+        }
+        files
+    }
+
     /// Every file that was read, in the order of reading.
     pub fn opened(&self) -> &[PathBuf] {
         &self.opened

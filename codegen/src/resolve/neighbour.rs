@@ -1,0 +1,174 @@
+//! The files within reach that nobody imports: where a name is unknown, one of them may define it,
+//! or be the one that includes the file in question, which is then no whole of its own.
+//!
+//! Only an error leads here, so that no one who has none waits for it.
+
+use std::path::{Path, PathBuf};
+
+use super::scope::Definitions;
+use super::{Resolver, Units};
+use crate::model::Origin;
+use crate::parse::parse;
+use crate::preprocess::preprocess;
+use crate::session::Session;
+use crate::source::{Reached, Span};
+
+/// How many unknown names are looked for: who has more learns from the first.
+const MOST_NAMES: usize = 10;
+
+/// How many files are looked at, and how large each may be.
+const MOST_FILES: usize = 2000;
+const LARGEST: usize = 4 << 20;
+
+/// How many that define a name are told.
+const MOST_TOLD: usize = 3;
+
+/// A file, and what the search needs of it.
+#[derive(Debug)]
+pub(super) struct Neighbour {
+    path: PathBuf,
+    text: String,
+}
+
+impl Neighbour {
+    /// Its name, as an import would give it.
+    fn name(&self) -> String {
+        let name = self.path.file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    }
+
+    /// Whether it has `name` as a word where a definition could have it: before `{`, `:`, `,` or `;`.
+    fn may_define(&self, name: &str) -> bool {
+        let is_word = |it: char| it.is_ascii_alphanumeric() || it == '_';
+        self.text.match_indices(name).any(|(start, _)| {
+            let (before, behind) = (&self.text[..start], &self.text[start + name.len()..]);
+            !before.ends_with(is_word)
+                && behind
+                    .trim_start()
+                    .starts_with(['{', ':', ',', ';', '[', ')', '<'])
+                && !behind.starts_with(is_word)
+        })
+    }
+
+    /// Whether a line of it includes or imports the file of this name.
+    fn uses(&self, file: &str) -> bool {
+        self.text.lines().any(|line| {
+            let line = line.trim_start();
+            let mut words = line.split(['"', '<', '>']);
+            let how = words.next().unwrap_or_default().replace([' ', '\t'], "");
+            let is_it = |word: &str| {
+                let last = word.rsplit(['/', '\\']).next();
+                last.is_some_and(|it| it.eq_ignore_ascii_case(file))
+            };
+            matches!(&*how, "#include" | "import") && words.any(is_it)
+        })
+    }
+}
+
+impl Resolver<'_, '_> {
+    /// What the files within reach of the one at `span` have to do with the unknown `name`: lines
+    /// to be shown below the error.
+    pub(super) fn neighbours(&mut self, name: &str, span: Span) -> Vec<String> {
+        self.sought += 1;
+        let sources = &self.session.sources;
+        let Some(inclusion) = sources.inclusion(sources.outermost(span)) else {
+            return Vec::new();
+        };
+        if self.sought > MOST_NAMES || name.is_empty() {
+            return Vec::new();
+        }
+        let (path, is_named) = (
+            inclusion.file.path().to_owned(),
+            inclusion.reached == Reached::Named,
+        );
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        let neighbours = match self.within_reach.take() {
+            Some((known, neighbours)) if known == folder => neighbours,
+            _ => read(self.session.loader.within_reach(&folder)),
+        };
+        let own = path.file_name().unwrap_or_default().to_string_lossy();
+        let others = || neighbours.iter().filter(|it| *it.name() != *own);
+        let mut notes: Vec<String> = others()
+            // One that uses this file can't be imported by it.
+            .filter(|it| it.may_define(name) && !it.uses(&own) && self.defines(&it.path, name))
+            .take(MOST_TOLD)
+            .map(|it| format!("`{0}` defines it: `import \"{0}\";`", it.name()))
+            .collect();
+        let is_compiled = |it: &&Neighbour| self.session.loader.opened().contains(&it.path);
+        if is_named && let Some(user) = others().find(|it| it.uses(&own) && !is_compiled(it)) {
+            notes.push(format!(
+                "`{own}` is a part of `{}`, which includes or imports it: compile that instead",
+                user.name()
+            ));
+        }
+        self.within_reach = Some((folder, neighbours));
+        notes
+    }
+
+    /// Whether the file at `path` defines a type or value of this name itself.
+    fn defines(&self, path: &Path, name: &str) -> bool {
+        let include = path.parent().map(Path::to_owned).into_iter().collect();
+        let mut session = Session::new(include, self.session.defines.clone());
+        let Ok(file) = session.loader.open(path) else {
+            return false;
+        };
+        let tokens = preprocess(&mut session, &file, Reached::Named);
+        let syntax = parse(&tokens, &mut session.names, &mut session.diagnostics);
+        let units = Units::of(syntax, Origin::Named);
+        let definitions = Definitions::collect(&units, &mut session.names);
+        definitions.all.iter().any(|definition| {
+            let inclusion = session.sources.inclusion(definition.name.span);
+            session.names.text(definition.name.text) == name
+                && !definition.syntax.is_declaration()
+                && inclusion.is_some_and(|it| it.reached == Reached::Named)
+        })
+    }
+}
+
+/// The files that are text and not too large.
+fn read(paths: Vec<PathBuf>) -> Vec<Neighbour> {
+    let paths = paths.into_iter().take(MOST_FILES);
+    let read = paths.filter_map(|path| {
+        let bytes = std::fs::read(&path).ok()?;
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        (text.len() <= LARGEST).then_some(Neighbour { path, text })
+    });
+    read.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn neighbour(text: &str) -> Neighbour {
+        Neighbour {
+            path: PathBuf::new(),
+            text: text.to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_definition_is_a_word_with_what_can_stand_behind_it() {
+        let may_define = |text| neighbour(text).may_define("Lamp");
+        assert!(may_define("struct Lamp { long watts; };"));
+        assert!(may_define("typedef struct Shade Lamp, *Lamps;"));
+        assert!(may_define(
+            "HRESULT Switch(Lamp *lamp); interface Lamp\n : IUnknown"
+        ));
+        assert!(may_define("typedef void (*Lamp)(long);"));
+        assert!(!may_define("HRESULT Switch(Lamp *lamp);"));
+        assert!(!may_define(
+            "struct OldLamp { long watts; }; typedef long LampWatts;"
+        ));
+    }
+
+    #[test]
+    fn a_use_is_a_directive_or_an_import_of_just_that_file() {
+        let uses = |text| neighbour(text).uses("lamp.idl");
+        assert!(uses("#include \"lamp.idl\""));
+        assert!(uses("x\n # include <Vendor\\Lamp.idl>"));
+        assert!(uses("  import \"unknwn.idl\", \"lamp.idl\";"));
+        assert!(!uses("#include \"oldlamp.idl\""));
+        assert!(!uses("// see \"lamp.idl\""));
+    }
+}
