@@ -159,9 +159,10 @@ mod names {
             "lamps.idl" = "typedef long WATTS;\n#include \"test.idl\"\n";
         a_type_of_files_that_are_not_imported: "interface IShade;\n\
             typedef struct Lamp { WATTS watts; } Lamp;\n\
-            interface ILamp : IShade { HRESULT Switch(); }\n",
+            interface ILamp : IShade { HRESULT Switch(); }\n\
+            const long MOST = MOST_LAMPS * 2;\n",
             "shade.idl" = "import \"unknwn.idl\";\ntypedef long WATTS;\ninterface IShade : IUnknown { }\n",
-            "units.IDL" = "typedef double WATTS, VOLTS;\n",
+            "units.IDL" = "typedef double WATTS, VOLTS;\nconst long MOST_LAMPS = 7;\n",
             "user.idl" = "import \"units.IDL\";\ntypedef struct { WATTS most; } Socket;\n";
         a_base_without_a_vtable: "[local] interface ILight { void Dim(); }\n\
             [object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\

@@ -85,6 +85,14 @@ impl Diagnostics {
         }
     }
 
+    /// Adds the lines that `notes` gives for each.
+    pub fn annotate(&mut self, mut notes: impl FnMut(&Diagnostic) -> Vec<String>) {
+        for diagnostic in &mut self.all {
+            let notes = notes(diagnostic);
+            diagnostic.notes.extend(notes);
+        }
+    }
+
     /// Forgets the warnings that `keeps` doesn't want.
     pub fn retain_warnings(&mut self, keeps: impl Fn(&Diagnostic) -> bool) {
         self.all

@@ -65,12 +65,8 @@ impl Resolver<'_, '_> {
                 let problem = Problem::BaseIsUndefined {
                     name: item.name.clone(),
                 };
-                let name = item.name.clone();
-                let mut diagnostic =
+                let diagnostic =
                     Diagnostic::new(problem, span).related(item.span, "it is only declared, here");
-                for note in self.neighbours(&name, span) {
-                    diagnostic = diagnostic.note(note);
-                }
                 self.session.diagnostics.push(diagnostic);
                 return None;
             }

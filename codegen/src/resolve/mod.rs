@@ -25,7 +25,6 @@ mod unit;
 mod value;
 
 use std::collections::{HashMap, VecDeque};
-use std::path::PathBuf;
 use std::rc::Rc;
 
 use crate::diagnostics::{Diagnostic, Problem};
@@ -38,7 +37,6 @@ use crate::parse::ast;
 use crate::session::Session;
 use crate::source::{Reached, Span};
 use crate::symbol::Symbol;
-use neighbour::Neighbour;
 use parameterized::TypeArgument;
 use rustc_hash::FxHashMap;
 use scope::{DefinitionId, Definitions, Scope, Syntax};
@@ -70,8 +68,6 @@ pub(crate) fn resolve(session: &mut Session, units: &Units, metadata: &Metadata)
         filling: 0,
         endless: false,
         compared: 0,
-        sought: 0,
-        within_reach: None,
         partial: Vec::new(),
     };
     resolver.report_repeated();
@@ -80,6 +76,7 @@ pub(crate) fn resolve(session: &mut Session, units: &Units, metadata: &Metadata)
     resolver.hold_nesting();
     resolver.number_slots();
     let model = resolver.model;
+    neighbour::explain(session);
     let sources = &session.sources;
     let is_imported = |it: Reached| matches!(it, Reached::Imported(_));
     session
@@ -126,10 +123,6 @@ struct Resolver<'a, 's> {
     endless: bool,
     /// For how many unknown names a similar one was looked for.
     compared: usize,
-    /// For how many unknown names the files within reach were searched.
-    sought: usize,
-    /// Those files, with the folder that they are within reach of, once that was needed.
-    within_reach: Option<(PathBuf, Vec<Neighbour>)>,
     /// The enumerations whose values are being computed, with those that they have so far.
     partial: Vec<(DefinitionId, Vec<Enumerator>)>,
 }

@@ -5,8 +5,9 @@
 
 use std::path::{Path, PathBuf};
 
+use super::Units;
 use super::scope::Definitions;
-use super::{Resolver, Units};
+use crate::diagnostics::Problem;
 use crate::model::Origin;
 use crate::parse::parse;
 use crate::preprocess::preprocess;
@@ -24,8 +25,7 @@ const LARGEST: usize = 4 << 20;
 const MOST_TOLD: usize = 3;
 
 /// A file, and what the search needs of it.
-#[derive(Debug)]
-pub(super) struct Neighbour {
+struct Neighbour {
     path: PathBuf,
     text: String,
 }
@@ -37,7 +37,7 @@ impl Neighbour {
         name.to_string_lossy().into_owned()
     }
 
-    /// Whether it has `name` as a word where a definition could have it: before `{`, `:`, `,` or `;`.
+    /// Whether it has `name` as a word where a definition could have it: before a `;`, say.
     fn may_define(&self, name: &str) -> bool {
         let is_word = |it: char| it.is_ascii_alphanumeric() || it == '_';
         self.text.match_indices(name).any(|(start, _)| {
@@ -45,8 +45,27 @@ impl Neighbour {
             !before.ends_with(is_word)
                 && behind
                     .trim_start()
-                    .starts_with(['{', ':', ',', ';', '[', ')', '<'])
+                    .starts_with(['{', ':', ',', ';', '[', ')', '<', '=', '}'])
                 && !behind.starts_with(is_word)
+        })
+    }
+
+    /// Whether it defines a type or a value of this name itself, and not by what it includes.
+    fn defines(&self, name: &str, defines: &[(String, String)]) -> bool {
+        let include = self.path.parent().map(Path::to_owned);
+        let mut session = Session::new(include.into_iter().collect(), defines.to_vec());
+        let Ok(file) = session.loader.open(&self.path) else {
+            return false;
+        };
+        let tokens = preprocess(&mut session, &file, Reached::Named);
+        let syntax = parse(&tokens, &mut session.names, &mut session.diagnostics);
+        let units = Units::of(syntax, Origin::Named);
+        let definitions = Definitions::collect(&units, &mut session.names);
+        definitions.all.iter().any(|definition| {
+            let inclusion = session.sources.inclusion(definition.name.span);
+            session.names.text(definition.name.text) == name
+                && !definition.syntax.is_declaration()
+                && inclusion.is_some_and(|it| it.reached == Reached::Named)
         })
     }
 
@@ -65,36 +84,55 @@ impl Neighbour {
     }
 }
 
-impl Resolver<'_, '_> {
-    /// What the files within reach of the one at `span` have to do with the unknown `name`: lines
-    /// to be shown below the error.
-    pub(super) fn neighbours(&mut self, name: &str, span: Span) -> Vec<String> {
-        self.sought += 1;
-        let sources = &self.session.sources;
+/// Adds to each error about an unknown name what the files within reach have to do with it.
+pub(super) fn explain(session: &mut Session) {
+    let mut search = Search::default();
+    let mut diagnostics = std::mem::take(&mut session.diagnostics);
+    diagnostics.annotate(|it| match &it.problem {
+        Problem::UnknownType { name }
+        | Problem::UnknownConstant { name }
+        | Problem::BaseIsUndefined { name } => search.notes(session, name, it.span),
+        _ => Vec::new(),
+    });
+    session.diagnostics = diagnostics;
+}
+
+/// What was searched so far.
+#[derive(Default)]
+struct Search {
+    names: usize,
+    /// The files that are within reach of this folder's.
+    within_reach: Option<(PathBuf, Vec<Neighbour>)>,
+}
+
+impl Search {
+    /// What the files within reach of the one at `span` have to do with the unknown `name`.
+    fn notes(&mut self, session: &mut Session, name: &str, span: Span) -> Vec<String> {
+        self.names += 1;
+        let sources = &session.sources;
         let Some(inclusion) = sources.inclusion(sources.outermost(span)) else {
             return Vec::new();
         };
-        if self.sought > MOST_NAMES || name.is_empty() {
+        if self.names > MOST_NAMES || name.is_empty() {
             return Vec::new();
         }
-        let (path, is_named) = (
-            inclusion.file.path().to_owned(),
-            inclusion.reached == Reached::Named,
-        );
+        let path = inclusion.file.path().to_owned();
+        let is_named = inclusion.reached == Reached::Named;
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         let neighbours = match self.within_reach.take() {
             Some((known, neighbours)) if known == folder => neighbours,
-            _ => read(self.session.loader.within_reach(&folder)),
+            _ => read(session.loader.within_reach(&folder)),
         };
         let own = path.file_name().unwrap_or_default().to_string_lossy();
         let others = || neighbours.iter().filter(|it| *it.name() != *own);
         let mut notes: Vec<String> = others()
             // One that uses this file can't be imported by it.
-            .filter(|it| it.may_define(name) && !it.uses(&own) && self.defines(&it.path, name))
+            .filter(|it| it.may_define(name) && !it.uses(&own))
+            .filter(|it| it.defines(name, &session.defines))
             .take(MOST_TOLD)
             .map(|it| format!("`{0}` defines it: `import \"{0}\";`", it.name()))
             .collect();
-        let is_compiled = |it: &&Neighbour| self.session.loader.opened().contains(&it.path);
+        let is_compiled = |it: &&Neighbour| session.loader.opened().contains(&it.path);
         if is_named && let Some(user) = others().find(|it| it.uses(&own) && !is_compiled(it)) {
             notes.push(format!(
                 "`{own}` is a part of `{}`, which includes or imports it: compile that instead",
@@ -103,25 +141,6 @@ impl Resolver<'_, '_> {
         }
         self.within_reach = Some((folder, neighbours));
         notes
-    }
-
-    /// Whether the file at `path` defines a type or value of this name itself.
-    fn defines(&self, path: &Path, name: &str) -> bool {
-        let include = path.parent().map(Path::to_owned).into_iter().collect();
-        let mut session = Session::new(include, self.session.defines.clone());
-        let Ok(file) = session.loader.open(path) else {
-            return false;
-        };
-        let tokens = preprocess(&mut session, &file, Reached::Named);
-        let syntax = parse(&tokens, &mut session.names, &mut session.diagnostics);
-        let units = Units::of(syntax, Origin::Named);
-        let definitions = Definitions::collect(&units, &mut session.names);
-        definitions.all.iter().any(|definition| {
-            let inclusion = session.sources.inclusion(definition.name.span);
-            session.names.text(definition.name.text) == name
-                && !definition.syntax.is_declaration()
-                && inclusion.is_some_and(|it| it.reached == Reached::Named)
-        })
     }
 }
 

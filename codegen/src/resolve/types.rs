@@ -245,9 +245,6 @@ impl Resolver<'_, '_> {
                 }
             ));
         }
-        for note in self.neighbours(&name, span) {
-            diagnostic = diagnostic.note(note);
-        }
         self.session.diagnostics.push(diagnostic);
         Type::Base(Base::Int)
     }
