@@ -43,19 +43,24 @@ fn is_taken_by_widl(file: &Path) -> bool {
     output.expect("widl runs").status.success()
 }
 
-/// The files that include or import `fragment`.
-fn users(fragment: &str) -> Vec<User> {
-    let uses = |line: &str, how: &str| {
-        let mut words = line.split(['"', '<', '>']);
-        words.next().is_some_and(|it| it.trim() == how) && words.any(|it| it == fragment)
-    };
-    let users = files().into_iter().filter_map(|(_, path)| {
-        let text = String::from_utf8_lossy(&std::fs::read(&path).expect("a file")).into_owned();
-        let includes = text.lines().any(|line| uses(line, "#include"));
-        let imports = text.lines().any(|line| uses(line, "import"));
-        (includes || imports).then_some(User { path, includes })
-    });
-    users.collect()
+/// Which files use which, by the name of what is used.
+fn users(files: &[(String, PathBuf)]) -> HashMap<String, Vec<User>> {
+    let mut users: HashMap<String, Vec<User>> = HashMap::new();
+    for (_, path) in files {
+        let bytes = std::fs::read(path).expect("a file");
+        for line in String::from_utf8_lossy(&bytes).lines() {
+            let includes = line.starts_with("#include");
+            if !includes && !line.starts_with("import") {
+                continue;
+            }
+            for used in line.split(['"', '<', '>']).skip(1).step_by(2) {
+                let path = path.clone();
+                let user = User { path, includes };
+                users.entry(used.to_owned()).or_default().push(user);
+            }
+        }
+    }
+    users
 }
 
 /// All that these files define, as `inspect --format json` prints it.
@@ -98,13 +103,14 @@ fn a_fragment_means_alone_what_it_means_where_it_is_included() {
     }
     let files = files();
     let fragments: Vec<_> = files.iter().filter(|it| !is_taken_by_widl(&it.1)).collect();
+    let users = users(&files);
     let mut definitions = 0;
     // Most are included by one file, which is read once.
     let mut documents = HashMap::new();
     for (name, path) in &fragments {
         let alone = document(std::slice::from_ref(path));
-        let users = users(name);
-        assert!(!users.is_empty(), "nothing uses {name}");
+        let users = users.get(name);
+        let users = users.unwrap_or_else(|| panic!("nothing uses {name}"));
         for user in users {
             // What is imported is only described if it is named.
             let idl = match user.includes {
