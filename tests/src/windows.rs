@@ -70,7 +70,6 @@ impl WindowsTarget {
         command
             .args(arguments)
             .args([
-                "--offline",
                 "-Zbuild-std=std,panic_unwind",
                 "--target",
                 self.triple,
