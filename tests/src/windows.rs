@@ -69,11 +69,7 @@ impl WindowsTarget {
         let mut command = Command::new(CARGO.name);
         command
             .args(arguments)
-            .args([
-                "-Zbuild-std=std,panic_unwind",
-                "--target",
-                self.triple,
-            ])
+            .args(["-Zbuild-std=std,panic_unwind", "--target", self.triple])
             .current_dir(package.folder())
             .env("RUSTC", "/usr/bin/rustc")
             .env("RUSTC_BOOTSTRAP", "1")
