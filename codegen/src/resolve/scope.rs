@@ -9,6 +9,7 @@ use crate::parse::ast::{
     self, Attributes, Declaration, Declarator, Define, Derivation, Name, Specifier, SpecifierKind,
     Storage, Variable,
 };
+use crate::source::Span;
 use crate::symbol::{Interner, Symbol};
 
 /// A definition: an index into [`Definitions::all`].
@@ -79,6 +80,15 @@ impl Syntax<'_> {
         )
     }
 
+    /// Where the body of a struct, union or enum stands.
+    fn body(&self) -> Option<Span> {
+        match self {
+            Self::Record(record) => Some(record.span),
+            Self::Enum(it, _) => Some(it.span),
+            _ => None,
+        }
+    }
+
     /// What it is, for messages.
     pub(super) fn describe(&self) -> &'static str {
         match self {
@@ -107,6 +117,8 @@ pub(super) struct Definitions<'a> {
     ordinary: FxHashMap<Symbol, Vec<DefinitionId>>,
     /// C's tags, which are names of their own.
     tags: FxHashMap<Symbol, Vec<DefinitionId>>,
+    /// Structs, unions and enums without a tag that a typedef names, by where they stand.
+    tagless: FxHashMap<Span, DefinitionId>,
     /// Names that one file defines twice: the second, and the first.
     pub(super) repeated: Vec<(DefinitionId, DefinitionId)>,
 }
@@ -154,6 +166,12 @@ impl<'a> Definitions<'a> {
     /// The definition of the tag `name` that `scope` sees.
     pub(super) fn tag(&self, units: &Units, scope: Scope, name: Symbol) -> Option<DefinitionId> {
         self.best(units, scope, self.tags.get(&name)?)
+    }
+
+    /// The definition that the struct, union or enum without a tag at `body` is, if a typedef
+    /// gives it a name.
+    pub(super) fn tagless(&self, body: Span) -> Option<DefinitionId> {
+        self.tagless.get(&body).copied()
     }
 
     /// The nearest of several: of the unit itself, of what it imports, of another named file; a
@@ -501,7 +519,11 @@ impl<'a> Collector<'a, '_> {
                     }
                     (None, _) => {
                         let key = self.qualified(name.text);
-                        self.definitions.add(definition, key, false)
+                        let id = self.definitions.add(definition, key, false);
+                        if let Some(body) = syntax.body() {
+                            self.definitions.tagless.insert(body, id);
+                        }
+                        id
                     }
                 }
             }

@@ -12,6 +12,13 @@ pub(super) fn is_known(name: &str) -> bool {
         .is_ok()
 }
 
+/// Whether `import "name"` means a header whose names are in the prelude. `basetsd.h` decides by
+/// `_WIN64`, which C's compiler knows and a reader of IDL doesn't: there, types that are as wide as
+/// a pointer would have 32 bits.
+pub(super) fn is_in_prelude(name: &str) -> bool {
+    name.eq_ignore_ascii_case("basetsd.h")
+}
+
 fn strip_extension(file: &str) -> Option<&str> {
     let (stem, extension) = file.rsplit_once('.')?;
     ["idl", "h"]

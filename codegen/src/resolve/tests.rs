@@ -657,3 +657,30 @@ fn instances_that_need_each_other_without_end_are_refused() {
         ["E0415 `I` needs other instances of itself without end"]
     );
 }
+
+#[test]
+fn a_struct_without_a_tag_is_one_whichever_of_its_typedefs_is_met_first() {
+    let model = compile(
+        "typedef struct { int a; } FOO, *LPFOO;
+        interface IFoo : IUnknown { void F(LPFOO a, FOO *b); }",
+    );
+    let records = model
+        .items()
+        .filter(|(_, it)| matches!(it.kind, ItemKind::Record(_)));
+    let names: Vec<&str> = records.map(|(_, it)| it.name.as_str()).collect();
+    assert_eq!(names.iter().filter(|it| it.contains("FOO")).count(), 1);
+    assert!(names.contains(&"FOO"));
+}
+
+/// The header would be read as for 32 bits.
+#[test]
+fn what_basetsd_defines_is_as_wide_as_a_pointer_though_the_header_is_there() {
+    let compiled = compile_files(&[
+        (
+            "a.idl",
+            "import \"basetsd.h\"; const long WIDE = sizeof(HANDLE_PTR);",
+        ),
+        ("basetsd.h", "typedef unsigned long HANDLE_PTR;"),
+    ]);
+    assert_eq!(compiled.problems, ["E0509 this size depends on the target"]);
+}

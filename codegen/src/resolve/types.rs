@@ -127,7 +127,7 @@ impl Resolver<'_, '_> {
                 Type::SafeArray(Box::new(self.type_name(scope, element)))
             }
             SpecifierKind::Record(record) => self.record_type(scope, record, home, name),
-            SpecifierKind::Enum(it) => self.enum_type(scope, it, name),
+            SpecifierKind::Enum(it) => self.enum_type(scope, it),
         }
     }
 
@@ -273,7 +273,7 @@ impl Resolver<'_, '_> {
         if let Some(tag) = record.tag {
             return self.tagged_type(scope, tag, opaque_record(record));
         }
-        if let Some(id) = self.defined_at(scope, declared, record.span) {
+        if let Some(id) = self.definitions.tagless(record.span) {
             return Type::Named(self.item(id));
         }
         let span = record.span;
@@ -299,20 +299,6 @@ impl Resolver<'_, '_> {
         });
         self.record(scope, item, record);
         Type::Named(item)
-    }
-
-    /// The definition that a nameless struct or enum behind `typedef` is, under its typedef's
-    /// name.
-    fn defined_at(&self, scope: Scope, declared: Name, span: Span) -> Option<DefinitionId> {
-        let id = self
-            .definitions
-            .ordinary(self.units, scope, declared.text)?;
-        let is_it = match &self.definitions.get(id).syntax {
-            Syntax::Record(record) => record.span == span,
-            Syntax::Enum(it, _) => it.span == span,
-            _ => false,
-        };
-        is_it.then_some(id)
     }
 
     /// The struct, union or enum that a tag names; one that is declared nowhere is opaque.
@@ -345,10 +331,10 @@ impl Resolver<'_, '_> {
         })
     }
 
-    fn enum_type(&mut self, scope: Scope, it: &ast::Enum, declared: Name) -> Type {
+    fn enum_type(&mut self, scope: Scope, it: &ast::Enum) -> Type {
         match it.tag {
             Some(tag) => self.tagged_type(scope, tag, OpaqueKind::Enum),
-            None => match self.defined_at(scope, declared, it.span) {
+            None => match self.definitions.tagless(it.span) {
                 Some(id) => Type::Named(self.item(id)),
                 // Its values are constants; what holds one is an integer.
                 None => Type::Base(Base::Int),

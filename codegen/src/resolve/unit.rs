@@ -130,6 +130,7 @@ impl Units {
         let mut named = Vec::new();
         imports(&syntax.declarations, &mut named);
         let (mut imports, mut absent) = (Vec::new(), Vec::new());
+        named.retain(|name| !system_imports::is_in_prelude(session.names.text(name.text)));
         for name in named {
             match self.import(session, name) {
                 Some(id) => imports.push(id),
