@@ -104,6 +104,10 @@ impl Builder {
     /// Takes a callback contract: a WebIDL file that says of a callback what IDL can't, such as
     /// which methods may be left out. Its interface is a callback without being named. Can be
     /// called several times.
+    ///
+    /// Is there with the feature `contracts`, which brings the reader of WebIDL with it:
+    /// `comidl-codegen = { version = "0.1", default-features = false, features = ["contracts"] }`.
+    #[cfg(feature = "contracts")]
     pub fn contract(mut self, path: impl Into<PathBuf>) -> Self {
         self.options.contracts.push(path.into());
         self

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::contract::{self, Contract};
+use crate::contract::Contract;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::emit::rust;
 use crate::layout::{Layouts, Target};
@@ -37,6 +37,7 @@ pub struct Options {
     /// The interfaces that are callbacks, by name: the Rust bindings get a trait for each.
     pub callbacks: Vec<String>,
     /// Callback contracts: WebIDL files. What they are about is a callback without being named.
+    #[cfg(feature = "contracts")]
     pub contracts: Vec<PathBuf>,
     /// For which target `inspect` lays records out.
     pub target: Target,
@@ -164,22 +165,34 @@ impl Compilation {
                 session.diagnostics.push(unknown);
             }
         }
-        let contracts = match session.diagnostics.has_errors() {
-            true => Vec::new(),
-            false => contracts(&mut session, &options.contracts, &model),
-        };
         let mut compilation = Self {
-            contracts,
             session,
             model,
             _units: units,
             metadata,
+            contracts: Vec::new(),
             options,
         };
+        #[cfg(feature = "contracts")]
+        compilation.read_contracts();
         if !compilation.failed() {
             compilation.check_layouts();
         }
         compilation
+    }
+
+    /// Reads the contracts, and holds them against the IDL, where that is as it should be.
+    #[cfg(feature = "contracts")]
+    fn read_contracts(&mut self) {
+        use crate::contract::{check, read};
+        if self.failed() {
+            return;
+        }
+        let paths = self.options.contracts.iter();
+        let callbacks: Vec<_> = paths
+            .flat_map(|path| read(&mut self.session, path))
+            .collect();
+        self.contracts = check(&self.model, &callbacks, &mut self.session.diagnostics);
     }
 
     /// Whether there is an error among the problems.
@@ -258,6 +271,7 @@ impl Compilation {
 
     /// The trait of the interface of that name, by its contract, for a file beside the bindings;
     /// none of it where there is an error.
+    #[cfg(feature = "cli")]
     pub(crate) fn callback(&mut self, interface: &str, uses: &[&str]) -> Option<Vec<u8>> {
         let is_it = |it: &&Contract| self.model.item(it.interface).name == interface;
         let contracts: Vec<Contract> = self.contracts.iter().filter(is_it).cloned().collect();
@@ -366,15 +380,6 @@ impl Compilation {
 fn file_names<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Vec<String> {
     let names = paths.filter_map(|path| path.file_name());
     names.map(|name| name.to_string_lossy().into()).collect()
-}
-
-/// The contracts of all files, held against the IDL.
-fn contracts(session: &mut Session, paths: &[PathBuf], model: &Model) -> Vec<Contract> {
-    let callbacks: Vec<_> = paths
-        .iter()
-        .flat_map(|path| contract::read(session, path))
-        .collect();
-    contract::check(model, &callbacks, &mut session.diagnostics)
 }
 
 fn open_metadata(loader: &mut Loader, paths: &[PathBuf]) -> Result<Metadata, Problem> {

@@ -19,6 +19,7 @@ pub mod model;
 pub mod output;
 pub mod parse;
 pub mod preprocess;
+#[cfg(feature = "cli")]
 pub mod regen;
 pub mod resolve;
 pub mod session;

@@ -279,6 +279,28 @@ fn what_is_doubtful_comes_as_warnings_of_cargo() {
     );
 }
 
+#[test]
+fn a_contract_takes_its_feature_and_nothing_else() {
+    let script = SCRIPT.replace(".compile()", ".contract(\"idl/lamp.webidl\").compile()");
+    let package = lamp("build-contract", &script);
+    let manifest = std::fs::read_to_string(package.folder().join("Cargo.toml"));
+    let manifest = manifest.expect("it was written").replace(
+        "default-features = false",
+        "default-features = false, features = [\"contracts\"]",
+    );
+    package.write("Cargo.toml", manifest);
+    package.write(
+        "idl/lamp.webidl",
+        "[Implements=ILamp] callback interface Switchable {\n  \
+             [Slot=Switch] undefined turn(Colour colour, unsigned long level);\n};\n",
+    );
+    package.write(
+        "src/lib.rs",
+        format!("{LIBRARY}pub fn is_named_by_the_contract<T: Switchable>() {{}}\n"),
+    );
+    build(&package);
+}
+
 /// The build script of a package, built by cargo, to be run without cargo.
 fn script(package: &Package) -> PathBuf {
     let said = package

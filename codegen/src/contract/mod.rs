@@ -11,13 +11,15 @@
 //! ```
 //!
 //! Stands beside IDL's own stages: `syntax` reads a file with `weedle`, `check` holds it against the
-//! model that `resolve` made. What comes out is for `emit`.
+//! model that `resolve` made. What comes out is for `emit`. Both are there with the feature `contracts`.
 
+#[cfg(feature = "contracts")]
 mod check;
+#[cfg(feature = "contracts")]
 mod syntax;
 
-pub(crate) use check::check;
-pub(crate) use syntax::read;
+#[cfg(feature = "contracts")]
+pub(crate) use {check::check, syntax::read};
 
 use crate::model::ItemId;
 
