@@ -14,8 +14,6 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use filetime::FileTime;
-
 use crate::output::Output;
 use crate::source::{Loader, Missing};
 
@@ -90,13 +88,33 @@ fn link(folder: &Path, targets: &BTreeSet<PathBuf>) -> io::Result<()> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => fs::create_dir_all(folder)?,
     }
-    let old = FileTime::zero();
     for (index, target) in targets.iter().enumerate() {
         let link = folder.join(index.to_string());
         symlink(&std::path::absolute(target)?, &link)?;
-        filetime::set_symlink_file_times(&link, old, old)?;
+        age(&link)?;
     }
-    filetime::set_file_mtime(folder, old)
+    age(folder)
+}
+
+/// Gives what is at `path` itself, a link too, the oldest of times.
+#[cfg(unix)]
+fn age(path: &Path) -> io::Result<()> {
+    use rustix::fs::{AtFlags, CWD, Timespec, Timestamps, utimensat};
+    let old = Timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+    };
+    let times = Timestamps {
+        last_access: old,
+        last_modification: old,
+    };
+    Ok(utimensat(CWD, path, &times, AtFlags::SYMLINK_NOFOLLOW)?)
+}
+
+#[cfg(not(unix))]
+fn age(path: &Path) -> io::Result<()> {
+    let old = filetime::FileTime::zero();
+    filetime::set_symlink_file_times(path, old, old)
 }
 
 #[cfg(unix)]
