@@ -164,6 +164,11 @@ mod names {
             "shade.idl" = "import \"unknwn.idl\";\ntypedef long WATTS;\ninterface IShade : IUnknown { }\n",
             "units.IDL" = "typedef double WATTS, VOLTS;\nconst long MOST_LAMPS = 7;\n",
             "user.idl" = "import \"units.IDL\";\ntypedef struct { WATTS most; } Socket;\n";
+        an_interface_that_only_a_class_knows: "namespace Lights {\n\
+             [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\
+             interface ILamp : IInspectable { HRESULT Light(); }\n\
+             runtimeclass Lamp {\n    [default] interface Lights.ILamp;\n    \
+             interface Lights.ILamp2;\n}\n}\n";
         a_base_without_a_vtable: "[local] interface ILight { void Dim(); }\n\
             [object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\
             interface ILamp : ILight { HRESULT Switch([in] BOOL on); }\n";

@@ -242,6 +242,10 @@ problems! {
         label "derives from `{name}`",
         help "if `{name}` is an interface of objects, derive it from `IUnknown`, or write `[object]` \
             before it";
+    /// What a class of WinRT has beside its default interface, and nothing in reach declares.
+    UndeclaredInterface "W0401" { name } "no file declares the interface `{name}`",
+        label "the class is taken to be without it",
+        help "import the file that declares `{name}`, if it is needed";
 
     /// A value that its type can't hold.
     Overflow "E0501" { ty } "this value doesn't fit `{ty}`", label "out of range";

@@ -7,13 +7,20 @@ use crate::keyword as kw;
 use crate::model::{
     Coclass, CoclassInterface, Function, ItemId, ItemKind, Library, Module, OpaqueKind, Type,
 };
-use crate::parse::ast::{self, Argument, Declarator, TypeName, Variable};
+use crate::parse::ast::{self, Argument, Declarator, SpecifierKind, TypeName, Variable};
 
 impl Resolver<'_, '_> {
     /// A class's content.
     pub(super) fn coclass(&mut self, scope: Scope, item: ItemId, it: &ast::Coclass) {
         let mut interfaces = Vec::new();
         for (attributes, reference) in &it.interfaces {
+            if !attributes.has(kw::DEFAULT)
+                && let Some(name) = self.undeclared(scope, reference)
+            {
+                let span = reference.specifier.span;
+                self.report(Problem::UndeclaredInterface { name }, span);
+                continue;
+            }
             let ty = self.type_name(scope, reference);
             let interface = match self.stripped(&ty) {
                 Type::Named(id) => id,
@@ -36,6 +43,23 @@ impl Resolver<'_, '_> {
         }
         let clsid = it.attributes.get(kw::UUID).and_then(ast::Attribute::uuid);
         self.model.item_mut(item).kind = ItemKind::Coclass(Coclass { clsid, interfaces });
+    }
+
+    /// The dotted name of an interface that nothing in reach declares. WinRT's later versions of a
+    /// class have more of them, and whoever declares what he implements needn't declare those: but
+    /// for the default one, which stands for the class, no vtable depends on them.
+    fn undeclared(&mut self, scope: Scope, reference: &TypeName) -> Option<String> {
+        let SpecifierKind::Named(path, arguments) = &reference.specifier.kind else {
+            return None;
+        };
+        let [_, .., last] = &path[..] else {
+            return None;
+        };
+        let is_known = !arguments.is_empty()
+            || self.type_definition(scope, path).is_some()
+            || self.metadata_type(last.text).is_some();
+        let texts = path.iter().map(|name| self.text(name.text));
+        (!is_known).then(|| texts.collect::<Vec<_>>().join("."))
     }
 
     /// A library's content: what stands in its body is defined as anywhere else.
@@ -104,4 +128,46 @@ pub(super) fn default_interface(it: &ast::Coclass) -> Option<&TypeName> {
         .find(|(attributes, _)| attributes.has(kw::DEFAULT) && !attributes.has(kw::SOURCE))
         .or(it.interfaces.first())
         .map(|(_, reference)| reference)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::resolve::tests::problems;
+
+    /// A WinRT file: a class with a default interface, which is declared, and these.
+    fn class(interfaces: &str) -> String {
+        format!(
+            "namespace Lights {{
+             [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]
+             interface ILamp : IInspectable {{ HRESULT Light(); }}
+             runtimeclass Lamp {{ [default] interface Lights.ILamp; {interfaces} }}
+             }}"
+        )
+    }
+
+    #[test]
+    fn a_class_leaves_out_an_interface_of_a_namespace_that_nothing_declares() {
+        assert_eq!(
+            problems(&class("interface Lights.ILamp2;")),
+            ["W0401 no file declares the interface `Lights.ILamp2`"]
+        );
+    }
+
+    #[test]
+    fn the_interface_that_stands_for_a_class_is_declared() {
+        assert_eq!(
+            problems(
+                "namespace Lights { runtimeclass Lamp { [default] interface Lights.ILamp; } }"
+            ),
+            ["E0401 cannot find type `Lights.ILamp`"]
+        );
+    }
+
+    #[test]
+    fn a_name_without_a_namespace_is_one_of_the_file() {
+        assert_eq!(
+            problems(&class("interface ILamp2;")),
+            ["E0401 cannot find type `ILamp2`"]
+        );
+    }
 }
