@@ -19,7 +19,7 @@ const MOST_NAMES: usize = 10;
 
 /// How many files are looked at, and how large each may be.
 const MOST_FILES: usize = 2000;
-const LARGEST: usize = 4 << 20;
+const LARGEST: u64 = 4 << 20;
 
 /// How many that define a name are told.
 const MOST_TOLD: usize = 3;
@@ -144,13 +144,18 @@ impl Search {
     }
 }
 
-/// The files that are text and not too large.
+/// The files that are not too large. What isn't a file, a pipe say, is never opened: it might give
+/// nothing and not end.
 fn read(paths: Vec<PathBuf>) -> Vec<Neighbour> {
     let paths = paths.into_iter().take(MOST_FILES);
     let read = paths.filter_map(|path| {
+        let metadata = std::fs::metadata(&path).ok()?;
+        if !metadata.is_file() || metadata.len() > LARGEST {
+            return None;
+        }
         let bytes = std::fs::read(&path).ok()?;
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        (text.len() <= LARGEST).then_some(Neighbour { path, text })
+        Some(Neighbour { path, text })
     });
     read.collect()
 }
@@ -179,6 +184,20 @@ mod tests {
         assert!(!may_define(
             "struct OldLamp { long watts; }; typedef long LampWatts;"
         ));
+    }
+
+    #[test]
+    fn what_is_no_file_or_too_large_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        std::fs::create_dir(path("folder.idl")).unwrap();
+        std::fs::write(path("lamp.idl"), "interface ILamp;").unwrap();
+        let large = std::fs::File::create(path("large.idl")).unwrap();
+        large.set_len(LARGEST + 1).unwrap();
+        let names = ["folder.idl", "lamp.idl", "large.idl", "absent.idl"];
+        let read = read(names.map(path).into());
+        let read: Vec<String> = read.iter().map(Neighbour::name).collect();
+        assert_eq!(read, ["lamp.idl"]);
     }
 
     #[test]
