@@ -1,5 +1,6 @@
 //! What the tests of this folder share: where things are, and which tools the machine has.
 
+mod consumer;
 mod drift;
 mod idl;
 mod package;
@@ -11,6 +12,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+pub use consumer::Consumer;
 pub use drift::{wine_drift, wine_drifts};
 pub use idl::{Sources, outcome};
 pub use package::{Package, Said, target};
@@ -65,12 +67,6 @@ pub const WINE: Tool = Tool {
 pub const CORPUS: Tool = Tool {
     name: WINE_IDL,
     package: "libwine-dev",
-};
-
-/// The source of Rust's standard library, beside Debian's compiler in `/usr/bin`.
-pub const RUST_SOURCE: Tool = Tool {
-    name: "/usr/lib/rustlib/src/rust/library/std/Cargo.toml",
-    package: "rustc-web, cargo-web and rust-web-src",
 };
 
 /// Wine for programs of 32 bits, in a Debian of its own.

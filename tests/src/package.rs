@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use comidl_codegen::output::{self, Output};
+
 use crate::root;
 
 /// A package with a build script that compiles IDL. All share one folder for what cargo builds.
@@ -164,5 +166,10 @@ fn manifest(name: &str) -> String {
 
 /// Gives a package the versions that the workspace has.
 fn seed_lock(folder: &Path) {
-    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("a Cargo.lock");
+    let lock = Output {
+        path: folder.join("Cargo.lock"),
+        bytes: fs::read(root().join("Cargo.lock")).expect("the workspace has one"),
+    };
+    // Another test may have cargo read it just now: it never sees half of it.
+    output::write_all(&[lock]).expect("it can be written");
 }

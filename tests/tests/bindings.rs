@@ -1,10 +1,7 @@
 //! The bindings of Delivery Optimization as a program sees them that has nothing else of comidl.
 
-use std::process::Command;
-
 use comidl_codegen::compile::{Compilation, Form, Options};
 use comidl_codegen::model::ItemKind;
-use comidl_codegen::output;
 use comidl_tests::root;
 
 fn compilation() -> Compilation {
@@ -17,26 +14,6 @@ fn compilation() -> Compilation {
 fn bindings() -> String {
     let outputs = compilation().emit(&[Form::Rust], "".as_ref());
     String::from_utf8(outputs[0].bytes.clone()).expect("Rust is UTF-8")
-}
-
-#[test]
-fn a_program_with_windows_core_and_windows_link_calls_every_method_in_its_slot() {
-    let folder = root().join("target/tests/bindings");
-    let outputs = compilation().emit(&[Form::Rust], &folder);
-    output::write_all(&outputs).expect("the bindings can be written");
-    let consumer = root().join("tests/consumers/bindings");
-    let output = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--locked"])
-        .current_dir(&consumer)
-        .env("COMIDL_BINDINGS", &outputs[0].path)
-        .env("CARGO_TARGET_DIR", root().join("target/tests/consumers"))
-        .env_remove("RUSTFLAGS")
-        .output()
-        .expect("cargo can be started");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}");
-    let printed = String::from_utf8_lossy(&output.stdout);
-    assert_eq!(printed, "every method in its slot\n");
 }
 
 /// The structs of the bindings, which stand in a module of the file.

@@ -368,6 +368,6 @@ fn the_bindings_stand_beside_the_windows_crate() {
          pub stream: IStream,\n}\n",
     );
     package.cargo(&["fetch", "-q"]).well();
-    let said = Said::of(&mut target.cargo(&package, &["check", "-q"])).well();
+    let said = Said::of(target.cargo(&["check"]).current_dir(package.folder())).well();
     assert_eq!(said.stderr, "");
 }

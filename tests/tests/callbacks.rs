@@ -1,75 +1,8 @@
-//! Callbacks of a vendor's interfaces: the traits that are generated beside the bindings, and a
-//! program that implements them and is called through vtables.
-
-use std::path::PathBuf;
-use std::process::{Command, Output};
+//! Callbacks of a vendor's interfaces: the traits that are generated beside the bindings. (A program
+//! that implements them, in `consumers`, is called through vtables.)
 
 use comidl_codegen::compile::{Compilation, Form, Options};
-use comidl_codegen::output;
-use comidl_tests::{Sources, outcome, root};
-
-/// The interfaces that the program implements.
-const CALLBACKS: [&str; 4] = ["ILampEvents4", "ILamp", "ILampControl", "_ILampSinkEvents"];
-
-fn consumer() -> PathBuf {
-    root().join("tests/consumers/callbacks")
-}
-
-/// The bindings of the vendor's IDL, with the callbacks that the program has, in a file of that
-/// test's own.
-fn bindings(test: &str) -> PathBuf {
-    let mut compilation = Compilation::read(Options {
-        idl: vec![consumer().join("idl/lamp.idl")],
-        callbacks: CALLBACKS.map(str::to_owned).to_vec(),
-        contracts: vec![consumer().join("idl/lamp.webidl")],
-        ..Options::default()
-    });
-    let folder = root().join("target/tests/callbacks").join(test);
-    let outputs = compilation.emit(&[Form::Rust], &folder);
-    assert_eq!(outcome(&compilation), "");
-    output::write_all(&outputs).expect("the bindings can be written");
-    outputs[0].path.clone()
-}
-
-/// Runs cargo in the program's package.
-fn cargo(test: &str, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
-    Command::new(env!("CARGO"))
-        .args(arguments)
-        .args(["--quiet", "--locked"])
-        .current_dir(consumer())
-        .env("COMIDL_BINDINGS", bindings(test))
-        .env("CARGO_TARGET_DIR", root().join("target/tests/consumers"))
-        .env_remove("RUSTFLAGS")
-        .envs(environment.iter().copied())
-        .output()
-        .expect("cargo can be started")
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-#[test]
-fn a_program_is_called_with_every_argument_in_its_form() {
-    let output = cargo("run", &["run"], &[]);
-    assert!(output.status.success(), "{}", said(&output));
-    let printed = String::from_utf8_lossy(&output.stdout);
-    assert_eq!(printed, "every argument in its form\n");
-}
-
-#[test]
-fn clippy_has_nothing_to_say_about_generated_code_and_its_use() {
-    let output = cargo("clippy", &["clippy"], &[]);
-    assert!(output.status.success(), "{}", said(&output));
-    assert_eq!(said(&output), "");
-}
-
-#[test]
-fn generated_traits_are_documented_without_warnings() {
-    let arguments = ["doc", "--no-deps", "--document-private-items"];
-    let output = cargo("doc", &arguments, &[("RUSTDOCFLAGS", "-D warnings")]);
-    assert!(output.status.success(), "{}", said(&output));
-}
+use comidl_tests::{Sources, root};
 
 /// What is generated for callbacks of some IDL: all that stands behind the bindings' last item.
 fn generated(sources: &Sources, callbacks: &[&str]) -> String {
@@ -88,7 +21,8 @@ fn generated(sources: &Sources, callbacks: &[&str]) -> String {
 
 #[test]
 fn a_trait_has_a_method_for_each_slot_of_the_whole_chain() {
-    let idl = std::fs::read(consumer().join("idl/lamp.idl")).expect("the IDL is there");
+    let idl = std::fs::read(root().join("tests/consumers/callbacks/idl/lamp.idl"))
+        .expect("the IDL is there");
     let text = generated(&Sources::new(idl), &["ILampEvents4"]);
     let end = text
         .find("    impl<T: LampEvents4>")

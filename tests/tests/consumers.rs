@@ -1,104 +1,59 @@
-//! Packages as users of comidl write them, each with a build script, in `tests/consumers`: they
-//! build for this host and for Windows, and drive their callbacks.
+//! Packages as users of comidl write them, in `tests/consumers`: they build for this host and for
+//! Windows, and drive their callbacks. (`windows` has them run there.)
 
 use comidl_codegen::compile::{Compilation, Form, Options};
-use comidl_tests::{CORPUS, Package, Said, Tool, WINE, WindowsTarget, root};
+use comidl_tests::{Consumer, Package, Said, WindowsTarget, root};
 
-/// A consumer, what it prints when all is well, and what it needs beside Rust.
-struct Consumer {
-    name: &'static str,
-    prints: &'static str,
-    needs: Option<Tool>,
+/// Runs cargo in a consumer's package.
+fn cargo(consumer: Consumer, arguments: &[&str]) -> Said {
+    let mut command = Package::consumer(consumer.name).command(arguments);
+    command.args(["--offline", "--quiet"]);
+    consumer.inhabit(&mut command);
+    Said::of(&mut command)
 }
 
-const BITS: Consumer = Consumer {
-    name: "bits",
-    prints: "every call lands in its method\n",
-    needs: Some(CORPUS),
-};
-
-const TEXT: Consumer = Consumer {
-    name: "text",
-    prints: "the text is edited\n",
-    needs: Some(CORPUS),
-};
-
-const VENDOR: Consumer = Consumer {
-    name: "vendor",
-    prints: "the camera works\n",
-    needs: None,
-};
-
-impl Consumer {
-    fn package(&self, test: &str) -> Option<Package> {
-        let is_there = self.needs.is_none_or(|tool| tool.or_left_out(test));
-        is_there.then(|| Package::consumer(self.name))
-    }
-
-    fn runs_here(&self, test: &str) {
-        if let Some(package) = self.package(test) {
-            let said = package.cargo(&["run", "--offline", "-q"]).well();
-            assert_eq!(
-                (said.stdout.as_str(), said.stderr.as_str()),
-                (self.prints, "")
-            );
-        }
-    }
-
-    fn is_clean(&self, test: &str) {
-        if let Some(package) = self.package(test) {
-            let clippy = ["clippy", "--offline", "-q", "--", "-D", "warnings"];
-            assert_eq!(package.cargo(&clippy).well().stderr, "");
-        }
-    }
-
-    fn runs_on_wine(&self, target: WindowsTarget, test: &str) {
-        if self.needs.is_none_or(Tool::is_there) && WINE.or_left_out(test) {
-            let said = Said::of(&mut target.wine(&format!("{}-consumer", self.name))).well();
-            assert_eq!(said.stdout, self.prints);
-        }
-    }
-
-    fn builds_for(&self, target: WindowsTarget, command: &str, test: &str) {
-        if let Some(package) = self.package(test).filter(|_| target.or_left_out(test)) {
-            let said = Said::of(&mut target.cargo(&package, &[command, "-q"])).well();
-            assert_eq!(said.stderr, "");
-        }
+fn runs_here(consumer: Consumer, test: &str) {
+    if consumer.or_left_out(test) {
+        let said = cargo(consumer, &["run"]).well();
+        let printed = (said.stdout.as_str(), said.stderr.as_str());
+        assert_eq!(printed, (consumer.prints, ""));
     }
 }
 
 #[test]
 fn a_user_of_wines_bits_is_called_back() {
-    BITS.runs_here("a_user_of_wines_bits_is_called_back");
+    runs_here(Consumer::BITS, "a_user_of_wines_bits_is_called_back");
 }
 
 #[test]
 fn a_user_of_the_text_services_is_called_back() {
-    TEXT.runs_here("a_user_of_the_text_services_is_called_back");
+    runs_here(Consumer::TEXT, "a_user_of_the_text_services_is_called_back");
 }
 
 #[test]
 fn a_user_of_a_vendors_idl_is_called_back() {
-    VENDOR.runs_here("a_user_of_a_vendors_idl_is_called_back");
+    runs_here(Consumer::VENDOR, "a_user_of_a_vendors_idl_is_called_back");
+}
+
+#[test]
+fn a_program_with_windows_core_and_windows_link_calls_every_method_in_its_slot() {
+    let test = "a_program_with_windows_core_and_windows_link_calls_every_method_in_its_slot";
+    runs_here(Consumer::BINDINGS, test);
+}
+
+#[test]
+fn a_program_is_called_with_every_argument_in_its_form() {
+    let test = "a_program_is_called_with_every_argument_in_its_form";
+    runs_here(Consumer::CALLBACKS, test);
 }
 
 #[test]
 fn clippy_has_nothing_to_say_of_what_they_bring_in() {
-    for consumer in [BITS, TEXT, VENDOR] {
-        consumer.is_clean("clippy_has_nothing_to_say_of_what_they_bring_in");
-    }
-}
-
-#[test]
-fn they_build_for_windows_and_run_on_wine() {
-    let (target, test) = (
-        WindowsTarget::X86_64,
-        "they_build_for_windows_and_run_on_wine",
-    );
-    for consumer in [BITS, TEXT, VENDOR] {
-        consumer.builds_for(target, "build", test);
-        if target.is_there() {
-            consumer.runs_on_wine(target, test);
+    let test = "clippy_has_nothing_to_say_of_what_they_bring_in";
+    for consumer in Consumer::ALL {
+        if consumer.or_left_out(test) {
+            let said = cargo(consumer, &["clippy"]).well();
+            assert_eq!(said.stderr, "");
         }
     }
 }
@@ -106,9 +61,13 @@ fn they_build_for_windows_and_run_on_wine() {
 /// The assertions about layouts are others there.
 #[test]
 fn they_build_for_windows_on_32_bits() {
-    let test = "they_build_for_windows_on_32_bits";
-    for consumer in [BITS, TEXT, VENDOR] {
-        consumer.builds_for(WindowsTarget::I686, "check", test);
+    let (target, test) = (WindowsTarget::I686, "they_build_for_windows_on_32_bits");
+    for consumer in Consumer::ALL {
+        if consumer.or_left_out(test) && target.or_left_out(test) {
+            let mut check = target.cargo(&["check"]);
+            consumer.inhabit(&mut check);
+            assert_eq!(Said::of(&mut check).well().stderr, "");
+        }
     }
 }
 
@@ -135,15 +94,12 @@ fn the_traits_of_a_vendors_callbacks_are_plain_rust() {
 
 #[test]
 fn rustdoc_has_nothing_to_say_of_a_vendors_callbacks() {
-    let package = Package::consumer("vendor");
-    let doc = [
-        "doc",
-        "--offline",
-        "-q",
-        "--no-deps",
-        "--document-private-items",
-    ];
-    let mut command = package.command(&doc);
-    let said = Said::of(command.env("RUSTDOCFLAGS", "-D warnings")).well();
-    assert_eq!(said.stderr, "");
+    for consumer in [Consumer::VENDOR, Consumer::CALLBACKS] {
+        let mut doc = Package::consumer(consumer.name).command(&["doc"]);
+        doc.args(["--offline", "--quiet", "--no-deps"])
+            .arg("--document-private-items")
+            .env("RUSTDOCFLAGS", "-D warnings");
+        consumer.inhabit(&mut doc);
+        assert_eq!(Said::of(&mut doc).well().stderr, "");
+    }
 }

@@ -1,11 +1,10 @@
 //! A C program that knows comidl only by COM: it calls a callback in a DLL of ours through C's
 //! vtables, and is called by it.
 
-use super::build::{Target, build, succeed};
 use super::summary::shown;
 use super::system::System;
-use super::{can_run, title};
-use comidl_tests::{CORPUS, WIDL, WINE_IDL, root};
+use super::{build, can_run, title};
+use comidl_tests::{CORPUS, Said, WIDL, WINE_IDL, WindowsTarget, root};
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
@@ -16,7 +15,7 @@ const IDL: [&str; 6] = [
 ];
 
 /// Compiles the program against the headers that widl makes.
-fn compile(target: Target) -> PathBuf {
+fn compile(target: WindowsTarget) -> PathBuf {
     let folder = root()
         .join("target/tests/windows-client")
         .join(target.triple());
@@ -26,12 +25,12 @@ fn compile(target: Target) -> PathBuf {
     for idl in wine.iter().chain([&source.join("callback3.idl")]) {
         let name = idl.file_stem().expect("a file has a name");
         let header = folder.join(name).with_extension("h");
-        let mut widl = Command::new("widl");
+        let mut widl = Command::new(WIDL.name);
         widl.args(["-h", "-I", WINE_IDL, "-o"]).arg(header).arg(idl);
-        succeed(&mut widl);
+        Said::of(&mut widl).well();
     }
     let program = folder.join("client.exe");
-    let mut compiler = Command::new(target.c_compiler());
+    let mut compiler = Command::new(target.c_compiler().name);
     compiler
         .args(["-O0", "-Wall", "-Wextra", "-Werror", "-I"])
         .arg(&folder)
@@ -39,14 +38,14 @@ fn compile(target: Target) -> PathBuf {
         .arg("-o")
         .arg(&program)
         .args(["-lole32", "-luuid"]);
-    succeed(&mut compiler);
+    Said::of(&mut compiler).well();
     program
 }
 
 /// Parts 4 and 6, and part 5 for 32 bits.
-fn client(target: Target, part: u32) {
+fn client(target: WindowsTarget, part: u32) {
     let program = compile(target);
-    build(target, &["comidl-tests-callback"]);
+    build(target, "comidl-tests-callback");
     let system = System::start(target);
     let program = system.install(&program);
     let library = system.install(&target.folder().join("comidl_tests_callback.dll"));
@@ -108,15 +107,15 @@ fn client(target: Target, part: u32) {
 #[test]
 fn a_c_program_calls_every_slot_and_is_called_in_every_slot_it_expects() {
     let test = "a_c_program_calls_every_slot_and_is_called_in_every_slot_it_expects";
-    if can_run(Target::X86_64, test) && WIDL.or_left_out(test) && CORPUS.or_left_out(test) {
-        client(Target::X86_64, 4);
+    if can_run(WindowsTarget::X86_64, test) && WIDL.or_left_out(test) && CORPUS.or_left_out(test) {
+        client(WindowsTarget::X86_64, 4);
     }
 }
 
 #[test]
 fn a_32_bit_c_program_does_so_with_the_stack_as_it_was() {
     let test = "a_32_bit_c_program_does_so_with_the_stack_as_it_was";
-    if can_run(Target::I686, test) && WIDL.or_left_out(test) && CORPUS.or_left_out(test) {
-        client(Target::I686, 5);
+    if can_run(WindowsTarget::I686, test) && WIDL.or_left_out(test) && CORPUS.or_left_out(test) {
+        client(WindowsTarget::I686, 5);
     }
 }

@@ -1,40 +1,41 @@
-//! The program of `tests/consumers/bindings`, built for Windows and run there.
+//! The crates as a whole: what is proved on this machine holds on Windows.
 
-use super::build::{Target, cargo, succeed};
 use super::can_run;
 use super::summary::shown;
 use super::system::System;
-use comidl_codegen::compile::{Compilation, Form, Options};
-use comidl_codegen::output;
-use comidl_tests::root;
+use comidl_tests::{Consumer, Said, WindowsTarget};
 use std::time::Duration;
 
 #[test]
-fn the_consumer_of_the_bindings_calls_every_method_in_its_slot_on_windows() {
-    if !can_run(
-        Target::X86_64,
-        "the_consumer_of_the_bindings_calls_every_method_in_its_slot_on_windows",
-    ) {
+fn the_programs_of_comidls_users_run() {
+    let (target, test) = (WindowsTarget::X86_64, "the_programs_of_comidls_users_run");
+    if !can_run(target, test) {
         return;
     }
-    let folder = root().join("target/tests/bindings-windows");
-    let mut compilation = Compilation::read(Options {
-        idl: vec![root().join("idl/DeliveryOptimization.idl")],
-        ..Options::default()
-    });
-    let outputs = compilation.emit(&[Form::Rust], &folder);
-    output::write_all(&outputs).expect("the bindings can be written");
-    let manifest = root().join("tests/consumers/bindings/Cargo.toml");
-    let manifest = manifest.display().to_string();
-    let mut build = cargo(Target::X86_64, &["build", "--manifest-path", &manifest]);
-    succeed(build.env("COMIDL_BINDINGS", &outputs[0].path));
-    let system = System::start(Target::X86_64);
-    let program = system.install(&Target::X86_64.folder().join("bindings-consumer.exe"));
-    let facts = system.run(&program, &[]).finish(Duration::from_secs(60));
-    assert_eq!(facts.0, ["every method in its slot"]);
+    let mut consumers = Consumer::ALL.to_vec();
+    consumers.retain(|consumer| consumer.or_left_out(test));
+    for consumer in &consumers {
+        let mut build = target.cargo(&["build"]);
+        consumer.inhabit(&mut build);
+        assert_eq!(Said::of(&mut build).well().stderr, "");
+    }
+    let system = System::start(target);
+    for consumer in &consumers {
+        let program = target
+            .folder()
+            .join(format!("{}-consumer.exe", consumer.name));
+        let process = system.run(&system.install(&program), &[]);
+        let facts = process.finish(Duration::from_secs(60));
+        assert_eq!(facts.0, [consumer.prints.trim_end()]);
+    }
+    let names: Vec<_> = consumers.iter().map(|consumer| consumer.name).collect();
     shown(
         7,
-        "the consumer of the bindings",
-        "1 program, every method in its slot",
+        "programs of users",
+        &format!(
+            "{} did what they do on this machine: {}",
+            names.len(),
+            names.join(", ")
+        ),
     );
 }

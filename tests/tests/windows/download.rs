@@ -1,11 +1,11 @@
 //! Downloads over BITS, by a program that has nothing but comidl's public API.
 
-use super::build::{Target, build};
 use super::process::{Facts, Process};
 use super::server::{Server, bytes};
 use super::summary::shown;
 use super::system::System;
-use super::{can_run, title};
+use super::{build, can_run, title};
+use comidl_tests::WindowsTarget;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -20,8 +20,8 @@ struct Downloads {
 }
 
 impl Downloads {
-    fn new(target: Target, name: &str) -> Self {
-        build(target, &["comidl-tests-download"]);
+    fn new(target: WindowsTarget, name: &str) -> Self {
+        build(target, "comidl-tests-download");
         let system = System::start(target);
         let program = system.install(&target.folder().join("comidl-tests-download.exe"));
         let folder = system.empty_folder(name);
@@ -63,7 +63,7 @@ fn assert_same(file: &Path, source: &[u8]) {
 }
 
 /// Part 1, and part 5 for 32 bits.
-fn one(target: Target, part: u32) {
+fn one(target: WindowsTarget, part: u32) {
     let (downloads, server) = (Downloads::new(target, "one"), Server::new());
     let source = bytes(3_000_000, 1);
     let url = server.publish("/file", source.clone());
@@ -88,32 +88,32 @@ fn one(target: Target, part: u32) {
 #[test]
 fn a_download_is_told_on_a_foreign_thread_and_leaves_no_reference() {
     if can_run(
-        Target::X86_64,
+        WindowsTarget::X86_64,
         "a_download_is_told_on_a_foreign_thread_and_leaves_no_reference",
     ) {
-        one(Target::X86_64, 1);
+        one(WindowsTarget::X86_64, 1);
     }
 }
 
 #[test]
 fn a_download_of_a_32_bit_program_is_told_and_leaves_no_reference() {
     if can_run(
-        Target::I686,
+        WindowsTarget::I686,
         "a_download_of_a_32_bit_program_is_told_and_leaves_no_reference",
     ) {
-        one(Target::I686, 5);
+        one(WindowsTarget::I686, 5);
     }
 }
 
 #[test]
 fn of_two_hundred_jobs_each_is_told_exactly_once_and_every_callback_is_dropped() {
     if !can_run(
-        Target::X86_64,
+        WindowsTarget::X86_64,
         "of_two_hundred_jobs_each_is_told_exactly_once_and_every_callback_is_dropped",
     ) {
         return;
     }
-    let (downloads, server) = (Downloads::new(Target::X86_64, "many"), Server::new());
+    let (downloads, server) = (Downloads::new(WindowsTarget::X86_64, "many"), Server::new());
     const COUNT: usize = 200;
     const SIZES: [usize; 7] = [1, 100, 4096, 65_537, 1_000_003, 12, 300_000];
     let source = |number: usize| bytes(SIZES[number % SIZES.len()], number as u64);
@@ -147,12 +147,15 @@ fn of_two_hundred_jobs_each_is_told_exactly_once_and_every_callback_is_dropped()
 #[test]
 fn a_server_that_dies_stops_the_job_which_goes_on_when_it_is_back() {
     if !can_run(
-        Target::X86_64,
+        WindowsTarget::X86_64,
         "a_server_that_dies_stops_the_job_which_goes_on_when_it_is_back",
     ) {
         return;
     }
-    let (downloads, mut server) = (Downloads::new(Target::X86_64, "interrupted"), Server::new());
+    let (downloads, mut server) = (
+        Downloads::new(WindowsTarget::X86_64, "interrupted"),
+        Server::new(),
+    );
     let source = bytes(2_000_000, 5);
     let url = server.publish_held("/file", source.clone());
     let mut program = downloads.start(&["interrupted", &url, &downloads.file("file")]);
@@ -193,12 +196,15 @@ fn a_server_that_dies_stops_the_job_which_goes_on_when_it_is_back() {
 #[test]
 fn a_job_whose_file_is_not_there_ends_in_the_state_of_error() {
     if !can_run(
-        Target::X86_64,
+        WindowsTarget::X86_64,
         "a_job_whose_file_is_not_there_ends_in_the_state_of_error",
     ) {
         return;
     }
-    let (downloads, server) = (Downloads::new(Target::X86_64, "missing"), Server::new());
+    let (downloads, server) = (
+        Downloads::new(WindowsTarget::X86_64, "missing"),
+        Server::new(),
+    );
     let facts = downloads.run(&["missing", &server.url("/nothing"), &downloads.file("file")]);
     assert_eq!(facts.values("state"), ["Error", "Cancelled"]);
     // BG_E_HTTP_ERROR_404
@@ -246,12 +252,15 @@ impl Downloads {
 #[test]
 fn after_a_restart_of_the_program_the_rest_of_the_queue_is_told() {
     if !can_run(
-        Target::X86_64,
+        WindowsTarget::X86_64,
         "after_a_restart_of_the_program_the_rest_of_the_queue_is_told",
     ) {
         return;
     }
-    let (downloads, server) = (Downloads::new(Target::X86_64, "restart"), Server::new());
+    let (downloads, server) = (
+        Downloads::new(WindowsTarget::X86_64, "restart"),
+        Server::new(),
+    );
     downloads.kill_with_jobs_in_the_queue(&server);
     let mut program = downloads.start(&["resubscribe"]);
     assert_eq!(program.value("completed", PATIENCE), "comidl: restart 0");
@@ -282,12 +291,12 @@ fn after_a_restart_of_the_program_the_rest_of_the_queue_is_told() {
 #[test]
 fn a_restart_of_wine_loses_the_queue_and_the_jobs_are_reported_as_not_there() {
     if !can_run(
-        Target::X86_64,
+        WindowsTarget::X86_64,
         "a_restart_of_wine_loses_the_queue_and_the_jobs_are_reported_as_not_there",
     ) {
         return;
     }
-    let (mut downloads, server) = (Downloads::new(Target::X86_64, "lost"), Server::new());
+    let (mut downloads, server) = (Downloads::new(WindowsTarget::X86_64, "lost"), Server::new());
     let ids = downloads.kill_with_jobs_in_the_queue(&server);
     let mut arguments = vec!["find"];
     arguments.extend(ids.iter().map(String::as_str));

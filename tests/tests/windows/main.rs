@@ -3,7 +3,6 @@
 //!
 //! Each part says what it has shown; `docs/testing.md` lists the parts.
 
-mod build;
 mod client;
 mod crates;
 mod download;
@@ -12,19 +11,21 @@ mod server;
 mod summary;
 mod system;
 
-use build::Target;
-use comidl_tests::{DEBIAN_32, GCC_I686, GCC_X86_64, RUST_SOURCE, Tool, WINE};
+use comidl_tests::{DEBIAN_32, Said, WINE, WindowsTarget};
 
 /// Whether programs can be built for the target and run; if not, says that `test` is left out.
-fn can_run(target: Target, test: &str) -> bool {
-    let tools: &[Tool] = match target {
-        Target::X86_64 => &[RUST_SOURCE, GCC_X86_64, WINE],
-        Target::I686 => &[RUST_SOURCE, GCC_I686, WINE, DEBIAN_32],
-    };
-    tools.iter().all(|tool| tool.or_left_out(test))
+fn can_run(target: WindowsTarget, test: &str) -> bool {
+    let is_64 = target == WindowsTarget::X86_64;
+    target.or_left_out(test) && WINE.or_left_out(test) && (is_64 || DEBIAN_32.or_left_out(test))
+}
+
+/// Builds a package of the workspace.
+fn build(target: WindowsTarget, package: &str) {
+    let build = ["build", "--locked", "--package", package];
+    Said::of(&mut target.cargo(&build)).well();
 }
 
 /// The title of what is shown for several targets.
-fn title(what: &str, target: Target) -> String {
+fn title(what: &str, target: WindowsTarget) -> String {
     format!("{what} on {}", target.triple())
 }

@@ -1,9 +1,8 @@
 //! Windows systems to run programs on: Wine for 64 bits, and for 32 bits a Wine in a Debian of its
 //! own, in a folder that `tests/run.sh` makes.
 
-use super::build::Target;
 use super::process::Process;
-use comidl_tests::{DEBIAN_32, root};
+use comidl_tests::{DEBIAN_32, WindowsTarget, root};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -12,7 +11,7 @@ use std::time::Duration;
 /// A Windows that is up, for one test at a time. Dropped, it is shut down: nothing of it is left
 /// running.
 pub(crate) struct System {
-    target: Target,
+    target: WindowsTarget,
     /// A program of a user, for as long as which Wine keeps its services running.
     session: Option<Process>,
     _alone: MutexGuard<'static, ()>,
@@ -23,9 +22,9 @@ const PATIENCE: Duration = Duration::from_secs(180);
 
 impl System {
     /// Starts the Windows that runs programs of the target.
-    pub(crate) fn start(target: Target) -> Self {
+    pub(crate) fn start(target: WindowsTarget) -> Self {
         static ALONE: [Mutex<()>; 2] = [Mutex::new(()), Mutex::new(())];
-        let alone = &ALONE[usize::from(target == Target::I686)];
+        let alone = &ALONE[usize::from(target == WindowsTarget::I686)];
         let mut system = Self {
             target,
             session: None,
@@ -72,30 +71,30 @@ impl System {
     /// Where the system's programs and their files are.
     fn folder(&self) -> PathBuf {
         self.root().join(match self.target {
-            Target::I686 => "srv",
-            _ => "target/tests/wine",
+            WindowsTarget::I686 => "srv",
+            WindowsTarget::X86_64 => "target/tests/wine",
         })
     }
 
     /// What the system sees as its drive Z, as far as it is of use here.
     fn root(&self) -> PathBuf {
         match self.target {
-            Target::I686 => Path::new(DEBIAN_32.name)
+            WindowsTarget::I686 => Path::new(DEBIAN_32.name)
                 .parent()
                 .expect("it is in a folder")
                 .to_path_buf(),
-            _ => root(),
+            WindowsTarget::X86_64 => root(),
         }
     }
 
     /// The path by which the system's programs know a file of its disk.
     pub(crate) fn path(&self, file: &Path) -> String {
         let seen = match self.target {
-            Target::I686 => {
+            WindowsTarget::I686 => {
                 let inside = file.strip_prefix(self.root());
                 Path::new("/").join(inside.expect("it is on the system's disk"))
             }
-            _ => file.to_path_buf(),
+            WindowsTarget::X86_64 => file.to_path_buf(),
         };
         format!("Z:{}", seen.display()).replace('/', "\\")
     }
@@ -127,7 +126,7 @@ impl System {
     fn command(&self, name: &str) -> Command {
         let settings = self.settings();
         let mut command = match self.target {
-            Target::I686 => {
+            WindowsTarget::I686 => {
                 let mut chroot = Command::new("chroot");
                 chroot
                     .arg(self.root())
@@ -140,7 +139,7 @@ impl System {
                 chroot.arg(name);
                 chroot
             }
-            _ => {
+            WindowsTarget::X86_64 => {
                 let mut command = Command::new(name);
                 command.envs(settings);
                 command
@@ -153,8 +152,8 @@ impl System {
     /// The variables that Wine is told by which system it is.
     pub(crate) fn settings(&self) -> [(&'static str, String); 4] {
         let (prefix, home) = match self.target {
-            Target::I686 => ("/srv/prefix".to_owned(), "/srv".to_owned()),
-            _ => {
+            WindowsTarget::I686 => ("/srv/prefix".to_owned(), "/srv".to_owned()),
+            WindowsTarget::X86_64 => {
                 let folder = self.folder().display().to_string();
                 (format!("{folder}/prefix"), folder)
             }

@@ -1,0 +1,105 @@
+//! Packages as users of comidl write them, in `tests/consumers`: each is a program that drives what it
+//! has of comidl, and prints a line when all is well.
+
+use std::process::Command;
+
+use comidl_codegen::compile::{Compilation, Form, Options};
+use comidl_codegen::output;
+
+use crate::{CORPUS, Package, Tool, root};
+
+/// One of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Consumer {
+    /// What the folder is called.
+    pub name: &'static str,
+    /// What it prints when all is well.
+    pub prints: &'static str,
+    /// What it needs beside Rust.
+    needs: Option<Tool>,
+    /// What its bindings are made of, if no build script of its own makes them.
+    bindings: Option<fn() -> Options>,
+}
+
+impl Consumer {
+    /// Implements the callbacks of Wine's BITS.
+    pub const BITS: Self = Self {
+        name: "bits",
+        prints: "every call lands in its method\n",
+        needs: Some(CORPUS),
+        bindings: None,
+    };
+
+    /// Implements a text store of Wine's Text Services Framework.
+    pub const TEXT: Self = Self {
+        name: "text",
+        prints: "the text is edited\n",
+        needs: Some(CORPUS),
+        bindings: None,
+    };
+
+    /// Implements what a vendor's IDL has for its users.
+    pub const VENDOR: Self = Self {
+        name: "vendor",
+        prints: "the camera works\n",
+        needs: None,
+        bindings: None,
+    };
+
+    /// Uses the bindings of Delivery Optimization, and has nothing else of comidl.
+    pub const BINDINGS: Self = Self {
+        name: "bindings",
+        prints: "every method in its slot\n",
+        needs: None,
+        bindings: Some(|| Options {
+            idl: vec![root().join("idl/DeliveryOptimization.idl")],
+            ..Options::default()
+        }),
+    };
+
+    /// Implements a vendor's callbacks, and calls them as the vendor's server would.
+    pub const CALLBACKS: Self = Self {
+        name: "callbacks",
+        prints: "every argument in its form\n",
+        needs: None,
+        bindings: Some(|| {
+            let idl = root().join("tests/consumers/callbacks/idl");
+            let callbacks = ["ILampEvents4", "ILamp", "ILampControl", "_ILampSinkEvents"];
+            Options {
+                idl: vec![idl.join("lamp.idl")],
+                callbacks: callbacks.map(str::to_owned).to_vec(),
+                contracts: vec![idl.join("lamp.webidl")],
+                ..Options::default()
+            }
+        }),
+    };
+
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::BITS,
+        Self::TEXT,
+        Self::VENDOR,
+        Self::BINDINGS,
+        Self::CALLBACKS,
+    ];
+
+    /// Whether the machine has what it needs; see [`Tool::or_left_out`].
+    pub fn or_left_out(&self, test: &str) -> bool {
+        self.needs.is_none_or(|tool| tool.or_left_out(test))
+    }
+
+    /// Has a command of cargo's run in the package.
+    ///
+    /// # Panics
+    ///
+    /// When its bindings can't be made.
+    pub fn inhabit(&self, cargo: &mut Command) {
+        cargo.current_dir(Package::consumer(self.name).folder());
+        let Some(options) = self.bindings else { return };
+        let folder = root().join("target/tests/bindings").join(self.name);
+        let mut compilation = Compilation::read(options());
+        let outputs = compilation.emit(&[Form::Rust], &folder);
+        output::write_all(&outputs).expect("the bindings can be written");
+        cargo.env("COMIDL_BINDINGS", &outputs[0].path);
+    }
+}
