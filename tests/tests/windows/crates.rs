@@ -1,10 +1,62 @@
 //! The crates as a whole: what is proved on this machine holds on Windows.
 
 use super::can_run;
+use super::process::Process;
 use super::summary::shown;
 use super::system::System;
-use comidl_tests::{Consumer, Said, WindowsTarget};
+use comidl_tests::{Consumer, Said, WindowsTarget, root};
 use std::time::Duration;
+
+/// How many tests, by the line of a program's result, are `what`: passed, say.
+fn count(result: &str, what: &str) -> usize {
+    let mut before = result.split(what);
+    let number = before.next().and_then(|it| it.split_whitespace().last());
+    let number = number.and_then(|number| number.parse().ok());
+    number.unwrap_or_else(|| panic!("how many are {what}? {result}"))
+}
+
+#[test]
+fn comidls_own_tests_pass() {
+    let (target, test) = (WindowsTarget::X86_64, "comidls_own_tests_pass");
+    if !can_run(target, test) {
+        return;
+    }
+    let comidl = ["test", "--locked", "--package", "comidl"];
+    Said::of(target.cargo(&comidl).arg("--no-run")).well();
+    let system = System::start(target);
+    let runner = format!("target.{}.runner = {:?}", target.triple(), system.runner());
+    let mut tests = target.cargo(&comidl);
+    tests.args(["--config", &runner]);
+    let printed = Process::start("comidl's tests", &mut tests).finish(Duration::from_secs(300));
+    let results = printed
+        .0
+        .iter()
+        .filter(|line| line.starts_with("test result: "));
+    let results: Vec<_> = results.collect();
+    let sources = std::fs::read_dir(root().join("runtime/tests")).expect("the tests are there");
+    let programs = sources
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .count();
+    // Unit tests and examples in the documentation besides.
+    assert_eq!(results.len(), programs + 2, "{printed:?}");
+    let sum = |what| {
+        results
+            .iter()
+            .map(|result| count(result, what))
+            .sum::<usize>()
+    };
+    shown(
+        7,
+        "comidl's own tests",
+        &format!(
+            "{} passed and {} not meant to run, in {} programs",
+            sum("passed"),
+            sum("ignored"),
+            results.len()
+        ),
+    );
+}
 
 #[test]
 fn the_programs_of_comidls_users_run() {

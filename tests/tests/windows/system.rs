@@ -122,6 +122,16 @@ impl System {
         wine
     }
 
+    /// What runs a program in the place where it was built, for cargo to put before it: on the
+    /// system that shares this machine's disk.
+    pub(crate) fn runner(&self) -> Vec<String> {
+        let mut runner = vec!["env".to_owned()];
+        let settings = self.settings().into_iter();
+        runner.extend(settings.map(|(name, value)| format!("{name}={value}")));
+        runner.push("wine".to_owned());
+        runner
+    }
+
     /// A program of the machine that the system is made of.
     fn command(&self, name: &str) -> Command {
         let settings = self.settings();
@@ -150,7 +160,7 @@ impl System {
     }
 
     /// The variables that Wine is told by which system it is.
-    pub(crate) fn settings(&self) -> [(&'static str, String); 4] {
+    fn settings(&self) -> [(&'static str, String); 4] {
         let (prefix, home) = match self.target {
             WindowsTarget::I686 => ("/srv/prefix".to_owned(), "/srv".to_owned()),
             WindowsTarget::X86_64 => {
