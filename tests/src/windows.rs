@@ -24,6 +24,8 @@ pub enum WindowsTarget {
     X86_64,
     /// The same with 32 bits, where COM's calling convention is stdcall.
     I686,
+    /// The one that users build for, and that Wine 8 doesn't run.
+    Users,
 }
 
 impl WindowsTarget {
@@ -32,13 +34,14 @@ impl WindowsTarget {
         match self {
             Self::X86_64 => "x86_64-win7-windows-gnu",
             Self::I686 => "i686-win7-windows-gnu",
+            Self::Users => "x86_64-pc-windows-gnu",
         }
     }
 
     /// The C compiler for it, which links as well.
     pub const fn c_compiler(self) -> Tool {
         match self {
-            Self::X86_64 => GCC_X86_64,
+            Self::X86_64 | Self::Users => GCC_X86_64,
             Self::I686 => GCC_I686,
         }
     }

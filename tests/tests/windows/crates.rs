@@ -1,9 +1,9 @@
 //! The crates as a whole: what is proved on this machine holds on Windows.
 
-use super::can_run;
 use super::process::Process;
 use super::summary::shown;
 use super::system::System;
+use super::{build, can_run, title};
 use comidl_tests::{Consumer, Said, WindowsTarget, root};
 use std::time::Duration;
 
@@ -89,5 +89,30 @@ fn the_programs_of_comidls_users_run() {
             names.len(),
             names.join(", ")
         ),
+    );
+}
+
+/// Nothing needs the older target that Wine runs.
+#[test]
+fn comidl_and_what_uses_it_build_for_the_target_of_users() {
+    let test = "comidl_and_what_uses_it_build_for_the_target_of_users";
+    let target = WindowsTarget::Users;
+    if !target.or_left_out(test) {
+        return;
+    }
+    for package in ["comidl", "comidl-tests-callback", "comidl-tests-download"] {
+        build(target, package);
+    }
+    let (library, program) = ("comidl_tests_callback.dll", "comidl-tests-download.exe");
+    for linked in [library, program] {
+        assert!(
+            target.folder().join(linked).exists(),
+            "{linked} isn't there"
+        );
+    }
+    shown(
+        7,
+        &title("a build", target),
+        "comidl, a DLL and a program of its users, which Wine 8 doesn't run",
     );
 }

@@ -72,7 +72,7 @@ impl System {
     fn folder(&self) -> PathBuf {
         self.root().join(match self.target {
             WindowsTarget::I686 => "srv",
-            WindowsTarget::X86_64 => "target/tests/wine",
+            _ => "target/tests/wine",
         })
     }
 
@@ -83,7 +83,7 @@ impl System {
                 .parent()
                 .expect("it is in a folder")
                 .to_path_buf(),
-            WindowsTarget::X86_64 => root(),
+            _ => root(),
         }
     }
 
@@ -94,7 +94,7 @@ impl System {
                 let inside = file.strip_prefix(self.root());
                 Path::new("/").join(inside.expect("it is on the system's disk"))
             }
-            WindowsTarget::X86_64 => file.to_path_buf(),
+            _ => file.to_path_buf(),
         };
         format!("Z:{}", seen.display()).replace('/', "\\")
     }
@@ -149,7 +149,7 @@ impl System {
                 chroot.arg(name);
                 chroot
             }
-            WindowsTarget::X86_64 => {
+            _ => {
                 let mut command = Command::new(name);
                 command.envs(settings);
                 command
@@ -163,7 +163,7 @@ impl System {
     fn settings(&self) -> [(&'static str, String); 4] {
         let (prefix, home) = match self.target {
             WindowsTarget::I686 => ("/srv/prefix".to_owned(), "/srv".to_owned()),
-            WindowsTarget::X86_64 => {
+            _ => {
                 let folder = self.folder().display().to_string();
                 (format!("{folder}/prefix"), folder)
             }
