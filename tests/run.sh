@@ -98,4 +98,5 @@ fi
 while IFS='|' read -r package tests; do
   [ -z "$package" ] || say "without $package, left out: $tests"
 done <<<"$lacking"
+say "all of it took $((SECONDS / 60)) min $((SECONDS % 60)) s"
 exit "$passed"

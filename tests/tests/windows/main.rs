@@ -11,12 +11,18 @@ mod server;
 mod summary;
 mod system;
 
-use comidl_tests::{DEBIAN_32, Said, WINE, WindowsTarget};
+use comidl_tests::{DEBIAN_32, Said, Tool, WINE, WindowsTarget};
 
-/// Whether programs can be built for the target and run; if not, says that `test` is left out.
+/// Whether programs can be built for the target, and run where Wine runs them; if not, says that
+/// `test` is left out.
 fn can_run(target: WindowsTarget, test: &str) -> bool {
-    let is_64 = target == WindowsTarget::X86_64;
-    target.or_left_out(test) && WINE.or_left_out(test) && (is_64 || DEBIAN_32.or_left_out(test))
+    summary::begin();
+    let system: &[Tool] = match target {
+        WindowsTarget::X86_64 => &[WINE],
+        WindowsTarget::I686 => &[WINE, DEBIAN_32],
+        WindowsTarget::Users => &[],
+    };
+    target.or_left_out(test) && system.iter().all(|tool| tool.or_left_out(test))
 }
 
 /// Builds a package of the workspace.
