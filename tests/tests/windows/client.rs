@@ -22,7 +22,7 @@ fn compile(target: WindowsTarget) -> PathBuf {
     std::fs::create_dir_all(&folder).expect("the folder can be made");
     let source = root().join("tests/windows/client");
     let wine = IDL.map(|name| PathBuf::from(WINE_IDL).join(format!("{name}.idl")));
-    for idl in wine.iter().chain([&source.join("callback3.idl")]) {
+    for idl in wine.iter().chain([&source.join("newer.idl")]) {
         let name = idl.file_stem().expect("a file has a name");
         let header = folder.join(name).with_extension("h");
         let mut widl = Command::new(WIDL.name);
@@ -65,6 +65,7 @@ fn client(target: WindowsTarget, part: u32) {
     let file = format!("FileTransferred {by_c} http://c.test/a");
     let ranges = format!("FileRangesTransferred {by_c} C:\\a 1+Some(2),4294967296+None");
     let error = format!("JobError {by_c} RemoteFile 0x80190194");
+    let properties = "0x80000001 6A1FAE95-21B8-46C4-A0C9-5D5FAE106EF0 0x123456789abcdef";
     let expected: &[&str] = &[
         // Through each version of the interface.
         &transferred,
@@ -81,19 +82,27 @@ fn client(target: WindowsTarget, part: u32) {
         &error,
         &error,
         "dropped",
-        // Rust calls C.
-        "0x80000001 6A1FAE95-21B8-46C4-A0C9-5D5FAE106EF0 0x123456789abcdef",
+        // Rust calls C's job, and each slot of C's callback, whose result has the slot and
+        // how often it was called.
+        properties,
         &by_c,
         &job("named by Rust"),
         "77s",
+        "C returned 80040301 80040401 80040501 80040302 80040402 80040502 80040601 80040303 \
+         80040403 80040503 80040602 80040701",
+        // C calls our jobs.
+        &format!("{properties} true"),
+        "AddFileWithRanges a file http://c.test/a C:\\a \
+         [(1, 2), (4294967296, 18446744073709551615)] 0xfedcba9876543210",
     ];
     assert_eq!(told, expected);
-    let calls = facts.value("calls");
     shown(
         part,
         &title("a client in C", target),
         &format!(
-            "{calls} calls with the stack as it was, {} reports as expected",
+            "{} calls with the stack as it was, {} of a callback in C, {} reports as expected",
+            facts.value("calls"),
+            facts.value("called"),
             told.len()
         ),
     );
