@@ -151,9 +151,9 @@ pub enum ExpressionKind {
     /// An infix operator.
     Binary(Binary, Box<(Expression, Expression)>),
     /// `a ? b : c`
-    Conditional(Box<Expression>, Box<Expression>, Box<Expression>),
+    Conditional(Box<(Expression, Expression, Expression)>),
     /// `(T) a`
-    Cast(Box<TypeName>, Box<Expression>),
+    Cast(Box<(TypeName, Expression)>),
     /// `sizeof(T)`
     SizeOf(Box<TypeName>),
     /// `sizeof(x)`, `sizeof x` of an expression.
@@ -163,9 +163,9 @@ pub enum ExpressionKind {
     /// `a.b`, `a->b`
     Member(Box<Expression>, Symbol),
     /// `a[b]`
-    Index(Box<Expression>, Box<Expression>),
+    Index(Box<(Expression, Expression)>),
     /// `a(b, c)`: a macro that a `cpp_quote` defines.
-    Call(Box<Expression>, Vec<Expression>),
+    Call(Box<(Expression, Vec<Expression>)>),
 }
 
 /// Prefix operators.
@@ -236,8 +236,10 @@ pub struct Specifier {
 pub enum SpecifierKind {
     /// A type of the language.
     Base(Base),
-    /// A name, dotted in WinRT, with type arguments.
-    Named(Vec<Name>, Vec<TypeName>),
+    /// A name.
+    Named(Name),
+    /// Likewise in WinRT: a dotted name, one with type arguments.
+    Qualified(Box<Qualified>),
     /// `interface IFoo`
     Interface(Name),
     /// `struct`, `union`
@@ -246,6 +248,26 @@ pub enum SpecifierKind {
     Enum(Box<Enum>),
     /// `SAFEARRAY(T)`
     SafeArray(Box<TypeName>),
+}
+
+impl SpecifierKind {
+    /// The parts of the name that it is, and its type arguments, if it is one.
+    pub fn name(&self) -> Option<(&[Name], &[TypeName])> {
+        match self {
+            Self::Named(name) => Some((std::slice::from_ref(name), &[])),
+            Self::Qualified(it) => Some((&it.path, &it.arguments)),
+            _ => None,
+        }
+    }
+}
+
+/// WinRT's name of a type: `A.B<C>`.
+#[derive(Clone, Debug)]
+pub struct Qualified {
+    /// What stands between the dots.
+    pub path: Vec<Name>,
+    /// `<A, B>`
+    pub arguments: Vec<TypeName>,
 }
 
 /// A struct or union: a reference to a tag, or a definition.
@@ -358,9 +380,9 @@ pub enum Dimension {
     /// `[]`, `[*]`
     Open,
     /// `[n]`
-    Fixed(Expression),
+    Fixed(Box<Expression>),
     /// `[lower .. upper]`
-    Range(Expression, Expression),
+    Range(Box<(Expression, Expression)>),
 }
 
 /// A function's parameters.

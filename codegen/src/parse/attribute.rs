@@ -14,6 +14,8 @@ impl Parser<'_> {
     pub(super) fn attributes(&mut self) -> Parse<Attributes> {
         let mut attributes = Attributes::default();
         while self.eat(Punct::LBracket) {
+            // Often one; what else the vector has room for is given back.
+            attributes.list.reserve_exact(1);
             while !self.at(Punct::RBracket) {
                 if !self.eat(Punct::Comma) {
                     attributes.list.push(self.attribute()?);
@@ -24,6 +26,7 @@ impl Parser<'_> {
             }
             self.bump();
         }
+        attributes.list.shrink_to_fit();
         Ok(attributes)
     }
 

@@ -212,10 +212,10 @@ impl Parser<'_> {
             if self.eat(Punct::Star) {
                 Dimension::Open
             } else {
-                Dimension::Range(first, self.expression()?)
+                Dimension::Range(Box::new((first, self.expression()?)))
             }
         } else {
-            Dimension::Fixed(first)
+            Dimension::Fixed(Box::new(first))
         };
         self.expect(Punct::RBracket)?;
         Ok(dimension)
@@ -233,6 +233,8 @@ impl Parser<'_> {
             if parser.eat(Punct::RParen) {
                 return Ok(parameters);
             }
+            // Often one; what else the vector has room for is given back.
+            parameters.list.reserve_exact(1);
             loop {
                 if parser.eat(Punct::Ellipsis) {
                     parameters.variadic = true;
@@ -249,6 +251,7 @@ impl Parser<'_> {
             {
                 parameters.list.clear();
             }
+            parameters.list.shrink_to_fit();
             Ok(parameters)
         })
     }

@@ -52,7 +52,7 @@ impl Parser<'_> {
             let no = parser.conditional()?;
             let span = condition.span.to(no.span);
             Ok(Expression {
-                kind: Kind::Conditional(Box::new(condition), Box::new(yes), Box::new(no)),
+                kind: Kind::Conditional(Box::new((condition, yes, no))),
                 span,
             })
         })
@@ -114,7 +114,7 @@ impl Parser<'_> {
         let operand = self.nested(Self::unary)?;
         let span = start.to(operand.span);
         Ok(Expression {
-            kind: Kind::Cast(Box::new(ty), Box::new(operand)),
+            kind: Kind::Cast(Box::new((ty, operand))),
             span,
         })
     }
@@ -159,9 +159,9 @@ impl Parser<'_> {
             } else if self.eat(Punct::LBracket) {
                 let index = self.expression()?;
                 self.expect(Punct::RBracket)?;
-                Kind::Index(Box::new(operand), Box::new(index))
+                Kind::Index(Box::new((operand, index)))
             } else if self.at(Punct::LParen) && matches!(operand.kind, Kind::Name(_)) {
-                Kind::Call(Box::new(operand), self.arguments()?)
+                Kind::Call(Box::new((operand, self.arguments()?)))
             } else {
                 return Ok(operand);
             };

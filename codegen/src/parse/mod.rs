@@ -192,7 +192,13 @@ impl<'a> Parser<'a> {
 
     /// `.`-separated names.
     fn path(&mut self, what: &str) -> Parse<Vec<Name>> {
-        let mut path = vec![self.name(what)?];
+        let first = self.name(what)?;
+        self.path_from(first, what)
+    }
+
+    /// Likewise, where the first is read.
+    fn path_from(&mut self, first: Name, what: &str) -> Parse<Vec<Name>> {
+        let mut path = vec![first];
         while self.at(Punct::Dot) && self.peek(1).kind == TokenKind::Ident {
             self.bump();
             path.push(self.name(what)?);

@@ -1,6 +1,6 @@
 //! Type specifiers: the words before a declarator that say of what type it is.
 
-use super::ast::{Expression, Name, Specifier, SpecifierKind, TypeName};
+use super::ast::{Expression, Name, Qualified, Specifier, SpecifierKind, TypeName};
 use super::{Parse, Parser};
 use crate::diagnostics::Problem;
 use crate::keyword as kw;
@@ -190,9 +190,16 @@ impl Parser<'_> {
                 self.specifier().map(|specifier| specifier.kind)
             }
             _ => {
-                let path = self.path("a type")?;
+                let name = self.name("a type")?;
+                if !self.at(Punct::Dot) && !self.at(Punct::Lt) {
+                    return Ok(SpecifierKind::Named(name));
+                }
+                let path = self.path_from(name, "a type")?;
                 let arguments = self.type_arguments()?;
-                Ok(SpecifierKind::Named(path, arguments))
+                Ok(SpecifierKind::Qualified(Box::new(Qualified {
+                    path,
+                    arguments,
+                })))
             }
         }
     }

@@ -43,9 +43,7 @@ impl Resolver<'_, '_> {
 
     /// The base's own asynchronous twin, or the base.
     fn async_base(&mut self, scope: Scope, base: &TypeName) -> Option<ItemId> {
-        if let ast::SpecifierKind::Named(path, _) = &base.specifier.kind
-            && let [name] = path[..]
-        {
+        if let Some(([name], _)) = base.specifier.kind.name() {
             let twin = format!("Async{}", self.text(name.text));
             let twin = self.session.names.intern(&twin);
             if let Some(id) = self.definitions.ordinary(self.units, scope, twin)

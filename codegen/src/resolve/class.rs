@@ -7,7 +7,7 @@ use crate::keyword as kw;
 use crate::model::{
     Coclass, CoclassInterface, Function, ItemId, ItemKind, Library, Module, OpaqueKind, Type,
 };
-use crate::parse::ast::{self, Argument, Declarator, SpecifierKind, TypeName, Variable};
+use crate::parse::ast::{self, Argument, Declarator, TypeName, Variable};
 
 impl Resolver<'_, '_> {
     /// A class's content.
@@ -49,10 +49,8 @@ impl Resolver<'_, '_> {
     /// class have more of them, and whoever declares what he implements needn't declare those: but
     /// for the default one, which stands for the class, no vtable depends on them.
     fn undeclared(&mut self, scope: Scope, reference: &TypeName) -> Option<String> {
-        let SpecifierKind::Named(path, arguments) = &reference.specifier.kind else {
-            return None;
-        };
-        let [_, .., last] = &path[..] else {
+        let (path, arguments) = reference.specifier.kind.name()?;
+        let [_, .., last] = path else {
             return None;
         };
         let is_known = !arguments.is_empty()

@@ -189,17 +189,16 @@ fn mentions(expression: &Expression, names: &[Option<Name>]) -> bool {
         ExpressionKind::Name(name) => names.iter().flatten().any(|it| it.text == *name),
         ExpressionKind::Group(inner)
         | ExpressionKind::Unary(_, inner)
-        | ExpressionKind::Cast(_, inner)
         | ExpressionKind::Member(inner, _)
         | ExpressionKind::SizeOfValue(inner) => mentions(inner, names),
-        ExpressionKind::Binary(_, sides) => mentions(&sides.0, names) || mentions(&sides.1, names),
-        ExpressionKind::Index(left, right) => mentions(left, names) || mentions(right, names),
-        ExpressionKind::Conditional(condition, yes, no) => [condition, yes, no]
+        ExpressionKind::Cast(cast) => mentions(&cast.1, names),
+        ExpressionKind::Binary(_, sides) | ExpressionKind::Index(sides) => {
+            mentions(&sides.0, names) || mentions(&sides.1, names)
+        }
+        ExpressionKind::Conditional(parts) => [&parts.0, &parts.1, &parts.2]
             .into_iter()
             .any(|part| mentions(part, names)),
-        ExpressionKind::Call(_, arguments) => {
-            arguments.iter().any(|argument| mentions(argument, names))
-        }
+        ExpressionKind::Call(call) => call.1.iter().any(|argument| mentions(argument, names)),
         ExpressionKind::Number(_)
         | ExpressionKind::Character(_)
         | ExpressionKind::String(_)

@@ -10,7 +10,7 @@ use super::scope::{DefinitionId, Scope, Syntax};
 use crate::diagnostics::Problem;
 use crate::keyword as kw;
 use crate::model::{Base, Guid, Interface, Item, ItemKind, Type};
-use crate::parse::ast::{self, Declarator, Name, SpecifierKind, TypeName};
+use crate::parse::ast::{self, Declarator, Name, TypeName};
 use crate::source::Span;
 use crate::symbol::Symbol;
 
@@ -159,7 +159,7 @@ impl Resolver<'_, '_> {
 
     /// A type argument as it stands in an instance's name.
     fn argument_name(&mut self, scope: Scope, argument: &TypeName) -> String {
-        let SpecifierKind::Named(path, arguments) = &argument.specifier.kind else {
+        let Some((path, arguments)) = argument.specifier.kind.name() else {
             let ty = self.type_name(scope, argument);
             return crate::spell::type_text(&self.model, &ty).replace(' ', "_");
         };
@@ -194,7 +194,7 @@ impl Resolver<'_, '_> {
 
     /// The signature of a type, from which IIDs are computed.
     fn signature(&mut self, scope: Scope, ty: &TypeName) -> String {
-        if let SpecifierKind::Named(path, arguments) = &ty.specifier.kind {
+        if let Some((path, arguments)) = ty.specifier.kind.name() {
             if let [name] = path[..]
                 && let Some(outer) = self.arguments.iter().find(|it| it.parameter == name.text)
             {

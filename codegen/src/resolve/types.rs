@@ -79,7 +79,7 @@ impl Resolver<'_, '_> {
 
     /// A type, or none where it isn't one: nothing is reported.
     pub(super) fn quiet_type(&mut self, scope: Scope, ty: &TypeName) -> Option<Type> {
-        if let SpecifierKind::Named(path, arguments) = &ty.specifier.kind {
+        if let Some((path, arguments)) = ty.specifier.kind.name() {
             let [name] = path[..] else {
                 return None;
             };
@@ -121,7 +121,8 @@ impl Resolver<'_, '_> {
     fn specified(&mut self, scope: Scope, specifier: &Specifier, home: Home, name: Name) -> Type {
         match &specifier.kind {
             SpecifierKind::Base(base) => Type::Base(*base),
-            SpecifierKind::Named(path, arguments) => self.named_type(scope, path, arguments),
+            SpecifierKind::Named(name) => self.named_type(scope, &[*name], &[]),
+            SpecifierKind::Qualified(it) => self.named_type(scope, &it.path, &it.arguments),
             SpecifierKind::Interface(name) => self.named_type(scope, &[*name], &[]),
             SpecifierKind::SafeArray(element) => {
                 Type::SafeArray(Box::new(self.type_name(scope, element)))
@@ -393,7 +394,8 @@ impl Resolver<'_, '_> {
         let expression = match dimension {
             Dimension::Open => return None,
             Dimension::Fixed(expression) => expression,
-            Dimension::Range(lower, upper) => {
+            Dimension::Range(bounds) => {
+                let (lower, upper) = &**bounds;
                 let lower = self.dimension(scope, lower)?;
                 let upper_value = self.dimension(scope, upper)?;
                 if upper_value < lower {

@@ -149,7 +149,8 @@ impl Resolver<'_, '_> {
                 }
                 self.binary(scope, *operator, left, right, span)
             }
-            Kind::Conditional(condition, yes, no) => {
+            Kind::Conditional(parts) => {
+                let (condition, yes, no) = &**parts;
                 let condition = self.evaluate(scope, condition)?;
                 let is_true = match condition.value {
                     Value::Int(value) => value != 0,
@@ -157,7 +158,8 @@ impl Resolver<'_, '_> {
                 };
                 self.evaluate(scope, if is_true { yes } else { no })
             }
-            Kind::Cast(ty, operand) => {
+            Kind::Cast(cast) => {
+                let (ty, operand) = &**cast;
                 let Some(ty) = self.quiet_type(scope, ty) else {
                     return Err(fault(Problem::NotConstant {}, span));
                 };
@@ -165,7 +167,7 @@ impl Resolver<'_, '_> {
                 self.cast(value, ty, span)
             }
             Kind::SizeOf(ty) => self.size_of(scope, ty, span),
-            Kind::Call(function, arguments) => self.call(scope, function, arguments, span),
+            Kind::Call(call) => self.call(scope, &call.0, &call.1, span),
             Kind::SizeOfValue(_) | Kind::Member(..) | Kind::Index(..) => {
                 Err(fault(Problem::NotConstant {}, span))
             }

@@ -31,7 +31,10 @@ fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, usize>
 }
 
 fn decode_bytes(mut bytes: Vec<u8>) -> Result<String, usize> {
-    if let Some(offset) = bytes.iter().position(|byte| *byte == 0) {
+    // Quicker than looking for its place, and there is hardly ever one.
+    if bytes.contains(&0)
+        && let Some(offset) = bytes.iter().position(|byte| *byte == 0)
+    {
         return Err(offset);
     }
     if bytes.starts_with(b"\xef\xbb\xbf") {

@@ -242,7 +242,12 @@ fn read(path: &Path) -> Result<Vec<u8>, Problem> {
     let shown = path.display().to_string();
     let mut bytes = Vec::new();
     fs::File::open(path)
-        .and_then(|file| file.take(LARGEST_FILE + 1).read_to_end(&mut bytes))
+        .and_then(|file| {
+            // With a byte more than there should be, one reading finds the end.
+            let size = file.metadata()?.len().min(LARGEST_FILE);
+            bytes.reserve_exact(size as usize + 1);
+            file.take(LARGEST_FILE + 1).read_to_end(&mut bytes)
+        })
         .map_err(|error| Problem::UnreadableFile {
             path: shown.clone(),
             reason: error.to_string(),
