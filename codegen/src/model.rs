@@ -216,9 +216,21 @@ pub struct Interface {
     pub methods: Vec<Method>,
     /// The interface from which `async_uuid` made this one.
     pub async_of: Option<ItemId>,
+    /// Of which of WinRT's parameterized interfaces it is an instance.
+    pub instance: Option<Instance>,
     /// Other attributes that have a meaning for a reader (`local`, `dual`, `oleautomation`,
     /// `pointer_default(unique)`), as written.
     pub attributes: Vec<String>,
+}
+
+/// What an instance of a parameterized interface, `IVector<HSTRING>`, is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Instance {
+    /// The parameterized interface's name, after its namespace:
+    /// `Windows.Foundation.Collections.IVector`.
+    pub of: String,
+    /// The type arguments, in order.
+    pub arguments: Vec<Type>,
 }
 
 /// What kind of calls an interface takes.

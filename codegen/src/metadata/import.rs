@@ -24,7 +24,7 @@ pub(super) fn import(
     model: &mut Model,
     names: &mut dyn Names,
 ) -> Option<ItemId> {
-    if let Some(id) = names.known(name) {
+    if let Some(id) = names.known("", name) {
         return Some(id);
     }
     let definition = metadata.find(name)?;
@@ -103,18 +103,16 @@ impl<'m, 'n> Importer<'m, 'n> {
 
     /// Adds an item to be filled later.
     pub(super) fn declare(&mut self, name: &str, definition: Definition<'m>) -> ItemId {
-        let def = match definition {
-            Definition::Type(source, row) => Some(TypeDef::new(&source.file, row)),
-            Definition::Value(source, row) => Field::new(&source.file, row).parent(),
-        };
+        let def = definition.type_def();
         let is_type = matches!(definition, Definition::Type(..));
         let kind = if is_type && def.is_some_and(TypeDef::is_object) {
             OpaqueKind::Interface
         } else {
             OpaqueKind::Struct
         };
-        let id = self.placeholder(name, None, def.map_or("", TypeDef::namespace), kind);
-        self.names.insert(name, id);
+        let namespace = def.map_or("", TypeDef::namespace);
+        let id = self.placeholder(name, None, namespace, kind);
+        self.names.insert(namespace, name, id);
         self.queue.push((id, definition));
         id
     }
@@ -253,11 +251,12 @@ impl<'m, 'n> Importer<'m, 'n> {
 
     /// A type that the metadata and the model both have under this name.
     fn by_name(&mut self, name: &str) -> Type {
-        let id = self.names.known(name).or_else(|| {
+        let id = self.names.known("", name).or_else(|| {
             let definition = self.metadata.find(name)?;
-            Some(self.declare(name, definition))
+            let known = self.names.known(definition.namespace(), name);
+            Some(known.unwrap_or_else(|| self.declare(name, definition)))
         });
-        Type::Named(id.unwrap_or_else(|| self.opaque(name, OpaqueKind::Struct)))
+        Type::Named(id.unwrap_or_else(|| self.opaque("", name, OpaqueKind::Struct)))
     }
 
     /// A type by reference: an interface is a pointer to it, a runtime class to its default one.
@@ -269,7 +268,7 @@ impl<'m, 'n> Importer<'m, 'n> {
         if (namespace, name) == ("System", "Guid") {
             return self.by_name("GUID");
         }
-        if self.names.known(idl_name(name)).is_none()
+        if self.names.known(namespace, idl_name(name)).is_none()
             && let Some((source, ty)) = self.default_interface(source, named)
         {
             return self.ty(source, &ty);
@@ -321,8 +320,9 @@ impl<'m, 'n> Importer<'m, 'n> {
 
     /// The item of a type that isn't nested in another.
     fn reference(&mut self, source: &'m Source, named: Named) -> ItemId {
-        let idl = idl_name(names_of(source, named).1);
-        if let Some(id) = self.names.known(idl) {
+        let (namespace, name) = names_of(source, named);
+        let idl = idl_name(name);
+        if let Some(id) = self.names.known(namespace, idl) {
             return id;
         }
         if let Some((source, row)) = self.definition(source, named) {
@@ -333,13 +333,13 @@ impl<'m, 'n> Importer<'m, 'n> {
         } else {
             OpaqueKind::Struct
         };
-        self.opaque(idl, kind)
+        self.opaque(namespace, idl, kind)
     }
 
     /// The item of what is referred to and defined nowhere.
-    fn opaque(&mut self, name: &str, kind: OpaqueKind) -> ItemId {
+    fn opaque(&mut self, namespace: &str, name: &str, kind: OpaqueKind) -> ItemId {
         let id = self.placeholder(name, None, "", kind);
-        self.names.insert(name, id);
+        self.names.insert(namespace, name, id);
         id
     }
 }

@@ -48,20 +48,22 @@ pub struct Metadata {
 ///
 /// A `HashMap` is one; the resolver's scopes are another.
 pub trait Names {
-    /// The item that this name stands for already, be it of an IDL, of the prelude, or of an
-    /// earlier import. It wins over metadata's own.
-    fn known(&self, name: &str) -> Option<ItemId>;
+    /// The item that this name of metadata's `namespace` stands for already, be it of an IDL, of
+    /// the prelude, or of an earlier import. It wins over metadata's own. The namespace is empty
+    /// where whoever asks doesn't know it.
+    fn known(&self, namespace: &str, name: &str) -> Option<ItemId>;
 
     /// From now on the name stands for this item.
-    fn insert(&mut self, name: &str, id: ItemId);
+    fn insert(&mut self, namespace: &str, name: &str, id: ItemId);
 }
 
+/// An IDL's names, which stand for metadata's of any namespace.
 impl<S: std::hash::BuildHasher> Names for HashMap<String, ItemId, S> {
-    fn known(&self, name: &str) -> Option<ItemId> {
+    fn known(&self, _: &str, name: &str) -> Option<ItemId> {
         self.get(name).copied()
     }
 
-    fn insert(&mut self, name: &str, id: ItemId) {
+    fn insert(&mut self, _: &str, name: &str, id: ItemId) {
         self.insert(name.to_owned(), id);
     }
 }
@@ -81,6 +83,20 @@ enum Definition<'a> {
     Type(&'a Source, u32),
     /// A constant or an enumerator: a row of `Field`.
     Value(&'a Source, u32),
+}
+
+impl<'a> Definition<'a> {
+    /// The type itself, or the one that the value belongs to.
+    fn type_def(self) -> Option<TypeDef<'a>> {
+        match self {
+            Self::Type(source, row) => Some(TypeDef::new(&source.file, row)),
+            Self::Value(source, row) => Field::new(&source.file, row).parent(),
+        }
+    }
+
+    fn namespace(self) -> &'a str {
+        self.type_def().map_or("", TypeDef::namespace)
+    }
 }
 
 impl Metadata {

@@ -7,14 +7,14 @@ use std::collections::{HashMap, HashSet};
 
 use super::import::Importer;
 use super::row::Category;
-use super::{Definition, Metadata};
+use super::{Definition, Metadata, Names};
 use crate::model::{Guid, ItemId, ItemKind, Method, Model, Type};
 
 /// See the module.
 pub(crate) struct Window<'m> {
     metadata: &'m Metadata,
     model: Model,
-    names: HashMap<String, ItemId>,
+    names: QualifiedNames,
     /// What is declared and not yet filled.
     pending: HashMap<ItemId, Definition<'m>>,
 }
@@ -24,7 +24,7 @@ impl<'m> Window<'m> {
         Self {
             metadata,
             model: Model::default(),
-            names: HashMap::new(),
+            names: QualifiedNames::default(),
             pending: HashMap::new(),
         }
     }
@@ -54,8 +54,8 @@ impl<'m> Window<'m> {
     }
 
     fn declare(&mut self, name: &str, definition: Definition<'m>) -> ItemId {
-        let id = match self.names.get(name) {
-            Some(id) => *id,
+        let id = match self.names.known(definition.namespace(), name) {
+            Some(id) => id,
             None => self.with_importer(|importer| importer.declare(name, definition)),
         };
         self.fill(id);
@@ -118,6 +118,24 @@ impl<'m> Window<'m> {
         let done = work(&mut importer);
         self.pending.extend(importer.queue);
         done
+    }
+}
+
+/// Items by namespace and name: WinRT's `ISpeechRecognizer` isn't SAPI's.
+#[derive(Default)]
+struct QualifiedNames(HashMap<String, HashMap<String, ItemId>>);
+
+impl Names for QualifiedNames {
+    fn known(&self, namespace: &str, name: &str) -> Option<ItemId> {
+        self.0.get(namespace)?.get(name).copied()
+    }
+
+    fn insert(&mut self, namespace: &str, name: &str, id: ItemId) {
+        let of_namespace = match self.0.get_mut(namespace) {
+            Some(names) => names,
+            None => self.0.entry(namespace.to_owned()).or_default(),
+        };
+        of_namespace.insert(name.to_owned(), id);
     }
 }
 

@@ -49,6 +49,8 @@ pub enum Declaration {
     Delegate(Box<Delegate>),
     /// `apicontract Foo { }`: names a version of an API and nothing in memory.
     Apicontract(Name),
+    /// `declare { interface IVector<HSTRING>; }`: the instances that are wanted.
+    Declare(Vec<TypeName>),
     /// `typedef`, `const`, `struct`…, a function.
     Variable(Box<Variable>),
 }

@@ -56,7 +56,9 @@ impl Parser<'_> {
         if Self::is_keyword(token, kw::DECLARE)
             && self.peek(1).kind == TokenKind::Punct(Punct::LBrace)
         {
-            return self.declare();
+            let instances = self.declare()?;
+            to.push(instances);
+            return Ok(());
         }
         to.push(match token.text {
             kw::IMPORT if token.kind == TokenKind::Ident => self.import()?,

@@ -53,16 +53,16 @@ impl Parser<'_> {
         })))
     }
 
-    /// `declare { interface IVector<HSTRING>; }` asks MIDL for the C declarations of these types;
-    /// who uses one names it there, so nothing is to be kept.
-    pub(super) fn declare(&mut self) -> Parse<()> {
+    /// `declare { interface IVector<HSTRING>; }`
+    pub(super) fn declare(&mut self) -> Parse<Declaration> {
         self.bump();
         self.expect(Punct::LBrace)?;
+        let mut instances = Vec::new();
         while !self.at(Punct::RBrace) && !self.at_end() {
-            self.interface_reference()?;
+            instances.push(self.interface_reference()?);
         }
         self.expect(Punct::RBrace)?;
         self.eat(Punct::Semi);
-        Ok(())
+        Ok(Declaration::Declare(instances))
     }
 }

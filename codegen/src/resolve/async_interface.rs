@@ -36,6 +36,7 @@ impl Resolver<'_, '_> {
             base,
             methods,
             async_of: of,
+            instance: None,
             attributes: Vec::new(),
         };
         self.model.item_mut(item).kind = ItemKind::Interface(interface);

@@ -39,6 +39,7 @@ impl Resolver<'_, '_> {
             base,
             methods,
             async_of: None,
+            instance: None,
             attributes: self.written(&it.attributes),
         };
         self.model.item_mut(item).kind = ItemKind::Interface(interface);

@@ -32,6 +32,7 @@ impl Resolver<'_, '_> {
             base,
             methods,
             async_of: None,
+            instance: None,
             attributes: self.written(&it.attributes),
         };
         self.model.item_mut(item).kind = ItemKind::Interface(interface);
@@ -228,6 +229,7 @@ impl Resolver<'_, '_> {
             base,
             methods: method.into_iter().collect(),
             async_of: None,
+            instance: None,
             attributes: self.written(&it.attributes),
         };
         self.model.item_mut(item).kind = ItemKind::Interface(interface);

@@ -72,6 +72,7 @@ pub(crate) fn resolve(session: &mut Session, units: &Units, metadata: &Metadata)
     };
     resolver.report_repeated();
     resolver.named();
+    resolver.declared();
     resolver.complete();
     resolver.hold_nesting();
     resolver.number_slots();
@@ -195,6 +196,20 @@ impl Resolver<'_, '_> {
                 _ => {
                     self.item(id);
                 }
+            }
+        }
+    }
+
+    /// Makes items of the instances that the named files declare: these are theirs, wherever the
+    /// parameterized type is defined.
+    fn declared(&mut self) {
+        for (scope, instance) in std::mem::take(&mut self.definitions.declared) {
+            if self.units.unit(scope.unit).origin == Origin::Named
+                && let Some((path, arguments)) = instance.specifier.kind.name()
+                && !arguments.is_empty()
+                && let Type::Named(item) = self.named_type(scope, path, arguments)
+            {
+                self.model.item_mut(item).origin = Origin::Named;
             }
         }
     }

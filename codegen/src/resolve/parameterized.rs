@@ -9,7 +9,7 @@ use super::Resolver;
 use super::scope::{DefinitionId, Scope, Syntax};
 use crate::diagnostics::Problem;
 use crate::keyword as kw;
-use crate::model::{Base, Guid, Interface, Item, ItemKind, Type};
+use crate::model::{Base, Guid, Instance, Interface, InterfaceKind, Item, ItemKind, Type};
 use crate::parse::ast::{self, Declarator, Name, TypeName};
 use crate::source::Span;
 use crate::symbol::Symbol;
@@ -107,10 +107,19 @@ impl Resolver<'_, '_> {
             return Type::Base(Base::Int);
         }
         let signature = iid.map(|iid| instance_signature(iid, &arguments));
+        let instance = Instance {
+            of: self.full_name(id),
+            arguments: arguments.iter().map(|it| it.ty.clone()).collect(),
+        };
         let item = self.instance(id, name, span);
         self.filling += 1;
-        self.fill_instance(id, item, arguments, signature);
+        self.fill_instance(id, item, arguments);
         self.filling -= 1;
+        if let ItemKind::Interface(it) = &mut self.model.item_mut(item).kind {
+            it.iid = signature.map(|signature| uuid_v5(&signature));
+            it.kind = InterfaceKind::Com;
+            it.instance = Some(instance);
+        }
         Type::Named(item)
     }
 
@@ -136,7 +145,6 @@ impl Resolver<'_, '_> {
         id: DefinitionId,
         item: crate::model::ItemId,
         arguments: Vec<TypeArgument>,
-        signature: Option<String>,
     ) {
         let definition = self.definitions.get(id);
         let scope = Scope {
@@ -151,10 +159,6 @@ impl Resolver<'_, '_> {
             _ => {}
         }
         self.arguments = outer;
-        if let ItemKind::Interface(it) = &mut self.model.item_mut(item).kind {
-            it.iid = signature.map(|signature| uuid_v5(&signature));
-            it.kind = crate::model::InterfaceKind::Com;
-        }
     }
 
     /// A type argument as it stands in an instance's name.

@@ -7,7 +7,7 @@ use crate::keyword as kw;
 use crate::model::{ItemId, Origin};
 use crate::parse::ast::{
     self, Attributes, Declaration, Declarator, Define, Derivation, Name, Specifier, SpecifierKind,
-    Storage, Variable,
+    Storage, TypeName, Variable,
 };
 use crate::source::Span;
 use crate::symbol::{Interner, Symbol};
@@ -119,6 +119,8 @@ pub(super) struct Definitions<'a> {
     tags: FxHashMap<Symbol, Vec<DefinitionId>>,
     /// Structs, unions and enums without a tag that a typedef names, by where they stand.
     tagless: FxHashMap<Span, DefinitionId>,
+    /// WinRT's instances of parameterized types that a file declares.
+    pub(super) declared: Vec<(Scope, &'a TypeName)>,
     /// Names that one file defines twice: the second, and the first.
     pub(super) repeated: Vec<(DefinitionId, DefinitionId)>,
 }
@@ -274,6 +276,14 @@ impl<'a> Collector<'a, '_> {
     fn declaration(&mut self, declaration: &'a Declaration) {
         match declaration {
             Declaration::Import(_) | Declaration::Importlib(_) | Declaration::Apicontract(_) => {}
+            Declaration::Declare(instances) => {
+                let scope = Scope {
+                    unit: self.unit,
+                    namespace: self.namespace,
+                };
+                let instances = instances.iter().map(|it| (scope, it));
+                self.definitions.declared.extend(instances);
+            }
             Declaration::CppQuote(quote) => {
                 self.hidden = quote.hides;
                 if let Some(define) = quote.define {

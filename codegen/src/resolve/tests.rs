@@ -494,6 +494,28 @@ fn a_parameterized_interface_is_one_interface_for_each_argument() {
 }
 
 #[test]
+fn an_instance_that_a_file_declares_is_its_own_though_another_has_the_parameterized_type() {
+    let compiled = compile_files(&[
+        (
+            "test.idl",
+            r#"import "collections.idl";
+            declare { interface Test.IVectorView<HSTRING>; }"#,
+        ),
+        (
+            "collections.idl",
+            r#"import "inspectable.idl";
+            namespace Test {
+                [uuid(bbe1fa4c-b0e3-4583-baef-1f1b2e483e56)]
+                interface IVectorView<T> : IInspectable { HRESULT First([out, retval] T *value); }
+            }"#,
+        ),
+    ]);
+    assert_eq!(compiled.problems, [""; 0]);
+    let named: Vec<_> = compiled.model.named().map(|(_, it)| &it.name).collect();
+    assert_eq!(named, ["__FIVectorView_1_HSTRING"]);
+}
+
+#[test]
 fn names_that_mean_nothing_or_two_things_are_reported_where_they_stand() {
     let cases = [
         (

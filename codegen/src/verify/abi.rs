@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use super::leaf::{self, Leaf};
 use crate::layout::Target;
 use crate::metadata::Window;
-use crate::model::{Base, Enum, ItemId, ItemKind, Model, OpaqueKind, Record, Type};
+use crate::model::{Base, Enum, ItemId, ItemKind, Model, OpaqueKind, Origin, Record, Type};
 
 /// A type of ours beside one of theirs.
 pub(super) struct Abi<'a> {
@@ -33,6 +33,8 @@ enum Shape<'t> {
     Function,
     Array(&'t Type, Option<u64>),
     Interface(ItemId),
+    /// An instance of a parameterized interface, with its type arguments.
+    Instance(ItemId, &'t [Type]),
     Record(ItemId, &'t Record),
     /// Declared, and defined nowhere.
     Opaque(ItemId),
@@ -62,7 +64,7 @@ fn shape<'t>(model: &'t Model, ty: &'t Type) -> Shape<'t> {
         Type::Array { element, length } => Shape::Array(element, *length),
         Type::Function(_) => Shape::Function,
         Type::SafeArray(_) => Shape::SafeArray,
-        Type::Parameterized(id, _) => Shape::Interface(*id),
+        Type::Parameterized(id, arguments) => Shape::Instance(*id, arguments),
         Type::Named(id) => match &model.item(*id).kind {
             ItemKind::Interface(_) | ItemKind::Opaque(OpaqueKind::Interface) => {
                 Shape::Interface(*id)
@@ -162,6 +164,12 @@ impl<'a> Abi<'a> {
                 Ok(matches!(self.their_shape(their)?, Shape::Function))
             }
             (Shape::Interface(our), Shape::Interface(their)) => self.interfaces(our, their),
+            (Shape::Interface(our), Shape::Instance(their, arguments)) => {
+                self.is_instance(our, their, arguments)
+            }
+            (Shape::Instance(our, ours), Shape::Instance(their, theirs)) => {
+                Ok(self.same_name(our, their) && self.all_same(ours, theirs)?)
+            }
             (Shape::Array(our, _), Shape::Array(their, _)) => self.pointee(our, their),
             (Shape::Array(our, _), _) => self.pointee(our, theirs),
             (_, Shape::Array(their, _)) => self.pointee(ours, their),
@@ -227,6 +235,34 @@ impl<'a> Abi<'a> {
             .any(|base| equal(*base, their));
         let unknown = matches!(self.ours.item(our).kind, ItemKind::Opaque(_));
         Ok(ours_is_base || theirs_is_base || unknown)
+    }
+
+    /// An interface of ours that is the same instance of the same parameterized one.
+    fn is_instance(&self, our: ItemId, their: ItemId, arguments: &[Type]) -> Verdict {
+        let ours = self.ours.interface(our).and_then(|it| it.instance.as_ref());
+        let their = self.theirs.model().item(their);
+        let is_of = |name: &str| match (&their.origin, name.rsplit_once('.')) {
+            (Origin::Metadata(of), Some((namespace, name))) => {
+                *of == namespace && their.name == name
+            }
+            _ => false,
+        };
+        let Some(ours) = ours.filter(|it| is_of(&it.of)) else {
+            return Ok(false);
+        };
+        self.all_same(&ours.arguments, arguments)
+    }
+
+    fn all_same(&self, ours: &[Type], theirs: &[Type]) -> Verdict {
+        if ours.len() != theirs.len() {
+            return Ok(false);
+        }
+        for (our, their) in ours.iter().zip(theirs) {
+            if !self.same(our, their)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// One name, or one content.

@@ -4,8 +4,10 @@ use std::collections::HashMap;
 
 use super::{Report, verify};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::metadata::Metadata;
+use crate::metadata::{Metadata, Window};
 use crate::model::{Base, Guid, Interface, ItemId, ItemKind, Model, Origin, Packing, Record, Type};
+use crate::resolve::{Units, resolve};
+use crate::session::Session;
 
 /// What the metadata knows under `names`, as if an IDL had defined it.
 fn named(names: &[&str]) -> (Model, Metadata) {
@@ -481,4 +483,54 @@ fn a_member_that_cpp_takes_for_a_type_alone_is_left_out_as_metadata_leaves_it_ou
         record(model).fields[1].ty = Type::Base(Base::Hyper);
     });
     assert_eq!(spoilt.len(), 1, "{spoilt:?}");
+}
+
+/// What is said of an interface of WinRT that is handed what `ty` is.
+fn of_instance(ty: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("test.idl");
+    let idl = r#"
+        import "inspectable.idl";
+        namespace Windows.Foundation.Collections {
+            [uuid(bbe1fa4c-b0e3-4583-baef-1f1b2e483e56)]
+            interface IVectorView<T> : IInspectable { HRESULT GetAt([in] ULONG at, [out, retval] T *it); }
+        }
+        namespace Windows.Globalization {
+            [uuid(7d7daf45-368d-4364-852b-dec927037b85)]
+            interface ILanguageExtensionSubtags : IInspectable {
+                HRESULT GetExtensionSubtags(
+                    [in] HSTRING singleton,
+                    [out, retval] Windows.Foundation.Collections.IVectorView<TYPE> **value);
+            }
+        }"#;
+    std::fs::write(&path, idl.replace("TYPE", ty)).unwrap();
+    let metadata = Metadata::new(Vec::new()).unwrap();
+    let mut session = Session::new(Vec::new(), Vec::new());
+    let units = Units::load(&mut session, &[path]);
+    let model = resolve(&mut session, &units, &metadata);
+    let (report, diagnostics) = run(&model, &metadata, &[]);
+    assert_eq!(report.interfaces, 1);
+    diagnostics.iter().map(|it| it.problem.message()).collect()
+}
+
+#[test]
+fn an_instance_is_the_one_of_metadata_with_the_same_arguments() {
+    assert_eq!(of_instance("HSTRING"), [""; 0]);
+    assert_eq!(
+        of_instance("boolean"),
+        [
+            "`ILanguageExtensionSubtags::GetExtensionSubtags` differs from metadata: parameter `value` \
+          is `__FIVectorView_1_boolean **` here, `IVectorView<HSTRING> **` in metadata"
+        ]
+    );
+}
+
+#[test]
+fn an_interface_of_winrt_is_not_one_of_win32_that_has_its_name() {
+    let metadata = Metadata::new(Vec::new()).unwrap();
+    let mut window = Window::new(&metadata);
+    let sapi = window.by_name(None, "ISpeechRecognizer").unwrap();
+    let winrt = window.by_name(Some("Windows.Media.SpeechRecognition"), "ISpeechRecognizer");
+    let iid = |id| window.model().interface(id).unwrap().iid.unwrap();
+    assert_ne!(iid(sapi), iid(winrt.unwrap()));
 }

@@ -44,6 +44,7 @@ impl<'m> Importer<'m, '_> {
             base,
             methods,
             async_of: None,
+            instance: None,
             attributes: Vec::new(),
         })
     }

@@ -69,7 +69,7 @@ impl<'m> Importer<'m, '_> {
                 let name = source.file.string(named.table, named.row, 1);
                 match nested.iter().find(|(it, _)| *it == name) {
                     Some((_, id)) => Type::Named(*id),
-                    None => Type::Named(self.opaque(name, OpaqueKind::Struct)),
+                    None => Type::Named(self.opaque("", name, OpaqueKind::Struct)),
                 }
             }
             Ty::Array(of, length) => Type::Array {
