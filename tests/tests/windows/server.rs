@@ -11,8 +11,8 @@ use std::time::Duration;
 /// What lies behind a path.
 pub(crate) struct Content {
     bytes: Vec<u8>,
-    /// Whether it is sent only after [`Server::release`].
-    held: bool,
+    /// How many bytes are sent before [`Server::release`], if not all.
+    held_at: Option<usize>,
 }
 
 #[derive(Default)]
@@ -44,19 +44,17 @@ impl Server {
 
     /// Puts bytes behind a path.
     pub(crate) fn publish(&self, path: &str, bytes: Vec<u8>) -> String {
-        self.put(path, bytes, false)
+        self.put(path, bytes, None)
     }
 
-    /// As [`publish`](Self::publish), but a request waits for [`release`](Self::release).
-    ///
-    /// It isn't held in the middle of its bytes: Wine 8 takes a file for whole whose connection is
-    /// lost there.
-    pub(crate) fn publish_held(&self, path: &str, bytes: Vec<u8>) -> String {
-        self.put(path, bytes, true)
+    /// As [`publish`](Self::publish), but a request waits for [`release`](Self::release) after so
+    /// many bytes of it; with none, before it is answered at all.
+    pub(crate) fn publish_held(&self, path: &str, bytes: Vec<u8>, at: usize) -> String {
+        self.put(path, bytes, Some(at))
     }
 
-    fn put(&self, path: &str, bytes: Vec<u8>, held: bool) -> String {
-        let content = Content { bytes, held };
+    fn put(&self, path: &str, bytes: Vec<u8>, held_at: Option<usize>) -> String {
+        let content = Content { bytes, held_at };
         self.state
             .files
             .lock()
@@ -80,8 +78,19 @@ impl Server {
         self.state.changed.notify_all();
     }
 
-    /// Goes away as a process does that is killed: connections are reset, and no new ones taken.
+    /// Goes away as a machine does that loses its power and starts again: connections are reset, and
+    /// no new ones taken.
     pub(crate) fn die(&mut self) {
+        // Without lingering, closing is a reset.
+        self.go(Some(Duration::ZERO));
+    }
+
+    /// Goes away as a process does that is ended: connections are closed, and no new ones taken.
+    pub(crate) fn end(&mut self) {
+        self.go(None);
+    }
+
+    fn go(&mut self, linger: Option<Duration>) {
         let Some((ended, thread)) = self.listening.take() else {
             return;
         };
@@ -90,12 +99,9 @@ impl Server {
         drop(TcpStream::connect(self.address));
         thread.join().expect("the listener ends");
         for connection in self.state.connections.lock().unwrap().drain(..) {
-            let Some(connection) = connection.upgrade() else {
-                continue;
-            };
-            let socket = socket2::SockRef::from(&*connection);
-            // Without lingering, closing is a reset, as of a process that is killed.
-            socket.set_linger(Some(Duration::ZERO)).ok();
+            if let Some(connection) = connection.upgrade() {
+                socket2::SockRef::from(&*connection).set_linger(linger).ok();
+            }
         }
         self.state.changed.notify_all();
     }
@@ -151,19 +157,20 @@ fn serve(connection: TcpStream, state: &State, over: &AtomicBool) -> std::io::Re
     let found = {
         let files = state.files.lock().unwrap();
         let found = files.get(path);
-        found.map(|content| (content.bytes.clone(), content.held))
+        found.map(|content| (content.bytes.clone(), content.held_at))
     };
-    let Some((bytes, held)) = found else {
+    let Some((bytes, held_at)) = found else {
         return connection.write_all(b"HTTP/1.0 404 Not Found\r\nContent-Length: 0\r\n\r\n");
     };
-    if held {
+    let is_over = || {
         let mut released = state.released.lock().unwrap();
         while !*released && !over.load(Ordering::SeqCst) {
             released = state.changed.wait(released).unwrap();
         }
-        if over.load(Ordering::SeqCst) {
-            return Ok(());
-        }
+        over.load(Ordering::SeqCst)
+    };
+    if held_at == Some(0) && is_over() {
+        return Ok(());
     }
     let length = bytes.len();
     write!(
@@ -173,7 +180,12 @@ fn serve(connection: TcpStream, state: &State, over: &AtomicBool) -> std::io::Re
     if method == Some("HEAD") {
         return Ok(());
     }
-    connection.write_all(&bytes)
+    let (first, rest) = bytes.split_at(held_at.unwrap_or(length));
+    connection.write_all(first)?;
+    if !rest.is_empty() && is_over() {
+        return Ok(());
+    }
+    connection.write_all(rest)
 }
 
 /// Bytes that a shift, a gap or a repetition would change.

@@ -24,7 +24,9 @@ fn main() -> Result<()> {
     match arguments[..] {
         ["one", url, file] => one::download(url, Path::new(file)),
         ["many", base, folder, count] => many::download(base, Path::new(folder), number(count)?),
-        ["interrupted", url, file] => trouble::interrupted(url, Path::new(file)),
+        ["interrupted", url, file, bytes] => {
+            trouble::interrupted(url, Path::new(file), number(bytes)?)
+        }
         ["missing", url, file] => trouble::missing(url, Path::new(file)),
         ["queue", base, folder, count] => restart::queue(base, Path::new(folder), number(count)?),
         ["resubscribe"] => restart::resubscribe(),

@@ -7,17 +7,19 @@ use comidl::{Error, Result};
 use std::path::Path;
 use std::time::Duration;
 
-/// A server that is gone for a while: says when the job has stopped, waits for a line on standard
-/// input, and goes on.
-pub(crate) fn interrupted(url: &str, file: &Path) -> Result<()> {
+/// A server that is gone for a while: says when so many bytes have arrived and when the job has
+/// stopped, waits for a line on standard input, and goes on.
+pub(crate) fn interrupted(url: &str, file: &Path, bytes: usize) -> Result<()> {
     let events = Events::new();
     let manager = Manager::connect(Service::Bits)?;
     let (job, id) = manager.create_job("comidl: interrupted")?;
     job.add_file(url, file)?;
     job.subscribe(Reporter::new(&events.sender, Then::Leave))?;
     job.resume()?;
-    wait_for_state(&job, |state| state == JobState::Connecting)?;
-    tell("state", format!("{:?}", job.state()?));
+    while job.progress()?.bytes_transferred < bytes as u64 && is_under_way(job.state()?) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    tell("arrived", job.progress()?.bytes_transferred);
     let state = wait_for_state(&job, |state| !is_under_way(state))?;
     tell("state", format!("{state:?}"));
     tell_error(&job)?;
