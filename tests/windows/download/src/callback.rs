@@ -1,9 +1,9 @@
 //! A callback that passes on what it is told.
 
-use super::PATIENCE;
+use super::{PATIENCE, tell};
 use comidl::bits::{BitsCallback, File, Job, JobError, JobId};
 use comidl::{Error, Result, bits_callback};
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::ThreadId;
 use std::time::{Duration, Instant};
@@ -18,8 +18,8 @@ pub(crate) enum Event {
     Failed,
     /// One file has arrived.
     File(JobId),
-    /// A callback was dropped.
-    Dropped,
+    /// The callback that was made for this job was dropped.
+    Dropped(JobId),
 }
 
 /// What is done with a job that is transferred.
@@ -34,13 +34,15 @@ pub(crate) enum Then {
 #[bits_callback]
 pub(crate) struct Reporter {
     events: Sender<Event>,
+    job: JobId,
     then: Then,
 }
 
 impl Reporter {
-    pub(crate) fn new(events: &Sender<Event>, then: Then) -> Self {
+    pub(crate) fn new(events: &Sender<Event>, job: JobId, then: Then) -> Self {
         Self {
             events: events.clone(),
+            job,
             then,
         }
     }
@@ -70,7 +72,7 @@ impl BitsCallback for Reporter {
 impl Drop for Reporter {
     fn drop(&mut self) {
         // Who doesn't listen any more doesn't want to know.
-        self.events.send(Event::Dropped).ok();
+        self.events.send(Event::Dropped(self.job)).ok();
     }
 }
 
@@ -78,8 +80,8 @@ impl Drop for Reporter {
 pub(crate) struct Events {
     pub(crate) sender: Sender<Event>,
     receiver: Receiver<Event>,
-    /// How many callbacks are dropped, as far as is known.
-    dropped: Cell<usize>,
+    /// The jobs whose callbacks are dropped, as far as is known.
+    dropped: RefCell<Vec<JobId>>,
 }
 
 impl Events {
@@ -88,7 +90,7 @@ impl Events {
         Self {
             sender,
             receiver,
-            dropped: Cell::new(0),
+            dropped: RefCell::default(),
         }
     }
 
@@ -98,11 +100,11 @@ impl Events {
             .ok_or_else(|| Error::other(format!("nothing is heard any more of {what}")))
     }
 
-    /// The next one, if it comes in time; of drops, only the count is kept.
+    /// The next one, if it comes in time; drops are kept.
     fn within(&self, time: Duration) -> Result<Option<Event>> {
         loop {
             match self.receiver.recv_timeout(time) {
-                Ok(Event::Dropped) => self.dropped.set(self.dropped.get() + 1),
+                Ok(Event::Dropped(job)) => self.dropped.borrow_mut().push(job),
                 Ok(event) => return Ok(Some(event)),
                 Err(RecvTimeoutError::Timeout) => return Ok(None),
                 Err(error) => return Err(Error::other(error)),
@@ -123,20 +125,33 @@ impl Events {
         Ok(events)
     }
 
-    /// Waits until as many callbacks are dropped.
-    pub(crate) fn wait_for_drops(&self, count: usize) -> Result<()> {
+    /// Waits until the callbacks of some jobs are dropped; returns how many are.
+    pub(crate) fn wait_for_drops(&self, jobs: &[JobId]) -> Result<usize> {
         let deadline = Instant::now() + PATIENCE;
-        while self.dropped.get() < count {
+        while !jobs.iter().all(|job| self.is_dropped(*job)) {
             if let Some(event) = self.within(Duration::from_millis(50))? {
                 return Err(Error::other(format!("unexpected: {event:?}")));
             }
             if Instant::now() > deadline {
-                let dropped = self.dropped.get();
+                let dropped = self.dropped.borrow().len();
                 return Err(Error::other(format!(
-                    "only {dropped} of {count} callbacks are dropped"
+                    "only {dropped} callbacks are dropped"
                 )));
             }
         }
+        Ok(self.dropped.borrow().len())
+    }
+
+    /// Whether the callback of a job is known to be dropped.
+    pub(crate) fn is_dropped(&self, job: JobId) -> bool {
+        self.dropped.borrow().contains(&job)
+    }
+
+    /// Unsubscribes from a job, which is still there when its callback is dropped.
+    pub(crate) fn let_go(&self, job: &Job) -> Result<()> {
+        job.unsubscribe()?;
+        self.wait_for_drops(&[job.id()?])?;
+        tell("dropped_of", format!("{:?}", job.state()?));
         Ok(())
     }
 }

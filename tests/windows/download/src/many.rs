@@ -16,7 +16,7 @@ pub(crate) fn download(base: &str, folder: &Path, count: usize) -> Result<()> {
     for number in 0..count {
         let (job, id) = manager.create_job(&format!("comidl: many {number}"))?;
         job.add_file(&format!("{base}/{number}"), folder.join(number.to_string()))?;
-        job.subscribe(Reporter::new(&events.sender, Then::Leave))?;
+        job.subscribe(Reporter::new(&events.sender, id, Then::Leave))?;
         jobs.push(job);
         ids.push(id);
     }
@@ -61,7 +61,6 @@ pub(crate) fn download(base: &str, folder: &Path, count: usize) -> Result<()> {
     }
     tell("acknowledged", acknowledged);
 
-    events.wait_for_drops(count)?;
-    tell("dropped", count);
+    tell("dropped", events.wait_for_drops(&ids)?);
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! One download, from the first call to the last reference.
 
 use super::callback::{Event, Events, Reporter, Then};
-use super::{finish, tell};
+use super::tell;
 use comidl::bits::{Manager, Service};
 use comidl::{Error, Result};
 use std::path::Path;
@@ -13,7 +13,7 @@ pub(crate) fn download(url: &str, file: &Path) -> Result<()> {
     job.add_file(url, file)?;
     tell(
         "agreed",
-        job.subscribe(Reporter::new(&events.sender, Then::Complete))?
+        job.subscribe(Reporter::new(&events.sender, id, Then::Complete))?
             .bits(),
     );
     job.resume()?;
@@ -38,16 +38,17 @@ pub(crate) fn download(url: &str, file: &Path) -> Result<()> {
     tell("bytes_transferred", progress.bytes_transferred);
     tell("files_transferred", progress.files_transferred);
 
-    // Wine 8 keeps the callback of a job that was completed while it was subscribed. So it is by
-    // another job that is seen how a callback goes.
+    // On another job it is seen how a callback goes: while a job is there.
     let (job, other) = manager.create_job("comidl: one more")?;
     job.add_file(url, file.with_extension("more"))?;
-    job.subscribe(Reporter::new(&events.sender, Then::Leave))?;
+    job.subscribe(Reporter::new(&events.sender, other, Then::Leave))?;
     job.resume()?;
     while !matches!(events.next("the other download")?, Event::Transferred(of, ..) if of == other) {
     }
-    finish(&job)?;
-    events.wait_for_drops(1)?;
-    tell("dropped", 1);
+    events.let_go(&job)?;
+    job.complete()?;
+    tell("state", format!("{:?}", job.state()?));
+    // Wine 8 keeps the callback of a job that was completed while it was subscribed.
+    tell("dropped_when_completed", events.is_dropped(id));
     Ok(())
 }

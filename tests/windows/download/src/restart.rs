@@ -18,7 +18,7 @@ pub(crate) fn queue(base: &str, folder: &Path, count: usize) -> Result<()> {
     for number in 0..count {
         let (job, id) = manager.create_job(&format!("{NAME} {number}"))?;
         job.add_file(&format!("{base}/{number}"), folder.join(number.to_string()))?;
-        job.subscribe(Reporter::new(&events.sender, Then::Leave))?;
+        job.subscribe(Reporter::new(&events.sender, id, Then::Leave))?;
         job.resume()?;
         tell("id", id);
         jobs.push(job);
@@ -36,15 +36,16 @@ pub(crate) fn resubscribe() -> Result<()> {
     let events = Events::new();
     let manager = Manager::connect(Service::Bits)?;
     let jobs = manager.resubscribe(|job| {
-        let name = job.display_name().ok()?;
+        let (name, id) = (job.display_name().ok()?, job.id().ok()?);
         name.starts_with(NAME)
-            .then(|| Reporter::new(&events.sender, Then::Leave))
+            .then(|| Reporter::new(&events.sender, id, Then::Leave))
     })?;
     if let Some((job, error)) = jobs.refused.first() {
         return Err(Error::other(format!("{}: {error}", job.display_name()?)));
     }
-    let mut waiting = HashSet::new();
+    let (mut waiting, mut ids) = (HashSet::new(), Vec::new());
     for job in &jobs.subscribed {
+        ids.push(job.id()?);
         if job.state()? == JobState::Transferred {
             finish(job)?;
             tell("completed", job.display_name()?);
@@ -64,14 +65,12 @@ pub(crate) fn resubscribe() -> Result<()> {
             other => return Err(Error::other(format!("unexpected: {other:?}"))),
         }
     }
-    let count = jobs.subscribed.len();
     for job in &jobs.subscribed {
         if told.contains(&job.id()?) {
             tell("told", job.display_name()?);
         }
     }
-    events.wait_for_drops(count)?;
-    tell("dropped", count);
+    tell("dropped", events.wait_for_drops(&ids)?);
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! Downloads that don't go through at once, or not at all.
 
 use super::callback::{Event, Events, Reporter, Then};
-use super::{finish, tell, wait_for_state, wait_for_word};
+use super::{tell, wait_for_state, wait_for_word};
 use comidl::bits::{Job, JobState, Manager, Service};
 use comidl::{Error, Result};
 use std::path::Path;
@@ -14,7 +14,7 @@ pub(crate) fn interrupted(url: &str, file: &Path, bytes: usize) -> Result<()> {
     let manager = Manager::connect(Service::Bits)?;
     let (job, id) = manager.create_job("comidl: interrupted")?;
     job.add_file(url, file)?;
-    job.subscribe(Reporter::new(&events.sender, Then::Leave))?;
+    job.subscribe(Reporter::new(&events.sender, id, Then::Leave))?;
     job.resume()?;
     while job.progress()?.bytes_transferred < bytes as u64 && is_under_way(job.state()?) {
         std::thread::sleep(Duration::from_millis(20));
@@ -31,11 +31,10 @@ pub(crate) fn interrupted(url: &str, file: &Path, bytes: usize) -> Result<()> {
         transferred += usize::from(matches!(event, Event::Transferred(..)));
     }
     tell("told", transferred);
-    finish(&job)?;
+    events.let_go(&job)?;
+    job.complete()?;
     tell("state", format!("{:?}", job.state()?));
     tell("bytes_transferred", job.progress()?.bytes_transferred);
-    events.wait_for_drops(1)?;
-    tell("dropped", 1);
     Ok(())
 }
 
@@ -43,9 +42,9 @@ pub(crate) fn interrupted(url: &str, file: &Path, bytes: usize) -> Result<()> {
 pub(crate) fn missing(url: &str, file: &Path) -> Result<()> {
     let events = Events::new();
     let manager = Manager::connect(Service::Bits)?;
-    let (job, _) = manager.create_job("comidl: missing")?;
+    let (job, id) = manager.create_job("comidl: missing")?;
     job.add_file(url, file)?;
-    job.subscribe(Reporter::new(&events.sender, Then::Leave))?;
+    job.subscribe(Reporter::new(&events.sender, id, Then::Leave))?;
     job.resume()?;
     let state = wait_for_state(&job, |state| !is_under_way(state))?;
     tell("state", format!("{state:?}"));
@@ -62,11 +61,9 @@ pub(crate) fn missing(url: &str, file: &Path) -> Result<()> {
     );
     tell("files_transferred", job.progress()?.files_transferred);
     // Once it is cancelled, there is nothing to unsubscribe from any more.
-    job.unsubscribe()?;
+    events.let_go(&job)?;
     job.cancel()?;
     tell("state", format!("{:?}", job.state()?));
-    events.wait_for_drops(1)?;
-    tell("dropped", 1);
     Ok(())
 }
 
