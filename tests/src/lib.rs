@@ -1,6 +1,7 @@
 //! What the tests of this folder share: where things are, and which tools the machine has.
 
 mod consumer;
+mod corpus;
 mod drift;
 mod idl;
 mod package;
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 pub use consumer::Consumer;
+pub use corpus::{in_parallel, widl, wine_files, wine_files_that_are_whole, wine_options};
 pub use drift::{wine_drift, wine_drifts};
 pub use idl::{Sources, outcome};
 pub use package::{Package, Said, target};

@@ -4,10 +4,9 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use comidl_codegen::compile::{Compilation, Form, Options};
-use comidl_tests::{CORPUS, WIDL, WINE_IDL, outcome};
+use comidl_codegen::compile::{Compilation, Form};
+use comidl_tests::{CORPUS, WIDL, outcome, wine_files, wine_files_that_are_whole, wine_options};
 use serde_json::Value;
 
 /// A file that names another, and how.
@@ -18,29 +17,11 @@ struct User {
 
 /// The names and paths of Wine's IDL files, sorted.
 fn files() -> Vec<(String, PathBuf)> {
-    let entries = std::fs::read_dir(WINE_IDL).expect("Wine's IDL files");
-    let paths = entries.map(|entry| entry.expect("a file").path());
-    let mut files: Vec<(String, PathBuf)> = paths
-        .filter(|path| path.extension().is_some_and(|it| it == "idl"))
-        .map(|path| {
-            let name = path.file_name().expect("a name").to_string_lossy().into();
-            (name, path)
-        })
-        .collect();
-    files.sort();
-    files
-}
-
-fn is_taken_by_widl(file: &Path) -> bool {
-    let folder = tempfile::tempdir().expect("a folder for the header");
-    let header = folder.path().join("out.h");
-    let output = Command::new(WIDL.name)
-        // Where it puts what it has preprocessed.
-        .current_dir(folder.path())
-        .args(["-h", "-I", WINE_IDL, "-o"])
-        .args([&*header, file])
-        .output();
-    output.expect("widl runs").status.success()
+    let files = wine_files().into_iter().map(|path| {
+        let name = path.file_name().expect("a name").to_string_lossy().into();
+        (name, path)
+    });
+    files.collect()
 }
 
 /// Which files use which, by the name of what is used.
@@ -65,11 +46,7 @@ fn users(files: &[(String, PathBuf)]) -> HashMap<String, Vec<User>> {
 
 /// All that these files define, as `inspect --format json` prints it.
 fn document(idl: &[PathBuf]) -> Value {
-    let mut compilation = Compilation::read(Options {
-        idl: idl.to_vec(),
-        defines: vec![("__WIDL__".into(), "1".into())],
-        ..Options::default()
-    });
+    let mut compilation = Compilation::read(wine_options(idl));
     let outputs = compilation.emit(&[Form::Json], Path::new(""));
     assert!(!compilation.failed(), "{}", outcome(&compilation));
     serde_json::from_slice(&outputs[0].bytes).expect("JSON")
@@ -102,7 +79,9 @@ fn a_fragment_means_alone_what_it_means_where_it_is_included() {
         return;
     }
     let files = files();
-    let fragments: Vec<_> = files.iter().filter(|it| !is_taken_by_widl(&it.1)).collect();
+    let headers = tempfile::tempdir().expect("a folder for headers");
+    let whole = wine_files_that_are_whole(headers.path());
+    let fragments: Vec<_> = files.iter().filter(|it| !whole.contains(&it.1)).collect();
     let users = users(&files);
     let mut definitions = 0;
     // Most are included by one file, which is read once.

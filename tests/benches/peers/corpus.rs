@@ -1,10 +1,9 @@
 //! `comidl check` over Wine's IDL against `widl`, and whether twice the input takes twice the time.
 
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use comidl_tests::{Package, Program, Said, WIDL, WINE_IDL};
+use comidl_tests::{Package, Program, Said, WINE_IDL, widl, wine_files_that_are_whole};
 use tempfile::TempDir;
 
 use crate::measure::{Run, in_turns};
@@ -44,31 +43,16 @@ struct Corpus {
 
 impl Corpus {
     fn new() -> Self {
-        let mut corpus = Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        Self {
             comidl: Package::compiler().release("comidl-codegen", "comidl"),
-            files: Vec::new(),
-            folder: tempfile::tempdir().expect("a folder"),
-        };
-        let entries = std::fs::read_dir(WINE_IDL).expect("a folder");
-        let mut files: Vec<PathBuf> = entries
-            .map(|entry| entry.expect("a file").path())
-            .filter(|path| path.extension() == Some(OsStr::new("idl")))
-            .collect();
-        files.sort();
-        files.retain(|file| Run::in_any_case(&mut corpus.widl_of(file)).1);
-        corpus.files = files;
-        corpus
+            files: wine_files_that_are_whole(folder.path()),
+            folder,
+        }
     }
 
     fn widl_of(&self, file: &Path) -> Command {
-        let mut command = Command::new(WIDL.name);
-        command
-            // Where it puts what it has preprocessed.
-            .current_dir(self.folder.path())
-            .args(["-h", "-I", WINE_IDL, "-o"])
-            .arg(self.folder.path().join("out.h"))
-            .arg(file);
-        command
+        widl(file, &self.folder.path().join("out.h"))
     }
 
     fn widl(&self) -> Run {
