@@ -4,7 +4,7 @@
 //! many imports.
 
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use comidl_codegen::compile::{Compilation, Form, Options};
 use comidl_codegen::emit::rust;
@@ -38,7 +38,7 @@ fn session() -> Session {
     Session::new(Vec::new(), Vec::new())
 }
 
-fn open(session: &mut Session, file: &str) -> Rc<File> {
+fn open(session: &mut Session, file: &str) -> Arc<File> {
     let file = session.loader.open(Path::new(file));
     file.expect("the file can be read")
 }

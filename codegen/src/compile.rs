@@ -151,7 +151,7 @@ impl Compilation {
         for problem in options.problems() {
             session.diagnostics.report(problem, Span::NONE);
         }
-        let metadata = open_metadata(&mut session.loader, &options.winmd)
+        let metadata = open_metadata(&session.loader, &options.winmd)
             .map_err(|problem| session.diagnostics.report(problem, Span::NONE))
             .ok();
         let mut units = Units::default();
@@ -382,7 +382,7 @@ fn file_names<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Vec<String> {
     names.map(|name| name.to_string_lossy().into()).collect()
 }
 
-fn open_metadata(loader: &mut Loader, paths: &[PathBuf]) -> Result<Metadata, Problem> {
+fn open_metadata(loader: &Loader, paths: &[PathBuf]) -> Result<Metadata, Problem> {
     let files = paths.iter().map(|path| {
         let bytes = loader.bytes(path)?;
         Ok((path.clone(), bytes))

@@ -1,11 +1,12 @@
 //! What all stages of one compilation share.
 
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostics, Problem};
-use crate::source::{File, Loader, SourceMap, Span};
-use crate::symbol::Interner;
+use crate::preprocess::predefined;
+use crate::source::{File, Loader, Reached, SourceMap, Span};
+use crate::symbol::{Interner, Symbol};
 use crate::token::Token;
 
 /// One compilation: its texts, names and problems.
@@ -21,8 +22,9 @@ pub struct Session {
     pub diagnostics: Diagnostics,
     /// The macros that the user defines from outside, with their bodies.
     pub defines: Vec<(String, String)>,
-    /// The text that defines them, and the position of its first byte, once that was needed.
-    pub(crate) predefined: Option<(Rc<File>, u32)>,
+    /// The text that defines them, and the position of its first byte, which is the first of all;
+    /// none if it is too long to have positions.
+    pub(crate) predefined: Option<(Arc<File>, u32)>,
 }
 
 impl Session {
@@ -30,14 +32,46 @@ impl Session {
     /// `defines` (name and body; a name may carry a parameter list, `F(x)`) at the head of each
     /// file.
     pub fn new(include: Vec<PathBuf>, defines: Vec<(String, String)>) -> Self {
+        let loader = Loader::new(include);
+        let predefined = loader.embed(predefined::PATH, &predefined::text(&defines));
+        Self::with(loader, defines, &predefined)
+    }
+
+    /// A session for one file, to be taken in by this one. It shares what is known of files.
+    pub(crate) fn apart(&self) -> Option<Self> {
+        let (file, _) = self.predefined.as_ref()?;
+        Some(Self::with(self.loader.clone(), self.defines.clone(), file))
+    }
+
+    fn with(loader: Loader, defines: Vec<(String, String)>, predefined: &Arc<File>) -> Self {
+        let mut sources = SourceMap::default();
+        let base = sources.add(predefined, Reached::Named);
         Self {
-            sources: SourceMap::default(),
-            loader: Loader::new(include),
+            sources,
+            loader,
             names: Interner::default(),
             diagnostics: Diagnostics::default(),
             defines,
-            predefined: None,
+            predefined: base.map(|base| (predefined.clone(), base)),
         }
+    }
+
+    /// Takes in what came about in a session [`apart`](Self::apart), as if it had in this one, with
+    /// `tokens` of it. Its file was `reached` so. Not if there are too few positions left, which is
+    /// told by the result.
+    pub(crate) fn take_in(&mut self, other: Self, tokens: &mut [Token], reached: Reached) -> bool {
+        let Some(shift) = self.sources.take_in(other.sources, reached) else {
+            return false;
+        };
+        let texts = other.names.texts();
+        let symbols: Vec<Symbol> = texts.map(|text| self.names.intern(text)).collect();
+        for token in tokens {
+            token.text = symbols[token.text.index()];
+            token.span = shift.apply(token.span);
+        }
+        self.diagnostics
+            .take_in(other.diagnostics, |span| shift.apply(span));
+        true
     }
 
     /// The file that `import` names with the string `name`. It is taken as it is spelled: in
@@ -47,7 +81,7 @@ impl Session {
     ///
     /// [`Problem::MissingFile`] if there is none in reach, else as [`Loader::open`]. It isn't
     /// reported: metadata may stand in for a file that is missing.
-    pub fn import(&mut self, name: &Token) -> Result<Rc<File>, Problem> {
+    pub fn import(&mut self, name: &Token) -> Result<Arc<File>, Problem> {
         let written = self.sources.text(name.span);
         let inner = written
             .strip_prefix('"')

@@ -80,6 +80,12 @@ impl Interner {
         &self.texts[range(&self.ends, symbol)]
     }
 
+    /// All spellings, in the order of their symbols.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let symbols = (0..self.ends.len()).map(|index| Symbol(index as u32));
+        symbols.map(|symbol| self.text(symbol))
+    }
+
     /// How many distinct spellings there are.
     pub fn len(&self) -> usize {
         self.ends.len()

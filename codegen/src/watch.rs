@@ -26,10 +26,10 @@ pub(crate) fn paths(loader: &Loader, outputs: &[Output], folder: &Path) -> BTree
         .iter()
         .filter_map(|it| it.canonicalize().ok())
         .collect();
-    let mut paths: BTreeSet<PathBuf> = loader.opened().iter().cloned().collect();
+    let mut paths = loader.opened();
     let mut links = BTreeSet::new();
     for missing in loader.missing() {
-        match holder(missing).filter(|it| !holds(it, &made)) {
+        match holder(&missing).filter(|it| !holds(it, &made)) {
             Some(holder) => {
                 paths.insert(holder);
             }

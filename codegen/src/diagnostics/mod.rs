@@ -85,6 +85,18 @@ impl Diagnostics {
         }
     }
 
+    /// Adds those of `other`, whose places are those that `moved` makes of them.
+    pub(crate) fn take_in(&mut self, other: Self, moved: impl Fn(Span) -> Span) {
+        for mut diagnostic in other.all {
+            diagnostic.span = moved(diagnostic.span);
+            for (span, _) in &mut diagnostic.related {
+                *span = moved(*span);
+            }
+            self.push(diagnostic);
+        }
+        self.omitted += other.omitted;
+    }
+
     /// Adds the lines that `notes` gives for each.
     pub fn annotate(&mut self, mut notes: impl FnMut(&Diagnostic) -> Vec<String>) {
         for diagnostic in &mut self.all {

@@ -1,6 +1,6 @@
 //! `#include`, in each form.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::directive::Directive;
 use super::lexer::Lexer;
@@ -55,9 +55,9 @@ impl Preprocessor<'_> {
 
     /// The file. C wouldn't look for `<x.h>` beside the including file at all, but a folder of IDL
     /// that includes its own headers so (Wine's `msxml.idl` does) is meant to be found.
-    fn find(&mut self, header: &HeaderName) -> Result<Rc<File>, Problem> {
+    fn find(&mut self, header: &HeaderName) -> Result<Arc<File>, Problem> {
         let beside = self.files.last().and_then(|top| top.file.path().parent());
-        let loader = &mut self.session.loader;
+        let loader = &self.session.loader;
         if header.angled {
             match loader.find(&header.name, None) {
                 Err(Problem::MissingFile { .. }) => {}

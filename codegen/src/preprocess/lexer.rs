@@ -4,7 +4,7 @@
 //! through everywhere, within a token too, and the spelling of such a token is cleaned afterwards.
 
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::scan::{self, CLASSES, Class};
 use crate::diagnostics::{Diagnostics, Problem};
@@ -77,7 +77,7 @@ pub(super) struct Sink<'a> {
 /// Reads the tokens of one text.
 #[derive(Clone, Debug)]
 pub(super) struct Lexer {
-    text: Rc<str>,
+    text: Arc<str>,
     /// The byte that is read next.
     offset: usize,
     /// The position of the text's first byte.
@@ -92,7 +92,7 @@ pub(super) struct Lexer {
 
 impl Lexer {
     /// Reads `text`, whose first byte has the position `base`.
-    pub(super) fn new(text: Rc<str>, base: u32) -> Self {
+    pub(super) fn new(text: Arc<str>, base: u32) -> Self {
         Self {
             has_splices: text.as_bytes().contains(&b'\\')
                 && (text.contains("\\\n") || text.contains("\\\r\n")),

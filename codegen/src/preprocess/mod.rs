@@ -7,6 +7,7 @@
 //! The lexer cuts a file into tokens; lines that begin with `#` go to `directive`; `expand`
 //! replaces macros in what is left.
 
+pub(crate) mod ahead;
 mod condition;
 mod conditional;
 mod define;
@@ -17,14 +18,14 @@ mod lexer;
 mod literal;
 mod macros;
 mod pragma;
-mod predefined;
+pub(crate) mod predefined;
 mod scan;
 mod substitute;
 #[cfg(test)]
 mod testing;
 
 use std::collections::HashSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostics, Problem};
 use crate::session::Session;
@@ -56,7 +57,7 @@ const BYTES_PER_TOKEN: usize = 4;
 /// let texts: Vec<&str> = tokens.iter().map(|it| session.names.text(it.text)).collect();
 /// assert_eq!(texts, ["HRESULT", "Start", "(", ")", ";", ""]);
 /// ```
-pub fn preprocess(session: &mut Session, file: &Rc<File>, reached: Reached) -> Vec<Token> {
+pub fn preprocess(session: &mut Session, file: &Arc<File>, reached: Reached) -> Vec<Token> {
     let Some(base) = session.sources.add(file, reached) else {
         let path = file.path().display().to_string();
         session
@@ -64,13 +65,12 @@ pub fn preprocess(session: &mut Session, file: &Rc<File>, reached: Reached) -> V
             .report(Problem::TooLarge { path }, Span::NONE);
         return vec![end(Span::NONE)];
     };
-    let predefined = predefined::file(session);
     let mut preprocessor = Preprocessor::new(session);
     preprocessor
         .tokens
         .reserve(file.text().len() / BYTES_PER_TOKEN);
     preprocessor.files.push(Frame::new(file.clone(), base));
-    if let Some((predefined, base)) = predefined {
+    if let Some((predefined, base)) = preprocessor.session.predefined.clone() {
         preprocessor.files.push(Frame::new(predefined, base));
     }
     preprocessor.define_builtins();
@@ -128,13 +128,13 @@ struct Preprocessor<'s> {
 /// A file that is being read.
 struct Frame {
     lexer: Lexer,
-    file: Rc<File>,
+    file: Arc<File>,
     /// The conditionals that are open, the innermost last.
     conditionals: Vec<Conditional>,
 }
 
 impl Frame {
-    fn new(file: Rc<File>, base: u32) -> Self {
+    fn new(file: Arc<File>, base: u32) -> Self {
         Self {
             lexer: Lexer::new(file.text().clone(), base),
             file,

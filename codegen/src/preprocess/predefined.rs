@@ -1,32 +1,19 @@
 //! Macros that are there before a file is read: MIDL's, and the user's from outside.
 
 use std::fmt::Write as _;
-use std::rc::Rc;
 
 use super::Preprocessor;
 use super::macros::{Macro, Meaning};
-use crate::session::Session;
-use crate::source::{File, Reached, Span};
+use crate::source::Span;
 
 /// What MIDL 8.01, today's, defines for every file.
 const MIDL: &[(&str, &str)] = &[("__midl", "801"), ("_WIN32", "1")];
 
 /// The name under which places in the definitions of such macros are shown.
-const PATH: &str = "<command line>";
+pub(crate) const PATH: &str = "<command line>";
 
-/// The text that defines them, and the position of its first byte. Each file of a session reads
-/// it anew; none if no positions are left for it.
-pub(super) fn file(session: &mut Session) -> Option<(Rc<File>, u32)> {
-    if session.predefined.is_none() {
-        let text = text(&session.defines);
-        let file = session.loader.embed(PATH, &text);
-        let base = session.sources.add(&file, Reached::Named)?;
-        session.predefined = Some((file, base));
-    }
-    session.predefined.clone()
-}
-
-fn text(defines: &[(String, String)]) -> String {
+/// The text that defines them, which each file of a session reads anew.
+pub(crate) fn text(defines: &[(String, String)]) -> String {
     let is_users = |name: &str| defines.iter().any(|(users, _)| users == name);
     let mut text = String::new();
     for (name, value) in MIDL.iter().filter(|(name, _)| !is_users(name)) {
@@ -57,7 +44,8 @@ impl Preprocessor<'_> {
 mod tests {
     use super::super::preprocess;
     use super::super::testing::{said, shown};
-    use super::*;
+    use crate::session::Session;
+    use crate::source::Reached;
 
     fn run(defines: &[(&str, &str)], text: &str) -> (String, Vec<String>) {
         let owned = |it: &(&str, &str)| (it.0.to_owned(), it.1.to_owned());

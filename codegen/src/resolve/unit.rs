@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::system_imports;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::model::Origin;
 use crate::parse::ast::{self, Declaration, Name};
 use crate::parse::parse;
-use crate::preprocess;
+use crate::preprocess::ahead::Ahead;
 use crate::session::Session;
 use crate::source::{File, FileId, Reached, Span};
 use crate::symbol::Symbol;
@@ -37,9 +37,6 @@ pub(crate) struct Unit {
 #[derive(Debug, Default)]
 pub(crate) struct Units {
     pub(crate) all: Vec<Unit>,
-    by_file: HashMap<FileId, UnitId>,
-    /// The files that are being read, to notice one that imports itself.
-    open: Vec<(FileId, PathBuf)>,
 }
 
 /// The base names of every IDL.
@@ -48,17 +45,20 @@ const PRELUDE: &str = include_str!("prelude.idl");
 impl Units {
     /// Reads the prelude, the files at `paths`, and all that these import.
     pub(crate) fn load(session: &mut Session, paths: &[PathBuf]) -> Self {
-        let mut units = Self::default();
-        let prelude = session.loader.embed("prelude.idl", PRELUDE);
-        units.read(session, &prelude, Reached::Named, Origin::Prelude);
-        for path in paths {
-            match session.loader.open(path) {
-                Ok(file) => {
-                    units.file(session, &file, Reached::Named, true);
-                }
-                Err(problem) => session.diagnostics.report(problem, Span::NONE),
-            }
-        }
+        let ahead = Ahead::new(session, paths);
+        let all = std::thread::scope(|scope| {
+            ahead.start(scope);
+            let mut reader = Reader {
+                session,
+                ahead: &ahead,
+                all: Vec::new(),
+                by_file: HashMap::new(),
+                open: Vec::new(),
+            };
+            reader.read_all(paths);
+            reader.all
+        });
+        let mut units = Self { all };
         for index in 0..units.all.len() {
             units.all[index].visible = units.closure(UnitId(index as u32));
         }
@@ -74,10 +74,7 @@ impl Units {
             absent: Vec::new(),
             visible: vec![true],
         };
-        Self {
-            all: vec![unit],
-            ..Self::default()
-        }
+        Self { all: vec![unit] }
     }
 
     /// The unit `id`.
@@ -91,106 +88,6 @@ impl Units {
             .iter()
             .enumerate()
             .map(|(index, unit)| (UnitId(index as u32), unit))
-    }
-
-    /// The unit of `file`, read now if it wasn't yet.
-    fn file(
-        &mut self,
-        session: &mut Session,
-        file: &Rc<File>,
-        reached: Reached,
-        named: bool,
-    ) -> UnitId {
-        let origin = if named {
-            Origin::Named
-        } else {
-            Origin::Imported
-        };
-        if let Some(id) = self.by_file.get(&file.id()) {
-            if named {
-                self.all[id.0 as usize].origin = origin;
-            }
-            return *id;
-        }
-        self.open.push((file.id(), file.path().to_owned()));
-        let id = self.read(session, file, reached, origin);
-        self.open.pop();
-        id
-    }
-
-    fn read(
-        &mut self,
-        session: &mut Session,
-        file: &Rc<File>,
-        reached: Reached,
-        origin: Origin,
-    ) -> UnitId {
-        let tokens = preprocess::preprocess(session, file, reached);
-        let syntax = parse(&tokens, &mut session.names, &mut session.diagnostics);
-        let mut named = Vec::new();
-        imports(&syntax.declarations, &mut named);
-        let (mut imports, mut absent) = (Vec::new(), Vec::new());
-        named.retain(|name| !system_imports::is_in_prelude(session.names.text(name.text)));
-        for name in named {
-            match self.import(session, name) {
-                Some(id) => imports.push(id),
-                None => absent.push(name),
-            }
-        }
-        let id = UnitId(self.all.len() as u32);
-        self.all.push(Unit {
-            syntax,
-            origin,
-            imports,
-            absent,
-            visible: Vec::new(),
-        });
-        self.by_file.insert(file.id(), id);
-        id
-    }
-
-    /// The unit that `name` imports; none if it isn't there, which is reported unless metadata
-    /// has what it would define.
-    fn import(&mut self, session: &mut Session, name: Name) -> Option<UnitId> {
-        let text = session.names.text(name.text).to_owned();
-        let token = Token {
-            kind: TokenKind::String,
-            text: name.text,
-            span: name.span,
-            spaced: true,
-        };
-        match session.import(&token) {
-            Ok(file) => {
-                if let Some(start) = self.open.iter().position(|(id, _)| *id == file.id()) {
-                    self.report_cycle(session, start, name.span, &file);
-                    return None;
-                }
-                Some(self.file(session, &file, Reached::Imported(name.span), false))
-            }
-            Err(Problem::MissingFile { .. }) if system_imports::is_known(&text) => None,
-            Err(problem) => {
-                session.diagnostics.report(problem, name.span);
-                None
-            }
-        }
-    }
-
-    fn report_cycle(&self, session: &mut Session, start: usize, span: Span, file: &File) {
-        let name = |path: &Path| {
-            path.file_name()
-                .unwrap_or(path.as_os_str())
-                .to_string_lossy()
-                .into_owned()
-        };
-        let mut chain: Vec<String> = self.open[start..]
-            .iter()
-            .map(|(_, path)| name(path))
-            .collect();
-        chain.push(name(file.path()));
-        let chain = chain.join(" → ");
-        session
-            .diagnostics
-            .push(Diagnostic::new(Problem::ImportCycle { chain }, span));
     }
 
     fn closure(&self, id: UnitId) -> Vec<bool> {
@@ -214,6 +111,121 @@ impl Units {
         names.sort();
         names.dedup();
         names
+    }
+}
+
+/// Reads files, each after what it imports.
+struct Reader<'s> {
+    session: &'s mut Session,
+    ahead: &'s Ahead<'s>,
+    all: Vec<Unit>,
+    by_file: HashMap<FileId, UnitId>,
+    /// The files that are being read, to notice one that imports itself.
+    open: Vec<(FileId, PathBuf)>,
+}
+
+impl Reader<'_> {
+    fn read_all(&mut self, paths: &[PathBuf]) {
+        let prelude = self.session.loader.embed("prelude.idl", PRELUDE);
+        self.read(&prelude, Reached::Named, Origin::Prelude);
+        for path in paths {
+            match self.session.loader.open(path) {
+                Ok(file) => {
+                    self.file(&file, Reached::Named, true);
+                }
+                Err(problem) => self.session.diagnostics.report(problem, Span::NONE),
+            }
+        }
+    }
+
+    /// The unit of `file`, read now if it wasn't yet.
+    fn file(&mut self, file: &Arc<File>, reached: Reached, named: bool) -> UnitId {
+        let origin = if named {
+            Origin::Named
+        } else {
+            Origin::Imported
+        };
+        if let Some(id) = self.by_file.get(&file.id()) {
+            if named {
+                self.all[id.0 as usize].origin = origin;
+            }
+            return *id;
+        }
+        self.open.push((file.id(), file.path().to_owned()));
+        let id = self.read(file, reached, origin);
+        self.open.pop();
+        id
+    }
+
+    fn read(&mut self, file: &Arc<File>, reached: Reached, origin: Origin) -> UnitId {
+        let session = &mut *self.session;
+        let tokens = self.ahead.preprocess(session, file, reached);
+        let syntax = parse(&tokens, &mut session.names, &mut session.diagnostics);
+        let mut named = Vec::new();
+        imports(&syntax.declarations, &mut named);
+        let (mut imports, mut absent) = (Vec::new(), Vec::new());
+        named.retain(|name| !system_imports::is_in_prelude(session.names.text(name.text)));
+        for name in named {
+            match self.import(name) {
+                Some(id) => imports.push(id),
+                None => absent.push(name),
+            }
+        }
+        let id = UnitId(self.all.len() as u32);
+        self.all.push(Unit {
+            syntax,
+            origin,
+            imports,
+            absent,
+            visible: Vec::new(),
+        });
+        self.by_file.insert(file.id(), id);
+        id
+    }
+
+    /// The unit that `name` imports; none if it isn't there, which is reported unless metadata
+    /// has what it would define.
+    fn import(&mut self, name: Name) -> Option<UnitId> {
+        let session = &mut *self.session;
+        let text = session.names.text(name.text).to_owned();
+        let token = Token {
+            kind: TokenKind::String,
+            text: name.text,
+            span: name.span,
+            spaced: true,
+        };
+        match session.import(&token) {
+            Ok(file) => {
+                if let Some(start) = self.open.iter().position(|(id, _)| *id == file.id()) {
+                    self.report_cycle(start, name.span, &file);
+                    return None;
+                }
+                Some(self.file(&file, Reached::Imported(name.span), false))
+            }
+            Err(Problem::MissingFile { .. }) if system_imports::is_known(&text) => None,
+            Err(problem) => {
+                session.diagnostics.report(problem, name.span);
+                None
+            }
+        }
+    }
+
+    fn report_cycle(&mut self, start: usize, span: Span, file: &File) {
+        let name = |path: &Path| {
+            path.file_name()
+                .unwrap_or(path.as_os_str())
+                .to_string_lossy()
+                .into_owned()
+        };
+        let mut chain: Vec<String> = self.open[start..]
+            .iter()
+            .map(|(_, path)| name(path))
+            .collect();
+        chain.push(name(file.path()));
+        let chain = chain.join(" → ");
+        self.session
+            .diagnostics
+            .push(Diagnostic::new(Problem::ImportCycle { chain }, span));
     }
 }
 

@@ -1,9 +1,8 @@
 //! One file's text, and lines and columns in it.
 
-use std::cell::OnceCell;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::{Arc, OnceLock};
 
 /// Which file: two files of one [`Loader`](super::Loader) have the same identity exactly when
 /// they are the same file on disk, however their paths are spelled.
@@ -15,8 +14,8 @@ pub struct FileId(pub(super) u32);
 pub struct File {
     id: FileId,
     path: PathBuf,
-    text: Rc<str>,
-    lines: OnceCell<Box<[usize]>>,
+    text: Arc<str>,
+    lines: OnceLock<Box<[usize]>>,
 }
 
 /// A place as people count: lines from 1, and columns, in characters, from 1.
@@ -29,12 +28,12 @@ pub struct LineColumn {
 }
 
 impl File {
-    pub(super) fn new(id: FileId, path: PathBuf, text: Rc<str>) -> Self {
+    pub(super) fn new(id: FileId, path: PathBuf, text: Arc<str>) -> Self {
         Self {
             id,
             path,
             text,
-            lines: OnceCell::new(),
+            lines: OnceLock::new(),
         }
     }
 
@@ -49,7 +48,7 @@ impl File {
     }
 
     /// Its text, without a byte order mark.
-    pub fn text(&self) -> &Rc<str> {
+    pub fn text(&self) -> &Arc<str> {
         &self.text
     }
 

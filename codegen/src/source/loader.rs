@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::decode::decode;
 use super::{File, FileId};
@@ -18,14 +18,22 @@ const LARGEST_FILE: u64 = 512 << 20;
 ///
 /// Windows IDL is careless about case and separators: `#include "Wine\OAIDL.idl"` finds
 /// `wine/oaidl.idl`. Where a name fits exactly, that file is taken.
-#[derive(Debug, Default)]
+///
+/// A clone of it shares what it knows, for use by another thread.
+#[derive(Clone, Debug, Default)]
 pub struct Loader {
-    include: Vec<PathBuf>,
-    files: HashMap<PathBuf, Rc<File>>,
+    include: Arc<[PathBuf]>,
+    known: Arc<Mutex<Known>>,
+}
+
+/// What was read, and what was looked for.
+#[derive(Debug, Default)]
+struct Known {
+    files: HashMap<PathBuf, Arc<File>>,
     identities: HashMap<PathBuf, FileId>,
     next_id: u32,
     folders: HashMap<PathBuf, Option<Folder>>,
-    opened: Vec<PathBuf>,
+    opened: BTreeSet<PathBuf>,
     missing: BTreeSet<Missing>,
 }
 
@@ -56,7 +64,7 @@ impl Loader {
     /// names it.
     pub fn new(include: Vec<PathBuf>) -> Self {
         Self {
-            include,
+            include: include.into(),
             ..Self::default()
         }
     }
@@ -66,28 +74,33 @@ impl Loader {
     /// # Errors
     ///
     /// [`Problem::UnreadableFile`], [`Problem::NotText`] or [`Problem::TooLarge`].
-    pub fn open(&mut self, path: &Path) -> Result<Rc<File>, Problem> {
-        if let Some(file) = self.files.get(path) {
+    pub fn open(&self, path: &Path) -> Result<Arc<File>, Problem> {
+        if let Some(file) = self.known().files.get(path) {
             return Ok(file.clone());
         }
         let bytes = self.bytes(path)?;
-        let text: Rc<str> = decode(bytes)
+        let text: Arc<str> = decode(bytes)
             .map_err(|offset| Problem::NotText {
                 path: path.display().to_string(),
                 offset: offset.to_string(),
             })?
             .into();
         let identity = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let id = match self.identities.get(&identity) {
+        let mut known = self.known();
+        // Another thread may have been quicker.
+        if let Some(file) = known.files.get(path) {
+            return Ok(file.clone());
+        }
+        let id = match known.identities.get(&identity) {
             Some(id) => *id,
             None => {
-                let id = self.new_id();
-                self.identities.insert(identity, id);
+                let id = known.new_id();
+                known.identities.insert(identity, id);
                 id
             }
         };
-        let file = Rc::new(File::new(id, path.to_owned(), text));
-        self.files.insert(path.to_owned(), file.clone());
+        let file = Arc::new(File::new(id, path.to_owned(), text));
+        known.files.insert(path.to_owned(), file.clone());
         Ok(file)
     }
 
@@ -96,15 +109,16 @@ impl Loader {
     /// # Errors
     ///
     /// [`Problem::UnreadableFile`] or [`Problem::TooLarge`].
-    pub fn bytes(&mut self, path: &Path) -> Result<Vec<u8>, Problem> {
+    pub fn bytes(&self, path: &Path) -> Result<Vec<u8>, Problem> {
         let bytes = read(path)?;
-        self.opened.push(path.to_owned());
+        self.known().opened.insert(path.to_owned());
         Ok(bytes)
     }
 
     /// A file that isn't on disk: `text` under the name `path`, which places in it will show.
-    pub fn embed(&mut self, path: &str, text: &str) -> Rc<File> {
-        Rc::new(File::new(self.new_id(), path.into(), text.into()))
+    pub fn embed(&self, path: &str, text: &str) -> Arc<File> {
+        let id = self.known().new_id();
+        Arc::new(File::new(id, path.into(), text.into()))
     }
 
     /// The file that an `import` or `#include` in the folder `beside` means by `name`: looked for
@@ -113,7 +127,7 @@ impl Loader {
     /// # Errors
     ///
     /// [`Problem::MissingFile`] if it is nowhere, else as [`Loader::open`].
-    pub fn find(&mut self, name: &str, beside: Option<&Path>) -> Result<Rc<File>, Problem> {
+    pub fn find(&self, name: &str, beside: Option<&Path>) -> Result<Arc<File>, Problem> {
         let name = PathBuf::from(name.replace('\\', "/"));
         let folders: Vec<PathBuf> = match name.is_absolute() {
             true => vec![PathBuf::new()],
@@ -124,12 +138,7 @@ impl Loader {
                 .collect(),
         };
         for folder in &folders {
-            let located = self.locate(folder, &name);
-            // A file that fits but for the case of letters yields to one that fits exactly.
-            if located.as_deref() != Some(&*folder.join(&name)) {
-                let (folder, name) = (folder.clone(), name.clone());
-                self.missing.insert(Missing { folder, name });
-            }
+            let located = self.known().locate(folder, &name);
             if let Some(path) = located {
                 return self.open(&path);
             }
@@ -142,12 +151,13 @@ impl Loader {
 
     /// The IDL files in the folder `beside` and in the include folders, where an `import` in a file
     /// of `beside` would look; each folder's by name. They aren't read.
-    pub fn within_reach(&mut self, beside: &Path) -> Vec<PathBuf> {
+    pub fn within_reach(&self, beside: &Path) -> Vec<PathBuf> {
         let mut folders = vec![beside.to_owned()];
         folders.extend(self.include.iter().cloned());
         let mut files = Vec::new();
+        let mut known = self.known();
         for folder in folders {
-            let listing = self.folder(&folder).into_iter();
+            let listing = known.folder(&folder).into_iter();
             let names = listing.flat_map(|it| it.names.values());
             let is_idl = |name: &&OsString| {
                 let extension = Path::new(name).extension();
@@ -166,25 +176,42 @@ impl Loader {
         files
     }
 
-    /// Every file that was read, in the order of reading.
-    pub fn opened(&self) -> &[PathBuf] {
-        &self.opened
+    /// Every file that was read.
+    pub fn opened(&self) -> BTreeSet<PathBuf> {
+        self.known().opened.clone()
     }
 
     /// Every place at which a file was looked for and wasn't: were one made there, the result
     /// would be another.
-    pub fn missing(&self) -> impl Iterator<Item = &Missing> {
-        self.missing.iter()
+    pub fn missing(&self) -> BTreeSet<Missing> {
+        self.known().missing.clone()
     }
 
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Known {
     fn new_id(&mut self) -> FileId {
         self.next_id += 1;
         FileId(self.next_id)
     }
 
-    /// The file that `name` means in `folder`, each component matched without regard to case
-    /// where no exact match is there.
+    /// The file that `name` means in `folder`.
     fn locate(&mut self, folder: &Path, name: &Path) -> Option<PathBuf> {
+        let located = self.matched(folder, name);
+        // A file that fits but for the case of letters yields to one that fits exactly.
+        if located.as_deref() != Some(&*folder.join(name)) {
+            let (folder, name) = (folder.to_owned(), name.to_owned());
+            self.missing.insert(Missing { folder, name });
+        }
+        located
+    }
+
+    /// The file that `name` fits in `folder`, each component matched without regard to case
+    /// where no exact match is there.
+    fn matched(&mut self, folder: &Path, name: &Path) -> Option<PathBuf> {
         let mut path = folder.to_owned();
         for component in name.components() {
             match component {
@@ -290,7 +317,7 @@ mod tests {
     /// its folder `sys` as include folder.
     fn found(files: &[&str], name: &str) -> Option<String> {
         let folder = folder(files);
-        let mut loader = Loader::new(vec![folder.path().join("sys")]);
+        let loader = Loader::new(vec![folder.path().join("sys")]);
         let file = loader.find(name, Some(folder.path())).ok()?;
         Some(file.text().to_string())
     }
@@ -345,8 +372,8 @@ mod tests {
     #[test]
     fn one_file_has_one_identity_however_it_is_spelled() {
         let folder = folder(&["a.idl", "sub/b.idl"]);
-        let mut loader = Loader::default();
-        let mut id = |name: &str| loader.find(name, Some(folder.path())).unwrap().id();
+        let loader = Loader::default();
+        let id = |name: &str| loader.find(name, Some(folder.path())).unwrap().id();
         assert_eq!(id("a.idl"), id("sub/../A.idl"));
         assert_ne!(id("a.idl"), id("sub/b.idl"));
     }
@@ -355,21 +382,21 @@ mod tests {
     fn what_was_read_and_what_was_missed_is_known() {
         let folder = folder(&["sys/a.idl"]);
         let sys = folder.path().join("sys");
-        let mut loader = Loader::new(vec![sys.clone()]);
+        let loader = Loader::new(vec![sys.clone()]);
         loader.find("a.idl", Some(folder.path())).unwrap();
         loader.find("a.idl", Some(&sys)).unwrap();
         loader.find("b.idl", None).unwrap_err();
-        assert_eq!(loader.opened(), [sys.join("a.idl")]);
-        let missing: Vec<PathBuf> = loader.missing().map(Missing::path).collect();
+        assert_eq!(loader.opened(), [sys.join("a.idl")].into());
+        let missing: Vec<PathBuf> = loader.missing().iter().map(Missing::path).collect();
         assert_eq!(missing, [folder.path().join("a.idl"), sys.join("b.idl")]);
     }
 
     #[test]
     fn a_name_in_another_case_is_missed_as_it_is_spelled() {
         let folder = folder(&["A.idl"]);
-        let mut loader = Loader::default();
+        let loader = Loader::default();
         loader.find("a.idl", Some(folder.path())).unwrap();
-        let missing: Vec<PathBuf> = loader.missing().map(Missing::path).collect();
+        let missing: Vec<PathBuf> = loader.missing().iter().map(Missing::path).collect();
         assert_eq!(missing, [folder.path().join("a.idl")]);
     }
 
@@ -387,8 +414,8 @@ mod tests {
     fn what_cannot_be_read_is_a_problem() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("binary"), b"MZ\0").unwrap();
-        let mut loader = Loader::default();
-        let mut code = |name: &str| loader.open(&folder.path().join(name)).unwrap_err().code();
+        let loader = Loader::default();
+        let code = |name: &str| loader.open(&folder.path().join(name)).unwrap_err().code();
         assert_eq!(code("nowhere"), "E0101");
         assert_eq!(code(""), "E0101");
         assert_eq!(code("binary"), "E0104");

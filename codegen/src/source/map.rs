@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 use std::path::Path;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{ExpansionId, File, LineColumn, Span};
 
@@ -20,7 +20,7 @@ pub struct SourceMap {
 #[derive(Clone, Debug)]
 pub struct Inclusion {
     /// The file.
-    pub file: Rc<File>,
+    pub file: Arc<File>,
     /// The position of its first byte.
     pub start: u32,
     /// How it was reached.
@@ -67,7 +67,7 @@ pub struct Place<'a> {
 impl SourceMap {
     /// Gives `file` positions of its own. [`None`] where no positions are left: all texts
     /// together are held to 4 GiB.
-    pub fn add(&mut self, file: &Rc<File>, reached: Reached) -> Option<u32> {
+    pub fn add(&mut self, file: &Arc<File>, reached: Reached) -> Option<u32> {
         let start = self.inclusions.last().map_or(1, Inclusion::next);
         let end = u64::from(start) + file.text().len() as u64 + 1;
         u32::try_from(end).ok()?;
@@ -84,6 +84,36 @@ impl SourceMap {
     pub fn expand(&mut self, definition: Span, call: Span) -> ExpansionId {
         self.expansions.push(Expansion { definition, call });
         u32::try_from(self.expansions.len()).map_or(ExpansionId::NONE, ExpansionId)
+    }
+
+    /// Adds what `other` has beyond its first file, which is the first here too. The first that
+    /// is added was `reached` so. [`None`], and nothing is added, where too few positions are left.
+    pub(crate) fn take_in(&mut self, other: Self, reached: Reached) -> Option<Shift> {
+        let from = other.inclusions.first()?.next();
+        let start = self.inclusions.last().map_or(1, Inclusion::next);
+        let shift = Shift {
+            from,
+            positions: start.checked_sub(from)?,
+            expansions: u32::try_from(self.expansions.len()).ok()?,
+        };
+        let end = other.inclusions.last()?.next();
+        end.checked_add(shift.positions)?;
+        let added = other.inclusions.into_iter().skip(1);
+        self.inclusions.extend(added.map(|it| Inclusion {
+            file: it.file,
+            start: it.start + shift.positions,
+            reached: match it.reached {
+                Reached::Named => reached,
+                Reached::Included(by) => Reached::Included(shift.apply(by)),
+                Reached::Imported(by) => Reached::Imported(shift.apply(by)),
+            },
+        }));
+        let added = other.expansions.into_iter();
+        self.expansions.extend(added.map(|it| Expansion {
+            definition: shift.apply(it.definition),
+            call: shift.apply(it.call),
+        }));
+        Some(shift)
     }
 
     /// The file in which `span` begins, and how it was reached.
@@ -166,6 +196,36 @@ impl SourceMap {
     }
 }
 
+/// Where the places of one source map are in another that took it in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shift {
+    /// The positions before this one are the same in both.
+    from: u32,
+    positions: u32,
+    expansions: u32,
+}
+
+impl Shift {
+    /// The place in the other source map.
+    pub(crate) fn apply(self, span: Span) -> Span {
+        let moved = |position: u32| match position < self.from {
+            true => position,
+            false => position + self.positions,
+        };
+        let expansion = match span.expansion {
+            ExpansionId::NONE => ExpansionId::NONE,
+            ExpansionId(id) => id
+                .checked_add(self.expansions)
+                .map_or(ExpansionId::NONE, ExpansionId),
+        };
+        Span {
+            lo: moved(span.lo),
+            hi: moved(span.hi),
+            expansion,
+        }
+    }
+}
+
 impl Inclusion {
     /// The position after the last.
     fn next(&self) -> u32 {
@@ -182,7 +242,7 @@ mod tests {
         Span { lo, hi, expansion }
     }
 
-    fn file(text: &str) -> Rc<File> {
+    fn file(text: &str) -> Arc<File> {
         Loader::default().embed("a.idl", text)
     }
 
