@@ -83,8 +83,8 @@ impl Builder {
         self
     }
 
-    /// Lets an interface, a method (`Interface::Method`), a struct, a union or an enumeration
-    /// differ from Windows' metadata, which is an error otherwise.
+    /// Lets an interface, a method (`Interface::Method`), a struct, a union, an enumeration or one of
+    /// its values differ from Windows' metadata, which is an error otherwise.
     pub fn allow_drift(mut self, name: impl Into<String>) -> Self {
         self.options.allow_drift.push(name.into());
         self

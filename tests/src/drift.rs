@@ -1,21 +1,15 @@
 //! Where Wine and Windows really differ: `facts/wine-drift.txt`.
 
+use crate::listed;
+
 /// What is listed: a file of Wine's, and a name in it.
 ///
 /// # Panics
 ///
 /// When a line isn't `file | name | why`.
 pub fn wine_drifts() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let lines = include_str!("../facts/wine-drift.txt").lines();
-    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines.map(|line| {
-        let parts: Vec<&str> = line.split(" | ").map(str::trim).collect();
-        let [file, name, why] = parts[..] else {
-            panic!("not `file | name | why`: {line}")
-        };
-        assert!(!why.is_empty(), "{line}");
-        (file, name)
-    })
+    let lines = listed::<3>(include_str!("../facts/wine-drift.txt"));
+    lines.map(|[file, name, _]| (file, name))
 }
 
 /// The names that are listed for `file`, as `--allow-drift` takes them.

@@ -4,6 +4,7 @@ mod consumer;
 mod corpus;
 mod drift;
 mod idl;
+mod listed;
 mod package;
 mod valgrind;
 mod windows;
@@ -17,6 +18,7 @@ pub use consumer::Consumer;
 pub use corpus::{in_parallel, widl, wine_files, wine_files_that_are_whole, wine_options};
 pub use drift::{wine_drift, wine_drifts};
 pub use idl::{Sources, outcome};
+pub use listed::listed;
 pub use package::{Package, Said, target};
 pub use valgrind::{Program, VALGRIND};
 pub use windows::WindowsTarget;
@@ -63,6 +65,12 @@ pub const WIDL: Tool = Tool {
 pub const WINE: Tool = Tool {
     name: "wine",
     package: "wine",
+};
+
+/// A browser.
+pub const CHROMIUM: Tool = Tool {
+    name: "chromium",
+    package: "chromium",
 };
 
 /// Wine's IDL files.

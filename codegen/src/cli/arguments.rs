@@ -92,7 +92,7 @@ pub(super) struct Input {
     /// Make only what has this name, and what that needs; can be given several times.
     #[arg(long, value_name = "NAME")]
     filter: Vec<String>,
-    /// Let an interface, method, struct, union or enumeration differ from metadata.
+    /// Let an interface, method, struct, union, enumeration or enumerator differ from metadata.
     #[arg(long, value_name = "NAME")]
     allow_drift: Vec<String>,
     /// An interface that is a callback: the Rust bindings get a trait for it.

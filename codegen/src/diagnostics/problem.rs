@@ -328,7 +328,8 @@ problems! {
             in a build script `.allow_drift(..)`";
     /// An enumerator has another value in metadata.
     EnumeratorDiffers "E0707" { name, ours, theirs }
-        "`{name}` is {ours} here, {theirs} in metadata", label "has another value in metadata";
+        "`{name}` is {ours} here, {theirs} in metadata", label "has another value in metadata",
+        help "`--allow-drift {name}` lets it through, in a build script `.allow_drift(..)`";
     /// A struct or union lies otherwise in metadata.
     RecordDiffers "E0708" { name, difference } "`{name}` differs from metadata: {difference}",
         label "differs from metadata",

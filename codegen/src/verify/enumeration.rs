@@ -27,18 +27,22 @@ impl Verifier<'_> {
             // The sign of 32 bits isn't ABI: 0x80000000 may stand as a negative number.
             (our.value as u32 != their as u32).then_some((our, their))
         });
-        let diagnostics: Vec<Diagnostic> = different
+        let diagnostics: Vec<(&str, Diagnostic)> = different
             .map(|(our, their)| {
                 let problem = Problem::EnumeratorDiffers {
                     name: our.name.clone(),
                     ours: our.value.to_string(),
                     theirs: their.to_string(),
                 };
-                Diagnostic::new(problem, our.span).related(item.span, "in this enumeration")
+                let diagnostic = Diagnostic::new(problem, our.span);
+                (
+                    &*our.name,
+                    diagnostic.related(item.span, "in this enumeration"),
+                )
             })
             .collect();
-        for diagnostic in diagnostics {
-            self.differs(&item.name, None, diagnostic);
+        for (name, diagnostic) in diagnostics {
+            self.differs(&item.name, Some(name), diagnostic);
         }
     }
 }

@@ -26,8 +26,8 @@ use crate::model::{ItemKind, Model};
 use crate::source::Span;
 
 /// Holds what the named files define against the metadata, and reports each difference that
-/// `allow_drift` doesn't let through: by the name of an interface, method, struct, union or
-/// enumeration. `Interface::Method` names one interface's method.
+/// `allow_drift` doesn't let through: by the name of an interface, method, struct, union,
+/// enumeration or enumerator. `Interface::Method` names one interface's method.
 pub fn verify(
     model: &Model,
     metadata: &Metadata,

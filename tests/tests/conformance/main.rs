@@ -1,0 +1,170 @@
+//! Wine's IDL, all that `widl` accepts: each interface, slot, value and record against what a C
+//! compiler makes of `widl`'s headers, and all that Windows' metadata knows against that. Where two
+//! differ is listed by name, in `facts/widl-differences.txt` and `facts/wine-drift.txt`, which may
+//! only shrink. The whole is shown in `target/conformance/index.html`.
+
+mod compare;
+mod corpus;
+mod facts;
+mod header;
+mod metadata;
+mod ours;
+mod report;
+
+use std::collections::BTreeSet;
+use std::process::Command;
+use std::sync::OnceLock;
+use std::time::Instant;
+
+use comidl_tests::{
+    CHROMIUM, CORPUS, GCC_I686, GCC_X86_64, Package, Said, Tool, WIDL, in_parallel, listed,
+    outcome, widl, wine_drifts,
+};
+
+use compare::Area;
+use report::{Count, Found};
+
+/// In `facts/wine-drift.txt`, the file of what differs only where several are read together.
+const TOGETHER: &str = "together";
+
+/// What was found of all files, once for all tests; none where a tool is missing.
+fn found(test: &str) -> Option<&'static [Found]> {
+    static FOUND: OnceLock<Vec<Found>> = OnceLock::new();
+    has([CORPUS, WIDL, GCC_X86_64, GCC_I686], test).then(|| &**FOUND.get_or_init(find))
+}
+
+fn has<const TOOLS: usize>(tools: [Tool; TOOLS], test: &str) -> bool {
+    let test = format!("conformance: {test}");
+    tools.iter().all(|tool| tool.or_left_out(&test))
+}
+
+fn find() -> Vec<Found> {
+    let all = in_parallel(corpus::sources(), |source| {
+        let mut read = ours::read(std::slice::from_ref(source));
+        assert!(!read.failed(), "{}: {}", source.name, outcome(&read));
+        let mut areas = compare::with_header(source, &read);
+        areas.insert(Area::Metadata, metadata::with_metadata(source, &mut read));
+        let file = source.file();
+        Found { file, areas }
+    });
+    report::write(&all);
+    all
+}
+
+#[test]
+fn what_differs_from_the_headers_of_widl_is_listed_and_the_list_may_only_shrink() {
+    let Some(all) = found("what_differs_from_the_headers_of_widl*") else {
+        return;
+    };
+    println!("{} files", all.len());
+    let mut differences: BTreeSet<[&str; 3]> = BTreeSet::new();
+    for area in Area::OF_HEADERS {
+        let Count { agree, differ } = report::total(all, area);
+        println!("{}: {agree} agree, {differ} differ", area.title());
+        assert!(agree > 0);
+        for found in all {
+            let of_file = found.areas[&area].differences.iter();
+            differences.extend(of_file.map(|it| [&*found.file, area.title(), &*it.name]));
+        }
+    }
+    let known = listed::<4>(include_str!("../../facts/widl-differences.txt"));
+    let known: BTreeSet<[&str; 3]> = known
+        .map(|[file, area, name, _]| [file, area, name])
+        .collect();
+    let new: Vec<_> = differences.difference(&known).collect();
+    let gone: Vec<_> = known.difference(&differences).collect();
+    assert!(new.is_empty(), "not listed: {new:#?}");
+    assert!(gone.is_empty(), "agree now, to be removed: {gone:#?}");
+}
+
+#[test]
+fn what_differs_from_windows_metadata_is_listed_and_the_list_may_only_shrink() {
+    let Some(all) = found("what_differs_from_windows_metadata*") else {
+        return;
+    };
+    // A difference that isn't listed, or that is and isn't there, has failed before this.
+    let Count { agree, differ } = report::total(all, Area::Metadata);
+    println!(
+        "{} files: {agree} agree with metadata, {differ} differ",
+        all.len()
+    );
+    assert!(agree > 0);
+    // What is so only of several files is let through where all are checked.
+    let is_known = |file| file == TOGETHER || all.iter().any(|it| it.file == file);
+    for (file, name) in wine_drifts() {
+        assert!(is_known(file), "{file}: {name}");
+    }
+}
+
+#[test]
+fn a_browser_shows_the_report_with_the_counts_of_its_twin_in_plain_text() {
+    let test = "a_browser_shows_the_report*";
+    let Some(all) = found(test) else {
+        return;
+    };
+    if !has([CHROMIUM], test) {
+        return;
+    }
+    let page = corpus::folder().join("index.html");
+    let profile = tempfile::tempdir().expect("a folder for the browser");
+    let mut browser = Command::new(CHROMIUM.name);
+    browser
+        .args(["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"])
+        .arg(format!("--user-data-dir={}", profile.path().display()))
+        .arg(format!("file://{}", page.display()));
+    let shown = Said::of(&mut browser).well().stdout;
+    let twin = std::fs::read_to_string(corpus::folder().join("index.txt")).expect("the twin");
+    let files = format!("<span id=\"files\">{}</span>", all.len());
+    assert!(shown.contains(&files), "{files}");
+    let row = shown
+        .split("<tr class=\"shown\">")
+        .nth(1)
+        .expect("the row of all files");
+    let mut cells = row.split("<td>").skip(1);
+    for area in Area::ALL {
+        let cell = cells.next().and_then(|it| it.split("</td>").next());
+        let line = format!(
+            "{}: {}\n",
+            area.title(),
+            cell.expect("a cell for each area")
+        );
+        assert!(twin.contains(&format!("\n{line}")), "{line}");
+        println!("{}", line.trim_end());
+    }
+}
+
+/// How much faster is printed, and depends on the machine: `bash tests/bench.sh corpus` measures it.
+#[test]
+fn all_files_are_checked_in_one_process_with_each_import_read_once() {
+    let test = "all_files_are_checked_in_one_process*";
+    if !has([CORPUS, WIDL], test) {
+        return;
+    }
+    let sources = corpus::sources();
+    let read = ours::read(sources);
+    assert!(!read.failed(), "{}", outcome(&read));
+    let opened = read.session.loader.opened();
+    let files: BTreeSet<_> = opened.iter().collect();
+    assert_eq!(files.len(), opened.len(), "read twice");
+    println!("{} files named, {} read", sources.len(), opened.len());
+
+    let header = corpus::folder().join("header.h");
+    let start = Instant::now();
+    for source in sources {
+        _ = Said::of(&mut widl(&source.idl, &header)).well();
+    }
+    let one_by_one = start.elapsed();
+    let program = Package::tests().release("comidl-codegen", "comidl");
+    let mut check = Command::new(program);
+    check.args(["check", "-D", "__WIDL__=1"]);
+    check.args(sources.iter().map(|it| &it.idl));
+    for (_, name) in wine_drifts() {
+        check.args(["--allow-drift", name]);
+    }
+    let start = Instant::now();
+    let said = Said::of(&mut check).well();
+    let together = start.elapsed();
+    println!("{}", said.stdout);
+    let factor = one_by_one.as_secs_f64() / together.as_secs_f64();
+    println!("widl {one_by_one:.2?} one by one, comidl {together:.2?} in one process: {factor:.1}");
+}

@@ -1,0 +1,46 @@
+//! Holding what comidl says of a file against Windows' metadata, as `check` does.
+
+use comidl_codegen::compile::Compilation;
+use comidl_codegen::diagnostics::Problem;
+use comidl_tests::outcome;
+
+use crate::compare::{Agreement, Difference};
+use crate::corpus::Source;
+
+/// All that the metadata knows too. What `facts/wine-drift.txt` lists for the file is let through;
+/// what differs besides, or doesn't differ any more, fails.
+pub(crate) fn with_metadata(source: &Source, read: &mut Compilation) -> Agreement {
+    let report = read.verify();
+    let said = outcome(read);
+    assert!(!read.failed(), "{}: {said}", source.name);
+    // The list may only shrink.
+    assert!(!said.contains("[W0702]"), "{}: {said}", source.name);
+    let differences: Vec<Difference> = read
+        .session
+        .diagnostics
+        .iter()
+        .filter_map(|it| match &it.problem {
+            Problem::AllowedDrift { difference } => Some(both_sides(difference)),
+            _ => None,
+        })
+        .collect();
+    let compared = report.interfaces + report.slots + report.records + report.enums;
+    Agreement {
+        agree: compared - differences.len().min(compared),
+        differences,
+    }
+}
+
+/// `` `IFoo` is .. here, .. in metadata `` in its parts.
+fn both_sides(difference: &str) -> Difference {
+    let name = difference.split('`').nth(1).unwrap_or(difference);
+    let (ours, theirs) = match difference.split_once(" here, ") {
+        Some((ours, theirs)) => (ours, theirs.trim_end_matches(" in metadata")),
+        None => (difference, ""),
+    };
+    Difference {
+        name: name.to_owned(),
+        ours: ours.to_owned(),
+        theirs: theirs.to_owned(),
+    }
+}
