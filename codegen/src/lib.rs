@@ -17,6 +17,7 @@ pub mod lower;
 pub mod metadata;
 pub mod model;
 pub mod output;
+mod parallel;
 pub mod parse;
 pub mod preprocess;
 #[cfg(feature = "cli")]

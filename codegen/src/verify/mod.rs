@@ -20,10 +20,16 @@ mod uuid;
 
 pub use report::Report;
 
+use std::mem::take;
+
 use crate::diagnostics::{Diagnostic, Diagnostics, Problem};
 use crate::metadata::{Metadata, Window};
-use crate::model::{ItemKind, Model};
+use crate::model::{Item, ItemId, ItemKind, Model};
+use crate::parallel::in_parts;
 use crate::source::Span;
+
+/// How many definitions a thread takes at a time. Those of most inputs are fewer.
+const PART: usize = 256;
 
 /// Holds what the named files define against the metadata, and reports each difference that
 /// `allow_drift` doesn't let through: by the name of an interface, method, struct, union,
@@ -34,53 +40,75 @@ pub fn verify(
     allow_drift: &[String],
     diagnostics: &mut Diagnostics,
 ) -> Report {
-    let mut verifier = Verifier {
-        model,
-        theirs: Window::new(metadata),
-        drift: Drift::new(allow_drift),
-        diagnostics,
-        report: Report::default(),
-    };
-    for (id, item) in model.named() {
-        match &item.kind {
-            ItemKind::Interface(interface) => verifier.interface(id, item, interface),
-            ItemKind::Record(_) if item.parent.is_none() => verifier.record(id, item),
-            ItemKind::Enum(enumeration) => verifier.enumeration(item, enumeration),
-            _ => {}
+    let named: Vec<(ItemId, &Item)> = model.named().collect();
+    let begin = || Verifier::new(model, metadata);
+    let parts = in_parts(&named, PART, begin, |verifier, part| {
+        verifier.compare(part);
+        verifier.found()
+    });
+    let mut verifier = begin();
+    verifier.shared_uuids();
+    let (mut report, mut drift) = (Report::default(), Drift::new(allow_drift));
+    for (compared, differences) in parts.into_iter().chain([verifier.found()]) {
+        report += compared;
+        for difference in differences {
+            report.drifts += usize::from(drift.hold(difference, diagnostics));
         }
     }
-    verifier.shared_uuids();
-    verifier.finish()
+    for name in drift.unused() {
+        let name = name.to_owned();
+        diagnostics.report(Problem::UnusedDrift { name }, Span::NONE);
+    }
+    report
+}
+
+/// What isn't as metadata has it, of an item or of its member.
+struct Difference {
+    item: String,
+    member: Option<String>,
+    diagnostic: Diagnostic,
 }
 
 struct Verifier<'a> {
     model: &'a Model,
     theirs: Window<'a>,
-    drift: Drift<'a>,
-    diagnostics: &'a mut Diagnostics,
+    differences: Vec<Difference>,
     report: Report,
 }
 
-impl Verifier<'_> {
-    /// Reports a difference of `item`, or of its `member`, unless it is let through.
-    fn differs(&mut self, item: &str, member: Option<&str>, diagnostic: Diagnostic) {
-        if self.drift.allows(item, member) {
-            let difference = diagnostic.problem.message();
-            let problem = Problem::AllowedDrift { difference };
-            self.diagnostics.report(problem, diagnostic.span);
-            self.report.drifts += 1;
-        } else {
-            self.diagnostics.push(diagnostic);
+impl<'a> Verifier<'a> {
+    fn new(model: &'a Model, metadata: &'a Metadata) -> Self {
+        Self {
+            model,
+            theirs: Window::new(metadata),
+            differences: Vec::new(),
+            report: Report::default(),
         }
     }
 
-    fn finish(self) -> Report {
-        for name in self.drift.unused() {
-            let name = name.to_owned();
-            self.diagnostics
-                .report(Problem::UnusedDrift { name }, Span::NONE);
+    fn compare(&mut self, items: &[(ItemId, &Item)]) {
+        for (id, item) in items {
+            match &item.kind {
+                ItemKind::Interface(interface) => self.interface(*id, item, interface),
+                ItemKind::Record(_) if item.parent.is_none() => self.record(*id, item),
+                ItemKind::Enum(enumeration) => self.enumeration(item, enumeration),
+                _ => {}
+            }
         }
-        self.report
+    }
+
+    /// Notes a difference of `item`, or of its `member`.
+    fn differs(&mut self, item: &str, member: Option<&str>, diagnostic: Diagnostic) {
+        self.differences.push(Difference {
+            item: item.to_owned(),
+            member: member.map(str::to_owned),
+            diagnostic,
+        });
+    }
+
+    /// What was compared and found since this was asked before.
+    fn found(&mut self) -> (Report, Vec<Difference>) {
+        (take(&mut self.report), take(&mut self.differences))
     }
 }
 
@@ -94,6 +122,21 @@ impl<'a> Drift<'a> {
         Self {
             names: names.iter().map(|it| (it.as_str(), false)).collect(),
         }
+    }
+
+    /// Reports a difference, unless it is let through, which is told.
+    fn hold(&mut self, difference: Difference, diagnostics: &mut Diagnostics) -> bool {
+        let (item, member) = (&difference.item, difference.member.as_deref());
+        let diagnostic = difference.diagnostic;
+        let allowed = self.allows(item, member);
+        if allowed {
+            let difference = diagnostic.problem.message();
+            let problem = Problem::AllowedDrift { difference };
+            diagnostics.report(problem, diagnostic.span);
+        } else {
+            diagnostics.push(diagnostic);
+        }
+        allowed
     }
 
     fn allows(&mut self, item: &str, member: Option<&str>) -> bool {

@@ -1,5 +1,7 @@
 //! What was compared.
 
+use std::ops::AddAssign;
+
 /// How much of an input the metadata knew, and was held against.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Report {
@@ -13,4 +15,14 @@ pub struct Report {
     pub enums: usize,
     /// Differences that were let through.
     pub drifts: usize,
+}
+
+impl AddAssign for Report {
+    fn add_assign(&mut self, other: Self) {
+        self.interfaces += other.interfaces;
+        self.slots += other.slots;
+        self.records += other.records;
+        self.enums += other.enums;
+        self.drifts += other.drifts;
+    }
 }

@@ -1,0 +1,68 @@
+//! Work on many things at once, where there are many.
+
+use std::num::NonZero;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+/// What `work` makes of each part of `items`, in their order: `size` of them are a part, the last
+/// has the rest. Each thread `begins` with something of its own to work with, on which what comes
+/// out mustn't depend. One part alone is worked on right here.
+pub(crate) fn in_parts<T: Sync, S, R: Send>(
+    items: &[T],
+    size: usize,
+    begin: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, &[T]) -> R + Sync,
+) -> Vec<R> {
+    let parts = items.chunks(size);
+    let threads = match parts.len() {
+        0 | 1 => 1,
+        parts => thread::available_parallelism()
+            .map_or(1, NonZero::get)
+            .min(parts),
+    };
+    let mut done: Vec<Option<R>> = parts.clone().map(|_| None).collect();
+    let open = Mutex::new(parts.zip(&mut done));
+    let next = || open.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let run = || {
+        let mut own = begin();
+        while let Some((part, done)) = next() {
+            *done = Some(work(&mut own, part));
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 1..threads {
+            // Where a thread can't be had, the others do its work.
+            if thread::Builder::new().spawn_scoped(scope, run).is_err() {
+                break;
+            }
+        }
+        run();
+    });
+    done.into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_made_of_the_parts_is_in_their_order() {
+        let items: Vec<usize> = (0..1000).collect();
+        let doubled = in_parts(
+            &items,
+            7,
+            || (),
+            |(), part| part.iter().map(|it| it * 2).collect::<Vec<_>>(),
+        );
+        let expected: Vec<usize> = items.iter().map(|it| it * 2).collect();
+        assert_eq!(doubled.concat(), expected);
+        assert!(doubled[..doubled.len() - 1].iter().all(|it| it.len() == 7));
+    }
+
+    #[test]
+    fn one_part_needs_no_other_thread() {
+        let here = thread::current().id();
+        let made = in_parts(&[1, 2, 3], 3, || (), |(), _| thread::current().id());
+        assert_eq!(made, [here]);
+    }
+}
