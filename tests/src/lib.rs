@@ -6,6 +6,7 @@ mod drift;
 mod idl;
 mod listed;
 mod package;
+mod summary;
 mod valgrind;
 mod windows;
 
@@ -20,6 +21,7 @@ pub use drift::{wine_drift, wine_drifts};
 pub use idl::{Sources, outcome};
 pub use listed::listed;
 pub use package::{Package, Said, target};
+pub use summary::{shown, summarize};
 pub use valgrind::{Program, VALGRIND};
 pub use windows::WindowsTarget;
 

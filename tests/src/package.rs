@@ -39,6 +39,19 @@ impl Package {
         package
     }
 
+    /// A folder for files that stay from run to run, so that cargo compiles again only what has
+    /// changed. Who writes them writes the manifest too.
+    ///
+    /// # Panics
+    ///
+    /// When it can't be made.
+    pub fn kept(name: &str) -> Self {
+        let folder = root().join("target/tests/packages").join(name);
+        fs::create_dir_all(&folder).expect("the folder can be made");
+        seed_lock(&folder);
+        Self { folder }
+    }
+
     /// The programs that comidl is measured by, in `tests/bench`.
     pub fn bench() -> Self {
         let folder = root().join("tests/bench");

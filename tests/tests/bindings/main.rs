@@ -1,0 +1,7 @@
+//! The bindings, as programs see them: of Delivery Optimization, and of all of Wine's files.
+
+mod assertions;
+mod crates;
+mod delivery_optimization;
+mod file;
+mod wine;
