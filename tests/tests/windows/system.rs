@@ -122,39 +122,42 @@ impl System {
         wine
     }
 
-    /// What runs a program in the place where it was built, for cargo to put before it: on the
-    /// system that shares this machine's disk.
+    /// What runs a program of this machine's disk, for cargo to put before it.
     pub(crate) fn runner(&self) -> Vec<String> {
-        let mut runner = vec!["env".to_owned()];
-        let settings = self.settings().into_iter();
-        runner.extend(settings.map(|(name, value)| format!("{name}={value}")));
-        runner.push("wine".to_owned());
+        let wine = self.command("wine");
+        let words = std::iter::once(wine.get_program()).chain(wine.get_args());
+        let mut runner: Vec<_> = words
+            .map(|word| word.to_string_lossy().into_owned())
+            .collect();
+        if self.target == WindowsTarget::I686 {
+            // It gets the program's path for the shell's `$0`.
+            let folder = self.folder().join("programs");
+            let script = format!(
+                r#"cp "$0" '{}' && exec '{}' 'Z:\srv\programs\'"${{0##*/}}" "$@""#,
+                folder.display(),
+                runner.join("' '")
+            );
+            std::fs::create_dir_all(&folder).expect("the folder can be made");
+            runner = vec!["sh".to_owned(), "-c".to_owned(), script];
+        }
         runner
     }
 
     /// A program of the machine that the system is made of.
     fn command(&self, name: &str) -> Command {
-        let settings = self.settings();
+        let settings = self
+            .settings()
+            .map(|(name, value)| format!("{name}={value}"));
         let mut command = match self.target {
             WindowsTarget::I686 => {
                 let mut chroot = Command::new("chroot");
-                chroot
-                    .arg(self.root())
-                    .args(["/usr/bin/env", "--chdir=/srv"]);
-                chroot.args(
-                    settings
-                        .iter()
-                        .map(|(name, value)| format!("{name}={value}")),
-                );
-                chroot.arg(name);
+                let root = self.root();
+                chroot.arg(root).args(["/usr/bin/env", "--chdir=/srv"]);
                 chroot
             }
-            _ => {
-                let mut command = Command::new(name);
-                command.envs(settings);
-                command
-            }
+            _ => Command::new("env"),
         };
+        command.args(settings).arg(name);
         command.env_remove("WINELOADER");
         command
     }
