@@ -125,6 +125,29 @@ impl Events {
         Ok(events)
     }
 
+    /// All events up to the one that says that the job is transferred, and those just after it.
+    pub(crate) fn until_told(&self, id: JobId) -> Result<Vec<Event>> {
+        let mut events = Vec::new();
+        loop {
+            let event = self.next("the download")?;
+            let told = match &event {
+                Event::Transferred(of, _, completed) if *of == id => {
+                    if let Some(completed) = completed {
+                        completed.clone()?;
+                    }
+                    true
+                }
+                Event::Failed => return Err(Error::other("told of an error")),
+                _ => false,
+            };
+            events.push(event);
+            if told {
+                events.extend(self.until_quiet(Duration::from_millis(500))?);
+                return Ok(events);
+            }
+        }
+    }
+
     /// Waits until the callbacks of some jobs are dropped; returns how many are.
     pub(crate) fn wait_for_drops(&self, jobs: &[JobId]) -> Result<usize> {
         let deadline = Instant::now() + PATIENCE;

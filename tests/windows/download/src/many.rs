@@ -30,9 +30,7 @@ pub(crate) fn download(base: &str, folder: &Path, count: usize) -> Result<()> {
         match event {
             Event::Transferred(id, thread, _) => {
                 threads.insert(thread);
-                let number = position(&ids, id)?;
-                told[number] += 1;
-                finish(&jobs[number])?;
+                told[position(&ids, id)?] += 1;
             }
             // Wine 8 doesn't tell of files.
             Event::File(_) => {}
@@ -57,6 +55,7 @@ pub(crate) fn download(base: &str, folder: &Path, count: usize) -> Result<()> {
     );
     let mut acknowledged = 0;
     for job in &jobs {
+        finish(job)?;
         acknowledged += usize::from(job.state()? == JobState::Acknowledged);
     }
     tell("acknowledged", acknowledged);

@@ -43,8 +43,7 @@ pub(crate) fn download(url: &str, file: &Path) -> Result<()> {
     job.add_file(url, file.with_extension("more"))?;
     job.subscribe(Reporter::new(&events.sender, other, Then::Leave))?;
     job.resume()?;
-    while !matches!(events.next("the other download")?, Event::Transferred(of, ..) if of == other) {
-    }
+    events.until_told(other)?;
     events.let_go(&job)?;
     job.complete()?;
     tell("state", format!("{:?}", job.state()?));

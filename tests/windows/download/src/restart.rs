@@ -6,6 +6,7 @@ use comidl::bits::{JobId, JobState, Manager, Service};
 use comidl::{Error, Result};
 use std::collections::HashSet;
 use std::path::Path;
+use std::time::Duration;
 
 /// What the names of the program's jobs begin with.
 const NAME: &str = "comidl: restart";
@@ -57,16 +58,18 @@ pub(crate) fn resubscribe() -> Result<()> {
     let mut told = Vec::new();
     while !waiting.is_empty() {
         match events.next("what is left of the queue")? {
-            Event::Transferred(id, ..) if waiting.remove(&id) => {
-                finish(&manager.job(&id)?)?;
-                told.push(id);
-            }
+            Event::Transferred(id, ..) if waiting.remove(&id) => told.push(id),
             Event::File(_) => {}
             other => return Err(Error::other(format!("unexpected: {other:?}"))),
         }
     }
+    let late = events.until_quiet(Duration::from_millis(500))?;
+    if let Some(event) = late.iter().find(|event| !matches!(event, Event::File(_))) {
+        return Err(Error::other(format!("unexpected: {event:?}")));
+    }
     for job in &jobs.subscribed {
         if told.contains(&job.id()?) {
+            finish(job)?;
             tell("told", job.display_name()?);
         }
     }

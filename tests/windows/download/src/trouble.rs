@@ -2,8 +2,8 @@
 
 use super::callback::{Event, Events, Reporter, Then};
 use super::{tell, wait_for_state, wait_for_word};
+use comidl::Result;
 use comidl::bits::{Job, JobState, Manager, Service};
-use comidl::{Error, Result};
 use std::path::Path;
 use std::time::Duration;
 
@@ -85,29 +85,4 @@ fn tell_error(job: &Job) -> Result<()> {
         Err(error) => return Err(error),
     }
     Ok(())
-}
-
-impl Events {
-    /// All events up to the one that says that the job is transferred, and those just after it.
-    fn until_told(&self, id: comidl::bits::JobId) -> Result<Vec<Event>> {
-        let mut events = Vec::new();
-        loop {
-            let event = self.next("the download")?;
-            let told = match &event {
-                Event::Transferred(of, _, completed) if *of == id => {
-                    if let Some(completed) = completed {
-                        completed.clone()?;
-                    }
-                    true
-                }
-                Event::Failed => return Err(Error::other("told of an error")),
-                _ => false,
-            };
-            events.push(event);
-            if told {
-                events.extend(self.until_quiet(Duration::from_millis(500))?);
-                return Ok(events);
-            }
-        }
-    }
 }
