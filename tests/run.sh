@@ -7,14 +7,14 @@ cd "$(dirname "$0")/.."
 
 # package | a program, a file or a Python module of it | the tests that need it
 needs='
-gcc-mingw-w64-x86-64 | x86_64-w64-mingw32-gcc        | layout: random_records_lie_as_the_64_bit_c_compiler_lays_them; conformance: all; bindings: *for_windows
-gcc-mingw-w64-i686   | i686-w64-mingw32-gcc          | layout: random_records_lie_as_the_32_bit_c_compiler_lays_them; conformance: all; bindings: *for_windows
+gcc-mingw-w64-x86-64 | x86_64-w64-mingw32-gcc        | layout: random_records_lie_as_the_64_bit_c_compiler_lays_them; conformance: all; bindings: *for_windows; windows: all
+gcc-mingw-w64-i686   | i686-w64-mingw32-gcc          | layout: random_records_lie_as_the_32_bit_c_compiler_lays_them; conformance: all; bindings: *for_windows; consumers: they_build_for_windows_on_32_bits; windows: those of 32 bits
 cargo-web            | /usr/bin/cargo                | consumers: they_build_for_windows_on_32_bits; build_script: the_bindings_stand_beside*; bindings: *for_windows; windows: all
 rust-web-src         | /usr/lib/rustlib/src/rust/library | consumers: they_build_for_windows_on_32_bits; build_script: the_bindings_stand_beside*; bindings: *for_windows; windows: all
 wine64               | /usr/lib/wine/wine64          | windows: all
 wine                 | wine                          | windows: all
-wine64-tools         | widl                          | delivery_optimization: widl_accepts_it_and_makes_the_same_vtables; fragments: all; conformance: all; bindings: wine*
-libwine-dev          | /usr/include/wine/wine/windows | delivery_optimization: widl_accepts_it_and_makes_the_same_vtables; wine: all; fragments: all; mutants: all; conformance: all; bindings: wine*; consumers: a_user_of_wines_bits*, a_user_of_the_text_services*
+wine64-tools         | widl                          | delivery_optimization: widl_accepts_it_and_makes_the_same_vtables; fragments: all; conformance: all; bindings: wine*; windows: client
+libwine-dev          | /usr/include/wine/wine/windows | delivery_optimization: widl_accepts_it_and_makes_the_same_vtables; wine: all; fragments: all; mutants: all; conformance: all; bindings: wine*; consumers: a_user_of_wines_bits*, a_user_of_the_text_services*; windows: client, bits and text of the_programs_of_comidls_users_run
 chromium             | chromium                      | conformance: a_browser_shows_the_report*
 valgrind             | valgrind                      | instructions: all; valgrind: all
 rustc-web            | /usr/bin/rustc                | windows: all
