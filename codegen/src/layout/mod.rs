@@ -11,8 +11,9 @@ mod target;
 pub use record::{BitRange, FieldLayout, RecordLayout};
 pub use target::{Target, UnknownTarget};
 
-use std::collections::{HashMap, HashSet};
 use std::fmt;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{Base, ItemId, ItemKind, Model, OpaqueKind, Record, Type};
 
@@ -98,7 +99,7 @@ impl std::error::Error for LayoutError {}
 pub struct Layouts<'a> {
     model: &'a Model,
     target: &'a Target,
-    records: HashMap<ItemId, Result<RecordLayout, LayoutError>>,
+    records: FxHashMap<ItemId, Result<RecordLayout, LayoutError>>,
 }
 
 impl<'a> Layouts<'a> {
@@ -107,7 +108,7 @@ impl<'a> Layouts<'a> {
         Self {
             model,
             target,
-            records: HashMap::new(),
+            records: FxHashMap::default(),
         }
     }
 
@@ -140,7 +141,7 @@ impl<'a> Layouts<'a> {
     /// since nothing bounds how deep an input nests its records.
     fn compute(&mut self, id: ItemId) {
         let mut stack = vec![id];
-        let mut open = HashSet::new();
+        let mut open = FxHashSet::default();
         while let Some(&id) = stack.last() {
             let Some(record) = self
                 .as_record(id)

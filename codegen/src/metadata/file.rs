@@ -10,9 +10,10 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 /// Why a file isn't metadata.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -151,7 +152,7 @@ pub(super) struct File {
     order: Option<Vec<u32>>,
     /// The rows of `TypeDef` that stand in the body of another, by that one's; filled when it is
     /// first asked for.
-    pub(super) children: OnceLock<HashMap<u32, Vec<u32>>>,
+    pub(super) children: OnceLock<FxHashMap<u32, Vec<u32>>>,
 }
 
 impl File {

@@ -21,6 +21,8 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
+
 use crate::diagnostics::Problem;
 use crate::model::{Guid, ItemId, Model};
 use file::{File, Malformed, TableId};
@@ -72,7 +74,7 @@ impl<S: std::hash::BuildHasher> Names for HashMap<String, ItemId, S> {
 struct Source {
     file: File,
     namespaces: OnceLock<Vec<String>>,
-    iids: OnceLock<HashMap<Guid, u32>>,
+    iids: OnceLock<FxHashMap<Guid, u32>>,
     /// Rows of `Field` by the hashes of their names.
     values: OnceLock<HashMap<u64, u32, BuildHasherDefault<Hashed>>>,
 }
@@ -270,8 +272,8 @@ impl Source {
         iids.get(&iid).map(|row| TypeDef::new(&self.file, *row))
     }
 
-    fn index_iids(&self) -> HashMap<Guid, u32> {
-        let mut iids = HashMap::new();
+    fn index_iids(&self) -> FxHashMap<Guid, u32> {
+        let mut iids = FxHashMap::default();
         // Names are compared once per constructor, since there are thousands of attributes.
         let mut guid_ctor = None;
         for (row, attribute) in Attribute::of_types(&self.file) {

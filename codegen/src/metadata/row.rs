@@ -1,7 +1,6 @@
 //! Rows of a winmd file's tables, as what they are.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use windows_metadata::Value;
 
 use super::file::{
@@ -422,7 +421,7 @@ impl File {
     /// The types in the body of a `TypeDef`.
     pub(super) fn nested(&self, outer: u32) -> &[u32] {
         let children = self.children.get_or_init(|| {
-            let mut children: HashMap<u32, Vec<u32>> = HashMap::new();
+            let mut children: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
             for row in 0..self.rows(TableId::NESTED_CLASS) {
                 let inner = self.cell(TableId::NESTED_CLASS, row, 0);
                 let outer = self.cell(TableId::NESTED_CLASS, row, 1);

@@ -3,7 +3,7 @@
 //! Importing an interface whole brings hundreds of items along, of which a comparison looks at a
 //! few. So what is declared here stays empty until [`Window::fill`].
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::import::Importer;
 use super::row::Category;
@@ -16,7 +16,7 @@ pub(crate) struct Window<'m> {
     model: Model,
     names: QualifiedNames,
     /// What is declared and not yet filled.
-    pending: HashMap<ItemId, Definition<'m>>,
+    pending: FxHashMap<ItemId, Definition<'m>>,
 }
 
 impl<'m> Window<'m> {
@@ -25,7 +25,7 @@ impl<'m> Window<'m> {
             metadata,
             model: Model::default(),
             names: QualifiedNames::default(),
-            pending: HashMap::new(),
+            pending: FxHashMap::default(),
         }
     }
 
@@ -84,7 +84,7 @@ impl<'m> Window<'m> {
 
     /// An item that lies in this one by value and is a mere name so far.
     pub(crate) fn pending_by_value(&self, id: ItemId) -> Option<ItemId> {
-        let mut seen = HashSet::from([id]);
+        let mut seen = FxHashSet::from_iter([id]);
         let mut queue = vec![id];
         while let Some(id) = queue.pop() {
             if self.is_pending(id) {
@@ -123,7 +123,7 @@ impl<'m> Window<'m> {
 
 /// Items by namespace and name: WinRT's `ISpeechRecognizer` isn't SAPI's.
 #[derive(Default)]
-struct QualifiedNames(HashMap<String, HashMap<String, ItemId>>);
+struct QualifiedNames(FxHashMap<String, FxHashMap<String, ItemId>>);
 
 impl Names for QualifiedNames {
     fn known(&self, namespace: &str, name: &str) -> Option<ItemId> {

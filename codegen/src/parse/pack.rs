@@ -3,8 +3,7 @@
 use super::Parser;
 use crate::diagnostics::Problem;
 use crate::model::Packing;
-use crate::symbol::Symbol;
-use crate::token::TokenKind;
+use crate::token::{Token, TokenKind};
 
 /// How wide pointers are where something holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,22 +45,27 @@ pub(super) struct Pack {
 }
 
 impl Parser<'_> {
-    /// Applies the pragmas at hand and passes them, so that the grammar never sees one.
+    /// Applies the pragmas at hand and passes them, so that the grammar never sees one. That there
+    /// is one is asked before every token.
+    #[inline]
     pub(super) fn apply_pragmas(&mut self) {
-        while self.token().kind == TokenKind::Pragma {
-            let token = self.token();
+        while let Some(token) = self.tokens.get(self.position)
+            && token.kind == TokenKind::Pragma
+        {
             self.position += 1;
-            if !self.apply_pragma(token.text) {
-                let text = self.names.text(token.text).to_owned();
-                self.diagnostics
-                    .report(Problem::BadPragma { text }, token.span);
-            }
+            self.apply_pragma(*token);
         }
     }
 
-    fn apply_pragma(&mut self, text: Symbol) -> bool {
-        let text = self.names.text(text);
-        self.packs.of(Width::Wide).apply(text) && self.packs.of(Width::Narrow).apply(text)
+    fn apply_pragma(&mut self, token: Token) {
+        let text = self.names.text(token.text);
+        let is_known =
+            self.packs.of(Width::Wide).apply(text) && self.packs.of(Width::Narrow).apply(text);
+        if !is_known {
+            let text = text.to_owned();
+            self.diagnostics
+                .report(Problem::BadPragma { text }, token.span);
+        }
     }
 }
 

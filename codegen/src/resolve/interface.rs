@@ -1,5 +1,7 @@
 //! Interfaces: their bases and methods.
 
+use rustc_hash::FxHashMap;
+
 use super::Resolver;
 use super::scope::Scope;
 use crate::diagnostics::{Diagnostic, Problem};
@@ -192,11 +194,12 @@ impl Resolver<'_, '_> {
     /// Reports methods that are the same: properties' accessors apart, names may only be
     /// repeated with other parameters.
     fn report_same_methods(&mut self, methods: &[Method]) {
-        for (index, method) in methods.iter().enumerate() {
-            let is_same = |other: &&Method| {
-                other.name == method.name && other.params.len() == method.params.len()
-            };
-            if let Some(first) = methods[..index].iter().find(is_same) {
+        let mut known = FxHashMap::default();
+        for method in methods {
+            let first = *known
+                .entry((&method.name, method.params.len()))
+                .or_insert(method);
+            if !std::ptr::eq(first, method) {
                 let problem = Problem::SameMethod {
                     name: method.name.clone(),
                 };

@@ -24,7 +24,7 @@ mod types;
 mod unit;
 mod value;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use crate::diagnostics::{Diagnostic, Problem};
@@ -55,12 +55,12 @@ pub(crate) fn resolve(session: &mut Session, units: &Units, metadata: &Metadata)
         definitions,
         metadata,
         model: Model::default(),
-        known: HashMap::new(),
+        known: FxHashMap::default(),
         queue: VecDeque::new(),
         pending: FxHashMap::default(),
         values: FxHashMap::default(),
         enums: FxHashMap::default(),
-        instances: HashMap::new(),
+        instances: FxHashMap::default(),
         arguments: Vec::new(),
         macros: Vec::new(),
         expansions: 0,
@@ -101,7 +101,7 @@ struct Resolver<'a, 's> {
     metadata: &'a Metadata,
     model: Model,
     /// The items by public name: what metadata refers to by name is the IDL's where it has it.
-    known: HashMap<String, ItemId>,
+    known: FxHashMap<String, ItemId>,
     /// Items whose content is still to be resolved, in the order in which they were met.
     queue: VecDeque<ItemId>,
     /// The definitions of those that no one has asked for out of turn.
@@ -109,7 +109,7 @@ struct Resolver<'a, 's> {
     values: FxHashMap<DefinitionId, Progress<Result<Computed, Fault>>>,
     enums: FxHashMap<DefinitionId, Progress<Rc<[Enumerator]>>>,
     /// Instances of WinRT's parameterized interfaces by their names.
-    instances: HashMap<String, ItemId>,
+    instances: FxHashMap<String, ItemId>,
     /// What the type parameters stand for in the instance at hand.
     arguments: Vec<TypeArgument>,
     /// The quoted macros that are being expanded, with what their parameters stand for.

@@ -1,7 +1,7 @@
 //! How deep definitions may go into each other: as deep as declarations may, so that no stage that
 //! follows them runs out of stack.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::value::{Fault, fault};
 use super::{Progress, Resolver};
@@ -42,7 +42,7 @@ impl Resolver<'_, '_> {
 
     /// Reports each typedef that goes too deep or leads back to itself, and makes it an integer.
     pub(super) fn hold_nesting(&mut self) {
-        let mut depths = HashMap::new();
+        let mut depths = FxHashMap::default();
         let items = self.model.items();
         let typedefs = items.filter(|(_, item)| matches!(item.kind, ItemKind::Typedef(_)));
         let typedefs: Vec<ItemId> = typedefs.map(|(id, _)| id).collect();
@@ -53,7 +53,7 @@ impl Resolver<'_, '_> {
 
     /// The same for one and for what it names. By a stack of its own, since nothing bounds how
     /// deep they go yet.
-    fn hold(&mut self, id: ItemId, depths: &mut HashMap<ItemId, Progress<usize>>) {
+    fn hold(&mut self, id: ItemId, depths: &mut FxHashMap<ItemId, Progress<usize>>) {
         let mut open = vec![id];
         while let Some(&id) = open.last() {
             let ItemKind::Typedef(typedef) = &self.model.item(id).kind else {

@@ -41,7 +41,8 @@ pub(super) fn number(text: &str) -> Result<Number, NumberError> {
         _ => (text, 10),
     };
     let end = digits
-        .find(|c: char| !c.is_digit(radix))
+        .bytes()
+        .position(|it| !char::from(it).is_digit(radix))
         .unwrap_or(digits.len());
     let (digits, suffix) = digits.split_at(end);
     if radix != 16 && suffix.starts_with(['.', 'e', 'E', 'f', 'F'])

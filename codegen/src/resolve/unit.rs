@@ -1,8 +1,9 @@
 //! Units: each file is read once, however many import it, with macros of its own.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::system_imports;
 use crate::diagnostics::{Diagnostic, Problem};
@@ -52,7 +53,7 @@ impl Units {
                 session,
                 ahead: &ahead,
                 all: Vec::new(),
-                by_file: HashMap::new(),
+                by_file: FxHashMap::default(),
                 open: Vec::new(),
             };
             reader.read_all(paths);
@@ -119,7 +120,7 @@ struct Reader<'s> {
     session: &'s mut Session,
     ahead: &'s Ahead<'s>,
     all: Vec<Unit>,
-    by_file: HashMap<FileId, UnitId>,
+    by_file: FxHashMap<FileId, UnitId>,
     /// The files that are being read, to notice one that imports itself.
     open: Vec<(FileId, PathBuf)>,
 }

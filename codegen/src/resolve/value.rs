@@ -386,6 +386,10 @@ impl Resolver<'_, '_> {
 
     /// The shape of an integer type; of an enumeration's too, and of a pointer cast from one.
     fn shape(&mut self, ty: &Type) -> Option<Shape> {
+        // What nearly all are is told without a copy.
+        if let Type::Base(base) = ty {
+            return Shape::of(*base);
+        }
         match self.stripped(ty) {
             Type::Base(base) => Shape::of(base),
             Type::Pointer { .. } => Some(Shape {

@@ -1,6 +1,6 @@
 //! Enumerations: each value.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Verifier;
 use crate::diagnostics::{Diagnostic, Problem};
@@ -16,7 +16,7 @@ impl Verifier<'_> {
             return;
         };
         self.report.enums += 1;
-        let values: HashMap<&str, i64> = theirs
+        let values: FxHashMap<&str, i64> = theirs
             .values
             .iter()
             .map(|it| (it.name.as_str(), it.value))

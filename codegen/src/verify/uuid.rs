@@ -1,7 +1,7 @@
 //! Identity: no two interfaces may have one IID, and no two coclasses one CLSID. Whoever asks for
 //! such an id gets one of them, and calls the vtable of the other.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Verifier;
 use crate::diagnostics::{Diagnostic, Problem};
@@ -11,7 +11,7 @@ impl Verifier<'_> {
     /// Reports each uuid that a named file gives to what is another's already.
     pub(super) fn shared_uuids(&mut self) {
         let model = self.model;
-        let mut owners: HashMap<(bool, Guid), &Item> = HashMap::new();
+        let mut owners: FxHashMap<(bool, Guid), &Item> = FxHashMap::default();
         for (_, item) in model.items() {
             if let Some(identity) = identity(item) {
                 let first = owners.entry(identity).or_insert(item);
