@@ -60,6 +60,47 @@ methods:
     insta::assert_snapshot!(generated(&Sources::new(idl), &["DLampEvents"]));
 }
 
+#[test]
+fn what_is_const_is_only_read_even_if_it_is_out() {
+    let idl = SMALL.replace(
+        "[out, retval] LONG *count",
+        "[out] REFGUID id, [out] const LONG *count",
+    );
+    let text = generated(&Sources::new(idl), &["ILampEvents"]);
+    let method = "fn count(&self, id: &windows_core::GUID, count: &i32) -> ::comidl::Result<()>;";
+    assert!(text.contains(method), "{text}");
+}
+
+#[test]
+fn a_dispinterface_without_members_calls_no_method() {
+    let idl = "import \"oaidl.idl\";
+[uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b07)]
+dispinterface DLampEvents
+{
+properties:
+methods:
+};
+";
+    let text = generated(&Sources::new(idl), &["DLampEvents"]);
+    assert!(text.contains("invocation__, |_: &T, call__|"), "{text}");
+    assert!(!text.contains("callback__"), "{text}");
+}
+
+#[test]
+fn a_retval_that_is_no_pointer_to_a_result_is_not_reached_by_dispid() {
+    let idl = "import \"oaidl.idl\";
+[object, dual, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b06)]
+interface ILamp : IDispatch
+{
+    [id(1), propget] HRESULT Other([out, retval] ILamp *other);
+}
+";
+    let text = generated(&Sources::new(idl), &["ILamp"]);
+    let arm = "1 if call__.is_get() => ::comidl::dispatch::not_by_dispid(),";
+    assert!(text.contains(arm), "{text}");
+    assert!(!text.contains("call__.lcid()"), "{text}");
+}
+
 /// What is said of an IDL whose callbacks can't be made.
 fn refused(idl: &str, callback: &str) -> String {
     let sources = Sources::new(idl);
@@ -82,6 +123,13 @@ fn a_callback_of_a_struct_is_refused() {
         "typedef struct Lamp { long watts; } Lamp;\n",
         "Lamp"
     ));
+}
+
+#[test]
+fn a_callback_of_iunknown_itself_is_refused() {
+    let said = refused(SMALL, "IUnknown");
+    let expected = "error[E0814]: `IUnknown` can't be a callback: each callback has it as its base";
+    assert!(said.starts_with(expected), "{said}");
 }
 
 #[test]

@@ -166,13 +166,15 @@ fn write_slot(
 }
 
 fn write_arms(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) {
+    let members = callback.methods.iter();
+    let arms = members.filter_map(|method| Some((method.dispid?, Arm { context, method })));
+    let is_called = arms.clone().any(|(_, arm)| arm.passed().is_some());
+    let callback = if is_called { "callback__" } else { "_" };
     code.open(format_args!(
-        "::comidl::dispatch::invoke(this, invocation__, |callback__: &T, call__| match call__.dispid()"
+        "::comidl::dispatch::invoke(this, invocation__, |{callback}: &T, call__| match call__.dispid()"
     ));
-    for method in &callback.methods {
-        if let Some(dispid) = method.dispid {
-            Arm { context, method }.write(code, dispid);
-        }
+    for (dispid, arm) in arms {
+        arm.write(code, dispid);
     }
     code.line(format_args!("_ => ::comidl::dispatch::no_member(),"));
     code.close("})");
@@ -287,10 +289,12 @@ impl Arm<'_, '_, '_> {
                         ..Passed::default()
                     })
                 }
-                _ => Some(Passed {
+                _ if given.attributes.lcid => Some(Passed {
                     argument: Some("call__.lcid()".into()),
                     ..Passed::default()
                 }),
+                // A `retval` that is no pointer to what would be returned.
+                _ => None,
             };
         };
         let simple = |before: String, argument: String| {

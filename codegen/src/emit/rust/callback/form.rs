@@ -247,7 +247,9 @@ fn form(context: &Context<'_>, params: &[Param], types: &[AbiType], index: usize
     let (param, ty) = (&params[index], &types[index]);
     let attributes = &param.attributes;
     let nullable = is_optional(param);
-    let access = match (is_input_only(attributes), attributes.is_in) {
+    // What is `const` is only read, even if it is `[out]`.
+    let is_const = matches!(ty, AbiType::Pointer { is_const: true, .. });
+    let access = match (is_const || is_input_only(attributes), attributes.is_in) {
         (true, _) => Access::Read,
         (false, true) => Access::Change,
         (false, false) => Access::Write,

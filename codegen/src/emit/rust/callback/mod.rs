@@ -92,6 +92,9 @@ impl<'m> Callback<'m> {
         if context.abi.provided(root) != Some(&AbiType::IUnknown) {
             return Err(refused(context, id, "it doesn't derive from `IUnknown`"));
         }
+        if interfaces.is_empty() {
+            return Err(refused(context, id, "each callback has it as its base"));
+        }
         let is_inspectable = |id: &ItemId| context.abi.provided(*id).is_some();
         if interfaces.iter().any(is_inspectable) {
             return Err(refused(
