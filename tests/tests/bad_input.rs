@@ -29,6 +29,21 @@ fn interface(body: &str) -> String {
     )
 }
 
+/// A struct of two structs of two structs…, `depth` times, and an instance for the last.
+fn structs_of_two_structs(depth: usize) -> String {
+    let mut idl = String::from("namespace Lamps {\nstruct Lamp0 { INT32 watts; };\n");
+    for last in 0..depth {
+        let next = last + 1;
+        idl += &format!("struct Lamp{next} {{ Lamp{last} left, right; }};\n");
+    }
+    idl + &format!(
+        "[uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\
+         interface IRow<T> : IInspectable\n{{\n    HRESULT First([out, retval] T *first);\n}}\n\
+         [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b02)]\n\
+         interface ILamp : IInspectable\n{{\n    HRESULT All([out, retval] IRow<Lamp{depth}> **all);\n}}\n}}\n"
+    )
+}
+
 mod files {
     use super::*;
 
@@ -155,6 +170,7 @@ mod names {
             interface IRow<T> : IInspectable\n{\n    HRESULT Rest([out, retval] IRow<IRow<T>> **rest);\n}\n\
             [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b02)]\n\
             interface ILamp : IInspectable\n{\n    HRESULT Neighbours([out, retval] IRow<ILamp> **row);\n}\n}\n";
+        an_instance_of_a_struct_of_too_many_types: structs_of_two_structs(20);
         a_part_of_another_file: "typedef struct Lamp { WATTS watts; } Lamp;\n",
             "lamps.idl" = "typedef long WATTS;\n#include \"test.idl\"\n";
         a_type_of_files_that_are_not_imported: "interface IShade;\n\

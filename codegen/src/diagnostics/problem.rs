@@ -237,6 +237,11 @@ problems! {
     EndlessInstances "E0415" { name } "`{name}` needs other instances of itself without end",
         label "one of them is needed here",
         help "let its methods refer to the instance at hand, or to instances of something else";
+    /// An instance whose IID is computed from the fields of fields of its argument, of which there are
+    /// too many.
+    LongSignature "E0417" { name } "an argument of `{name}` is made of too many types",
+        label "the IID of this instance is computed from all of them",
+        help "pass an interface in its place, or a struct of fewer fields";
     /// A base that is for remote procedure calls, and not for objects.
     BaseIsRpc "E0416" { name } "`{name}` can't be derived from: it has no vtable",
         label "derives from `{name}`",

@@ -67,6 +67,7 @@ pub(crate) fn resolve(session: &mut Session, units: &Units, metadata: &Metadata)
         depth: 0,
         filling: 0,
         endless: false,
+        signed: 0,
         compared: 0,
         partial: Vec::new(),
     };
@@ -122,6 +123,8 @@ struct Resolver<'a, 's> {
     filling: usize,
     /// Whether there is no end of them, which was reported.
     endless: bool,
+    /// How many types stand in the signatures of the instance at hand.
+    signed: usize,
     /// For how many unknown names a similar one was looked for.
     compared: usize,
     /// The enumerations whose values are being computed, with those that they have so far.

@@ -22,6 +22,10 @@ const NAMESPACE: Guid = Guid(0x11f47ad5_7b73_42c0_abae_878b1e16adee);
 const DEEPEST: usize = 24;
 const MOST: usize = 20_000;
 
+/// How many types may stand in the signatures of an instance's arguments. A struct of two structs of
+/// two structs… has more than there is time for.
+const MOST_SIGNED: usize = 10_000;
+
 /// A type argument with what the instance's name and IID need of it.
 #[derive(Clone, Debug)]
 pub(super) struct TypeArgument {
@@ -73,6 +77,7 @@ impl Resolver<'_, '_> {
             return Type::Base(Base::Int);
         }
         let iid = iid.get(kw::UUID).and_then(ast::Attribute::uuid);
+        let outer = std::mem::take(&mut self.signed);
         let arguments: Vec<TypeArgument> = generics
             .iter()
             .zip(arguments)
@@ -83,6 +88,12 @@ impl Resolver<'_, '_> {
                 signature: self.signature(scope, argument),
             })
             .collect();
+        let signed = std::mem::replace(&mut self.signed, outer);
+        if signed > MOST_SIGNED {
+            let name = self.definition_name(id);
+            self.report(Problem::LongSignature { name }, span);
+            return Type::Base(Base::Int);
+        }
         let names: Vec<&str> = arguments
             .iter()
             .map(|argument| argument.name.as_str())
@@ -196,8 +207,12 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// The signature of a type, from which IIDs are computed.
+    /// The signature of a type, from which IIDs are computed; of too many types, a part of it.
     fn signature(&mut self, scope: Scope, ty: &TypeName) -> String {
+        self.signed += 1;
+        if self.signed > MOST_SIGNED {
+            return String::new();
+        }
         if let Some((path, arguments)) = ty.specifier.kind.name() {
             if let [name] = path[..]
                 && let Some(outer) = self.arguments.iter().find(|it| it.parameter == name.text)
