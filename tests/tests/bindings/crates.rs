@@ -1,11 +1,12 @@
-//! The bindings of all files, a module each, in packages that have nothing else.
+//! The bindings of all files, a module each, in one crate, which has them of parts that compile one
+//! by one.
 
 use comidl_codegen::output::{self, Output};
 use comidl_tests::{Package, in_parallel, root, wine_files_that_are_whole};
 
 use crate::file::Bindings;
 
-/// In how many crates the modules are. rustc takes one processor for a crate, and keeps all of it
+/// In how many parts the modules are. rustc takes one processor for a crate, and keeps all of it
 /// in memory.
 const CRATES: usize = 16;
 
@@ -40,11 +41,18 @@ impl Crates {
             *text += &module(bindings);
         }
         let names: Vec<String> = (0..CRATES).map(|it| format!("bindings-{it}")).collect();
-        let workspace = format!(
-            "[workspace]\nresolver = \"3\"\nmembers = {names:?}\n\n\
-             [profile.dev]\nincremental = false\n"
+        let mut manifest = format!(
+            "[package]\nname = \"wine-bindings\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+             [lib]\npath = \"lib.rs\"\n\n\
+             [workspace]\nresolver = \"3\"\nmembers = {names:?}\n\n\
+             [profile.dev]\nincremental = false\n\n[dependencies]\n"
         );
-        let mut files = vec![self.file("Cargo.toml", workspace)];
+        let mut all = String::from("#![deny(warnings)]\n");
+        for name in &names {
+            manifest += &format!("{name} = {{ path = \"{name}\" }}\n");
+            all += &format!("pub use {}::*;\n", name.replace('-', "_"));
+        }
+        let mut files = vec![self.file("Cargo.toml", manifest), self.file("lib.rs", all)];
         for (name, (_, text)) in names.iter().zip(crates) {
             let manifest = format!(
                 "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\

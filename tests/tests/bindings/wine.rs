@@ -39,7 +39,7 @@ fn the_bindings_of_each_file_assert_how_each_record_lies() {
     shown(
         "bindings of Wine's files",
         &format!(
-            "{} files define {interfaces} interfaces, {records} structs and unions, {enums} enumerations; \
+            "in one crate, {} files define {interfaces} interfaces, {records} structs and unions, {enums} enumerations; \
              rustc checks {} assertions, of them {} of the {} structs and unions that they need",
             CRATES.all.len(),
             CRATES.sum(|it| it.assertions + it.facts.len()),
