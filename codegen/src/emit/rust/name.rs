@@ -70,7 +70,8 @@ impl Names {
         let item = model.item(id);
         // In which of Rust's two namespaces its name stands, and what it brings along.
         let (is_type, is_value, companions): (bool, bool, &[&str]) = match &item.kind {
-            ItemKind::Interface(_) => (true, false, &["_Vtbl", "_Impl"]),
+            // A struct with a field that has no name is a function, too, which makes it.
+            ItemKind::Interface(_) => (true, true, &["_Vtbl", "_Impl"]),
             ItemKind::Record(_) | ItemKind::Enum(_) => (true, false, &[]),
             ItemKind::Typedef(_) | ItemKind::Function(_) => (true, true, &[]),
             ItemKind::Constant(_) | ItemKind::Coclass(_) => (false, true, &[]),
@@ -280,6 +281,48 @@ pub(super) fn snake_case(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Base, Coclass, Enumerator, Interface, Item, Origin};
+    use crate::source::Span;
+
+    fn add(model: &mut Model, name: &str, kind: ItemKind) -> ItemId {
+        model.push(Item {
+            name: name.into(),
+            tag: None,
+            namespace: None,
+            parent: None,
+            span: Span::NONE,
+            origin: Origin::Named,
+            kind,
+        })
+    }
+
+    #[test]
+    fn an_interface_shares_its_name_with_no_value() {
+        let mut model = Model::default();
+        let error = Enumerator {
+            name: "Error".into(),
+            value: 3,
+            span: Span::NONE,
+        };
+        let status = Enum {
+            values: vec![error],
+            repr: Base::Int,
+            v1_enum: true,
+        };
+        let items = [
+            add(&mut model, "AsyncStatus", ItemKind::Enum(status)),
+            add(
+                &mut model,
+                "Error",
+                ItemKind::Interface(Interface::default()),
+            ),
+            add(&mut model, "Error", ItemKind::Coclass(Coclass::default())),
+        ];
+        let names = Names::new(&model, &items);
+        assert_eq!(names.enumerator(items[0], 0), "AsyncStatus_Error");
+        assert_eq!(names.item(items[1]), "Error");
+        assert_eq!(names.item(items[2]), "Error_");
+    }
 
     #[test]
     fn acronyms_are_one_word_in_snake_case() {
