@@ -41,15 +41,17 @@ impl Bindings {
     /// Makes those of a file of Wine's, in `folder`.
     pub(crate) fn make(idl: &Path, folder: &Path) -> Self {
         let mut compilation = Compilation::read(wine_options(&[idl.to_owned()]));
-        let outputs = compilation.emit(&[Form::Rust], folder);
+        // All that `build` makes; of metadata and RDL, that there are some.
+        let outputs = compilation.emit(&[Form::Rust, Form::Winmd, Form::Rdl], folder);
         let name = compilation.stem();
-        let [rust] = &outputs[..] else {
+        let [rust, _, _] = &outputs[..] else {
             return Self {
                 name,
                 wrong: vec![outcome(&compilation)],
                 ..Self::default()
             };
         };
+        assert!(outputs.iter().all(|it| !it.bytes.is_empty()), "{name}");
         output::write_all(std::slice::from_ref(rust)).expect("the bindings can be written");
         let text = std::str::from_utf8(&rust.bytes).expect("Rust is UTF-8");
         let assertions = Assertions::read(text);
