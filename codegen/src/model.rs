@@ -321,7 +321,7 @@ pub struct ParamAttributes {
     /// The parameter, by index, that holds the IID of what this one points to.
     pub iid_is: Option<usize>,
     /// `defaultvalue`.
-    pub default: Option<Value>,
+    pub default: Option<Box<Value>>,
     /// Each attribute as written, in order, arguments included: `size_is(celt)`.
     pub written: Vec<String>,
 }

@@ -43,7 +43,7 @@ impl Default for Interner {
         let mut interner = Self {
             texts: String::new(),
             ends: Vec::new(),
-            numbers: HashTable::with_capacity(4096),
+            numbers: HashTable::with_capacity(1024),
         };
         interner.intern("");
         for text in keyword::ALL {

@@ -21,7 +21,7 @@ impl Resolver<'_, '_> {
             Type::Named(id) => Some(id),
             _ => None,
         };
-        let mut methods = Vec::new();
+        let mut methods = Vec::with_capacity(2 * it.properties.len() + it.methods.len());
         for property in &it.properties {
             self.property(scope, property, &mut methods);
         }
@@ -33,6 +33,7 @@ impl Resolver<'_, '_> {
         if let Some(of) = it.interface {
             methods.extend(self.members_of(scope, of));
         }
+        methods.shrink_to_fit();
         let interface = Interface {
             kind: InterfaceKind::Dispatch,
             iid: it.attributes.get(kw::UUID).and_then(ast::Attribute::uuid),

@@ -94,20 +94,21 @@ impl Resolver<'_, '_> {
 
     /// The methods in an interface's body.
     pub(super) fn methods(&mut self, scope: Scope, body: &[Declaration]) -> Vec<Method> {
-        let mut methods = Vec::new();
-        for declaration in body {
-            if let Declaration::Variable(variable) = declaration
-                && variable.storage == Storage::Plain
-            {
-                for declarator in &variable.declarators {
-                    if declarator.is_function() {
-                        methods.extend(self.method(scope, variable, declarator));
-                    } else if let Some(name) = declarator.name {
-                        let problem = Problem::NotAMethod {
-                            name: self.text(name.text).to_owned(),
-                        };
-                        self.report(problem, name.span);
-                    }
+        let variables = body.iter().filter_map(|declaration| match declaration {
+            Declaration::Variable(it) if it.storage == Storage::Plain => Some(it),
+            _ => None,
+        });
+        let declarators = variables.clone().map(|it| it.declarators.len());
+        let mut methods = Vec::with_capacity(declarators.sum());
+        for variable in variables {
+            for declarator in &variable.declarators {
+                if declarator.is_function() {
+                    methods.extend(self.method(scope, variable, declarator));
+                } else if let Some(name) = declarator.name {
+                    let problem = Problem::NotAMethod {
+                        name: self.text(name.text).to_owned(),
+                    };
+                    self.report(problem, name.span);
                 }
             }
         }

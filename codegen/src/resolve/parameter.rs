@@ -80,7 +80,7 @@ impl Resolver<'_, '_> {
             .get(kw::DEFAULTVALUE)
             .and_then(|attribute| attribute.expression())
             .and_then(|expression| self.evaluate(scope, expression).ok())
-            .map(|computed| computed.value);
+            .map(|computed| Box::new(computed.value));
         let iid_is = attributes
             .get(kw::IID_IS)
             .and_then(|attribute| attribute.expression())

@@ -456,7 +456,7 @@ impl Arm<'_, '_, '_> {
         if !given.attributes.optional && given.attributes.default.is_none() {
             return Some(format!("args__.read::<{ty}>({place})?"));
         }
-        let default = match (&given.attributes.default, ty) {
+        let default = match (given.attributes.default.as_deref(), ty) {
             (None, _) => format!("{ty}::default()"),
             (Some(Value::Int(value)), "bool") => (*value != 0).to_string(),
             (Some(Value::Int(value)), _) => format!("{value} as {ty}"),
