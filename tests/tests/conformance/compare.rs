@@ -99,19 +99,23 @@ pub(crate) fn with_header(source: &Source, read: &Compilation) -> BTreeMap<Area,
     let model = &read.model;
     let questions = Questions::new(source, model);
     let interfaces = ours::interfaces(model);
-    let [wide, narrow] = Machine::ALL.map(|it| compile(source, it, &questions.probes));
+    let enumerators = ours::enumerators(model);
+    let records = ours::record_names(model);
+    let wanted = interfaces.keys().chain(enumerators.keys()).chain(&records);
+    let wanted: BTreeSet<&str> = wanted.map(String::as_str).collect();
+    let [wide, narrow] = Machine::ALL.map(|it| compile(source, it, &questions.probes, &wanted));
     let (identity, slots) = vtables(&interfaces, &wide);
     [
         (Area::Identity, identity),
         (Area::Slots, slots),
-        (Area::Values, values(model, &questions, &wide)),
+        (Area::Values, values(&enumerators, &questions, &wide)),
         (
             Area::Records64,
-            records(model, &questions, Machine::X86_64, &wide),
+            laid_out(model, &questions, Machine::X86_64, &wide),
         ),
         (
             Area::Records32,
-            records(model, &questions, Machine::I686, &narrow),
+            laid_out(model, &questions, Machine::I686, &narrow),
         ),
     ]
     .into()
@@ -230,13 +234,12 @@ fn names<'n, T, U>(
     ours.keys().map(String::as_str).chain(own).collect()
 }
 
-fn values(model: &Model, questions: &Questions, header: &Header) -> Agreement {
+fn values(ours: &BTreeMap<String, i128>, questions: &Questions, header: &Header) -> Agreement {
     let mut agreement = Agreement::default();
-    let ours = ours::enumerators(model);
     let mut theirs = by_name(&header.enumerators);
     // The values of an enumeration without a name are constants, and are asked for as such.
     theirs.retain(|name, _| !questions.constants.iter().any(|(it, _)| it == name));
-    for name in names(&ours, &theirs) {
+    for name in names(ours, &theirs) {
         let (one, other) = (ours.get(name), theirs.get(name).map(|it| &it.what));
         let agree = one.is_some() && one.copied().map(in_32_bits) == other.copied().map(in_32_bits);
         agreement.hold(name, one, other, agree);
@@ -252,7 +255,7 @@ fn values(model: &Model, questions: &Questions, header: &Header) -> Agreement {
     agreement
 }
 
-fn records(model: &Model, questions: &Questions, machine: Machine, header: &Header) -> Agreement {
+fn laid_out(model: &Model, questions: &Questions, machine: Machine, header: &Header) -> Agreement {
     let mut agreement = Agreement::default();
     let mut nameless = Vec::new();
     let mut met = BTreeSet::new();

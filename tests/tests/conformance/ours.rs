@@ -297,6 +297,13 @@ pub(crate) fn records(model: &Model, machine: Machine) -> Vec<(ItemId, BTreeSet<
     found
 }
 
+/// What these are called in C.
+pub(crate) fn record_names(model: &Model) -> BTreeSet<String> {
+    let records = model.named();
+    let records = records.filter(|(_, item)| matches!(item.kind, ItemKind::Record(_)));
+    records.flat_map(|(id, _)| names(model, id)).collect()
+}
+
 fn flatten(
     model: &Model,
     layouts: &mut Layouts<'_>,

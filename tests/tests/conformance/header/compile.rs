@@ -1,5 +1,6 @@
 //! Running MinGW's C compilers on a header, with questions behind it.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -118,8 +119,13 @@ fn prerequisites(file: &str) -> impl Iterator<Item = &'static str> {
 }
 
 /// Compiles the header of `source` with the questions. Those that the compiler refuses are left
-/// out, and its reason is their answer.
-pub(crate) fn compile(source: &Source, machine: Machine, probes: &[Probe]) -> Header {
+/// out, and its reason is their answer. Of what it includes, only the `wanted` names are told.
+pub(crate) fn compile(
+    source: &Source,
+    machine: Machine,
+    probes: &[Probe],
+    wanted: &BTreeSet<&str>,
+) -> Header {
     let mut refused: Vec<Option<String>> = vec![None; probes.len()];
     let object = loop {
         match object_of(source, machine, probes, &refused) {
@@ -134,7 +140,7 @@ pub(crate) fn compile(source: &Source, machine: Machine, probes: &[Probe]) -> He
     let object = object::File::parse(&*object).expect("gcc writes objects");
     let text = fs::read_to_string(&source.header).expect("widl has made it");
     let file = source.header.file_name().expect("it is a file");
-    let mut header = debug::header(&object, &file.to_string_lossy());
+    let mut header = debug::header(&object, &file.to_string_lossy(), wanted);
     for (name, base) in bases::bases(&text) {
         let of_name = header.interfaces.iter_mut().find(|it| it.name() == name);
         if let Some(interface) = of_name {

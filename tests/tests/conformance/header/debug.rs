@@ -9,9 +9,9 @@ use super::{Header, Told};
 use crate::facts::{Field, Interface, Record, Slot, Type};
 
 /// An entry, with what is of use here.
-struct Entry {
+struct Entry<'o> {
     tag: gimli::DwTag,
-    name: Option<String>,
+    name: Option<&'o str>,
     ty: Option<UnitOffset>,
     size: Option<u64>,
     /// Of a member, in bits.
@@ -28,17 +28,17 @@ struct Entry {
 }
 
 /// All entries of an object of one header.
-struct Entries {
-    all: HashMap<UnitOffset, Entry>,
+struct Entries<'o> {
+    all: HashMap<UnitOffset, Entry<'o>>,
     order: Vec<UnitOffset>,
     /// The typedefs that name structs, unions and enumerations.
-    typedefs: HashMap<UnitOffset, BTreeSet<String>>,
+    typedefs: HashMap<UnitOffset, BTreeSet<&'o str>>,
 }
 
 type Reader<'o> = EndianSlice<'o, LittleEndian>;
 
-/// What is defined in the file called `header`.
-pub(super) fn header(object: &object::File<'_>, header: &str) -> Header {
+/// What is defined in the file called `header`, and what has one of the `wanted` names in others.
+pub(super) fn header(object: &object::File<'_>, header: &str, wanted: &BTreeSet<&str>) -> Header {
     let entries = read(object, header).expect("gcc writes DWARF");
     let mut found = Header::default();
     for offset in &entries.order {
@@ -46,22 +46,30 @@ pub(super) fn header(object: &object::File<'_>, header: &str) -> Header {
         match entry.tag {
             gimli::DW_TAG_enumeration_type => {
                 let values = entry.children.iter().map(|it| &entries.all[it]);
-                let values = values.filter_map(|it| Some((it.name.clone()?, it.value?)));
+                let values = values.filter_map(|it| Some((it.name?, it.value?)));
+                let values = values.filter(|(name, _)| entry.own || wanted.contains(name));
                 found.enumerators.extend(values.map(|(name, value)| Told {
-                    names: [name].into(),
+                    names: [name.to_owned()].into(),
                     own: entry.own,
                     what: value,
                 }));
             }
             gimli::DW_TAG_structure_type | gimli::DW_TAG_union_type => {
-                let vtable = entry.name.as_deref().and_then(|it| it.strip_suffix("Vtbl"));
+                let vtable = entry.name.and_then(|it| it.strip_suffix("Vtbl"));
+                let is_wanted = |name: &str| wanted.contains(name);
                 if let Some(interface) = vtable {
+                    if !entry.own && !is_wanted(interface) {
+                        continue;
+                    }
                     found.interfaces.push(Told {
                         names: [interface.to_owned()].into(),
                         own: entry.own,
                         what: entries.interface(entry),
                     });
-                } else if entry.size.is_some() && !entries.is_no_record(entry) {
+                } else if entry.size.is_some()
+                    && (entry.own || entries.names_of(*offset).any(is_wanted))
+                    && !entries.is_no_record(entry)
+                {
                     found.records.push(Told {
                         names: entries.names(*offset),
                         own: entry.own,
@@ -75,8 +83,8 @@ pub(super) fn header(object: &object::File<'_>, header: &str) -> Header {
     found
 }
 
-fn read(object: &object::File<'_>, header: &str) -> gimli::Result<Entries> {
-    let load = |id: gimli::SectionId| -> gimli::Result<Reader<'_>> {
+fn read<'o>(object: &object::File<'o>, header: &str) -> gimli::Result<Entries<'o>> {
+    let load = |id: gimli::SectionId| -> gimli::Result<Reader<'o>> {
         let section = object.section_by_name(id.name());
         let data = section.and_then(|it| it.data().ok()).unwrap_or_default();
         Ok(EndianSlice::new(data, LittleEndian))
@@ -101,8 +109,8 @@ fn read(object: &object::File<'_>, header: &str) -> gimli::Result<Entries> {
         }
         parents.push(entry.offset());
         let read = Entry::read(&dwarf, &unit, entry, &own)?;
-        if let (gimli::DW_TAG_typedef, Some(ty), Some(name)) = (read.tag, read.ty, &read.name) {
-            entries.typedefs.entry(ty).or_default().insert(name.clone());
+        if let (gimli::DW_TAG_typedef, Some(ty), Some(name)) = (read.tag, read.ty, read.name) {
+            entries.typedefs.entry(ty).or_default().insert(name);
         }
         entries.order.push(entry.offset());
         entries.all.insert(entry.offset(), read);
@@ -128,16 +136,16 @@ fn own_files(
     Ok(own)
 }
 
-impl Entry {
+impl<'o> Entry<'o> {
     fn read(
-        dwarf: &gimli::Dwarf<Reader<'_>>,
-        unit: &gimli::Unit<Reader<'_>>,
-        entry: &gimli::DebuggingInformationEntry<Reader<'_>>,
+        dwarf: &gimli::Dwarf<Reader<'o>>,
+        unit: &gimli::Unit<Reader<'o>>,
+        entry: &gimli::DebuggingInformationEntry<Reader<'o>>,
         own: &BTreeSet<u64>,
     ) -> gimli::Result<Self> {
         let number = |at| entry.attr_value(at).and_then(|it| it.udata_value());
         let name = match entry.attr_value(gimli::DW_AT_name) {
-            Some(value) => Some(dwarf.attr_string(unit, value)?.to_string_lossy().into()),
+            Some(value) => Some(dwarf.attr_string(unit, value)?.to_string()?),
             None => None,
         };
         let ty = match entry.attr_value(gimli::DW_AT_type) {
@@ -178,34 +186,34 @@ impl Entry {
     }
 }
 
-impl Entries {
-    fn members(&self, entry: &Entry) -> impl Iterator<Item = &Entry> {
+impl<'o> Entries<'o> {
+    fn members(&self, entry: &Entry<'_>) -> impl Iterator<Item = &Entry<'o>> {
         let children = entry.children.iter().map(|it| &self.all[it]);
         children.filter(|it| it.tag == gimli::DW_TAG_member)
     }
 
     /// Whether it is what C has for an interface, a pointer to a vtable and nothing else, or for a
     /// handle, to which only pointers are used.
-    fn is_no_record(&self, entry: &Entry) -> bool {
+    fn is_no_record(&self, entry: &Entry<'_>) -> bool {
         let mut members = self.members(entry);
-        let first = members.next().and_then(|it| it.name.as_deref());
+        let first = members.next().and_then(|it| it.name);
         matches!(first, Some("lpVtbl" | "unused")) && members.next().is_none()
     }
 
-    fn interface(&self, vtable: &Entry) -> Interface {
+    fn interface(&self, vtable: &Entry<'_>) -> Interface {
         Interface {
             slots: self.members(vtable).map(|it| self.slot(it)).collect(),
             ..Interface::default()
         }
     }
 
-    fn slot(&self, member: &Entry) -> Slot {
+    fn slot(&self, member: &Entry<'_>) -> Slot {
         let pointer = member.ty.and_then(|it| self.all[&it].ty);
         let function = &self.all[&pointer.expect("a slot is a pointer to a function")];
         let params = function.children.iter().map(|it| &self.all[it]);
         let params = params.filter(|it| it.tag == gimli::DW_TAG_formal_parameter);
         Slot {
-            name: member.name.clone().unwrap_or_default(),
+            name: member.name.unwrap_or_default().to_owned(),
             returns: self.ty(function.ty),
             params: params.skip(1).map(|it| self.ty(it.ty)).collect(),
         }
@@ -213,9 +221,12 @@ impl Entries {
 
     /// Its tag and the typedefs that name it.
     fn names(&self, offset: UnitOffset) -> BTreeSet<String> {
-        let mut names = self.typedefs.get(&offset).cloned().unwrap_or_default();
-        names.extend(self.all[&offset].name.clone());
-        names
+        self.names_of(offset).map(str::to_owned).collect()
+    }
+
+    fn names_of(&self, offset: UnitOffset) -> impl Iterator<Item = &'o str> {
+        let typedefs = self.typedefs.get(&offset).into_iter().flatten();
+        typedefs.copied().chain(self.all[&offset].name)
     }
 
     fn ty(&self, offset: Option<UnitOffset>) -> Type {
@@ -249,7 +260,7 @@ impl Entries {
         }
     }
 
-    fn record(&self, entry: &Entry) -> Record {
+    fn record(&self, entry: &Entry<'_>) -> Record {
         let mut fields = Vec::new();
         self.fields(entry, "", 0, &mut fields);
         Record {
@@ -259,7 +270,7 @@ impl Entries {
         }
     }
 
-    fn fields(&self, entry: &Entry, prefix: &str, base: u64, fields: &mut Vec<Field>) {
+    fn fields(&self, entry: &Entry<'_>, prefix: &str, base: u64, fields: &mut Vec<Field>) {
         for member in self.members(entry) {
             let offset = base + member.offset;
             let Some(ty) = member.ty.map(|it| &self.all[&it]) else {
@@ -295,8 +306,7 @@ impl Entries {
 }
 
 /// A struct or union that stands in another's body. One without a tag is given one by `widl`.
-fn is_inline(entry: &Entry) -> bool {
+fn is_inline(entry: &Entry<'_>) -> bool {
     let is_record = [gimli::DW_TAG_structure_type, gimli::DW_TAG_union_type].contains(&entry.tag);
-    let name = entry.name.as_deref();
-    is_record && name.is_none_or(|name| name.starts_with("__WIDL_"))
+    is_record && entry.name.is_none_or(|name| name.starts_with("__WIDL_"))
 }
