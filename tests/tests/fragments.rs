@@ -6,7 +6,9 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use comidl_codegen::compile::{Compilation, Form};
-use comidl_tests::{CORPUS, WIDL, outcome, wine_files, wine_files_that_are_whole, wine_options};
+use comidl_tests::{
+    CORPUS, WIDL, outcome, shown, wine_files, wine_files_that_are_whole, wine_options,
+};
 use serde_json::Value;
 
 /// A file that names another, and how.
@@ -106,10 +108,13 @@ fn a_fragment_means_alone_what_it_means_where_it_is_included() {
             definitions += count;
         }
     }
-    println!(
-        "{} of {} files are fragments: {definitions} definitions mean the same alone",
-        fragments.len(),
-        files.len()
+    shown(
+        "fragments of Wine's files",
+        &format!(
+            "{} of {} files; {definitions} definitions mean the same alone",
+            fragments.len(),
+            files.len()
+        ),
     );
     assert!(!fragments.is_empty());
 }

@@ -3,7 +3,7 @@
 
 use std::process::Command;
 
-use comidl_tests::{CORPUS, Package, Said};
+use comidl_tests::{CORPUS, Package, Said, shown};
 
 /// As many as are to be tried at the least.
 const MUTANTS: usize = 20_000;
@@ -16,7 +16,7 @@ fn whatever_is_wrong_in_a_file_is_said_in_its_place_and_within_a_second() {
     // Many times faster than the tests' own build.
     let program = Package::tests().release("comidl-tests", "mutants");
     let said = Said::of(&mut Command::new(program)).well();
-    println!("{}", said.stdout);
+    shown("mutants of Wine's files", said.stdout.trim_end());
     let count = said.stdout.split(' ').next().and_then(|it| it.parse().ok());
     assert!(count.is_some_and(|it: usize| it >= MUTANTS), "{count:?}");
 }

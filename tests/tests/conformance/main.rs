@@ -18,7 +18,7 @@ use std::time::Instant;
 
 use comidl_tests::{
     CHROMIUM, CORPUS, GCC_I686, GCC_X86_64, Package, Said, Tool, WIDL, in_parallel, listed,
-    outcome, widl, wine_drifts,
+    outcome, shown, widl, wine_drifts,
 };
 
 use compare::Area;
@@ -56,17 +56,18 @@ fn what_differs_from_the_headers_of_widl_is_listed_and_the_list_may_only_shrink(
     let Some(all) = found("what_differs_from_the_headers_of_widl*") else {
         return;
     };
-    println!("{} files", all.len());
+    let mut counts = format!("{} files", all.len());
     let mut differences: BTreeSet<[&str; 3]> = BTreeSet::new();
     for area in Area::OF_HEADERS {
         let Count { agree, differ } = report::total(all, area);
-        println!("{}: {agree} agree, {differ} differ", area.title());
+        counts += &format!("; {}: {agree} agree, {differ} differ", area.title());
         assert!(agree > 0);
         for found in all {
             let of_file = found.areas[&area].differences.iter();
             differences.extend(of_file.map(|it| [&*found.file, area.title(), &*it.name]));
         }
     }
+    shown("conformance with widl's headers", &counts);
     let known = listed::<4>(include_str!("../../facts/widl-differences.txt"));
     let known: BTreeSet<[&str; 3]> = known
         .map(|[file, area, name, _]| [file, area, name])
@@ -84,9 +85,9 @@ fn what_differs_from_windows_metadata_is_listed_and_the_list_may_only_shrink() {
     };
     // A difference that isn't listed, or that is and isn't there, has failed before this.
     let Count { agree, differ } = report::total(all, Area::Metadata);
-    println!(
-        "{} files: {agree} agree with metadata, {differ} differ",
-        all.len()
+    shown(
+        "conformance with metadata",
+        &format!("{} files; {agree} agree, {differ} differ", all.len()),
     );
     assert!(agree > 0);
     // What is so only of several files is let through where all are checked.
@@ -129,7 +130,6 @@ fn a_browser_shows_the_report_with_the_counts_of_its_twin_in_plain_text() {
             cell.expect("a cell for each area")
         );
         assert!(twin.contains(&format!("\n{line}")), "{line}");
-        println!("{}", line.trim_end());
     }
 }
 
@@ -146,7 +146,6 @@ fn all_files_are_checked_in_one_process_with_each_import_read_once() {
     let opened = read.session.loader.opened();
     let files: BTreeSet<_> = opened.iter().collect();
     assert_eq!(files.len(), opened.len(), "read twice");
-    println!("{} files named, {} read", sources.len(), opened.len());
 
     let header = corpus::folder().join("header.h");
     let start = Instant::now();
@@ -162,9 +161,16 @@ fn all_files_are_checked_in_one_process_with_each_import_read_once() {
         check.args(["--allow-drift", name]);
     }
     let start = Instant::now();
-    let said = Said::of(&mut check).well();
+    _ = Said::of(&mut check).well();
     let together = start.elapsed();
-    println!("{}", said.stdout);
     let factor = one_by_one.as_secs_f64() / together.as_secs_f64();
-    println!("widl {one_by_one:.2?} one by one, comidl {together:.2?} in one process: {factor:.1}");
+    shown(
+        "all of Wine's files in one process",
+        &format!(
+            "{} files named, {} read; checked in {together:.2?}, by widl one by one in \
+             {one_by_one:.2?}: {factor:.1} times as fast",
+            sources.len(),
+            opened.len()
+        ),
+    );
 }
