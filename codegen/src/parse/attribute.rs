@@ -1,12 +1,13 @@
 //! Attribute lists: `[uuid(…), object]`.
 
 use super::ast::{Argument, Attribute, Attributes, ExpressionKind};
-use super::known_attributes::{Takes, known, similar};
+use super::known_attributes::{Known, Takes, known, similar};
 use super::{Parse, Parser, Place};
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::keyword as kw;
 use crate::model::Guid;
 use crate::source::Span;
+use crate::symbol::Symbol;
 use crate::token::{Punct, TokenKind};
 
 impl Parser<'_> {
@@ -30,12 +31,19 @@ impl Parser<'_> {
         Ok(attributes)
     }
 
+    /// The attribute called `name`, if MIDL has one. Asked for every attribute of every parameter.
+    pub(super) fn known(&mut self, name: Symbol) -> Option<&'static Known> {
+        let names = &*self.names;
+        let its = self.attributes.entry(name);
+        *its.or_insert_with(|| known(names.text(name)))
+    }
+
     fn attribute(&mut self) -> Parse<Attribute> {
         let name = self.name("an attribute")?;
-        let text = self.names.text(name.text);
-        let takes = match known(text) {
+        let takes = match self.known(name.text) {
             Some(known) => known.takes,
             None => {
+                let text = self.names.text(name.text);
                 let mut diagnostic = Diagnostic::new(
                     Problem::UnknownAttribute {
                         name: text.to_owned(),
@@ -187,12 +195,11 @@ impl Parser<'_> {
     pub(super) fn check_attributes(&mut self, attributes: &Attributes, place: Place) {
         for (index, attribute) in attributes.list.iter().enumerate() {
             let name = attribute.name;
-            let text = self.names.text(name.text);
-            if let Some(known) = known(text)
+            if let Some(known) = self.known(name.text)
                 && !known.allowed(place)
             {
                 let problem = Problem::MisplacedAttribute {
-                    name: text.to_owned(),
+                    name: self.names.text(name.text).to_owned(),
                     place: place.text().to_owned(),
                     places: known.places(),
                 };
@@ -205,7 +212,7 @@ impl Parser<'_> {
             {
                 let diagnostic = Diagnostic::new(
                     Problem::RepeatedAttribute {
-                        name: text.to_owned(),
+                        name: self.names.text(name.text).to_owned(),
                     },
                     attribute.span,
                 );
@@ -244,7 +251,7 @@ impl Attribute {
     }
 
     /// The first argument, if it is a string.
-    pub fn string(&self) -> Option<crate::symbol::Symbol> {
+    pub fn string(&self) -> Option<Symbol> {
         match self.expression().map(|expression| &expression.kind) {
             Some(ExpressionKind::String(text) | ExpressionKind::WideString(text)) => Some(*text),
             _ => None,

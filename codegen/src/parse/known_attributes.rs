@@ -141,7 +141,7 @@ impl Known {
 
 /// The attribute called `name`, if MIDL has one.
 pub(super) fn known(name: &str) -> Option<&'static Known> {
-    // Asked for every attribute of every parameter, so not by comparing names.
+    // Asked for in every file, so not by comparing names.
     static BY_NAME: LazyLock<FxHashMap<&str, &Known>> =
         LazyLock::new(|| ATTRIBUTES.iter().map(|known| (known.name, known)).collect());
     BY_NAME.get(name).copied()

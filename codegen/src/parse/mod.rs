@@ -24,6 +24,8 @@ mod specifier;
 mod tests;
 mod winrt;
 
+use rustc_hash::FxHashMap;
+
 use crate::diagnostics::{Diagnostic, Diagnostics, Problem};
 use crate::source::Span;
 use crate::symbol::{Interner, Symbol};
@@ -76,6 +78,8 @@ struct Parser<'a> {
     depth: u32,
     packs: pack::Packs,
     quotes: quoted::Conditions,
+    /// What the attributes' names mean that were met.
+    attributes: FxHashMap<Symbol, Option<&'static known_attributes::Known>>,
     /// The `>>` at hand has closed one list of type arguments and closes another.
     half_shift: bool,
 }
@@ -90,6 +94,7 @@ impl<'a> Parser<'a> {
             depth: 0,
             packs: pack::Packs::default(),
             quotes: quoted::Conditions::default(),
+            attributes: FxHashMap::default(),
             half_shift: false,
         };
         parser.apply_pragmas();
