@@ -111,6 +111,8 @@ fn a_browser_shows_the_report_with_the_counts_of_its_twin_in_plain_text() {
     let mut browser = Command::new(CHROMIUM.name);
     browser
         .args(["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"])
+        // Containers have little of that memory.
+        .arg("--disable-dev-shm-usage")
         .arg(format!("--user-data-dir={}", profile.path().display()))
         .arg(format!("file://{}", page.display()));
     let shown = Said::of(&mut browser).well().stdout;
