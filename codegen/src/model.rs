@@ -131,6 +131,22 @@ pub struct Item {
     pub kind: ItemKind,
 }
 
+#[cfg(test)]
+impl Item {
+    /// An item that stands nowhere in particular.
+    pub(crate) fn new(name: &str, origin: Origin, kind: ItemKind) -> Self {
+        Self {
+            name: name.into(),
+            tag: None,
+            namespace: None,
+            parent: None,
+            span: Span::NONE,
+            origin,
+            kind,
+        }
+    }
+}
+
 /// Who defines an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {

@@ -237,16 +237,16 @@ problems! {
     EndlessInstances "E0415" { name } "`{name}` needs other instances of itself without end",
         label "one of them is needed here",
         help "let its methods refer to the instance at hand, or to instances of something else";
-    /// An instance whose IID is computed from the fields of fields of its argument, of which there are
-    /// too many.
-    LongSignature "E0417" { name } "an argument of `{name}` is made of too many types",
-        label "the IID of this instance is computed from all of them",
-        help "pass an interface in its place, or a struct of fewer fields";
     /// A base that is for remote procedure calls, and not for objects.
     BaseIsRpc "E0416" { name } "`{name}` can't be derived from: it has no vtable",
         label "derives from `{name}`",
         help "if `{name}` is an interface of objects, derive it from `IUnknown`, or write `[object]` \
             before it";
+    /// An instance whose IID is computed from the fields of fields of its argument, of which there are
+    /// too many.
+    LongSignature "E0417" { name } "an argument of `{name}` is made of too many types",
+        label "the IID of this instance is computed from all of them",
+        help "pass an interface in its place, or a struct of fewer fields";
     /// What a class of WinRT has beside its default interface, and nothing in reach declares.
     UndeclaredInterface "W0401" { name } "no file declares the interface `{name}`",
         label "the class is taken to be without it",

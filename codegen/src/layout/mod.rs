@@ -276,15 +276,7 @@ mod tests {
     }
 
     fn item(model: &mut Model, kind: ItemKind) -> ItemId {
-        model.push(Item {
-            name: "S".into(),
-            tag: None,
-            namespace: None,
-            parent: None,
-            span: Span::NONE,
-            origin: Origin::Named,
-            kind,
-        })
+        model.push(Item::new("S", Origin::Named, kind))
     }
 
     fn array(element: Type, length: Option<u64>) -> Type {

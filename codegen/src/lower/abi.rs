@@ -503,15 +503,7 @@ mod tests {
     use crate::source::Span;
 
     fn add(model: &mut Model, name: &str, kind: ItemKind) -> ItemId {
-        model.push(Item {
-            name: name.into(),
-            tag: None,
-            namespace: None,
-            parent: None,
-            span: Span::NONE,
-            origin: Origin::Named,
-            kind,
-        })
+        model.push(Item::new(name, Origin::Named, kind))
     }
 
     fn typedef(model: &mut Model, name: &str, ty: Type) -> Type {

@@ -118,15 +118,7 @@ mod tests {
     use crate::source::Span;
 
     fn add(model: &mut Model, name: &str, origin: Origin, kind: ItemKind) -> ItemId {
-        model.push(Item {
-            name: name.into(),
-            tag: None,
-            namespace: None,
-            parent: None,
-            span: Span::NONE,
-            origin,
-            kind,
-        })
+        model.push(Item::new(name, origin, kind))
     }
 
     fn record(types: &[Type]) -> ItemKind {

@@ -26,7 +26,7 @@ pub(crate) fn with_metadata(source: &Source, read: &mut Compilation) -> Agreemen
         .collect();
     let compared = report.interfaces + report.slots + report.records + report.enums;
     Agreement {
-        agree: compared - differences.len().min(compared),
+        agree: compared.saturating_sub(differences.len()),
         differences,
     }
 }

@@ -99,15 +99,7 @@ impl Idl {
 }
 
 fn add(model: &mut Model, name: &str, origin: Origin, kind: ItemKind) -> ItemId {
-    model.push(Item {
-        name: name.into(),
-        tag: None,
-        namespace: None,
-        parent: None,
-        span: Span::NONE,
-        origin,
-        kind,
-    })
+    model.push(Item::new(name, origin, kind))
 }
 
 fn typedef(ty: Type) -> ItemKind {
