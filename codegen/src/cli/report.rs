@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use anstream::{AutoStream, ColorChoice};
 use comidl_codegen::diagnostics::{render, render_json};
 use comidl_codegen::session::Session;
 
@@ -12,11 +13,17 @@ use super::arguments::MessageFormat;
 pub(super) fn print(session: &Session, format: MessageFormat) -> io::Result<Outcome> {
     let (diagnostics, sources) = (&session.diagnostics, &session.sources);
     match format {
-        // Colours are dropped where standard error isn't a terminal that shows them.
-        MessageFormat::Human => {
-            let text = render(diagnostics, sources, true);
-            anstream::stderr().write_all(text.as_bytes())?;
-        }
+        MessageFormat::Human => match AutoStream::choice(&io::stderr()) {
+            // In one piece: taking colours out would write what stands between them bit by bit.
+            ColorChoice::Never => {
+                let text = render(diagnostics, sources, false);
+                io::stderr().write_all(text.as_bytes())?;
+            }
+            _ => {
+                let text = render(diagnostics, sources, true);
+                anstream::stderr().write_all(text.as_bytes())?;
+            }
+        },
         MessageFormat::Json => {
             let text = render_json(diagnostics, sources);
             io::stderr().write_all(text.as_bytes())?;
