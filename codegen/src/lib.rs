@@ -4,6 +4,7 @@
 //! [`lower`] → [`emit`]; a [`contract`] joins after `resolve`. A build script calls them through [`Builder`], the command line through
 //! [`compile`].
 
+pub mod arithmetic;
 mod builder;
 pub mod compile;
 pub mod contract;

@@ -1,5 +1,6 @@
 //! The syntax of one file: what its author wrote, before any name has a meaning.
 
+use crate::arithmetic::Integer;
 use crate::model::{Base, Guid, Packing};
 use crate::source::Span;
 use crate::symbol::Symbol;
@@ -138,6 +139,8 @@ pub struct Expression {
 pub enum ExpressionKind {
     /// A number as written.
     Number(Symbol),
+    /// What numbers alone come to: `(0x80010000 + 18)`.
+    Computed(Integer),
     /// `'c'` and `L'c'`: its value.
     Character(u32),
     /// Adjacent strings, joined.

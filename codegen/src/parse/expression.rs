@@ -2,6 +2,7 @@
 
 use super::ast::{Binary, Expression, ExpressionKind as Kind, Unary};
 use super::{Parse, Parser};
+use crate::arithmetic::{self, Integer, Number, number};
 use crate::diagnostics::Problem;
 use crate::keyword as kw;
 use crate::token::{Punct, Token, TokenKind};
@@ -77,12 +78,34 @@ impl Parser<'_> {
             self.bump();
             let right = self.nested(|parser| parser.binary(tightness + 1))?;
             let span = left.span.to(right.span);
-            left = Expression {
-                kind: Kind::Binary(operator, Box::new((left, right))),
-                span,
+            let kind = match self.computed(operator, &left, &right) {
+                Some(integer) => Kind::Computed(integer),
+                None => Kind::Binary(operator, Box::new((left, right))),
             };
+            left = Expression { kind, span };
         }
         Ok(left)
+    }
+
+    /// What `operator` makes of two integers, if that is what they are. Real IDL has thousands of
+    /// sums of numbers, each out of the same few macros: as trees they would take most of the memory.
+    fn computed(&self, operator: Binary, left: &Expression, right: &Expression) -> Option<Integer> {
+        let (left, right) = (self.integer(left)?, self.integer(right)?);
+        let [left, right] = [left, right].map(|it| (it.value(), it.shape));
+        // What can't be computed is reported where someone needs the value.
+        arithmetic::binary(operator, left, right).ok()
+    }
+
+    /// The integer that an expression is without a look at any name.
+    fn integer(&self, expression: &Expression) -> Option<Integer> {
+        match expression.kind {
+            Kind::Computed(integer) => Some(integer),
+            Kind::Number(text) => match number(self.names.text(text)) {
+                Ok(Number::Integer(integer)) => Some(integer),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     fn unary(&mut self) -> Parse<Expression> {
@@ -100,10 +123,12 @@ impl Parser<'_> {
         self.bump();
         let operand = self.nested(Self::unary)?;
         let span = start.to(operand.span);
-        Ok(Expression {
-            kind: Kind::Unary(operator, Box::new(operand)),
-            span,
-        })
+        let integer = self.integer(&operand).map(|it| (it.value(), it.shape));
+        let kind = match integer.and_then(|it| arithmetic::unary(operator, it)) {
+            Some(integer) => Kind::Computed(integer),
+            None => Kind::Unary(operator, Box::new(operand)),
+        };
+        Ok(Expression { kind, span })
     }
 
     /// `(T) a`
@@ -224,10 +249,11 @@ impl Parser<'_> {
         let start = self.expect(Punct::LParen)?;
         let inner = self.expression()?;
         let span = start.to(self.expect(Punct::RParen)?);
-        Ok(Expression {
-            kind: Kind::Group(Box::new(inner)),
-            span,
-        })
+        let kind = match self.integer(&inner) {
+            Some(integer) => Kind::Computed(integer),
+            None => Kind::Group(Box::new(inner)),
+        };
+        Ok(Expression { kind, span })
     }
 
     fn size_of(&mut self) -> Parse<Expression> {

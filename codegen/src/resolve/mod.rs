@@ -11,7 +11,6 @@ mod enumeration;
 mod interface;
 mod neighbour;
 mod nesting;
-mod number;
 mod parameter;
 mod parameterized;
 mod record;

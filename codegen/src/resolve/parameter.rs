@@ -200,6 +200,7 @@ fn mentions(expression: &Expression, names: &[Option<Name>]) -> bool {
             .any(|part| mentions(part, names)),
         ExpressionKind::Call(call) => call.1.iter().any(|argument| mentions(argument, names)),
         ExpressionKind::Number(_)
+        | ExpressionKind::Computed(_)
         | ExpressionKind::Character(_)
         | ExpressionKind::String(_)
         | ExpressionKind::WideString(_)

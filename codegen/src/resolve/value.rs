@@ -1,9 +1,9 @@
 //! Constant expressions to values, as C computes them.
 
 use super::nesting::{DEEPEST, too_deep};
-use super::number::{Number, NumberError, number};
 use super::scope::{DefinitionId, Scope, Syntax};
 use super::{Progress, Resolver};
+use crate::arithmetic::{self, INT, Impossible, Integer, Number, NumberError, Shape, number};
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::model::{Base, Type, Value};
 use crate::parse::ast::{Binary, Define, Expression, ExpressionKind as Kind, TypeName, Unary};
@@ -19,76 +19,6 @@ const MOST_EXPANSIONS: usize = 1000;
 pub(super) struct Computed {
     pub(super) value: Value,
     pub(super) ty: Type,
-}
-
-/// An integer's width and sign.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Shape {
-    bits: u32,
-    is_signed: bool,
-}
-
-const INT: Shape = Shape {
-    bits: 32,
-    is_signed: true,
-};
-
-impl Shape {
-    fn of(base: Base) -> Option<Self> {
-        let (bits, is_signed) = match base {
-            Base::Boolean | Base::Byte | Base::UChar => (8, false),
-            Base::Char | Base::SChar => (8, true),
-            Base::WChar | Base::UShort => (16, false),
-            Base::Short => (16, true),
-            Base::Int | Base::Long => (32, true),
-            Base::UInt | Base::ULong | Base::ErrorStatus => (32, false),
-            Base::Hyper | Base::IntPtr => (64, true),
-            Base::UHyper | Base::UIntPtr => (64, false),
-            Base::Void | Base::Float | Base::Double | Base::Handle => return None,
-        };
-        Some(Self { bits, is_signed })
-    }
-
-    fn base(self) -> Base {
-        match (self.bits, self.is_signed) {
-            (64, true) => Base::Hyper,
-            (64, false) => Base::UHyper,
-            (_, true) => Base::Long,
-            (_, false) => Base::ULong,
-        }
-    }
-
-    fn fits(self, value: i128) -> bool {
-        self.wrap(value) == value
-    }
-
-    /// `value` reduced to what the bits hold.
-    fn wrap(self, value: i128) -> i128 {
-        let value = value & ((1 << self.bits) - 1);
-        if self.is_signed && value >> (self.bits - 1) == 1 {
-            value - (1 << self.bits)
-        } else {
-            value
-        }
-    }
-
-    /// C's integer promotion: nothing is computed in less than 32 bits.
-    fn promoted(self) -> Self {
-        if self.bits < 32 { INT } else { self }
-    }
-
-    /// The type in which C computes with both.
-    fn with(self, other: Self) -> Self {
-        let (one, other) = (self.promoted(), other.promoted());
-        match one.bits.cmp(&other.bits) {
-            std::cmp::Ordering::Greater => one,
-            std::cmp::Ordering::Less => other,
-            std::cmp::Ordering::Equal => Self {
-                bits: one.bits,
-                is_signed: one.is_signed && other.is_signed,
-            },
-        }
-    }
 }
 
 /// Why an expression has no value: to be said where a value is needed, and kept silent about a
@@ -109,6 +39,7 @@ impl Resolver<'_, '_> {
         let span = expression.span;
         match &expression.kind {
             Kind::Number(text) => self.literal(*text, span),
+            Kind::Computed(integer) => Ok((*integer).into()),
             Kind::Character(value) => Ok(int(i128::from(*value), INT)),
             Kind::Known(value) => Ok(int(i128::from(*value), INT)),
             Kind::String(text) => {
@@ -181,31 +112,7 @@ impl Resolver<'_, '_> {
                 value: Value::Float(value),
                 ty: Type::Base(if is_single { Base::Float } else { Base::Double }),
             }),
-            Ok(Number::Int {
-                value,
-                is_hex,
-                is_unsigned,
-                is_long,
-            }) => {
-                let value = i128::from(value);
-                let shapes = [(32, true), (32, false), (64, true), (64, false)];
-                let shape = shapes
-                    .into_iter()
-                    .map(|(bits, is_signed)| Shape { bits, is_signed })
-                    .find(|shape| {
-                        shape.fits(value)
-                            && !(is_long && shape.bits < 64)
-                            && !(is_unsigned && shape.is_signed)
-                            && (is_hex || is_unsigned || shape.is_signed || shape.bits == 64)
-                    });
-                Ok(int(
-                    value,
-                    shape.unwrap_or(Shape {
-                        bits: 64,
-                        is_signed: false,
-                    }),
-                ))
-            }
+            Ok(Number::Integer(integer)) => Ok(integer.into()),
             Err(NumberError::TooLarge) => Err(fault(
                 Problem::Overflow {
                     ty: "unsigned hyper".into(),
@@ -336,44 +243,17 @@ impl Resolver<'_, '_> {
                 _ => Err(fault(Problem::NotAnInteger {}, span)),
             };
         };
-        let shape = of_a.with(of_b);
-        let (a, b) = (shape.wrap(a), shape.wrap(b));
-        let truth = |value: bool| Ok(int(i128::from(value), INT));
-        let result = match operator {
-            Binary::Divide | Binary::Remainder if b == 0 => {
-                return Err(fault(Problem::DivisionByZero {}, span));
-            }
-            Binary::Multiply => a.checked_mul(b),
-            Binary::Divide => Some(a / b),
-            Binary::Remainder => Some(a % b),
-            Binary::Add => a.checked_add(b),
-            Binary::Subtract => a.checked_sub(b),
-            Binary::ShiftLeft | Binary::ShiftRight => {
-                return shift(operator, a, of_a.promoted(), b, span);
-            }
-            Binary::Less => return truth(a < b),
-            Binary::LessOrEqual => return truth(a <= b),
-            Binary::Greater => return truth(a > b),
-            Binary::GreaterOrEqual => return truth(a >= b),
-            Binary::Equal => return truth(a == b),
-            Binary::NotEqual => return truth(a != b),
-            Binary::LogicalAnd => return truth(a != 0 && b != 0),
-            Binary::LogicalOr => return truth(a != 0 || b != 0),
-            Binary::And => Some(a & b),
-            Binary::ExclusiveOr => Some(a ^ b),
-            Binary::Or => Some(a | b),
-        };
-        match result {
-            Some(value) if shape.fits(value) => Ok(int(value, shape)),
-            // Unsigned arithmetic wraps, by C's rules.
-            Some(value) if !shape.is_signed => Ok(int(shape.wrap(value), shape)),
-            _ => Err(fault(
-                Problem::Overflow {
+        let result = arithmetic::binary(operator, (a, of_a), (b, of_b));
+        result.map(Computed::from).map_err(|impossible| {
+            let problem = match impossible {
+                Impossible::DivisionByZero => Problem::DivisionByZero {},
+                Impossible::ShiftTooFar(by) => Problem::ShiftTooFar { by: by.to_string() },
+                Impossible::Overflow(shape) => Problem::Overflow {
                     ty: shape.base().text().into(),
                 },
-                span,
-            )),
-        }
+            };
+            fault(problem, span)
+        })
     }
 
     /// An integer value and its shape.
@@ -575,6 +455,12 @@ impl Resolver<'_, '_> {
     }
 }
 
+impl From<Integer> for Computed {
+    fn from(integer: Integer) -> Self {
+        int(integer.value(), integer.shape)
+    }
+}
+
 fn int(value: i128, shape: Shape) -> Computed {
     Computed {
         value: Value::Int(value),
@@ -599,10 +485,7 @@ fn pointer_to(base: Base) -> Type {
 }
 
 fn apply_unary(operator: Unary, operand: Computed, span: Span) -> Result<Computed, Fault> {
-    let shape = match operand.ty {
-        Type::Base(base) => Shape::of(base).map_or(INT, Shape::promoted),
-        _ => INT,
-    };
+    let nothing = || fault(Problem::NotConstant {}, span);
     match (operator, operand.value) {
         (Unary::Plus, value) => Ok(Computed {
             value,
@@ -612,29 +495,16 @@ fn apply_unary(operator: Unary, operand: Computed, span: Span) -> Result<Compute
             value: Value::Float(-value),
             ty: operand.ty,
         }),
-        (Unary::Minus, Value::Int(value)) => Ok(int(shape.wrap(-value), shape)),
-        (Unary::Complement, Value::Int(value)) => Ok(int(shape.wrap(!value), shape)),
-        (Unary::Not, Value::Int(value)) => Ok(int(i128::from(value == 0), INT)),
-        _ => Err(fault(Problem::NotConstant {}, span)),
+        (operator, Value::Int(value)) => {
+            let shape = match operand.ty {
+                Type::Base(base) => Shape::of(base).unwrap_or(INT),
+                _ => INT,
+            };
+            let result = arithmetic::unary(operator, (value, shape));
+            result.map(Computed::from).ok_or_else(nothing)
+        }
+        _ => Err(nothing()),
     }
-}
-
-fn shift(
-    operator: Binary,
-    value: i128,
-    shape: Shape,
-    by: i128,
-    span: Span,
-) -> Result<Computed, Fault> {
-    if by < 0 || by >= i128::from(shape.bits) {
-        return Err(fault(Problem::ShiftTooFar { by: by.to_string() }, span));
-    }
-    let result = if operator == Binary::ShiftLeft {
-        value << by
-    } else {
-        value >> by
-    };
-    Ok(int(shape.wrap(result), shape))
 }
 
 fn float_binary(operator: Binary, a: f64, b: f64, span: Span) -> Result<Computed, Fault> {

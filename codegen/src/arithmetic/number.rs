@@ -1,19 +1,12 @@
 //! Numbers as C and MIDL write them.
 
+use super::{Integer, Shape};
+
 /// A number's value and the type that its spelling gives it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Number {
+pub(crate) enum Number {
     /// An integer.
-    Int {
-        /// Its value.
-        value: u64,
-        /// Written in hexadecimal or octal: it may take an unsigned type by itself.
-        is_hex: bool,
-        /// `u`.
-        is_unsigned: bool,
-        /// `ll`, `i64`: 64 bits at least.
-        is_long: bool,
-    },
+    Integer(Integer),
     /// A floating-point number.
     Float {
         /// Its value.
@@ -25,7 +18,7 @@ pub(super) enum Number {
 
 /// Why text is no number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NumberError {
+pub(crate) enum NumberError {
     /// It has more than 64 bits.
     TooLarge,
     /// It isn't written like one.
@@ -33,7 +26,7 @@ pub(super) enum NumberError {
 }
 
 /// The number that `text` spells.
-pub(super) fn number(text: &str) -> Result<Number, NumberError> {
+pub(crate) fn number(text: &str) -> Result<Number, NumberError> {
     let (digits, radix) = match text.as_bytes() {
         [b'0', b'x' | b'X', ..] => (&text[2..], 16),
         [b'0', b'b' | b'B', ..] => (&text[2..], 2),
@@ -55,24 +48,52 @@ pub(super) fn number(text: &str) -> Result<Number, NumberError> {
         return Err(NumberError::Malformed);
     }
     let value = u64::from_str_radix(digits, radix).map_err(|_| NumberError::TooLarge)?;
-    Ok(Number::Int {
-        value,
-        is_hex: radix != 10,
-        is_unsigned,
-        is_long,
-    })
+    // The smallest type that holds it; one without a sign only if `u` or the radix allows that.
+    let shapes =
+        [(32, true), (32, false), (64, true)].map(|(bits, is_signed)| Shape { bits, is_signed });
+    let shape = shapes.into_iter().find(|shape| {
+        shape.fits(i128::from(value))
+            && !(is_long && shape.bits < 64)
+            && !(is_unsigned && shape.is_signed)
+            && (radix != 10 || is_unsigned || shape.is_signed)
+    });
+    Ok(Number::Integer(Integer {
+        bits: value,
+        shape: shape.unwrap_or(Shape {
+            bits: 64,
+            is_signed: false,
+        }),
+    }))
 }
+
+/// The suffixes of integers that there are, with whether they say unsigned, and 64 bits at least.
+const SUFFIXES: &[(&str, bool, bool)] = &[
+    ("l", false, false),
+    ("u", true, false),
+    ("ul", true, false),
+    ("lu", true, false),
+    ("ll", false, true),
+    ("ull", true, true),
+    ("llu", true, true),
+    ("i8", false, false),
+    ("i16", false, false),
+    ("i32", false, false),
+    ("i64", false, true),
+    ("ui8", true, false),
+    ("ui16", true, false),
+    ("ui32", true, false),
+    ("ui64", true, true),
+];
 
 /// Whether an integer's suffix says unsigned, and whether it says 64 bits.
 fn suffix_of(suffix: &str) -> Option<(bool, bool)> {
-    let suffix = suffix.to_ascii_lowercase();
-    Some(match suffix.as_str() {
-        "" | "l" | "i32" | "i16" | "i8" => (false, false),
-        "u" | "ul" | "lu" | "ui32" | "ui16" | "ui8" => (true, false),
-        "ll" | "i64" => (false, true),
-        "ull" | "llu" | "ui64" => (true, true),
-        _ => return None,
-    })
+    if suffix.is_empty() {
+        return Some((false, false));
+    }
+    let known = SUFFIXES
+        .iter()
+        .find(|(text, ..)| text.eq_ignore_ascii_case(suffix));
+    known.map(|(_, is_unsigned, is_long)| (*is_unsigned, *is_long))
 }
 
 fn float(text: &str) -> Result<Number, NumberError> {
@@ -92,22 +113,25 @@ mod tests {
 
     #[test]
     fn integers_have_the_radix_and_type_of_their_spelling() {
-        let int = |value, is_hex, is_unsigned, is_long| {
-            Ok(Number::Int {
-                value,
-                is_hex,
-                is_unsigned,
-                is_long,
-            })
+        let integer = |bits, width, is_signed| {
+            let shape = Shape {
+                bits: width,
+                is_signed,
+            };
+            Ok(Number::Integer(Integer { bits, shape }))
         };
-        assert_eq!(number("0"), int(0, false, false, false));
-        assert_eq!(number("017"), int(15, true, false, false));
-        assert_eq!(number("0x80D02002L"), int(0x80d0_2002, true, false, false));
-        assert_eq!(number("1ui64"), int(1, false, true, true));
+        assert_eq!(number("0"), integer(0, 32, true));
+        assert_eq!(number("017"), integer(15, 32, true));
+        assert_eq!(number("7U"), integer(7, 32, false));
+        assert_eq!(number("0x80D02002L"), integer(0x80d0_2002, 32, false));
+        assert_eq!(number("2161123330"), integer(0x80d0_2002, 64, true));
+        assert_eq!(number("1i64"), integer(1, 64, true));
+        assert_eq!(number("1ui64"), integer(1, 64, false));
         assert_eq!(
             number("0xFFFFFFFFFFFFFFFFull"),
-            int(u64::MAX, true, true, true)
+            integer(u64::MAX, 64, false)
         );
+        assert_eq!(number("18446744073709551615"), integer(u64::MAX, 64, false));
     }
 
     #[test]
