@@ -5,13 +5,18 @@
 
 use crate::symbol::Symbol;
 
+/// The text of a symbol that is one of them.
+pub(crate) fn text(symbol: Symbol) -> Option<&'static str> {
+    ALL.get(symbol.index().checked_sub(1)?).copied()
+}
+
 macro_rules! keywords {
-    ($($name:ident $text:literal)*) => {
+    ($($name:ident $text:literal)*; $($passed:literal)*) => {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms, dead_code)]
         enum Position { EMPTY, $($name),* }
 
         /// All of them, in the order of their positions, which start at 1.
-        pub(crate) const ALL: &[&str] = &[$($text),*];
+        pub(crate) const ALL: &[&str] = &[$($text,)* $($passed),*];
 
         $(pub(crate) const $name: Symbol = Symbol::at(Position::$name as u32);)*
 
@@ -56,6 +61,9 @@ keywords! {
     DLLNAME "dllname" ENTRY "entry" ODL "odl" DUAL "dual"
        READONLY "readonly"
     FLAGS "flags"
+    ;
+    // Attributes that are passed on as they are, over and over.
+    "bindable" "displaybind" "hidden" "restricted" "local" "oleautomation"
 }
 
 #[cfg(test)]
@@ -69,5 +77,14 @@ mod tests {
         assert_eq!(names.text(IMPORT), "import");
         assert_eq!(names.text(READONLY), "readonly");
         assert_eq!(names.len(), ALL.len() + 1, "no keyword is listed twice");
+    }
+
+    #[test]
+    fn a_keyword_has_its_text_without_an_interner() {
+        let mut names = Interner::default();
+        assert_eq!(text(READONLY), Some("readonly"));
+        assert_eq!(text(names.intern("bindable")), Some("bindable"));
+        assert_eq!(text(names.intern("Lamp")), None);
+        assert_eq!(text(Symbol::EMPTY), None);
     }
 }

@@ -6,6 +6,7 @@
 //! [`Model::strip`] looks through them. Items that no IDL in reach defines come out of metadata
 //! in the same shape, with [`Origin::Metadata`].
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::source::Span;
@@ -219,6 +220,10 @@ impl fmt::Display for Guid {
     }
 }
 
+/// An attribute as it is written, arguments included. Nearly all are a word that IDL has, of which
+/// there needn't be a copy each time.
+pub type Written = Cow<'static, str>;
+
 /// An interface.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Interface {
@@ -236,7 +241,7 @@ pub struct Interface {
     pub instance: Option<Instance>,
     /// Other attributes that have a meaning for a reader (`local`, `dual`, `oleautomation`,
     /// `pointer_default(unique)`), as written.
-    pub attributes: Vec<String>,
+    pub attributes: Vec<Written>,
 }
 
 /// What an instance of a parameterized interface, `IVector<HSTRING>`, is made of.
@@ -284,7 +289,7 @@ pub struct Method {
     /// The method that this one stands for on the wire: `[call_as(X)]`.
     pub call_as: Option<String>,
     /// Attributes that have a meaning for a reader (`local`, `hidden`, `restricted`), as written.
-    pub attributes: Vec<String>,
+    pub attributes: Vec<Written>,
     /// Where its name stands.
     pub span: Span,
 }
@@ -339,7 +344,7 @@ pub struct ParamAttributes {
     /// `defaultvalue`.
     pub default: Option<Box<Value>>,
     /// Each attribute as written, in order, arguments included: `size_is(celt)`.
-    pub written: Vec<String>,
+    pub written: Vec<Written>,
 }
 
 /// What kind of pointer MIDL takes it for.
@@ -526,7 +531,7 @@ pub struct Field {
     /// `__declspec(align(N))`, in bytes.
     pub align: Option<u32>,
     /// Each attribute as written, in order: `case(1)`, `unique`.
-    pub written: Vec<String>,
+    pub written: Vec<Written>,
     /// Where its name stands.
     pub span: Span,
 }
@@ -559,7 +564,7 @@ pub struct Typedef {
     /// What it names.
     pub ty: Type,
     /// `string`, `unique`, `context_handle` and so on, as written.
-    pub attributes: Vec<String>,
+    pub attributes: Vec<Written>,
 }
 
 /// A constant.

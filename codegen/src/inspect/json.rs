@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{base_name, interfaces, named_fields, own_methods, records};
 use crate::layout::{LayoutError, Layouts, Target};
-use crate::model::{Coclass, ItemId, ItemKind, Method, Model, Param, Type, Value};
+use crate::model::{Coclass, ItemId, ItemKind, Method, Model, Param, Type, Value, Written};
 use crate::spell;
 
 /// All that the named files define. The names of the fields are the format's own.
@@ -42,7 +42,7 @@ struct MethodEntry {
 struct ParamEntry {
     name: String,
     r#type: String,
-    attributes: Vec<String>,
+    attributes: Vec<Written>,
 }
 
 #[derive(Debug, Serialize)]

@@ -1,11 +1,15 @@
 //! Attribute lists as a reader of the model sees them.
 
+use std::borrow::Cow;
+
 use super::Resolver;
+use crate::keyword;
+use crate::model::Written;
 use crate::parse::ast::{Attribute, Attributes};
 
 impl Resolver<'_, '_> {
     /// Each attribute as it is written, white space folded.
-    pub(super) fn written(&self, attributes: &Attributes) -> Vec<String> {
+    pub(super) fn written(&self, attributes: &Attributes) -> Vec<Written> {
         attributes
             .list
             .iter()
@@ -13,22 +17,28 @@ impl Resolver<'_, '_> {
             .collect()
     }
 
-    fn written_one(&self, attribute: &Attribute) -> String {
-        let name = self.text(attribute.name.text);
-        if attribute.arguments.is_empty() {
-            return name.to_owned();
+    fn written_one(&self, attribute: &Attribute) -> Written {
+        let symbol = attribute.name.text;
+        if !attribute.arguments.is_empty() {
+            let text = self.session.sources.text(attribute.span);
+            // What a macro made has no stretch of text of its own; its name stands for it.
+            if text.starts_with(self.text(symbol)) {
+                return Cow::Owned(folded(text));
+            }
         }
-        let text = self.session.sources.text(attribute.span);
-        // What a macro made has no stretch of text of its own; its name stands for it.
-        if !text.starts_with(name) {
-            return name.to_owned();
+        match keyword::text(symbol) {
+            Some(word) => Cow::Borrowed(word),
+            None => Cow::Owned(self.text(symbol).to_owned()),
         }
-        folded(text)
     }
 }
 
 /// `text` without the white space that means nothing between tokens.
 pub(super) fn folded(text: &str) -> String {
+    // Most of it is one word.
+    if !text.contains(char::is_whitespace) {
+        return text.to_owned();
+    }
     let mut words = text.split_whitespace();
     let mut folded = words.next().unwrap_or_default().to_owned();
     for word in words {

@@ -22,7 +22,7 @@ impl Writer<'_> {
             None => quote!(#[no_guid]),
         };
         let dispatch = (interface.kind == InterfaceKind::Dispatch).then_some("dispinterface");
-        let attributes = interface.attributes.iter().map(String::as_str);
+        let attributes = interface.attributes.iter().map(|it| &**it);
         let idl = self.idl(dispatch.into_iter().chain(attributes));
         let base = interface.base.map(|base| {
             let base = self.named(base);

@@ -18,14 +18,15 @@ impl Writer<'_> {
             Some(Property::Get | Property::Put) => Some(quote!(#[special])),
             Some(Property::PutRef) | None => None,
         };
-        let put_ref = (method.property == Some(Property::PutRef)).then(|| "propputref".into());
+        let put_ref = (method.property == Some(Property::PutRef)).then_some("propputref");
         let dispid = method.dispid.map(|dispid| format!("id({dispid})"));
-        let said: Vec<String> = put_ref
-            .into_iter()
-            .chain(dispid)
-            .chain(method.attributes.iter().cloned())
-            .collect();
-        let idl = self.idl(said.iter().map(String::as_str));
+        let attributes = method.attributes.iter().map(|it| &**it);
+        let idl = self.idl(
+            put_ref
+                .into_iter()
+                .chain(dispid.as_deref())
+                .chain(attributes),
+        );
         let name = name::ident(&method.name);
         let params = self.params(&method.params, &signature, &owner);
         let returns = self.returns(&signature, &owner);

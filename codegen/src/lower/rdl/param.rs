@@ -30,7 +30,7 @@ impl Writer<'_> {
         let unsaid = attributes
             .written
             .iter()
-            .map(String::as_str)
+            .map(|it| &**it)
             .filter(|written| !words.say(head(written)));
         let idl = self.idl(unsaid);
         let direction = direction(attributes, ty);

@@ -133,7 +133,7 @@ impl Writer<'_> {
         let unsaid: Vec<&str> = field
             .written
             .iter()
-            .map(String::as_str)
+            .map(|it| &**it)
             .filter(|written| count.is_none() || !matches!(head(written), "size_is" | "max_is"))
             .chain(align.as_deref())
             .collect();

@@ -6,7 +6,7 @@ use super::super::signature::{MethodSignature, Named, Ty};
 use super::{Importer, pointer};
 use crate::model::{
     Base, Count, Interface, InterfaceKind, ItemId, ItemKind, Method, OpaqueKind, Param,
-    ParamAttributes, Property, Type,
+    ParamAttributes, Property, Type, Written,
 };
 use crate::source::Span;
 
@@ -332,9 +332,9 @@ fn iid(index: usize, signature: &MethodSignature, rows: &[Option<ParamRow<'_>>])
 /// Adds the attributes in IDL's own words.
 fn written(mut attributes: ParamAttributes, name: impl Fn(usize) -> String) -> ParamAttributes {
     let mut words = Vec::new();
-    let mut flag = |set: bool, word: &str| {
+    let mut flag = |set: bool, word: &'static str| {
         if set {
-            words.push(word.to_owned());
+            words.push(Written::Borrowed(word));
         }
     };
     flag(attributes.is_in, "in");
@@ -342,15 +342,15 @@ fn written(mut attributes: ParamAttributes, name: impl Fn(usize) -> String) -> P
     flag(attributes.retval, "retval");
     flag(attributes.optional, "optional");
     if let Some(Some(count)) = attributes.size_is.first() {
-        words.push(match count {
+        words.push(Written::Owned(match count {
             Count::Const(count) => format!("size_is({count})"),
             Count::Of(place) => format!("size_is({})", name(*place)),
             Count::Deref(place) => format!("size_is(*{})", name(*place)),
             Count::Expression(text) => format!("size_is({text})"),
-        });
+        }));
     }
     if let Some(place) = attributes.iid_is {
-        words.push(format!("iid_is({})", name(place)));
+        words.push(format!("iid_is({})", name(place)).into());
     }
     attributes.written = words;
     attributes

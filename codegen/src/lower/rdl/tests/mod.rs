@@ -162,7 +162,8 @@ fn method(name: &str, params: Vec<Param>) -> Method {
 
 /// A parameter with its attribute list, of which the parts that have no arguments are taken in.
 fn param(written: &str, name: &str, ty: Type) -> Param {
-    let written: Vec<String> = written.split(", ").map(String::from).collect();
+    let words = written.split(", ");
+    let written: Vec<Written> = words.map(|it| it.to_owned().into()).collect();
     let has = |name: &str| written.iter().any(|it| it == name);
     let pointer = match () {
         () if has("unique") => Some(PointerKind::Unique),
