@@ -11,31 +11,28 @@ use crate::parse::ast::{
 };
 use crate::symbol::Symbol;
 
+/// Where among the parameters or fields of a declaration the one of a name stands.
+pub(super) type Position<'a> = &'a dyn Fn(Symbol) -> Option<usize>;
+
 impl Resolver<'_, '_> {
     /// The parameters of a function.
     pub(super) fn parameters(&mut self, scope: Scope, parameters: &Parameters) -> Vec<Param> {
-        let names: Vec<Option<Name>> = parameters
-            .list
-            .iter()
-            .map(|parameter| parameter.declarators.first().and_then(|it| it.name))
-            .collect();
-        self.report_same_names(&names);
-        parameters
-            .list
-            .iter()
+        let list = &parameters.list;
+        self.report_same_names(list);
+        let position = |name| list.iter().position(|it| is_called(it, name));
+        list.iter()
             .enumerate()
-            .map(|(index, parameter)| self.parameter(scope, parameter, index, &names))
+            .map(|(index, parameter)| self.parameter(scope, parameter, index, &position))
             .collect()
     }
 
-    fn report_same_names(&mut self, names: &[Option<Name>]) {
-        for (index, name) in names.iter().enumerate() {
-            let Some(name) = name else { continue };
-            if let Some(first) = names[..index]
-                .iter()
-                .flatten()
-                .find(|first| first.text == name.text)
-            {
+    fn report_same_names(&mut self, list: &[Variable]) {
+        for (index, parameter) in list.iter().enumerate().skip(1) {
+            let Some(name) = name_of(parameter) else {
+                continue;
+            };
+            let mut before = list[..index].iter().filter_map(name_of);
+            if let Some(first) = before.find(|first| first.text == name.text) {
                 let problem = Problem::SameParameter {
                     name: self.text(name.text).to_owned(),
                 };
@@ -51,13 +48,13 @@ impl Resolver<'_, '_> {
         scope: Scope,
         parameter: &Variable,
         index: usize,
-        names: &[Option<Name>],
+        position: Position<'_>,
     ) -> Param {
         let Some(declarator) = parameter.declarators.first() else {
             unreachable!("the parser gives each parameter one declarator");
         };
         let ty = self.declared_type(scope, &parameter.specifier, declarator);
-        let attributes = self.parameter_attributes(scope, &parameter.attributes, names);
+        let attributes = self.parameter_attributes(scope, &parameter.attributes, position);
         let (name, span) = match declarator.name {
             Some(name) => (self.text(name.text).to_owned(), name.span),
             None => (format!("arg{index}"), parameter.span),
@@ -74,7 +71,7 @@ impl Resolver<'_, '_> {
         &mut self,
         scope: Scope,
         attributes: &Attributes,
-        names: &[Option<Name>],
+        position: Position<'_>,
     ) -> ParamAttributes {
         let default = attributes
             .get(kw::DEFAULTVALUE)
@@ -84,7 +81,7 @@ impl Resolver<'_, '_> {
         let iid_is = attributes
             .get(kw::IID_IS)
             .and_then(|attribute| attribute.expression())
-            .and_then(|expression| index_of(expression, names).map(|(index, _)| index));
+            .and_then(|expression| index_of(expression, position).map(|(index, _)| index));
         ParamAttributes {
             is_in: attributes.has(kw::IN),
             is_out: attributes.has(kw::OUT),
@@ -93,8 +90,8 @@ impl Resolver<'_, '_> {
             lcid: attributes.has(kw::LCID),
             pointer: pointer_kind(attributes),
             string: attributes.has(kw::STRING),
-            size_is: self.counts(scope, attributes, kw::SIZE_IS, kw::MAX_IS, names),
-            length_is: self.counts(scope, attributes, kw::LENGTH_IS, kw::LAST_IS, names),
+            size_is: self.counts(scope, attributes, kw::SIZE_IS, kw::MAX_IS, position),
+            length_is: self.counts(scope, attributes, kw::LENGTH_IS, kw::LAST_IS, position),
             iid_is,
             default,
             written: self.written(attributes),
@@ -108,7 +105,7 @@ impl Resolver<'_, '_> {
         attributes: &Attributes,
         exact: Symbol,
         less: Symbol,
-        names: &[Option<Name>],
+        position: Position<'_>,
     ) -> Vec<Option<Count>> {
         let (attribute, plus) = match (attributes.get(exact), attributes.get(less)) {
             (Some(attribute), _) => (attribute, 0),
@@ -120,7 +117,7 @@ impl Resolver<'_, '_> {
             .iter()
             .map(|argument| match argument {
                 Argument::Expression(expression) => {
-                    Some(self.count(scope, expression, plus, names))
+                    Some(self.count(scope, expression, plus, position))
                 }
                 _ => None,
             })
@@ -132,10 +129,10 @@ impl Resolver<'_, '_> {
         scope: Scope,
         expression: &Expression,
         plus: u64,
-        names: &[Option<Name>],
+        position: Position<'_>,
     ) -> Count {
         if plus == 0
-            && let Some((index, is_deref)) = index_of(expression, names)
+            && let Some((index, is_deref)) = index_of(expression, position)
         {
             return if is_deref {
                 Count::Deref(index)
@@ -143,7 +140,7 @@ impl Resolver<'_, '_> {
                 Count::Of(index)
             };
         }
-        if !mentions(expression, names) {
+        if !mentions(expression, position) {
             match self.evaluate(scope, expression) {
                 Ok(computed) => {
                     if let Value::Int(value) = computed.value
@@ -167,38 +164,43 @@ impl Resolver<'_, '_> {
     }
 }
 
+fn name_of(parameter: &Variable) -> Option<Name> {
+    parameter.declarators.first()?.name
+}
+
+fn is_called(parameter: &Variable, name: Symbol) -> bool {
+    name_of(parameter).is_some_and(|it| it.text == name)
+}
+
 /// The parameter that an expression names, and whether what it points to is meant.
-fn index_of(expression: &Expression, names: &[Option<Name>]) -> Option<(usize, bool)> {
+fn index_of(expression: &Expression, position: Position<'_>) -> Option<(usize, bool)> {
     match &expression.kind {
-        ExpressionKind::Name(name) => {
-            let is_it = |it: &Option<Name>| it.is_some_and(|it| it.text == *name);
-            Some((names.iter().position(is_it)?, false))
-        }
-        ExpressionKind::Unary(Unary::Dereference, inner) => match index_of(inner, names)? {
+        ExpressionKind::Name(name) => Some((position(*name)?, false)),
+        ExpressionKind::Unary(Unary::Dereference, inner) => match index_of(inner, position)? {
             (index, false) => Some((index, true)),
             _ => None,
         },
-        ExpressionKind::Group(inner) => index_of(inner, names),
+        ExpressionKind::Group(inner) => index_of(inner, position),
         _ => None,
     }
 }
 
 /// Whether an expression needs a parameter or field: such a one is no constant.
-fn mentions(expression: &Expression, names: &[Option<Name>]) -> bool {
+fn mentions(expression: &Expression, position: Position<'_>) -> bool {
     match &expression.kind {
-        ExpressionKind::Name(name) => names.iter().flatten().any(|it| it.text == *name),
+        ExpressionKind::Name(name) => position(*name).is_some(),
         ExpressionKind::Group(inner)
         | ExpressionKind::Unary(_, inner)
         | ExpressionKind::Member(inner, _)
-        | ExpressionKind::SizeOfValue(inner) => mentions(inner, names),
-        ExpressionKind::Cast(cast) => mentions(&cast.1, names),
+        | ExpressionKind::SizeOfValue(inner) => mentions(inner, position),
+        ExpressionKind::Cast(cast) => mentions(&cast.1, position),
         ExpressionKind::Binary(_, sides) | ExpressionKind::Index(sides) => {
-            mentions(&sides.0, names) || mentions(&sides.1, names)
+            mentions(&sides.0, position) || mentions(&sides.1, position)
         }
         ExpressionKind::Conditional(parts) => [&parts.0, &parts.1, &parts.2]
             .into_iter()
-            .any(|part| mentions(part, names)),
-        ExpressionKind::Call(call) => call.1.iter().any(|argument| mentions(argument, names)),
+            .any(|part| mentions(part, position)),
+        ExpressionKind::Call(call) => call.1.iter().any(|argument| mentions(argument, position)),
         ExpressionKind::Number(_)
         | ExpressionKind::Computed(_)
         | ExpressionKind::Character(_)

@@ -5,13 +5,14 @@ use std::collections::hash_map::Entry;
 use rustc_hash::FxHashMap;
 
 use super::Resolver;
+use super::parameter::Position;
 use super::scope::Scope;
 use super::types::Home;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::keyword as kw;
 use crate::layout::{Layouts, Target};
 use crate::model::{Field, Item, ItemId, ItemKind, Record, Type, Value};
-use crate::parse::ast::{self, Declarator, Expression, Name, Variable};
+use crate::parse::ast::{self, Declarator, Expression, Variable};
 
 impl Resolver<'_, '_> {
     /// The content of a struct or union.
@@ -39,10 +40,10 @@ impl Resolver<'_, '_> {
     }
 
     fn fields(&mut self, scope: Scope, item: ItemId, fields: &[Variable]) -> Vec<Field> {
-        let names: Vec<Option<Name>> = fields
-            .iter()
-            .flat_map(|field| field.declarators.iter().map(|declarator| declarator.name))
-            .collect();
+        let position = |name| {
+            let mut declarators = fields.iter().flat_map(|field| &field.declarators);
+            declarators.position(|it| it.name.is_some_and(|it| it.text == name))
+        };
         let mut nameless = 0;
         let mut resolved = Vec::new();
         for field in fields {
@@ -56,7 +57,7 @@ impl Resolver<'_, '_> {
                 resolved.extend(self.anonymous(scope, field, home));
             }
             for declarator in &field.declarators {
-                resolved.push(self.field(scope, field, declarator, home, &names));
+                resolved.push(self.field(scope, field, declarator, home, &position));
             }
         }
         resolved
@@ -93,7 +94,7 @@ impl Resolver<'_, '_> {
         field: &Variable,
         declarator: &Declarator,
         home: Home,
-        names: &[Option<Name>],
+        position: Position<'_>,
     ) -> Field {
         let ty = self.declared_at_home(scope, &field.specifier, declarator, home);
         let bits = declarator
@@ -112,7 +113,7 @@ impl Resolver<'_, '_> {
                 .filter(|name| !is_blank(name)),
             ty,
             bits,
-            size_is: self.counts(scope, &field.attributes, kw::SIZE_IS, kw::MAX_IS, names),
+            size_is: self.counts(scope, &field.attributes, kw::SIZE_IS, kw::MAX_IS, position),
             align,
             written: self.written(&field.attributes),
             span: declarator.name.map_or(declarator.span, |name| name.span),
