@@ -271,8 +271,8 @@ pub enum InterfaceKind {
 pub struct Method {
     /// The slot's name, as MIDL gives it: `get_X`, `put_X`, `putref_X` for properties.
     pub name: String,
-    /// The name as it is written.
-    pub written: String,
+    /// The name as it is written, where that isn't the slot's.
+    pub stem: Option<String>,
     /// Which accessor, of a property.
     pub property: Option<Property>,
     /// The position in the vtable, counted from the root's first; none for a `call_as` method and
@@ -292,6 +292,13 @@ pub struct Method {
     pub attributes: Vec<Written>,
     /// Where its name stands.
     pub span: Span,
+}
+
+impl Method {
+    /// The name as it is written.
+    pub fn written(&self) -> &str {
+        self.stem.as_ref().unwrap_or(&self.name)
+    }
 }
 
 /// Which accessor of a property.

@@ -79,7 +79,7 @@ impl Resolver<'_, '_> {
         };
         Method {
             name: format!("{prefix}{}", method.name),
-            written: format!("{prefix}{}", method.written),
+            stem: method.stem.as_ref().map(|it| format!("{prefix}{it}")),
             property: None,
             dispid: None,
             returns,

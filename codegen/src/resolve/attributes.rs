@@ -35,8 +35,8 @@ impl Resolver<'_, '_> {
 
 /// `text` without the white space that means nothing between tokens.
 pub(super) fn folded(text: &str) -> String {
-    // Most of it is one word.
-    if !text.contains(char::is_whitespace) {
+    // Nearly all of it is one word.
+    if text.bytes().all(|it| it.is_ascii_graphic()) {
         return text.to_owned();
     }
     let mut words = text.split_whitespace();

@@ -58,7 +58,7 @@ impl Resolver<'_, '_> {
             let attributes = self.written(&property.attributes);
             let accessor = |property, prefix, returns, params| Method {
                 name: format!("{prefix}{written}"),
-                written: written.clone(),
+                stem: Some(written.clone()),
                 property: Some(property),
                 slot: None,
                 dispid,

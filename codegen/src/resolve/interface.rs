@@ -132,10 +132,14 @@ impl Resolver<'_, '_> {
         let returns = self.returned_type(scope, &variable.specifier, name, outer);
         let params = self.parameters(scope, parameters);
         let property = property(attributes);
-        let written = self.text(name.text).to_owned();
+        let written = self.text(name.text);
+        let (slot_name, stem) = match prefix(property, attributes) {
+            "" => (written.to_owned(), None),
+            prefix => ([prefix, written].concat(), Some(written.to_owned())),
+        };
         Some(Method {
-            name: format!("{}{written}", self.prefix(attributes)),
-            written,
+            name: slot_name,
+            stem,
             property,
             slot: None,
             dispid: self.dispid(scope, attributes),
@@ -148,18 +152,6 @@ impl Resolver<'_, '_> {
             attributes: self.written(attributes),
             span: name.span,
         })
-    }
-
-    /// What stands before an accessor's name in the vtable.
-    fn prefix(&self, attributes: &Attributes) -> &'static str {
-        match property(attributes) {
-            Some(Property::Get) => "get_",
-            Some(Property::Put) => "put_",
-            Some(Property::PutRef) => "putref_",
-            None if attributes.has(kw::EVENTADD) => "add_",
-            None if attributes.has(kw::EVENTREMOVE) => "remove_",
-            None => "",
-        }
     }
 
     /// `id(…)`
@@ -220,7 +212,7 @@ impl Resolver<'_, '_> {
             .and_then(|declarator| self.method(scope, &it.function, declarator));
         if let Some(method) = &mut method {
             method.name = "Invoke".to_owned();
-            method.written = method.name.clone();
+            method.stem = None;
         }
         let name = self.session.names.intern("IUnknown");
         let base = match self.type_called(scope, name) {
@@ -237,6 +229,18 @@ impl Resolver<'_, '_> {
             attributes: self.written(&it.attributes),
         };
         self.model.item_mut(item).kind = ItemKind::Interface(interface);
+    }
+}
+
+/// What stands before an accessor's name in the vtable.
+fn prefix(property: Option<Property>, attributes: &Attributes) -> &'static str {
+    match property {
+        Some(Property::Get) => "get_",
+        Some(Property::Put) => "put_",
+        Some(Property::PutRef) => "putref_",
+        None if attributes.has(kw::EVENTADD) => "add_",
+        None if attributes.has(kw::EVENTREMOVE) => "remove_",
+        None => "",
     }
 }
 

@@ -104,13 +104,13 @@ impl<'m> Importer<'m, '_> {
             Some(("putref", _)) => Some(Property::PutRef),
             _ => None,
         };
-        let written = match (property, name.split_once('_')) {
-            (Some(_), Some((_, name))) => name.to_owned(),
-            _ => name.clone(),
+        let stem = match (property, name.split_once('_')) {
+            (Some(_), Some((_, name))) => Some(name.to_owned()),
+            _ => None,
         };
         Method {
             name,
-            written,
+            stem,
             property,
             slot: Some(slot),
             dispid: None,

@@ -76,7 +76,7 @@ fn write_members(code: &mut Code, callback: &Callback<'_>) {
         let Some(dispid) = method.dispid else {
             continue;
         };
-        let name = method.method.written.as_str();
+        let name = method.method.written();
         if seen.contains(&(dispid, name)) {
             continue;
         }

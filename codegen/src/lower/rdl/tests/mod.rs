@@ -147,7 +147,7 @@ fn bits(name: &str, base: Base, width: u32) -> Field {
 fn method(name: &str, params: Vec<Param>) -> Method {
     Method {
         name: name.into(),
-        written: name.into(),
+        stem: None,
         property: None,
         slot: None,
         dispid: None,
