@@ -1,5 +1,8 @@
 //! Definitions: what each file defines under which name, and who sees it.
 
+use std::cell::Cell;
+use std::collections::hash_map::Entry;
+
 use rustc_hash::FxHashMap;
 
 use super::unit::{UnitId, Units};
@@ -114,15 +117,56 @@ impl Syntax<'_> {
 pub(super) struct Definitions<'a> {
     pub(super) all: Vec<Definition<'a>>,
     /// C's ordinary names.
-    ordinary: FxHashMap<Symbol, Vec<DefinitionId>>,
+    ordinary: FxHashMap<Symbol, Candidates>,
     /// C's tags, which are names of their own.
-    tags: FxHashMap<Symbol, Vec<DefinitionId>>,
+    tags: FxHashMap<Symbol, Candidates>,
+    /// What each name in a WinRT namespace is called outside it.
+    qualified: FxHashMap<(Symbol, Symbol), Symbol>,
+    /// The namespace around each.
+    around: FxHashMap<Symbol, Symbol>,
     /// Structs, unions and enums without a tag that a typedef names, by where they stand.
     tagless: FxHashMap<Span, DefinitionId>,
     /// WinRT's instances of parameterized types that a file declares.
     pub(super) declared: Vec<(Scope, &'a TypeName)>,
     /// Names that one file defines twice: the second, and the first.
     pub(super) repeated: Vec<(DefinitionId, DefinitionId)>,
+}
+
+/// What one name stands for, in the order of the files. Most have one meaning, which takes no list.
+#[derive(Debug)]
+struct Candidates {
+    first: DefinitionId,
+    others: Vec<DefinitionId>,
+    /// What the unit saw that looked last: it is nearly always the same again.
+    seen: Cell<Option<(UnitId, Option<DefinitionId>)>>,
+}
+
+impl Candidates {
+    fn iter(&self) -> impl Iterator<Item = DefinitionId> {
+        std::iter::once(self.first).chain(self.others.iter().copied())
+    }
+
+    fn last(&self) -> DefinitionId {
+        self.others.last().copied().unwrap_or(self.first)
+    }
+}
+
+/// Adds what the name `key` stands for too.
+fn add_to(map: &mut FxHashMap<Symbol, Candidates>, key: Symbol, id: DefinitionId) {
+    match map.entry(key) {
+        Entry::Vacant(entry) => {
+            entry.insert(Candidates {
+                first: id,
+                others: Vec::new(),
+                seen: Cell::new(None),
+            });
+        }
+        Entry::Occupied(mut entry) => {
+            let candidates = entry.get_mut();
+            candidates.others.push(id);
+            candidates.seen.set(None);
+        }
+    }
 }
 
 /// Where a name is looked up from.
@@ -162,12 +206,26 @@ impl<'a> Definitions<'a> {
         scope: Scope,
         name: Symbol,
     ) -> Option<DefinitionId> {
-        self.best(units, scope, self.ordinary.get(&name)?)
+        self.visible(units, scope, self.ordinary.get(&name)?)
+    }
+
+    /// The name that `path` has outside of `namespace`, if anything is called so there.
+    pub(super) fn qualified(&self, namespace: Symbol, path: &[Name]) -> Option<Symbol> {
+        path.iter()
+            .try_fold(namespace, |within, name| match within {
+                Symbol::EMPTY => Some(name.text),
+                within => self.qualified.get(&(within, name.text)).copied(),
+            })
+    }
+
+    /// The namespace around `namespace`, empty for that of the file.
+    pub(super) fn around(&self, namespace: Symbol) -> Symbol {
+        self.around.get(&namespace).copied().unwrap_or_default()
     }
 
     /// The definition of the tag `name` that `scope` sees.
     pub(super) fn tag(&self, units: &Units, scope: Scope, name: Symbol) -> Option<DefinitionId> {
-        self.best(units, scope, self.tags.get(&name)?)
+        self.visible(units, scope, self.tags.get(&name)?)
     }
 
     /// The definition that the struct, union or enum without a tag at `body` is, if a typedef
@@ -176,31 +234,47 @@ impl<'a> Definitions<'a> {
         self.tagless.get(&body).copied()
     }
 
-    /// The nearest of several: of the unit itself, of what it imports, of another named file; a
-    /// definition rather than a declaration.
-    fn best(
+    /// What the name is to `scope` that stands for `candidates`.
+    fn visible(
         &self,
         units: &Units,
         scope: Scope,
-        candidates: &[DefinitionId],
+        candidates: &Candidates,
     ) -> Option<DefinitionId> {
+        match candidates.seen.get() {
+            Some((unit, found)) if unit == scope.unit => found,
+            _ => {
+                let found = self.best(units, scope, candidates);
+                candidates.seen.set(Some((scope.unit, found)));
+                found
+            }
+        }
+    }
+
+    /// The nearest of several: of the unit itself, of what it imports, of another named file; a
+    /// definition rather than a declaration.
+    fn best(&self, units: &Units, scope: Scope, candidates: &Candidates) -> Option<DefinitionId> {
         let visible = &units.unit(scope.unit).visible;
-        let is_stood_in_for = candidates.iter().any(|id| self.get(*id).stands_in);
+        let distance = |id| {
+            let unit = self.get(id).unit;
+            if unit == scope.unit {
+                Some(0)
+            } else if visible[unit.0 as usize] {
+                Some(1)
+            } else {
+                match units.unit(unit).origin {
+                    Origin::Named => Some(2),
+                    Origin::Prelude => Some(3),
+                    _ => None,
+                }
+            }
+        };
+        let is_stood_in_for = candidates.iter().any(|id| self.get(id).stands_in);
         candidates
             .iter()
             .filter_map(|id| {
-                let definition = self.get(*id);
-                let distance = if definition.unit == scope.unit {
-                    0
-                } else if visible[definition.unit.0 as usize] {
-                    1
-                } else {
-                    match units.unit(definition.unit).origin {
-                        Origin::Named => 2,
-                        Origin::Prelude => 3,
-                        _ => return None,
-                    }
-                };
+                let definition = self.get(id);
+                let distance = distance(id)?;
                 let weakness = match &definition.syntax {
                     it if it.is_forward() => 3,
                     // What a type that MIDL alone sees is to C's compiler: `REFPROPVARIANT`.
@@ -208,7 +282,7 @@ impl<'a> Definitions<'a> {
                     _ if definition.stands_in => 1,
                     _ => 0,
                 };
-                Some((weakness, distance, *id))
+                Some((weakness, distance, id))
             })
             .min()
             .map(|(_, _, id)| id)
@@ -218,7 +292,7 @@ impl<'a> Definitions<'a> {
     pub(super) fn type_names(&self) -> impl Iterator<Item = Symbol> {
         self.ordinary.iter().filter_map(|(name, ids)| {
             ids.iter()
-                .any(|id| self.get(*id).syntax.is_type())
+                .any(|id| self.get(id).syntax.is_type())
                 .then_some(*name)
         })
     }
@@ -230,26 +304,26 @@ impl<'a> Definitions<'a> {
         } else {
             &mut self.ordinary
         };
-        let same = map.entry(key).or_default();
-        // What is declared again is declared: a file may do so any number of times.
-        if definition.syntax.is_forward()
-            && let Some(last) = same.last()
-            && let last_definition = &self.all[last.0 as usize]
-            && last_definition.unit == definition.unit
-            && last_definition.stands_in == definition.stands_in
-        {
-            return *last;
+        if let Some(same) = map.get(&key) {
+            // What is declared again is declared: a file may do so any number of times.
+            let last = &self.all[same.last().0 as usize];
+            if definition.syntax.is_forward()
+                && last.unit == definition.unit
+                && last.stands_in == definition.stands_in
+            {
+                return same.last();
+            }
+            let earlier = same.iter().find(|other| {
+                let other = &self.all[other.0 as usize];
+                other.unit == definition.unit && !other.syntax.is_forward()
+            });
+            if let Some(earlier) = earlier
+                && !definition.syntax.is_forward()
+            {
+                self.repeated.push((id, earlier));
+            }
         }
-        let earlier = same.iter().copied().find(|other| {
-            let other = &self.all[other.0 as usize];
-            other.unit == definition.unit && !other.syntax.is_forward()
-        });
-        if let Some(earlier) = earlier
-            && !definition.syntax.is_forward()
-        {
-            self.repeated.push((id, earlier));
-        }
-        same.push(id);
+        add_to(map, key, id);
         self.all.push(definition);
         id
     }
@@ -328,7 +402,9 @@ impl<'a> Collector<'a, '_> {
             Declaration::Namespace(path, body) => {
                 let outer = self.namespace;
                 for name in path {
-                    self.namespace = self.qualified(name.text);
+                    let inner = self.qualified(name.text);
+                    self.definitions.around.insert(inner, self.namespace);
+                    self.namespace = inner;
                 }
                 self.declarations(body);
                 self.namespace = outer;
@@ -346,12 +422,13 @@ impl<'a> Collector<'a, '_> {
         if self.namespace == Symbol::EMPTY {
             return name;
         }
-        let text = format!(
-            "{}.{}",
-            self.names.text(self.namespace),
-            self.names.text(name)
-        );
-        self.names.intern(&text)
+        let key = (self.namespace, name);
+        let qualified = self.definitions.qualified.entry(key);
+        *qualified.or_insert_with(|| {
+            let (namespace, name) = (self.names.text(key.0), self.names.text(name));
+            let text = format!("{namespace}.{name}");
+            self.names.intern(&text)
+        })
     }
 
     fn definition(&self, name: Name, tag: Option<Symbol>, syntax: Syntax<'a>) -> Definition<'a> {
@@ -455,7 +532,6 @@ impl<'a> Collector<'a, '_> {
         let key = self.qualified(tag.text);
         let known = self.definitions.tags.get(&key).and_then(|ids| {
             ids.iter()
-                .copied()
                 .find(|id| self.definitions.get(*id).unit == self.unit)
         });
         match known {
@@ -468,7 +544,7 @@ impl<'a> Collector<'a, '_> {
                 }
                 if is_first {
                     let key = self.qualified(bare.text);
-                    self.definitions.ordinary.entry(key).or_default().push(id);
+                    add_to(&mut self.definitions.ordinary, key, id);
                 }
                 is_first
             }
@@ -491,7 +567,7 @@ impl<'a> Collector<'a, '_> {
         let declared = key
             .and_then(|key| self.definitions.tags.get(&key))
             .and_then(|ids| {
-                ids.iter().copied().find(|id| {
+                ids.iter().find(|id| {
                     let known = self.definitions.get(*id);
                     known.unit == self.unit && !has_body(&known.syntax)
                 })
@@ -508,7 +584,7 @@ impl<'a> Collector<'a, '_> {
                         definition.tag = Some(definition.name.text);
                         definition.name = bare;
                     }
-                    self.definitions.ordinary.entry(key).or_default().push(id);
+                    add_to(&mut self.definitions.ordinary, key, id);
                 }
                 id
             }
@@ -523,7 +599,7 @@ impl<'a> Collector<'a, '_> {
                         let id = self.definitions.add(definition, key, true);
                         if let Some(bare) = bare {
                             let key = self.qualified(bare.text);
-                            self.definitions.ordinary.entry(key).or_default().push(id);
+                            add_to(&mut self.definitions.ordinary, key, id);
                         }
                         id
                     }
@@ -543,7 +619,7 @@ impl<'a> Collector<'a, '_> {
             && self.namespace != Symbol::EMPTY
             && let Some(key) = key
         {
-            self.definitions.ordinary.entry(key).or_default().push(id);
+            add_to(&mut self.definitions.ordinary, key, id);
         }
         if let Syntax::Enum(it, _) = syntax {
             for (index, value) in it.values.iter().flatten().enumerate() {

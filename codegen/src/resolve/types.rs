@@ -161,24 +161,10 @@ impl Resolver<'_, '_> {
     }
 
     /// The definition that a type's name means, seen from `scope`.
-    pub(super) fn type_definition(&mut self, scope: Scope, path: &[Name]) -> Option<DefinitionId> {
-        let written = match path {
-            [name] => name.text,
-            _ => {
-                let texts: Vec<&str> = path.iter().map(|name| self.text(name.text)).collect();
-                let text = texts.join(".");
-                self.session.names.get(&text)?
-            }
-        };
-        let mut namespace = self.text(scope.namespace).to_owned();
+    pub(super) fn type_definition(&self, scope: Scope, path: &[Name]) -> Option<DefinitionId> {
+        let mut namespace = scope.namespace;
         loop {
-            let key = if namespace.is_empty() {
-                Some(written)
-            } else {
-                let text = format!("{namespace}.{}", self.text(written));
-                self.session.names.get(&text)
-            };
-            if let Some(key) = key {
+            if let Some(key) = self.definitions.qualified(namespace, path) {
                 // A tag does where no other name is meant, as in C++.
                 let found = self
                     .definitions
@@ -190,10 +176,10 @@ impl Resolver<'_, '_> {
                     return Some(id);
                 }
             }
-            if namespace.is_empty() {
+            if namespace == Symbol::EMPTY {
                 return None;
             }
-            namespace.truncate(namespace.rfind('.').unwrap_or(0));
+            namespace = self.definitions.around(namespace);
         }
     }
 
