@@ -11,7 +11,13 @@ use crate::parse::ast::{self, Attributes};
 
 impl Resolver<'_, '_> {
     /// The content of an enumeration.
-    pub(super) fn enumeration(&mut self, id: DefinitionId, item: ItemId, attributes: &Attributes) {
+    pub(super) fn enumeration(
+        &mut self,
+        id: DefinitionId,
+        item: ItemId,
+        it: &ast::Enum,
+        attributes: &Attributes,
+    ) {
         let values = self.enumerators(id);
         let is_winrt = self.definitions.get(id).namespace != crate::symbol::Symbol::EMPTY;
         let repr = if is_winrt && attributes.has(kw::FLAGS) {
@@ -20,8 +26,15 @@ impl Resolver<'_, '_> {
             Base::Int
         };
         let v1_enum = attributes.has(kw::V1_ENUM);
+        let mut enumerators = Vec::with_capacity(values.len());
+        let written = it.values.iter().flatten().zip(&*values);
+        enumerators.extend(written.map(|(written, value)| Enumerator {
+            name: self.text(written.name.text).to_owned(),
+            value: *value,
+            span: written.name.span,
+        }));
         self.model.item_mut(item).kind = ItemKind::Enum(Enum {
-            values: values.to_vec(),
+            values: enumerators,
             repr,
             v1_enum,
         });
@@ -29,7 +42,7 @@ impl Resolver<'_, '_> {
 
     /// The values of an enumeration, computed once: each is one more than the one before, unless
     /// it says otherwise.
-    pub(super) fn enumerators(&mut self, id: DefinitionId) -> Rc<[Enumerator]> {
+    pub(super) fn enumerators(&mut self, id: DefinitionId) -> Rc<[i64]> {
         match self.enums.get(&id) {
             Some(Progress::Done(values)) => return values.clone(),
             Some(Progress::Running) => return self.partial_enum(id).unwrap_or_default().into(),
@@ -43,7 +56,7 @@ impl Resolver<'_, '_> {
             })
     }
 
-    fn compute_enumerators(&mut self, id: DefinitionId) -> Rc<[Enumerator]> {
+    fn compute_enumerators(&mut self, id: DefinitionId) -> Rc<[i64]> {
         self.enums.insert(id, Progress::Running);
         let definition = self.definitions.get(id);
         let scope = Scope {
@@ -65,19 +78,13 @@ impl Resolver<'_, '_> {
                     }
                 };
             }
-            let name = self.text(value.name.text).to_owned();
-            let enumerator = Enumerator {
-                name,
-                value: next,
-                span: value.name.span,
-            };
             if let Some((_, values)) = self.partial.last_mut() {
-                values.push(enumerator);
+                values.push(next);
             }
             next = next.saturating_add(1);
         }
         let (_, values) = self.partial.pop().unwrap_or((id, Vec::new()));
-        let values: Rc<[Enumerator]> = values.into();
+        let values: Rc<[i64]> = values.into();
         self.enums.insert(id, Progress::Done(values.clone()));
         values
     }
@@ -85,13 +92,13 @@ impl Resolver<'_, '_> {
     /// The value of one enumerator. One that refers to its own enumeration sees those before it.
     pub(super) fn enumerator_at(&mut self, id: DefinitionId, index: usize) -> Option<i64> {
         match self.partial_enum(id) {
-            Some(values) => values.get(index).map(|it| it.value),
-            None => self.enumerators(id).get(index).map(|it| it.value),
+            Some(values) => values.get(index).copied(),
+            None => self.enumerators(id).get(index).copied(),
         }
     }
 
     /// The values so far of an enumeration that is being computed.
-    fn partial_enum(&self, id: DefinitionId) -> Option<&[Enumerator]> {
+    fn partial_enum(&self, id: DefinitionId) -> Option<&[i64]> {
         let mut running = self.partial.iter().rev();
         let (_, values) = running.find(|(running, _)| *running == id)?;
         Some(values)

@@ -29,8 +29,8 @@ use std::rc::Rc;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::metadata::Metadata;
 use crate::model::{
-    Constant, Enum, Enumerator, Interface, InterfaceKind, Item, ItemId, ItemKind, Model,
-    OpaqueKind, Origin, Record, Type, Typedef, Value,
+    Constant, Enum, Interface, InterfaceKind, Item, ItemId, ItemKind, Model, OpaqueKind, Origin,
+    Record, Type, Typedef, Value,
 };
 use crate::parse::ast;
 use crate::session::Session;
@@ -107,7 +107,7 @@ struct Resolver<'a, 's> {
     /// The definitions of those that no one has asked for out of turn.
     pending: FxHashMap<ItemId, DefinitionId>,
     values: FxHashMap<DefinitionId, Progress<Result<Computed, Fault>>>,
-    enums: FxHashMap<DefinitionId, Progress<Rc<[Enumerator]>>>,
+    enums: FxHashMap<DefinitionId, Progress<Rc<[i64]>>>,
     /// Instances of WinRT's parameterized interfaces by their names.
     instances: FxHashMap<String, ItemId>,
     /// What the type parameters stand for in the instance at hand.
@@ -127,7 +127,7 @@ struct Resolver<'a, 's> {
     /// For how many unknown names a similar one was looked for.
     compared: usize,
     /// The enumerations whose values are being computed, with those that they have so far.
-    partial: Vec<(DefinitionId, Vec<Enumerator>)>,
+    partial: Vec<(DefinitionId, Vec<i64>)>,
 }
 
 impl Resolver<'_, '_> {
@@ -431,7 +431,7 @@ impl Resolver<'_, '_> {
             Syntax::Module(it) => self.module(item, it),
             Syntax::Record(it) => self.record(scope, item, it),
             Syntax::Enum(it, attributes) if it.values.is_some() => {
-                self.enumeration(id, item, attributes);
+                self.enumeration(id, item, it, attributes);
             }
             Syntax::Enum(..) => {}
             Syntax::Typedef(variable, declarator) => {
