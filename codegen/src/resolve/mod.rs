@@ -6,6 +6,7 @@
 mod async_interface;
 mod attributes;
 mod class;
+mod collect;
 mod dispinterface;
 mod enumeration;
 mod interface;
