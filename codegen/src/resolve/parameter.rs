@@ -73,29 +73,38 @@ impl Resolver<'_, '_> {
         attributes: &Attributes,
         position: Position<'_>,
     ) -> ParamAttributes {
-        let default = attributes
+        let mut read = ParamAttributes {
+            pointer: pointer_kind(attributes),
+            written: self.written(attributes),
+            ..ParamAttributes::default()
+        };
+        for attribute in &attributes.list {
+            match attribute.name.text {
+                kw::IN => read.is_in = true,
+                kw::OUT => read.is_out = true,
+                kw::RETVAL => read.retval = true,
+                kw::OPTIONAL | kw::DEFAULTVALUE => read.optional = true,
+                kw::LCID => read.lcid = true,
+                kw::STRING => read.string = true,
+                _ => {}
+            }
+        }
+        // What the others say stands in parentheses, which few have.
+        if attributes.list.iter().all(|it| it.arguments.is_empty()) {
+            return read;
+        }
+        read.default = attributes
             .get(kw::DEFAULTVALUE)
             .and_then(|attribute| attribute.expression())
             .and_then(|expression| self.evaluate(scope, expression).ok())
             .map(|computed| Box::new(computed.value));
-        let iid_is = attributes
+        read.iid_is = attributes
             .get(kw::IID_IS)
             .and_then(|attribute| attribute.expression())
             .and_then(|expression| index_of(expression, position).map(|(index, _)| index));
-        ParamAttributes {
-            is_in: attributes.has(kw::IN),
-            is_out: attributes.has(kw::OUT),
-            retval: attributes.has(kw::RETVAL),
-            optional: attributes.has(kw::OPTIONAL) || attributes.has(kw::DEFAULTVALUE),
-            lcid: attributes.has(kw::LCID),
-            pointer: pointer_kind(attributes),
-            string: attributes.has(kw::STRING),
-            size_is: self.counts(scope, attributes, kw::SIZE_IS, kw::MAX_IS, position),
-            length_is: self.counts(scope, attributes, kw::LENGTH_IS, kw::LAST_IS, position),
-            iid_is,
-            default,
-            written: self.written(attributes),
-        }
+        read.size_is = self.counts(scope, attributes, kw::SIZE_IS, kw::MAX_IS, position);
+        read.length_is = self.counts(scope, attributes, kw::LENGTH_IS, kw::LAST_IS, position);
+        read
     }
 
     /// The counts of `size_is` or `length_is`, or of the one that says one less.
