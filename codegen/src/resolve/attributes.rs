@@ -35,8 +35,9 @@ impl Resolver<'_, '_> {
 
 /// `text` without the white space that means nothing between tokens.
 pub(super) fn folded(text: &str) -> String {
-    // Nearly all of it is one word.
-    if text.bytes().all(|it| it.is_ascii_graphic()) {
+    // Nearly all of it is one word. Looking at every byte at once is quicker than stopping at a space.
+    let is_word = |all: bool, byte: u8| all & byte.is_ascii_graphic();
+    if text.bytes().fold(true, is_word) {
         return text.to_owned();
     }
     let mut words = text.split_whitespace();
