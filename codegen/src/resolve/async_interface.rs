@@ -71,8 +71,10 @@ impl Resolver<'_, '_> {
             .map(|index| renumbered(&method.params[*index], &kept))
             .collect();
         let returns = if is_begin {
-            self.known
-                .get("HRESULT")
+            let names = &self.session.names;
+            let hresult = names.get("HRESULT");
+            hresult
+                .and_then(|name| self.known.get(&name))
                 .map_or_else(|| method.returns.clone(), |id| Type::Named(*id))
         } else {
             method.returns.clone()

@@ -1,6 +1,6 @@
 //! Interfaces: their bases and methods.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::Resolver;
 use super::scope::Scope;
@@ -187,7 +187,7 @@ impl Resolver<'_, '_> {
     /// Reports methods that are the same: properties' accessors apart, names may only be
     /// repeated with other parameters.
     fn report_same_methods(&mut self, methods: &[Method]) {
-        let mut known = FxHashMap::default();
+        let mut known = FxHashMap::with_capacity_and_hasher(methods.len(), FxBuildHasher);
         for method in methods {
             let first = *known
                 .entry((&method.name, method.params.len()))

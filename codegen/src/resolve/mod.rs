@@ -10,6 +10,7 @@ mod collect;
 mod dispinterface;
 mod enumeration;
 mod interface;
+mod known;
 mod neighbour;
 mod nesting;
 mod parameter;
@@ -102,7 +103,7 @@ struct Resolver<'a, 's> {
     metadata: &'a Metadata,
     model: Model,
     /// The items by public name: what metadata refers to by name is the IDL's where it has it.
-    known: FxHashMap<String, ItemId>,
+    known: FxHashMap<Symbol, ItemId>,
     /// Items whose content is still to be resolved, in the order in which they were met.
     queue: VecDeque<ItemId>,
     /// The definitions of those that no one has asked for out of turn.
@@ -241,7 +242,7 @@ impl Resolver<'_, '_> {
             namespace: definition.namespace,
         };
         // Of several with the same name one holds: the first that has a value.
-        if self.known.contains_key(self.text(name))
+        if self.known.contains_key(&name)
             || self.definitions.ordinary(self.units, scope, name) != Some(id)
         {
             return;
@@ -267,17 +268,17 @@ impl Resolver<'_, '_> {
         }
         let definition = self.definitions.get(id);
         let is_own = self.units.unit(definition.unit).origin == Origin::Named;
-        let name = self.text(definition.name.text);
+        let name = definition.name.text;
         // What metadata was asked for on the way to here stays the one of its name.
         if !is_own
-            && let Some(known) = self.known.get(name).copied()
+            && let Some(known) = self.known.get(&name).copied()
             && matches!(self.model.item(known).origin, Origin::Metadata(_))
         {
             self.definitions.all[id.0 as usize].item = Some(known);
             return known;
         }
         if self.definitions.get(id).syntax.is_declaration()
-            && let Some(found) = self.metadata_item(id)
+            && let Some(found) = self.import(name)
         {
             self.definitions.all[id.0 as usize].item = Some(found);
             return found;
@@ -302,17 +303,10 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// What metadata knows of a name that files only declare.
-    fn metadata_item(&mut self, id: DefinitionId) -> Option<ItemId> {
-        let name = self.definition_name(id);
-        self.metadata
-            .import(&name, &mut self.model, &mut self.known)
-    }
-
     /// Adds the item of a definition.
     fn push(&mut self, id: DefinitionId, kind: ItemKind) -> ItemId {
         let definition = self.definitions.get(id);
-        let name = self.text(definition.name.text).to_owned();
+        let name = definition.name.text;
         let tag = definition.tag.map(|tag| self.text(tag).to_owned());
         let namespace = match definition.namespace {
             Symbol::EMPTY => None,
@@ -321,7 +315,7 @@ impl Resolver<'_, '_> {
         let span = definition.name.span;
         let origin = self.units.unit(definition.unit).origin.clone();
         let item = self.model.push(Item {
-            name: name.clone(),
+            name: self.text(name).to_owned(),
             tag,
             namespace,
             parent: None,
@@ -491,28 +485,6 @@ impl Resolver<'_, '_> {
                 self.model.item_mut(item).kind = ItemKind::Constant(Constant { ty, value });
             }
             Err(fault) => self.session.diagnostics.push(*fault),
-        }
-    }
-
-    /// A constant of metadata.
-    fn metadata_constant(&mut self, name: Symbol) -> Option<Computed> {
-        let name = self.session.names.text(name).to_owned();
-        let id = self
-            .metadata
-            .import(&name, &mut self.model, &mut self.known)?;
-        match &self.model.item(id).kind {
-            ItemKind::Constant(constant) => Some(Computed {
-                value: constant.value.clone(),
-                ty: constant.ty.clone(),
-            }),
-            ItemKind::Enum(it) => {
-                let value = it.values.iter().find(|value| value.name == name)?.value;
-                Some(Computed {
-                    value: Value::Int(i128::from(value)),
-                    ty: Type::Named(id),
-                })
-            }
-            _ => None,
         }
     }
 }

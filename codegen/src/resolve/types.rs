@@ -102,21 +102,6 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// A type that metadata knows.
-    pub(super) fn metadata_type(&mut self, name: Symbol) -> Option<Type> {
-        let name = self.session.names.text(name).to_owned();
-        let id = match self.known.get(&name) {
-            Some(id) => *id,
-            None => self
-                .metadata
-                .import(&name, &mut self.model, &mut self.known)?,
-        };
-        match self.model.item(id).kind {
-            ItemKind::Constant(_) | ItemKind::Function(_) => None,
-            _ => Some(Type::Named(id)),
-        }
-    }
-
     /// The type that the words before the declarator say.
     fn specified(&mut self, scope: Scope, specifier: &Specifier, home: Home, name: Name) -> Type {
         match &specifier.kind {
@@ -296,9 +281,8 @@ impl Resolver<'_, '_> {
         if let Some(ty) = self.metadata_type(tag.text) {
             return ty;
         }
-        let name = self.text(tag.text).to_owned();
         let item = self.model.push(Item {
-            name: name.clone(),
+            name: self.text(tag.text).to_owned(),
             tag: None,
             namespace: None,
             parent: None,
@@ -306,7 +290,7 @@ impl Resolver<'_, '_> {
             origin: self.units.unit(scope.unit).origin.clone(),
             kind: ItemKind::Opaque(kind),
         });
-        self.known.insert(name, item);
+        self.known.insert(tag.text, item);
         Type::Named(item)
     }
 
