@@ -4,23 +4,20 @@ use std::num::NonZero;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// What `work` makes of each part of `items`, in their order: `size` of them are a part, the last
-/// has the rest. Each thread `begins` with something of its own to work with, on which what comes
-/// out mustn't depend. One part alone is worked on right here.
-pub(crate) fn in_parts<T: Sync, S, R: Send>(
-    items: &[T],
-    size: usize,
+/// What `work` makes of each of `parts`, in their order. Each thread `begins` with something of its
+/// own to work with, on which what comes out mustn't depend. One part alone is worked on right here.
+pub(crate) fn in_parts<P, S, R: Send>(
+    parts: impl ExactSizeIterator<Item = P> + Send,
     begin: impl Fn() -> S + Sync,
-    work: impl Fn(&mut S, &[T]) -> R + Sync,
+    work: impl Fn(&mut S, P) -> R + Sync,
 ) -> Vec<R> {
-    let parts = items.chunks(size);
     let threads = match parts.len() {
         0 | 1 => 1,
         parts => thread::available_parallelism()
             .map_or(1, NonZero::get)
             .min(parts),
     };
-    let mut done: Vec<Option<R>> = parts.clone().map(|_| None).collect();
+    let mut done: Vec<Option<R>> = std::iter::repeat_with(|| None).take(parts.len()).collect();
     let open = Mutex::new(parts.zip(&mut done));
     let next = || open.lock().unwrap_or_else(PoisonError::into_inner).next();
     let run = || {
@@ -49,8 +46,7 @@ mod tests {
     fn what_is_made_of_the_parts_is_in_their_order() {
         let items: Vec<usize> = (0..1000).collect();
         let doubled = in_parts(
-            &items,
-            7,
+            items.chunks(7),
             || (),
             |(), part| part.iter().map(|it| it * 2).collect::<Vec<_>>(),
         );
@@ -62,7 +58,7 @@ mod tests {
     #[test]
     fn one_part_needs_no_other_thread() {
         let here = thread::current().id();
-        let made = in_parts(&[1, 2, 3], 3, || (), |(), _| thread::current().id());
+        let made = in_parts([1].iter(), || (), |(), _| thread::current().id());
         assert_eq!(made, [here]);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostics, Problem};
 use crate::preprocess::predefined;
-use crate::source::{File, Loader, Reached, SourceMap, Span};
+use crate::source::{File, Loader, Reached, Shift, SourceMap, Span};
 use crate::symbol::{Interner, Symbol};
 use crate::token::Token;
 
@@ -56,22 +56,18 @@ impl Session {
         }
     }
 
-    /// Takes in what came about in a session [`apart`](Self::apart), as if it had in this one, with
-    /// `tokens` of it. Its file was `reached` so. Not if there are too few positions left, which is
-    /// told by the result.
-    pub(crate) fn take_in(&mut self, other: Self, tokens: &mut [Token], reached: Reached) -> bool {
-        let Some(shift) = self.sources.take_in(other.sources, reached) else {
-            return false;
-        };
+    /// Takes in what came about in a session [`apart`](Self::apart), as if it had in this one. Its
+    /// file was `reached` so. [`None`] if there are too few positions left.
+    pub(crate) fn take_in(&mut self, other: Self, reached: Reached) -> Option<Moved> {
+        let shift = self.sources.take_in(other.sources, reached)?;
         let texts = other.names.texts();
-        let symbols: Vec<Symbol> = texts.map(|text| self.names.intern(text)).collect();
-        for token in tokens {
-            token.text = symbols[token.text.index()];
-            token.span = shift.apply(token.span);
-        }
+        let moved = Moved {
+            symbols: texts.map(|text| self.names.intern(text)).collect(),
+            shift,
+        };
         self.diagnostics
-            .take_in(other.diagnostics, |span| shift.apply(span));
-        true
+            .take_in(other.diagnostics, |span| moved.span(span));
+        Some(moved)
     }
 
     /// The file that `import` names with the string `name`. It is taken as it is spelled: in
@@ -101,6 +97,25 @@ impl Session {
             .and_then(|inclusion| inclusion.file.path().parent())
             .map(Path::to_owned)
             .unwrap_or_default()
+    }
+}
+
+/// Where the names and places of a session are in the one that took it in.
+#[derive(Debug)]
+pub(crate) struct Moved {
+    symbols: Vec<Symbol>,
+    shift: Shift,
+}
+
+impl Moved {
+    /// What a name of the session is called now.
+    pub(crate) fn symbol(&self, symbol: Symbol) -> Symbol {
+        self.symbols[symbol.index()]
+    }
+
+    /// Where a place of the session is now.
+    pub(crate) fn span(&self, span: Span) -> Span {
+        self.shift.apply(span)
     }
 }
 

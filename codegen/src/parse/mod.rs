@@ -22,6 +22,7 @@ mod record;
 mod specifier;
 #[cfg(test)]
 mod tests;
+mod transfer;
 mod winrt;
 
 use rustc_hash::FxHashMap;
@@ -33,6 +34,7 @@ use crate::token::{Punct, Token, TokenKind};
 use ast::{File, Name};
 
 pub use known_attributes::Place;
+pub(crate) use transfer::Transfer;
 
 /// How deep declarations, declarators and expressions may be nested in each other. Real IDL stays
 /// below 20; the limit keeps the stack from running out on input that is made for it.

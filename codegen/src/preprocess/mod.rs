@@ -7,7 +7,6 @@
 //! The lexer cuts a file into tokens; lines that begin with `#` go to `directive`; `expand`
 //! replaces macros in what is left.
 
-pub(crate) mod ahead;
 mod condition;
 mod conditional;
 mod define;

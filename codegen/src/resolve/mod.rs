@@ -3,6 +3,7 @@
 //! What the named files define becomes items of the [model](crate::model) in the order of the
 //! files; what those refer to follows, out of imported files, the prelude, or metadata.
 
+mod ahead;
 mod async_interface;
 mod attributes;
 mod class;

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::ahead::Ahead;
 use super::system_imports;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::model::Origin;
+use crate::parallel::in_parts;
+use crate::parse::Transfer;
 use crate::parse::ast::{self, Declaration, Name};
-use crate::parse::parse;
-use crate::preprocess::ahead::Ahead;
-use crate::session::Session;
+use crate::session::{Moved, Session};
 use crate::source::{File, FileId, Reached, Span};
 use crate::symbol::Symbol;
 use crate::token::{Token, TokenKind};
@@ -40,6 +41,9 @@ pub(crate) struct Units {
     pub(crate) all: Vec<Unit>,
 }
 
+/// How many declarations of a file get their names and places anew by a thread at a time.
+const PART: usize = 64;
+
 /// The base names of every IDL.
 const PRELUDE: &str = include_str!("prelude.idl");
 
@@ -47,18 +51,31 @@ impl Units {
     /// Reads the prelude, the files at `paths`, and all that these import.
     pub(crate) fn load(session: &mut Session, paths: &[PathBuf]) -> Self {
         let ahead = Ahead::new(session, paths);
-        let all = std::thread::scope(|scope| {
+        let (mut all, moved) = std::thread::scope(|scope| {
             ahead.start(scope);
             let mut reader = Reader {
                 session,
                 ahead: &ahead,
                 all: Vec::new(),
+                moved: Vec::new(),
                 by_file: FxHashMap::default(),
                 open: Vec::new(),
             };
             reader.read_all(paths);
-            reader.all
+            (reader.all, reader.moved)
         });
+        let mut parts = Vec::new();
+        for (unit, moved) in all.iter_mut().zip(&moved) {
+            if let Some(moved) = moved {
+                let declarations = unit.syntax.declarations.chunks_mut(PART);
+                parts.extend(declarations.map(|part| (part, moved)));
+            }
+        }
+        in_parts(
+            parts.into_iter(),
+            || (),
+            |(), (part, moved)| part.transfer(moved),
+        );
         let mut units = Self { all };
         for index in 0..units.all.len() {
             units.all[index].visible = units.closure(UnitId(index as u32));
@@ -120,6 +137,8 @@ struct Reader<'s> {
     session: &'s mut Session,
     ahead: &'s Ahead<'s>,
     all: Vec<Unit>,
+    /// What the names and places of each unit's syntax have to become still.
+    moved: Vec<Option<Moved>>,
     by_file: FxHashMap<FileId, UnitId>,
     /// The files that are being read, to notice one that imports itself.
     open: Vec<(FileId, PathBuf)>,
@@ -160,10 +179,12 @@ impl Reader<'_> {
 
     fn read(&mut self, file: &Arc<File>, reached: Reached, origin: Origin) -> UnitId {
         let session = &mut *self.session;
-        let tokens = self.ahead.preprocess(session, file, reached);
-        let syntax = parse(&tokens, &mut session.names, &mut session.diagnostics);
+        let (syntax, moved) = self.ahead.read(session, file, reached);
         let mut named = Vec::new();
         imports(&syntax.declarations, &mut named);
+        if let Some(moved) = &moved {
+            named.transfer(moved);
+        }
         let (mut imports, mut absent) = (Vec::new(), Vec::new());
         named.retain(|name| !system_imports::is_in_prelude(session.names.text(name.text)));
         for name in named {
@@ -180,6 +201,7 @@ impl Reader<'_> {
             absent,
             visible: Vec::new(),
         });
+        self.moved.push(moved);
         self.by_file.insert(file.id(), id);
         id
     }

@@ -86,6 +86,18 @@ impl SourceMap {
         u32::try_from(self.expansions.len()).map_or(ExpansionId::NONE, ExpansionId)
     }
 
+    /// How many expansions there are.
+    #[cfg(test)]
+    pub(crate) fn expanded(&self) -> usize {
+        self.expansions.len()
+    }
+
+    /// The position behind the last.
+    #[cfg(test)]
+    pub(crate) fn end(&self) -> u32 {
+        self.inclusions.last().map_or(1, Inclusion::next)
+    }
+
     /// Adds what `other` has beyond its first file, which is the first here too. The first that
     /// is added was `reached` so. [`None`], and nothing is added, where too few positions are left.
     pub(crate) fn take_in(&mut self, other: Self, reached: Reached) -> Option<Shift> {

@@ -7,6 +7,7 @@ mod map;
 
 pub use file::{File, FileId, LineColumn};
 pub use loader::{Loader, Missing};
+pub(crate) use map::Shift;
 pub use map::{Expansion, Inclusion, Place, Reached, SourceMap};
 
 /// A place: a range of positions in the source map's one row of all texts.

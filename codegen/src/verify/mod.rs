@@ -42,7 +42,7 @@ pub fn verify(
 ) -> Report {
     let named: Vec<(ItemId, &Item)> = model.named().collect();
     let begin = || Verifier::new(model, metadata);
-    let parts = in_parts(&named, PART, begin, |verifier, part| {
+    let parts = in_parts(named.chunks(PART), begin, |verifier, part| {
         verifier.compare(part);
         verifier.found()
     });

@@ -1,0 +1,413 @@
+//! Files of which it is known that they will be needed, preprocessed and parsed by other threads
+//! meanwhile.
+//!
+//! Each is read in a session of its own, which the compilation's takes in when it is the
+//! file's turn. So what comes out doesn't depend on who was how quick.
+
+use std::collections::HashMap;
+use std::fs;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+use crate::parse::{ast, parse};
+use crate::preprocess::preprocess;
+use crate::session::{Moved, Session};
+use crate::source::{File, Reached};
+
+/// More threads than this have nothing to do: what they read is taken in by one.
+const MOST_HELPERS: usize = 7;
+
+/// The files, each at one of these stages.
+pub(crate) struct Ahead<'p> {
+    paths: &'p [PathBuf],
+    numbers: HashMap<&'p Path, usize>,
+    /// What the files' sessions are made like; none where nothing is done ahead.
+    like: Option<Session>,
+    stages: Mutex<Stages>,
+    /// A file is done.
+    done: Condvar,
+}
+
+struct Stages {
+    all: Vec<Stage>,
+    /// Those that may be waiting still, the largest last. It is begun with first: one that takes
+    /// long must not be left to the end.
+    left: Vec<usize>,
+}
+
+enum Stage {
+    /// No one has begun with it.
+    Waiting,
+    /// A thread is about it.
+    Running,
+    /// It is done; none if it can't be read.
+    Done(Option<Box<Apart>>),
+    /// It was asked for.
+    Taken,
+}
+
+/// A file's syntax, in a session of its own.
+struct Apart {
+    session: Session,
+    syntax: ast::File,
+}
+
+impl<'p> Ahead<'p> {
+    /// Nothing is done yet.
+    pub(crate) fn new(session: &Session, paths: &'p [PathBuf]) -> Self {
+        let numbers = paths.iter().enumerate();
+        let are_many = paths.len() > 1;
+        Self {
+            paths,
+            numbers: numbers.map(|(number, path)| (&**path, number)).collect(),
+            like: are_many.then(|| session.apart()).flatten(),
+            stages: Mutex::new(Stages {
+                all: paths.iter().map(|_| Stage::Waiting).collect(),
+                left: if are_many { by_size(paths) } else { vec![] },
+            }),
+            done: Condvar::new(),
+        }
+    }
+
+    /// Starts threads that read the files, as many as are of use.
+    pub(crate) fn start<'scope>(&'scope self, scope: &'scope thread::Scope<'scope, '_>) {
+        if self.like.is_none() {
+            return;
+        }
+        let processors = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let helpers = (processors - 1).min(self.paths.len() - 1).min(MOST_HELPERS);
+        for _ in 0..helpers {
+            let work = || while self.help() {};
+            // Without a thread, whoever asks for a file does the work.
+            if thread::Builder::new().spawn_scoped(scope, work).is_err() {
+                return;
+            }
+        }
+    }
+
+    /// The syntax of `file`, which was `reached` so; and what its names and places have to become,
+    /// where another thread read it.
+    pub(crate) fn read(
+        &self,
+        session: &mut Session,
+        file: &Arc<File>,
+        reached: Reached,
+    ) -> (ast::File, Option<Moved>) {
+        let apart = self.numbers.get(file.path()).and_then(|it| self.take(*it));
+        if let Some(apart) = apart
+            && let Some(moved) = session.take_in(apart.session, reached)
+        {
+            return (apart.syntax, Some(moved));
+        }
+        (read(session, file, reached), None)
+    }
+
+    /// What a thread made of a file; none if none has begun with it, or it can't be read.
+    fn take(&self, number: usize) -> Option<Box<Apart>> {
+        let mut stages = self.stages();
+        loop {
+            match std::mem::replace(&mut stages.all[number], Stage::Taken) {
+                Stage::Done(apart) => return apart,
+                Stage::Waiting | Stage::Taken => return None,
+                Stage::Running => {}
+            }
+            stages.all[number] = Stage::Running;
+            drop(stages);
+            let helped = self.help();
+            stages = self.stages();
+            if !helped && matches!(stages.all[number], Stage::Running) {
+                let woken = self.done.wait(stages);
+                stages = woken.unwrap_or_else(PoisonError::into_inner);
+            }
+        }
+    }
+
+    /// Reads the next file that no one has begun with; whether there was one.
+    fn help(&self) -> bool {
+        let mut stages = self.stages();
+        let number = loop {
+            match stages.left.pop() {
+                Some(number) if matches!(stages.all[number], Stage::Waiting) => break number,
+                Some(_) => {}
+                None => return false,
+            }
+        };
+        stages.all[number] = Stage::Running;
+        drop(stages);
+        let mut running = Running {
+            ahead: self,
+            number,
+            apart: None,
+        };
+        if let Some(mut session) = self.like.as_ref().and_then(Session::apart)
+            && let Ok(file) = session.loader.open(&self.paths[number])
+        {
+            let syntax = read(&mut session, &file, Reached::Named);
+            running.apart = Some(Box::new(Apart { session, syntax }));
+        }
+        true
+    }
+
+    fn stages(&self) -> MutexGuard<'_, Stages> {
+        self.stages.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The syntax of `file`.
+fn read(session: &mut Session, file: &Arc<File>, reached: Reached) -> ast::File {
+    let tokens = preprocess(session, file, reached);
+    parse(&tokens, &mut session.names, &mut session.diagnostics)
+}
+
+/// The numbers of the files at `paths`, the largest last. What can't be read has no size.
+fn by_size(paths: &[PathBuf]) -> Vec<usize> {
+    let mut numbers: Vec<usize> = (0..paths.len()).rev().collect();
+    numbers.sort_by_cached_key(|it| fs::metadata(&paths[*it]).map_or(0, |it| it.len()));
+    numbers
+}
+
+/// A file that a thread is about. However that ends, no one waits for it any longer.
+struct Running<'a, 'p> {
+    ahead: &'a Ahead<'p>,
+    number: usize,
+    apart: Option<Box<Apart>>,
+}
+
+impl Drop for Running<'_, '_> {
+    fn drop(&mut self) {
+        self.ahead.stages().all[self.number] = Stage::Done(self.apart.take());
+        self.ahead.done.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::render;
+    use crate::parse::Transfer;
+    use crate::source::{ExpansionId, Span};
+
+    /// Files in which each kind of syntax occurs, and problems of each stage that reads them.
+    const FILES: &[(&str, &str)] = &[
+        (
+            "first.idl",
+            "#define A(x) x + x + X\nconst int a = A(2), b = A(A(0x3));\nconst char *c = \"te\\x41\"; 'c",
+        ),
+        (
+            "second.idl",
+            "#include \"second.h\"\nB(A) __LINE__ __FILE__ §\n#include \"none.h\"\n#pragma pack(1)\nB(B B;",
+        ),
+        (
+            "second.h",
+            "#define B(x) [x] X\n#define B(x) <x> X\nB(_WIN32) B\n",
+        ),
+        (
+            "third.idl",
+            r##"#define MEMBER(kind) [kind] HRESULT
+            import "first.idl", "nowhere.idl";
+            cpp_quote("#define QUOTED(a) (a + 1)")
+            enum tagE { ONE = ~X + (2 ? sizeof(int) : sizeof ONE), TWO = (long) ONE, THREE = 'c', LAST = TRUE };
+            typedef struct __declspec(align(16)) tagS {
+                [switch_type(long), switch_is(kind)] union { [case(ONE, TWO)] long l; [default] ; } u;
+                union switch (enum tagE kind) of { case THREE: int *i; } v;
+                __declspec(align(8)) SAFEARRAY(VARIANT) array;
+                int bits: QUOTED(3), fixed[2][], (*function)(struct tagS *this, ...);
+                wchar_t range[1 .. LAST + 1], name[sizeof(wchar_t) * v.i[0]];
+            } S, *PS;
+            interface IForward;
+            [object, uuid(00000000-0000-0000-0000-000000000001), pointer_default(unique), helpstring("\x41")]
+            interface IThird : IUnknown {
+                MEMBER(id(X + X)) First([in, size_is(, n), defaultvalue(L"x")] interface IForward **p, [in] long n);
+                import "first.idl";
+            };
+            [uuid(00000000-0000-0000-0000-000000000002), version(1.2)]
+            library Third {
+                importlib("stdole2.tlb");
+                dispinterface DEvents {
+                    properties: [id(1)] long size;
+                    methods: MEMBER(id(2)) Changed(BSTR name);
+                };
+                dispinterface DOther { interface IThird; };
+                coclass CForward;
+                coclass Third { [default] interface IThird; [source] dispinterface DEvents; };
+                module Functions { [entry("f")] void f(int a); };
+            };
+            namespace Outer.Inner {
+                apicontract Contract;
+                declare { interface Outer.IList<int>; }
+                [contract(Outer.Inner.Contract, 1.0)]
+                interface IList<T> : IInspectable requires IOne, ITwo<T> { HRESULT At([out, retval] T *it); }
+                [uuid(00000000-0000-0000-0000-000000000003)]
+                delegate HRESULT Handler<T>([in] Outer.IList<Outer.Inner.Handler<T>> *list);
+                runtimeclass Class { [default] interface Outer.IList<int>; }
+            }
+            "##,
+        ),
+        ("fourth.idl", "#if 1\ntypedef int B __midl"),
+    ];
+
+    /// All that there is to know when the files were read.
+    #[derive(Debug, PartialEq)]
+    struct Outcome {
+        syntax: Vec<String>,
+        /// How the text at each position was reached, and the macro calls of each expansion.
+        reached: Vec<Vec<Reached>>,
+        calls: Vec<Vec<Span>>,
+        names: Vec<String>,
+        said: String,
+    }
+
+    type Read = fn(&Ahead<'_>, &mut Session, &Arc<File>, Reached) -> ast::File;
+
+    /// Reads the files in their order, all but the first by an import.
+    fn after(read: Read) -> Outcome {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        for (name, text) in FILES {
+            fs::write(path(name), text).unwrap();
+        }
+        let defines = vec![
+            ("X".to_owned(), "y".to_owned()),
+            ("1".to_owned(), String::new()),
+        ];
+        let mut session = Session::new(vec![], defines);
+        let paths = ["first.idl", "second.idl", "third.idl", "fourth.idl"].map(path);
+        let ahead = Ahead::new(&session, &paths);
+        let mut reached = Reached::Named;
+        let syntax = paths.iter().map(|path| {
+            let file = session.loader.open(path).unwrap();
+            let syntax = read(&ahead, &mut session, &file, reached);
+            let lo = session.sources.end() - 2;
+            reached = Reached::Imported(Span {
+                lo,
+                hi: lo + 1,
+                expansion: ExpansionId::NONE,
+            });
+            format!("{syntax:#?}")
+        });
+        let syntax = syntax.collect();
+        let sources = &session.sources;
+        let place = |lo, expansion| Span {
+            lo,
+            hi: lo,
+            expansion: ExpansionId(expansion),
+        };
+        let reached = (1..sources.end()).map(|lo| sources.reached(place(lo, 0)).collect());
+        let calls = (1..=sources.expanded() as u32).map(|expansion| {
+            let calls = sources.expansions(place(1, expansion));
+            calls.map(|it| it.call).collect()
+        });
+        // Each run has a folder of its own.
+        let folder = folder.path().display().to_string();
+        let names = session.names.texts().map(|it| it.replace(&folder, ""));
+        Outcome {
+            syntax,
+            reached: reached.collect(),
+            calls: calls.collect(),
+            names: names.collect(),
+            said: render(&session.diagnostics, sources, false).replace(&folder, ""),
+        }
+    }
+
+    /// Reads a file as the compilation does.
+    fn through(
+        ahead: &Ahead<'_>,
+        session: &mut Session,
+        file: &Arc<File>,
+        reached: Reached,
+    ) -> ast::File {
+        let (mut syntax, moved) = ahead.read(session, file, reached);
+        if let Some(moved) = moved {
+            syntax.declarations.transfer(&moved);
+        }
+        syntax
+    }
+
+    #[test]
+    fn what_was_read_ahead_is_as_if_it_had_been_in_its_turn() {
+        let in_turn = after(|_, session, file, reached| read(session, file, reached));
+        let ahead = after(|ahead, session, file, reached| {
+            while ahead.help() {}
+            through(ahead, session, file, reached)
+        });
+        let not_yet = after(through);
+        assert_eq!(ahead, in_turn);
+        assert_eq!(not_yet, in_turn);
+        for code in [
+            "E0102", "E0203", "E0204", "E0206", "E0207", "E0301", "W0201",
+        ] {
+            assert!(in_turn.said.contains(code), "{code}: {}", in_turn.said);
+        }
+        for syntax in [
+            "Importlib",
+            "CppQuote",
+            "Dispinterface",
+            "InterfaceForward",
+            "CoclassForward",
+            "Module",
+            "Apicontract",
+            "Namespace",
+            "Declare",
+            "Delegate",
+            "Coclass",
+            "is_runtime: true",
+            "Conditional",
+            "Cast",
+            "SizeOf(",
+            "SizeOfValue",
+            "Character",
+            "Member",
+            "Index",
+            "Call",
+            "Known",
+            "WideString",
+            "Switch",
+            "SafeArray",
+            "Qualified",
+            "Range",
+            "Type(",
+            "Missing",
+            "Group",
+            "Unary",
+        ] {
+            assert!(in_turn.syntax.concat().contains(syntax), "{syntax}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_left_to_who_asks_for_it() {
+        let paths = ["nowhere.idl".into(), "elsewhere.idl".into()];
+        let session = Session::new(vec![], vec![]);
+        let ahead = Ahead::new(&session, &paths);
+        while ahead.help() {}
+        assert!(ahead.take(0).is_none());
+        assert!(session.loader.opened().is_empty());
+    }
+
+    #[test]
+    fn who_asks_for_a_file_that_a_thread_is_about_waits_for_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let paths: Vec<PathBuf> = (0..40)
+            .map(|number| folder.path().join(format!("{number}.idl")))
+            .collect();
+        for path in &paths {
+            fs::write(
+                path,
+                "#define A(x) x x\nA(A(A(A(A(A(int a;))))))\n".repeat(20),
+            )
+            .unwrap();
+        }
+        let mut session = Session::new(vec![], vec![]);
+        let ahead = Ahead::new(&session, &paths);
+        thread::scope(|scope| {
+            scope.spawn(|| while ahead.help() {});
+            for path in &paths {
+                let file = session.loader.open(path).unwrap();
+                let (syntax, _) = ahead.read(&mut session, &file, Reached::Named);
+                assert_eq!(syntax.declarations.len(), 64 * 20);
+            }
+        });
+    }
+}
