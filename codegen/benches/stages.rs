@@ -12,9 +12,9 @@ use comidl_codegen::lower::{rdl, winmd};
 use comidl_codegen::metadata::Metadata;
 use comidl_codegen::parse::parse;
 use comidl_codegen::preprocess::preprocess;
+use comidl_codegen::row::Row;
 use comidl_codegen::session::Session;
 use comidl_codegen::source::{File, Reached};
-use comidl_codegen::token::Token;
 use comidl_codegen::verify::verify;
 use divan::Bencher;
 
@@ -43,11 +43,11 @@ fn open(session: &mut Session, file: &str) -> Arc<File> {
     file.expect("the file can be read")
 }
 
-fn tokens(file: &str) -> (Session, Vec<Token>) {
+fn row(file: &str) -> (Session, Row) {
     let mut session = session();
     let file = open(&mut session, file);
-    let tokens = preprocess(&mut session, &file, Reached::Named);
-    (session, tokens)
+    let row = preprocess(&mut session, &file, Reached::Named);
+    (session, row)
 }
 
 fn compilation(file: &str) -> Compilation {
@@ -79,9 +79,9 @@ fn preprocessing(bencher: Bencher<'_, '_>, file: &str) {
 #[divan::bench(name = "parse", args = files())]
 fn parsing(bencher: Bencher<'_, '_>, file: &str) {
     bencher
-        .with_inputs(|| tokens(file))
-        .bench_values(|(mut session, tokens)| {
-            parse(&tokens, &mut session.names, &mut session.diagnostics)
+        .with_inputs(|| row(file))
+        .bench_values(|(mut session, row)| {
+            parse(row, &mut session.names, &mut session.diagnostics)
         });
 }
 

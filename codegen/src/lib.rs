@@ -24,6 +24,7 @@ pub mod preprocess;
 #[cfg(feature = "cli")]
 pub mod regen;
 pub mod resolve;
+pub mod row;
 pub mod session;
 pub mod source;
 pub mod spell;

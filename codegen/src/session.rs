@@ -134,9 +134,9 @@ mod tests {
         std::fs::write(folder.path().join("main.idl"), main).unwrap();
         let mut session = Session::new(vec![], vec![]);
         let file = session.loader.open(&folder.path().join("main.idl"))?;
-        let tokens = preprocess(&mut session, &file, Reached::Named);
-        let name = tokens.iter().find(|it| it.kind == TokenKind::String);
-        let file = session.import(name.expect("a string is there"))?;
+        let row = preprocess(&mut session, &file, Reached::Named);
+        let name = row.written_out().find(|it| it.kind == TokenKind::String);
+        let file = session.import(&name.expect("a string is there"))?;
         Ok(file.text().to_string())
     }
 

@@ -70,6 +70,24 @@ const CASES: &[(&str, &str)] = &[
         ",
     ),
     (
+        "sums of numbers, called again and again",
+        "
+        #define A 100
+        #define B (A + 1)
+        #define C B + 2
+        #define D(x) x C #x
+        #define E (C) (
+        B C B C (C) E 3) D(C) D(B) E 4)
+        #undef A
+        #define A -A
+        B C (C) D(C) E 5)
+        #undef B
+        C B E 6)
+        #define B
+        C E B)
+        ",
+    ),
+    (
         "variadic macros",
         r#"
         #define debug(...) fprintf(stderr, __VA_ARGS__)
@@ -416,8 +434,8 @@ fn tokens_are_those_of_gcc() {
         let theirs = String::from_utf8(output.stdout).expect("gcc writes what it read");
         let mut session = Session::new(vec![], vec![]);
         let theirs: Vec<String> = quoted(&mut session, &theirs, Span::NONE)
-            .iter()
-            .map(|token| shown(&session, token))
+            .written_out()
+            .map(|token| shown(&session, &token))
             .collect();
         let (tokens, session) = preprocessed(text);
         let problems = session.diagnostics.iter().map(|it| it.problem.message());
@@ -434,8 +452,8 @@ fn tokens_are_those_of_gcc() {
 fn preprocessed(text: &str) -> (Vec<Token>, Session) {
     let mut session = Session::new(vec![], vec![]);
     let file = session.loader.embed("case.idl", text);
-    let tokens = preprocess(&mut session, &file, Reached::Named);
-    (tokens, session)
+    let row = preprocess(&mut session, &file, Reached::Named);
+    (row.written_out().collect(), session)
 }
 
 fn shown(session: &Session, token: &Token) -> String {

@@ -43,6 +43,9 @@ impl Parser<'_> {
 
     /// `a ? b : c`, or what binds more tightly.
     pub(super) fn conditional(&mut self) -> Parse<Expression> {
+        if let Some(folded) = self.folded_expression() {
+            return Ok(folded);
+        }
         self.nested(|parser| {
             let condition = parser.binary(1)?;
             if !parser.eat(Punct::Question) {
@@ -147,30 +150,35 @@ impl Parser<'_> {
     /// Whether the parenthesis at hand is surely a cast's: what it holds can only be a type, or
     /// what follows it can only be an operand.
     fn at_cast(&self) -> bool {
-        let first = self.peek(1);
-        if first.kind != TokenKind::Ident {
+        let mut coming = self.coming().skip(1);
+        let Some(first) = coming.next().filter(|it| it.kind == TokenKind::Ident) else {
             return false;
-        }
+        };
         if is_type_word(first) {
             return true;
         }
-        let mut ahead = 2;
-        while self.peek(ahead).kind == TokenKind::Punct(Punct::Star) {
-            ahead += 1;
+        let is_star = |it: &Token| it.kind == TokenKind::Punct(Punct::Star);
+        let mut coming = coming.peekable();
+        let mut is_pointer = false;
+        while coming.next_if(is_star).is_some() {
+            is_pointer = true;
         }
-        if self.peek(ahead).kind != TokenKind::Punct(Punct::RParen) {
+        if coming.next().map(|it| it.kind) != Some(TokenKind::Punct(Punct::RParen)) {
             return false;
         }
-        ahead > 2
+        let behind = coming.next().map(|it| it.kind);
+        is_pointer
             || matches!(
-                self.peek(ahead + 1).kind,
-                TokenKind::Ident
-                    | TokenKind::Number
-                    | TokenKind::String
-                    | TokenKind::WideString
-                    | TokenKind::Char
-                    | TokenKind::WideChar
-                    | TokenKind::Punct(Punct::LParen | Punct::Tilde | Punct::Not)
+                behind,
+                Some(
+                    TokenKind::Ident
+                        | TokenKind::Number
+                        | TokenKind::String
+                        | TokenKind::WideString
+                        | TokenKind::Char
+                        | TokenKind::WideChar
+                        | TokenKind::Punct(Punct::LParen | Punct::Tilde | Punct::Not)
+                )
             )
     }
 
@@ -211,6 +219,9 @@ impl Parser<'_> {
     }
 
     fn primary(&mut self) -> Parse<Expression> {
+        if let Some(folded) = self.folded_group() {
+            return Ok(folded);
+        }
         let token = self.token();
         let kind = match token.kind {
             TokenKind::Number => Kind::Number(token.text),

@@ -12,6 +12,7 @@ mod declarator;
 mod dispinterface;
 mod enumeration;
 mod expression;
+mod folded;
 mod import;
 mod interface;
 mod known_attributes;
@@ -28,6 +29,7 @@ mod winrt;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Problem};
+use crate::row::{Folds, Row, WrittenOut};
 use crate::source::Span;
 use crate::symbol::{Interner, Symbol};
 use crate::token::{Punct, Token, TokenKind};
@@ -43,17 +45,17 @@ const NESTING: u32 = 100;
 /// Parses the tokens of one file, whose last is [`TokenKind::Eof`].
 ///
 /// What can't be understood is reported and left out of the result.
-pub fn parse(tokens: &[Token], names: &mut Interner, diagnostics: &mut Diagnostics) -> File {
-    let mut parser = Parser::new(tokens, names, diagnostics);
+pub fn parse(row: Row, names: &mut Interner, diagnostics: &mut Diagnostics) -> File {
+    let mut parser = Parser::new(row.tokens, &row.folds, names, diagnostics);
     let declarations = parser.declarations(Until::EndOfFile);
     File { declarations }
 }
 
 /// Parses tokens that must be one expression, as the value of a macro in a `cpp_quote` is; none
 /// where they are something else, which is no error: macros hold anything.
-pub fn expression(tokens: &[Token], names: &mut Interner) -> Option<ast::Expression> {
+pub fn expression(row: Row, names: &mut Interner) -> Option<ast::Expression> {
     let mut diagnostics = Diagnostics::default();
-    let mut parser = Parser::new(tokens, names, &mut diagnostics);
+    let mut parser = Parser::new(row.tokens, &row.folds, names, &mut diagnostics);
     let expression = parser.expression().ok()?;
     (parser.at_end() && !diagnostics.has_errors()).then_some(expression)
 }
@@ -73,11 +75,16 @@ enum Until {
 
 /// The state of parsing one file.
 struct Parser<'a> {
-    tokens: &'a [Token],
+    tokens: Vec<Token>,
     position: usize,
+    /// What the folded tokens stand for, and what is known of that as an expression.
+    folds: &'a Folds,
+    folded: FxHashMap<u32, Option<folded::Folded>>,
     names: &'a mut Interner,
     diagnostics: &'a mut Diagnostics,
     depth: u32,
+    /// The greatest depth so far.
+    deepest: u32,
     packs: pack::Packs,
     quotes: quoted::Conditions,
     /// What the attributes' names mean that were met.
@@ -87,13 +94,21 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    fn new(tokens: &'a [Token], names: &'a mut Interner, diagnostics: &'a mut Diagnostics) -> Self {
+    fn new(
+        tokens: Vec<Token>,
+        folds: &'a Folds,
+        names: &'a mut Interner,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
         let mut parser = Self {
             tokens,
             position: 0,
+            folds,
+            folded: FxHashMap::default(),
             names,
             diagnostics,
             depth: 0,
+            deepest: 0,
             packs: pack::Packs::default(),
             quotes: quoted::Conditions::default(),
             attributes: FxHashMap::default(),
@@ -103,18 +118,19 @@ impl<'a> Parser<'a> {
         parser
     }
 
-    /// The token at hand. The last one is never passed.
+    /// The token at hand, the first of what it stands for if it is folded. The last of all is
+    /// never passed.
     fn token(&self) -> Token {
-        self.peek(0)
+        let token = self.at_hand();
+        match token.kind {
+            TokenKind::Folded => self.folds.first(token),
+            _ => token,
+        }
     }
 
-    /// The token `ahead` of the one at hand, pragmas not counted beyond the first.
-    fn peek(&self, ahead: usize) -> Token {
-        match self
-            .tokens
-            .get(self.position + ahead)
-            .or(self.tokens.last())
-        {
+    /// The token at hand, folded as it may be.
+    fn at_hand(&self) -> Token {
+        match self.tokens.get(self.position).or(self.tokens.last()) {
             Some(token) => *token,
             None => Token {
                 kind: TokenKind::Eof,
@@ -125,6 +141,23 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// The token `ahead` of the one at hand, pragmas not counted beyond the first.
+    fn peek(&self, ahead: usize) -> Token {
+        let mut coming = self.coming();
+        coming
+            .nth(ahead)
+            .unwrap_or_else(|| match self.tokens.last() {
+                Some(last) => *last,
+                None => self.at_hand(),
+            })
+    }
+
+    /// The tokens from the one at hand on.
+    fn coming(&self) -> WrittenOut<'_> {
+        let coming = self.tokens.get(self.position..).unwrap_or_default();
+        self.folds.written_out(coming)
+    }
+
     fn span(&self) -> Span {
         self.token().span
     }
@@ -132,7 +165,7 @@ impl<'a> Parser<'a> {
     /// The place of the token before the one at hand.
     fn previous_span(&self) -> Span {
         match self.position.checked_sub(1) {
-            Some(before) => self.tokens[before].span,
+            Some(before) => self.folds.end(self.tokens[before]),
             None => self.span(),
         }
     }
@@ -142,7 +175,10 @@ impl<'a> Parser<'a> {
     }
 
     fn bump(&mut self) -> Token {
-        let token = self.token();
+        if self.at_hand().kind == TokenKind::Folded {
+            self.unfold();
+        }
+        let token = self.at_hand();
         if token.kind != TokenKind::Eof {
             self.position += 1;
             self.apply_pragmas();
@@ -251,7 +287,7 @@ impl<'a> Parser<'a> {
             TokenKind::Char | TokenKind::WideChar => "a character".into(),
             TokenKind::Pragma => "a `#pragma`".into(),
             TokenKind::Eof => "the end of the file".into(),
-            TokenKind::Ident | TokenKind::Number => format!("`{text}`"),
+            TokenKind::Ident | TokenKind::Number | TokenKind::Folded => format!("`{text}`"),
         }
     }
 
@@ -261,6 +297,7 @@ impl<'a> Parser<'a> {
             return Err(self.too_deep());
         }
         self.depth += 1;
+        self.deepest = self.deepest.max(self.depth);
         let result = parse(self);
         self.depth -= 1;
         result

@@ -10,8 +10,8 @@ use crate::source::Reached;
 fn parsed(text: &str) -> (Vec<Declaration>, Vec<String>) {
     let mut session = Session::new(Vec::new(), Vec::new());
     let file = session.loader.embed("test.idl", text);
-    let tokens = preprocess(&mut session, &file, Reached::Named);
-    let file = parse(&tokens, &mut session.names, &mut session.diagnostics);
+    let row = preprocess(&mut session, &file, Reached::Named);
+    let file = parse(row, &mut session.names, &mut session.diagnostics);
     let problems = session
         .diagnostics
         .iter()

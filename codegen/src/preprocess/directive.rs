@@ -39,6 +39,13 @@ impl Preprocessor<'_> {
     /// Carries out the directive whose `#` was read. A pragma that means something to the parser
     /// is returned as a token.
     pub(super) fn directive(&mut self, hash: Span) -> Option<Lexeme> {
+        self.expander.in_directive = true;
+        let pragma = self.line_behind(hash);
+        self.expander.in_directive = false;
+        pragma
+    }
+
+    fn line_behind(&mut self, hash: Span) -> Option<Lexeme> {
         self.lex(|lexer, _| lexer.begin_line());
         let Some(name) = self.lex(Lexer::word) else {
             self.nameless_directive();

@@ -4,6 +4,7 @@
 //! lies there is active: its name is painted when it is read, and never replaced again. What ends
 //! an expansion that goes on without end is the number of tokens that it makes.
 
+use super::fold::Start;
 use super::lexer::Lexeme;
 use super::macros::{Macro, MacroId, Meaning, Parameters};
 use super::{Preprocessor, literal};
@@ -13,10 +14,10 @@ use crate::symbol::Symbol;
 use crate::token::{Punct, TokenKind};
 
 /// How many tokens one call in a file may make.
-const CALL_LIMIT: usize = 1 << 20;
+pub(super) const CALL_LIMIT: usize = 1 << 20;
 
 /// How many tokens all macros may make in one file.
-const TOTAL_LIMIT: usize = 1 << 22;
+pub(super) const TOTAL_LIMIT: usize = 1 << 22;
 
 /// How deep calls may be nested in the arguments of others.
 const NESTING_LIMIT: usize = 200;
@@ -29,6 +30,8 @@ pub(super) struct Replacement {
     /// The macro that it replaces. With none, it is an argument that is expanded for itself:
     /// nothing below it on the stack is read before it is done.
     of: Option<MacroId>,
+    /// Where it is to be folded, what there was before it.
+    start: Option<Start>,
 }
 
 /// What macro expansion keeps in mind.
@@ -41,9 +44,11 @@ pub(super) struct Expander {
     outermost: (Symbol, Span),
     /// How many tokens were there before it.
     mark: usize,
-    made_in_call: usize,
-    made: usize,
-    nesting: usize,
+    pub(super) made_in_call: usize,
+    pub(super) made: usize,
+    pub(super) nesting: usize,
+    /// What is read belongs to a directive.
+    pub(super) in_directive: bool,
     /// The outermost call went beyond a limit: no token is read until [`Preprocessor::recover`].
     pub(super) runaway: bool,
     /// Vectors to be used again.
@@ -205,6 +210,7 @@ impl Preprocessor<'_> {
             lexemes,
             next: 0,
             of: None,
+            start: None,
         });
         loop {
             let lexeme = self.expanded();
@@ -232,6 +238,13 @@ impl Preprocessor<'_> {
             self.expander.outermost = (name.text, name.span);
             self.expander.mark = self.tokens.len();
             self.expander.made_in_call = 0;
+        }
+        if let Some(folded) = self.fold_again(id, name) {
+            return Some(folded);
+        }
+        let start = self.start_of_fold(&definition);
+        if start.is_none() {
+            self.unfold();
         }
         let (parameters, body) = match &definition.meaning {
             Meaning::Line => return Some(self.line_number(name)),
@@ -269,6 +282,7 @@ impl Preprocessor<'_> {
             lexemes,
             next: 0,
             of: Some(id),
+            start,
         });
         None
     }
@@ -403,8 +417,19 @@ impl Preprocessor<'_> {
         if let Some(top) = self.expander.replacements.pop() {
             if let Some(id) = top.of {
                 self.macros.set_active(id, false);
+                match top.start {
+                    Some(start) if !self.expander.runaway => self.fold(id, start),
+                    _ => self.unfold(),
+                }
             }
             self.recycle(top.lexemes);
+        }
+    }
+
+    /// Has the replacement that is being read not folded, nor what it is in.
+    fn unfold(&mut self) {
+        if let Some(top) = self.expander.replacements.last_mut() {
+            top.start = None;
         }
     }
 }

@@ -164,7 +164,8 @@ mod tests {
             .loader
             .open(&folder.path().join(files[0].0))
             .unwrap();
-        let mut tokens = preprocess(&mut session, &main, Reached::Named);
+        let row = preprocess(&mut session, &main, Reached::Named);
+        let mut tokens: Vec<_> = row.written_out().collect();
         tokens.pop();
         (shown(&session, &tokens), said(&session))
     }

@@ -3,6 +3,7 @@
 use std::num::NonZeroU32;
 use std::rc::Rc;
 
+use super::fold::Folded;
 use super::lexer::Lexeme;
 use crate::source::Span;
 use crate::symbol::Symbol;
@@ -109,6 +110,7 @@ pub(super) struct MacroTable {
     /// By [`Symbol::index`], as far as any macro's name goes.
     by_name: Vec<Option<MacroId>>,
     macros: Vec<Entry>,
+    revision: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -116,6 +118,8 @@ struct Entry {
     definition: Rc<Macro>,
     /// Its expansion is being read: its name isn't expanded in there.
     active: bool,
+    /// Whether it stands for numbers and operators, as far as that is known.
+    folded: Option<Folded>,
 }
 
 impl MacroTable {
@@ -135,13 +139,15 @@ impl MacroTable {
         self.macros.push(Entry {
             definition: Rc::new(definition),
             active: false,
+            folded: None,
         });
+        self.revision += usize::from(self.by_name[index].is_some());
         self.by_name[index] = NonZeroU32::new(self.macros.len() as u32).map(MacroId);
     }
 
     pub(super) fn undefine(&mut self, name: Symbol) {
         if let Some(slot) = self.by_name.get_mut(name.index()) {
-            *slot = None;
+            self.revision += usize::from(slot.take().is_some());
         }
     }
 
@@ -151,5 +157,17 @@ impl MacroTable {
 
     pub(super) fn set_active(&mut self, id: MacroId, active: bool) {
         self.macros[id.index()].active = active;
+    }
+    /// How often a name that had a meaning lost it or got another.
+    pub(super) fn revision(&self) -> usize {
+        self.revision
+    }
+
+    pub(super) fn folded(&self, id: MacroId) -> Option<Folded> {
+        self.macros[id.index()].folded
+    }
+
+    pub(super) fn set_folded(&mut self, id: MacroId, folded: Folded) {
+        self.macros[id.index()].folded = Some(folded);
     }
 }

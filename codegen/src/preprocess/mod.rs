@@ -12,6 +12,7 @@ mod conditional;
 mod define;
 mod directive;
 mod expand;
+mod fold;
 mod include;
 mod lexer;
 mod literal;
@@ -27,6 +28,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostics, Problem};
+use crate::row::{Folds, Row};
 use crate::session::Session;
 use crate::source::{ExpansionId, File, FileId, Reached, Span};
 use crate::symbol::Symbol;
@@ -52,17 +54,17 @@ const BYTES_PER_TOKEN: usize = 4;
 /// let mut session = Session::new(vec![], vec![]);
 /// let text = "#define METHOD(name) HRESULT name()\nMETHOD(Start);";
 /// let file = session.loader.embed("example.idl", text);
-/// let tokens = preprocess(&mut session, &file, Reached::Named);
-/// let texts: Vec<&str> = tokens.iter().map(|it| session.names.text(it.text)).collect();
+/// let row = preprocess(&mut session, &file, Reached::Named);
+/// let texts: Vec<&str> = row.written_out().map(|it| session.names.text(it.text)).collect();
 /// assert_eq!(texts, ["HRESULT", "Start", "(", ")", ";", ""]);
 /// ```
-pub fn preprocess(session: &mut Session, file: &Arc<File>, reached: Reached) -> Vec<Token> {
+pub fn preprocess(session: &mut Session, file: &Arc<File>, reached: Reached) -> Row {
     let Some(base) = session.sources.add(file, reached) else {
         let path = file.path().display().to_string();
         session
             .diagnostics
             .report(Problem::TooLarge { path }, Span::NONE);
-        return vec![end(Span::NONE)];
+        return Row::from(vec![end(Span::NONE)]);
     };
     let mut preprocessor = Preprocessor::new(session);
     preprocessor
@@ -75,19 +77,19 @@ pub fn preprocess(session: &mut Session, file: &Arc<File>, reached: Reached) -> 
     preprocessor.define_builtins();
     preprocessor.run();
     let last = base + file.text().len() as u32;
-    let mut tokens = preprocessor.tokens;
+    let (mut tokens, folds) = (preprocessor.tokens, preprocessor.folds);
     tokens.push(end(Span {
         lo: last,
         hi: last,
         expansion: ExpansionId::NONE,
     }));
-    tokens
+    Row { tokens, folds }
 }
 
 /// The tokens of a piece of C that IDL quotes (the content of a `cpp_quote`), each with the place
 /// `span`, ending in [`TokenKind::Eof`]. Macros aren't expanded, a directive's `#` is a token, and
 /// what isn't complete (a comment that another `cpp_quote` closes) is no problem.
-pub fn quoted(session: &mut Session, text: &str, span: Span) -> Vec<Token> {
+pub fn quoted(session: &mut Session, text: &str, span: Span) -> Row {
     let spellings = Spellings::new(&mut session.names);
     let mut unheard = Diagnostics::default();
     let mut lexer = Lexer::new(text.into(), 0);
@@ -101,7 +103,7 @@ pub fn quoted(session: &mut Session, text: &str, span: Span) -> Vec<Token> {
         let lexeme = Lexeme { span, ..lexeme };
         tokens.push(finish(session, lexeme));
         if lexeme.is_end() {
-            return tokens;
+            return Row::from(tokens);
         }
     }
 }
@@ -120,6 +122,7 @@ struct Preprocessor<'s> {
     included: usize,
     included_bytes: usize,
     tokens: Vec<Token>,
+    folds: Folds,
     /// Reading on would lead nowhere.
     given_up: bool,
 }
@@ -154,6 +157,7 @@ impl<'s> Preprocessor<'s> {
             included: 0,
             included_bytes: 0,
             tokens: Vec::new(),
+            folds: Folds::default(),
             given_up: false,
         }
     }
@@ -257,7 +261,8 @@ mod tests {
             hi: 9,
             expansion: ExpansionId::NONE,
         };
-        let tokens = quoted(&mut session, "#define __midl \"it's\" /* 'open", span);
+        let row = quoted(&mut session, "#define __midl \"it's\" /* 'open", span);
+        let tokens = row.tokens;
         assert_eq!(shown(&session, &tokens), "# define __midl \"it's\" ");
         assert!(tokens.iter().all(|token| token.span == span));
         assert!(said(&session).is_empty());
@@ -269,16 +274,16 @@ mod tests {
         let first = session.loader.embed("a.idl", "#define A 1\nA");
         let second = session.loader.embed("b.idl", "A");
         preprocess(&mut session, &first, Reached::Named);
-        let tokens = preprocess(&mut session, &second, Reached::Named);
-        assert_eq!(shown(&session, &tokens), "A ");
+        let row = preprocess(&mut session, &second, Reached::Named);
+        assert_eq!(shown(&session, &row.tokens), "A ");
     }
 
     #[test]
     fn white_space_before_a_token_is_known() {
         let mut session = Session::new(vec![], vec![]);
         let file = session.loader.embed("a.idl", "#define D d\na b/**/D\n-D(");
-        let tokens = preprocess(&mut session, &file, Reached::Named);
-        let spaced: Vec<bool> = tokens.iter().map(|token| token.spaced).collect();
+        let row = preprocess(&mut session, &file, Reached::Named);
+        let spaced: Vec<bool> = row.written_out().map(|token| token.spaced).collect();
         assert_eq!(spaced, [true, true, true, true, false, false, true]);
     }
 

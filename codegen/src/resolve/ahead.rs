@@ -157,8 +157,8 @@ impl<'p> Ahead<'p> {
 
 /// The syntax of `file`.
 fn read(session: &mut Session, file: &Arc<File>, reached: Reached) -> ast::File {
-    let tokens = preprocess(session, file, reached);
-    parse(&tokens, &mut session.names, &mut session.diagnostics)
+    let row = preprocess(session, file, reached);
+    parse(row, &mut session.names, &mut session.diagnostics)
 }
 
 /// The numbers of the files at `paths`, the largest last. What can't be read has no size.

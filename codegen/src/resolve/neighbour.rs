@@ -57,8 +57,8 @@ impl Neighbour {
         let Ok(file) = session.loader.open(&self.path) else {
             return false;
         };
-        let tokens = preprocess(&mut session, &file, Reached::Named);
-        let syntax = parse(&tokens, &mut session.names, &mut session.diagnostics);
+        let row = preprocess(&mut session, &file, Reached::Named);
+        let syntax = parse(row, &mut session.names, &mut session.diagnostics);
         let units = Units::of(syntax, Origin::Named);
         let definitions = Definitions::collect(&units, &mut session.names);
         definitions.all.iter().any(|definition| {

@@ -202,8 +202,8 @@ impl Resolver<'_, '_> {
             }
             Syntax::Define(define) if define.parameters.is_none() => {
                 let text = self.session.names.text(define.value).to_owned();
-                let tokens = crate::preprocess::quoted(self.session, &text, define.name.span);
-                match crate::parse::expression(&tokens, &mut self.session.names) {
+                let row = crate::preprocess::quoted(self.session, &text, define.name.span);
+                match crate::parse::expression(row, &mut self.session.names) {
                     Some(expression) => self.evaluate(scope, &expression),
                     None => Err(fault(Problem::NotConstant {}, span)),
                 }
@@ -431,8 +431,8 @@ impl Resolver<'_, '_> {
             return Err(fault(too_deep(), span));
         }
         let text = self.session.names.text(value).to_owned();
-        let tokens = crate::preprocess::quoted(self.session, &text, span);
-        let body = crate::parse::expression(&tokens, &mut self.session.names);
+        let row = crate::preprocess::quoted(self.session, &text, span);
+        let body = crate::parse::expression(row, &mut self.session.names);
         let body = body.ok_or_else(nothing)?;
         let arguments = parameters.into_iter().zip(values).collect();
         self.macros.push((id, arguments));

@@ -86,16 +86,37 @@ impl SourceMap {
         u32::try_from(self.expansions.len()).map_or(ExpansionId::NONE, ExpansionId)
     }
 
-    /// How many expansions there are.
-    #[cfg(test)]
-    pub(crate) fn expanded(&self) -> usize {
-        self.expansions.len()
-    }
-
     /// The position behind the last.
     #[cfg(test)]
     pub(crate) fn end(&self) -> u32 {
         self.inclusions.last().map_or(1, Inclusion::next)
+    }
+
+    /// How many expansions there are.
+    pub(crate) fn expanded(&self) -> usize {
+        self.expansions.len()
+    }
+
+    /// Records `count` expansions again, from `first` on: of a macro, and of those that it is made
+    /// of. The macro's call is `call` this time. [`None`] where there would be too many.
+    pub(crate) fn expand_again(
+        &mut self,
+        first: ExpansionId,
+        count: usize,
+        call: Span,
+    ) -> Option<ExpansionId> {
+        let again = u32::try_from(self.expansions.len() + 1).ok()?;
+        u32::try_from(self.expansions.len() + count).ok()?;
+        let from = (first.0 as usize).checked_sub(1)?;
+        self.expansions.get(from..from + count)?;
+        let behind = again.checked_sub(first.0)?;
+        self.expansions.extend_from_within(from..from + count);
+        let (outermost, within) = self.expansions[again as usize - 1..].split_first_mut()?;
+        outermost.call = call;
+        for expansion in within {
+            expansion.call.expansion.0 += behind;
+        }
+        Some(ExpansionId(again))
     }
 
     /// Adds what `other` has beyond its first file, which is the first here too. The first that

@@ -1,0 +1,316 @@
+//! Macros that stand for numbers and operators: a call of one becomes one token.
+//!
+//! What such a macro stands for depends on other macros alone. So it is found out at the first
+//! call, and again where a name that had a meaning got another. Only what goes straight to the
+//! file's row is folded: nobody spells a folded token, or glues it to another.
+
+use super::Preprocessor;
+use super::expand::{CALL_LIMIT, TOTAL_LIMIT};
+use super::lexer::Lexeme;
+use super::macros::{Macro, MacroId, Meaning};
+use crate::source::{ExpansionId, Span};
+use crate::token::{Token, TokenKind};
+
+/// What is known of a macro that stands for numbers and operators.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Folded {
+    /// How many expansions it takes, and how many tokens they make.
+    expansions: usize,
+    made: usize,
+    /// The revision of the macros under which this was found out.
+    revision: usize,
+}
+
+/// What there was before a macro's replacement.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Start {
+    tokens: usize,
+    expansions: usize,
+    made: usize,
+}
+
+impl Preprocessor<'_> {
+    /// What there is before the replacement of `definition`, if that may be folded.
+    pub(super) fn start_of_fold(&self, definition: &Macro) -> Option<Start> {
+        let Meaning::Defined {
+            parameters: None,
+            body,
+        } = &definition.meaning
+        else {
+            return None;
+        };
+        // What can't be glued is reported at each call.
+        let has_paste = body.iter().any(|piece| piece.pasted);
+        (self.is_in_row() && !has_paste).then(|| Start {
+            tokens: self.tokens.len(),
+            expansions: self.session.sources.expanded(),
+            made: self.expander.made,
+        })
+    }
+
+    /// Folds what the replacement of a macro has become, if it is numbers and operators.
+    pub(super) fn fold(&mut self, id: MacroId, start: Start) {
+        let tokens = &self.tokens[start.tokens..];
+        let is_plain = |it: &Token| {
+            matches!(
+                it.kind,
+                TokenKind::Number | TokenKind::Punct(_) | TokenKind::Folded
+            )
+        };
+        if tokens.len() < 2 || !tokens.iter().all(is_plain) {
+            return;
+        }
+        let Ok(expansion) = u32::try_from(start.expansions + 1).map(ExpansionId) else {
+            return;
+        };
+        let definition = self.macros.definition(id);
+        let before = self.folds.get(definition.definition);
+        // What a macro has stood for is in the row, and stays as it is.
+        if before.is_some_and(|before| !before.is(tokens, expansion)) {
+            return;
+        }
+        let is_new = before.is_none();
+        let spaced = tokens[0].spaced;
+        if is_new {
+            let tokens = tokens.to_vec();
+            self.folds.insert(definition.definition, tokens, expansion);
+        }
+        self.tokens.truncate(start.tokens);
+        self.tokens.push(Token {
+            kind: TokenKind::Folded,
+            text: definition.name,
+            span: Span {
+                expansion,
+                ..definition.definition
+            },
+            spaced,
+        });
+        let folded = Folded {
+            expansions: self.session.sources.expanded() - start.expansions,
+            made: self.expander.made - start.made,
+            revision: self.macros.revision(),
+        };
+        self.macros.set_folded(id, folded);
+    }
+
+    /// What stands for a call of a macro of which it is known what it stands for. That it makes as
+    /// many tokens as before counts.
+    pub(super) fn fold_again(&mut self, id: MacroId, name: &Lexeme) -> Option<Lexeme> {
+        let known = self.macros.folded(id)?;
+        let exceeds = self.expander.made + known.made > TOTAL_LIMIT
+            || self.expander.made_in_call + known.made > CALL_LIMIT;
+        if exceeds || known.revision != self.macros.revision() || !self.is_in_row() {
+            return None;
+        }
+        let definition = self.macros.definition(id);
+        let first = self.folds.get(definition.definition)?.expansion;
+        let sources = &mut self.session.sources;
+        let expansion = sources.expand_again(first, known.expansions, name.span)?;
+        self.charge(known.made);
+        Some(Lexeme {
+            kind: TokenKind::Folded,
+            text: definition.name,
+            span: Span {
+                expansion,
+                ..definition.definition
+            },
+            first: false,
+            ..*name
+        })
+    }
+
+    /// Whether what macros make goes to the file's row as it is.
+    fn is_in_row(&self) -> bool {
+        !self.expander.in_directive && self.expander.nesting == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::preprocess;
+    use super::super::testing::{problems, said, shown, tokens};
+    use super::*;
+    use crate::row::Row;
+    use crate::session::Session;
+    use crate::source::Reached;
+
+    fn row(text: &str) -> (Row, Session) {
+        let mut session = Session::new(vec![], vec![]);
+        let file = session.loader.embed("test.idl", text);
+        let row = preprocess(&mut session, &file, Reached::Named);
+        (row, session)
+    }
+
+    /// The tokens of `text` as they are in the row.
+    fn folded(text: &str) -> String {
+        let (row, session) = row(text);
+        shown(&session, &row.tokens)
+    }
+
+    #[test]
+    fn a_macro_of_numbers_and_operators_is_one_token() {
+        assert_eq!(folded("#define A (1 + 2)\n[A] [A]"), "[ A ] [ A ] ");
+        assert_eq!(
+            tokens("#define A (1 + 2)\n[A] [A]"),
+            "[ ( 1 + 2 ) ] [ ( 1 + 2 ) ]"
+        );
+    }
+
+    #[test]
+    fn what_is_one_token_anyway_or_has_a_name_stays() {
+        assert_eq!(
+            folded("#define A 1\n#define B x + A\nA B B"),
+            "1 x + 1 x + 1 "
+        );
+    }
+
+    #[test]
+    fn macros_within_macros_are_folded_too() {
+        let text = "#define A (1 + 2)\n#define B A + A\n#define C B\nC A B";
+        let (row, session) = row(text);
+        assert_eq!(shown(&session, &row.tokens), "B A B ");
+        let inner = &row.folds.of(row.tokens[0]).unwrap().tokens;
+        assert_eq!(shown(&session, inner), "A + A");
+        assert_eq!(
+            tokens(text),
+            "( 1 + 2 ) + ( 1 + 2 ) ( 1 + 2 ) ( 1 + 2 ) + ( 1 + 2 )"
+        );
+    }
+
+    #[test]
+    fn a_call_stands_for_what_its_macros_are_there() {
+        let text = "#define A 1\n#define B A + A\nB\n#undef A\n#define A 2\nB\n#undef A\nB B";
+        assert_eq!(tokens(text), "1 + 1 2 + 2 A + A A + A");
+        let back = "#define A 1\n#define B A + A\nB\n#undef A\n#define A 1\nB B";
+        assert_eq!(tokens(back), "1 + 1 1 + 1 1 + 1");
+        assert_eq!(
+            folded("#define A -1\nA\n#undef A\n#define A -2\nA A"),
+            "A A A "
+        );
+    }
+
+    #[test]
+    fn a_name_that_had_no_meaning_changes_nothing() {
+        // A name that had no meaning can't be in what consists of numbers.
+        assert_eq!(
+            folded("#define A -1\nA\n#define X\nA\n#undef X\nA A"),
+            "A A A A "
+        );
+    }
+
+    #[test]
+    fn what_is_spelled_glued_or_a_condition_is_not_folded() {
+        let text = "#define A -1\nA\n#define S(x) #x\n#define T(x) S(x)\n#define P(x) 0 ## x\n\
+            #define Q(x) P(x)\n";
+        assert_eq!(tokens(&format!("{text}T(A)")), "- 1 \"-1\"");
+        assert_eq!(problems(&format!("{text}Q(A)")), ["E0213 Q(A)"]);
+        assert_eq!(tokens(&format!("{text}#if A + 2 == 1\n+\n#endif")), "- 1 +");
+        assert_eq!(problems(&format!("{text}#if A 1\n#endif")).len(), 1);
+    }
+
+    #[test]
+    fn a_call_with_arguments_from_behind_is_not_folded() {
+        let text =
+            "#define F(x) x + x\n#define A 1 F\n#define B A\n#define C (2) F\nB(3) A(4) C C C(5)";
+        assert_eq!(tokens(text), "1 3 + 3 1 4 + 4 ( 2 ) F ( 2 ) F ( 2 ) 5 + 5");
+        assert_eq!(
+            tokens("#define LP (\n#define F(x) <x>\n#define A 1 F LP 2\nA) A)"),
+            "1 F ( 2 ) 1 F ( 2 )"
+        );
+    }
+
+    #[test]
+    fn a_problem_of_a_macro_is_one_of_each_call() {
+        assert_eq!(problems("#define A (1 ## )\nA A"), ["E0213 A", "E0213 A"]);
+    }
+
+    #[test]
+    fn a_place_leads_to_its_own_call() {
+        let (row, session) = row("#define A (1 + 2)\n#define B [A]\nA\nB\nA B");
+        let calls: Vec<Vec<&str>> = row
+            .written_out()
+            .map(|it| {
+                let calls = session.sources.expansions(it.span);
+                calls.map(|it| session.sources.text(it.call)).collect()
+            })
+            .collect();
+        let lines: Vec<Option<usize>> = row
+            .written_out()
+            .map(|it| {
+                session
+                    .sources
+                    .line_number(session.sources.outermost(it.span))
+            })
+            .collect();
+        assert_eq!(calls[0..5], [["A"]; 5].map(Vec::from));
+        assert_eq!(calls[6], ["A", "B"]);
+        let expected = [(5, 3), (7, 4), (5 + 7 + 1, 5)];
+        let expected = expected
+            .iter()
+            .flat_map(|(count, line)| vec![Some(*line); *count]);
+        assert_eq!(lines, expected.collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_is_folded_counts_as_what_it_is() {
+        let mut text = "#define X0 (1 + 1)\n".to_owned();
+        for level in 1..30 {
+            let inner = level - 1;
+            text += &format!("#define X{level} (X{inner} + X{inner})\n");
+        }
+        let calls = (0..30)
+            .map(|level| format!("X{level}\n"))
+            .collect::<String>();
+        assert_eq!(
+            problems(&(text + &calls)),
+            ["E0214 X17", "E0214 X18", "E0214 X19"]
+        );
+    }
+
+    /// Macros of numbers and of each other, and calls of them.
+    fn macros() -> impl Strategy<Value = (Vec<String>, String)> {
+        let word = prop::sample::select(vec![
+            "A", "B", "C", "D", "1", "2", "(", ")", "+", "-", "x", "F(", "F",
+        ]);
+        let body = prop::collection::vec(word, 0..5).prop_map(|words| words.join(" "));
+        (prop::collection::vec(body.clone(), 5), body)
+    }
+
+    fn is_balanced(text: &str) -> bool {
+        let mut open = 0_usize;
+        text.bytes().all(|byte| match byte {
+            b'(' => {
+                open += 1;
+                true
+            }
+            b')' => open.checked_sub(1).map(|left| open = left).is_some(),
+            _ => true,
+        }) && open == 0
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// What is in an argument is never folded.
+        #[test]
+        fn folded_or_not_the_tokens_are_the_same((bodies, call) in macros()) {
+            let mut defines = "#define ID(x) x\n".to_owned();
+            for (name, body) in ["A", "B", "C", "D", "F(y)"].iter().zip(&bodies) {
+                defines += &format!("#define {name} {body}\n");
+            }
+            let texts = |text: &str| {
+                let (row, session) = row(&format!("{defines}{text}"));
+                let tokens: Vec<Token> = row.written_out().collect();
+                (shown(&session, &tokens), said(&session))
+            };
+            let (once, problems) = texts(&format!("ID({call}) ;"));
+            let (again, more) = texts(&format!("A B C D\n@ {call} ;"));
+            // A parenthesis that is open takes in what follows.
+            if problems.is_empty() && more.is_empty() && is_balanced(&call) {
+                prop_assert_eq!(again.split_once("@ ").unwrap().1, once);
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! The tokens of a file in a row, in which what a macro stands for is written once.
+//!
+//! Real IDL numbers its members with macros that are made of each other, thousands of sums of the
+//! same numbers. A call of such a macro is one token, [`TokenKind::Folded`]; what it stands for is
+//! kept beside the row.
+
+use rustc_hash::FxHashMap;
+
+use crate::source::{ExpansionId, Span};
+use crate::token::{Token, TokenKind};
+
+/// The tokens of a file, ending in [`TokenKind::Eof`].
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    /// The tokens, some of them folded.
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) folds: Folds,
+}
+
+impl Row {
+    /// All tokens, none of them folded.
+    ///
+    /// ```
+    /// use comidl_codegen::preprocess::preprocess;
+    /// use comidl_codegen::session::Session;
+    /// use comidl_codegen::source::Reached;
+    ///
+    /// let mut session = Session::new(vec![], vec![]);
+    /// let text = "#define FIRST (1000 + 1)\n[id(FIRST)]";
+    /// let file = session.loader.embed("example.idl", text);
+    /// let row = preprocess(&mut session, &file, Reached::Named);
+    /// let texts: Vec<&str> = row.written_out().map(|it| session.names.text(it.text)).collect();
+    /// assert_eq!(texts.concat(), "[id((1000+1))]");
+    /// ```
+    pub fn written_out(&self) -> impl Iterator<Item = Token> {
+        self.folds.written_out(&self.tokens)
+    }
+}
+
+impl From<Vec<Token>> for Row {
+    /// Tokens of which none is folded.
+    fn from(tokens: Vec<Token>) -> Self {
+        Self {
+            tokens,
+            folds: Folds::default(),
+        }
+    }
+}
+
+/// What folded tokens stand for, by where the macro's name is defined.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Folds {
+    by_definition: FxHashMap<u32, Fold>,
+}
+
+/// What a macro stands for: more than one token.
+#[derive(Clone, Debug)]
+pub(crate) struct Fold {
+    /// As they came out of the first call; some may be folded again.
+    pub(crate) tokens: Vec<Token>,
+    /// The first of them, not folded.
+    first: Token,
+    /// The place of the last, likewise.
+    end: Span,
+    /// The expansion of the macro by that call. Those of the macros in it follow.
+    pub(crate) expansion: ExpansionId,
+}
+
+impl Folds {
+    /// What a macro stands for, the name of which is defined at `definition`.
+    pub(crate) fn get(&self, definition: Span) -> Option<&Fold> {
+        self.by_definition.get(&definition.lo)
+    }
+
+    /// Notes that the macro which is defined at `definition` stands for `tokens`, of which there
+    /// is one at least; they came out of `expansion` and those that follow it.
+    pub(crate) fn insert(&mut self, definition: Span, tokens: Vec<Token>, expansion: ExpansionId) {
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
+            return;
+        };
+        let fold = Fold {
+            first: self.first(*first),
+            end: self.end(*last),
+            tokens,
+            expansion,
+        };
+        self.by_definition.insert(definition.lo, fold);
+    }
+
+    /// `token`, or the first of those that it stands for.
+    pub(crate) fn first(&self, token: Token) -> Token {
+        self.of(token)
+            .map_or(token, |fold| fold.token(token, 0, fold.first))
+    }
+
+    /// The place of `token`, or of the last of those that it stands for.
+    pub(crate) fn end(&self, token: Token) -> Span {
+        self.of(token)
+            .map_or(token.span, |fold| fold.place(token, fold.end))
+    }
+
+    /// What `token` stands for, if it is folded.
+    pub(crate) fn of(&self, token: Token) -> Option<&Fold> {
+        match token.kind {
+            TokenKind::Folded => self.get(token.span),
+            _ => None,
+        }
+    }
+
+    /// `tokens`, with what the folded ones stand for in place of them.
+    pub(crate) fn written_out<'a>(&'a self, tokens: &'a [Token]) -> WrittenOut<'a> {
+        WrittenOut {
+            folds: self,
+            around: Vec::new(),
+            at: Part {
+                tokens,
+                next: 0,
+                call: None,
+            },
+        }
+    }
+}
+
+impl Fold {
+    /// Whether a call that began with the expansion `expansion` has made `tokens` out of the same.
+    pub(crate) fn is(&self, tokens: &[Token], expansion: ExpansionId) -> bool {
+        let behind = expansion.0.wrapping_sub(self.expansion.0);
+        self.tokens.len() == tokens.len()
+            && std::iter::zip(&self.tokens, tokens).all(|(known, token)| {
+                let span = moved(known.span, behind);
+                (known.kind, known.text, span) == (token.kind, token.text, token.span)
+            })
+    }
+
+    /// The place `span` of the first call, as one of the call `folded`.
+    pub(crate) fn place(&self, folded: Token, span: Span) -> Span {
+        moved(span, folded.span.expansion.0.wrapping_sub(self.expansion.0))
+    }
+
+    /// The token with this index of the first call, as one of the call `folded`.
+    fn token(&self, folded: Token, index: usize, token: Token) -> Token {
+        Token {
+            span: self.place(folded, token.span),
+            spaced: if index == 0 {
+                folded.spaced
+            } else {
+                token.spaced
+            },
+            ..token
+        }
+    }
+}
+
+/// The place `span`, `behind` expansions later.
+fn moved(span: Span, behind: u32) -> Span {
+    Span {
+        expansion: ExpansionId(span.expansion.0.wrapping_add(behind)),
+        ..span
+    }
+}
+
+/// Tokens, none of them folded.
+#[derive(Clone, Debug)]
+pub(crate) struct WrittenOut<'a> {
+    folds: &'a Folds,
+    /// The rows that are left for one that a token in them stands for, the innermost last.
+    around: Vec<Part<'a>>,
+    at: Part<'a>,
+}
+
+/// What is left of a row.
+#[derive(Clone, Copy, Debug)]
+struct Part<'a> {
+    tokens: &'a [Token],
+    next: usize,
+    /// The call that stands for the row.
+    call: Option<(&'a Fold, Token)>,
+}
+
+impl Iterator for WrittenOut<'_> {
+    type Item = Token;
+
+    #[inline]
+    fn next(&mut self) -> Option<Token> {
+        loop {
+            let Some(token) = self.at.tokens.get(self.at.next) else {
+                self.at = self.around.pop()?;
+                continue;
+            };
+            let token = match self.at.call {
+                Some((fold, folded)) => fold.token(folded, self.at.next, *token),
+                None => *token,
+            };
+            self.at.next += 1;
+            let Some(fold) = self.folds.of(token) else {
+                return Some(token);
+            };
+            let part = Part {
+                tokens: &fold.tokens,
+                next: 0,
+                call: Some((fold, token)),
+            };
+            self.around.push(std::mem::replace(&mut self.at, part));
+        }
+    }
+}
