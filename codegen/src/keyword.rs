@@ -4,10 +4,21 @@
 //! `version` and fields called `string`.
 
 use crate::symbol::Symbol;
+use crate::token::Punct;
+
+/// The symbol of an operator's or bracket's spelling: they stand behind the words.
+pub(crate) const fn punct(punct: Punct) -> Symbol {
+    Symbol::at((ALL.len() + 1 + punct as usize) as u32)
+}
 
 /// The text of a symbol that is one of them.
 pub(crate) fn text(symbol: Symbol) -> Option<&'static str> {
     ALL.get(symbol.index().checked_sub(1)?).copied()
+}
+
+/// Whether it may be one of them: nearly all words aren't.
+pub(crate) fn may_be(symbol: Symbol) -> bool {
+    symbol.index() <= ALL.len()
 }
 
 macro_rules! keywords {
@@ -61,6 +72,8 @@ keywords! {
     DLLNAME "dllname" ENTRY "entry" ODL "odl" DUAL "dual"
        READONLY "readonly"
     FLAGS "flags"
+    // The preprocessor's.
+    DEFINED "defined" VARIABLE_ARGUMENTS "__VA_ARGS__"
     ;
     // Attributes that are passed on as they are, over and over.
     "bindable" "displaybind" "hidden" "restricted" "local" "oleautomation"
@@ -76,7 +89,11 @@ mod tests {
         let names = Interner::default();
         assert_eq!(names.text(IMPORT), "import");
         assert_eq!(names.text(READONLY), "readonly");
-        assert_eq!(names.len(), ALL.len() + 1, "no keyword is listed twice");
+        for it in Punct::ALL {
+            assert_eq!(names.text(punct(*it)), it.text());
+        }
+        let fixed = ALL.len() + Punct::ALL.len();
+        assert_eq!(names.len(), fixed + 1, "no keyword is listed twice");
     }
 
     #[test]

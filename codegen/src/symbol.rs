@@ -7,6 +7,7 @@ use hashbrown::HashTable;
 use rustc_hash::FxHasher;
 
 use crate::keyword;
+use crate::token::Punct;
 
 /// A spelling that an [`Interner`] holds; two symbols of one interner are equal exactly when
 /// their texts are.
@@ -46,7 +47,8 @@ impl Default for Interner {
             numbers: HashTable::with_capacity(1024),
         };
         interner.intern("");
-        for text in keyword::ALL {
+        let puncts = Punct::ALL.iter().map(|it| it.text());
+        for text in keyword::ALL.iter().copied().chain(puncts) {
             interner.intern(text);
         }
         interner

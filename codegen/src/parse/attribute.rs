@@ -10,16 +10,30 @@ use crate::source::Span;
 use crate::symbol::Symbol;
 use crate::token::{Punct, TokenKind};
 
+/// How many characters a GUID has, hyphens included.
+const GUID_LENGTH: usize = 36;
+
 impl Parser<'_> {
     /// The attribute lists at hand, none included.
     pub(super) fn attributes(&mut self) -> Parse<Attributes> {
-        let mut attributes = Attributes::default();
+        if !self.at(Punct::LBracket) {
+            return Ok(Attributes::default());
+        }
+        // Lists of attributes may stand in the arguments of attributes.
+        let outer = self.listed.len();
+        let parsed = self.attribute_lists();
+        // A vector that is made at once has room for no more than there is.
+        let list = self.listed.drain(outer..).collect();
+        parsed.map(|()| Attributes { list })
+    }
+
+    /// Adds the attributes at hand to those that are listed.
+    fn attribute_lists(&mut self) -> Parse<()> {
         while self.eat(Punct::LBracket) {
-            // Often one; what else the vector has room for is given back.
-            attributes.list.reserve_exact(1);
             while !self.at(Punct::RBracket) {
                 if !self.eat(Punct::Comma) {
-                    attributes.list.push(self.attribute()?);
+                    let attribute = self.attribute()?;
+                    self.listed.push(attribute);
                     if !self.at(Punct::RBracket) && !self.at(Punct::Comma) {
                         return Err(self.unexpected("`,` or `]`"));
                     }
@@ -27,8 +41,7 @@ impl Parser<'_> {
             }
             self.bump();
         }
-        attributes.list.shrink_to_fit();
-        Ok(attributes)
+        Ok(())
     }
 
     /// The attribute called `name`, if MIDL has one. Asked for every attribute of every parameter.
@@ -155,7 +168,7 @@ impl Parser<'_> {
     /// happen to be.
     fn uuid(&mut self) -> Parse<Argument> {
         let start = self.span();
-        let mut text = String::new();
+        let mut text = String::with_capacity(GUID_LENGTH);
         while !self.at(Punct::RParen) && !self.at_end() {
             let token = self.bump();
             match token.kind {
@@ -225,12 +238,19 @@ impl Parser<'_> {
 
 /// A GUID in its canonical spelling, 8-4-4-4-12.
 pub(crate) fn parse_guid(text: &str) -> Option<Guid> {
-    let groups: Vec<&str> = text.split('-').collect();
-    let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
-    if lengths != [8, 4, 4, 4, 12] || text.contains('+') {
+    const HYPHENS: [usize; 4] = [8, 13, 18, 23];
+    if text.len() != GUID_LENGTH {
         return None;
     }
-    u128::from_str_radix(&groups.concat(), 16).ok().map(Guid)
+    let mut bytes = text.bytes().enumerate();
+    let value = bytes.try_fold(0, |value: u128, (index, byte)| {
+        if HYPHENS.contains(&index) {
+            return (byte == b'-').then_some(value);
+        }
+        let digit = char::from(byte).to_digit(16)?;
+        Some(value << 4 | u128::from(digit))
+    });
+    value.map(Guid)
 }
 
 impl Attribute {

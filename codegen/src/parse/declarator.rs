@@ -146,6 +146,9 @@ impl Parser<'_> {
         let mut is_cdecl = false;
         while self.token().kind == TokenKind::Ident {
             let text = self.token().text;
+            if !kw::may_be(text) {
+                return is_cdecl;
+            }
             if !is_calling_convention(text) || self.names_something() {
                 break;
             }
@@ -169,7 +172,7 @@ impl Parser<'_> {
     /// Passes a qualifier that says nothing about the type's shape.
     pub(super) fn qualifier(&mut self) -> bool {
         let token = self.token();
-        if token.kind != TokenKind::Ident {
+        if token.kind != TokenKind::Ident || !kw::may_be(token.text) {
             return false;
         }
         let is_noise = [

@@ -68,12 +68,7 @@ impl Parser<'_> {
     /// What a macro stands for as an expression. None if it isn't one of numbers, or one with a
     /// problem, which is to be found where it is used.
     fn parse_fold(&mut self, fold: &Fold) -> Option<Folded> {
-        let first = fold.tokens.first()?;
-        let mut tokens = fold.tokens.clone();
-        tokens.push(Token {
-            kind: TokenKind::Eof,
-            ..*first
-        });
+        let tokens = fold.tokens.clone();
         let mut unheard = Diagnostics::default();
         let mut parser = Parser::new(tokens, self.folds, self.names, &mut unheard);
         // As deep as here, so that macros in macros are parsed to a limit.

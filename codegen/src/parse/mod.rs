@@ -75,6 +75,7 @@ enum Until {
 
 /// The state of parsing one file.
 struct Parser<'a> {
+    /// The last is [`TokenKind::Eof`].
     tokens: Vec<Token>,
     position: usize,
     /// What the folded tokens stand for, and what is known of that as an expression.
@@ -87,6 +88,8 @@ struct Parser<'a> {
     deepest: u32,
     packs: pack::Packs,
     quotes: quoted::Conditions,
+    /// Attributes of lists that don't end yet.
+    listed: Vec<ast::Attribute>,
     /// What the attributes' names mean that were met.
     attributes: FxHashMap<Symbol, Option<&'static known_attributes::Known>>,
     /// The `>>` at hand has closed one list of type arguments and closes another.
@@ -95,11 +98,20 @@ struct Parser<'a> {
 
 impl<'a> Parser<'a> {
     fn new(
-        tokens: Vec<Token>,
+        mut tokens: Vec<Token>,
         folds: &'a Folds,
         names: &'a mut Interner,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
+        let last = tokens.last().copied();
+        if last.is_none_or(|it| it.kind != TokenKind::Eof) {
+            tokens.push(Token {
+                kind: TokenKind::Eof,
+                text: Symbol::EMPTY,
+                span: last.map_or(Span::NONE, |it| it.span),
+                spaced: false,
+            });
+        }
         let mut parser = Self {
             tokens,
             position: 0,
@@ -111,6 +123,7 @@ impl<'a> Parser<'a> {
             deepest: 0,
             packs: pack::Packs::default(),
             quotes: quoted::Conditions::default(),
+            listed: Vec::new(),
             attributes: FxHashMap::default(),
             half_shift: false,
         };
@@ -130,32 +143,28 @@ impl<'a> Parser<'a> {
 
     /// The token at hand, folded as it may be.
     fn at_hand(&self) -> Token {
-        match self.tokens.get(self.position).or(self.tokens.last()) {
-            Some(token) => *token,
-            None => Token {
-                kind: TokenKind::Eof,
-                text: Symbol::EMPTY,
-                span: Span::NONE,
-                spaced: false,
-            },
-        }
+        self.tokens[self.position]
     }
 
     /// The token `ahead` of the one at hand, pragmas not counted beyond the first.
     fn peek(&self, ahead: usize) -> Token {
+        let coming = self.tokens.get(self.position..=self.position + ahead);
+        match coming {
+            Some(coming) if coming.iter().all(|it| it.kind != TokenKind::Folded) => coming[ahead],
+            _ => self.peek_written_out(ahead),
+        }
+    }
+
+    fn peek_written_out(&self, ahead: usize) -> Token {
         let mut coming = self.coming();
         coming
             .nth(ahead)
-            .unwrap_or_else(|| match self.tokens.last() {
-                Some(last) => *last,
-                None => self.at_hand(),
-            })
+            .unwrap_or(self.tokens[self.tokens.len() - 1])
     }
 
     /// The tokens from the one at hand on.
     fn coming(&self) -> WrittenOut<'_> {
-        let coming = self.tokens.get(self.position..).unwrap_or_default();
-        self.folds.written_out(coming)
+        self.folds.written_out(&self.tokens[self.position..])
     }
 
     fn span(&self) -> Span {
@@ -181,7 +190,9 @@ impl<'a> Parser<'a> {
         let token = self.at_hand();
         if token.kind != TokenKind::Eof {
             self.position += 1;
-            self.apply_pragmas();
+            if self.at_hand().kind == TokenKind::Pragma {
+                self.apply_pragmas();
+            }
         }
         token
     }
@@ -309,7 +320,7 @@ impl<'a> Parser<'a> {
             limit: NESTING.to_string(),
         };
         self.diagnostics.report(problem, self.span());
-        self.position = self.tokens.len().saturating_sub(1);
+        self.position = self.tokens.len() - 1;
         Reported
     }
 

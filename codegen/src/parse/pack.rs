@@ -45,9 +45,7 @@ pub(super) struct Pack {
 }
 
 impl Parser<'_> {
-    /// Applies the pragmas at hand and passes them, so that the grammar never sees one. That there
-    /// is one is asked before every token.
-    #[inline]
+    /// Applies the pragmas at hand and passes them, so that the grammar never sees one.
     pub(super) fn apply_pragmas(&mut self) {
         while let Some(token) = self.tokens.get(self.position)
             && token.kind == TokenKind::Pragma

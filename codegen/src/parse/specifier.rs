@@ -138,7 +138,7 @@ impl Parser<'_> {
                 kw::DECLSPEC => align = self.declspec()?.or(align),
                 _ if self.qualifier() => {}
                 _ if kind.is_some() => break,
-                word if words.take(word) => {
+                word if kw::may_be(word) && words.take(word) => {
                     self.bump();
                 }
                 _ if words.any() => break,

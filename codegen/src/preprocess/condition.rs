@@ -7,6 +7,7 @@ use super::directive::Directive;
 use super::lexer::Lexeme;
 use super::{Preprocessor, literal};
 use crate::diagnostics::Problem;
+use crate::keyword as kw;
 use crate::source::Span;
 use crate::token::{Punct, TokenKind};
 
@@ -158,9 +159,7 @@ impl Parser<'_, '_> {
     fn primary(&mut self) -> Option<Value> {
         let lexeme = self.current;
         let value = match lexeme.kind {
-            TokenKind::Ident if lexeme.text == self.preprocessor.spellings.defined => {
-                self.defined()?
-            }
+            TokenKind::Ident if lexeme.text == kw::DEFINED => self.defined()?,
             // A name that is no macro, a keyword of C included, is 0.
             TokenKind::Ident => Value::signed(0),
             TokenKind::Number => self.number(&lexeme)?,

@@ -5,6 +5,7 @@ use super::directive::Directive;
 use super::lexer::{Lexeme, Lexer};
 use super::macros::{Macro, Meaning, Parameters, Piece, Role};
 use crate::diagnostics::{Diagnostic, Problem};
+use crate::keyword as kw;
 use crate::token::{Punct, TokenKind};
 
 /// The most parameters that Microsoft's compilers take.
@@ -42,9 +43,8 @@ impl Preprocessor<'_> {
             self.malformed(directive, "the name of a macro", found.span);
             return None;
         };
-        let spellings = &self.spellings;
         let is_name = name.kind == TokenKind::Ident;
-        if is_name && name.text != spellings.defined && name.text != spellings.variable_arguments {
+        if is_name && name.text != kw::DEFINED && name.text != kw::VARIABLE_ARGUMENTS {
             return Some(name);
         }
         let text = self.text(name.text);
@@ -99,7 +99,7 @@ impl Preprocessor<'_> {
             match next.kind {
                 TokenKind::Ident => self.add_parameter(&mut parameters, &next)?,
                 TokenKind::Punct(Punct::Ellipsis) => {
-                    parameters.names.push(self.spellings.variable_arguments);
+                    parameters.names.push(kw::VARIABLE_ARGUMENTS);
                     parameters.variadic = true;
                 }
                 _ => {
@@ -129,7 +129,7 @@ impl Preprocessor<'_> {
         parameters: &mut Parameters,
         name: &Lexeme,
     ) -> Result<(), Reported> {
-        let problem = if name.text == self.spellings.variable_arguments {
+        let problem = if name.text == kw::VARIABLE_ARGUMENTS {
             Problem::StrayVariableArguments {}
         } else if parameters.names.contains(&name.text) {
             let name = self.text(name.text);
@@ -193,7 +193,7 @@ impl Preprocessor<'_> {
         if let Some(index) = index {
             return Ok(Role::Argument(index));
         }
-        if lexeme.text == self.spellings.variable_arguments {
+        if lexeme.text == kw::VARIABLE_ARGUMENTS {
             self.report(Problem::StrayVariableArguments {}, lexeme.span);
             return Err(Reported);
         }

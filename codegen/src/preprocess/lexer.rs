@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::scan::{self, CLASSES, Class};
 use crate::diagnostics::{Diagnostics, Problem};
+use crate::keyword as kw;
 use crate::source::{ExpansionId, Span};
 use crate::symbol::{Interner, Symbol};
 use crate::token::{Punct, TokenKind};
@@ -39,39 +40,10 @@ impl Lexeme {
     }
 }
 
-/// The spellings that the preprocessor itself knows.
-#[derive(Clone, Debug)]
-pub(super) struct Spellings {
-    puncts: [Symbol; Punct::ALL.len()],
-    /// `defined`.
-    pub(super) defined: Symbol,
-    /// `__VA_ARGS__`.
-    pub(super) variable_arguments: Symbol,
-}
-
-impl Spellings {
-    pub(super) fn new(names: &mut Interner) -> Self {
-        let mut puncts = [Symbol::EMPTY; Punct::ALL.len()];
-        for punct in Punct::ALL {
-            puncts[*punct as usize] = names.intern(punct.text());
-        }
-        Self {
-            puncts,
-            defined: names.intern("defined"),
-            variable_arguments: names.intern("__VA_ARGS__"),
-        }
-    }
-
-    pub(super) fn punct(&self, punct: Punct) -> Symbol {
-        self.puncts[punct as usize]
-    }
-}
-
 /// What a lexer writes to.
 pub(super) struct Sink<'a> {
     pub(super) names: &'a mut Interner,
     pub(super) diagnostics: &'a mut Diagnostics,
-    pub(super) spellings: &'a Spellings,
 }
 
 /// Reads the tokens of one text.
@@ -82,8 +54,9 @@ pub(super) struct Lexer {
     offset: usize,
     /// The position of the text's first byte.
     base: u32,
-    /// Somewhere in the text a line goes on after `\`.
-    has_splices: bool,
+    /// Where in the text a line goes on after `\`, not before the last token; the text's end if
+    /// none does.
+    splice: usize,
     /// The next token is the first of its line.
     first: bool,
     /// A newline ends what is read: within a directive.
@@ -94,8 +67,7 @@ impl Lexer {
     /// Reads `text`, whose first byte has the position `base`.
     pub(super) fn new(text: Arc<str>, base: u32) -> Self {
         Self {
-            has_splices: text.as_bytes().contains(&b'\\')
-                && (text.contains("\\\n") || text.contains("\\\r\n")),
+            splice: scan::next_splice(text.as_bytes(), 0),
             text,
             offset: 0,
             base,
@@ -108,13 +80,17 @@ impl Lexer {
     #[inline]
     pub(super) fn next(&mut self, sink: &mut Sink<'_>) -> Lexeme {
         let mut spaced = self.skip_space(sink);
-        while self.skip_stray(sink) {
+        let (start, class) = loop {
+            let start = self.offset;
+            let byte = self.text.as_bytes().get(start);
+            match byte.map(|byte| CLASSES[*byte as usize]) {
+                Some(Class::Stray) => self.skip_stray(sink),
+                class => break (start, class),
+            }
             spaced |= self.skip_space(sink);
-        }
+        };
         let first = std::mem::take(&mut self.first);
         let bytes = self.text.as_bytes();
-        let start = self.offset;
-        let class = bytes.get(start).map(|byte| CLASSES[*byte as usize]);
         let (kind, end) = match class {
             Some(Class::Letter) => {
                 let end = scan::word(bytes, start + 1);
@@ -138,7 +114,7 @@ impl Lexer {
         };
         self.offset = end;
         let text = match kind {
-            TokenKind::Punct(punct) => sink.spellings.punct(punct),
+            TokenKind::Punct(punct) => kw::punct(punct),
             _ => self.intern(start..end, sink.names),
         };
         Lexeme {
@@ -238,9 +214,12 @@ impl Lexer {
     }
 
     /// The symbol of a token's text, continued lines joined.
-    fn intern(&self, range: Range<usize>, names: &mut Interner) -> Symbol {
-        let text = &self.text[range];
-        if self.has_splices && (text.contains("\\\n") || text.contains("\\\r\n")) {
+    fn intern(&mut self, range: Range<usize>, names: &mut Interner) -> Symbol {
+        if self.splice < range.start {
+            self.splice = scan::next_splice(self.text.as_bytes(), range.start);
+        }
+        let text = &self.text[range.clone()];
+        if self.splice < range.end {
             names.intern(&text.replace("\\\r\n", "").replace("\\\n", ""))
         } else {
             names.intern(text)
@@ -325,23 +304,20 @@ impl Lexer {
         (kind, end)
     }
 
-    /// Skips a run of characters that begin no token; whether there was one.
-    fn skip_stray(&mut self, sink: &mut Sink<'_>) -> bool {
+    /// Skips a run of characters that begin no token.
+    #[cold]
+    fn skip_stray(&mut self, sink: &mut Sink<'_>) {
         let start = self.offset;
         let run = self.text.as_bytes()[start..]
             .iter()
             .take_while(|byte| matches!(CLASSES[**byte as usize], Class::Stray))
             .count();
-        if run == 0 {
-            return false;
-        }
         self.offset += run;
         let problem = Problem::StrayCharacters {
             text: shown(&self.text[start..self.offset]),
         };
         sink.diagnostics
             .report(problem, self.span(start, self.offset));
-        true
     }
 }
 

@@ -35,7 +35,7 @@ use crate::symbol::Symbol;
 use crate::token::{Punct, Token, TokenKind};
 use conditional::Conditional;
 use expand::Expander;
-use lexer::{Lexeme, Lexer, Sink, Spellings};
+use lexer::{Lexeme, Lexer, Sink};
 use macros::MacroTable;
 
 /// How many bytes of IDL make a token, at the least that is common.
@@ -90,7 +90,6 @@ pub fn preprocess(session: &mut Session, file: &Arc<File>, reached: Reached) -> 
 /// `span`, ending in [`TokenKind::Eof`]. Macros aren't expanded, a directive's `#` is a token, and
 /// what isn't complete (a comment that another `cpp_quote` closes) is no problem.
 pub fn quoted(session: &mut Session, text: &str, span: Span) -> Row {
-    let spellings = Spellings::new(&mut session.names);
     let mut unheard = Diagnostics::default();
     let mut lexer = Lexer::new(text.into(), 0);
     let mut tokens = Vec::new();
@@ -98,7 +97,6 @@ pub fn quoted(session: &mut Session, text: &str, span: Span) -> Row {
         let lexeme = lexer.next(&mut Sink {
             names: &mut session.names,
             diagnostics: &mut unheard,
-            spellings: &spellings,
         });
         let lexeme = Lexeme { span, ..lexeme };
         tokens.push(finish(session, lexeme));
@@ -111,7 +109,6 @@ pub fn quoted(session: &mut Session, text: &str, span: Span) -> Row {
 /// One run over one file.
 struct Preprocessor<'s> {
     session: &'s mut Session,
-    spellings: Spellings,
     /// The files that are being read, the including ones below the included.
     files: Vec<Frame>,
     macros: MacroTable,
@@ -148,7 +145,6 @@ impl Frame {
 impl<'s> Preprocessor<'s> {
     fn new(session: &'s mut Session) -> Self {
         Self {
-            spellings: Spellings::new(&mut session.names),
             session,
             files: Vec::new(),
             macros: MacroTable::default(),
@@ -205,7 +201,6 @@ impl<'s> Preprocessor<'s> {
         let mut sink = Sink {
             names: &mut self.session.names,
             diagnostics: &mut self.session.diagnostics,
-            spellings: &self.spellings,
         };
         read(&mut top.lexer, &mut sink)
     }
@@ -229,13 +224,11 @@ fn end(span: Span) -> Token {
 }
 
 /// What the parser sees of a token: a literal's content in place of its spelling.
+#[inline]
 fn finish(session: &mut Session, lexeme: Lexeme) -> Token {
     use TokenKind::{Char, String, WideChar, WideString};
     let text = match lexeme.kind {
-        String | WideString | Char | WideChar => {
-            let content = literal::content(session.names.text(lexeme.text)).into_owned();
-            session.names.intern(&content)
-        }
+        String | WideString | Char | WideChar => content(session, lexeme.text),
         _ => lexeme.text,
     };
     Token {
@@ -244,6 +237,12 @@ fn finish(session: &mut Session, lexeme: Lexeme) -> Token {
         span: lexeme.span,
         spaced: lexeme.spaced,
     }
+}
+
+/// The content of a literal.
+fn content(session: &mut Session, literal: Symbol) -> Symbol {
+    let content = literal::content(session.names.text(literal)).into_owned();
+    session.names.intern(&content)
 }
 
 #[cfg(test)]

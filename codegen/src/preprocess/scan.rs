@@ -63,6 +63,18 @@ pub(super) fn splice(bytes: &[u8], offset: usize) -> Option<usize> {
     }
 }
 
+/// The offset of the next `\` that ends a line, of the text's end if there is none.
+pub(super) fn next_splice(bytes: &[u8], mut offset: usize) -> usize {
+    while let Some(further) = bytes[offset..].iter().position(|byte| *byte == b'\\') {
+        offset += further;
+        if splice(bytes, offset).is_some() {
+            return offset;
+        }
+        offset += 1;
+    }
+    bytes.len()
+}
+
 /// The byte at `offset`, continued lines looked through, and the offset after it.
 pub(super) fn logical(bytes: &[u8], mut offset: usize) -> Option<(u8, usize)> {
     loop {
@@ -123,7 +135,10 @@ pub(super) fn punct(bytes: &[u8], start: usize) -> (TokenKind, usize) {
     }
     let punct = Punct::ALL
         .iter()
-        .find(|punct| spelled[..count].starts_with(punct.text().as_bytes()))
+        .find(|punct| {
+            let text = punct.text().as_bytes();
+            text[0] == spelled[0] && spelled[..count].starts_with(text)
+        })
         .expect("the class says that an operator begins here");
     (TokenKind::Punct(*punct), ends[punct.text().len() - 1])
 }

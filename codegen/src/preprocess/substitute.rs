@@ -165,7 +165,6 @@ impl Preprocessor<'_> {
         let glued = Lexer::new(spelling.into(), 1).next(&mut Sink {
             names,
             diagnostics: &mut unheard,
-            spellings: &self.spellings,
         });
         if !self.charge(length / BYTES_PER_TOKEN) {
             return None;
