@@ -132,16 +132,24 @@ impl<'a> Parser<'a> {
     }
 
     /// The token at hand, the first of what it stands for if it is folded. The last of all is
-    /// never passed.
+    /// never passed. This is asked several times for each token: nothing of it is out of line but
+    /// what is rare.
+    #[inline(always)]
     fn token(&self) -> Token {
         let token = self.at_hand();
         match token.kind {
-            TokenKind::Folded => self.folds.first(token),
+            TokenKind::Folded => self.first_folded(token),
             _ => token,
         }
     }
 
+    #[cold]
+    fn first_folded(&self, token: Token) -> Token {
+        self.folds.first(token)
+    }
+
     /// The token at hand, folded as it may be.
+    #[inline(always)]
     fn at_hand(&self) -> Token {
         self.tokens[self.position]
     }
