@@ -6,6 +6,9 @@
 use crate::symbol::Symbol;
 use crate::token::Punct;
 
+/// How many symbols have a fixed position: the empty text, words, operators.
+pub(crate) const FIXED: usize = 1 + ALL.len() + Punct::ALL.len();
+
 /// The symbol of an operator's or bracket's spelling: they stand behind the words.
 pub(crate) const fn punct(punct: Punct) -> Symbol {
     Symbol::at((ALL.len() + 1 + punct as usize) as u32)
@@ -92,8 +95,7 @@ mod tests {
         for it in Punct::ALL {
             assert_eq!(names.text(punct(*it)), it.text());
         }
-        let fixed = ALL.len() + Punct::ALL.len();
-        assert_eq!(names.len(), fixed + 1, "no keyword is listed twice");
+        assert_eq!(names.len(), FIXED, "no keyword is listed twice");
     }
 
     #[test]

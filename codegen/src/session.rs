@@ -60,9 +60,8 @@ impl Session {
     /// file was `reached` so. [`None`] if there are too few positions left.
     pub(crate) fn take_in(&mut self, other: Self, reached: Reached) -> Option<Moved> {
         let shift = self.sources.take_in(other.sources, reached)?;
-        let texts = other.names.texts();
         let moved = Moved {
-            symbols: texts.map(|text| self.names.intern(text)).collect(),
+            symbols: self.names.take_in(&other.names),
             shift,
         };
         self.diagnostics

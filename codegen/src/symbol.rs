@@ -72,6 +72,16 @@ impl Interner {
         symbol
     }
 
+    /// The symbols here of all spellings of `other`, in the order of their symbols there.
+    pub(crate) fn take_in(&mut self, other: &Self) -> Vec<Symbol> {
+        // Those that are fixed are the same in both.
+        let fixed = keyword::FIXED.min(other.len());
+        let mut symbols = Vec::with_capacity(other.len());
+        symbols.extend((0..fixed).map(|index| Symbol(index as u32)));
+        symbols.extend(other.texts().skip(fixed).map(|text| self.intern(text)));
+        symbols
+    }
+
     /// The symbol of `text` if it was interned before.
     pub fn get(&self, text: &str) -> Option<Symbol> {
         self.find(hash(text.as_bytes()), text.as_bytes())

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::expansion::{Expansion, Expansions};
 use super::{ExpansionId, File, LineColumn, Span};
 
 /// All texts of a compilation in one row of positions, and all macro expansions.
@@ -13,7 +14,7 @@ use super::{ExpansionId, File, LineColumn, Span};
 #[derive(Debug, Default)]
 pub struct SourceMap {
     inclusions: Vec<Inclusion>,
-    expansions: Vec<Expansion>,
+    expansions: Expansions,
 }
 
 /// One file at one place in the row of positions.
@@ -36,15 +37,6 @@ pub enum Reached {
     Included(Span),
     /// By the `import` at this place.
     Imported(Span),
-}
-
-/// One expansion of one macro.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Expansion {
-    /// The macro's name where it is defined.
-    pub definition: Span,
-    /// The call that was replaced, arguments included; itself perhaps out of a macro.
-    pub call: Span,
 }
 
 /// A place in a file.
@@ -82,19 +74,7 @@ impl SourceMap {
     /// Records the expansion of a macro. Beyond 2^32 of them, none can be told from the text
     /// around it.
     pub fn expand(&mut self, definition: Span, call: Span) -> ExpansionId {
-        self.expansions.push(Expansion { definition, call });
-        u32::try_from(self.expansions.len()).map_or(ExpansionId::NONE, ExpansionId)
-    }
-
-    /// The position behind the last.
-    #[cfg(test)]
-    pub(crate) fn end(&self) -> u32 {
-        self.inclusions.last().map_or(1, Inclusion::next)
-    }
-
-    /// How many expansions there are.
-    pub(crate) fn expanded(&self) -> usize {
-        self.expansions.len()
+        self.expansions.expand(definition, call)
     }
 
     /// Records `count` expansions again, from `first` on: of a macro, and of those that it is made
@@ -105,18 +85,18 @@ impl SourceMap {
         count: usize,
         call: Span,
     ) -> Option<ExpansionId> {
-        let again = u32::try_from(self.expansions.len() + 1).ok()?;
-        u32::try_from(self.expansions.len() + count).ok()?;
-        let from = (first.0 as usize).checked_sub(1)?;
-        self.expansions.get(from..from + count)?;
-        let behind = again.checked_sub(first.0)?;
-        self.expansions.extend_from_within(from..from + count);
-        let (outermost, within) = self.expansions[again as usize - 1..].split_first_mut()?;
-        outermost.call = call;
-        for expansion in within {
-            expansion.call.expansion.0 += behind;
-        }
-        Some(ExpansionId(again))
+        self.expansions.expand_again(first, count, call)
+    }
+
+    /// How many expansions there are.
+    pub(crate) fn expanded(&self) -> usize {
+        self.expansions.len()
+    }
+
+    /// The position behind the last.
+    #[cfg(test)]
+    pub(crate) fn end(&self) -> u32 {
+        self.inclusions.last().map_or(1, Inclusion::next)
     }
 
     /// Adds what `other` has beyond its first file, which is the first here too. The first that
@@ -141,11 +121,7 @@ impl SourceMap {
                 Reached::Imported(by) => Reached::Imported(shift.apply(by)),
             },
         }));
-        let added = other.expansions.into_iter();
-        self.expansions.extend(added.map(|it| Expansion {
-            definition: shift.apply(it.definition),
-            call: shift.apply(it.call),
-        }));
+        self.expansions.take_in(other.expansions, shift);
         Some(shift)
     }
 
@@ -199,10 +175,10 @@ impl SourceMap {
     }
 
     /// The expansions that `span` came out of, innermost first.
-    pub fn expansions(&self, span: Span) -> impl Iterator<Item = &Expansion> {
+    pub fn expansions(&self, span: Span) -> impl Iterator<Item = Expansion> {
         let mut id = span.expansion;
         std::iter::from_fn(move || {
-            let expansion = self.expansions.get((id.0 as usize).checked_sub(1)?)?;
+            let expansion = self.expansions.get(id)?;
             id = expansion.call.expansion;
             Some(expansion)
         })
@@ -245,16 +221,20 @@ impl Shift {
             true => position,
             false => position + self.positions,
         };
-        let expansion = match span.expansion {
+        Span {
+            lo: moved(span.lo),
+            hi: moved(span.hi),
+            expansion: self.expansion(span.expansion),
+        }
+    }
+
+    /// The expansion in the other source map.
+    pub(super) fn expansion(self, id: ExpansionId) -> ExpansionId {
+        match id {
             ExpansionId::NONE => ExpansionId::NONE,
             ExpansionId(id) => id
                 .checked_add(self.expansions)
                 .map_or(ExpansionId::NONE, ExpansionId),
-        };
-        Span {
-            lo: moved(span.lo),
-            hi: moved(span.hi),
-            expansion,
         }
     }
 }

@@ -1,14 +1,16 @@
 //! Where text comes from: files, places in them, and how a place came about.
 
 mod decode;
+mod expansion;
 mod file;
 mod loader;
 mod map;
 
+pub use expansion::Expansion;
 pub use file::{File, FileId, LineColumn};
 pub use loader::{Loader, Missing};
 pub(crate) use map::Shift;
-pub use map::{Expansion, Inclusion, Place, Reached, SourceMap};
+pub use map::{Inclusion, Place, Reached, SourceMap};
 
 /// A place: a range of positions in the source map's one row of all texts.
 ///
