@@ -9,6 +9,7 @@
 //! winmd at all, and [`File::validate`] what would read differently than its author meant.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -224,7 +225,12 @@ impl File {
 
     /// The `#Strings` heap from such a cell's text on.
     fn string_and_rest(&self, table: TableId, row: u32, column: usize) -> &[u8] {
-        let start = self.strings.start + self.cell(table, row, column) as usize;
+        self.string_heap(self.cell(table, row, column))
+    }
+
+    /// The `#Strings` heap from an offset on.
+    fn string_heap(&self, at: u32) -> &[u8] {
+        let start = self.strings.start + at as usize;
         self.bytes.get(start..self.strings.end).unwrap_or(&[])
     }
 
@@ -294,34 +300,53 @@ impl File {
     }
 
     /// The `TypeDef` rows with this namespace and name, all architectures' and generic arities'.
-    pub(super) fn find_types(&self, namespace: &str, name: &str) -> impl Iterator<Item = u32> {
+    pub(super) fn find_types<'f>(
+        &'f self,
+        namespace: &'f str,
+        name: &'f str,
+    ) -> impl Iterator<Item = u32> + 'f {
         let rows = self.rows(TableId::TYPE_DEF);
-        let key = (namespace, name);
-        let first = partition_point(0..rows, |place| self.compare(place, key).is_lt());
+        let key = Key::new(namespace, name);
+        let first = partition_point(0..rows, |place| self.compare(place, &key).is_lt());
         (first..rows)
-            .take_while(move |place| self.compare(*place, key).is_eq())
+            .take_while(move |place| self.compare(*place, &key).is_eq())
             .map(|place| self.type_at(place))
             .filter(|row| !self.is_nested(*row))
     }
 
     /// [`Self::key`] against another key, without reading more of it than needed.
-    fn compare(&self, place: u32, (namespace, name): (&str, &str)) -> Ordering {
+    fn compare(&self, place: u32, key: &Key<'_>) -> Ordering {
         let row = self.keyed_row(place);
-        self.compare_text(row, 2, namespace.bytes(), 0)
-            .then_with(|| self.compare_text(row, 1, name.bytes(), b'`'))
+        let namespace = self.cell(TableId::TYPE_DEF, row, 2);
+        if key.known.get() != Some(namespace) {
+            let order = self.compare_text(namespace, key.namespace, 0);
+            if order.is_ne() {
+                return order;
+            }
+            key.known.set(Some(namespace));
+        }
+        let name = self.cell(TableId::TYPE_DEF, row, 1);
+        self.compare_text(name, key.name, b'`')
     }
 
-    /// A name of a `TypeDef`, up to `end` or its own end, against another.
-    fn compare_text(
-        &self,
-        row: u32,
-        column: usize,
-        text: impl Iterator<Item = u8>,
-        end: u8,
-    ) -> Ordering {
-        let heap = self.string_and_rest(TableId::TYPE_DEF, row, column);
-        let name = heap.iter().copied();
-        name.take_while(|byte| *byte != 0 && *byte != end).cmp(text)
+    /// A text of the `#Strings` heap, up to `end` or its own end, against another.
+    fn compare_text(&self, at: u32, text: &str, end: u8) -> Ordering {
+        let heap = self.string_heap(at);
+        let ends = |byte: u8| byte == 0 || byte == end;
+        for (byte, other) in heap.iter().zip(text.as_bytes()) {
+            if byte != other || ends(*byte) {
+                return if ends(*byte) {
+                    Ordering::Less
+                } else {
+                    byte.cmp(other)
+                };
+            }
+        }
+        match heap.get(text.len()) {
+            Some(byte) if !ends(*byte) => Ordering::Greater,
+            _ if heap.len() < text.len() => Ordering::Less,
+            _ => Ordering::Equal,
+        }
     }
 
     /// The namespaces of the file in order, each once.
@@ -353,7 +378,8 @@ impl File {
     }
 
     fn is_nested(&self, row: u32) -> bool {
-        self.compare_text(row, 2, std::iter::empty(), 0).is_eq()
+        let namespace = self.string_heap(self.cell(TableId::TYPE_DEF, row, 2));
+        namespace.first().is_none_or(|byte| *byte == 0)
     }
 
     /// Namespace and name of a `TypeDef`, without the generic arity that follows a backtick.
@@ -455,6 +481,25 @@ impl File {
             _ => {}
         }
         Ok(())
+    }
+}
+
+/// By what a type is looked for.
+struct Key<'k> {
+    namespace: &'k str,
+    name: &'k str,
+    /// Where in the heap the namespace was found. Types of one namespace refer to one text, which
+    /// needn't be compared again.
+    known: Cell<Option<u32>>,
+}
+
+impl<'k> Key<'k> {
+    fn new(namespace: &'k str, name: &'k str) -> Self {
+        Self {
+            namespace,
+            name,
+            known: Cell::new(None),
+        }
     }
 }
 
