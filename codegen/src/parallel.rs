@@ -4,12 +4,10 @@ use std::num::NonZero;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// What `work` makes of each of `parts`, in their order. Each thread `begins` with something of its
-/// own to work with, on which what comes out mustn't depend. One part alone is worked on right here.
-pub(crate) fn in_parts<P, S, R: Send>(
+/// What `work` makes of each of `parts`, in their order. One part alone is worked on right here.
+pub(crate) fn in_parts<P, R: Send>(
     parts: impl ExactSizeIterator<Item = P> + Send,
-    begin: impl Fn() -> S + Sync,
-    work: impl Fn(&mut S, P) -> R + Sync,
+    work: impl Fn(P) -> R + Sync,
 ) -> Vec<R> {
     let threads = match parts.len() {
         0 | 1 => 1,
@@ -21,9 +19,8 @@ pub(crate) fn in_parts<P, S, R: Send>(
     let open = Mutex::new(parts.zip(&mut done));
     let next = || open.lock().unwrap_or_else(PoisonError::into_inner).next();
     let run = || {
-        let mut own = begin();
         while let Some((part, done)) = next() {
-            *done = Some(work(&mut own, part));
+            *done = Some(work(part));
         }
     };
     thread::scope(|scope| {
@@ -45,11 +42,9 @@ mod tests {
     #[test]
     fn what_is_made_of_the_parts_is_in_their_order() {
         let items: Vec<usize> = (0..1000).collect();
-        let doubled = in_parts(
-            items.chunks(7),
-            || (),
-            |(), part| part.iter().map(|it| it * 2).collect::<Vec<_>>(),
-        );
+        let doubled = in_parts(items.chunks(7), |part| {
+            part.iter().map(|it| it * 2).collect::<Vec<_>>()
+        });
         let expected: Vec<usize> = items.iter().map(|it| it * 2).collect();
         assert_eq!(doubled.concat(), expected);
         assert!(doubled[..doubled.len() - 1].iter().all(|it| it.len() == 7));
@@ -58,7 +53,6 @@ mod tests {
     #[test]
     fn one_part_needs_no_other_thread() {
         let here = thread::current().id();
-        let made = in_parts([1].iter(), || (), |(), _| thread::current().id());
-        assert_eq!(made, [here]);
+        assert_eq!(in_parts([1].iter(), |_| thread::current().id()), [here]);
     }
 }

@@ -19,7 +19,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 
@@ -27,7 +27,7 @@ use crate::diagnostics::Problem;
 use crate::model::{Guid, ItemId, Model};
 use file::{File, Malformed, TableId};
 use row::{Attribute, Field, TypeDef};
-pub(crate) use window::Window;
+pub(crate) use window::{Missing, Window};
 
 /// The types that COM IDL commonly needs, cut from the Win32 metadata: a winmd file.
 pub static COMMON: &[u8] = include_bytes!("common.winmd");
@@ -44,6 +44,8 @@ pub struct Metadata {
     common: OnceLock<Source>,
     win32: OnceLock<Source>,
     winrt: OnceLock<Source>,
+    /// What was looked at before, for who looks again.
+    window: Mutex<Option<Window>>,
 }
 
 /// Where the importer learns which names exist already, and tells which it made.
@@ -72,11 +74,21 @@ impl<S: std::hash::BuildHasher> Names for HashMap<String, ItemId, S> {
 
 /// One open winmd, with what was looked up in it before.
 struct Source {
+    id: SourceId,
     file: File,
     namespaces: OnceLock<Vec<String>>,
     iids: OnceLock<FxHashMap<Guid, u32>>,
     /// Rows of `Field` by the hashes of their names.
     values: OnceLock<HashMap<u64, u32, BuildHasherDefault<Hashed>>>,
+}
+
+/// Which of the files.
+#[derive(Clone, Copy)]
+enum SourceId {
+    User(usize),
+    Common,
+    Win32,
+    WinRt,
 }
 
 /// A definition in one of the files.
@@ -107,17 +119,24 @@ impl Metadata {
     /// # Errors
     /// [`Problem::NotMetadata`] for a file that is no winmd or whose tables contradict each other.
     pub fn new(user: Vec<(PathBuf, Vec<u8>)>) -> Result<Self, Problem> {
-        let open = |(path, bytes): (PathBuf, Vec<u8>)| {
-            Source::checked(bytes).map_err(|Malformed(reason)| Problem::NotMetadata {
-                path: path.display().to_string(),
-                reason,
+        let open = |(number, (path, bytes)): (usize, (PathBuf, Vec<u8>))| {
+            Source::checked(SourceId::User(number), bytes).map_err(|Malformed(reason)| {
+                Problem::NotMetadata {
+                    path: path.display().to_string(),
+                    reason,
+                }
             })
         };
         Ok(Self {
-            user: user.into_iter().map(open).collect::<Result<_, _>>()?,
+            user: user
+                .into_iter()
+                .enumerate()
+                .map(open)
+                .collect::<Result<_, _>>()?,
             common: OnceLock::new(),
             win32: OnceLock::new(),
             winrt: OnceLock::new(),
+            window: Mutex::default(),
         })
     }
 
@@ -125,9 +144,10 @@ impl Metadata {
     pub fn whole() -> Self {
         Self {
             user: Vec::new(),
-            common: OnceLock::from(Source::new(File::empty())),
+            common: OnceLock::from(Source::new(SourceId::Common, File::empty())),
             win32: OnceLock::new(),
             winrt: OnceLock::new(),
+            window: Mutex::default(),
         }
     }
 
@@ -171,17 +191,68 @@ impl Metadata {
         self.win32.get().is_some()
     }
 
+    /// Indexes what is looked for in indexes, which is otherwise done when that is first needed.
+    pub(crate) fn index(&self) {
+        for source in self.sources() {
+            source.values();
+            source.iids();
+        }
+    }
+
+    /// Looks already at what will be missing, for who takes the [`window`](Self::window).
+    pub(crate) fn look_ahead(&self, missing: &[Missing]) {
+        let mut window = self.window();
+        for it in missing {
+            window.supply(self, it);
+        }
+        self.keep(window);
+    }
+
+    /// The metadata as a model. What was looked at by who had it before and
+    /// [kept](Self::keep) it is there already.
+    pub(crate) fn window(&self) -> Window {
+        self.looked_at().take().unwrap_or_default()
+    }
+
+    /// Keeps a window for who looks next.
+    pub(crate) fn keep(&self, window: Window) {
+        *self.looked_at() = Some(window);
+    }
+
+    fn looked_at(&self) -> MutexGuard<'_, Option<Window>> {
+        self.window.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// All files, each opened when the iteration comes to it.
     fn sources(&self) -> impl Iterator<Item = &Source> {
         self.user
             .iter()
-            .chain(std::iter::once_with(|| {
-                self.common.get_or_init(|| Source::built_in(COMMON))
-            }))
-            .chain(std::iter::once_with(|| {
-                self.win32
-                    .get_or_init(|| Source::built_in(windows_default::WIN32))
-            }))
+            .chain(std::iter::once_with(|| self.common()))
+            .chain(std::iter::once_with(|| self.win32()))
+    }
+
+    fn common(&self) -> &Source {
+        self.common
+            .get_or_init(|| Source::built_in(SourceId::Common, COMMON))
+    }
+
+    fn win32(&self) -> &Source {
+        self.win32
+            .get_or_init(|| Source::built_in(SourceId::Win32, windows_default::WIN32))
+    }
+
+    fn winrt(&self) -> &Source {
+        self.winrt
+            .get_or_init(|| Source::built_in(SourceId::WinRt, windows_default::WINRT))
+    }
+
+    fn source(&self, id: SourceId) -> &Source {
+        match id {
+            SourceId::User(number) => &self.user[number],
+            SourceId::Common => self.common(),
+            SourceId::Win32 => self.win32(),
+            SourceId::WinRt => self.winrt(),
+        }
     }
 
     fn find(&self, name: &str) -> Option<Definition<'_>> {
@@ -195,12 +266,8 @@ impl Metadata {
 
     /// A type by its full name, be it of the Windows Runtime.
     fn find_qualified(&self, namespace: &str, name: &str) -> Option<(&Source, u32)> {
-        let winrt = || {
-            self.winrt
-                .get_or_init(|| Source::built_in(windows_default::WINRT))
-        };
         self.sources()
-            .chain(std::iter::once_with(winrt))
+            .chain(std::iter::once_with(|| self.winrt()))
             .find_map(|it| Some((it, it.type_row_in(namespace, name)?)))
     }
 
@@ -211,19 +278,20 @@ impl Metadata {
 
 impl Source {
     /// A file that comes with this crate or its dependencies: tests checked it.
-    fn built_in(bytes: &'static [u8]) -> Self {
-        Self::new(File::open(bytes).unwrap_or_else(|_| File::empty()))
+    fn built_in(id: SourceId, bytes: &'static [u8]) -> Self {
+        Self::new(id, File::open(bytes).unwrap_or_else(|_| File::empty()))
     }
 
     /// A file that anybody may have written.
-    fn checked(bytes: Vec<u8>) -> Result<Self, Malformed> {
+    fn checked(id: SourceId, bytes: Vec<u8>) -> Result<Self, Malformed> {
         let mut file = File::open(Cow::Owned(bytes))?;
         file.validate()?;
-        Ok(Self::new(file))
+        Ok(Self::new(id, file))
     }
 
-    fn new(file: File) -> Self {
+    fn new(id: SourceId, file: File) -> Self {
         Self {
+            id,
             file,
             namespaces: OnceLock::new(),
             iids: OnceLock::new(),
@@ -268,8 +336,13 @@ impl Source {
 
     /// The type with this GUID.
     fn by_iid(&self, iid: Guid) -> Option<TypeDef<'_>> {
-        let iids = self.iids.get_or_init(|| self.index_iids());
-        iids.get(&iid).map(|row| TypeDef::new(&self.file, *row))
+        self.iids()
+            .get(&iid)
+            .map(|row| TypeDef::new(&self.file, *row))
+    }
+
+    fn iids(&self) -> &FxHashMap<Guid, u32> {
+        self.iids.get_or_init(|| self.index_iids())
     }
 
     fn index_iids(&self) -> FxHashMap<Guid, u32> {
@@ -291,10 +364,14 @@ impl Source {
         iids
     }
 
+    /// All constants and enumerators.
+    fn values(&self) -> &HashMap<u64, u32, BuildHasherDefault<Hashed>> {
+        self.values.get_or_init(|| self.index_values())
+    }
+
     /// The field that is the constant or the enumerator of this name.
     fn value(&self, name: &str) -> Option<u32> {
-        let values = self.values.get_or_init(|| self.index_values());
-        let row = values.get(&file::hash(name.bytes()))?;
+        let row = self.values().get(&file::hash(name.bytes()))?;
         (Field::new(&self.file, *row).name() == name).then_some(*row)
     }
 
@@ -549,10 +626,11 @@ mod tests {
     #[test]
     fn a_windows_runtime_delegate_is_an_interface_with_one_method() {
         let metadata = Metadata::new(Vec::new()).unwrap();
-        let mut window = Window::new(&metadata);
-        let id = window
-            .by_name(Some("Windows.System.Threading"), "WorkItemHandler")
-            .unwrap();
+        let (namespace, name) = ("Windows.System.Threading", "WorkItemHandler");
+        let mut window = Window::default();
+        let missing = window.by_name(Some(namespace), name).unwrap_err();
+        window.supply(&metadata, &missing);
+        let id = window.by_name(Some(namespace), name).unwrap().unwrap();
         let handler = window.model().interface(id).unwrap();
         assert!(handler.iid.is_some());
         let methods: Vec<_> = handler
@@ -625,7 +703,7 @@ mod tests {
     #[test]
     fn everything_in_the_win32_metadata_can_be_imported() {
         let mut world = World::new();
-        let win32 = Source::built_in(windows_default::WIN32);
+        let win32 = Source::built_in(SourceId::Win32, windows_default::WIN32);
         for row in 0..win32.file.rows(TableId::TYPE_DEF) {
             let def = TypeDef::new(&win32.file, row);
             if !def.namespace().is_empty() && def.name() != APIS {

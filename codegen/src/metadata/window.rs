@@ -7,83 +7,150 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::import::Importer;
 use super::row::Category;
-use super::{Definition, Metadata, Names};
-use crate::model::{Guid, ItemId, ItemKind, Method, Model, Type};
+use super::{Definition, Metadata, Names, SourceId};
+use crate::model::{Guid, ItemId, ItemKind, Model, Type};
 
 /// See the module.
-pub(crate) struct Window<'m> {
-    metadata: &'m Metadata,
+#[derive(Default)]
+pub(crate) struct Window {
     model: Model,
-    names: QualifiedNames,
+    names: QualifiedNames<ItemId>,
+    /// What was asked for by name, known or not.
+    asked: QualifiedNames<Option<ItemId>>,
+    /// And by IID.
+    iids: FxHashMap<Guid, Option<ItemId>>,
     /// What is declared and not yet filled.
-    pending: FxHashMap<ItemId, Definition<'m>>,
+    pending: FxHashMap<ItemId, Place>,
 }
 
-impl<'m> Window<'m> {
-    pub(crate) fn new(metadata: &'m Metadata) -> Self {
-        Self {
-            metadata,
-            model: Model::default(),
-            names: QualifiedNames::default(),
-            pending: FxHashMap::default(),
+/// What a window has not, and whoever looked through it needs.
+#[derive(Clone, Debug)]
+pub(crate) enum Missing {
+    /// The type of this name; of the Windows Runtime if it has a namespace.
+    Name {
+        namespace: Option<Box<str>>,
+        name: Box<str>,
+    },
+    /// The interface with this IID.
+    Iid(Guid),
+    /// The content of an item.
+    Content(ItemId),
+}
+
+/// A [`Definition`], of whatever lifetime the metadata has.
+#[derive(Clone, Copy)]
+enum Place {
+    Type(SourceId, u32),
+    Value(SourceId, u32),
+}
+
+impl From<Definition<'_>> for Place {
+    fn from(definition: Definition<'_>) -> Self {
+        match definition {
+            Definition::Type(source, row) => Self::Type(source.id, row),
+            Definition::Value(source, row) => Self::Value(source.id, row),
         }
     }
+}
 
+impl Place {
+    fn definition(self, metadata: &Metadata) -> Definition<'_> {
+        match self {
+            Self::Type(source, row) => Definition::Type(metadata.source(source), row),
+            Self::Value(source, row) => Definition::Value(metadata.source(source), row),
+        }
+    }
+}
+
+impl Window {
     /// What was looked at so far.
     pub(crate) fn model(&self) -> &Model {
         &self.model
     }
 
     /// The type of this name, filled; of the Windows Runtime if it has a namespace.
-    pub(crate) fn by_name(&mut self, namespace: Option<&str>, name: &str) -> Option<ItemId> {
-        let (source, row) = match namespace {
-            Some(namespace) => self.metadata.find_qualified(namespace, name),
-            None => self.metadata.find_type(name),
-        }?;
-        Some(self.declare(name, Definition::Type(source, row)))
+    pub(crate) fn by_name(
+        &self,
+        namespace: Option<&str>,
+        name: &str,
+    ) -> Result<Option<ItemId>, Missing> {
+        let asked = self.asked.get(namespace.unwrap_or_default(), name);
+        asked.copied().ok_or_else(|| Missing::Name {
+            namespace: namespace.map(Into::into),
+            name: name.into(),
+        })
     }
 
     /// The interface with this IID, filled.
-    pub(crate) fn by_iid(&mut self, iid: Guid) -> Option<ItemId> {
-        let (source, def) = self
-            .metadata
-            .sources()
-            .find_map(|source| Some((source, source.by_iid(iid)?)))?;
-        (def.category() == Category::Interface)
-            .then(|| self.declare(def.name(), Definition::Type(source, def.0.row)))
+    pub(crate) fn by_iid(&self, iid: Guid) -> Result<Option<ItemId>, Missing> {
+        self.iids.get(&iid).copied().ok_or(Missing::Iid(iid))
     }
 
-    fn declare(&mut self, name: &str, definition: Definition<'m>) -> ItemId {
+    /// Nothing, if the item has its content.
+    pub(crate) fn content(&self, id: ItemId) -> Result<(), Missing> {
+        match self.is_pending(id) {
+            true => Err(Missing::Content(id)),
+            false => Ok(()),
+        }
+    }
+
+    /// Nothing, if the item and all that lies in it by value have their contents.
+    pub(crate) fn contents_by_value(&self, id: ItemId) -> Result<(), Missing> {
+        match self.pending_by_value(id) {
+            Some(id) => Err(Missing::Content(id)),
+            None => Ok(()),
+        }
+    }
+
+    /// Adds what is missing, or that metadata doesn't know it.
+    pub(crate) fn supply(&mut self, metadata: &Metadata, missing: &Missing) {
+        match missing {
+            Missing::Name { namespace, name } => {
+                let found = match namespace {
+                    Some(namespace) => metadata.find_qualified(namespace, name),
+                    None => metadata.find_type(name),
+                };
+                let id = found.map(|(source, row)| {
+                    let definition = Definition::Type(source, row);
+                    let id = self.declare(metadata, name, definition);
+                    while let Some(inner) = self.pending_by_value(id) {
+                        self.fill(metadata, inner);
+                    }
+                    id
+                });
+                let namespace = namespace.as_deref().unwrap_or_default();
+                self.asked.set(namespace, name, id);
+            }
+            Missing::Iid(iid) => {
+                let mut sources = metadata.sources();
+                let found = sources.find_map(|source| Some((source, source.by_iid(*iid)?)));
+                let found = found.filter(|(_, def)| def.category() == Category::Interface);
+                let id = found.map(|(source, def)| {
+                    let definition = Definition::Type(source, def.0.row);
+                    self.declare(metadata, def.name(), definition)
+                });
+                self.iids.insert(*iid, id);
+            }
+            Missing::Content(id) => self.fill(metadata, *id),
+        }
+    }
+
+    fn declare(&mut self, metadata: &Metadata, name: &str, definition: Definition<'_>) -> ItemId {
         let id = match self.names.known(definition.namespace(), name) {
             Some(id) => id,
-            None => self.with_importer(|importer| importer.declare(name, definition)),
+            None => self.with_importer(metadata, |importer| importer.declare(name, definition)),
         };
-        self.fill(id);
+        self.fill(metadata, id);
         id
     }
 
-    /// The methods of an interface, out of it: to be given back with [`Self::return_methods`].
-    pub(crate) fn take_methods(&mut self, id: ItemId) -> Vec<Method> {
-        match &mut self.model.item_mut(id).kind {
-            ItemKind::Interface(interface) => std::mem::take(&mut interface.methods),
-            _ => Vec::new(),
-        }
-    }
-
-    /// Puts the methods back.
-    pub(crate) fn return_methods(&mut self, id: ItemId, methods: Vec<Method>) {
-        if let ItemKind::Interface(interface) = &mut self.model.item_mut(id).kind {
-            interface.methods = methods;
-        }
-    }
-
     /// Whether the item is a mere name so far. An interface that is can be told by its kind.
-    pub(crate) fn is_pending(&self, id: ItemId) -> bool {
+    fn is_pending(&self, id: ItemId) -> bool {
         self.pending.contains_key(&id)
     }
 
     /// An item that lies in this one by value and is a mere name so far.
-    pub(crate) fn pending_by_value(&self, id: ItemId) -> Option<ItemId> {
+    fn pending_by_value(&self, id: ItemId) -> Option<ItemId> {
         let mut seen = FxHashSet::from_iter([id]);
         let mut queue = vec![id];
         while let Some(id) = queue.pop() {
@@ -105,37 +172,59 @@ impl<'m> Window<'m> {
     }
 
     /// Gives the item its content. What that refers to remains to be filled.
-    pub(crate) fn fill(&mut self, id: ItemId) {
-        if let Some(definition) = self.pending.remove(&id) {
-            let kind = self.with_importer(|importer| importer.kind(id, definition));
+    fn fill(&mut self, metadata: &Metadata, id: ItemId) {
+        if let Some(place) = self.pending.remove(&id) {
+            let definition = place.definition(metadata);
+            let kind = self.with_importer(metadata, |importer| importer.kind(id, definition));
             self.model.item_mut(id).kind = kind;
         }
     }
 
-    fn with_importer<T>(&mut self, work: impl FnOnce(&mut Importer<'m, '_>) -> T) -> T {
-        let mut importer = Importer::new(self.metadata, &mut self.model, &mut self.names);
+    fn with_importer<'m, T>(
+        &mut self,
+        metadata: &'m Metadata,
+        work: impl FnOnce(&mut Importer<'m, '_>) -> T,
+    ) -> T {
+        let mut importer = Importer::new(metadata, &mut self.model, &mut self.names);
         importer.with_attributes = false;
         let done = work(&mut importer);
-        self.pending.extend(importer.queue);
+        let queue = importer.queue.into_iter();
+        self.pending
+            .extend(queue.map(|(id, definition)| (id, definition.into())));
         done
     }
 }
 
-/// Items by namespace and name: WinRT's `ISpeechRecognizer` isn't SAPI's.
-#[derive(Default)]
-struct QualifiedNames(FxHashMap<String, FxHashMap<String, ItemId>>);
+/// By namespace and name: WinRT's `ISpeechRecognizer` isn't SAPI's.
+struct QualifiedNames<T>(FxHashMap<String, FxHashMap<String, T>>);
 
-impl Names for QualifiedNames {
-    fn known(&self, namespace: &str, name: &str) -> Option<ItemId> {
-        self.0.get(namespace)?.get(name).copied()
+impl<T> Default for QualifiedNames<T> {
+    fn default() -> Self {
+        Self(FxHashMap::default())
+    }
+}
+
+impl<T> QualifiedNames<T> {
+    fn get(&self, namespace: &str, name: &str) -> Option<&T> {
+        self.0.get(namespace)?.get(name)
     }
 
-    fn insert(&mut self, namespace: &str, name: &str, id: ItemId) {
+    fn set(&mut self, namespace: &str, name: &str, it: T) {
         let of_namespace = match self.0.get_mut(namespace) {
             Some(names) => names,
             None => self.0.entry(namespace.to_owned()).or_default(),
         };
-        of_namespace.insert(name.to_owned(), id);
+        of_namespace.insert(name.to_owned(), it);
+    }
+}
+
+impl Names for QualifiedNames<ItemId> {
+    fn known(&self, namespace: &str, name: &str) -> Option<ItemId> {
+        self.get(namespace, name).copied()
+    }
+
+    fn insert(&mut self, namespace: &str, name: &str, id: ItemId) {
+        self.set(namespace, name, id);
     }
 }
 

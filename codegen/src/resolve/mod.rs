@@ -25,9 +25,11 @@ mod tests;
 mod types;
 mod unit;
 mod value;
+mod wanted;
 
 use std::collections::VecDeque;
 use std::rc::Rc;
+use std::thread;
 
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::metadata::Metadata;
@@ -44,13 +46,37 @@ use rustc_hash::FxHashMap;
 use scope::{DefinitionId, Definitions, Scope, Syntax};
 pub(crate) use unit::Units;
 use value::{Computed, Fault};
+use wanted::{Beside, wanted};
 
 /// What the files of `units` mean.
 ///
 /// Errors are reported to the session; the model then holds what could be understood. Warnings
 /// about imported files are not: they are for who maintains those.
 pub(crate) fn resolve(session: &mut Session, units: &Units, metadata: &Metadata) -> Model {
-    let definitions = Definitions::collect(units, &mut session.names);
+    thread::scope(|scope| {
+        let beside = Beside::new(scope, units);
+        beside.run(|| metadata.index());
+        let definitions = Definitions::collect(units, &mut session.names);
+        let wanted = wanted(&definitions, units, &session.names);
+        beside.run(move || metadata.look_ahead(&wanted));
+        let model = model(session, units, definitions, metadata);
+        neighbour::explain(session);
+        let sources = &session.sources;
+        let is_imported = |it: Reached| matches!(it, Reached::Imported(_));
+        session
+            .diagnostics
+            .retain_warnings(|it| !sources.reached(it.span).any(is_imported));
+        model
+    })
+}
+
+/// What the files of `units` mean, which define `definitions`.
+fn model<'a>(
+    session: &mut Session,
+    units: &'a Units,
+    definitions: Definitions<'a>,
+    metadata: &'a Metadata,
+) -> Model {
     let mut resolver = Resolver {
         session,
         units,
@@ -79,14 +105,7 @@ pub(crate) fn resolve(session: &mut Session, units: &Units, metadata: &Metadata)
     resolver.complete();
     resolver.hold_nesting();
     resolver.number_slots();
-    let model = resolver.model;
-    neighbour::explain(session);
-    let sources = &session.sources;
-    let is_imported = |it: Reached| matches!(it, Reached::Imported(_));
-    session
-        .diagnostics
-        .retain_warnings(|it| !sources.reached(it.span).any(is_imported));
-    model
+    resolver.model
 }
 
 /// How far a value is.

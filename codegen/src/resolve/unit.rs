@@ -71,11 +71,7 @@ impl Units {
                 parts.extend(declarations.map(|part| (part, moved)));
             }
         }
-        in_parts(
-            parts.into_iter(),
-            || (),
-            |(), (part, moved)| part.transfer(moved),
-        );
+        in_parts(parts.into_iter(), |(part, moved)| part.transfer(moved));
         let mut units = Self { all };
         for index in 0..units.all.len() {
             units.all[index].visible = units.closure(UnitId(index as u32));

@@ -4,19 +4,19 @@ use std::cell::RefCell;
 
 use super::leaf::{self, Leaf};
 use crate::layout::Target;
-use crate::metadata::Window;
+use crate::metadata::{Missing, Window};
 use crate::model::{Base, Enum, ItemId, ItemKind, Model, OpaqueKind, Origin, Record, Type};
 
 /// A type of ours beside one of theirs.
 pub(super) struct Abi<'a> {
     ours: &'a Model,
-    theirs: &'a Window<'a>,
+    theirs: &'a Window,
     /// Records that are being compared: what holds a pointer to itself is equal if the rest is.
     assumed: RefCell<Vec<(ItemId, ItemId)>>,
 }
 
-/// Whether they are the same, or which item of theirs must be filled before that can be told.
-pub(super) type Verdict = Result<bool, ItemId>;
+/// Whether they are the same, or what must be there before that can be told.
+pub(super) type Verdict = Result<bool, Missing>;
 
 /// A type as the machine sees it.
 #[derive(Clone, Copy)]
@@ -84,7 +84,7 @@ pub(super) fn plain(name: &str) -> &str {
 }
 
 impl<'a> Abi<'a> {
-    pub(super) fn new(ours: &'a Model, theirs: &'a Window<'a>) -> Self {
+    pub(super) fn new(ours: &'a Model, theirs: &'a Window) -> Self {
         Self {
             ours,
             theirs,
@@ -177,13 +177,13 @@ impl<'a> Abi<'a> {
         }
     }
 
-    fn their_shape<'t>(&'t self, ty: &'t Type) -> Result<Shape<'t>, ItemId> {
+    fn their_shape<'t>(&'t self, ty: &'t Type) -> Result<Shape<'t>, Missing> {
         let model = self.theirs.model();
         let shape = shape(model, ty);
-        match shape {
-            Shape::Opaque(id) if self.theirs.is_pending(id) => Err(id),
-            _ => Ok(shape),
+        if let Shape::Opaque(id) = shape {
+            self.theirs.content(id)?;
         }
+        Ok(shape)
     }
 
     /// Whether both are called the same, whatever that stands for.
@@ -213,9 +213,7 @@ impl<'a> Abi<'a> {
         if self.same_name(our, their) {
             return Ok(true);
         }
-        if self.theirs.is_pending(their) {
-            return Err(their);
-        }
+        self.theirs.content(their)?;
         let model = self.theirs.model();
         let iid = |model: &Model, id| model.interface(id).and_then(|it| it.iid);
         let equal = |our: ItemId, their: ItemId| {
@@ -223,8 +221,8 @@ impl<'a> Abi<'a> {
             self.same_name(our, their) || our_iid.is_some() && our_iid == iid(model, their)
         };
         let mut lineage = model.lineage(their);
-        if let Some(pending) = lineage.iter().find(|id| self.theirs.is_pending(**id)) {
-            return Err(*pending);
+        for base in &lineage {
+            self.theirs.content(*base)?;
         }
         lineage.reverse();
         let ours_is_base = lineage.iter().any(|base| equal(our, *base));
@@ -301,9 +299,7 @@ impl<'a> Abi<'a> {
     /// One size, and wherever one has a field the other has one, too: of two ways to write a
     /// matrix, one has names for its columns and the other an array.
     fn lie_alike(&self, our: ItemId, their: ItemId) -> Verdict {
-        if let Some(missing) = self.theirs.pending_by_value(their) {
-            return Err(missing);
-        }
+        self.theirs.contents_by_value(their)?;
         let target = Target::default();
         let ours = leaf::leaves(self.ours, our, &target);
         let theirs = leaf::leaves(self.theirs.model(), their, &target);

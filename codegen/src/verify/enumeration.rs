@@ -2,18 +2,18 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Verifier;
+use super::{Compare, Comparison};
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::model::{Enum, Item, ItemKind};
 
-impl Verifier<'_> {
-    pub(super) fn enumeration(&mut self, item: &Item, ours: &Enum) {
+impl Comparison<'_> {
+    pub(super) fn enumeration(&mut self, item: &Item, ours: &Enum) -> Compare {
         let namespace = item.namespace.as_deref();
-        let Some(id) = self.theirs.by_name(namespace, &item.name) else {
-            return;
+        let Some(id) = self.theirs.by_name(namespace, &item.name)? else {
+            return Ok(());
         };
         let ItemKind::Enum(theirs) = &self.theirs.model().item(id).kind else {
-            return;
+            return Ok(());
         };
         self.report.enums += 1;
         let values: FxHashMap<&str, i64> = theirs
@@ -44,5 +44,6 @@ impl Verifier<'_> {
         for (name, diagnostic) in diagnostics {
             self.differs(&item.name, Some(name), diagnostic);
         }
+        Ok(())
     }
 }

@@ -2,31 +2,36 @@
 
 use std::collections::BTreeSet;
 
-use super::Verifier;
-use super::abi::{Abi, Verdict};
 use super::listing::{Listing, Row};
+use super::{Compare, Comparison};
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::model::{Interface, InterfaceKind, Item, ItemId, Method, Model, Type};
 use crate::spell;
 
-impl Verifier<'_> {
-    pub(super) fn interface(&mut self, id: ItemId, item: &Item, interface: &Interface) {
+impl Comparison<'_> {
+    pub(super) fn interface(&mut self, id: ItemId, item: &Item, interface: &Interface) -> Compare {
         if interface.kind == InterfaceKind::Rpc {
-            return;
+            return Ok(());
         }
-        let by_name = self.theirs.by_name(item.namespace.as_deref(), &item.name);
-        let by_name = by_name.filter(|id| self.theirs.model().interface(*id).is_some());
-        let by_iid = interface.iid.and_then(|iid| self.theirs.by_iid(iid));
+        let model = self.theirs.model();
+        let namespace = item.namespace.as_deref();
+        let by_name = self.theirs.by_name(namespace, &item.name)?;
+        let by_name = by_name.filter(|id| model.interface(*id).is_some());
+        let by_iid = match interface.iid {
+            Some(iid) => self.theirs.by_iid(iid)?,
+            None => None,
+        };
         let Some(their) = by_name.or(by_iid) else {
-            return;
+            return Ok(());
         };
         self.report.interfaces += 1;
         if !self.identity(item, interface, by_name, by_iid) {
-            return;
+            return Ok(());
         }
-        self.base(item, interface, their);
-        if interface.kind == InterfaceKind::Com {
-            self.vtable(id, item, interface, their);
+        self.base(item, interface, their)?;
+        match interface.kind {
+            InterfaceKind::Com => self.vtable(id, item, interface, their),
+            _ => Ok(()),
         }
     }
 
@@ -74,7 +79,7 @@ impl Verifier<'_> {
         false
     }
 
-    fn base(&mut self, item: &Item, interface: &Interface, their: ItemId) {
+    fn base(&mut self, item: &Item, interface: &Interface, their: ItemId) -> Compare {
         let model = self.theirs.model();
         let their_base = model.interface(their).and_then(|it| it.base);
         let our_base = interface.base;
@@ -86,23 +91,25 @@ impl Verifier<'_> {
         };
         let (ours, theirs) = (name_of(self.model, our_base), name_of(model, their_base));
         if ours == theirs {
-            return;
+            return Ok(());
         }
-        let their_iid = their_base.and_then(|id| {
-            self.theirs.fill(id);
-            self.theirs.model().interface(id)?.iid
-        });
+        if let Some(base) = their_base {
+            self.theirs.content(base)?;
+        }
+        let their_iid = their_base.and_then(|id| model.interface(id)?.iid);
         if our_iid.is_some() && our_iid == their_iid {
-            return;
+            return Ok(());
         }
         let name = item.name.clone();
         let problem = Problem::BaseDiffers { name, ours, theirs };
         let diagnostic = Diagnostic::new(problem, item.span);
         self.differs(&item.name, None, diagnostic);
+        Ok(())
     }
 
-    fn vtable(&mut self, id: ItemId, item: &Item, interface: &Interface, their: ItemId) {
-        let their_methods = self.theirs.take_methods(their);
+    fn vtable(&mut self, id: ItemId, item: &Item, interface: &Interface, their: ItemId) -> Compare {
+        let their = self.theirs.model().interface(their);
+        let their_methods = their.map_or(&[][..], |it| &it.methods);
         let own: Vec<&Method> = interface
             .methods
             .iter()
@@ -110,17 +117,17 @@ impl Verifier<'_> {
             .collect();
         self.report.slots += own.len();
         let same_slots = own.len() == their_methods.len()
-            && own.iter().zip(&their_methods).all(|(our, their)| {
-                our.slot == their.slot && is_named(&our.name, &their.name, &their_methods)
+            && own.iter().zip(their_methods).all(|(our, their)| {
+                our.slot == their.slot && is_named(&our.name, &their.name, their_methods)
             });
         if same_slots {
-            for (our, their) in own.iter().zip(&their_methods) {
-                self.method(item, our, their);
+            for (our, their) in own.iter().zip(their_methods) {
+                self.method(item, our, their)?;
             }
         } else {
-            self.slots(id, item, &own, &their_methods);
+            self.slots(id, item, &own, their_methods);
         }
-        self.theirs.return_methods(their, their_methods);
+        Ok(())
     }
 
     /// The vtables disagree as a whole: one diagnostic with both beside each other.
@@ -148,7 +155,8 @@ impl Verifier<'_> {
         self.differs(&item.name, None, diagnostic);
     }
 
-    fn method(&mut self, item: &Item, ours: &Method, theirs: &Method) {
+    fn method(&mut self, item: &Item, ours: &Method, theirs: &Method) -> Compare {
+        let abi = self.abi();
         let mut differences = Vec::new();
         if ours.params.len() != theirs.params.len() {
             differences.push((
@@ -161,18 +169,18 @@ impl Verifier<'_> {
             ));
         } else {
             for (our, their) in ours.params.iter().zip(&theirs.params) {
-                if !self.same(|abi| abi.param(&our.ty, &their.ty)) {
+                if !abi.param(&our.ty, &their.ty)? {
                     let text = self.both("parameter", &our.name, &our.ty, &their.ty);
                     differences.push((our.span, text));
                 }
             }
         }
-        if !self.same(|abi| abi.same(&ours.returns, &theirs.returns)) {
+        if !abi.same(&ours.returns, &theirs.returns)? {
             let text = self.both("result", "", &ours.returns, &theirs.returns);
             differences.push((ours.span, text));
         }
         let Some(((span, text), more)) = differences.split_first() else {
-            return;
+            return Ok(());
         };
         let problem = Problem::SignatureDiffers {
             interface: item.name.clone(),
@@ -190,16 +198,7 @@ impl Verifier<'_> {
                 signature(self.theirs.model(), theirs)
             ));
         self.differs(&item.name, Some(&ours.name), diagnostic);
-    }
-
-    /// A verdict, with all of the metadata that it takes.
-    pub(super) fn same(&mut self, compare: impl Fn(&Abi<'_>) -> Verdict) -> bool {
-        loop {
-            match compare(&Abi::new(self.model, &self.theirs)) {
-                Ok(same) => return same,
-                Err(missing) => self.theirs.fill(missing),
-            }
-        }
+        Ok(())
     }
 
     fn both(&self, what: &str, name: &str, ours: &Type, theirs: &Type) -> String {

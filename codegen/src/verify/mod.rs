@@ -20,10 +20,10 @@ mod uuid;
 
 pub use report::Report;
 
-use std::mem::take;
+use abi::Abi;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Problem};
-use crate::metadata::{Metadata, Window};
+use crate::metadata::{Metadata, Missing, Window};
 use crate::model::{Item, ItemId, ItemKind, Model};
 use crate::parallel::in_parts;
 use crate::source::Span;
@@ -40,26 +40,61 @@ pub fn verify(
     allow_drift: &[String],
     diagnostics: &mut Diagnostics,
 ) -> Report {
-    let named: Vec<(ItemId, &Item)> = model.named().collect();
-    let begin = || Verifier::new(model, metadata);
-    let parts = in_parts(named.chunks(PART), begin, |verifier, part| {
-        verifier.compare(part);
-        verifier.found()
-    });
-    let mut verifier = begin();
-    verifier.shared_uuids();
-    let (mut report, mut drift) = (Report::default(), Drift::new(allow_drift));
-    for (compared, differences) in parts.into_iter().chain([verifier.found()]) {
-        report += compared;
-        for difference in differences {
-            report.drifts += usize::from(drift.hold(difference, diagnostics));
-        }
+    let mut window = metadata.window();
+    let (mut report, mut differences) = compare_all(model, metadata, &mut window);
+    metadata.keep(window);
+    differences.extend(uuid::shared(model));
+    let mut drift = Drift::new(allow_drift);
+    for difference in differences {
+        report.drifts += usize::from(drift.hold(difference, diagnostics));
     }
     for name in drift.unused() {
         let name = name.to_owned();
         diagnostics.report(Problem::UnusedDrift { name }, Span::NONE);
     }
     report
+}
+
+/// What all named items differ in, in their order.
+fn compare_all(
+    model: &Model,
+    metadata: &Metadata,
+    window: &mut Window,
+) -> (Report, Vec<Difference>) {
+    let named: Vec<(ItemId, &Item)> = model.named().collect();
+    let compare = |window: &Window, (id, item): (ItemId, &Item)| {
+        let mut comparison = Comparison::new(model, window);
+        comparison.item(id, item)?;
+        Ok((comparison.report, comparison.differences))
+    };
+    // Most of what is needed may have been looked at already; for the rest, threads would have to
+    // wait for each other.
+    let parts = in_parts(named.chunks(PART), |part| {
+        let (mut report, mut rest) = (Report::default(), Vec::new());
+        for (index, item) in part.iter().enumerate() {
+            match compare(window, *item) {
+                Ok((compared, differences)) if differences.is_empty() => report += compared,
+                other => rest.push((index, other)),
+            }
+        }
+        (report, rest)
+    });
+    let (mut report, mut all) = (Report::default(), Vec::new());
+    for ((compared, rest), part) in parts.into_iter().zip(named.chunks(PART)) {
+        report += compared;
+        for (index, mut outcome) in rest {
+            let (compared, differences) = loop {
+                match outcome {
+                    Ok(compared) => break compared,
+                    Err(missing) => window.supply(metadata, &missing),
+                }
+                outcome = compare(window, part[index]);
+            };
+            report += compared;
+            all.extend(differences);
+        }
+    }
+    (report, all)
 }
 
 /// What isn't as metadata has it, of an item or of its member.
@@ -69,46 +104,56 @@ struct Difference {
     diagnostic: Diagnostic,
 }
 
-struct Verifier<'a> {
+impl Difference {
+    /// One of `item`, or of its `member`.
+    fn new(item: &str, member: Option<&str>, diagnostic: Diagnostic) -> Self {
+        Self {
+            item: item.to_owned(),
+            member: member.map(str::to_owned),
+            diagnostic,
+        }
+    }
+}
+
+/// What is said of an item, unless something of the metadata is missing in the window.
+type Compare<T = ()> = Result<T, Missing>;
+
+/// One item beside the metadata.
+struct Comparison<'a> {
     model: &'a Model,
-    theirs: Window<'a>,
+    theirs: &'a Window,
     differences: Vec<Difference>,
     report: Report,
 }
 
-impl<'a> Verifier<'a> {
-    fn new(model: &'a Model, metadata: &'a Metadata) -> Self {
+impl<'a> Comparison<'a> {
+    fn new(model: &'a Model, theirs: &'a Window) -> Self {
         Self {
             model,
-            theirs: Window::new(metadata),
+            theirs,
             differences: Vec::new(),
             report: Report::default(),
         }
     }
 
-    fn compare(&mut self, items: &[(ItemId, &Item)]) {
-        for (id, item) in items {
-            match &item.kind {
-                ItemKind::Interface(interface) => self.interface(*id, item, interface),
-                ItemKind::Record(_) if item.parent.is_none() => self.record(*id, item),
-                ItemKind::Enum(enumeration) => self.enumeration(item, enumeration),
-                _ => {}
-            }
+    fn item(&mut self, id: ItemId, item: &Item) -> Compare {
+        match &item.kind {
+            ItemKind::Interface(interface) => self.interface(id, item, interface),
+            ItemKind::Record(_) if item.parent.is_none() => self.record(id, item),
+            ItemKind::Enum(enumeration) => self.enumeration(item, enumeration),
+            _ => Ok(()),
         }
+    }
+
+    /// A verdict about types.
+    fn abi(&self) -> Abi<'a> {
+        Abi::new(self.model, self.theirs)
     }
 
     /// Notes a difference of `item`, or of its `member`.
     fn differs(&mut self, item: &str, member: Option<&str>, diagnostic: Diagnostic) {
-        self.differences.push(Difference {
-            item: item.to_owned(),
-            member: member.map(str::to_owned),
-            diagnostic,
-        });
-    }
-
-    /// What was compared and found since this was asked before.
-    fn found(&mut self) -> (Report, Vec<Difference>) {
-        (take(&mut self.report), take(&mut self.differences))
+        self.differences
+            .push(Difference::new(item, member, diagnostic));
     }
 }
 

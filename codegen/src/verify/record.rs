@@ -4,9 +4,9 @@
 //! it out, where the IDL doesn't: what counts is which field lies where. The members of a union
 //! may stand in any order, and one side may have more of them.
 
-use super::Verifier;
 use super::leaf::{Leaf, leaves};
 use super::listing::{Listing, Row};
+use super::{Compare, Comparison};
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::layout::Target;
 use crate::model::{Item, ItemId, ItemKind, Model};
@@ -35,36 +35,34 @@ fn leave_unseen(ours: &mut Vec<Leaf>, theirs: &[Leaf]) -> bool {
     true
 }
 
-impl Verifier<'_> {
-    pub(super) fn record(&mut self, our: ItemId, item: &Item) {
+impl Comparison<'_> {
+    pub(super) fn record(&mut self, our: ItemId, item: &Item) -> Compare {
         let namespace = item.namespace.as_deref();
-        let Some(their) = self.theirs.by_name(namespace, &item.name) else {
-            return;
+        let Some(their) = self.theirs.by_name(namespace, &item.name)? else {
+            return Ok(());
         };
         if !matches!(self.theirs.model().item(their).kind, ItemKind::Record(_)) {
-            return;
+            return Ok(());
         }
-        while let Some(missing) = self.theirs.pending_by_value(their) {
-            self.theirs.fill(missing);
-        }
+        self.theirs.contents_by_value(their)?;
         // Layouts differ between x86 and x64 in nothing that the declaration doesn't show, and
         // metadata is x64's where it differs.
         let target = Target::default();
         let theirs = leaves(self.theirs.model(), their, &target);
         let ours = leaves(self.model, our, &target);
         let (Some((our_size, mut ours)), Some((their_size, theirs))) = (ours, theirs) else {
-            return;
+            return Ok(());
         };
         self.report.records += 1;
         let whole = !leave_unseen(&mut ours, &theirs);
-        let pairs = self.pairs(&ours, &theirs);
+        let pairs = self.pairs(&ours, &theirs)?;
         let first = pairs.iter().find(|pair| pair.difference.is_some());
         let difference = first.and_then(|pair| pair.difference.clone()).or_else(|| {
             (whole && our_size != their_size)
                 .then(|| format!("{our_size} bytes here, {their_size} in metadata"))
         });
         let Some(difference) = difference else {
-            return;
+            return Ok(());
         };
         let field = first
             .and_then(|pair| pair.ours)
@@ -81,13 +79,14 @@ impl Verifier<'_> {
             diagnostic = diagnostic.note(line);
         }
         self.differs(&item.name, None, diagnostic);
+        Ok(())
     }
 
     /// All fields of both sides, ours in order first.
-    fn pairs(&mut self, ours: &[Leaf], theirs: &[Leaf]) -> Vec<Pair> {
+    fn pairs(&self, ours: &[Leaf], theirs: &[Leaf]) -> Compare<Vec<Pair>> {
         let mut pairs: Vec<Pair> = (0..ours.len())
             .map(|index| self.pair(index, ours, theirs))
-            .collect();
+            .collect::<Compare<_>>()?;
         for (index, their) in theirs.iter().enumerate() {
             let paired = pairs.iter().any(|pair| pair.theirs == Some(index));
             let is_in_place_of = |pair: &Pair| {
@@ -102,20 +101,22 @@ impl Verifier<'_> {
                 });
             }
         }
-        pairs
+        Ok(pairs)
     }
 
-    fn pair(&mut self, index: usize, ours: &[Leaf], theirs: &[Leaf]) -> Pair {
+    fn pair(&self, index: usize, ours: &[Leaf], theirs: &[Leaf]) -> Compare<Pair> {
         let our = &ours[index];
-        let pair = |their: Option<usize>, difference: Option<String>| Pair {
-            ours: Some(index),
-            theirs: their,
-            difference,
+        let pair = |their: Option<usize>, difference: Option<String>| {
+            Ok(Pair {
+                ours: Some(index),
+                theirs: their,
+                difference,
+            })
         };
         let mut named = None;
         let mut placed = Vec::new();
         for (place, their) in theirs.iter().enumerate() {
-            let same = our.lies_as(their) && self.same(|abi| abi.same(&our.ty, &their.ty));
+            let same = our.lies_as(their) && self.abi().same(&our.ty, &their.ty)?;
             let same_name = our.name == their.name;
             if same && same_name {
                 return pair(Some(place), None);

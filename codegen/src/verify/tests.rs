@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Report, verify};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::metadata::{Metadata, Window};
+use crate::metadata::{Metadata, Missing, Window};
 use crate::model::{Base, Guid, Interface, ItemId, ItemKind, Model, Origin, Packing, Record, Type};
 use crate::resolve::{Units, resolve};
 use crate::session::Session;
@@ -528,9 +528,40 @@ fn an_instance_is_the_one_of_metadata_with_the_same_arguments() {
 #[test]
 fn an_interface_of_winrt_is_not_one_of_win32_that_has_its_name() {
     let metadata = Metadata::new(Vec::new()).unwrap();
-    let mut window = Window::new(&metadata);
-    let sapi = window.by_name(None, "ISpeechRecognizer").unwrap();
-    let winrt = window.by_name(Some("Windows.Media.SpeechRecognition"), "ISpeechRecognizer");
-    let iid = |id| window.model().interface(id).unwrap().iid.unwrap();
-    assert_ne!(iid(sapi), iid(winrt.unwrap()));
+    let mut window = Window::default();
+    let mut iid = |namespace: Option<&str>| {
+        let id = loop {
+            match window.by_name(namespace, "ISpeechRecognizer") {
+                Ok(id) => break id.unwrap(),
+                Err(missing) => window.supply(&metadata, &missing),
+            }
+        };
+        window.model().interface(id).unwrap().iid.unwrap()
+    };
+    assert_ne!(iid(None), iid(Some("Windows.Media.SpeechRecognition")));
+}
+
+#[test]
+fn what_was_looked_at_ahead_makes_no_difference() {
+    let names = [
+        "IDispatch",
+        "IBackgroundCopyJob",
+        "STGMEDIUM",
+        "BG_JOB_STATE",
+    ];
+    let outcome = |ahead: &[Missing]| {
+        let (mut model, metadata) = named(&names);
+        interface(&mut model).methods.swap(0, 1);
+        metadata.look_ahead(ahead);
+        let (report, diagnostics) = run(&model, &metadata, &[]);
+        (report, format!("{diagnostics:?}"))
+    };
+    let name = |name: &str| Missing::Name {
+        namespace: None,
+        name: name.into(),
+    };
+    let expected = outcome(&[]);
+    assert_eq!(expected.0.interfaces, 2);
+    assert_eq!(outcome(&names.map(name)), expected);
+    assert_eq!(outcome(&["STGMEDIUM", "NoSuchThing"].map(name)), expected);
 }

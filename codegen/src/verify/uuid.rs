@@ -3,41 +3,40 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Verifier;
+use super::Difference;
 use crate::diagnostics::{Diagnostic, Problem};
-use crate::model::{Guid, Item, ItemKind, Origin};
+use crate::model::{Guid, Item, ItemKind, Model, Origin};
 
-impl Verifier<'_> {
-    /// Reports each uuid that a named file gives to what is another's already.
-    pub(super) fn shared_uuids(&mut self) {
-        let model = self.model;
-        let mut owners: FxHashMap<(bool, Guid), &Item> = FxHashMap::default();
-        for (_, item) in model.items() {
-            if let Some(identity) = identity(item) {
-                let first = owners.entry(identity).or_insert(item);
-                if first.name != item.name {
-                    self.shares(identity.1, first, item);
-                }
+/// Each uuid that a named file gives to what is another's already.
+pub(super) fn shared(model: &Model) -> Vec<Difference> {
+    let mut owners: FxHashMap<(bool, Guid), &Item> = FxHashMap::default();
+    let mut differences = Vec::new();
+    for (_, item) in model.items() {
+        if let Some(identity) = identity(item) {
+            let first = owners.entry(identity).or_insert(item);
+            if first.name != item.name {
+                differences.extend(shares(identity.1, first, item));
             }
         }
     }
+    differences
+}
 
-    /// Reports it at the one of the two that a named file defines.
-    fn shares(&mut self, uuid: Guid, first: &Item, second: &Item) {
-        let (item, other) = match (&second.origin, &first.origin) {
-            (Origin::Named, _) => (second, first),
-            (_, Origin::Named) => (first, second),
-            _ => return,
-        };
-        let problem = Problem::SharedUuid {
-            name: item.name.clone(),
-            other: other.name.clone(),
-            uuid: uuid.to_string(),
-        };
-        let diagnostic = Diagnostic::new(problem, item.span);
-        let diagnostic = diagnostic.related(other.span, "the other one");
-        self.differs(&item.name, None, diagnostic);
-    }
+/// The difference at the one of the two that a named file defines.
+fn shares(uuid: Guid, first: &Item, second: &Item) -> Option<Difference> {
+    let (item, other) = match (&second.origin, &first.origin) {
+        (Origin::Named, _) => (second, first),
+        (_, Origin::Named) => (first, second),
+        _ => return None,
+    };
+    let problem = Problem::SharedUuid {
+        name: item.name.clone(),
+        other: other.name.clone(),
+        uuid: uuid.to_string(),
+    };
+    let diagnostic = Diagnostic::new(problem, item.span);
+    let diagnostic = diagnostic.related(other.span, "the other one");
+    Some(Difference::new(&item.name, None, diagnostic))
 }
 
 /// The uuid by which an item is asked for, and whether that is a class.

@@ -1,0 +1,110 @@
+//! What metadata will be asked for about the definitions, looked at by another thread while they are
+//! resolved.
+
+use std::num::NonZero;
+use std::thread::{self, Scope};
+
+use super::scope::{Definitions, Syntax, has_body};
+use super::unit::Units;
+use crate::keyword as kw;
+use crate::metadata::Missing;
+use crate::model::Origin;
+use crate::symbol::{Interner, Symbol};
+
+/// For fewer declarations, metadata tells sooner than a thread starts.
+const MANY: usize = 256;
+
+/// What the named files define that metadata may know.
+pub(super) fn wanted(
+    definitions: &Definitions<'_>,
+    units: &Units,
+    names: &Interner,
+) -> Vec<Missing> {
+    let mut wanted = Vec::new();
+    for definition in &definitions.all {
+        if units.unit(definition.unit).origin != Origin::Named {
+            continue;
+        }
+        let attributes = match &definition.syntax {
+            Syntax::Interface(it) => Some(&it.attributes),
+            Syntax::Delegate(it) => Some(&it.attributes),
+            Syntax::AsyncInterface(_) => None,
+            it @ (Syntax::Record(_) | Syntax::Enum(..)) if has_body(it) => None,
+            _ => continue,
+        };
+        wanted.push(Missing::Name {
+            namespace: match definition.namespace {
+                Symbol::EMPTY => None,
+                namespace => Some(names.text(namespace).into()),
+            },
+            name: names.text(definition.name.text).into(),
+        });
+        let iid = attributes.and_then(|it| it.get(kw::UUID)?.uuid());
+        wanted.extend(iid.map(Missing::Iid));
+    }
+    wanted
+}
+
+/// Threads beside the one that resolves: none where there is little to do, or one processor.
+pub(super) struct Beside<'scope, 'env>(Option<&'scope Scope<'scope, 'env>>);
+
+impl<'scope, 'env> Beside<'scope, 'env> {
+    pub(super) fn new(scope: &'scope Scope<'scope, 'env>, units: &Units) -> Self {
+        let named = units.iter().filter(|(_, it)| it.origin == Origin::Named);
+        let declared: usize = named.map(|(_, it)| it.syntax.declarations.len()).sum();
+        let processors = thread::available_parallelism().map_or(1, NonZero::get);
+        Self((declared >= MANY && processors > 1).then_some(scope))
+    }
+
+    /// Does `work` that someone would do later otherwise.
+    pub(super) fn run(&self, work: impl FnOnce() + Send + 'scope) {
+        if let Some(scope) = self.0 {
+            // Without a thread, it is done later.
+            let _ = thread::Builder::new().spawn_scoped(scope, work);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::parse;
+    use crate::preprocess::preprocess;
+    use crate::session::Session;
+    use crate::source::Reached;
+
+    #[test]
+    fn what_has_a_counterpart_in_metadata_is_wanted_by_its_public_name() {
+        let text = "interface IForward; typedef struct tagS S; enum Plain { ONE };
+            typedef struct tagS { int a; } S; typedef int Number; const int LIMIT = 1;
+            [object, uuid(00000000-0000-0000-0000-000000000001)] interface IThing : IUnknown {
+                typedef union { int b; } U;
+            };
+            namespace Outer { enum Inner { TWO }; }";
+        let mut session = Session::new(vec![], vec![]);
+        let file = session.loader.embed("test.idl", text);
+        let row = preprocess(&mut session, &file, Reached::Named);
+        let syntax = parse(row, &mut session.names, &mut session.diagnostics);
+        let units = Units::of(syntax, Origin::Named);
+        let definitions = Definitions::collect(&units, &mut session.names);
+        let wanted: Vec<String> = wanted(&definitions, &units, &session.names)
+            .into_iter()
+            .map(|it| match it {
+                Missing::Name { namespace, name } => {
+                    format!("{} {name}", namespace.unwrap_or_default())
+                }
+                Missing::Iid(iid) => iid.to_string(),
+                Missing::Content(_) => unreachable!("it is asked for by name"),
+            })
+            .collect();
+        let expected = [
+            " S",
+            " Plain",
+            " IThing",
+            "00000000-0000-0000-0000-000000000001",
+            " U",
+            "Outer Inner",
+        ];
+        assert_eq!(wanted, expected);
+    }
+}
