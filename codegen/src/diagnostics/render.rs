@@ -9,6 +9,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Diagnostics, Severity};
+use crate::parallel::in_parts;
 use crate::source::{LineColumn, Place, Reached, SourceMap, Span};
 
 /// How many steps of a chain (of includes, of macros) are told.
@@ -17,6 +18,9 @@ const STEPS: usize = 6;
 /// A line of more bytes isn't drawn, for nobody wrote it.
 const LONGEST_LINE: usize = 10_000;
 
+/// How many problems a thread draws at a time.
+const PART: usize = 16;
+
 /// All problems as text for people, in the order in which they were found, with a blank line
 /// after each.
 pub fn render(diagnostics: &Diagnostics, sources: &SourceMap, colored: bool) -> String {
@@ -24,11 +28,16 @@ pub fn render(diagnostics: &Diagnostics, sources: &SourceMap, colored: bool) -> 
         true => Renderer::styled(),
         false => Renderer::plain(),
     };
-    let mut text = String::new();
-    for diagnostic in diagnostics.iter() {
-        let shown = Shown::new(diagnostic, sources);
-        let _ = writeln!(text, "{}\n", shown.draw(diagnostic, &renderer));
-    }
+    let all: Vec<&Diagnostic> = diagnostics.iter().collect();
+    let parts = in_parts(all.chunks(PART), |part| {
+        let mut text = String::new();
+        for diagnostic in part {
+            let shown = Shown::new(diagnostic, sources);
+            let _ = writeln!(text, "{}\n", shown.draw(diagnostic, &renderer));
+        }
+        text
+    });
+    let mut text = parts.concat();
     if diagnostics.omitted() > 0 {
         let _ = writeln!(
             text,
