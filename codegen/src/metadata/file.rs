@@ -27,7 +27,7 @@ impl Malformed {
 }
 
 /// The number of a table, as ECMA-335 II.22 gives it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct TableId(pub(super) u8);
 
 impl TableId {
@@ -389,6 +389,12 @@ impl File {
             self.string(TableId::TYPE_DEF, row, 2),
             name.split_once('`').map_or(name, |(name, _)| name),
         )
+    }
+
+    /// The [`hash`] of the name.
+    pub(super) fn type_name_hash(&self, row: u32) -> u64 {
+        let name = self.string_and_rest(TableId::TYPE_DEF, row, 1).iter();
+        hash(name.copied().take_while(|byte| !matches!(byte, 0 | b'`')))
     }
 
     fn type_at(&self, place: u32) -> u32 {

@@ -10,7 +10,9 @@ mod value;
 
 use super::row::{Category, Field, TypeDef, integer};
 use super::signature::{Named, Ty};
-use super::{Definition, Metadata, Names, Source};
+use rustc_hash::FxHashMap;
+
+use super::{Definition, Metadata, Names, Source, SourceId};
 use crate::model::{
     Base, Convention, Enum, Enumerator, Item, ItemId, ItemKind, Model, OpaqueKind, Origin,
     Signature, Type, Typedef,
@@ -45,6 +47,8 @@ pub(super) struct Importer<'m, 'n> {
     pub(super) queue: Vec<(ItemId, Definition<'m>)>,
     /// Whether parameters get their attributes: a comparison of ABIs has no use for them.
     pub(super) with_attributes: bool,
+    /// What references are that were met, by file and reference.
+    pub(super) met: FxHashMap<(SourceId, Named), Type>,
 }
 
 /// What IDL calls a name of the metadata.
@@ -98,6 +102,7 @@ impl<'m, 'n> Importer<'m, 'n> {
             names,
             queue: Vec::new(),
             with_attributes: true,
+            met: FxHashMap::default(),
         }
     }
 
@@ -224,7 +229,15 @@ impl<'m, 'n> Importer<'m, 'n> {
             Ty::USize => Base::UIntPtr,
             Ty::String => return self.by_name("HSTRING"),
             Ty::Object => return pointer(self.by_name("IInspectable")),
-            Ty::Named(named) => return self.named(source, *named),
+            Ty::Named(named) => {
+                let key = (source.id, *named);
+                if let Some(known) = self.met.get(&key) {
+                    return known.clone();
+                }
+                let ty = self.named(source, *named);
+                self.met.insert(key, ty.clone());
+                return ty;
+            }
             Ty::Pointer { to, is_const } => {
                 return Type::Pointer {
                     to: Box::new(self.ty(source, to)),

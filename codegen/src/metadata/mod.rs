@@ -16,7 +16,7 @@ mod signature;
 mod window;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
@@ -78,12 +78,15 @@ struct Source {
     file: File,
     namespaces: OnceLock<Vec<String>>,
     iids: OnceLock<FxHashMap<Guid, u32>>,
+    /// The hashes of all types' names, once there is an index: most names that are looked for
+    /// aren't there.
+    names: OnceLock<HashSet<u64, BuildHasherDefault<Hashed>>>,
     /// Rows of `Field` by the hashes of their names.
     values: OnceLock<HashMap<u64, u32, BuildHasherDefault<Hashed>>>,
 }
 
 /// Which of the files.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum SourceId {
     User(usize),
     Common,
@@ -196,6 +199,7 @@ impl Metadata {
         for source in self.sources() {
             source.values();
             source.iids();
+            source.names.get_or_init(|| source.index_names());
         }
     }
 
@@ -295,6 +299,7 @@ impl Source {
             file,
             namespaces: OnceLock::new(),
             iids: OnceLock::new(),
+            names: OnceLock::new(),
             values: OnceLock::new(),
         }
     }
@@ -316,6 +321,11 @@ impl Source {
 
     /// The `TypeDef` of this name, in any namespace.
     fn type_row(&self, name: &str) -> Option<u32> {
+        if let Some(names) = self.names.get()
+            && !names.contains(&file::hash(name.bytes()))
+        {
+            return None;
+        }
         let mut namespaces = self.namespaces().iter();
         namespaces.find_map(|namespace| self.type_row_in(namespace, name))
     }
@@ -373,6 +383,14 @@ impl Source {
     fn value(&self, name: &str) -> Option<u32> {
         let row = self.values().get(&file::hash(name.bytes()))?;
         (Field::new(&self.file, *row).name() == name).then_some(*row)
+    }
+
+    fn index_names(&self) -> HashSet<u64, BuildHasherDefault<Hashed>> {
+        let types = self.file.rows(TableId::TYPE_DEF);
+        let mut names =
+            HashSet::with_capacity_and_hasher(types as usize, BuildHasherDefault::default());
+        names.extend((0..types).map(|row| self.file.type_name_hash(row)));
+        names
     }
 
     /// All constants and enumerators, by the hash of their names: there are so many of them in

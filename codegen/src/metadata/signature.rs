@@ -53,7 +53,7 @@ impl Ty {
 }
 
 /// A reference to a type, by row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Named {
     /// `TypeDef` or `TypeRef`.
     pub(super) table: TableId,

@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::import::Importer;
 use super::row::Category;
+use super::signature::Named;
 use super::{Definition, Metadata, Names, SourceId};
 use crate::model::{Guid, ItemId, ItemKind, Model, Type};
 
@@ -19,6 +20,8 @@ pub(crate) struct Window {
     asked: QualifiedNames<Option<ItemId>>,
     /// And by IID.
     iids: FxHashMap<Guid, Option<ItemId>>,
+    /// What the importer met.
+    met: FxHashMap<(SourceId, Named), Type>,
     /// What is declared and not yet filled.
     pending: FxHashMap<ItemId, Place>,
 }
@@ -187,7 +190,9 @@ impl Window {
     ) -> T {
         let mut importer = Importer::new(metadata, &mut self.model, &mut self.names);
         importer.with_attributes = false;
+        importer.met = std::mem::take(&mut self.met);
         let done = work(&mut importer);
+        self.met = importer.met;
         let queue = importer.queue.into_iter();
         self.pending
             .extend(queue.map(|(id, definition)| (id, definition.into())));

@@ -93,9 +93,11 @@ impl<'m> Importer<'m, '_> {
             self.signature(source, method)
         };
         // A WinRT interface tells its overloads apart by this attribute.
-        let name = method
-            .0
-            .attribute("OverloadAttribute")
+        let overload = match winrt {
+            true => method.0.attribute("OverloadAttribute"),
+            false => None,
+        };
+        let name = overload
             .and_then(|it| it.text())
             .unwrap_or_else(|| method.name().to_owned());
         let property = match name.split_once('_') {
