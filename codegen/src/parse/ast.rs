@@ -416,6 +416,8 @@ pub struct Interface {
     pub requires: Vec<TypeName>,
     /// Types, constants and methods.
     pub body: Vec<Declaration>,
+    /// Whether there is more in the body than methods, or a method defines a type on its way.
+    pub defines: bool,
 }
 
 /// A dispinterface.
@@ -431,6 +433,8 @@ pub struct Dispinterface {
     pub methods: Vec<Variable>,
     /// `interface IFoo;`: the one whose members it has.
     pub interface: Option<Name>,
+    /// Whether a member defines a type on its way.
+    pub defines: bool,
 }
 
 /// A coclass or a runtime class.

@@ -20,7 +20,9 @@ impl Parser<'_> {
             properties: Vec::new(),
             methods: Vec::new(),
             interface: None,
+            defines: false,
         };
+        let bodies = self.bodies;
         self.expect(Punct::LBrace)?;
         if self.at_keyword(kw::INTERFACE) {
             self.bump();
@@ -39,6 +41,7 @@ impl Parser<'_> {
         }
         self.expect(Punct::RBrace)?;
         self.eat(Punct::Semi);
+        it.defines = self.bodies != bodies;
         Ok(Declaration::Dispinterface(Box::new(it)))
     }
 

@@ -17,6 +17,7 @@ impl Parser<'_> {
         };
         let span = start.to(self.previous_span());
         let values = if self.at(Punct::LBrace) {
+            self.bodies += 1;
             Some(self.nested(Self::enumerators)?)
         } else if tag.is_none() {
             return Err(self.unexpected("`{`"));

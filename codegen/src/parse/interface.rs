@@ -1,6 +1,6 @@
 //! `interface`, declared and defined.
 
-use super::ast::{Attributes, Declaration, Interface, TypeName};
+use super::ast::{Attributes, Declaration, Interface, Storage, TypeName};
 use super::{Parse, Parser, Place};
 use crate::keyword as kw;
 use crate::token::{Punct, TokenKind};
@@ -38,7 +38,9 @@ impl Parser<'_> {
                 requires.push(self.base()?);
             }
         }
+        let bodies = self.bodies;
         let body = self.body()?;
+        let defines = self.bodies != bodies || !body.iter().all(is_method);
         self.eat(Punct::Semi);
         Ok(Declaration::Interface(Box::new(Interface {
             attributes,
@@ -47,6 +49,7 @@ impl Parser<'_> {
             base,
             requires,
             body,
+            defines,
         })))
     }
 
@@ -82,4 +85,9 @@ impl Parser<'_> {
         self.expect(Punct::Semi)?;
         Ok(reference)
     }
+}
+
+/// Whether nothing but a method, or what should be one, is declared.
+fn is_method(declaration: &Declaration) -> bool {
+    matches!(declaration, Declaration::Variable(it) if it.storage == Storage::Plain)
 }

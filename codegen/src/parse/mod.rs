@@ -86,6 +86,8 @@ struct Parser<'a> {
     depth: u32,
     /// The greatest depth so far.
     deepest: u32,
+    /// How many bodies of structs, unions and enumerations there were so far.
+    bodies: usize,
     packs: pack::Packs,
     quotes: quoted::Conditions,
     /// Attributes of lists that don't end yet.
@@ -121,6 +123,7 @@ impl<'a> Parser<'a> {
             diagnostics,
             depth: 0,
             deepest: 0,
+            bodies: 0,
             packs: pack::Packs::default(),
             quotes: quoted::Conditions::default(),
             listed: Vec::new(),

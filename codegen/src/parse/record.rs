@@ -33,6 +33,7 @@ impl Parser<'_> {
         let span = start.to(self.previous_span());
         let pack = self.packs.current();
         let fields = if self.at(Punct::LBrace) {
+            self.bodies += 1;
             Some(self.nested(Self::fields)?)
         } else if tag.is_none() || switch.is_some() {
             return Err(self.unexpected("`{`"));

@@ -209,3 +209,33 @@ fn nesting_without_end_is_an_error_and_no_overflow() {
     let text = format!("const int A = 1{};", "+1".repeat(100_000));
     assert!(problems(&text).iter().any(|it| it.contains("E0302")));
 }
+
+#[test]
+fn an_interface_that_defines_more_than_methods_says_so() {
+    let defines = |member: &str| {
+        let text = format!("interface I {{ HRESULT F([in] struct S *s); {member} }}");
+        match &accepted(&text)[..] {
+            [Declaration::Interface(it)] => it.defines,
+            other => panic!("{text}: {other:?}"),
+        }
+    };
+    assert!(!defines("HRESULT G([in] enum E e, [out] S **s);"));
+    assert!(defines("HRESULT G([in] enum E { A } e);"));
+    assert!(defines("HRESULT G([in] void (*f)(struct { int a; } *s));"));
+    assert!(defines("typedef int T;"));
+    assert!(defines("const int C = 1;"));
+    assert!(defines("cpp_quote(\"#if 0\")"));
+}
+
+#[test]
+fn a_dispinterface_says_whether_it_defines_types() {
+    let defines = |member: &str| {
+        let text = format!("dispinterface D {{ properties: {member} methods: void F(); }};");
+        match &accepted(&text)[..] {
+            [Declaration::Dispinterface(it)] => it.defines,
+            other => panic!("{text}: {other:?}"),
+        }
+    };
+    assert!(!defines("[id(1)] enum E e;"));
+    assert!(defines("[id(1)] enum E { A } e;"));
+}

@@ -100,8 +100,8 @@ structs! {
     Variable { attributes, specifier, declarators, span; storage }
     Declarator { name, derivations, bits, value, span }
     Parameters { list; variadic, is_cdecl }
-    Interface { attributes, name, generics, base, requires, body }
-    Dispinterface { attributes, name, properties, methods, interface }
+    Interface { attributes, name, generics, base, requires, body; defines }
+    Dispinterface { attributes, name, properties, methods, interface; defines }
     Coclass { attributes, name, interfaces; is_runtime }
     Library { attributes, name, body }
     Module { attributes, name, body }

@@ -73,15 +73,19 @@ impl<'a> Collector<'a, '_> {
                     };
                     self.define(name, Syntax::AsyncInterface(it));
                 }
-                self.declarations(&it.body);
+                // To look at all methods takes longer than anything else here. In a module they would
+                // be functions.
+                if it.defines || self.module.is_some() {
+                    self.declarations(&it.body);
+                }
             }
             Declaration::InterfaceForward(name) => self.define(*name, Syntax::InterfaceForward),
             Declaration::Dispinterface(it) => {
                 self.define(it.name, Syntax::Dispinterface(it));
-                it.properties
-                    .iter()
-                    .chain(&it.methods)
-                    .for_each(|it| self.types_in(it));
+                if it.defines {
+                    let members = it.properties.iter().chain(&it.methods);
+                    members.for_each(|it| self.types_in(it));
+                }
             }
             Declaration::Coclass(it) => self.define(it.name, Syntax::Coclass(it)),
             Declaration::CoclassForward(name) => self.define(*name, Syntax::CoclassForward),
