@@ -102,11 +102,11 @@ impl Lexer {
             Some(Class::Digit) => (TokenKind::Number, scan::number(bytes, start + 1)),
             Some(Class::Dot) => match scan::logical(bytes, start + 1) {
                 Some((b'0'..=b'9', next)) => (TokenKind::Number, scan::number(bytes, next)),
-                _ => scan::punct(bytes, start),
+                _ => scan::punct(bytes, start, Punct::Dot),
             },
             Some(Class::Quote) => self.scan_literal(start, false, sink),
             Some(Class::Single(punct)) => (TokenKind::Punct(punct), start + 1),
-            Some(Class::Punct) => scan::punct(bytes, start),
+            Some(Class::Punct(alone)) => scan::punct(bytes, start, alone),
             Some(Class::Space | Class::Newline | Class::Stray) | None => {
                 self.first = first;
                 return self.end(spaced, first);

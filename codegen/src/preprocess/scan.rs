@@ -17,7 +17,7 @@ pub(super) enum Class {
     /// An operator that begins no longer one.
     Single(Punct),
     /// An operator that may be longer.
-    Punct,
+    Punct(Punct),
     Stray,
 }
 
@@ -30,7 +30,8 @@ pub(super) const CLASSES: [Class; 256] = {
         let first = text[0] as usize;
         classes[first] = match classes[first] {
             Class::Stray if text.len() == 1 => Class::Single(punct),
-            _ => Class::Punct,
+            // The shortest comes last.
+            _ => Class::Punct(punct),
         };
         index += 1;
     }
@@ -121,7 +122,19 @@ pub(super) fn number(bytes: &[u8], mut offset: usize) -> usize {
     offset
 }
 
-pub(super) fn punct(bytes: &[u8], start: usize) -> (TokenKind, usize) {
+/// The operator at `start`, of which the first character is one too: `alone`.
+pub(super) fn punct(bytes: &[u8], start: usize, alone: Punct) -> (TokenKind, usize) {
+    let next = bytes.get(start + 1);
+    match next.map(|byte| CLASSES[*byte as usize]) {
+        Some(Class::Punct(_) | Class::Dot | Class::Single(Punct::Backslash)) => {
+            longest(bytes, start)
+        }
+        _ => (TokenKind::Punct(alone), start + 1),
+    }
+}
+
+/// The longest operator at `start`.
+fn longest(bytes: &[u8], start: usize) -> (TokenKind, usize) {
     let mut spelled = [0; 3];
     let mut ends = [start; 3];
     let mut count = 0;
