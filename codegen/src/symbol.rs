@@ -2,6 +2,7 @@
 
 use std::hash::Hasher as _;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use hashbrown::HashTable;
 use rustc_hash::FxHasher;
@@ -36,39 +37,49 @@ pub struct Interner {
     texts: String,
     /// Where each symbol's text ends; it begins where that of the one before ends.
     ends: Vec<usize>,
+    /// What each symbol's text was hashed to: no text is read again for the table to grow.
+    hashes: Vec<u32>,
     numbers: HashTable<Symbol>,
 }
 
+/// The interner that has the symbols of fixed position, and no others.
+static FIXED: LazyLock<Interner> = LazyLock::new(|| {
+    let mut interner = Interner {
+        texts: String::new(),
+        ends: Vec::new(),
+        hashes: Vec::new(),
+        numbers: HashTable::with_capacity(1024),
+    };
+    interner.intern("");
+    let puncts = Punct::ALL.iter().map(|it| it.text());
+    for text in keyword::ALL.iter().copied().chain(puncts) {
+        interner.intern(text);
+    }
+    interner
+});
+
 impl Default for Interner {
     fn default() -> Self {
-        let mut interner = Self {
-            texts: String::new(),
-            ends: Vec::new(),
-            numbers: HashTable::with_capacity(1024),
-        };
-        interner.intern("");
-        let puncts = Punct::ALL.iter().map(|it| it.text());
-        for text in keyword::ALL.iter().copied().chain(puncts) {
-            interner.intern(text);
-        }
-        interner
+        FIXED.clone()
     }
 }
 
 impl Interner {
     /// The symbol of `text`, new or known.
     pub fn intern(&mut self, text: &str) -> Symbol {
-        let hash = hash(text.as_bytes());
-        if let Some(symbol) = self.find(hash, text.as_bytes()) {
+        self.intern_hashed(text, hash(text))
+    }
+
+    fn intern_hashed(&mut self, text: &str, hash: u32) -> Symbol {
+        if let Some(symbol) = self.find(text, hash) {
             return symbol;
         }
         let symbol = Symbol(u32::try_from(self.len()).expect("fewer than 2^32 spellings"));
         self.texts.push_str(text);
         self.ends.push(self.texts.len());
-        let (texts, ends) = (self.texts.as_bytes(), &self.ends);
-        self.numbers.insert_unique(hash, symbol, |symbol| {
-            self::hash(&texts[range(ends, *symbol)])
-        });
+        self.hashes.push(hash);
+        let of = |symbol: &Symbol| spread(self.hashes[symbol.index()]);
+        self.numbers.insert_unique(spread(hash), symbol, of);
         symbol
     }
 
@@ -78,13 +89,14 @@ impl Interner {
         let fixed = keyword::FIXED.min(other.len());
         let mut symbols = Vec::with_capacity(other.len());
         symbols.extend((0..fixed).map(|index| Symbol(index as u32)));
-        symbols.extend(other.texts().skip(fixed).map(|text| self.intern(text)));
+        let others = other.texts().zip(&other.hashes).skip(fixed);
+        symbols.extend(others.map(|(text, hash)| self.intern_hashed(text, *hash)));
         symbols
     }
 
     /// The symbol of `text` if it was interned before.
     pub fn get(&self, text: &str) -> Option<Symbol> {
-        self.find(hash(text.as_bytes()), text.as_bytes())
+        self.find(text, hash(text))
     }
 
     /// The text of `symbol`, which must be of this interner.
@@ -108,10 +120,10 @@ impl Interner {
         false
     }
 
-    fn find(&self, hash: u64, text: &[u8]) -> Option<Symbol> {
-        let texts = self.texts.as_bytes();
+    fn find(&self, text: &str, hash: u32) -> Option<Symbol> {
+        let (texts, text) = (self.texts.as_bytes(), text.as_bytes());
         let is_it = |symbol: &Symbol| texts[range(&self.ends, *symbol)] == *text;
-        self.numbers.find(hash, is_it).copied()
+        self.numbers.find(spread(hash), is_it).copied()
     }
 }
 
@@ -123,10 +135,15 @@ fn range(ends: &[usize], symbol: Symbol) -> Range<usize> {
 
 /// Names are short: the standard hasher's defence against chosen keys costs more than the whole
 /// lookup.
-fn hash(text: &[u8]) -> u64 {
+fn hash(text: &str) -> u32 {
     let mut hasher = FxHasher::default();
-    hasher.write(text);
-    hasher.finish()
+    hasher.write(text.as_bytes());
+    hasher.finish() as u32
+}
+
+/// A hash as the table takes one: it looks at the lowest bits and the highest.
+fn spread(hash: u32) -> u64 {
+    u64::from(hash) << 32 | u64::from(hash)
 }
 
 #[cfg(test)]
@@ -141,5 +158,30 @@ mod tests {
         assert_eq!(names.intern("IUnknown"), a);
         assert_eq!(names.text(b), "IDispatch");
         assert_eq!(names.intern(""), Symbol::EMPTY);
+    }
+
+    #[test]
+    fn all_spellings_are_known_however_many_there_are() {
+        let mut names = Interner::default();
+        let text = |number: usize| format!("name{number}");
+        let symbols: Vec<Symbol> = (0..5000).map(|it| names.intern(&text(it))).collect();
+        for (number, symbol) in symbols.into_iter().enumerate() {
+            assert_eq!(names.get(&text(number)), Some(symbol));
+            assert_eq!(names.text(symbol), text(number));
+        }
+        assert_eq!(names.get("name5000"), None);
+    }
+
+    #[test]
+    fn spellings_that_are_taken_in_are_those_that_are_there() {
+        let (mut names, mut others) = (Interner::default(), Interner::default());
+        let known = names.intern("IUnknown");
+        for text in ["IDispatch", "IUnknown"] {
+            others.intern(text);
+        }
+        let symbols = names.take_in(&others);
+        assert_eq!(symbols.last(), Some(&known));
+        let texts = symbols.into_iter().map(|it| names.text(it));
+        assert!(texts.eq(others.texts()));
     }
 }
