@@ -153,7 +153,7 @@ impl Parser<'_> {
     fn anything(&mut self) -> Parse<()> {
         let mut open = 0_u32;
         loop {
-            match self.token().kind {
+            match self.kind() {
                 TokenKind::Punct(Punct::LParen) => open += 1,
                 TokenKind::Punct(Punct::RParen) if open == 0 => return Ok(()),
                 TokenKind::Punct(Punct::RParen) => open -= 1,

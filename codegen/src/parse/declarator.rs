@@ -93,7 +93,7 @@ impl Parser<'_> {
             self.expect(Punct::RParen)?;
             inner
         } else {
-            let name = match self.token().kind {
+            let name = match self.kind() {
                 TokenKind::Ident => Some(self.name("a name")?),
                 _ => None,
             };
@@ -144,7 +144,7 @@ impl Parser<'_> {
     /// was `__cdecl`.
     fn calling_convention(&mut self) -> bool {
         let mut is_cdecl = false;
-        while self.token().kind == TokenKind::Ident {
+        while self.kind() == TokenKind::Ident {
             let text = self.token().text;
             if !kw::may_be(text) {
                 return is_cdecl;

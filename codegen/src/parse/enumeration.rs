@@ -11,7 +11,7 @@ impl Parser<'_> {
         self.bump();
         let attributes = self.attributes()?;
         self.check_attributes(&attributes, Place::Type);
-        let tag = match self.token().kind {
+        let tag = match self.kind() {
             TokenKind::Ident => Some(self.tag()?),
             _ => None,
         };

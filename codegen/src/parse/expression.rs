@@ -113,7 +113,7 @@ impl Parser<'_> {
 
     fn unary(&mut self) -> Parse<Expression> {
         let start = self.span();
-        let operator = match self.token().kind {
+        let operator = match self.kind() {
             TokenKind::Punct(Punct::Plus) => Unary::Plus,
             TokenKind::Punct(Punct::Minus) => Unary::Minus,
             TokenKind::Punct(Punct::Tilde) => Unary::Complement,
@@ -280,7 +280,7 @@ impl Parser<'_> {
         self.bump();
         // A name alone may be a type's: it is taken for one, as `sizeof`'s operand nearly always
         // is in IDL.
-        if self.token().kind == TokenKind::Ident {
+        if self.kind() == TokenKind::Ident {
             let ty = self.type_name()?;
             let span = start.to(self.expect(Punct::RParen)?);
             return Ok(Expression {

@@ -45,7 +45,7 @@ impl Parser<'_> {
         self.expect(Punct::LParen)?;
         let mut open = 1;
         while open > 0 {
-            match self.token().kind {
+            match self.kind() {
                 TokenKind::Eof => return Err(self.unexpected("`)`")),
                 TokenKind::Punct(Punct::LParen) => open += 1,
                 TokenKind::Punct(Punct::RParen) => open -= 1,
@@ -65,7 +65,7 @@ impl Parser<'_> {
             return Err(self.unexpected(what));
         }
         self.bump();
-        if !is_string(self.token().kind) {
+        if !is_string(self.kind()) {
             return Ok(Name {
                 text: first.text,
                 span: first.span,
@@ -73,7 +73,7 @@ impl Parser<'_> {
         }
         let mut text = self.names.text(first.text).to_owned();
         let mut span = first.span;
-        while is_string(self.token().kind) {
+        while is_string(self.kind()) {
             let token = self.bump();
             text.push_str(self.names.text(token.text));
             span = span.to(token.span);

@@ -54,7 +54,7 @@ impl Parser<'_> {
     }
 
     fn base(&mut self) -> Parse<TypeName> {
-        if self.token().kind != TokenKind::Ident {
+        if self.kind() != TokenKind::Ident {
             return Err(self.unexpected("the base interface's name"));
         }
         self.type_name_without_name()

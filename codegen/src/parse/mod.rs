@@ -190,8 +190,23 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// The kind of the token at hand. It alone is most of what is asked for, and a folded token
+    /// is no reason to make up a whole one before that is known.
+    #[inline(always)]
+    fn kind(&self) -> TokenKind {
+        match self.at_hand().kind {
+            TokenKind::Folded => self.first_kind(),
+            kind => kind,
+        }
+    }
+
+    #[cold]
+    fn first_kind(&self) -> TokenKind {
+        self.folds.first(self.at_hand()).kind
+    }
+
     fn at_end(&self) -> bool {
-        self.token().kind == TokenKind::Eof
+        self.kind() == TokenKind::Eof
     }
 
     fn bump(&mut self) -> Token {
@@ -209,12 +224,11 @@ impl<'a> Parser<'a> {
     }
 
     fn at(&self, punct: Punct) -> bool {
-        self.token().kind == TokenKind::Punct(punct)
+        self.kind() == TokenKind::Punct(punct)
     }
 
     fn at_keyword(&self, keyword: Symbol) -> bool {
-        let token = self.token();
-        token.kind == TokenKind::Ident && token.text == keyword
+        self.kind() == TokenKind::Ident && self.token().text == keyword
     }
 
     fn eat(&mut self, punct: Punct) -> bool {
@@ -340,7 +354,7 @@ impl<'a> Parser<'a> {
     fn recover(&mut self) {
         let mut open = 0_u32;
         loop {
-            match self.token().kind {
+            match self.kind() {
                 TokenKind::Eof => return,
                 TokenKind::Punct(Punct::LBrace) => open += 1,
                 TokenKind::Punct(Punct::RBrace) if open == 0 => return,
@@ -366,7 +380,7 @@ impl<'a> Parser<'a> {
     fn skip_to_closing_brace(&mut self) {
         let mut open = 0_u32;
         loop {
-            match self.token().kind {
+            match self.kind() {
                 TokenKind::Eof => return,
                 TokenKind::Punct(Punct::LBrace) => open += 1,
                 TokenKind::Punct(Punct::RBrace) if open == 0 => return,

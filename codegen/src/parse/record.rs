@@ -21,7 +21,7 @@ impl Parser<'_> {
                 && parser.at_keyword(kw::SWITCH)
                 && parser.peek(1).kind == TokenKind::Punct(Punct::LParen)
         };
-        let tag = match self.token().kind {
+        let tag = match self.kind() {
             TokenKind::Ident if !at_switch(self) => Some(self.tag()?),
             _ => None,
         };
@@ -67,7 +67,7 @@ impl Parser<'_> {
         let specifier = self.specifier()?;
         let name = self.name("the switch's name")?;
         self.expect(Punct::RParen)?;
-        let union_name = match self.token().kind {
+        let union_name = match self.kind() {
             TokenKind::Ident => Some(self.name("the union's name")?),
             _ => None,
         };
