@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use crate::parse::{ast, parse};
+use crate::parse::ast::{self, Declaration, Name};
+use crate::parse::{Transfer, parse};
 use crate::preprocess::preprocess;
 use crate::session::{Moved, Session};
 use crate::source::{File, Reached};
@@ -48,10 +49,20 @@ enum Stage {
     Taken,
 }
 
-/// A file's syntax, in a session of its own.
+/// A file that was read.
+pub(crate) struct Parsed {
+    pub(crate) syntax: ast::File,
+    /// What it imports.
+    pub(crate) imports: Vec<Name>,
+    /// What the names and places in the syntax have to become still, where it was read in another
+    /// session.
+    pub(crate) moved: Option<Moved>,
+}
+
+/// A file that was read in a session of its own.
 struct Apart {
     session: Session,
-    syntax: ast::File,
+    parsed: Parsed,
 }
 
 impl<'p> Ahead<'p> {
@@ -87,21 +98,18 @@ impl<'p> Ahead<'p> {
         }
     }
 
-    /// The syntax of `file`, which was `reached` so; and what its names and places have to become,
-    /// where another thread read it.
-    pub(crate) fn read(
-        &self,
-        session: &mut Session,
-        file: &Arc<File>,
-        reached: Reached,
-    ) -> (ast::File, Option<Moved>) {
+    /// Reads `file`, which was `reached` so, if no other thread did.
+    pub(crate) fn read(&self, session: &mut Session, file: &Arc<File>, reached: Reached) -> Parsed {
         let apart = self.numbers.get(file.path()).and_then(|it| self.take(*it));
         if let Some(apart) = apart
             && let Some(moved) = session.take_in(apart.session, reached)
         {
-            return (apart.syntax, Some(moved));
+            let mut parsed = apart.parsed;
+            parsed.imports.transfer(&moved);
+            parsed.moved = Some(moved);
+            return parsed;
         }
-        (read(session, file, reached), None)
+        read(session, file, reached)
     }
 
     /// What a thread made of a file; none if none has begun with it, or it can't be read.
@@ -144,8 +152,8 @@ impl<'p> Ahead<'p> {
         if let Some(mut session) = self.like.as_ref().and_then(Session::apart)
             && let Ok(file) = session.loader.open(&self.paths[number])
         {
-            let syntax = read(&mut session, &file, Reached::Named);
-            running.apart = Some(Box::new(Apart { session, syntax }));
+            let parsed = read(&mut session, &file, Reached::Named);
+            running.apart = Some(Box::new(Apart { session, parsed }));
         }
         true
     }
@@ -155,10 +163,30 @@ impl<'p> Ahead<'p> {
     }
 }
 
-/// The syntax of `file`.
-fn read(session: &mut Session, file: &Arc<File>, reached: Reached) -> ast::File {
+fn read(session: &mut Session, file: &Arc<File>, reached: Reached) -> Parsed {
     let row = preprocess(session, file, reached);
-    parse(row, &mut session.names, &mut session.diagnostics)
+    let syntax = parse(row, &mut session.names, &mut session.diagnostics);
+    let mut imports = Vec::new();
+    imported(&syntax.declarations, &mut imports);
+    Parsed {
+        syntax,
+        imports,
+        moved: None,
+    }
+}
+
+/// The imports among `declarations`, wherever they stand.
+fn imported(declarations: &[Declaration], to: &mut Vec<Name>) {
+    for declaration in declarations {
+        match declaration {
+            Declaration::Import(names) => to.extend(names),
+            Declaration::Interface(it) => imported(&it.body, to),
+            Declaration::Library(it) => imported(&it.body, to),
+            Declaration::Module(it) => imported(&it.body, to),
+            Declaration::Namespace(_, body) => imported(body, to),
+            _ => {}
+        }
+    }
 }
 
 /// The numbers of the files at `paths`, the largest last. What can't be read has no size.
@@ -259,7 +287,7 @@ mod tests {
         said: String,
     }
 
-    type Read = fn(&Ahead<'_>, &mut Session, &Arc<File>, Reached) -> ast::File;
+    type Read = fn(&Ahead<'_>, &mut Session, &Arc<File>, Reached) -> Parsed;
 
     /// Reads the files in their order, all but the first by an import.
     fn after(read: Read) -> Outcome {
@@ -278,14 +306,14 @@ mod tests {
         let mut reached = Reached::Named;
         let syntax = paths.iter().map(|path| {
             let file = session.loader.open(path).unwrap();
-            let syntax = read(&ahead, &mut session, &file, reached);
+            let parsed = read(&ahead, &mut session, &file, reached);
             let lo = session.sources.end() - 2;
             reached = Reached::Imported(Span {
                 lo,
                 hi: lo + 1,
                 expansion: ExpansionId::NONE,
             });
-            format!("{syntax:#?}")
+            format!("{:#?} {:#?}", parsed.syntax, parsed.imports)
         });
         let syntax = syntax.collect();
         let sources = &session.sources;
@@ -317,12 +345,12 @@ mod tests {
         session: &mut Session,
         file: &Arc<File>,
         reached: Reached,
-    ) -> ast::File {
-        let (mut syntax, moved) = ahead.read(session, file, reached);
-        if let Some(moved) = moved {
-            syntax.declarations.transfer(&moved);
+    ) -> Parsed {
+        let mut parsed = ahead.read(session, file, reached);
+        if let Some(moved) = &parsed.moved {
+            parsed.syntax.declarations.transfer(moved);
         }
-        syntax
+        parsed
     }
 
     #[test]
@@ -405,8 +433,8 @@ mod tests {
             scope.spawn(|| while ahead.help() {});
             for path in &paths {
                 let file = session.loader.open(path).unwrap();
-                let (syntax, _) = ahead.read(&mut session, &file, Reached::Named);
-                assert_eq!(syntax.declarations.len(), 64 * 20);
+                let parsed = ahead.read(&mut session, &file, Reached::Named);
+                assert_eq!(parsed.syntax.declarations.len(), 64 * 20);
             }
         });
     }

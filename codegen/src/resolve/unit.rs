@@ -11,7 +11,7 @@ use crate::diagnostics::{Diagnostic, Problem};
 use crate::model::Origin;
 use crate::parallel::in_parts;
 use crate::parse::Transfer;
-use crate::parse::ast::{self, Declaration, Name};
+use crate::parse::ast::{self, Name};
 use crate::session::{Moved, Session};
 use crate::source::{File, FileId, Reached, Span};
 use crate::symbol::Symbol;
@@ -175,15 +175,12 @@ impl Reader<'_> {
 
     fn read(&mut self, file: &Arc<File>, reached: Reached, origin: Origin) -> UnitId {
         let session = &mut *self.session;
-        let (syntax, moved) = self.ahead.read(session, file, reached);
-        let mut named = Vec::new();
-        imports(&syntax.declarations, &mut named);
-        if let Some(moved) = &moved {
-            named.transfer(moved);
-        }
+        let mut parsed = self.ahead.read(session, file, reached);
         let (mut imports, mut absent) = (Vec::new(), Vec::new());
-        named.retain(|name| !system_imports::is_in_prelude(session.names.text(name.text)));
-        for name in named {
+        parsed
+            .imports
+            .retain(|name| !system_imports::is_in_prelude(session.names.text(name.text)));
+        for name in parsed.imports {
             match self.import(name) {
                 Some(id) => imports.push(id),
                 None => absent.push(name),
@@ -191,13 +188,13 @@ impl Reader<'_> {
         }
         let id = UnitId(self.all.len() as u32);
         self.all.push(Unit {
-            syntax,
+            syntax: parsed.syntax,
             origin,
             imports,
             absent,
             visible: Vec::new(),
         });
-        self.moved.push(moved);
+        self.moved.push(parsed.moved);
         self.by_file.insert(file.id(), id);
         id
     }
@@ -245,19 +242,5 @@ impl Reader<'_> {
         self.session
             .diagnostics
             .push(Diagnostic::new(Problem::ImportCycle { chain }, span));
-    }
-}
-
-/// The imports among `declarations`, wherever they stand.
-fn imports(declarations: &[Declaration], to: &mut Vec<Name>) {
-    for declaration in declarations {
-        match declaration {
-            Declaration::Import(names) => to.extend(names),
-            Declaration::Interface(it) => imports(&it.body, to),
-            Declaration::Library(it) => imports(&it.body, to),
-            Declaration::Module(it) => imports(&it.body, to),
-            Declaration::Namespace(_, body) => imports(body, to),
-            _ => {}
-        }
     }
 }
