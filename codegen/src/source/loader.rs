@@ -1,11 +1,13 @@
 //! Finds and reads files, and remembers what it looked for.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rustc_hash::FxHashMap;
 
 use super::decode::decode;
 use super::{File, FileId};
@@ -29,10 +31,10 @@ pub struct Loader {
 /// What was read, and what was looked for.
 #[derive(Debug, Default)]
 struct Known {
-    files: HashMap<PathBuf, Arc<File>>,
-    identities: HashMap<PathBuf, FileId>,
+    files: FxHashMap<PathBuf, Arc<File>>,
+    identities: FxHashMap<PathBuf, FileId>,
     next_id: u32,
-    folders: HashMap<PathBuf, Option<Folder>>,
+    folders: FxHashMap<PathBuf, Option<Folder>>,
     opened: BTreeSet<PathBuf>,
     missing: BTreeSet<Missing>,
 }
@@ -56,7 +58,7 @@ impl Missing {
 /// What a folder holds: names by their lower-case form.
 #[derive(Debug, Default)]
 struct Folder {
-    names: HashMap<String, Vec<OsString>>,
+    names: FxHashMap<String, Vec<OsString>>,
 }
 
 impl Loader {
@@ -225,7 +227,7 @@ impl Known {
                 other => path.push(other),
             }
         }
-        path.is_file().then_some(path)
+        (self.files.contains_key(&path) || path.is_file()).then_some(path)
     }
 
     /// What `path` holds; none if it can't be listed.
