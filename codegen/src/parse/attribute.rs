@@ -1,7 +1,7 @@
 //! Attribute lists: `[uuid(…), object]`.
 
 use super::ast::{Argument, Attribute, Attributes, ExpressionKind};
-use super::known_attributes::{Known, Takes, known, similar};
+use super::known_attributes::{FIXED, Known, Takes, known, similar};
 use super::{Parse, Parser, Place};
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::keyword as kw;
@@ -46,6 +46,9 @@ impl Parser<'_> {
 
     /// The attribute called `name`, if MIDL has one. Asked for every attribute of every parameter.
     pub(super) fn known(&mut self, name: Symbol) -> Option<&'static Known> {
+        if let Some(known) = FIXED.get(name.index()) {
+            return *known;
+        }
         let names = &*self.names;
         let its = self.attributes.entry(name);
         *its.or_insert_with(|| known(names.text(name)))

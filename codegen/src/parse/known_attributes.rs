@@ -6,6 +6,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::keyword;
+use crate::symbol::Symbol;
+
 /// Where an attribute list stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -57,21 +60,21 @@ impl Place {
         }
     }
 
-    fn letter(self) -> char {
+    fn letter(self) -> u8 {
         match self {
-            Self::Interface => 'i',
-            Self::Coclass => 'c',
-            Self::CoclassMember => 'b',
-            Self::Library => 'l',
-            Self::Module => 'm',
-            Self::Namespace => 'n',
-            Self::Type => 't',
-            Self::Field => 'f',
-            Self::Method => 'x',
-            Self::Property => 'y',
-            Self::Parameter => 'p',
-            Self::Constant => 'k',
-            Self::Enumerator => 'e',
+            Self::Interface => b'i',
+            Self::Coclass => b'c',
+            Self::CoclassMember => b'b',
+            Self::Library => b'l',
+            Self::Module => b'm',
+            Self::Namespace => b'n',
+            Self::Type => b't',
+            Self::Field => b'f',
+            Self::Method => b'x',
+            Self::Property => b'y',
+            Self::Parameter => b'p',
+            Self::Constant => b'k',
+            Self::Enumerator => b'e',
         }
     }
 }
@@ -106,7 +109,7 @@ pub(super) struct Known {
 
 impl Known {
     pub(super) fn allowed(&self, place: Place) -> bool {
-        self.places.contains(place.letter())
+        self.places.as_bytes().contains(&place.letter())
     }
 
     /// The places where it may stand, as a message says them.
@@ -146,6 +149,12 @@ pub(super) fn known(name: &str) -> Option<&'static Known> {
         LazyLock::new(|| ATTRIBUTES.iter().map(|known| (known.name, known)).collect());
     BY_NAME.get(name).copied()
 }
+
+/// The attributes of the symbols that are fixed: most that there are in real IDL.
+pub(super) static FIXED: LazyLock<Vec<Option<&'static Known>>> = LazyLock::new(|| {
+    let fixed = (0..keyword::FIXED as u32).map(Symbol::at);
+    fixed.map(|it| known(keyword::text(it)?)).collect()
+});
 
 /// The known attribute that `name` is most likely a misspelling of.
 pub(super) fn similar(name: &str) -> Option<&'static str> {

@@ -92,7 +92,7 @@ struct Parser<'a> {
     quotes: quoted::Conditions,
     /// Attributes of lists that don't end yet.
     listed: Vec<ast::Attribute>,
-    /// What the attributes' names mean that were met.
+    /// What the attributes' names mean that were met and have no fixed symbols.
     attributes: FxHashMap<Symbol, Option<&'static known_attributes::Known>>,
     /// The `>>` at hand has closed one list of type arguments and closes another.
     half_shift: bool,
@@ -209,6 +209,7 @@ impl<'a> Parser<'a> {
         self.kind() == TokenKind::Eof
     }
 
+    #[inline(always)]
     fn bump(&mut self) -> Token {
         if self.at_hand().kind == TokenKind::Folded {
             self.unfold();
