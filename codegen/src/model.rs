@@ -350,8 +350,9 @@ pub struct ParamAttributes {
     pub iid_is: Option<usize>,
     /// `defaultvalue`.
     pub default: Option<Box<Value>>,
-    /// Each attribute as written, in order, arguments included: `size_is(celt)`.
-    pub written: Vec<Written>,
+    /// Each attribute as written, in order, arguments included: `size_is(celt)`. Nearly all
+    /// parameters have one of a few lists, which take no memory.
+    pub written: Cow<'static, [Written]>,
 }
 
 /// What kind of pointer MIDL takes it for.

@@ -200,7 +200,7 @@ fn param_entry(model: &Model, param: &Param) -> ParamEntry {
     ParamEntry {
         name: param.name.clone(),
         r#type: spell::type_text(model, &param.ty),
-        attributes: param.attributes.written.clone(),
+        attributes: param.attributes.written.to_vec(),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Resolver;
-use crate::keyword;
+use crate::keyword as kw;
 use crate::model::Written;
 use crate::parse::ast::{Attribute, Attributes};
 
@@ -17,6 +17,14 @@ impl Resolver<'_, '_> {
             .collect()
     }
 
+    /// Likewise of a parameter.
+    pub(super) fn written_of_parameter(&self, attributes: &Attributes) -> Cow<'static, [Written]> {
+        match common(attributes) {
+            Some(list) => Cow::Borrowed(list),
+            None => Cow::Owned(self.written(attributes)),
+        }
+    }
+
     fn written_one(&self, attribute: &Attribute) -> Written {
         let symbol = attribute.name.text;
         if !attribute.arguments.is_empty() {
@@ -26,10 +34,31 @@ impl Resolver<'_, '_> {
                 return Cow::Owned(folded(text));
             }
         }
-        match keyword::text(symbol) {
+        match kw::text(symbol) {
             Some(word) => Cow::Borrowed(word),
             None => Cow::Owned(self.text(symbol).to_owned()),
         }
+    }
+}
+
+/// The list, if it is one that most parameters have.
+fn common(attributes: &Attributes) -> Option<&'static [Written]> {
+    const IN: Written = Cow::Borrowed("in");
+    const OUT: Written = Cow::Borrowed("out");
+    const RETVAL: Written = Cow::Borrowed("retval");
+    let list = &attributes.list;
+    if list.iter().any(|it| !it.arguments.is_empty()) {
+        return None;
+    }
+    let name = |index: usize| list.get(index).map(|it| it.name.text);
+    match (name(0), name(1), name(2)) {
+        (None, ..) => Some(&[]),
+        (Some(kw::IN), None, _) => Some(&[IN]),
+        (Some(kw::OUT), None, _) => Some(&[OUT]),
+        (Some(kw::IN), Some(kw::OUT), None) => Some(&[IN, OUT]),
+        (Some(kw::OUT), Some(kw::RETVAL), None) => Some(&[OUT, RETVAL]),
+        (Some(kw::RETVAL), Some(kw::OUT), None) => Some(&[RETVAL, OUT]),
+        _ => None,
     }
 }
 

@@ -75,7 +75,7 @@ impl Resolver<'_, '_> {
     ) -> ParamAttributes {
         let mut read = ParamAttributes {
             pointer: pointer_kind(attributes),
-            written: self.written(attributes),
+            written: self.written_of_parameter(attributes),
             ..ParamAttributes::default()
         };
         for attribute in &attributes.list {

@@ -184,7 +184,7 @@ fn counts_speak_of_parameters_by_position() {
         [Some(Count::Expression("n + 1".into()))]
     );
     assert_eq!(params[7].attributes.iid_is, Some(6));
-    assert_eq!(params[3].attributes.written, ["out", "size_is(, *m)"]);
+    assert_eq!(*params[3].attributes.written, ["out", "size_is(, *m)"]);
 }
 
 #[test]

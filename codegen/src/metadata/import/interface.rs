@@ -354,6 +354,6 @@ fn written(mut attributes: ParamAttributes, name: impl Fn(usize) -> String) -> P
     if let Some(place) = attributes.iid_is {
         words.push(format!("iid_is({})", name(place)).into());
     }
-    attributes.written = words;
+    attributes.written = words.into();
     attributes
 }

@@ -180,7 +180,7 @@ fn param(written: &str, name: &str, ty: Type) -> Param {
             optional: has("optional"),
             string: has("string"),
             pointer,
-            written,
+            written: written.into(),
             ..Default::default()
         },
         span: Span::NONE,
