@@ -245,8 +245,19 @@ impl Lexer {
         }
     }
 
-    /// Skips white space and comments; whether there were any.
+    /// Skips white space and comments; whether there were any. Every other token has none before it.
+    #[inline]
     fn skip_space(&mut self, sink: &mut Sink<'_>) -> bool {
+        let next = self.text.as_bytes().get(self.offset);
+        match next.map(|byte| CLASSES[*byte as usize]) {
+            Some(
+                Class::Space | Class::Newline | Class::Single(Punct::Slash | Punct::Backslash),
+            ) => self.skip_spaces(sink),
+            _ => false,
+        }
+    }
+
+    fn skip_spaces(&mut self, sink: &mut Sink<'_>) -> bool {
         let bytes = self.text.as_bytes();
         let start = self.offset;
         let mut offset = start;
