@@ -1,5 +1,8 @@
 //! The syntax of one file: what its author wrote, before any name has a meaning.
 
+use std::ops::{Deref, DerefMut};
+use std::slice;
+
 use crate::arithmetic::Integer;
 use crate::model::{Base, Guid, Packing};
 use crate::source::Span;
@@ -259,7 +262,7 @@ impl SpecifierKind {
     /// The parts of the name that it is, and its type arguments, if it is one.
     pub fn name(&self) -> Option<(&[Name], &[TypeName])> {
         match self {
-            Self::Named(name) => Some((std::slice::from_ref(name), &[])),
+            Self::Named(name) => Some((slice::from_ref(name), &[])),
             Self::Qualified(it) => Some((&it.path, &it.arguments)),
             _ => None,
         }
@@ -359,13 +362,63 @@ pub struct Declarator {
     /// The name; a parameter may have none.
     pub name: Option<Name>,
     /// From the name outward: of `*a[3]` an array, then a pointer.
-    pub derivations: Vec<Derivation>,
+    pub derivations: Derivations,
     /// `: 3`
     pub bits: Option<Box<Expression>>,
     /// `= value`
     pub value: Option<Box<Expression>>,
     /// Where.
     pub span: Span,
+}
+
+/// The steps from a type to a type made of it, one after the other. Nearly always that is one at
+/// most, which takes no memory of its own.
+#[derive(Clone, Debug, Default)]
+pub enum Derivations {
+    /// None: the type itself.
+    #[default]
+    None,
+    /// One.
+    One(Derivation),
+    /// Several.
+    Several(Vec<Derivation>),
+}
+
+impl Derivations {
+    /// Adds a step further outward.
+    pub fn push(&mut self, derivation: Derivation) {
+        match self {
+            Self::None => *self = Self::One(derivation),
+            Self::Several(all) => all.push(derivation),
+            Self::One(_) => {
+                if let Self::One(first) = std::mem::take(self) {
+                    *self = Self::Several(vec![first, derivation]);
+                }
+            }
+        }
+    }
+}
+
+impl Deref for Derivations {
+    type Target = [Derivation];
+
+    fn deref(&self) -> &[Derivation] {
+        match self {
+            Self::None => &[],
+            Self::One(it) => slice::from_ref(it),
+            Self::Several(all) => all,
+        }
+    }
+}
+
+impl DerefMut for Derivations {
+    fn deref_mut(&mut self) -> &mut [Derivation] {
+        match self {
+            Self::None => &mut [],
+            Self::One(it) => slice::from_mut(it),
+            Self::Several(all) => all,
+        }
+    }
 }
 
 /// One step from a type to a type made of it.

@@ -1,8 +1,8 @@
 //! Declarators: a name with the pointers, arrays and parameters around it.
 
 use super::ast::{
-    Attributes, Declarator, Derivation, Dimension, Name, Parameters, Specifier, SpecifierKind,
-    Storage, TypeName, Variable,
+    Attributes, Declarator, Derivation, Derivations, Dimension, Name, Parameters, Specifier,
+    SpecifierKind, Storage, TypeName, Variable,
 };
 use super::{NESTING, Parse, Parser, Place};
 use crate::keyword as kw;
@@ -14,15 +14,6 @@ impl Declarator {
     /// Whether what it declares is a function (and not a pointer to one).
     pub fn is_function(&self) -> bool {
         matches!(self.derivations.first(), Some(Derivation::Function(_)))
-    }
-
-    /// One step further outward. There is seldom more than one, so the vector doesn't begin with
-    /// room for more.
-    fn derive(&mut self, derivation: Derivation) {
-        if self.derivations.is_empty() {
-            self.derivations.reserve_exact(1);
-        }
-        self.derivations.push(derivation);
     }
 }
 
@@ -82,7 +73,7 @@ impl Parser<'_> {
                 }
             }
             let mut inner = self.nested(|parser| parser.derived(is_cdecl))?;
-            inner.derive(Derivation::Pointer(is_const));
+            inner.derivations.push(Derivation::Pointer(is_const));
             return Ok(inner);
         }
         let mut is_cdecl = is_cdecl;
@@ -100,7 +91,7 @@ impl Parser<'_> {
             let span = name.map_or(start, |name| name.span);
             Declarator {
                 name,
-                derivations: Vec::new(),
+                derivations: Derivations::None,
                 bits: None,
                 value: None,
                 span,
@@ -113,10 +104,12 @@ impl Parser<'_> {
             }
             if self.eat(Punct::LBracket) {
                 let dimension = self.dimension()?;
-                declarator.derive(Derivation::Array(dimension));
+                declarator.derivations.push(Derivation::Array(dimension));
             } else if self.at(Punct::LParen) {
                 let parameters = self.parameters(is_cdecl)?;
-                declarator.derive(Derivation::Function(Box::new(parameters)));
+                declarator
+                    .derivations
+                    .push(Derivation::Function(Box::new(parameters)));
             } else {
                 return Ok(declarator);
             }
@@ -264,7 +257,7 @@ impl Parser<'_> {
         let parameters = self.parameters(false)?;
         Ok(Declarator {
             name: Some(name),
-            derivations: vec![Derivation::Function(Box::new(parameters))],
+            derivations: Derivations::One(Derivation::Function(Box::new(parameters))),
             bits: None,
             value: None,
             span: name.span,

@@ -65,7 +65,7 @@ impl Parser<'_> {
         let specifier = self.specifier()?;
         let declarator = super::ast::Declarator {
             name: None,
-            derivations: Vec::new(),
+            derivations: super::ast::Derivations::None,
             bits: None,
             value: None,
             span: specifier.span,

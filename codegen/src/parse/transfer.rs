@@ -2,9 +2,9 @@
 
 use super::ast::{
     Argument, Attribute, Attributes, Coclass, Declaration, Declarator, Define, Delegate,
-    Derivation, Dimension, Dispinterface, Enum, Enumerator, Expression, ExpressionKind, Interface,
-    Library, Module, Name, Parameters, Qualified, Quote, Record, Specifier, SpecifierKind, Switch,
-    TypeName, Variable,
+    Derivation, Derivations, Dimension, Dispinterface, Enum, Enumerator, Expression,
+    ExpressionKind, Interface, Library, Module, Name, Parameters, Qualified, Quote, Record,
+    Specifier, SpecifierKind, Switch, TypeName, Variable,
 };
 use crate::session::Moved;
 use crate::source::Span;
@@ -176,6 +176,12 @@ impl Transfer for SpecifierKind {
             Self::Enum(it) => it.transfer(to),
             Self::SafeArray(it) => it.transfer(to),
         }
+    }
+}
+
+impl Transfer for Derivations {
+    fn transfer(&mut self, to: &Moved) {
+        self[..].transfer(to);
     }
 }
 

@@ -394,7 +394,7 @@ impl<'a> Collector<'a, '_> {
             }
         }
         for declarator in &it.declarators {
-            for derivation in &declarator.derivations {
+            for derivation in &*declarator.derivations {
                 if let Derivation::Function(parameters) = derivation {
                     parameters
                         .list

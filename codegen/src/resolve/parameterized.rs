@@ -354,7 +354,7 @@ fn bare(ty: &TypeName) -> TypeName {
     TypeName {
         specifier: ty.specifier.clone(),
         declarator: Declarator {
-            derivations: Vec::new(),
+            derivations: ast::Derivations::None,
             ..ty.declarator.clone()
         },
     }

@@ -71,7 +71,7 @@ impl Resolver<'_, '_> {
         }
         let nothing = Declarator {
             name: None,
-            derivations: Vec::new(),
+            derivations: ast::Derivations::None,
             bits: None,
             value: None,
             span: field.span,
@@ -139,7 +139,7 @@ impl Resolver<'_, '_> {
         };
         let declarator = Declarator {
             name: Some(switch.name),
-            derivations: Vec::new(),
+            derivations: ast::Derivations::None,
             bits: None,
             value: None,
             span: switch.name.span,
