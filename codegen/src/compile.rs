@@ -157,7 +157,7 @@ impl Compilation {
         let mut units = Units::default();
         let mut model = Model::default();
         if let Some(metadata) = &metadata {
-            units = Units::load(&mut session, &options.idl);
+            units = Units::load(&mut session, &options.idl, || metadata.index());
             model = resolve(&mut session, &units, metadata);
         }
         if !options.filter.is_empty() && !session.diagnostics.has_errors() {

@@ -20,9 +20,14 @@ use crate::source::{File, Reached};
 /// More threads than this have nothing to do: what they read is taken in by one.
 const MOST_HELPERS: usize = 7;
 
+/// As much IDL takes longer to understand than all metadata to index.
+const LARGE: u64 = 256 * 1024;
+
 /// The files, each at one of these stages.
 pub(crate) struct Ahead<'p> {
     paths: &'p [PathBuf],
+    /// How many bytes they have together.
+    bytes: u64,
     numbers: HashMap<&'p Path, usize>,
     /// What the files' sessions are made like; none where nothing is done ahead.
     like: Option<Session>,
@@ -70,27 +75,46 @@ impl<'p> Ahead<'p> {
     pub(crate) fn new(session: &Session, paths: &'p [PathBuf]) -> Self {
         let numbers = paths.iter().enumerate();
         let are_many = paths.len() > 1;
+        let (left, bytes) = if are_many {
+            by_size(paths)
+        } else {
+            (vec![], 0)
+        };
         Self {
             paths,
+            bytes,
             numbers: numbers.map(|(number, path)| (&**path, number)).collect(),
             like: are_many.then(|| session.apart()).flatten(),
             stages: Mutex::new(Stages {
                 all: paths.iter().map(|_| Stage::Waiting).collect(),
-                left: if are_many { by_size(paths) } else { vec![] },
+                left,
             }),
             done: Condvar::new(),
         }
     }
 
-    /// Starts threads that read the files, as many as are of use.
-    pub(crate) fn start<'scope>(&'scope self, scope: &'scope thread::Scope<'scope, '_>) {
+    /// Starts threads that read the files, as many as are of use. The first that finds none left
+    /// does what is to be done `then`, unless the files are small.
+    pub(crate) fn start<'scope>(
+        &'scope self,
+        scope: &'scope thread::Scope<'scope, '_>,
+        then: impl FnOnce() + Send + 'scope,
+    ) {
         if self.like.is_none() {
             return;
         }
+        let then = Arc::new(Mutex::new((self.bytes >= LARGE).then_some(then)));
         let processors = thread::available_parallelism().map_or(1, NonZeroUsize::get);
         let helpers = (processors - 1).min(self.paths.len() - 1).min(MOST_HELPERS);
         for _ in 0..helpers {
-            let work = || while self.help() {};
+            let then = Arc::clone(&then);
+            let work = move || {
+                while self.help() {}
+                let then = then.lock().unwrap_or_else(PoisonError::into_inner).take();
+                if let Some(then) = then {
+                    then();
+                }
+            };
             // Without a thread, whoever asks for a file does the work.
             if thread::Builder::new().spawn_scoped(scope, work).is_err() {
                 return;
@@ -189,11 +213,19 @@ fn imported(declarations: &[Declaration], to: &mut Vec<Name>) {
     }
 }
 
-/// The numbers of the files at `paths`, the largest last. What can't be read has no size.
-fn by_size(paths: &[PathBuf]) -> Vec<usize> {
+/// The numbers of the files at `paths`, the largest last, and how many bytes they have together.
+/// What can't be read has none.
+fn by_size(paths: &[PathBuf]) -> (Vec<usize>, u64) {
+    let sizes: Vec<u64> = paths
+        .iter()
+        .map(|path| fs::metadata(path).map_or(0, |it| it.len()))
+        .collect();
     let mut numbers: Vec<usize> = (0..paths.len()).rev().collect();
-    numbers.sort_by_cached_key(|it| fs::metadata(&paths[*it]).map_or(0, |it| it.len()));
-    numbers
+    numbers.sort_by_key(|it| sizes[*it]);
+    (
+        numbers,
+        sizes.iter().fold(0, |sum, size| sum.saturating_add(*size)),
+    )
 }
 
 /// A file that a thread is about. However that ends, no one waits for it any longer.

@@ -46,7 +46,7 @@ use rustc_hash::FxHashMap;
 use scope::{DefinitionId, Definitions, Scope, Syntax};
 pub(crate) use unit::Units;
 use value::{Computed, Fault};
-use wanted::{Beside, wanted};
+use wanted::{look_ahead, wanted};
 
 /// What the files of `units` mean.
 ///
@@ -54,11 +54,9 @@ use wanted::{Beside, wanted};
 /// about imported files are not: they are for who maintains those.
 pub(crate) fn resolve(session: &mut Session, units: &Units, metadata: &Metadata) -> Model {
     thread::scope(|scope| {
-        let beside = Beside::new(scope, units);
-        beside.run(|| metadata.index());
         let definitions = Definitions::collect(units, &mut session.names);
         let wanted = wanted(&definitions, units, &session.names);
-        beside.run(move || metadata.look_ahead(&wanted));
+        look_ahead(scope, metadata, wanted);
         let model = model(session, units, definitions, metadata);
         neighbour::explain(session);
         let sources = &session.sources;

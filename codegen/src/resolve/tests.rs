@@ -27,7 +27,7 @@ fn compile_files(files: &[(&str, &str)]) -> Compiled {
         .take(1)
         .map(|(name, _)| folder.path().join(name))
         .collect();
-    let units = Units::load(&mut session, &paths);
+    let units = Units::load(&mut session, &paths, || {});
     let model = resolve(&mut session, &units, &metadata);
     let problems = session
         .diagnostics

@@ -48,11 +48,16 @@ const PART: usize = 64;
 const PRELUDE: &str = include_str!("prelude.idl");
 
 impl Units {
-    /// Reads the prelude, the files at `paths`, and all that these import.
-    pub(crate) fn load(session: &mut Session, paths: &[PathBuf]) -> Self {
+    /// Reads the prelude, the files at `paths`, and all that these import. Where there is much to
+    /// read, a thread that has nothing more to do does what is to be done `then`.
+    pub(crate) fn load(
+        session: &mut Session,
+        paths: &[PathBuf],
+        then: impl FnOnce() + Send,
+    ) -> Self {
         let ahead = Ahead::new(session, paths);
-        let (mut all, moved) = std::thread::scope(|scope| {
-            ahead.start(scope);
+        let all = std::thread::scope(|scope| {
+            ahead.start(scope, then);
             let mut reader = Reader {
                 session,
                 ahead: &ahead,
@@ -62,16 +67,8 @@ impl Units {
                 open: Vec::new(),
             };
             reader.read_all(paths);
-            (reader.all, reader.moved)
+            reader.transferred()
         });
-        let mut parts = Vec::new();
-        for (unit, moved) in all.iter_mut().zip(&moved) {
-            if let Some(moved) = moved {
-                let declarations = unit.syntax.declarations.chunks_mut(PART);
-                parts.extend(declarations.map(|part| (part, moved)));
-            }
-        }
-        in_parts(parts.into_iter(), |(part, moved)| part.transfer(moved));
         let mut units = Self { all };
         for index in 0..units.all.len() {
             units.all[index].visible = units.closure(UnitId(index as u32));
@@ -152,6 +149,19 @@ impl Reader<'_> {
                 Err(problem) => self.session.diagnostics.report(problem, Span::NONE),
             }
         }
+    }
+
+    /// The units, whose names and places are all the session's.
+    fn transferred(mut self) -> Vec<Unit> {
+        let mut parts = Vec::new();
+        for (unit, moved) in self.all.iter_mut().zip(&self.moved) {
+            if let Some(moved) = moved {
+                let declarations = unit.syntax.declarations.chunks_mut(PART);
+                parts.extend(declarations.map(|part| (part, moved)));
+            }
+        }
+        in_parts(parts.into_iter(), |(part, moved)| part.transfer(moved));
+        self.all
     }
 
     /// The unit of `file`, read now if it wasn't yet.

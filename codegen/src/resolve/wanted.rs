@@ -7,11 +7,11 @@ use std::thread::{self, Scope};
 use super::scope::{Definitions, Syntax, has_body};
 use super::unit::Units;
 use crate::keyword as kw;
-use crate::metadata::Missing;
+use crate::metadata::{Metadata, Missing};
 use crate::model::Origin;
 use crate::symbol::{Interner, Symbol};
 
-/// For fewer declarations, metadata tells sooner than a thread starts.
+/// For fewer names, metadata tells sooner than a thread starts.
 const MANY: usize = 256;
 
 /// What the named files define that metadata may know.
@@ -45,23 +45,16 @@ pub(super) fn wanted(
     wanted
 }
 
-/// Threads beside the one that resolves: none where there is little to do, or one processor.
-pub(super) struct Beside<'scope, 'env>(Option<&'scope Scope<'scope, 'env>>);
-
-impl<'scope, 'env> Beside<'scope, 'env> {
-    pub(super) fn new(scope: &'scope Scope<'scope, 'env>, units: &Units) -> Self {
-        let named = units.iter().filter(|(_, it)| it.origin == Origin::Named);
-        let declared: usize = named.map(|(_, it)| it.syntax.declarations.len()).sum();
-        let processors = thread::available_parallelism().map_or(1, NonZero::get);
-        Self((declared >= MANY && processors > 1).then_some(scope))
-    }
-
-    /// Does `work` that someone would do later otherwise.
-    pub(super) fn run(&self, work: impl FnOnce() + Send + 'scope) {
-        if let Some(scope) = self.0 {
-            // Without a thread, it is done later.
-            let _ = thread::Builder::new().spawn_scoped(scope, work);
-        }
+/// Starts a thread that looks at them, if they are many and a processor is left for it.
+pub(super) fn look_ahead<'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    metadata: &'scope Metadata,
+    wanted: Vec<Missing>,
+) {
+    let processors = thread::available_parallelism().map_or(1, NonZero::get);
+    if wanted.len() >= MANY && processors > 1 {
+        // Without a thread, who compares them looks at them.
+        let _ = thread::Builder::new().spawn_scoped(scope, move || metadata.look_ahead(&wanted));
     }
 }
 

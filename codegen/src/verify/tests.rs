@@ -506,7 +506,7 @@ fn of_instance(ty: &str) -> Vec<String> {
     std::fs::write(&path, idl.replace("TYPE", ty)).unwrap();
     let metadata = Metadata::new(Vec::new()).unwrap();
     let mut session = Session::new(Vec::new(), Vec::new());
-    let units = Units::load(&mut session, &[path]);
+    let units = Units::load(&mut session, &[path], || {});
     let model = resolve(&mut session, &units, &metadata);
     let (report, diagnostics) = run(&model, &metadata, &[]);
     assert_eq!(report.interfaces, 1);
