@@ -132,18 +132,24 @@ pub(super) struct Definitions<'a> {
 #[derive(Debug)]
 pub(super) struct Candidates {
     first: DefinitionId,
-    others: Vec<DefinitionId>,
+    /// One pointer, since most have none.
+    #[expect(clippy::box_collection, reason = "it is smaller than a vector")]
+    others: Option<Box<Vec<DefinitionId>>>,
     /// What the unit saw that looked last: it is nearly always the same again.
     seen: Cell<Option<(UnitId, Option<DefinitionId>)>>,
 }
 
 impl Candidates {
     pub(super) fn iter(&self) -> impl Iterator<Item = DefinitionId> {
-        std::iter::once(self.first).chain(self.others.iter().copied())
+        let others = self.others.iter().flat_map(|it| it.iter());
+        std::iter::once(self.first).chain(others.copied())
     }
 
     fn last(&self) -> DefinitionId {
-        self.others.last().copied().unwrap_or(self.first)
+        let others = self.others.as_ref();
+        others
+            .and_then(|it| it.last().copied())
+            .unwrap_or(self.first)
     }
 }
 
@@ -153,13 +159,13 @@ pub(super) fn add_to(map: &mut FxHashMap<Symbol, Candidates>, key: Symbol, id: D
         Entry::Vacant(entry) => {
             entry.insert(Candidates {
                 first: id,
-                others: Vec::new(),
+                others: None,
                 seen: Cell::new(None),
             });
         }
         Entry::Occupied(mut entry) => {
             let candidates = entry.get_mut();
-            candidates.others.push(id);
+            candidates.others.get_or_insert_default().push(id);
             candidates.seen.set(None);
         }
     }
