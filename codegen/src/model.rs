@@ -8,6 +8,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Deref;
 
 use crate::source::Span;
 
@@ -343,9 +344,9 @@ pub struct ParamAttributes {
     /// `string`.
     pub string: bool,
     /// `size_is` (or `max_is`, which is one less), from the outermost pointer inward.
-    pub size_is: Vec<Option<Count>>,
+    pub size_is: Counts,
     /// `length_is` (or `last_is`), likewise.
-    pub length_is: Vec<Option<Count>>,
+    pub length_is: Counts,
     /// The parameter, by index, that holds the IID of what this one points to.
     pub iid_is: Option<usize>,
     /// `defaultvalue`.
@@ -364,6 +365,39 @@ pub enum PointerKind {
     Unique,
     /// Anything.
     Full,
+}
+
+/// A row of counts. Hardly any parameter has one, so that an empty one is to be small.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::box_collection, reason = "it is a third of a vector")]
+pub struct Counts(Option<Box<Vec<Option<Count>>>>);
+
+impl From<Vec<Option<Count>>> for Counts {
+    fn from(counts: Vec<Option<Count>>) -> Self {
+        Self((!counts.is_empty()).then(|| Box::new(counts)))
+    }
+}
+
+impl FromIterator<Option<Count>> for Counts {
+    fn from_iter<I: IntoIterator<Item = Option<Count>>>(counts: I) -> Self {
+        Vec::from_iter(counts).into()
+    }
+}
+
+impl Extend<Option<Count>> for Counts {
+    fn extend<I: IntoIterator<Item = Option<Count>>>(&mut self, counts: I) {
+        for count in counts {
+            self.0.get_or_insert_default().push(count);
+        }
+    }
+}
+
+impl Deref for Counts {
+    type Target = [Option<Count>];
+
+    fn deref(&self) -> &Self::Target {
+        self.0.as_ref().map_or(&[], |it| it)
+    }
 }
 
 /// How many elements an array has, where that is said by another parameter or field.

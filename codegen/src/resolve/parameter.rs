@@ -102,8 +102,10 @@ impl Resolver<'_, '_> {
             .get(kw::IID_IS)
             .and_then(|attribute| attribute.expression())
             .and_then(|expression| index_of(expression, position).map(|(index, _)| index));
-        read.size_is = self.counts(scope, attributes, kw::SIZE_IS, kw::MAX_IS, position);
-        read.length_is = self.counts(scope, attributes, kw::LENGTH_IS, kw::LAST_IS, position);
+        let size_is = self.counts(scope, attributes, kw::SIZE_IS, kw::MAX_IS, position);
+        read.size_is = size_is.into();
+        let length_is = self.counts(scope, attributes, kw::LENGTH_IS, kw::LAST_IS, position);
+        read.length_is = length_is.into();
         read
     }
 

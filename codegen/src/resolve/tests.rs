@@ -176,11 +176,11 @@ fn counts_speak_of_parameters_by_position() {
         panic!()
     };
     let params = &foo.methods[0].params;
-    assert_eq!(params[1].attributes.size_is, [Some(Count::Of(0))]);
-    assert_eq!(params[3].attributes.size_is, [None, Some(Count::Deref(2))]);
-    assert_eq!(params[4].attributes.size_is, [Some(Count::Const(16))]);
+    assert_eq!(*params[1].attributes.size_is, [Some(Count::Of(0))]);
+    assert_eq!(*params[3].attributes.size_is, [None, Some(Count::Deref(2))]);
+    assert_eq!(*params[4].attributes.size_is, [Some(Count::Const(16))]);
     assert_eq!(
-        params[5].attributes.size_is,
+        *params[5].attributes.size_is,
         [Some(Count::Expression("n + 1".into()))]
     );
     assert_eq!(params[7].attributes.iid_is, Some(6));

@@ -75,7 +75,7 @@ fn a_count_is_a_parameter_a_number_or_in_words() {
     let bytes = pointer(Type::Base(Base::Void), false);
     let nested = Param {
         attributes: ParamAttributes {
-            size_is: vec![None, Some(Count::Deref(0))],
+            size_is: vec![None, Some(Count::Deref(0))].into(),
             ..param("out, size_is(,*n)", "g", pointer(bytes.clone(), false)).attributes
         },
         ..param("", "g", pointer(bytes.clone(), false))

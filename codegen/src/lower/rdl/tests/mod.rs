@@ -190,7 +190,7 @@ fn param(written: &str, name: &str, ty: Type) -> Param {
 fn sized(param: Param, count: Count) -> Param {
     Param {
         attributes: ParamAttributes {
-            size_is: vec![Some(count)],
+            size_is: vec![Some(count)].into(),
             ..param.attributes
         },
         ..param
