@@ -2,6 +2,7 @@
 //! layers on.
 
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use crate::contract::Contract;
 use crate::diagnostics::{Diagnostic, Problem};
@@ -11,6 +12,7 @@ use crate::lower::{filter, rdl, winmd};
 use crate::metadata::Metadata;
 use crate::model::{Item, ItemId, ItemKind, Model, Origin};
 use crate::output::Output;
+use crate::parallel::Beside;
 use crate::resolve::{Units, resolve};
 use crate::session::Session;
 use crate::source::{Loader, Span};
@@ -157,8 +159,13 @@ impl Compilation {
         let mut units = Units::default();
         let mut model = Model::default();
         if let Some(metadata) = &metadata {
-            units = Units::load(&mut session, &options.idl, || metadata.index());
-            model = resolve(&mut session, &units, metadata);
+            (units, model) = thread::scope(|scope| {
+                let beside = Beside::new(scope);
+                let index = || beside.run(|| metadata.index());
+                let units = Units::load(&mut session, &options.idl, index);
+                let model = resolve(&mut session, &units, metadata, &beside);
+                (units, model)
+            });
         }
         if !options.filter.is_empty() && !session.diagnostics.has_errors() {
             for unknown in filter::keep(&mut model, &options.filter) {

@@ -2,7 +2,7 @@
 
 use std::num::NonZero;
 use std::sync::{Mutex, PoisonError};
-use std::thread;
+use std::thread::{self, Scope};
 
 /// What `work` makes of each of `parts`, in their order. One part alone is worked on right here.
 pub(crate) fn in_parts<P, R: Send>(
@@ -33,6 +33,23 @@ pub(crate) fn in_parts<P, R: Send>(
         run();
     });
     done.into_iter().flatten().collect()
+}
+
+/// Threads beside the first, until the scope ends.
+pub(crate) struct Beside<'scope, 'env>(&'scope Scope<'scope, 'env>);
+
+impl<'scope, 'env> Beside<'scope, 'env> {
+    pub(crate) fn new(scope: &'scope Scope<'scope, 'env>) -> Self {
+        Self(scope)
+    }
+
+    /// Does `work` already that is done when it is needed otherwise, if a processor is left for it.
+    pub(crate) fn run(&self, work: impl FnOnce() + Send + 'scope) {
+        if thread::available_parallelism().map_or(1, NonZero::get) > 1 {
+            // Without a thread, it is done when it is needed.
+            let _ = thread::Builder::new().spawn_scoped(self.0, work);
+        }
+    }
 }
 
 #[cfg(test)]

@@ -29,7 +29,6 @@ mod wanted;
 
 use std::collections::VecDeque;
 use std::rc::Rc;
-use std::thread;
 
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::metadata::Metadata;
@@ -37,6 +36,7 @@ use crate::model::{
     Constant, Enum, Interface, InterfaceKind, Item, ItemId, ItemKind, Model, OpaqueKind, Origin,
     Record, Type, Typedef, Value,
 };
+use crate::parallel::Beside;
 use crate::parse::ast;
 use crate::session::Session;
 use crate::source::{Reached, Span};
@@ -52,20 +52,26 @@ use wanted::{look_ahead, wanted};
 ///
 /// Errors are reported to the session; the model then holds what could be understood. Warnings
 /// about imported files are not: they are for who maintains those.
-pub(crate) fn resolve(session: &mut Session, units: &Units, metadata: &Metadata) -> Model {
-    thread::scope(|scope| {
-        let definitions = Definitions::collect(units, &mut session.names);
-        let wanted = wanted(&definitions, units, &session.names);
-        look_ahead(scope, metadata, wanted);
-        let model = model(session, units, definitions, metadata);
-        neighbour::explain(session);
-        let sources = &session.sources;
-        let is_imported = |it: Reached| matches!(it, Reached::Imported(_));
-        session
-            .diagnostics
-            .retain_warnings(|it| !sources.reached(it.span).any(is_imported));
-        model
-    })
+pub(crate) fn resolve<'env>(
+    session: &mut Session,
+    units: &Units,
+    metadata: &'env Metadata,
+    beside: &Beside<'_, 'env>,
+) -> Model {
+    let definitions = Definitions::collect(units, &mut session.names);
+    look_ahead(
+        beside,
+        metadata,
+        wanted(&definitions, units, &session.names),
+    );
+    let model = model(session, units, definitions, metadata);
+    neighbour::explain(session);
+    let sources = &session.sources;
+    let is_imported = |it: Reached| matches!(it, Reached::Imported(_));
+    session
+        .diagnostics
+        .retain_warnings(|it| !sources.reached(it.span).any(is_imported));
+    model
 }
 
 /// What the files of `units` mean, which define `definitions`.

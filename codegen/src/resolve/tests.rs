@@ -1,5 +1,6 @@
 //! What names, constants, bases and slots mean, from IDL to the model.
 
+use crate::parallel::Beside;
 use crate::resolve::Units;
 use std::path::PathBuf;
 
@@ -28,7 +29,8 @@ fn compile_files(files: &[(&str, &str)]) -> Compiled {
         .map(|(name, _)| folder.path().join(name))
         .collect();
     let units = Units::load(&mut session, &paths, || {});
-    let model = resolve(&mut session, &units, &metadata);
+    let model =
+        std::thread::scope(|scope| resolve(&mut session, &units, &metadata, &Beside::new(scope)));
     let problems = session
         .diagnostics
         .iter()

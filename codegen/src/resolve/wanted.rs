@@ -1,14 +1,12 @@
 //! What metadata will be asked for about the definitions, looked at by another thread while they are
 //! resolved.
 
-use std::num::NonZero;
-use std::thread::{self, Scope};
-
 use super::scope::{Definitions, Syntax, has_body};
 use super::unit::Units;
 use crate::keyword as kw;
 use crate::metadata::{Metadata, Missing};
 use crate::model::Origin;
+use crate::parallel::Beside;
 use crate::symbol::{Interner, Symbol};
 
 /// For fewer names, metadata tells sooner than a thread starts.
@@ -45,16 +43,14 @@ pub(super) fn wanted(
     wanted
 }
 
-/// Starts a thread that looks at them, if they are many and a processor is left for it.
+/// Looks at them beside, if they are many.
 pub(super) fn look_ahead<'scope>(
-    scope: &'scope Scope<'scope, '_>,
+    beside: &Beside<'scope, '_>,
     metadata: &'scope Metadata,
     wanted: Vec<Missing>,
 ) {
-    let processors = thread::available_parallelism().map_or(1, NonZero::get);
-    if wanted.len() >= MANY && processors > 1 {
-        // Without a thread, who compares them looks at them.
-        let _ = thread::Builder::new().spawn_scoped(scope, move || metadata.look_ahead(&wanted));
+    if wanted.len() >= MANY {
+        beside.run(move || metadata.look_ahead(&wanted));
     }
 }
 

@@ -6,6 +6,7 @@ use super::{Report, verify};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::metadata::{Metadata, Missing, Window};
 use crate::model::{Base, Guid, Interface, ItemId, ItemKind, Model, Origin, Packing, Record, Type};
+use crate::parallel::Beside;
 use crate::resolve::{Units, resolve};
 use crate::session::Session;
 
@@ -507,7 +508,8 @@ fn of_instance(ty: &str) -> Vec<String> {
     let metadata = Metadata::new(Vec::new()).unwrap();
     let mut session = Session::new(Vec::new(), Vec::new());
     let units = Units::load(&mut session, &[path], || {});
-    let model = resolve(&mut session, &units, &metadata);
+    let model =
+        std::thread::scope(|scope| resolve(&mut session, &units, &metadata, &Beside::new(scope)));
     let (report, diagnostics) = run(&model, &metadata, &[]);
     assert_eq!(report.interfaces, 1);
     diagnostics.iter().map(|it| it.problem.message()).collect()
