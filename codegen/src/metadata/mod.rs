@@ -13,20 +13,18 @@ mod import;
 mod oracle;
 mod row;
 mod signature;
+mod source;
 mod window;
 
-use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
-use rustc_hash::FxHashMap;
-
 use crate::diagnostics::Problem;
 use crate::model::{Guid, ItemId, Model};
-use file::{File, Malformed, TableId};
-use row::{Attribute, Field, TypeDef};
+use file::{File, Malformed};
+use row::{Field, TypeDef};
+use source::{Source, SourceId};
 pub(crate) use window::{Missing, Window};
 
 /// The types that COM IDL commonly needs, cut from the Win32 metadata: a winmd file.
@@ -70,28 +68,6 @@ impl<S: std::hash::BuildHasher> Names for HashMap<String, ItemId, S> {
     fn insert(&mut self, _: &str, name: &str, id: ItemId) {
         self.insert(name.to_owned(), id);
     }
-}
-
-/// One open winmd, with what was looked up in it before.
-struct Source {
-    id: SourceId,
-    file: File,
-    namespaces: OnceLock<Vec<String>>,
-    iids: OnceLock<FxHashMap<Guid, u32>>,
-    /// The hashes of all types' names, once there is an index: most names that are looked for
-    /// aren't there.
-    names: OnceLock<HashSet<u64, BuildHasherDefault<Hashed>>>,
-    /// Rows of `Field` by the hashes of their names.
-    values: OnceLock<HashMap<u64, u32, BuildHasherDefault<Hashed>>>,
-}
-
-/// Which of the files.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum SourceId {
-    User(usize),
-    Common,
-    Win32,
-    WinRt,
 }
 
 /// A definition in one of the files.
@@ -197,9 +173,7 @@ impl Metadata {
     /// Indexes what is looked for in indexes, which is otherwise done when that is first needed.
     pub(crate) fn index(&self) {
         for source in self.sources() {
-            source.values();
-            source.iids();
-            source.names.get_or_init(|| source.index_names());
+            source.index();
         }
     }
 
@@ -280,157 +254,9 @@ impl Metadata {
     }
 }
 
-impl Source {
-    /// A file that comes with this crate or its dependencies: tests checked it.
-    fn built_in(id: SourceId, bytes: &'static [u8]) -> Self {
-        Self::new(id, File::open(bytes).unwrap_or_else(|_| File::empty()))
-    }
-
-    /// A file that anybody may have written.
-    fn checked(id: SourceId, bytes: Vec<u8>) -> Result<Self, Malformed> {
-        let mut file = File::open(Cow::Owned(bytes))?;
-        file.validate()?;
-        Ok(Self::new(id, file))
-    }
-
-    fn new(id: SourceId, file: File) -> Self {
-        Self {
-            id,
-            file,
-            namespaces: OnceLock::new(),
-            iids: OnceLock::new(),
-            names: OnceLock::new(),
-            values: OnceLock::new(),
-        }
-    }
-
-    /// The namespaces, Win32's first.
-    fn namespaces(&self) -> &[String] {
-        self.namespaces.get_or_init(|| {
-            let mut found: Vec<String> = self
-                .file
-                .namespaces()
-                .into_iter()
-                .filter(|it| !it.is_empty())
-                .map(str::to_owned)
-                .collect();
-            found.sort_by_key(|it| it != WIN32_NAMESPACE);
-            found
-        })
-    }
-
-    /// The `TypeDef` of this name, in any namespace.
-    fn type_row(&self, name: &str) -> Option<u32> {
-        if let Some(names) = self.names.get()
-            && !names.contains(&file::hash(name.bytes()))
-        {
-            return None;
-        }
-        let mut namespaces = self.namespaces().iter();
-        namespaces.find_map(|namespace| self.type_row_in(namespace, name))
-    }
-
-    /// The `TypeDef` of this full name: x64's, where architectures differ.
-    fn type_row_in(&self, namespace: &str, name: &str) -> Option<u32> {
-        const X64: i32 = 2;
-        let mut rows = self.file.find_types(namespace, name);
-        let first = rows.next()?;
-        let Some(second) = rows.next() else {
-            return Some(first);
-        };
-        let mut candidates = [first, second].into_iter().chain(rows);
-        candidates
-            .find(|row| TypeDef::new(&self.file, *row).0.architectures() & X64 != 0)
-            .or(Some(first))
-    }
-
-    /// The type with this GUID.
-    fn by_iid(&self, iid: Guid) -> Option<TypeDef<'_>> {
-        self.iids()
-            .get(&iid)
-            .map(|row| TypeDef::new(&self.file, *row))
-    }
-
-    fn iids(&self) -> &FxHashMap<Guid, u32> {
-        self.iids.get_or_init(|| self.index_iids())
-    }
-
-    fn index_iids(&self) -> FxHashMap<Guid, u32> {
-        let mut iids = FxHashMap::default();
-        // Names are compared once per constructor, since there are thousands of attributes.
-        let mut guid_ctor = None;
-        for (row, attribute) in Attribute::of_types(&self.file) {
-            let ctor = attribute.ctor();
-            if guid_ctor.is_none() && attribute.name().1 == "GuidAttribute" {
-                guid_ctor = ctor;
-            }
-            if guid_ctor.is_some()
-                && ctor == guid_ctor
-                && let Some(guid) = attribute.guid()
-            {
-                iids.entry(guid).or_insert(row);
-            }
-        }
-        iids
-    }
-
-    /// All constants and enumerators.
-    fn values(&self) -> &HashMap<u64, u32, BuildHasherDefault<Hashed>> {
-        self.values.get_or_init(|| self.index_values())
-    }
-
-    /// The field that is the constant or the enumerator of this name.
-    fn value(&self, name: &str) -> Option<u32> {
-        let row = self.values().get(&file::hash(name.bytes()))?;
-        (Field::new(&self.file, *row).name() == name).then_some(*row)
-    }
-
-    fn index_names(&self) -> HashSet<u64, BuildHasherDefault<Hashed>> {
-        let types = self.file.rows(TableId::TYPE_DEF);
-        let mut names =
-            HashSet::with_capacity_and_hasher(types as usize, BuildHasherDefault::default());
-        names.extend((0..types).map(|row| self.file.type_name_hash(row)));
-        names
-    }
-
-    /// All constants and enumerators, by the hash of their names: there are so many of them in
-    /// the Win32 metadata that copying the names would take most of the time.
-    fn index_values(&self) -> HashMap<u64, u32, BuildHasherDefault<Hashed>> {
-        let fields = self.file.rows(TableId::FIELD) as usize;
-        let mut values = HashMap::with_capacity_and_hasher(fields, BuildHasherDefault::default());
-        for row in 0..self.file.rows(TableId::TYPE_DEF) {
-            let ty = TypeDef::new(&self.file, row);
-            // An enumeration has values, but for one field that tells its type, and it comes last
-            // or first; what isn't an enumeration has none.
-            let ends = [ty.fields().next(), ty.fields().next_back()];
-            if ends.into_iter().flatten().any(Field::is_literal) || ty.name() == APIS {
-                values.extend(ty.fields().map(|field| (field.name_hash(), field.0.row)));
-            }
-        }
-        values
-    }
-}
-
-/// The hasher of what is a hash already.
-#[derive(Default)]
-struct Hashed(u64);
-
-impl Hasher for Hashed {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = file::hash(bytes.iter().copied());
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::file::TableId;
     use super::*;
     use crate::model::{Base, Count, ItemKind, Method, Origin, Record, Type};
 
