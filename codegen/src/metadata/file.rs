@@ -11,10 +11,12 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::cmp::Ordering;
+use std::ffi::CStr;
+use std::hash::Hasher as _;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 
 /// Why a file isn't metadata.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -212,20 +214,18 @@ impl File {
 
     /// A cell of the `#Strings` heap.
     pub(super) fn string(&self, table: TableId, row: u32, column: usize) -> &str {
-        let heap = self.string_and_rest(table, row, column);
-        let end = heap.iter().position(|byte| *byte == 0);
-        std::str::from_utf8(&heap[..end.unwrap_or(heap.len())]).unwrap_or("")
+        std::str::from_utf8(self.string_bytes(table, row, column)).unwrap_or("")
     }
 
     /// The [`hash`] of such a cell.
     pub(super) fn string_hash(&self, table: TableId, row: u32, column: usize) -> u64 {
-        let heap = self.string_and_rest(table, row, column).iter();
-        hash(heap.copied().take_while(|byte| *byte != 0))
+        hash(self.string_bytes(table, row, column))
     }
 
-    /// The `#Strings` heap from such a cell's text on.
-    fn string_and_rest(&self, table: TableId, row: u32, column: usize) -> &[u8] {
-        self.string_heap(self.cell(table, row, column))
+    /// The bytes of such a cell.
+    pub(super) fn string_bytes(&self, table: TableId, row: u32, column: usize) -> &[u8] {
+        let heap = self.string_heap(self.cell(table, row, column));
+        CStr::from_bytes_until_nul(heap).map_or(heap, CStr::to_bytes)
     }
 
     /// The `#Strings` heap from an offset on.
@@ -393,8 +393,9 @@ impl File {
 
     /// The [`hash`] of the name.
     pub(super) fn type_name_hash(&self, row: u32) -> u64 {
-        let name = self.string_and_rest(TableId::TYPE_DEF, row, 1).iter();
-        hash(name.copied().take_while(|byte| !matches!(byte, 0 | b'`')))
+        let name = self.string_bytes(TableId::TYPE_DEF, row, 1);
+        let arity = name.iter().position(|byte| *byte == b'`');
+        hash(&name[..arity.unwrap_or(name.len())])
     }
 
     fn type_at(&self, place: u32) -> u32 {
@@ -509,11 +510,11 @@ impl<'k> Key<'k> {
     }
 }
 
-/// FNV-1a, for names.
-pub(super) fn hash(name: impl Iterator<Item = u8>) -> u64 {
-    name.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+/// The hash of a name.
+pub(super) fn hash(name: &[u8]) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(name);
+    hasher.finish()
 }
 
 /// The first number of the range for which `before` no longer holds.

@@ -237,6 +237,12 @@ impl<'a> TypeDef<'a> {
         self.0.file.type_name(self.0.row).1
     }
 
+    /// Whether this is its whole name. It is asked for of all types, and nothing is read but that.
+    pub(super) fn is_called(self, name: &str) -> bool {
+        let own = self.0.file.string_bytes(TableId::TYPE_DEF, self.0.row, 1);
+        own == name.as_bytes()
+    }
+
     /// Its name as written: `IVector`1`.
     pub(super) fn full_name(self) -> &'a str {
         self.0.string(1)

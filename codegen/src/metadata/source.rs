@@ -83,7 +83,7 @@ impl Source {
     /// The `TypeDef` of this name, in any namespace.
     pub(super) fn type_row(&self, name: &str) -> Option<u32> {
         if let Some(names) = self.names.get()
-            && !names.contains(&file::hash(name.bytes()))
+            && !names.contains(&file::hash(name.as_bytes()))
         {
             return None;
         }
@@ -142,7 +142,7 @@ impl Source {
 
     /// The field that is the constant or the enumerator of this name.
     pub(super) fn value(&self, name: &str) -> Option<u32> {
-        let row = self.values().get(&file::hash(name.bytes()))?;
+        let row = self.values().get(&file::hash(name.as_bytes()))?;
         (Field::new(&self.file, *row).name() == name).then_some(*row)
     }
 
@@ -164,7 +164,7 @@ impl Source {
             // An enumeration has values, but for one field that tells its type, and it comes last
             // or first; what isn't an enumeration has none.
             let ends = [ty.fields().next(), ty.fields().next_back()];
-            if ends.into_iter().flatten().any(Field::is_literal) || ty.name() == APIS {
+            if ends.into_iter().flatten().any(Field::is_literal) || ty.is_called(APIS) {
                 values.extend(ty.fields().map(|field| (field.name_hash(), field.0.row)));
             }
         }
@@ -178,7 +178,7 @@ struct Hashed(u64);
 
 impl Hasher for Hashed {
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = file::hash(bytes.iter().copied());
+        self.0 = file::hash(bytes);
     }
 
     fn write_u64(&mut self, hash: u64) {

@@ -82,11 +82,7 @@ impl File {
     /// The byte offset at which each line begins; there is always a first line.
     pub fn line_starts(&self) -> &[usize] {
         self.lines.get_or_init(|| {
-            let newlines = self
-                .text
-                .bytes()
-                .enumerate()
-                .filter(|(_, byte)| *byte == b'\n');
+            let newlines = self.text.match_indices('\n');
             [0].into_iter()
                 .chain(newlines.map(|(offset, _)| offset + 1))
                 .collect()
