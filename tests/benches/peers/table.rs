@@ -112,7 +112,8 @@ fn number(number: f64) -> String {
     let text = match number {
         _ if number >= 100.0 => format!("{number:.0}"),
         _ if number >= 10.0 => format!("{number:.1}"),
-        _ => format!("{number:.2}"),
+        _ if number >= 1.0 => format!("{number:.2}"),
+        _ => format!("{number:.3}"),
     };
     match text.contains('.') {
         true => text.trim_end_matches('0').trim_end_matches('.').into(),
