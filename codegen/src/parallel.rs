@@ -1,8 +1,12 @@
 //! Work on many things at once, where there are many.
 
 use std::num::NonZero;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
 use std::thread::{self, Scope};
+
+/// How many threads can run at once. The standard library reads several files to find out.
+pub(crate) static PROCESSORS: LazyLock<usize> =
+    LazyLock::new(|| thread::available_parallelism().map_or(1, NonZero::get));
 
 /// What `work` makes of each of `parts`, in their order. One part alone is worked on right here.
 pub(crate) fn in_parts<P, R: Send>(
@@ -11,9 +15,7 @@ pub(crate) fn in_parts<P, R: Send>(
 ) -> Vec<R> {
     let threads = match parts.len() {
         0 | 1 => 1,
-        parts => thread::available_parallelism()
-            .map_or(1, NonZero::get)
-            .min(parts),
+        parts => PROCESSORS.min(parts),
     };
     let mut done: Vec<Option<R>> = std::iter::repeat_with(|| None).take(parts.len()).collect();
     let open = Mutex::new(parts.zip(&mut done));
@@ -45,7 +47,7 @@ impl<'scope, 'env> Beside<'scope, 'env> {
 
     /// Does `work` already that is done when it is needed otherwise, if a processor is left for it.
     pub(crate) fn run(&self, work: impl FnOnce() + Send + 'scope) {
-        if thread::available_parallelism().map_or(1, NonZero::get) > 1 {
+        if *PROCESSORS > 1 {
             // Without a thread, it is done when it is needed.
             let _ = thread::Builder::new().spawn_scoped(self.0, work);
         }

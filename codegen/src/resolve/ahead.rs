@@ -6,11 +6,11 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
+use crate::parallel::PROCESSORS;
 use crate::parse::ast::{self, Declaration, Name};
 use crate::parse::{Transfer, parse};
 use crate::preprocess::preprocess;
@@ -104,8 +104,9 @@ impl<'p> Ahead<'p> {
             return;
         }
         let then = Arc::new(Mutex::new((self.bytes >= LARGE).then_some(then)));
-        let processors = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-        let helpers = (processors - 1).min(self.paths.len() - 1).min(MOST_HELPERS);
+        let helpers = (*PROCESSORS - 1)
+            .min(self.paths.len() - 1)
+            .min(MOST_HELPERS);
         for _ in 0..helpers {
             let then = Arc::clone(&then);
             let work = move || {

@@ -1,13 +1,13 @@
 //! Finds and reads files, and remembers what it looked for.
 
 use std::collections::BTreeSet;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::decode::decode;
 use super::{File, FileId};
@@ -58,7 +58,11 @@ impl Missing {
 /// What a folder holds: names by their lower-case form.
 #[derive(Debug, Default)]
 struct Folder {
+    /// The folder itself, without links on the way to it.
+    path: PathBuf,
     names: FxHashMap<String, Vec<OsString>>,
+    /// The names that stand for something elsewhere.
+    links: FxHashSet<OsString>,
 }
 
 impl Loader {
@@ -87,8 +91,8 @@ impl Loader {
                 offset: offset.to_string(),
             })?
             .into();
-        let identity = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let mut known = self.known();
+        let identity = known.identity(path);
         // Another thread may have been quicker.
         if let Some(file) = known.files.get(path) {
             return Ok(file.clone());
@@ -230,6 +234,18 @@ impl Known {
         (self.files.contains_key(&path) || path.is_file()).then_some(path)
     }
 
+    /// The one path of the file at `path`, of all that lead to it.
+    fn identity(&mut self, path: &Path) -> PathBuf {
+        // With all files of a folder, the way to it is gone once.
+        if let (Some(folder), Some(name)) = (path.parent(), path.file_name())
+            && let Some(folder) = self.folder(folder)
+            && folder.holds(name)
+        {
+            return folder.path.join(name);
+        }
+        fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+    }
+
     /// What `path` holds; none if it can't be listed.
     fn folder(&mut self, path: &Path) -> Option<&Folder> {
         if !self.folders.contains_key(path) {
@@ -247,16 +263,28 @@ impl Folder {
         } else {
             path
         };
-        let mut folder = Self::default();
+        let mut folder = Self {
+            path: fs::canonicalize(path).ok()?,
+            ..Self::default()
+        };
         for entry in fs::read_dir(path).ok()?.flatten() {
             let name = entry.file_name();
             let key = name.to_string_lossy().to_lowercase();
+            if entry.file_type().is_ok_and(|it| it.is_symlink()) {
+                folder.links.insert(name.clone());
+            }
             folder.names.entry(key).or_default().push(name);
         }
         for names in folder.names.values_mut() {
             names.sort();
         }
         Some(folder)
+    }
+
+    /// Whether exactly `name` is there, and not as a link.
+    fn holds(&self, name: &OsStr) -> bool {
+        let candidates = self.names.get(&name.to_string_lossy().to_lowercase());
+        candidates.is_some_and(|it| it.iter().any(|it| it == name)) && !self.links.contains(name)
     }
 
     /// The name that is really there for `name`.
@@ -378,6 +406,21 @@ mod tests {
         let id = |name: &str| loader.find(name, Some(folder.path())).unwrap().id();
         assert_eq!(id("a.idl"), id("sub/../A.idl"));
         assert_ne!(id("a.idl"), id("sub/b.idl"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn one_file_has_one_identity_whatever_links_lead_to_it() {
+        let folder = folder(&["sub/a.idl"]);
+        let link = |to: &str, name: &str| {
+            std::os::unix::fs::symlink(folder.path().join(to), folder.path().join(name)).unwrap();
+        };
+        link("sub", "folder");
+        link("sub/a.idl", "file.idl");
+        let loader = Loader::default();
+        let id = |name: &str| loader.open(&folder.path().join(name)).unwrap().id();
+        assert_eq!(id("folder/a.idl"), id("sub/a.idl"));
+        assert_eq!(id("file.idl"), id("sub/a.idl"));
     }
 
     #[test]
