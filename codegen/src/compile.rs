@@ -374,7 +374,7 @@ impl Compilation {
             if let ItemKind::Record(_) = item.kind
                 && let Err(error) = layouts.record(id)
             {
-                let name = item.name.clone();
+                let name = item.name.to_string();
                 let reason = error.describe(&self.model);
                 let problem = Problem::NoLayout { name, reason };
                 self.session.diagnostics.report(problem, item.span);

@@ -4,11 +4,14 @@
 //! Every name is an [`ItemId`], every constant a value, every base an interface. Types are C's,
 //! with typedef names kept, so that a reader sees `LPCWSTR` where the author wrote it;
 //! [`Model::strip`] looks through them. Items that no IDL in reach defines come out of metadata
-//! in the same shape, with [`Origin::Metadata`].
+//! in the same shape, with [`Origin::Metadata`]. What is called by name has a [`SmolStr`]: there are
+//! a hundred thousand such names, and nearly all are short enough to need no memory of their own.
 
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
+
+pub use smol_str::SmolStr;
 
 use crate::source::Span;
 
@@ -118,11 +121,11 @@ pub struct Item {
     /// The public name: of `typedef struct tagA {..} A` it is `A`. A nested anonymous struct or
     /// union has its parent's name, an underscore and its number there, counted from 0 over the
     /// parent's anonymous members (`VARIANT_0`, `VARIANT_0_0`), as windows-rs has it.
-    pub name: String,
+    pub name: SmolStr,
     /// C's tag, where it differs from the name (`tagA`).
-    pub tag: Option<String>,
+    pub tag: Option<SmolStr>,
     /// The namespace in which a WinRT file defines it, dotted.
-    pub namespace: Option<String>,
+    pub namespace: Option<SmolStr>,
     /// The struct or union in whose body this one stands without a name of its own.
     pub parent: Option<ItemId>,
     /// Where the name stands.
@@ -160,7 +163,7 @@ pub enum Origin {
     /// metadata doesn't keep: `prelude.idl`.
     Prelude,
     /// Metadata, in this namespace (`Windows.Win32`).
-    Metadata(String),
+    Metadata(SmolStr),
 }
 
 /// What an item is.
@@ -271,9 +274,9 @@ pub enum InterfaceKind {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Method {
     /// The slot's name, as MIDL gives it: `get_X`, `put_X`, `putref_X` for properties.
-    pub name: String,
+    pub name: SmolStr,
     /// The name as it is written, where that isn't the slot's.
-    pub stem: Option<String>,
+    pub stem: Option<SmolStr>,
     /// Which accessor, of a property.
     pub property: Option<Property>,
     /// The position in the vtable, counted from the root's first; none for a `call_as` method and
@@ -317,7 +320,7 @@ pub enum Property {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Param {
     /// Its name; a parameter without one is `arg0`, `arg1`, by its place.
-    pub name: String,
+    pub name: SmolStr,
     /// Its type as declared: an array stays an array here, though C passes a pointer.
     pub ty: Type,
     /// What its attribute list says.
@@ -563,7 +566,7 @@ impl From<Option<u32>> for Packing {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     /// Its name; none for an anonymous struct or union.
-    pub name: Option<String>,
+    pub name: Option<SmolStr>,
     /// Its type.
     pub ty: Type,
     /// The width of a bit field.
@@ -593,7 +596,7 @@ pub struct Enum {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Enumerator {
     /// Its name.
-    pub name: String,
+    pub name: SmolStr,
     /// What it stands for.
     pub value: i64,
     /// Where its name stands.

@@ -69,7 +69,7 @@ fn specifier(model: &Model, ty: &Type) -> String {
 }
 
 fn name(model: &Model, id: ItemId) -> String {
-    model.item(id).name.clone()
+    model.item(id).name.to_string()
 }
 
 fn convention(ty: &Type) -> &'static str {

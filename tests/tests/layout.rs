@@ -145,7 +145,7 @@ fn make_model() -> (Model, Vec<ItemId>) {
             .current();
         let record = to_record(&made, &nestable);
         let id = model.push(Item {
-            name: format!("R{number}"),
+            name: format!("R{number}").into(),
             tag: None,
             namespace: None,
             parent: None,
@@ -206,7 +206,7 @@ fn to_record(made: &Made, earlier: &[ItemId]) -> Record {
 
 fn field(name: Option<String>, ty: Type, bits: Option<u32>) -> Field {
     Field {
-        name,
+        name: name.map(Into::into),
         ty,
         bits,
         size_is: Vec::new(),

@@ -29,7 +29,7 @@ pub(crate) fn check(
             if contracts.iter().any(is_same) {
                 checker.report(
                     Problem::ContractTwice {
-                        name: model.item(contract.interface).name.clone(),
+                        name: model.item(contract.interface).name.to_string(),
                     },
                     &callback.name,
                 );
@@ -168,7 +168,7 @@ impl<'m> Checker<'_, 'm> {
         let Some((owner, method)) = exact.or_else(loose).copied() else {
             let problem = Problem::UnknownSlot {
                 slot: slot.text.clone(),
-                interface: self.model.item(interface).name.clone(),
+                interface: self.model.item(interface).name.to_string(),
             };
             self.report(problem, slot);
             return None;
@@ -193,7 +193,7 @@ impl<'m> Checker<'_, 'm> {
         self.returns(method, operation);
         Some(ContractMethod {
             owner,
-            slot: method.name.clone(),
+            slot: method.name.to_string(),
             name: operation.name.text.clone(),
             docs: operation.docs.clone(),
             optional,
@@ -210,7 +210,7 @@ impl<'m> Checker<'_, 'm> {
             let Some(index) = self.place(method, parameter) else {
                 let problem = Problem::UnknownContractParameter {
                     name: parameter.name.text.clone(),
-                    slot: method.name.clone(),
+                    slot: method.name.to_string(),
                 };
                 self.report(problem, &parameter.name);
                 continue;
@@ -218,7 +218,7 @@ impl<'m> Checker<'_, 'm> {
             if params.last().is_some_and(|last| last.index >= index) {
                 let problem = Problem::ContractParameterOrder {
                     name: parameter.name.text.clone(),
-                    slot: method.name.clone(),
+                    slot: method.name.to_string(),
                 };
                 self.report(problem, &parameter.name);
                 continue;
@@ -244,8 +244,8 @@ impl<'m> Checker<'_, 'm> {
             let is_there = params.iter().any(|it| it.index == index);
             if !is_there && param.attributes.is_in && param.attributes.is_out {
                 let problem = Problem::ContractParameterMissing {
-                    name: param.name.clone(),
-                    slot: method.name.clone(),
+                    name: param.name.to_string(),
+                    slot: method.name.to_string(),
                 };
                 self.report(problem, &operation.name);
             }

@@ -54,7 +54,7 @@ fn write_interface(text: &mut String, model: &Model, id: ItemId) -> fmt::Result 
     let iid = model.interface(id).and_then(|interface| interface.iid);
     let label = match iid {
         Some(iid) => format!("{}\\n{iid}", item.name),
-        None => item.name.clone(),
+        None => item.name.to_string(),
     };
     let style = match item.origin {
         Origin::Named => "",

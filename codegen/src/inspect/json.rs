@@ -119,11 +119,11 @@ impl Document {
             coclasses: Vec::new(),
         };
         for (_, item) in model.named() {
-            let name = item.name.clone();
+            let name = item.name.to_string();
             match &item.kind {
                 ItemKind::Enum(it) => {
                     let values = it.values.iter().map(|value| EnumeratorEntry {
-                        name: value.name.clone(),
+                        name: value.name.to_string(),
                         value: value.value,
                     });
                     let values = values.collect();
@@ -180,12 +180,12 @@ fn interface_entries(model: &Model) -> Vec<InterfaceEntry> {
 
 fn slot_names(model: &Model, id: ItemId) -> Vec<String> {
     let slots = model.slots(id);
-    slots.iter().map(|(_, it)| it.name.clone()).collect()
+    slots.iter().map(|(_, it)| it.name.to_string()).collect()
 }
 
 fn method_entry(model: &Model, method: &Method) -> MethodEntry {
     MethodEntry {
-        name: method.name.clone(),
+        name: method.name.to_string(),
         slot: method.slot,
         returns: spell::type_text(model, &method.returns),
         params: method
@@ -198,7 +198,7 @@ fn method_entry(model: &Model, method: &Method) -> MethodEntry {
 
 fn param_entry(model: &Model, param: &Param) -> ParamEntry {
     ParamEntry {
-        name: param.name.clone(),
+        name: param.name.to_string(),
         r#type: spell::type_text(model, &param.ty),
         attributes: param.attributes.written.to_vec(),
     }
@@ -246,7 +246,7 @@ fn coclass_entry(model: &Model, name: String, coclass: &Coclass) -> CoclassEntry
         interfaces: coclass
             .interfaces
             .iter()
-            .map(|it| model.item(it.interface).name.clone())
+            .map(|it| model.item(it.interface).name.to_string())
             .collect(),
     }
 }

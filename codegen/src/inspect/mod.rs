@@ -97,5 +97,5 @@ fn record(model: &Model, id: ItemId) -> Option<&Record> {
 }
 
 fn base_name(model: &Model, interface: &Interface) -> Option<String> {
-    interface.base.map(|base| model.item(base).name.clone())
+    interface.base.map(|base| model.item(base).name.to_string())
 }

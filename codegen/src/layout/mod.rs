@@ -131,7 +131,7 @@ impl<'a> Layouts<'a> {
     /// As [`Self::of`], and [`LayoutError::Unsized`] for an item that isn't a record.
     pub fn record(&mut self, id: ItemId) -> Result<&RecordLayout, LayoutError> {
         if self.as_record(id).is_none() {
-            return Err(LayoutError::Unsized(self.model.item(id).name.clone()));
+            return Err(LayoutError::Unsized(self.model.item(id).name.to_string()));
         }
         self.compute(id);
         self.records[&id].as_ref().map_err(Clone::clone)
@@ -207,7 +207,7 @@ impl<'a> Layouts<'a> {
             Type::Named(id) => self.named(*id)?,
             Type::Function(_) => return Err(LayoutError::Unsized("function".into())),
             Type::Parameterized(id, _) => {
-                return Err(LayoutError::Unsized(self.model.item(*id).name.clone()));
+                return Err(LayoutError::Unsized(self.model.item(*id).name.to_string()));
             }
             Type::Array { .. } => unreachable!("the loop above went through all arrays"),
         };
@@ -225,7 +225,7 @@ impl<'a> Layouts<'a> {
             ItemKind::Opaque(OpaqueKind::Struct | OpaqueKind::Union) => {
                 Err(LayoutError::Incomplete(id))
             }
-            _ => Err(LayoutError::Unsized(item.name.clone())),
+            _ => Err(LayoutError::Unsized(item.name.to_string())),
         }
     }
 

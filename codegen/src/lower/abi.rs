@@ -359,7 +359,7 @@ impl<'m> Abi<'m> {
     fn params(&self, params: &[Param]) -> Vec<(String, AbiType)> {
         params
             .iter()
-            .map(|param| (param.name.clone(), self.param(param)))
+            .map(|param| (param.name.to_string(), self.param(param)))
             .collect()
     }
 

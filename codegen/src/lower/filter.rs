@@ -15,7 +15,7 @@ pub fn keep(model: &mut Model, names: &[String]) -> Vec<Diagnostic> {
         let before = wanted.len();
         let is_it = |id: ItemId| {
             let item = model.item(id);
-            item.name == *name || item.tag.as_ref() == Some(name)
+            item.name == *name || item.tag.as_ref().is_some_and(|it| it == name)
         };
         wanted.extend(model.named().map(|(id, _)| id).filter(|id| is_it(*id)));
         if wanted.len() == before {

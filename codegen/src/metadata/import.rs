@@ -130,12 +130,12 @@ impl<'m, 'n> Importer<'m, 'n> {
         kind: OpaqueKind,
     ) -> ItemId {
         self.model.push(Item {
-            name: name.to_owned(),
+            name: name.into(),
             tag: None,
             namespace: None,
             parent,
             span: Span::NONE,
-            origin: Origin::Metadata(namespace.to_owned()),
+            origin: Origin::Metadata(namespace.into()),
             kind: ItemKind::Opaque(kind),
         })
     }
@@ -392,7 +392,7 @@ fn enumeration(def: TypeDef<'_>) -> ItemKind {
             };
         } else if let Some(value) = field.constant().as_ref().and_then(integer) {
             values.push(Enumerator {
-                name: field.name().to_owned(),
+                name: field.name().into(),
                 value,
                 span: Span::NONE,
             });

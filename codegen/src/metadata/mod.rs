@@ -327,7 +327,7 @@ mod tests {
             "JobError",
             "JobModification",
         ];
-        let expected: Vec<_> = (0..).zip(names.map(str::to_owned)).collect();
+        let expected: Vec<_> = (0..).zip(names.map(smol_str::SmolStr::new)).collect();
         assert_eq!(slots, expected);
     }
 

@@ -4,6 +4,8 @@
 //! of `IFoo`. It derives from the asynchronous twin of `IFoo`'s base, or from what that derives
 //! from if there is none.
 
+use smol_str::SmolStr;
+
 use super::Resolver;
 use super::scope::{Scope, Syntax};
 use crate::keyword as kw;
@@ -59,6 +61,7 @@ impl Resolver<'_, '_> {
     /// One half of a method: what goes in, or what comes out.
     fn half(&self, method: &Method, prefix: &str) -> Method {
         let is_begin = prefix == "Begin_";
+        let with_prefix = |name: &SmolStr| SmolStr::from_iter([prefix, name.as_str()]);
         let keeps = |param: &Param| {
             let (is_in, is_out) = (param.attributes.is_in, param.attributes.is_out);
             if is_begin { is_in || !is_out } else { is_out }
@@ -80,8 +83,8 @@ impl Resolver<'_, '_> {
             method.returns.clone()
         };
         Method {
-            name: format!("{prefix}{}", method.name),
-            stem: method.stem.as_ref().map(|it| format!("{prefix}{it}")),
+            name: with_prefix(&method.name),
+            stem: method.stem.as_ref().map(with_prefix),
             property: None,
             dispid: None,
             returns,

@@ -31,7 +31,7 @@ impl Resolver<'_, '_> {
                 ItemKind::Interface(_) | ItemKind::Opaque(OpaqueKind::Interface)
             );
             if !is_interface {
-                let name = self.model.item(interface).name.clone();
+                let name = self.model.item(interface).name.to_string();
                 self.report(Problem::NotAnInterface { name }, reference.specifier.span);
                 continue;
             }

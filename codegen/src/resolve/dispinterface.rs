@@ -1,5 +1,7 @@
 //! `dispinterface`: members that only `IDispatch::Invoke` reaches.
 
+use smol_str::SmolStr;
+
 use super::Resolver;
 use super::scope::Scope;
 use crate::keyword as kw;
@@ -52,12 +54,12 @@ impl Resolver<'_, '_> {
             let Some(name) = declarator.name else {
                 continue;
             };
-            let written = self.text(name.text).to_owned();
+            let written = SmolStr::new(self.text(name.text));
             let ty = self.declared_type(scope, &property.specifier, declarator);
             let dispid = self.dispid(scope, &property.attributes);
             let attributes = self.written(&property.attributes);
-            let accessor = |property, prefix, returns, params| Method {
-                name: format!("{prefix}{written}"),
+            let accessor = |property, prefix: &str, returns, params| Method {
+                name: SmolStr::from_iter([prefix, written.as_str()]),
                 stem: Some(written.clone()),
                 property: Some(property),
                 slot: None,
@@ -72,7 +74,7 @@ impl Resolver<'_, '_> {
             to.push(accessor(Property::Get, "get_", ty.clone(), Vec::new()));
             if !property.attributes.has(kw::READONLY) {
                 let value = Param {
-                    name: "value".to_owned(),
+                    name: "value".into(),
                     ty,
                     attributes: ParamAttributes {
                         is_in: true,

@@ -29,7 +29,7 @@ impl Resolver<'_, '_> {
         let mut enumerators = Vec::with_capacity(values.len());
         let written = it.values.iter().flatten().zip(&*values);
         enumerators.extend(written.map(|(written, value)| Enumerator {
-            name: self.text(written.name.text).to_owned(),
+            name: self.text(written.name.text).into(),
             value: *value,
             span: written.name.span,
         }));

@@ -1,6 +1,7 @@
 //! Interfaces: their bases and methods.
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
+use smol_str::SmolStr;
 
 use super::Resolver;
 use super::scope::Scope;
@@ -66,7 +67,7 @@ impl Resolver<'_, '_> {
             ItemKind::Interface(_) => return Some(id),
             ItemKind::Opaque(OpaqueKind::Interface) => {
                 let problem = Problem::BaseIsUndefined {
-                    name: item.name.clone(),
+                    name: item.name.to_string(),
                 };
                 let diagnostic =
                     Diagnostic::new(problem, span).related(item.span, "it is only declared, here");
@@ -81,7 +82,7 @@ impl Resolver<'_, '_> {
             _ => "something else",
         };
         let problem = Problem::BaseIsNoInterface {
-            name: item.name.clone(),
+            name: item.name.to_string(),
             kind: kind.to_owned(),
         };
         let mut diagnostic = Diagnostic::new(problem, span);
@@ -134,8 +135,11 @@ impl Resolver<'_, '_> {
         let property = property(attributes);
         let written = self.text(name.text);
         let (slot_name, stem) = match prefix(property, attributes) {
-            "" => (written.to_owned(), None),
-            prefix => ([prefix, written].concat(), Some(written.to_owned())),
+            "" => (written.into(), None),
+            prefix => {
+                let slot_name = SmolStr::from_iter([prefix, written]);
+                (slot_name, Some(written.into()))
+            }
         };
         Some(Method {
             name: slot_name,
@@ -194,7 +198,7 @@ impl Resolver<'_, '_> {
                 .or_insert(method);
             if !std::ptr::eq(first, method) {
                 let problem = Problem::SameMethod {
-                    name: method.name.clone(),
+                    name: method.name.to_string(),
                 };
                 let diagnostic = Diagnostic::new(problem, method.span)
                     .related(first.span, "the first of this name");
@@ -211,7 +215,7 @@ impl Resolver<'_, '_> {
             .first()
             .and_then(|declarator| self.method(scope, &it.function, declarator));
         if let Some(method) = &mut method {
-            method.name = "Invoke".to_owned();
+            method.name = "Invoke".into();
             method.stem = None;
         }
         let name = self.session.names.intern("IUnknown");

@@ -331,15 +331,15 @@ impl Resolver<'_, '_> {
     fn push(&mut self, id: DefinitionId, kind: ItemKind) -> ItemId {
         let definition = self.definitions.get(id);
         let name = definition.name.text;
-        let tag = definition.tag.map(|tag| self.text(tag).to_owned());
+        let tag = definition.tag.map(|tag| self.text(tag).into());
         let namespace = match definition.namespace {
             Symbol::EMPTY => None,
-            namespace => Some(self.text(namespace).to_owned()),
+            namespace => Some(self.text(namespace).into()),
         };
         let span = definition.name.span;
         let origin = self.units.unit(definition.unit).origin.clone();
         let item = self.model.push(Item {
-            name: self.text(name).to_owned(),
+            name: self.text(name).into(),
             tag,
             namespace,
             parent: None,
@@ -477,7 +477,7 @@ impl Resolver<'_, '_> {
         let ty = self.declared_type(scope, &variable.specifier, declarator);
         let attributes = self.written(&variable.attributes);
         if self.leads_to(&ty, item) {
-            let name = self.model.item(item).name.clone();
+            let name = self.model.item(item).name.to_string();
             let span = self.model.item(item).span;
             self.report(Problem::CyclicType { name }, span);
             return;

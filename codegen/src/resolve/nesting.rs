@@ -73,7 +73,7 @@ impl Resolver<'_, '_> {
                 None => open.push(inner),
             });
             let problem = if is_cyclic {
-                let name = self.model.item(id).name.clone();
+                let name = self.model.item(id).name.to_string();
                 Some(Problem::CyclicType { name })
             } else {
                 depth += own(&typedef.ty);

@@ -1,5 +1,7 @@
 //! Parameters: their types, their directions, and how many elements they have.
 
+use smol_str::format_smolstr;
+
 use super::Resolver;
 use super::attributes::folded;
 use super::scope::Scope;
@@ -56,8 +58,8 @@ impl Resolver<'_, '_> {
         let ty = self.declared_type(scope, &parameter.specifier, declarator);
         let attributes = self.parameter_attributes(scope, &parameter.attributes, position);
         let (name, span) = match declarator.name {
-            Some(name) => (self.text(name.text).to_owned(), name.span),
-            None => (format!("arg{index}"), parameter.span),
+            Some(name) => (self.text(name.text).into(), name.span),
+            None => (format_smolstr!("arg{index}"), parameter.span),
         };
         Param {
             name,

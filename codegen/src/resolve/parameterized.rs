@@ -139,7 +139,7 @@ impl Resolver<'_, '_> {
         let unit = self.definitions.get(id).unit;
         let origin = self.units.unit(unit).origin.clone();
         let item = self.model.push(Item {
-            name: name.clone(),
+            name: name.as_str().into(),
             tag: None,
             namespace: None,
             parent: None,
@@ -186,7 +186,7 @@ impl Resolver<'_, '_> {
         if !arguments.is_empty() {
             let ty = self.type_name(scope, &bare(argument));
             return match ty {
-                Type::Named(id) => self.model.item(id).name.clone(),
+                Type::Named(id) => self.model.item(id).name.to_string(),
                 _ => String::new(),
             };
         }

@@ -3,6 +3,7 @@
 use std::collections::hash_map::Entry;
 
 use rustc_hash::FxHashMap;
+use smol_str::{SmolStr, format_smolstr};
 
 use super::Resolver;
 use super::parameter::Position;
@@ -109,8 +110,9 @@ impl Resolver<'_, '_> {
         Field {
             name: declarator
                 .name
-                .map(|name| self.text(name.text).to_owned())
-                .filter(|name| !is_blank(name)),
+                .map(|name| self.text(name.text))
+                .filter(|name| !is_blank(name))
+                .map(SmolStr::new),
             ty,
             bits,
             size_is: self.counts(scope, &field.attributes, kw::SIZE_IS, kw::MAX_IS, position),
@@ -128,7 +130,7 @@ impl Resolver<'_, '_> {
         it: &ast::Record,
         switch: &ast::Switch,
     ) -> Vec<Field> {
-        let plain = |name: String, ty, span| Field {
+        let plain = |name: SmolStr, ty, span| Field {
             name: Some(name),
             ty,
             bits: None,
@@ -146,11 +148,11 @@ impl Resolver<'_, '_> {
         };
         let which = self.declared_type(scope, &switch.specifier, &declarator);
         let (union_name, span) = match switch.union_name {
-            Some(name) => (self.text(name.text).to_owned(), name.span),
-            None => ("tagged_union".to_owned(), it.span),
+            Some(name) => (self.text(name.text).into(), name.span),
+            None => ("tagged_union".into(), it.span),
         };
         let union = self.model.push(Item {
-            name: format!("{}_0", self.model.item(item).name),
+            name: format_smolstr!("{}_0", self.model.item(item).name),
             tag: None,
             namespace: None,
             parent: Some(item),
@@ -166,7 +168,7 @@ impl Resolver<'_, '_> {
             align: None,
         };
         self.model.item_mut(union).kind = ItemKind::Record(record);
-        let name = self.text(switch.name.text).to_owned();
+        let name = self.text(switch.name.text).into();
         vec![
             plain(name, which, switch.name.span),
             plain(union_name, Type::Named(union), span),
@@ -221,7 +223,7 @@ impl Resolver<'_, '_> {
             match firsts.entry(name) {
                 Entry::Vacant(entry) => _ = entry.insert(field.span),
                 Entry::Occupied(first) => {
-                    let name = name.clone();
+                    let name = name.to_string();
                     let diagnostic = Diagnostic::new(Problem::SameField { name }, field.span)
                         .related(*first.get(), "the first of this name");
                     self.session.diagnostics.push(diagnostic);

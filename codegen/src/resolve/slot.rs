@@ -29,7 +29,7 @@ impl Resolver<'_, '_> {
         {
             if chain.contains(&base) {
                 let item = self.model.item(base);
-                let (name, span) = (item.name.clone(), item.span);
+                let (name, span) = (item.name.to_string(), item.span);
                 self.report(Problem::CyclicBase { name }, span);
                 if let crate::model::ItemKind::Interface(it) = &mut self.model.item_mut(base).kind {
                     it.base = None;
@@ -57,7 +57,7 @@ impl Resolver<'_, '_> {
         }
         let (item, base) = (self.model.item(id), self.model.item(base));
         let problem = Problem::BaseIsRpc {
-            name: base.name.clone(),
+            name: base.name.to_string(),
         };
         let diagnostic = Diagnostic::new(problem, item.span)
             .related(base.span, "defined here, without `object`");

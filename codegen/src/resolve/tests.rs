@@ -66,7 +66,7 @@ fn slots(model: &Model, name: &str) -> Vec<String> {
     model
         .slots(id)
         .into_iter()
-        .map(|(_, method)| method.name.clone())
+        .map(|(_, method)| method.name.to_string())
         .collect()
 }
 

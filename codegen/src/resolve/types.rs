@@ -261,7 +261,7 @@ impl Resolver<'_, '_> {
             None => self.units.unit(scope.unit).origin.clone(),
         };
         let item = self.model.push(Item {
-            name,
+            name: name.into(),
             tag: None,
             namespace: None,
             parent,
@@ -282,7 +282,7 @@ impl Resolver<'_, '_> {
             return ty;
         }
         let item = self.model.push(Item {
-            name: self.text(tag.text).to_owned(),
+            name: self.text(tag.text).into(),
             tag: None,
             namespace: None,
             parent: None,

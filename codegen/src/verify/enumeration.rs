@@ -30,7 +30,7 @@ impl Comparison<'_> {
         let diagnostics: Vec<(&str, Diagnostic)> = different
             .map(|(our, their)| {
                 let problem = Problem::EnumeratorDiffers {
-                    name: our.name.clone(),
+                    name: our.name.to_string(),
                     ours: our.value.to_string(),
                     theirs: their.to_string(),
                 };

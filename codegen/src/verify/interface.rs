@@ -58,15 +58,15 @@ impl Comparison<'_> {
                     return true;
                 }
                 Problem::IidDiffers {
-                    name: item.name.clone(),
+                    name: item.name.to_string(),
                     ours: iid.to_string(),
                     theirs: theirs.to_string(),
                 }
             }
             (None, Some(other)) => Problem::IidOfAnother {
-                name: item.name.clone(),
+                name: item.name.to_string(),
                 iid: iid.to_string(),
-                other: model.item(other).name.clone(),
+                other: model.item(other).name.to_string(),
             },
             (None, None) => return true,
         };
@@ -100,7 +100,7 @@ impl Comparison<'_> {
         if our_iid.is_some() && our_iid == their_iid {
             return Ok(());
         }
-        let name = item.name.clone();
+        let name = item.name.to_string();
         let problem = Problem::BaseDiffers { name, ours, theirs };
         let diagnostic = Diagnostic::new(problem, item.span);
         self.differs(&item.name, None, diagnostic);
@@ -136,7 +136,7 @@ impl Comparison<'_> {
         let first = rows.iter().find(|(_, row)| row.differs);
         let method = first.and_then(|(slot, _)| ours.iter().find(|it| it.slot == Some(*slot)));
         let problem = Problem::VtableDiffers {
-            name: item.name.clone(),
+            name: item.name.to_string(),
             difference: summary(ours, theirs),
         };
         let mut diagnostic =
@@ -183,8 +183,8 @@ impl Comparison<'_> {
             return Ok(());
         };
         let problem = Problem::SignatureDiffers {
-            interface: item.name.clone(),
-            method: ours.name.clone(),
+            interface: item.name.to_string(),
+            method: ours.name.to_string(),
             difference: text.clone(),
         };
         let mut diagnostic = Diagnostic::new(problem, *span);

@@ -1,5 +1,7 @@
 //! A record as the fields that lie in it in the end, whatever records they stand in.
 
+use smol_str::SmolStr;
+
 use super::abi::is_wide_integer;
 use crate::layout::{Layouts, Target};
 use crate::model::{Field, ItemId, ItemKind, Model, Type};
@@ -12,7 +14,7 @@ const MOST: usize = 10_000;
 
 /// A field that isn't a record itself, with its place in the outermost.
 pub(super) struct Leaf {
-    pub(super) name: String,
+    pub(super) name: SmolStr,
     pub(super) offset: u64,
     pub(super) size: u64,
     /// First bit and width, of a bit field.

@@ -68,7 +68,7 @@ impl Comparison<'_> {
             .and_then(|pair| pair.ours)
             .map(|index| ours[index].span);
         let problem = Problem::RecordDiffers {
-            name: item.name.clone(),
+            name: item.name.to_string(),
             difference,
         };
         let mut diagnostic = Diagnostic::new(problem, field.unwrap_or(item.span));

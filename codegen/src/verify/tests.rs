@@ -143,7 +143,7 @@ fn an_extra_method_is_named() {
     let (messages, _) = after("IBackgroundCopyCallback", |model| {
         let methods = &mut interface(model).methods;
         let mut extra = methods[0].clone();
-        (extra.name, extra.slot) = ("JobPaused".to_owned(), Some(6));
+        (extra.name, extra.slot) = ("JobPaused".into(), Some(6));
         methods.push(extra);
     });
     assert_eq!(
@@ -159,7 +159,7 @@ fn an_extra_method_is_named() {
 fn slots_far_from_a_difference_are_left_out() {
     let (_, notes) = after("IBackgroundCopyJob", |model| {
         let methods = &mut interface(model).methods;
-        methods[10].name = "GetPace".to_owned();
+        methods[10].name = "GetPace".into();
     });
     assert_eq!(notes[1], "  ...");
     assert_eq!(notes.len(), 1 + 1 + 5 + 1);
@@ -183,7 +183,7 @@ fn a_wrong_iid_is_shown_with_the_right_one() {
 fn the_iid_of_another_interface_names_that_one() {
     let (messages, _) = after("IBackgroundCopyCallback", |model| {
         let id = first(model);
-        model.item_mut(id).name = "IMyCallback".to_owned();
+        model.item_mut(id).name = "IMyCallback".into();
     });
     assert_eq!(
         messages,
@@ -198,7 +198,7 @@ fn the_iid_of_another_interface_names_that_one() {
 fn an_interface_that_nobody_knows_is_no_problem() {
     let (mut model, metadata) = named(&["IBackgroundCopyCallback"]);
     let id = first(&model);
-    model.item_mut(id).name = "IMyCallback".to_owned();
+    model.item_mut(id).name = "IMyCallback".into();
     interface(&mut model).iid = Some(Guid(1));
     assert_eq!(run(&model, &metadata, &[]), (Report::default(), Vec::new()));
 }
@@ -410,7 +410,7 @@ fn another_packing_is_a_difference() {
 #[test]
 fn upper_and_lower_case_are_one_name_to_automation() {
     let (messages, _) = after("IBackgroundCopyCallback", |model| {
-        interface(model).methods[0].name = "Jobtransferred".to_owned();
+        interface(model).methods[0].name = "Jobtransferred".into();
     });
     assert_eq!(messages, [""; 0]);
 }
@@ -425,7 +425,7 @@ fn a_large_integer_may_be_written_as_a_union() {
             align: None,
         };
         let id = model.push(crate::model::Item {
-            name: "ULARGE_INTEGER".to_owned(),
+            name: "ULARGE_INTEGER".into(),
             kind: ItemKind::Record(quad),
             ..model.item(first(model)).clone()
         });
@@ -465,12 +465,12 @@ fn a_member_that_cpp_takes_for_a_type_alone_is_left_out_as_metadata_leaves_it_ou
     // As MIDL has it: `struct _STGMEDIUM_UNION { DWORD tymed; } ; IUnknown *pUnkForRelease;`
     fn with_the_union(model: &mut Model) {
         let mut union = model.item(first(model)).clone();
-        union.name = "_STGMEDIUM_UNION".to_owned();
+        union.name = "_STGMEDIUM_UNION".into();
         union.origin = Origin::Imported;
         let ItemKind::Record(inner) = &mut union.kind else {
             panic!("{union:?}")
         };
-        inner.fields[0].name = Some("tymed".to_owned());
+        inner.fields[0].name = Some("tymed".into());
         inner.fields[0].ty = Type::Base(Base::ULong);
         let union = model.push(union);
         let outer = record(model);

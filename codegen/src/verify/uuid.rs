@@ -30,8 +30,8 @@ fn shares(uuid: Guid, first: &Item, second: &Item) -> Option<Difference> {
         _ => return None,
     };
     let problem = Problem::SharedUuid {
-        name: item.name.clone(),
-        other: other.name.clone(),
+        name: item.name.to_string(),
+        other: other.name.to_string(),
         uuid: uuid.to_string(),
     };
     let diagnostic = Diagnostic::new(problem, item.span);

@@ -75,7 +75,7 @@ fn a_coclass_and_a_constant_are_constants() {
         .collect();
     for (_, item) in model.named() {
         if matches!(item.kind, ItemKind::Constant(_) | ItemKind::Coclass(_)) {
-            assert!(constants.contains(&item.name), "{}", item.name);
+            assert!(constants.iter().any(|it| *it == item.name), "{}", item.name);
         }
     }
 }

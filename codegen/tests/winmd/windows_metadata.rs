@@ -40,7 +40,7 @@ fn every_interface_is_there_with_its_iid_its_base_and_its_own_methods() {
                 windows_metadata::Type::ClassName(name) => name.name,
                 other => panic!("{other:?}"),
             });
-        let expected = interface.base.map(|base| model.item(base).name.clone());
+        let expected = interface.base.map(|base| model.item(base).name.to_string());
         assert_eq!(base, expected, "{}", item.name);
         let methods: Vec<_> = def.methods().map(|it| it.name().to_string()).collect();
         let expected: Vec<_> = interface.methods.iter().map(|it| it.name.clone()).collect();

@@ -151,7 +151,7 @@ impl Questions {
                 false => name,
             };
             if item.parent.is_none() {
-                alignments.insert(item.name.clone(), probes.len());
+                alignments.insert(item.name.to_string(), probes.len());
                 probes.push(Probe::Align(ty));
             }
         }
@@ -268,7 +268,11 @@ fn laid_out(model: &Model, questions: &Questions, machine: Machine, header: &Hea
         match theirs {
             Some(theirs) => {
                 met.insert(theirs.name());
-                let theirs = with_alignment(&theirs.what, questions.alignments.get(name), header);
+                let theirs = with_alignment(
+                    &theirs.what,
+                    questions.alignments.get(name.as_str()),
+                    header,
+                );
                 let agree = lies_as(&record, &theirs);
                 agreement.hold(name, Some(record), Some(theirs), agree);
             }

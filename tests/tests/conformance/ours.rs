@@ -35,7 +35,7 @@ pub(crate) fn interfaces(model: &Model) -> BTreeMap<String, Interface> {
         {
             let interface = Interface {
                 iid: interface.iid.map(|iid| iid.to_string()),
-                base: interface.base.map(|base| model.item(base).name.clone()),
+                base: interface.base.map(|base| model.item(base).name.to_string()),
                 slots: slots(model, id),
             };
             found.insert(name_in_c(model, item), interface);
@@ -51,7 +51,7 @@ pub(crate) fn interfaces(model: &Model) -> BTreeMap<String, Interface> {
 /// their namespace.
 pub(crate) fn name_in_c(model: &Model, item: &Item) -> String {
     let Some(namespace) = &item.namespace else {
-        let mut name = item.name.clone();
+        let mut name = item.name.to_string();
         for argument in values_in(model, item) {
             let namespace = argument.namespace.as_deref().unwrap_or_default();
             let whole = format!("{namespace}.{}", argument.name).replace('.', "__C");
@@ -63,7 +63,7 @@ pub(crate) fn name_in_c(model: &Model, item: &Item) -> String {
         ItemKind::Interface(interface) => interface.base.map(|base| &model.item(base).name),
         _ => None,
     };
-    let prefix = match base.map(String::as_str) {
+    let prefix = match base.map(|it| it.as_str()) {
         Some("IUnknown") => "I",
         _ => "",
     };
@@ -125,7 +125,7 @@ fn slot(model: &Model, method: &Method) -> Slot {
         params.insert(0, returns.clone());
     }
     Slot {
-        name: method.name.clone(),
+        name: method.name.to_string(),
         returns,
         params,
     }
@@ -154,7 +154,7 @@ fn ty(model: &Model, of: &ModelType) -> Type {
 
 fn names(model: &Model, id: ItemId) -> BTreeSet<String> {
     let item = model.item(id);
-    let mut names: BTreeSet<String> = item.tag.iter().cloned().collect();
+    let mut names: BTreeSet<String> = item.tag.iter().map(|it| it.to_string()).collect();
     names.insert(name_in_c(model, item));
     names
 }
@@ -201,7 +201,7 @@ fn enumerator_in_c(item: &Item, name: &str) -> String {
 pub(crate) fn constants(model: &Model) -> Vec<(String, Probe, Value)> {
     let mut found = Vec::new();
     for (_, item) in model.named() {
-        let name = item.name.clone();
+        let name = item.name.to_string();
         match &item.kind {
             ItemKind::Constant(constant) => {
                 let (probe, value) = constant_in_c(model, &name, constant);
@@ -211,14 +211,14 @@ pub(crate) fn constants(model: &Model) -> Vec<(String, Probe, Value)> {
                 if let Some(clsid) = class.clsid {
                     let name = format!("CLSID_{name}");
                     let value = Value::Guid(clsid.to_string());
-                    found.push((name.clone(), Probe::Guid(name), value));
+                    found.push((name.to_string(), Probe::Guid(name), value));
                 }
             }
             ItemKind::Library(library) => {
                 if let Some(uuid) = library.uuid {
                     let name = format!("LIBID_{name}");
                     let value = Value::Guid(uuid.to_string());
-                    found.push((name.clone(), Probe::Guid(name), value));
+                    found.push((name.to_string(), Probe::Guid(name), value));
                 }
             }
             _ => {}

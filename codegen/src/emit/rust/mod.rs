@@ -265,7 +265,7 @@ fn no_layout(context: &Context<'_>, id: ItemId) -> Option<Diagnostic> {
     let layouts = context.layouts(Width::Bits64);
     let error = layouts.borrow_mut().record(id).err()?;
     let problem = Problem::NoLayout {
-        name: item.name.clone(),
+        name: item.name.to_string(),
         reason: error.describe(context.model),
     };
     Some(Diagnostic::new(problem, item.span))
@@ -280,7 +280,7 @@ fn incomplete<'m>(
         .filter(|param| context.abi.param(param) == AbiType::Void)
         .map(|param| {
             let problem = Problem::IncompleteParameter {
-                name: param.name.clone(),
+                name: param.name.to_string(),
             };
             Diagnostic::new(problem, param.span)
         })

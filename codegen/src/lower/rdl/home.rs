@@ -43,7 +43,7 @@ pub(super) fn homes(abi: &Abi<'_>, options: &Options<'_>) -> Vec<Home> {
         let home = &mut homes[id.0 as usize];
         if !std::mem::replace(&mut home.is_ours, true) {
             home.namespace = match &model.item(id).namespace {
-                Some(namespace) => namespace.clone(),
+                Some(namespace) => namespace.to_string(),
                 None => options.namespace.to_string(),
             };
             ours.append(&mut needed_by[id.0 as usize]);

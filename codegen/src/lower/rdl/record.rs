@@ -115,7 +115,7 @@ impl Writer<'_> {
     ) -> TokenStream {
         let text = match &field.name {
             Some(name) => name.clone(),
-            None => names.anonymous(),
+            None => names.anonymous().into(),
         };
         let ty = match field.ty {
             Type::Named(id) if self.is_inline(id) => {

@@ -1,5 +1,7 @@
 //! Interfaces: their bases, methods and parameters.
 
+use smol_str::{SmolStr, format_smolstr};
+
 use super::super::Source;
 use super::super::row::{Attribute, Category, MethodDef, Param as ParamRow, TypeDef};
 use super::super::signature::{MethodSignature, Named, Ty};
@@ -97,9 +99,10 @@ impl<'m> Importer<'m, '_> {
             true => method.0.attribute("OverloadAttribute"),
             false => None,
         };
-        let name = overload
-            .and_then(|it| it.text())
-            .unwrap_or_else(|| method.name().to_owned());
+        let name: SmolStr = match overload.and_then(|it| it.text()) {
+            Some(name) => name.into(),
+            None => method.name().into(),
+        };
         let property = match name.split_once('_') {
             Some(("get", _)) => Some(Property::Get),
             Some(("put", _)) => Some(Property::Put),
@@ -107,7 +110,7 @@ impl<'m> Importer<'m, '_> {
             _ => None,
         };
         let stem = match (property, name.split_once('_')) {
-            (Some(_), Some((_, name))) => Some(name.to_owned()),
+            (Some(_), Some((_, name))) => Some(name.into()),
             _ => None,
         };
         Method {
@@ -192,11 +195,11 @@ impl<'m> Importer<'m, '_> {
             retval,
             ..ParamAttributes::default()
         };
-        let mut push = |name: String, ty: Type, attributes: ParamAttributes| {
+        let mut push = |name: SmolStr, ty: Type, attributes: ParamAttributes| {
             params.push(Param {
                 name,
                 ty,
-                attributes: written(attributes, |_| String::new()),
+                attributes: written(attributes, |_| SmolStr::default()),
                 span: Span::NONE,
             });
         };
@@ -207,8 +210,12 @@ impl<'m> Importer<'m, '_> {
         match ty {
             Ty::ByRef(inner) if matches!(**inner, Ty::Vector(_)) => {
                 let element = pointer(self.ty(source, inner));
-                push(format!("{name}_size"), length(true), direction.clone());
-                push(name.to_owned(), element, direction);
+                push(
+                    format_smolstr!("{name}_size"),
+                    length(true),
+                    direction.clone(),
+                );
+                push(name.into(), element, direction);
             }
             Ty::Vector(_) => {
                 let element = self.ty(source, ty);
@@ -216,10 +223,10 @@ impl<'m> Importer<'m, '_> {
                     is_in: true,
                     ..ParamAttributes::default()
                 };
-                push(format!("{name}_size"), length(false), input);
-                push(name.to_owned(), element, direction);
+                push(format_smolstr!("{name}_size"), length(false), input);
+                push(name.into(), element, direction);
             }
-            _ => push(name.to_owned(), self.ty(source, ty), direction),
+            _ => push(name.into(), self.ty(source, ty), direction),
         }
     }
 }
@@ -247,10 +254,10 @@ fn rows_by_place<'m>(
     rows
 }
 
-fn param_name(row: Option<ParamRow<'_>>, index: usize) -> String {
+fn param_name(row: Option<ParamRow<'_>>, index: usize) -> SmolStr {
     match row.map(ParamRow::name) {
-        Some(name) if !name.is_empty() => name.to_owned(),
-        _ => format!("arg{index}"),
+        Some(name) if !name.is_empty() => name.into(),
+        _ => format_smolstr!("arg{index}"),
     }
 }
 
@@ -332,7 +339,7 @@ fn iid(index: usize, signature: &MethodSignature, rows: &[Option<ParamRow<'_>>])
 }
 
 /// Adds the attributes in IDL's own words.
-fn written(mut attributes: ParamAttributes, name: impl Fn(usize) -> String) -> ParamAttributes {
+fn written(mut attributes: ParamAttributes, name: impl Fn(usize) -> SmolStr) -> ParamAttributes {
     let mut words = Vec::new();
     let mut flag = |set: bool, word: &'static str| {
         if set {

@@ -1,5 +1,7 @@
 //! Structs and unions: their fields, bit fields, nested and anonymous types.
 
+use smol_str::SmolStr;
+
 use super::super::row::{Field as FieldRow, TypeDef};
 use super::super::signature::Ty;
 use super::super::{Definition, Source, row};
@@ -46,7 +48,7 @@ impl<'m> Importer<'m, '_> {
     ) -> Vec<(&'m str, ItemId)> {
         let namespace = match &self.model.item(id).origin {
             crate::model::Origin::Metadata(namespace) => namespace.clone(),
-            _ => String::new(),
+            _ => SmolStr::default(),
         };
         let parent = self.model.item(id).name.clone();
         let mut nested = Vec::new();
@@ -98,24 +100,24 @@ fn plain(ty: Type) -> Field {
 }
 
 /// A field of a nested type that metadata calls `Anonymous`, `Anonymous2` has no name in C.
-fn field_name(name: &str, ty: &Type, nested: &[(&str, ItemId)]) -> Option<String> {
+fn field_name(name: &str, ty: &Type, nested: &[(&str, ItemId)]) -> Option<SmolStr> {
     let is_nested = matches!(ty, Type::Named(id) if nested.iter().any(|(_, it)| it == id));
     let anonymous = name
         .strip_prefix("Anonymous")
         .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
-    (!(is_nested && anonymous)).then(|| name.to_owned())
+    (!(is_nested && anonymous)).then(|| name.into())
 }
 
 /// The bit fields that share this field, which metadata has as one number: each has its name, its
 /// first bit and its width in an attribute.
 fn bit_fields(field: FieldRow<'_>, ty: &Type) -> Vec<Field> {
-    let mut bits: Vec<(String, i64, i64)> = field
+    let mut bits: Vec<(SmolStr, i64, i64)> = field
         .0
         .attributes()
         .filter(|it| it.name().1 == "NativeBitfieldAttribute")
         .filter_map(|it| match it.value().as_slice() {
             [(_, Value::Utf8(name)), (_, first), (_, width), ..] => {
-                Some((name.clone(), row::integer(first)?, row::integer(width)?))
+                Some((name.into(), row::integer(first)?, row::integer(width)?))
             }
             _ => None,
         })
@@ -133,7 +135,7 @@ fn bit_fields(field: FieldRow<'_>, ty: &Type) -> Vec<Field> {
     fields
 }
 
-fn bit_field(name: Option<String>, width: i64, ty: &Type) -> Field {
+fn bit_field(name: Option<SmolStr>, width: i64, ty: &Type) -> Field {
     Field {
         name,
         bits: u32::try_from(width).ok(),

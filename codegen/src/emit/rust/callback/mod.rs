@@ -149,7 +149,7 @@ impl<'m> Callback<'m> {
 fn refused(context: &Context<'_>, id: ItemId, reason: &str) -> Box<Diagnostic> {
     let item = context.model.item(id);
     let problem = Problem::NoCallback {
-        name: item.name.clone(),
+        name: item.name.to_string(),
         reason: reason.into(),
     };
     Box::new(Diagnostic::new(problem, item.span))
