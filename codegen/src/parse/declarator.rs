@@ -1,8 +1,8 @@
 //! Declarators: a name with the pointers, arrays and parameters around it.
 
 use super::ast::{
-    Attributes, Declarator, Derivation, Derivations, Dimension, Name, Parameters, Specifier,
-    SpecifierKind, Storage, TypeName, Variable,
+    Attributes, Declarator, Derivation, Derivations, Dimension, Name, Parameter, Parameters,
+    Specifier, SpecifierKind, TypeName,
 };
 use super::{NESTING, Parse, Parser, Place};
 use crate::keyword as kw;
@@ -219,37 +219,41 @@ impl Parser<'_> {
 
     /// `(` parameters `)`.
     fn parameters(&mut self, is_cdecl: bool) -> Parse<Parameters> {
-        self.nested(|parser| {
-            parser.expect(Punct::LParen)?;
-            let mut parameters = Parameters {
-                list: Vec::new(),
-                variadic: false,
-                is_cdecl,
-            };
-            if parser.eat(Punct::RParen) {
-                return Ok(parameters);
-            }
-            // Often one; what else the vector has room for is given back.
-            parameters.list.reserve_exact(1);
-            loop {
-                if parser.eat(Punct::Ellipsis) {
-                    parameters.variadic = true;
-                    break;
-                }
-                parameters.list.push(parser.parameter()?);
-                if !parser.eat(Punct::Comma) {
-                    break;
-                }
-            }
-            parser.expect(Punct::RParen)?;
-            if let [only] = &parameters.list[..]
-                && is_void(only)
-            {
-                parameters.list.clear();
-            }
-            parameters.list.shrink_to_fit();
-            Ok(parameters)
+        // A parameter may be a function that has parameters.
+        let outer = self.passed.len();
+        let parsed = self.nested(Self::parameter_list);
+        // A vector that is made at once has room for no more than there is.
+        let mut list: Vec<Parameter> = self.passed.drain(outer..).collect();
+        if let [only] = &list[..]
+            && is_void(only)
+        {
+            list = Vec::new();
+        }
+        parsed.map(|variadic| Parameters {
+            list,
+            variadic,
+            is_cdecl,
         })
+    }
+
+    /// Adds the parameters at hand to those that are passed; whether more may be.
+    fn parameter_list(&mut self) -> Parse<bool> {
+        self.expect(Punct::LParen)?;
+        if self.eat(Punct::RParen) {
+            return Ok(false);
+        }
+        let variadic = loop {
+            if self.eat(Punct::Ellipsis) {
+                break true;
+            }
+            let parameter = self.parameter()?;
+            self.passed.push(parameter);
+            if !self.eat(Punct::Comma) {
+                break false;
+            }
+        };
+        self.expect(Punct::RParen)?;
+        Ok(variadic)
     }
 
     /// The parameters of a delegate, as the declarator of its one function.
@@ -264,7 +268,7 @@ impl Parser<'_> {
         })
     }
 
-    fn parameter(&mut self) -> Parse<Variable> {
+    fn parameter(&mut self) -> Parse<Parameter> {
         let start = self.span();
         let attributes = self.attributes()?;
         self.check_attributes(&attributes, Place::Parameter);
@@ -277,11 +281,10 @@ impl Parser<'_> {
             attributes.list.extend(late.list);
         }
         let declarator = self.derived(false)?;
-        Ok(Variable {
+        Ok(Parameter {
             attributes,
-            storage: Storage::Plain,
             specifier,
-            declarators: vec![declarator],
+            declarator,
             span: start.to(self.previous_span()),
         })
     }
@@ -294,12 +297,12 @@ impl Parser<'_> {
 }
 
 /// `(void)`
-fn is_void(parameter: &Variable) -> bool {
-    let Variable {
+fn is_void(parameter: &Parameter) -> bool {
+    let Parameter {
         attributes: Attributes { list },
         specifier,
-        declarators,
-        ..
+        declarator,
+        span: _,
     } = parameter;
     list.is_empty()
         && matches!(
@@ -309,9 +312,8 @@ fn is_void(parameter: &Variable) -> bool {
                 ..
             }
         )
-        && declarators
-            .iter()
-            .all(|it| it.name.is_none() && it.derivations.is_empty())
+        && declarator.name.is_none()
+        && declarator.derivations.is_empty()
 }
 
 fn is_cdecl_word(text: Symbol) -> bool {

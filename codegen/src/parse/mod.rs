@@ -92,6 +92,8 @@ struct Parser<'a> {
     quotes: quoted::Conditions,
     /// Attributes of lists that don't end yet.
     listed: Vec<ast::Attribute>,
+    /// Parameters of functions whose list doesn't end yet.
+    passed: Vec<ast::Parameter>,
     /// What the attributes' names mean that were met and have no fixed symbols.
     attributes: FxHashMap<Symbol, Option<&'static known_attributes::Known>>,
     /// The `>>` at hand has closed one list of type arguments and closes another.
@@ -127,6 +129,7 @@ impl<'a> Parser<'a> {
             packs: pack::Packs::default(),
             quotes: quoted::Conditions::default(),
             listed: Vec::new(),
+            passed: Vec::new(),
             attributes: FxHashMap::default(),
             half_shift: false,
         };

@@ -3,8 +3,8 @@
 use super::ast::{
     Argument, Attribute, Attributes, Coclass, Declaration, Declarator, Define, Delegate,
     Derivation, Derivations, Dimension, Dispinterface, Enum, Enumerator, Expression,
-    ExpressionKind, Interface, Library, Module, Name, Parameters, Qualified, Quote, Record,
-    Specifier, SpecifierKind, Switch, TypeName, Variable,
+    ExpressionKind, Interface, Library, Module, Name, Parameter, Parameters, Qualified, Quote,
+    Record, Specifier, SpecifierKind, Switch, TypeName, Variable,
 };
 use crate::session::Moved;
 use crate::source::Span;
@@ -100,6 +100,7 @@ structs! {
     Variable { attributes, specifier, declarators, span; storage }
     Declarator { name, derivations, bits, value, span }
     Parameters { list; variadic, is_cdecl }
+    Parameter { attributes, specifier, declarator, span }
     Interface { attributes, name, generics, base, requires, body; defines }
     Dispinterface { attributes, name, properties, methods, interface; defines }
     Coclass { attributes, name, interfaces; is_runtime }

@@ -388,19 +388,29 @@ impl<'a> Collector<'a, '_> {
 
     /// Takes in the types that stand inside a declaration's type.
     fn inner_types(&mut self, it: &'a Variable) {
-        if let SpecifierKind::Record(record) = &it.specifier.kind {
-            for field in record.fields.iter().flatten() {
-                self.types_in(field);
+        self.fields_of(&it.specifier);
+        it.declarators
+            .iter()
+            .for_each(|declarator| self.types_of_parameters(declarator));
+    }
+
+    /// Takes in the types that the parameters of a function define on their way.
+    fn types_of_parameters(&mut self, declarator: &'a Declarator) {
+        for derivation in &*declarator.derivations {
+            if let Derivation::Function(parameters) = derivation {
+                for it in &parameters.list {
+                    self.types_of(&it.specifier, &it.attributes);
+                    self.fields_of(&it.specifier);
+                    self.types_of_parameters(&it.declarator);
+                }
             }
         }
-        for declarator in &it.declarators {
-            for derivation in &*declarator.derivations {
-                if let Derivation::Function(parameters) = derivation {
-                    parameters
-                        .list
-                        .iter()
-                        .for_each(|parameter| self.types_in(parameter));
-                }
+    }
+
+    fn fields_of(&mut self, specifier: &'a Specifier) {
+        if let SpecifierKind::Record(record) = &specifier.kind {
+            for field in record.fields.iter().flatten() {
+                self.types_in(field);
             }
         }
     }

@@ -9,7 +9,7 @@ use crate::diagnostics::Problem;
 use crate::keyword as kw;
 use crate::model::{Count, Param, ParamAttributes, PointerKind, Value};
 use crate::parse::ast::{
-    Argument, Attributes, Expression, ExpressionKind, Name, Parameters, Unary, Variable,
+    Argument, Attributes, Expression, ExpressionKind, Parameter, Parameters, Unary,
 };
 use crate::symbol::Symbol;
 
@@ -28,12 +28,12 @@ impl Resolver<'_, '_> {
             .collect()
     }
 
-    fn report_same_names(&mut self, list: &[Variable]) {
+    fn report_same_names(&mut self, list: &[Parameter]) {
         for (index, parameter) in list.iter().enumerate().skip(1) {
-            let Some(name) = name_of(parameter) else {
+            let Some(name) = parameter.declarator.name else {
                 continue;
             };
-            let mut before = list[..index].iter().filter_map(name_of);
+            let mut before = list[..index].iter().filter_map(|it| it.declarator.name);
             if let Some(first) = before.find(|first| first.text == name.text) {
                 let problem = Problem::SameParameter {
                     name: self.text(name.text).to_owned(),
@@ -48,13 +48,11 @@ impl Resolver<'_, '_> {
     fn parameter(
         &mut self,
         scope: Scope,
-        parameter: &Variable,
+        parameter: &Parameter,
         index: usize,
         position: Position<'_>,
     ) -> Param {
-        let Some(declarator) = parameter.declarators.first() else {
-            unreachable!("the parser gives each parameter one declarator");
-        };
+        let declarator = &parameter.declarator;
         let ty = self.declared_type(scope, &parameter.specifier, declarator);
         let attributes = self.parameter_attributes(scope, &parameter.attributes, position);
         let (name, span) = match declarator.name {
@@ -177,12 +175,8 @@ impl Resolver<'_, '_> {
     }
 }
 
-fn name_of(parameter: &Variable) -> Option<Name> {
-    parameter.declarators.first()?.name
-}
-
-fn is_called(parameter: &Variable, name: Symbol) -> bool {
-    name_of(parameter).is_some_and(|it| it.text == name)
+fn is_called(parameter: &Parameter, name: Symbol) -> bool {
+    parameter.declarator.name.is_some_and(|it| it.text == name)
 }
 
 /// The parameter that an expression names, and whether what it points to is meant.
