@@ -308,7 +308,18 @@ impl File {
         let rows = self.rows(TableId::TYPE_DEF);
         let key = Key::new(namespace, name);
         let first = partition_point(0..rows, |place| self.compare(place, &key).is_lt());
-        (first..rows)
+        self.types_at(first, namespace, name)
+    }
+
+    /// Likewise, where `first` is the place of the first in the order of names; none if it isn't.
+    pub(super) fn types_at<'f>(
+        &'f self,
+        first: u32,
+        namespace: &'f str,
+        name: &'f str,
+    ) -> impl Iterator<Item = u32> + 'f {
+        let key = Key::new(namespace, name);
+        (first..self.rows(TableId::TYPE_DEF))
             .take_while(move |place| self.compare(*place, &key).is_eq())
             .map(|place| self.type_at(place))
             .filter(|row| !self.is_nested(*row))
@@ -391,11 +402,30 @@ impl File {
         )
     }
 
-    /// The [`hash`] of the name.
-    pub(super) fn type_name_hash(&self, row: u32) -> u64 {
-        let name = self.string_bytes(TableId::TYPE_DEF, row, 1);
-        let arity = name.iter().position(|byte| *byte == b'`');
-        hash(&name[..arity.unwrap_or(name.len())])
+    /// The place in their order of each type that [`Self::find_types`] finds first, with the
+    /// [`full_hash`] of its name.
+    pub(super) fn first_types(&self) -> impl Iterator<Item = (u64, u32)> {
+        // Types of one namespace stand together.
+        let mut known = (None, 0);
+        let hashes = (0..self.rows(TableId::TYPE_DEF)).filter_map(move |place| {
+            let row = self.type_at(place);
+            if self.is_nested(row) {
+                return None;
+            }
+            let namespace = self.cell(TableId::TYPE_DEF, row, 2);
+            if known.0 != Some(namespace) {
+                let text = self.string_bytes(TableId::TYPE_DEF, row, 2);
+                known = (Some(namespace), hash(text));
+            }
+            let name = self.string_bytes(TableId::TYPE_DEF, row, 1);
+            let arity = name.iter().position(|byte| *byte == b'`');
+            Some((
+                full_hash(known.1, &name[..arity.unwrap_or(name.len())]),
+                place,
+            ))
+        });
+        let mut before = None;
+        hashes.filter(move |(hash, _)| before.replace(*hash) != Some(*hash))
     }
 
     fn type_at(&self, place: u32) -> u32 {
@@ -513,6 +543,14 @@ impl<'k> Key<'k> {
 /// The hash of a name.
 pub(super) fn hash(name: &[u8]) -> u64 {
     let mut hasher = FxHasher::default();
+    hasher.write(name);
+    hasher.finish()
+}
+
+/// The hash of a name in a namespace, of which the [`hash`] is given.
+pub(super) fn full_hash(namespace: u64, name: &[u8]) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write_u64(namespace);
     hasher.write(name);
     hasher.finish()
 }

@@ -1,7 +1,7 @@
 //! One winmd, with what was looked up in it before.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
@@ -27,9 +27,9 @@ pub(super) struct Source {
     pub(super) file: File,
     namespaces: OnceLock<Vec<String>>,
     iids: OnceLock<FxHashMap<Guid, u32>>,
-    /// The hashes of all types' names, once there is an index: most names that are looked for
-    /// aren't there.
-    names: OnceLock<HashSet<u64, BuildHasherDefault<Hashed>>>,
+    /// Where types are in the order of their names, by the hashes of those, once there is an index:
+    /// most names that are looked for aren't there.
+    names: OnceLock<HashMap<u64, u32, BuildHasherDefault<Hashed>>>,
     /// Rows of `Field` by the hashes of their names.
     values: OnceLock<HashMap<u64, u32, BuildHasherDefault<Hashed>>>,
 }
@@ -82,19 +82,27 @@ impl Source {
 
     /// The `TypeDef` of this name, in any namespace.
     pub(super) fn type_row(&self, name: &str) -> Option<u32> {
-        if let Some(names) = self.names.get()
-            && !names.contains(&file::hash(name.as_bytes()))
-        {
-            return None;
-        }
         let mut namespaces = self.namespaces().iter();
         namespaces.find_map(|namespace| self.type_row_in(namespace, name))
     }
 
     /// The `TypeDef` of this full name: x64's, where architectures differ.
     pub(super) fn type_row_in(&self, namespace: &str, name: &str) -> Option<u32> {
+        if let Some(names) = self.names.get() {
+            let hash = file::full_hash(file::hash(namespace.as_bytes()), name.as_bytes());
+            let place = *names.get(&hash)?;
+            let found = self.x64(self.file.types_at(place, namespace, name));
+            // Another name may have the same hash.
+            if found.is_some() {
+                return found;
+            }
+        }
+        self.x64(self.file.find_types(namespace, name))
+    }
+
+    /// The one of these types, which are the same, that x64 has; the first otherwise.
+    fn x64(&self, mut rows: impl Iterator<Item = u32>) -> Option<u32> {
         const X64: i32 = 2;
-        let mut rows = self.file.find_types(namespace, name);
         let first = rows.next()?;
         let Some(second) = rows.next() else {
             return Some(first);
@@ -146,11 +154,10 @@ impl Source {
         (Field::new(&self.file, *row).name() == name).then_some(*row)
     }
 
-    fn index_names(&self) -> HashSet<u64, BuildHasherDefault<Hashed>> {
-        let types = self.file.rows(TableId::TYPE_DEF);
-        let mut names =
-            HashSet::with_capacity_and_hasher(types as usize, BuildHasherDefault::default());
-        names.extend((0..types).map(|row| self.file.type_name_hash(row)));
+    fn index_names(&self) -> HashMap<u64, u32, BuildHasherDefault<Hashed>> {
+        let types = self.file.rows(TableId::TYPE_DEF) as usize;
+        let mut names = HashMap::with_capacity_and_hasher(types, BuildHasherDefault::default());
+        names.extend(self.file.first_types());
         names
     }
 
@@ -187,5 +194,37 @@ impl Hasher for Hashed {
 
     fn finish(&self) -> u64 {
         self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_finds_what_a_search_finds() {
+        let files = [
+            (SourceId::Common, super::super::COMMON),
+            (SourceId::Win32, windows_default::WIN32),
+            (SourceId::WinRt, windows_default::WINRT),
+        ];
+        for (id, bytes) in files {
+            let (indexed, plain) = (Source::built_in(id, bytes), Source::built_in(id, bytes));
+            indexed.index();
+            for row in 0..plain.file.rows(TableId::TYPE_DEF) {
+                let (namespace, name) = plain.file.type_name(row);
+                let found = plain.type_row_in(namespace, name);
+                assert_eq!(found.is_some(), !namespace.is_empty());
+                assert_eq!(indexed.type_row_in(namespace, name), found, "{name}");
+            }
+            for (namespace, name) in [("", ""), ("Windows", "BOOL"), (WIN32_NAMESPACE, "None")] {
+                assert_eq!(indexed.type_row_in(namespace, name), None);
+            }
+            for name in [
+                "IUnknown", "VARIANT", "CONTEXT", "Uri", "IVector", "None", "",
+            ] {
+                assert_eq!(indexed.type_row(name), plain.type_row(name), "{name}");
+            }
+        }
     }
 }
