@@ -292,7 +292,7 @@ pub struct Method {
     pub variadic: bool,
     /// The method that this one stands for on the wire: `[call_as(X)]`.
     pub call_as: Option<String>,
-    /// Attributes that have a meaning for a reader (`local`, `hidden`, `restricted`), as written.
+    /// Other attributes that have a meaning for a reader (`local`, `hidden`, `restricted`), as written.
     pub attributes: Vec<Written>,
     /// Where its name stands.
     pub span: Span,

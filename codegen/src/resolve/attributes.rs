@@ -6,13 +6,19 @@ use super::Resolver;
 use crate::keyword as kw;
 use crate::model::Written;
 use crate::parse::ast::{Attribute, Attributes};
+use crate::symbol::Symbol;
 
 impl Resolver<'_, '_> {
     /// Each attribute as it is written, white space folded.
     pub(super) fn written(&self, attributes: &Attributes) -> Vec<Written> {
-        attributes
-            .list
-            .iter()
+        self.written_but(attributes, &[])
+    }
+
+    /// Likewise without those of these names, which the model has elsewhere.
+    pub(super) fn written_but(&self, attributes: &Attributes, known: &[Symbol]) -> Vec<Written> {
+        let others = attributes.list.iter();
+        others
+            .filter(|attribute| !known.contains(&attribute.name.text))
             .map(|attribute| self.written_one(attribute))
             .collect()
     }

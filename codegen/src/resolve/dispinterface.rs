@@ -3,6 +3,7 @@
 use smol_str::SmolStr;
 
 use super::Resolver;
+use super::interface::{OF_INTERFACE, OF_METHOD};
 use super::scope::Scope;
 use crate::keyword as kw;
 use crate::model::{
@@ -43,7 +44,7 @@ impl Resolver<'_, '_> {
             methods,
             async_of: None,
             instance: None,
-            attributes: self.written(&it.attributes),
+            attributes: self.written_but(&it.attributes, OF_INTERFACE),
         };
         self.model.item_mut(item).kind = ItemKind::Interface(interface);
     }
@@ -57,7 +58,7 @@ impl Resolver<'_, '_> {
             let written = SmolStr::new(self.text(name.text));
             let ty = self.declared_type(scope, &property.specifier, declarator);
             let dispid = self.dispid(scope, &property.attributes);
-            let attributes = self.written(&property.attributes);
+            let attributes = self.written_but(&property.attributes, OF_METHOD);
             let accessor = |property, prefix: &str, returns, params| Method {
                 name: SmolStr::from_iter([prefix, written.as_str()]),
                 stem: Some(written.clone()),

@@ -14,6 +14,19 @@ use crate::parse::ast::{
     self, Attributes, Declaration, Declarator, Derivation, SpecifierKind, Storage, TypeName,
     Variable,
 };
+use crate::symbol::Symbol;
+
+/// Attributes that an interface's IID and kind stand for.
+pub(super) const OF_INTERFACE: &[Symbol] = &[kw::UUID, kw::OBJECT];
+
+/// Attributes that a method has members for.
+pub(super) const OF_METHOD: &[Symbol] = &[
+    kw::ID,
+    kw::PROPGET,
+    kw::PROPPUT,
+    kw::PROPPUTREF,
+    kw::CALL_AS,
+];
 
 impl Resolver<'_, '_> {
     /// An interface's content.
@@ -36,7 +49,7 @@ impl Resolver<'_, '_> {
             methods,
             async_of: None,
             instance: None,
-            attributes: self.written(&it.attributes),
+            attributes: self.written_but(&it.attributes, OF_INTERFACE),
         };
         self.model.item_mut(item).kind = ItemKind::Interface(interface);
     }
@@ -153,7 +166,7 @@ impl Resolver<'_, '_> {
             call_as: attributes
                 .get(kw::CALL_AS)
                 .map(|attribute| self.argument_text(attribute)),
-            attributes: self.written(attributes),
+            attributes: self.written_but(attributes, OF_METHOD),
             span: name.span,
         })
     }
@@ -230,7 +243,7 @@ impl Resolver<'_, '_> {
             methods: method.into_iter().collect(),
             async_of: None,
             instance: None,
-            attributes: self.written(&it.attributes),
+            attributes: self.written_but(&it.attributes, OF_INTERFACE),
         };
         self.model.item_mut(item).kind = ItemKind::Interface(interface);
     }
