@@ -9,7 +9,7 @@ use super::import::Importer;
 use super::row::Category;
 use super::signature::Named;
 use super::{Definition, Metadata, Names, SourceId};
-use crate::model::{Guid, ItemId, ItemKind, Model, Type};
+use crate::model::{Guid, ItemId, ItemKind, Model, SmolStr, Type};
 
 /// See the module.
 #[derive(Default)]
@@ -31,8 +31,8 @@ pub(crate) struct Window {
 pub(crate) enum Missing {
     /// The type of this name; of the Windows Runtime if it has a namespace.
     Name {
-        namespace: Option<Box<str>>,
-        name: Box<str>,
+        namespace: Option<SmolStr>,
+        name: SmolStr,
     },
     /// The interface with this IID.
     Iid(Guid),
@@ -201,7 +201,7 @@ impl Window {
 }
 
 /// By namespace and name: WinRT's `ISpeechRecognizer` isn't SAPI's.
-struct QualifiedNames<T>(FxHashMap<String, FxHashMap<String, T>>);
+struct QualifiedNames<T>(FxHashMap<SmolStr, FxHashMap<SmolStr, T>>);
 
 impl<T> Default for QualifiedNames<T> {
     fn default() -> Self {
@@ -217,9 +217,9 @@ impl<T> QualifiedNames<T> {
     fn set(&mut self, namespace: &str, name: &str, it: T) {
         let of_namespace = match self.0.get_mut(namespace) {
             Some(names) => names,
-            None => self.0.entry(namespace.to_owned()).or_default(),
+            None => self.0.entry(namespace.into()).or_default(),
         };
-        of_namespace.insert(name.to_owned(), it);
+        of_namespace.insert(name.into(), it);
     }
 }
 
