@@ -15,6 +15,7 @@ pub mod inspect;
 mod keyword;
 pub mod layout;
 pub mod lower;
+mod memory;
 pub mod metadata;
 pub mod model;
 pub mod output;

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
+use crate::memory::in_large_pieces;
 use crate::parallel::PROCESSORS;
 use crate::parse::ast::{self, Declaration, Name};
 use crate::parse::{Transfer, parse};
@@ -103,13 +104,20 @@ impl<'p> Ahead<'p> {
         if self.like.is_none() {
             return;
         }
-        let then = Arc::new(Mutex::new((self.bytes >= LARGE).then_some(then)));
+        let is_large = self.bytes >= LARGE;
+        if is_large {
+            in_large_pieces();
+        }
+        let then = Arc::new(Mutex::new(is_large.then_some(then)));
         let helpers = (*PROCESSORS - 1)
             .min(self.paths.len() - 1)
             .min(MOST_HELPERS);
         for _ in 0..helpers {
             let then = Arc::clone(&then);
             let work = move || {
+                if is_large {
+                    in_large_pieces();
+                }
                 while self.help() {}
                 let then = then.lock().unwrap_or_else(PoisonError::into_inner).take();
                 if let Some(then) = then {
