@@ -261,6 +261,30 @@ impl Variant {
         (&raw const self.content).cast()
     }
 
+    /// Where the value of the VARIANT at `raw` is, for who writes there; none where that isn't of one
+    /// of these types, or `raw` is null. No reference is made, so that writing is no one's surprise.
+    ///
+    /// # Safety
+    ///
+    /// `raw` is null, or points to a VARIANT.
+    pub(crate) unsafe fn content_at(raw: *mut Self, types: &[u16]) -> Option<*mut c_void> {
+        if raw.is_null() {
+            return None;
+        }
+        // SAFETY: not null, so a VARIANT.
+        unsafe {
+            types
+                .contains(&(*raw).vartype)
+                .then(|| (&raw mut (*raw).content).cast())
+        }
+    }
+
+    /// Whether it is this error (`VT_ERROR`).
+    pub(crate) const fn is_error(&self, code: HRESULT) -> bool {
+        // SAFETY: the type says that a code is there.
+        self.vartype == VT_ERROR && unsafe { self.content.i32 } == code.0
+    }
+
     /// The value as it is in memory.
     ///
     /// # Safety

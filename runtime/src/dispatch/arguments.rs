@@ -6,6 +6,7 @@ use super::codes::{
 use super::{Call, Failure, FromArgument};
 use crate::variant::{VT_BYREF, VT_DISPATCH, VT_UNKNOWN, VT_VARIANT};
 use crate::{Value, Variant};
+use std::ffi::c_void;
 use std::mem::ManuallyDrop;
 use windows_core::{HRESULT, IUnknown, Interface};
 
@@ -79,8 +80,7 @@ impl<'a, const COUNT: usize> Arguments<'a, COUNT> {
             // SAFETY: that type says that the content is a pointer to a VARIANT, good for the call.
             given.variant = unsafe { given.variant.content::<*const Variant>().as_ref() }?;
         }
-        let is_missing = given.variant.value() == Value::Error(DISP_E_PARAMNOTFOUND);
-        (!is_missing).then_some(given)
+        (!given.variant.is_error(DISP_E_PARAMNOTFOUND)).then_some(given)
     }
 
     fn required(&self, parameter: usize) -> Result<Given<'a>, Failure> {
@@ -182,11 +182,13 @@ impl<'a, const COUNT: usize> Arguments<'a, COUNT> {
         };
         if given.variant.vartype() == VT_BYREF | VT_VARIANT && types != [VT_VARIANT] {
             // The caller has a VARIANT for it, which has to be of the type already.
-            let inner = self
-                .given(parameter)
-                .filter(|it| types.contains(&it.variant.vartype()));
+            // SAFETY: that type says that the content is a pointer to a VARIANT, good for the call.
+            let inner = unsafe {
+                let inner = given.variant.content::<*mut Variant>();
+                Variant::content_at(inner, types)
+            };
             return inner
-                .map(|it| it.variant.content_ptr().cast_mut().cast())
+                .map(<*mut c_void>::cast)
                 .ok_or_else(|| given.failure(DISP_E_TYPEMISMATCH));
         }
         given

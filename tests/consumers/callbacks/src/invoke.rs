@@ -281,6 +281,14 @@ fn references_are_read_and_written(sink: &IDispatch) {
         done(Value::Empty)
     );
     assert_eq!(inner.2[0] as usize as u16, 0xFFFF);
+    // One of another type, and none.
+    let mut inner = Argument::of(Value::I32(0));
+    let mut argument = [Argument::to(VT_VARIANT, &mut inner)];
+    let outcome = invoke(sink, 3, METHOD, &mut argument, &mut []);
+    assert_eq!(outcome, refused(DISP_E_TYPEMISMATCH, 0));
+    argument[0].2[0] = null_mut();
+    let outcome = invoke(sink, 3, METHOD, &mut argument, &mut []);
+    assert_eq!(outcome, refused(DISP_E_TYPEMISMATCH, 0));
     // What is read may be referred to as well.
     let (mut a, mut b) = (40, Argument::of(Value::U8(2)));
     let mut arguments = [
