@@ -26,6 +26,13 @@ pub struct Model {
 }
 
 impl Model {
+    /// A model without items, that has room for so many.
+    pub(crate) fn with_room_for(items: usize) -> Self {
+        Self {
+            items: Vec::with_capacity(items),
+        }
+    }
+
     /// Adds an item.
     pub fn push(&mut self, item: Item) -> ItemId {
         let id = ItemId(u32::try_from(self.items.len()).expect("fewer than 2^32 items"));

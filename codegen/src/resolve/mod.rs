@@ -81,12 +81,13 @@ fn model<'a>(
     definitions: Definitions<'a>,
     metadata: &'a Metadata,
 ) -> Model {
+    let model = Model::with_room_for(definitions.all.len());
     let mut resolver = Resolver {
         session,
         units,
         definitions,
         metadata,
-        model: Model::default(),
+        model,
         known: FxHashMap::default(),
         queue: VecDeque::new(),
         pending: FxHashMap::default(),
