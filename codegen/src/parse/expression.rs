@@ -35,6 +35,9 @@ fn infix(token: Token) -> Option<(Binary, u8)> {
     })
 }
 
+/// How many operators that make chains an expression may have.
+const OPERATORS: usize = 1000;
+
 impl Parser<'_> {
     /// An expression without commas.
     pub(super) fn expression(&mut self) -> Parse<Expression> {
@@ -46,7 +49,9 @@ impl Parser<'_> {
         if let Some(folded) = self.folded_expression() {
             return Ok(folded);
         }
-        self.nested(|parser| {
+        let is_outermost = self.operators.is_none();
+        self.operators.get_or_insert(0);
+        let parsed = self.nested(|parser| {
             let condition = parser.binary(1)?;
             if !parser.eat(Punct::Question) {
                 return Ok(condition);
@@ -59,25 +64,35 @@ impl Parser<'_> {
                 kind: Kind::Conditional(Box::new((condition, yes, no))),
                 span,
             })
-        })
+        });
+        if is_outermost {
+            self.operators = None;
+        }
+        parsed
+    }
+
+    /// Counts an operator of a chain. A long chain is a deep tree, which whoever walks it must not
+    /// fall over, and chains may stand at each other's beginning.
+    fn link(&mut self) -> Parse<()> {
+        let operators = self.operators.get_or_insert(0);
+        *operators += 1;
+        if *operators <= OPERATORS {
+            return Ok(());
+        }
+        let problem = Problem::NestedTooDeep {
+            limit: OPERATORS.to_string(),
+        };
+        self.diagnostics.report(problem, self.span());
+        Err(super::Reported)
     }
 
     /// Infix operators that bind at least as tightly as `least`.
     fn binary(&mut self, least: u8) -> Parse<Expression> {
         let mut left = self.unary()?;
-        // A long chain is a deep tree, which whoever walks it must not fall over.
-        let mut length = 0;
         while let Some((operator, tightness)) = infix(self.token())
             && tightness >= least
         {
-            length += 1;
-            if length > 1000 {
-                let problem = Problem::NestedTooDeep {
-                    limit: "1000".into(),
-                };
-                self.diagnostics.report(problem, self.span());
-                return Err(super::Reported);
-            }
+            self.link()?;
             self.bump();
             let right = self.nested(|parser| parser.binary(tightness + 1))?;
             let span = left.span.to(right.span);
@@ -198,6 +213,7 @@ impl Parser<'_> {
             } else {
                 return Ok(operand);
             };
+            self.link()?;
             operand = Expression {
                 kind,
                 span: start.to(self.previous_span()),

@@ -86,6 +86,8 @@ struct Parser<'a> {
     depth: u32,
     /// The greatest depth so far.
     deepest: u32,
+    /// How many operators of chains the outermost expression at hand has so far.
+    operators: Option<usize>,
     /// How many bodies of structs, unions and enumerations there were so far.
     bodies: usize,
     packs: pack::Packs,
@@ -125,6 +127,7 @@ impl<'a> Parser<'a> {
             diagnostics,
             depth: 0,
             deepest: 0,
+            operators: None,
             bodies: 0,
             packs: pack::Packs::default(),
             quotes: quoted::Conditions::default(),

@@ -98,6 +98,7 @@ fn model<'a>(
         macros: Vec::new(),
         expansions: 0,
         depth: 0,
+        evaluating: 0,
         filling: 0,
         endless: false,
         signed: 0,
@@ -145,6 +146,8 @@ struct Resolver<'a, 's> {
     expansions: usize,
     /// How many definitions wait for another that they are made of.
     depth: usize,
+    /// How many expressions wait for one in them.
+    evaluating: usize,
     /// How many instances wait for another that they refer to.
     filling: usize,
     /// Whether there is no end of them, which was reported.

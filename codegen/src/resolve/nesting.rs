@@ -148,6 +148,45 @@ mod tests {
     }
 
     #[test]
+    fn expressions_that_go_too_deep_are_refused_however_they_do() {
+        let is_refused = |expression: &str, limit: usize| {
+            let text = format!("const long b = 1; const long a = {expression};");
+            let problems = problems(&text);
+            let deep = format!("E0302 this is nested more than {limit} levels deep");
+            assert!(problems.contains(&deep), "{problems:?}");
+        };
+        is_refused(&"b + ".repeat(1001).replacen("b", "(b)", 1), 1000);
+        is_refused(&format!("b{}", "[1]".repeat(1001)), 1000);
+        is_refused(&format!("b{}", ".b".repeat(1001)), 1000);
+        // Chains at each other's beginning.
+        let nested = |levels: usize, links: usize| {
+            format!(
+                "{}b{}",
+                "(".repeat(levels),
+                format!("{})", " + b".repeat(links)).repeat(levels)
+            )
+        };
+        is_refused(&nested(10, 300), 1000);
+        is_refused(&nested(101, 0), 100);
+        let allowed = problems(&format!(
+            "const long b = 1; const long a = {}; const long c = {};",
+            nested(40, 25),
+            "b + ".repeat(999) + "b"
+        ));
+        assert_eq!(allowed, [""; 0]);
+        // Constants in each other, none of which is deep itself.
+        let in_each_other: String = (0..30)
+            .map(|it| {
+                let (open, close) = ("(".repeat(30), ")".repeat(30));
+                format!("const long A{it} = {open}A{}{close};", it + 1)
+            })
+            .collect();
+        let problems = problems(&format!("{in_each_other} const long A30 = 1;"));
+        let deep = "E0302 this is nested more than 250 levels deep";
+        assert!(problems.iter().any(|it| it == deep), "{problems:?}");
+    }
+
+    #[test]
     fn definitions_that_go_too_deep_are_refused_whatever_they_define() {
         is_too_deep(&(chain(|it, next| format!("typedef T{next} T{it};")) + "typedef long T1000;"));
         is_too_deep(
