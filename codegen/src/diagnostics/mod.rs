@@ -13,6 +13,8 @@ pub use json::render_json;
 pub use problem::{Problem, Severity};
 pub use render::{brief, render};
 
+use std::collections::BTreeMap;
+
 use crate::source::Span;
 
 /// One problem at one place, with the other places that explain it.
@@ -64,6 +66,8 @@ pub struct Diagnostics {
     /// How many of each severity are kept.
     kept: [usize; 2],
     omitted: usize,
+    /// What was said again, by how many were kept then: so many of each severity.
+    again: BTreeMap<usize, [usize; 2]>,
 }
 
 impl Diagnostics {
@@ -79,21 +83,38 @@ impl Diagnostics {
         let kept = &mut self.kept[severity as usize];
         if *kept == KEPT {
             self.omitted += 1;
-        } else if !self.all.contains(&diagnostic) {
+        } else if self.all.contains(&diagnostic) {
+            self.again.entry(self.all.len()).or_default()[severity as usize] += 1;
+        } else {
             *kept += 1;
             self.all.push(diagnostic);
         }
     }
 
+    /// What was said so often again counts as omitted once no more are kept.
+    fn push_again(&mut self, times: [usize; 2]) {
+        for (severity, times) in times.into_iter().enumerate() {
+            if self.kept[severity] == KEPT {
+                self.omitted += times;
+            } else if times > 0 {
+                self.again.entry(self.all.len()).or_default()[severity] += times;
+            }
+        }
+    }
+
     /// Adds those of `other`, whose places are those that `moved` makes of them.
     pub(crate) fn take_in(&mut self, other: Self, moved: impl Fn(Span) -> Span) {
-        for mut diagnostic in other.all {
+        let mut again = other.again;
+        let count = other.all.len();
+        for (index, mut diagnostic) in other.all.into_iter().enumerate() {
+            self.push_again(again.remove(&index).unwrap_or_default());
             diagnostic.span = moved(diagnostic.span);
             for (span, _) in &mut diagnostic.related {
                 *span = moved(*span);
             }
             self.push(diagnostic);
         }
+        self.push_again(again.remove(&count).unwrap_or_default());
         self.omitted += other.omitted;
     }
 
@@ -124,5 +145,36 @@ impl Diagnostics {
     /// Whether an error (not a mere warning) is among them.
     pub fn has_errors(&self) -> bool {
         self.kept[Severity::Error as usize] > 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_are_omitted_whether_they_were_found_in_turn_or_apart() {
+        let span = |lo: u32| Span {
+            lo,
+            hi: lo + 1,
+            ..Span::NONE
+        };
+        let found = [1, 1, 2, 2, 1, 3, 3, 3];
+        for before in [KEPT as u32 - 2, KEPT as u32 - 1, KEPT as u32] {
+            let mut in_turn = Diagnostics::default();
+            for lo in 0..before {
+                in_turn.report(Problem::NotAnInteger {}, span(10 + lo));
+            }
+            let mut taken_in = in_turn.clone();
+            let mut apart = Diagnostics::default();
+            for lo in found {
+                in_turn.report(Problem::NotAnInteger {}, span(5000 + lo));
+                apart.report(Problem::NotAnInteger {}, span(lo));
+            }
+            taken_in.take_in(apart, |it| span(5000 + it.lo));
+            assert!(in_turn.iter().eq(taken_in.iter()));
+            assert_eq!(in_turn.omitted(), taken_in.omitted(), "{before}");
+            assert!(in_turn.omitted() > 0);
+        }
     }
 }

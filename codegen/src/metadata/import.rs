@@ -322,13 +322,11 @@ impl<'m, 'n> Importer<'m, 'n> {
             .map(|(_, ty)| (source, ty))
     }
 
-    /// Where the type is defined: in the file that refers to it, or in another.
+    /// Where the type is defined. A name is one type, whoever refers to it: of several files, the
+    /// first has it.
     fn definition(&self, source: &'m Source, named: Named) -> Option<(&'m Source, u32)> {
         let (namespace, name) = names_of(source, named);
-        source
-            .type_row_in(namespace, name)
-            .map(|row| (source, row))
-            .or_else(|| self.metadata.find_qualified(namespace, name))
+        self.metadata.find_qualified(namespace, name)
     }
 
     /// The item of a type that isn't nested in another.

@@ -127,7 +127,12 @@ impl Window {
             Missing::Iid(iid) => {
                 let mut sources = metadata.sources();
                 let found = sources.find_map(|source| Some((source, source.by_iid(*iid)?)));
-                let found = found.filter(|(_, def)| def.category() == Category::Interface);
+                let found = found.filter(|(source, def)| {
+                    // An earlier file may have another of this name, which is the one that counts.
+                    let by_name = metadata.find_qualified(def.namespace(), def.name());
+                    def.category() == Category::Interface
+                        && by_name.is_some_and(|(first, _)| first.id == source.id)
+                });
                 let id = found.map(|(source, def)| {
                     let definition = Definition::Type(source, def.0.row);
                     self.declare(metadata, def.name(), definition)

@@ -5,8 +5,9 @@
 //! file's turn. So what comes out doesn't depend on who was how quick.
 
 use std::collections::HashMap;
+use std::ffi::OsStr;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
@@ -29,7 +30,7 @@ pub(crate) struct Ahead<'p> {
     paths: &'p [PathBuf],
     /// How many bytes they have together.
     bytes: u64,
-    numbers: HashMap<&'p Path, usize>,
+    numbers: HashMap<&'p OsStr, usize>,
     /// What the files' sessions are made like; none where nothing is done ahead.
     like: Option<Session>,
     stages: Mutex<Stages>,
@@ -84,7 +85,9 @@ impl<'p> Ahead<'p> {
         Self {
             paths,
             bytes,
-            numbers: numbers.map(|(number, path)| (&**path, number)).collect(),
+            numbers: numbers
+                .map(|(number, path)| (path.as_os_str(), number))
+                .collect(),
             like: are_many.then(|| session.apart()).flatten(),
             stages: Mutex::new(Stages {
                 all: paths.iter().map(|_| Stage::Waiting).collect(),
@@ -133,7 +136,10 @@ impl<'p> Ahead<'p> {
 
     /// Reads `file`, which was `reached` so, if no other thread did.
     pub(crate) fn read(&self, session: &mut Session, file: &Arc<File>, reached: Reached) -> Parsed {
-        let apart = self.numbers.get(file.path()).and_then(|it| self.take(*it));
+        let apart = self
+            .numbers
+            .get(file.path().as_os_str())
+            .and_then(|it| self.take(*it));
         if let Some(apart) = apart
             && let Some(moved) = session.take_in(apart.session, reached)
         {
@@ -223,18 +229,20 @@ fn imported(declarations: &[Declaration], to: &mut Vec<Name>) {
 }
 
 /// The numbers of the files at `paths`, the largest last, and how many bytes they have together.
-/// What can't be read has none.
+/// What can't be read twice, as a pipe can't, isn't among them.
 fn by_size(paths: &[PathBuf]) -> (Vec<usize>, u64) {
-    let sizes: Vec<u64> = paths
-        .iter()
-        .map(|path| fs::metadata(path).map_or(0, |it| it.len()))
+    let size = |path: &PathBuf| Some(fs::metadata(path).ok()?).filter(|it| it.is_file());
+    let sizes = paths.iter().map(|path| size(path).map(|it| it.len()));
+    let mut sizes: Vec<(usize, u64)> = sizes
+        .enumerate()
+        .filter_map(|(number, size)| Some((number, size?)))
+        .rev()
         .collect();
-    let mut numbers: Vec<usize> = (0..paths.len()).rev().collect();
-    numbers.sort_by_key(|it| sizes[*it]);
-    (
-        numbers,
-        sizes.iter().fold(0, |sum, size| sum.saturating_add(*size)),
-    )
+    sizes.sort_by_key(|(_, size)| *size);
+    let bytes = sizes
+        .iter()
+        .fold(0, |sum: u64, (_, size)| sum.saturating_add(*size));
+    (sizes.into_iter().map(|(number, _)| number).collect(), bytes)
 }
 
 /// A file that a thread is about. However that ends, no one waits for it any longer.

@@ -31,7 +31,8 @@ pub struct Loader {
 /// What was read, and what was looked for.
 #[derive(Debug, Default)]
 struct Known {
-    files: FxHashMap<PathBuf, Arc<File>>,
+    /// By the path as it is spelled, which is shown: `a.idl` and `./a.idl` would be equal as paths.
+    files: FxHashMap<OsString, Arc<File>>,
     identities: FxHashMap<PathBuf, FileId>,
     next_id: u32,
     folders: FxHashMap<PathBuf, Option<Folder>>,
@@ -81,7 +82,7 @@ impl Loader {
     ///
     /// [`Problem::UnreadableFile`], [`Problem::NotText`] or [`Problem::TooLarge`].
     pub fn open(&self, path: &Path) -> Result<Arc<File>, Problem> {
-        if let Some(file) = self.known().files.get(path) {
+        if let Some(file) = self.known().files.get(path.as_os_str()) {
             return Ok(file.clone());
         }
         let bytes = self.bytes(path)?;
@@ -94,7 +95,7 @@ impl Loader {
         let mut known = self.known();
         let identity = known.identity(path);
         // Another thread may have been quicker.
-        if let Some(file) = known.files.get(path) {
+        if let Some(file) = known.files.get(path.as_os_str()) {
             return Ok(file.clone());
         }
         let id = match known.identities.get(&identity) {
@@ -106,7 +107,7 @@ impl Loader {
             }
         };
         let file = Arc::new(File::new(id, path.to_owned(), text));
-        known.files.insert(path.to_owned(), file.clone());
+        known.files.insert(path.into(), file.clone());
         Ok(file)
     }
 
@@ -231,7 +232,7 @@ impl Known {
                 other => path.push(other),
             }
         }
-        (self.files.contains_key(&path) || path.is_file()).then_some(path)
+        (self.files.contains_key(path.as_os_str()) || path.is_file()).then_some(path)
     }
 
     /// The one path of the file at `path`, of all that lead to it.
@@ -406,6 +407,21 @@ mod tests {
         let id = |name: &str| loader.find(name, Some(folder.path())).unwrap().id();
         assert_eq!(id("a.idl"), id("sub/../A.idl"));
         assert_ne!(id("a.idl"), id("sub/b.idl"));
+    }
+
+    #[test]
+    fn a_file_has_the_path_by_which_it_was_opened_whoever_opened_it_before() {
+        let folder = folder(&["a.idl"]);
+        let loader = Loader::default();
+        for name in ["a.idl", "./a.idl", "a.idl"] {
+            let path = folder.path().join(name);
+            let file = loader.open(&path).unwrap();
+            assert_eq!(file.path().as_os_str(), path.as_os_str());
+            assert_eq!(
+                file.id(),
+                loader.open(&folder.path().join("a.idl")).unwrap().id()
+            );
+        }
     }
 
     #[cfg(unix)]

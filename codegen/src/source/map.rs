@@ -100,7 +100,8 @@ impl SourceMap {
     }
 
     /// Adds what `other` has beyond its first file, which is the first here too. The first that
-    /// is added was `reached` so. [`None`], and nothing is added, where too few positions are left.
+    /// is added was `reached` so. [`None`], and nothing is added, where too few positions or numbers of
+    /// expansions are left.
     pub(crate) fn take_in(&mut self, other: Self, reached: Reached) -> Option<Shift> {
         let from = other.inclusions.first()?.next();
         let start = self.inclusions.last().map_or(1, Inclusion::next);
@@ -111,6 +112,7 @@ impl SourceMap {
         };
         let end = other.inclusions.last()?.next();
         end.checked_add(shift.positions)?;
+        u32::try_from(self.expansions.len() + other.expansions.len()).ok()?;
         let added = other.inclusions.into_iter().skip(1);
         self.inclusions.extend(added.map(|it| Inclusion {
             file: it.file,

@@ -136,10 +136,13 @@ impl<'a> Abi<'a> {
                 Some(inner) => self.same(inner, theirs),
                 None => Ok(false),
             },
-            (_, Shape::Record(_, record)) => match whole(self.theirs.model(), record) {
-                Some(inner) => self.same(ours, inner),
-                None => Ok(false),
-            },
+            (_, Shape::Record(id, record)) => {
+                self.theirs.contents_by_value(id)?;
+                match whole(self.theirs.model(), record) {
+                    Some(inner) => self.same(ours, inner),
+                    None => Ok(false),
+                }
+            }
             // What isn't defined anywhere can't be told to differ.
             (Shape::Opaque(our), Shape::Opaque(their)) => Ok(self.same_name(our, their)),
             (Shape::Opaque(_), _) | (_, Shape::Opaque(_)) => Ok(true),
