@@ -57,7 +57,16 @@ impl Preprocessor<'_> {
                 TokenKind::Number | TokenKind::Punct(_) | TokenKind::Folded
             )
         };
-        if tokens.len() < 2 || !tokens.iter().all(is_plain) {
+        if tokens.len() < 2 {
+            return;
+        }
+        // What kept a macro from being folded keeps those around it, too.
+        let other = self.unfit.checked_sub(start.tokens);
+        if other.is_some_and(|it| tokens.get(it).is_some_and(|it| !is_plain(it))) {
+            return;
+        }
+        if let Some(other) = tokens.iter().position(|it| !is_plain(it)) {
+            self.unfit = start.tokens + other;
             return;
         }
         let Ok(expansion) = u32::try_from(start.expansions + 1).map(ExpansionId) else {
@@ -85,6 +94,10 @@ impl Preprocessor<'_> {
             },
             spaced,
         });
+        // What is repeated is the first call, whose macros may stand for something else by now.
+        if !is_new {
+            return;
+        }
         let folded = Folded {
             expansions: self.session.sources.expanded() - start.expansions,
             made: self.expander.made - start.made,

@@ -120,6 +120,8 @@ struct Preprocessor<'s> {
     included_bytes: usize,
     tokens: Vec<Token>,
     folds: Folds,
+    /// Where in the row the last token stands that kept a macro from being folded.
+    unfit: usize,
     /// Reading on would lead nowhere.
     given_up: bool,
 }
@@ -154,6 +156,7 @@ impl<'s> Preprocessor<'s> {
             included_bytes: 0,
             tokens: Vec::new(),
             folds: Folds::default(),
+            unfit: 0,
             given_up: false,
         }
     }
