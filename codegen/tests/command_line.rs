@@ -518,3 +518,66 @@ fn regen_elsewhere_is_an_error() {
     assert_eq!(status(&output), Some(1));
     assert!(stderr(&output).contains("repository"));
 }
+
+/// What `check` says of a file that defines these, in either order, with a winmd of `theirs` beside.
+/// It must be the same.
+fn checked_in_either_order(theirs: &str, drift: &[&str], one: &str, other: &str) -> bool {
+    let import = "import \"unknwn.idl\";";
+    let folder = folder(&format!("{import} {theirs}"));
+    let build = "build lamp.idl --out-dir . --namespace Windows.Win32";
+    let arguments: Vec<&str> = build.split(' ').chain(drift.iter().copied()).collect();
+    let built = comidl(folder.path(), &arguments);
+    assert_eq!(status(&built), Some(0), "{}", stderr(&built));
+    let [first, second] = [[one, other], [other, one]].map(|[one, other]| {
+        fs::write(
+            folder.path().join("ours.idl"),
+            format!("{import} {one} {other}"),
+        )
+        .expect("the IDL can be written");
+        let checked = comidl(
+            folder.path(),
+            &["check", "ours.idl", "--winmd", "lamp.winmd"],
+        );
+        status(&checked) == Some(0)
+    });
+    assert_eq!(first, second, "the order matters");
+    first
+}
+
+#[test]
+fn what_metadata_means_does_not_depend_on_what_was_asked_before() {
+    let halves = "typedef union WU {
+        struct { unsigned long lo; unsigned long hi; } s; unsigned hyper q;
+    } WU;";
+    let takes = |ty: &str| {
+        format!(
+            "[object, uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d30)]
+            interface IHalves : IUnknown {{ HRESULT Take([in] {ty} it); }};"
+        )
+    };
+    let theirs = format!("{halves} {}", takes("WU"));
+    assert!(checked_in_either_order(
+        &theirs,
+        &[],
+        halves,
+        &takes("unsigned hyper")
+    ));
+
+    // An interface that takes the place of one of Windows', to which Windows' others refer.
+    let error = "[object, uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d31)]
+        interface IBackgroundCopyError : IUnknown { HRESULT Only([in] int a); };";
+    let callback = "typedef void IBackgroundCopyJob;
+        [object, uuid(97ea99c7-0186-4ad4-8df9-c5b4e0ed6b22)]
+        interface IBackgroundCopyCallback : IUnknown {
+            HRESULT JobTransferred([in] IBackgroundCopyJob *job);
+            HRESULT JobError([in] IBackgroundCopyJob *job, [in] IBackgroundCopyError *error);
+            HRESULT JobModification([in] IBackgroundCopyJob *job, [in] ULONG reserved);
+        };";
+    let declared = format!("interface IBackgroundCopyError; {callback}");
+    assert!(checked_in_either_order(
+        error,
+        &["--allow-drift", "IBackgroundCopyError"],
+        error,
+        &declared
+    ));
+}

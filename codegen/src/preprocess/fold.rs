@@ -193,6 +193,23 @@ mod tests {
     }
 
     #[test]
+    fn a_call_was_made_of_what_its_macros_are_there() {
+        let text = "#define Q 1 + 2\n#define P Q\n#define A P + 0\nA\n#undef P\n#define P Q\nA\nA";
+        let (row, session) = row(text);
+        let made_of = |at: usize| -> Vec<usize> {
+            let tokens: Vec<Token> = row.written_out().collect();
+            let expansions = session.sources.expansions(tokens[at].span);
+            let lines = expansions.map(|it| session.sources.line_number(it.definition).unwrap());
+            lines.collect()
+        };
+        // Of `1 + 2 + 0`, three times, the number that comes first.
+        assert_eq!(
+            [made_of(0), made_of(5), made_of(10)],
+            [[1, 2, 3], [1, 6, 3], [1, 6, 3]]
+        );
+    }
+
+    #[test]
     fn a_call_stands_for_what_its_macros_are_there() {
         let text = "#define A 1\n#define B A + A\nB\n#undef A\n#define A 2\nB\n#undef A\nB B";
         assert_eq!(tokens(text), "1 + 1 2 + 2 A + A A + A");
