@@ -189,8 +189,8 @@ impl System {
         };
         [
             ("WINEPREFIX", prefix),
-            // Nothing but why it can't start a program.
-            ("WINEDEBUG", "-all,err+virtual".to_owned()),
+            // What it takes for an error, beside what the program says.
+            ("WINEDEBUG", "-all,err+all".to_owned()),
             ("DISPLAY", String::new()),
             ("HOME", home),
         ]
