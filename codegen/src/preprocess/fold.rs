@@ -337,9 +337,12 @@ mod tests {
             };
             let (once, problems) = texts(&format!("ID({call}) ;"));
             let (again, more) = texts(&format!("A B C D\n@ {call} ;"));
-            // A parenthesis that is open takes in what follows.
-            if problems.is_empty() && more.is_empty() && is_balanced(&call) {
-                prop_assert_eq!(again.split_once("@ ").unwrap().1, once);
+            // A parenthesis that is open takes in what follows. And one that a macro made makes a
+            // call of the name before it only where that is looked at again, as an argument is.
+            let again = again.split_once("@ ").map_or("", |(_, again)| again);
+            let is_call_left = again.contains("F (");
+            if problems.is_empty() && more.is_empty() && is_balanced(&call) && !is_call_left {
+                prop_assert_eq!(again, once);
             }
         }
     }
