@@ -3,10 +3,11 @@
 use std::hint::black_box;
 
 /// What glibc's allocator takes in one piece at most (`mallopt(3)`: `DEFAULT_MMAP_THRESHOLD_MAX` is
-/// 32 MiB), less its own bytes.
+/// 32 MiB for 64 bits), less its own bytes.
 const PIECE: usize = (32 << 20) - (64 << 10);
 
-/// Lets the memory of this thread come in large pieces from here on, where the allocator is glibc's.
+/// Lets the memory of this thread come in large pieces from here on, where the allocator is glibc's
+/// for 64 bits.
 /// Elsewhere it does nothing that is noticed; no page of it is touched.
 ///
 /// That allocator has the system map each large vector on its own, and unmap it when it is dropped,

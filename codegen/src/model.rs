@@ -5,7 +5,7 @@
 //! with typedef names kept, so that a reader sees `LPCWSTR` where the author wrote it;
 //! [`Model::strip`] looks through them. Items that no IDL in reach defines come out of metadata
 //! in the same shape, with [`Origin::Metadata`]. What is called by name has a [`SmolStr`]: there are
-//! a hundred thousand such names, and nearly all are short enough to need no memory of their own.
+//! many such names, and nearly all are short enough to need no memory of their own.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -299,7 +299,8 @@ pub struct Method {
     pub variadic: bool,
     /// The method that this one stands for on the wire: `[call_as(X)]`.
     pub call_as: Option<String>,
-    /// Other attributes that have a meaning for a reader (`local`, `hidden`, `restricted`), as written.
+    /// Other attributes that have a meaning for a reader (`local`, `hidden`, `restricted`), as
+    /// written.
     pub attributes: Vec<Written>,
     /// Where its name stands.
     pub span: Span,

@@ -261,8 +261,8 @@ impl Variant {
         (&raw const self.content).cast()
     }
 
-    /// Where the value of the VARIANT at `raw` is, for who writes there; none where that isn't of one
-    /// of these types, or `raw` is null. No reference is made, so that writing is no one's surprise.
+    /// Where the value of the VARIANT at `raw` is, for who writes there; none where that isn't of
+    /// one of these types, or `raw` is null. No reference to it is made, which writing would break.
     ///
     /// # Safety
     ///

@@ -181,7 +181,7 @@ problems! {
         label "expected {expected}";
     /// Nesting that has no end, or no sense.
     NestedTooDeep "E0302" { limit } "this is nested more than {limit} levels deep",
-        label "the limit is reached here";
+        label "the limit is reached here", help "write it with fewer levels in each other";
     /// A bracket without its partner.
     Unclosed "E0303" { bracket } "`{bracket}` is never closed", label "opened here";
     /// `unsigned float`.

@@ -4,12 +4,13 @@
 //! few. So what is declared here stays empty until [`Window::fill`].
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
 
 use super::import::Importer;
 use super::row::Category;
 use super::signature::Named;
 use super::{Definition, Metadata, Names, SourceId};
-use crate::model::{Guid, ItemId, ItemKind, Model, SmolStr, Type};
+use crate::model::{Guid, ItemId, ItemKind, Model, Type};
 
 /// See the module.
 #[derive(Default)]

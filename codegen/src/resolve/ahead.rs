@@ -266,6 +266,22 @@ mod tests {
     use crate::parse::Transfer;
     use crate::source::{ExpansionId, Span};
 
+    #[cfg(unix)]
+    #[test]
+    fn what_cannot_be_read_twice_is_left_to_its_turn() {
+        let folder = tempfile::tempdir().unwrap();
+        let [small, large] = ["small.idl", "large.idl"].map(|name| folder.path().join(name));
+        fs::write(&small, "x").unwrap();
+        fs::write(&large, "xyz").unwrap();
+        let paths = [
+            large,
+            "/dev/null".into(),
+            folder.path().join("nowhere"),
+            small,
+        ];
+        assert_eq!(by_size(&paths), (vec![3, 0], 4));
+    }
+
     /// Files in which each kind of syntax occurs, and problems of each stage that reads them.
     const FILES: &[(&str, &str)] = &[
         (

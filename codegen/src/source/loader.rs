@@ -118,7 +118,7 @@ impl Loader {
     /// [`Problem::UnreadableFile`] or [`Problem::TooLarge`].
     pub fn bytes(&self, path: &Path) -> Result<Vec<u8>, Problem> {
         let bytes = read(path)?;
-        self.known().opened.insert(path.to_owned());
+        self.known().note_opened(path);
         Ok(bytes)
     }
 
@@ -235,9 +235,18 @@ impl Known {
         (self.files.contains_key(path.as_os_str()) || path.is_file()).then_some(path)
     }
 
+    /// Remembers that a file was read. Of spellings that are equal as paths one is kept, whichever
+    /// thread was quicker.
+    fn note_opened(&mut self, path: &Path) {
+        let known = self.opened.get(path);
+        if known.is_none_or(|known| path.as_os_str() < known.as_os_str()) {
+            self.opened.replace(path.to_owned());
+        }
+    }
+
     /// The one path of the file at `path`, of all that lead to it.
     fn identity(&mut self, path: &Path) -> PathBuf {
-        // With all files of a folder, the way to it is gone once.
+        // The way to a folder is followed once, for all files in it.
         if let (Some(folder), Some(name)) = (path.parent(), path.file_name())
             && let Some(folder) = self.folder(folder)
             && folder.holds(name)
@@ -265,7 +274,7 @@ impl Folder {
             path
         };
         let mut folder = Self {
-            path: fs::canonicalize(path).ok()?,
+            path: fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()),
             ..Self::default()
         };
         for entry in fs::read_dir(path).ok()?.flatten() {

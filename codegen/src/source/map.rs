@@ -100,8 +100,8 @@ impl SourceMap {
     }
 
     /// Adds what `other` has beyond its first file, which is the first here too. The first that
-    /// is added was `reached` so. [`None`], and nothing is added, where too few positions or numbers of
-    /// expansions are left.
+    /// is added was `reached` so. [`None`], and nothing is added, where too few positions or numbers
+    /// of expansions are left.
     pub(crate) fn take_in(&mut self, other: Self, reached: Reached) -> Option<Shift> {
         let from = other.inclusions.first()?.next();
         let start = self.inclusions.last().map_or(1, Inclusion::next);
@@ -314,6 +314,25 @@ mod tests {
         assert_eq!(sources.outermost(span(7, 8, inner)), call);
         assert_eq!(sources.expansions(span(7, 8, inner)).count(), 2);
         assert_eq!(sources.outermost(call), call);
+    }
+
+    #[test]
+    fn expansions_beyond_the_last_number_are_refused() {
+        let with_expansions = |count: usize| {
+            let mut sources = SourceMap::default();
+            let start = sources.add(&file("#define A B"), Reached::Named).unwrap();
+            let call = span(start, start + 1, ExpansionId::NONE);
+            let first = sources.expand(call, call);
+            sources.expand_again(first, count, call).unwrap();
+            sources
+        };
+        let taken_in = |count: usize| {
+            let mut sources = with_expansions(count);
+            let is_taken = sources.take_in(with_expansions(count), Reached::Named);
+            (is_taken.is_some(), sources.expanded())
+        };
+        assert_eq!(taken_in(1 << 30), (true, 2 * ((1 << 30) + 1)));
+        assert_eq!(taken_in(1 << 31), (false, (1 << 31) + 1));
     }
 
     #[test]

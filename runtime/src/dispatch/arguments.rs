@@ -80,7 +80,8 @@ impl<'a, const COUNT: usize> Arguments<'a, COUNT> {
             // SAFETY: that type says that the content is a pointer to a VARIANT, good for the call.
             given.variant = unsafe { given.variant.content::<*const Variant>().as_ref() }?;
         }
-        (!given.variant.is_error(DISP_E_PARAMNOTFOUND)).then_some(given)
+        let is_missing = given.variant.is_error(DISP_E_PARAMNOTFOUND);
+        (!is_missing).then_some(given)
     }
 
     fn required(&self, parameter: usize) -> Result<Given<'a>, Failure> {

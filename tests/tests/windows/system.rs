@@ -17,11 +17,12 @@ pub(crate) struct System {
     _alone: MutexGuard<'static, ()>,
 }
 
-/// Whether this machine lets a program have its memory where it is every time; some containers don't.
+/// Whether this machine lets a program have its memory where it is every time; some containers
+/// don't.
 ///
-/// Wine needs 0x7ffe0000 for what Windows shares with every process, and Linux puts the heap of Debian's
-/// 64-bit Wine anywhere within a gigabyte from 0x7d000000: once in some two thousand starts it lies just
-/// there, and Wine ends with status 1.
+/// Wine needs 0x7ffe0000 for what Windows shares with every process, and Linux puts the heap of
+/// Debian's 64-bit Wine, of half a megabyte, anywhere within a gigabyte from 0x7d000000. Now and then
+/// it lies just there, and Wine ends with status 1.
 static CAN_FIX_ADDRESSES: LazyLock<bool> = LazyLock::new(|| {
     let mut setarch = Command::new("setarch");
     setarch.args(["--addr-no-randomize", "true"]);
