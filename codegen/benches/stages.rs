@@ -6,15 +6,15 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use comidl_codegen::compile::{Compilation, Form, Options};
+use comidl_codegen::compile::{Compilation, Form, Options, Resolved};
 use comidl_codegen::emit::rust;
-use comidl_codegen::lower::{rdl, winmd};
+use comidl_codegen::emit::{rdl, winmd};
 use comidl_codegen::metadata::Metadata;
 use comidl_codegen::parse::parse;
 use comidl_codegen::preprocess::preprocess;
-use comidl_codegen::row::Row;
 use comidl_codegen::session::Session;
 use comidl_codegen::source::{File, Reached};
+use comidl_codegen::token_stream::TokenStream;
 use comidl_codegen::verify::verify;
 use divan::Bencher;
 
@@ -43,18 +43,22 @@ fn open(session: &mut Session, file: &str) -> Arc<File> {
     file.expect("the file can be read")
 }
 
-fn row(file: &str) -> (Session, Row) {
+fn row(file: &str) -> (Session, TokenStream) {
     let mut session = session();
     let file = open(&mut session, file);
     let row = preprocess(&mut session, &file, Reached::Named);
     (session, row)
 }
 
-fn compilation(file: &str) -> Compilation {
-    Compilation::read(Options {
+fn options(file: &str) -> Options {
+    Options {
         idl: vec![PathBuf::from(file)],
         ..Options::default()
-    })
+    }
+}
+
+fn compilation(file: &str) -> Compilation {
+    Compilation::read(options(file))
 }
 
 #[divan::bench(args = files())]
@@ -95,19 +99,16 @@ fn resolve_with_what_goes_before(file: &str) -> Compilation {
 #[divan::bench(name = "verify", args = files())]
 fn verifying(bencher: Bencher<'_, '_>, file: &str) {
     bencher
-        .with_inputs(|| compilation(file))
-        .bench_values(|mut compilation| compilation.verify());
+        .with_inputs(|| Resolved::read(options(file)))
+        .bench_values(Resolved::verify);
 }
 
 /// With metadata that has answered before: what the comparison itself takes.
 #[divan::bench(args = files())]
 fn verify_again(bencher: Bencher<'_, '_>, file: &str) {
-    let mut compilation = compilation(file);
+    let compilation = compilation(file);
     let metadata = Metadata::new(Vec::new()).expect("the built-in metadata");
-    bencher.bench_local(|| {
-        let diagnostics = &mut compilation.session.diagnostics;
-        verify(&compilation.model, &metadata, &[], diagnostics)
-    });
+    bencher.bench_local(|| verify(&compilation.model, &metadata));
 }
 
 #[divan::bench(args = files())]
@@ -143,8 +144,7 @@ fn emit(bencher: Bencher<'_, '_>, file: &str) {
 /// All of it, from the file to the Rust and the metadata in memory.
 #[divan::bench(args = files())]
 fn whole(file: &str) -> usize {
-    let mut compilation = compilation(file);
-    compilation.verify();
+    let (mut compilation, _) = Resolved::read(options(file)).verify();
     let outputs = compilation.emit(&[Form::Rust, Form::Winmd], Path::new(""));
     outputs.iter().map(|output| output.bytes.len()).sum()
 }

@@ -3,11 +3,11 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::compile::{Compilation, Form, Options};
+use crate::compile::{Compilation, Form, Options, Resolved};
 use crate::diagnostics::{Diagnostic, Problem, brief, render};
 use crate::output::{self, Output};
+use crate::rerun_if_changed;
 use crate::source::Span;
-use crate::watch;
 
 /// Compiles IDL to a Rust file in `OUT_DIR`, which `comidl::include_idl!` brings into a crate.
 ///
@@ -142,8 +142,7 @@ impl Builder {
         } = self;
         let cargo_folder = std::env::var_os("OUT_DIR").map(PathBuf::from);
         let folder = out_dir.or_else(|| cargo_folder.clone());
-        let mut compilation = Compilation::read(options);
-        compilation.verify();
+        let (mut compilation, _) = Resolved::read(options).verify();
         let written = match &folder {
             Some(folder) => write(&mut compilation, folder, winmd),
             None => Err(Problem::NoOutputFolder {}),
@@ -184,7 +183,7 @@ fn write(
 fn tell_cargo(compilation: &Compilation, outputs: &[Output], out_dir: &Path) {
     let session = &compilation.session;
     let links = out_dir.join(format!("{}.missing", compilation.stem()));
-    for path in watch::paths(&session.loader, outputs, &links) {
+    for path in rerun_if_changed::paths(&session.loader, outputs, &links) {
         println!("cargo:rerun-if-changed={}", path.display());
     }
     // Drift that is allowed isn't doubtful to who allowed it.

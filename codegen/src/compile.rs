@@ -6,17 +6,19 @@ use std::thread;
 
 use crate::contract::Contract;
 use crate::diagnostics::{Diagnostic, Problem};
-use crate::emit::rust;
+use crate::emit::{rdl, rust, winmd};
 use crate::layout::{Layouts, Target};
-use crate::lower::{filter, rdl, winmd};
+use crate::load::Units;
+use crate::lower::filter;
 use crate::metadata::Metadata;
 use crate::model::{Item, ItemId, ItemKind, Model, Origin};
 use crate::output::Output;
 use crate::parallel::Beside;
-use crate::resolve::{Units, resolve};
+use crate::resolve::resolve;
 use crate::session::Session;
 use crate::source::{Loader, Span};
-use crate::verify::{self, Report};
+use crate::suggest;
+use crate::verify::{Report, Verified, verify};
 
 /// What to compile, and how.
 #[derive(Clone, Debug, Default)]
@@ -118,17 +120,22 @@ impl Form {
     }
 }
 
-/// A compilation that has been read: IDL, imports and metadata are one model.
+/// A compilation that was read, up to `resolve`: IDL, imports and metadata are one model.
+pub struct Resolved {
+    compilation: Compilation,
+}
+
+/// A compilation of which outputs can be made.
 ///
 /// ```
-/// use comidl_codegen::compile::{Compilation, Options};
+/// use comidl_codegen::compile::{Options, Resolved};
 ///
 /// let idl = concat!(env!("CARGO_MANIFEST_DIR"), "/../idl/DeliveryOptimization.idl");
-/// let mut compilation = Compilation::read(Options {
+/// let resolved = Resolved::read(Options {
 ///     idl: vec![idl.into()],
 ///     ..Options::default()
 /// });
-/// let verified = compilation.verify();
+/// let (compilation, verified) = resolved.verify();
 /// assert!(!compilation.failed());
 /// assert!(verified.interfaces > 0);
 /// ```
@@ -145,7 +152,7 @@ pub struct Compilation {
     options: Options,
 }
 
-impl Compilation {
+impl Resolved {
     /// Reads the IDL files with all that they import, and resolves them. Problems are in
     /// [`Session::diagnostics`].
     pub fn read(options: Options) -> Self {
@@ -164,15 +171,11 @@ impl Compilation {
                 let index = || beside.run(|| metadata.index());
                 let units = Units::load(&mut session, &options.idl, index);
                 let model = resolve(&mut session, &units, metadata, &beside);
+                suggest::explain(&mut session);
                 (units, model)
             });
         }
-        if !options.filter.is_empty() && !session.diagnostics.has_errors() {
-            for unknown in filter::keep(&mut model, &options.filter) {
-                session.diagnostics.push(unknown);
-            }
-        }
-        let mut compilation = Self {
+        let compilation = Compilation {
             session,
             model,
             _units: units,
@@ -180,12 +183,51 @@ impl Compilation {
             contracts: Vec::new(),
             options,
         };
-        #[cfg(feature = "contracts")]
-        compilation.read_contracts();
-        if !compilation.failed() {
-            compilation.check_layouts();
+        Self { compilation }
+    }
+
+    /// Holds the named files' interfaces, records and enumerations against the metadata, and
+    /// reports what differs of those that are wanted. Where there is an error already, nothing is
+    /// compared.
+    pub fn verify(self) -> (Compilation, Report) {
+        let mut compilation = self.compilation;
+        let verified = match &compilation.metadata {
+            Some(metadata) if !compilation.failed() => verify(&compilation.model, metadata),
+            _ => Verified::default(),
+        };
+        compilation.select();
+        if compilation.failed() {
+            return (compilation, Report::default());
         }
+        let report = verified.report(
+            &compilation.model,
+            &compilation.options.allow_drift,
+            &mut compilation.session.diagnostics,
+        );
+        (compilation, report)
+    }
+}
+
+impl Compilation {
+    /// Reads the IDL files and verifies nothing: for who only wants to see what they say.
+    pub fn read(options: Options) -> Self {
+        let mut compilation = Resolved::read(options).compilation;
+        compilation.select();
         compilation
+    }
+
+    /// Keeps what is wanted, and checks what an output of it needs: contracts, and layouts.
+    fn select(&mut self) {
+        if !self.options.filter.is_empty() && !self.failed() {
+            for unknown in filter::keep(&mut self.model, &self.options.filter) {
+                self.session.diagnostics.push(unknown);
+            }
+        }
+        #[cfg(feature = "contracts")]
+        self.read_contracts();
+        if !self.failed() {
+            self.check_layouts();
+        }
     }
 
     /// Reads the contracts, and holds them against the IDL, where that is as it should be.
@@ -205,20 +247,6 @@ impl Compilation {
     /// Whether there is an error among the problems.
     pub fn failed(&self) -> bool {
         self.session.diagnostics.has_errors()
-    }
-
-    /// Holds the named files' interfaces, records and enumerations against the metadata, and
-    /// reports what differs. Where reading failed already, nothing is compared.
-    pub fn verify(&mut self) -> Report {
-        match &self.metadata {
-            Some(metadata) if !self.failed() => verify::verify(
-                &self.model,
-                metadata,
-                &self.options.allow_drift,
-                &mut self.session.diagnostics,
-            ),
-            _ => Report::default(),
-        }
     }
 
     /// Makes the outputs, to be written to `folder`; none of them where there is an error. They
@@ -351,7 +379,7 @@ impl Compilation {
 
     #[cfg(feature = "cli")]
     fn document(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        crate::inspect::json::Document::new(&self.model, &self.options.target)
+        crate::emit::inspect::json::Document::new(&self.model, &self.options.target)
             .map(|document| document.to_text().into_bytes())
             .map_err(|_| Vec::new())
     }

@@ -39,7 +39,7 @@ pub enum TokenKind {
     /// A `#pragma` that means something after preprocessing (`pack`, `midl_echo`).
     Pragma,
     /// A call of a macro that stands for a row of numbers and operators, which a
-    /// [`Row`](crate::row::Row) has once for all calls. Its spelling is the macro's name; its place
+    /// [`TokenStream`](crate::token_stream::TokenStream) has once for all calls. Its spelling is the macro's name; its place
     /// is that name where it is defined, as one of this call.
     Folded,
     /// The end of the file, once, as the last token.

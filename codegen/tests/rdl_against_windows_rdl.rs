@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use comidl_codegen::lower::{rdl, winmd};
+use comidl_codegen::emit::{rdl, winmd};
 use comidl_codegen::metadata::{COMMON, Metadata, WIN32_NAMESPACE};
 use comidl_codegen::model::{Model, Origin};
 use windows_metadata::reader::{File, Index, Item, TypeCategory};

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use comidl_codegen::compile::{Compilation, Options};
+use comidl_codegen::compile::{Compilation, Options, Resolved};
 use comidl_codegen::diagnostics::render;
 use tempfile::TempDir;
 
@@ -51,8 +51,7 @@ impl Sources {
 
     /// What `check` says of `test.idl`.
     pub fn check(&self) -> String {
-        let mut compilation = Compilation::read(self.options());
-        compilation.verify();
+        let (compilation, _) = Resolved::read(self.options()).verify();
         self.said(&compilation)
     }
 

@@ -3,7 +3,7 @@
 //! The snapshots are read by people: each message is to say what is wrong in the user's own
 //! words, where, and what to do.
 
-use comidl_codegen::compile::{Compilation, Options};
+use comidl_codegen::compile::{Compilation, Options, Resolved};
 use comidl_codegen::diagnostics::Problem;
 use comidl_tests::Sources;
 
@@ -264,11 +264,11 @@ mod metadata {
     #[test]
     fn drift_that_is_not_there() {
         let sources = Sources::new("import \"unknwn.idl\";\n");
-        let mut compilation = Compilation::read(Options {
+        let resolved = Resolved::read(Options {
             allow_drift: vec!["ILamp".into()],
             ..sources.options()
         });
-        compilation.verify();
+        let (compilation, _) = resolved.verify();
         insta::assert_snapshot!(sources.said(&compilation));
     }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use comidl_codegen::compile::{Compilation, Form, Options};
+use comidl_codegen::compile::{Compilation, Form, Options, Resolved};
 use comidl_tests::{CORPUS, PYTHON, Sources, WIDL, WINE_IDL, outcome, root};
 use serde_json::Value;
 
@@ -12,16 +12,16 @@ fn idl() -> String {
     fs::read_to_string(root().join("idl/DeliveryOptimization.idl")).expect("our IDL is there")
 }
 
-fn compilation() -> Compilation {
-    Compilation::read(Options {
+fn options() -> Options {
+    Options {
         idl: vec![root().join("idl/DeliveryOptimization.idl")],
         ..Options::default()
-    })
+    }
 }
 
 /// What `inspect --format json` says of it.
 fn inspected() -> Value {
-    let outputs = compilation().emit(&[Form::Json], "".as_ref());
+    let outputs = Compilation::read(options()).emit(&[Form::Json], "".as_ref());
     serde_json::from_slice(&outputs[0].bytes).expect("inspect prints JSON")
 }
 
@@ -46,8 +46,7 @@ fn names(values: &[Value]) -> Vec<&str> {
 
 #[test]
 fn it_agrees_with_metadata() {
-    let mut compilation = compilation();
-    let verified = compilation.verify();
+    let (compilation, verified) = Resolved::read(options()).verify();
     assert_eq!(outcome(&compilation), "");
     assert_eq!((verified.interfaces, verified.slots), (17, 88));
 }
@@ -242,7 +241,7 @@ fn dnfile_reads_the_same_interfaces_from_the_winmd() {
         return;
     }
     let folder = tempfile::tempdir().expect("a folder for the winmd");
-    let outputs = compilation().emit(&[Form::Winmd], folder.path());
+    let outputs = Compilation::read(options()).emit(&[Form::Winmd], folder.path());
     comidl_codegen::output::write_all(&outputs).expect("the winmd can be written");
     let script = root().join("tests/oracles/winmd_dnfile.py");
     let output = PYTHON.run([script.as_os_str(), outputs[0].path.as_os_str()]);
@@ -334,11 +333,11 @@ fn drift_that_is_allowed_is_a_warning() {
         "    HRESULT Resume();\n\n    HRESULT Suspend();\n",
     );
     let sources = Sources::new(idl);
-    let mut compilation = Compilation::read(Options {
+    let resolved = Resolved::read(Options {
         allow_drift: vec!["IBackgroundCopyJob".into()],
         ..sources.options()
     });
-    let verified = compilation.verify();
+    let (compilation, verified) = resolved.verify();
     assert!(!compilation.failed());
     assert_eq!(verified.drifts, 1);
     insta::assert_snapshot!(sources.said(&compilation));

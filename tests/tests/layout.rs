@@ -3,10 +3,10 @@
 
 use std::fmt::Write;
 
+use comidl_codegen::c_syntax;
 use comidl_codegen::layout::{Layouts, Target};
 use comidl_codegen::model::{Base, Field, Item, ItemId, ItemKind, Model, Origin, Record, Type};
 use comidl_codegen::source::Span;
-use comidl_codegen::spell;
 use comidl_tests::{GCC_I686, GCC_X86_64, Tool};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -268,7 +268,7 @@ fn write_record(text: &mut String, model: &Model, name: &str, record: &Record) {
         if let Type::Array { length, .. } = &mut ty {
             length.get_or_insert(1);
         }
-        let declaration = spell::declaration(model, &ty, field.name.as_deref().unwrap_or(""));
+        let declaration = c_syntax::declaration(model, &ty, field.name.as_deref().unwrap_or(""));
         match field.bits {
             Some(bits) => writeln!(text, "  {declaration} : {bits};").unwrap(),
             None => writeln!(text, "  {declaration};").unwrap(),

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use comidl_codegen::compile::{Compilation, Form};
+use comidl_codegen::compile::{Form, Resolved};
 use comidl_codegen::output;
 use comidl_codegen::source::Span;
 
@@ -19,9 +19,9 @@ pub(super) fn run(arguments: BuildArguments) -> io::Result<Outcome> {
     let options = arguments.input.into_options();
     let progress = Progress::new(options.idl.len());
     progress.stage("reading");
-    let mut compilation = Compilation::read(options);
+    let resolved = Resolved::read(options);
     progress.stage("verifying");
-    let verified = compilation.verify();
+    let (mut compilation, verified) = resolved.verify();
     progress.stage("emitting");
     let outputs = compilation.emit(&forms, &arguments.out_dir);
     if let Err(problem) = output::write_all(&outputs) {

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use comidl_codegen::compile::Compilation;
+use comidl_codegen::compile::Resolved;
 
 use super::Outcome;
 use super::arguments::{CheckArguments, MessageFormat};
@@ -14,9 +14,9 @@ pub(super) fn run(arguments: CheckArguments) -> io::Result<Outcome> {
     let options = arguments.input.into_options();
     let progress = Progress::new(options.idl.len());
     progress.stage("reading");
-    let mut compilation = Compilation::read(options);
+    let resolved = Resolved::read(options);
     progress.stage("verifying");
-    let verified = compilation.verify();
+    let (compilation, verified) = resolved.verify();
     drop(progress);
     let outcome = report::print(&compilation.session, message_format)?;
     if let (Outcome::Done, MessageFormat::Human) = (&outcome, message_format) {

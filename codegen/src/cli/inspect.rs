@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use comidl_codegen::compile::{Compilation, Options};
-use comidl_codegen::inspect::{dot, json::Document, table};
+use comidl_codegen::emit::inspect::{dot, json::Document, table};
 
 use super::Outcome;
 use super::arguments::{InspectArguments, InspectFormat};

@@ -1,9 +1,9 @@
 //! Holds contracts against the IDL: each name has to be one there, each type the slot's.
 
+use crate::c_syntax::type_text;
 use crate::diagnostics::{Diagnostics, Problem};
 use crate::lower::abi::{Abi, AbiType, is_input_only};
 use crate::model::{self, Base, Count, Item, ItemId, ItemKind, Model, Origin, Param, Type};
-use crate::spell::type_text;
 
 use super::syntax::{Attribute, Callback, Operation, Parameter, WebType, Word};
 use super::{Contract, ContractMethod, ContractParam};

@@ -1,3 +1,8 @@
 //! Writes what a compilation came to in the languages of its users: the last stage.
 
+mod contain;
+#[cfg(feature = "cli")]
+pub mod inspect;
+pub mod rdl;
 pub mod rust;
+pub mod winmd;

@@ -14,7 +14,7 @@ mod oracle;
 mod row;
 mod signature;
 mod source;
-mod window;
+mod view;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -25,7 +25,7 @@ use crate::model::{Guid, ItemId, Model};
 use file::{File, Malformed};
 use row::{Field, TypeDef};
 use source::{Source, SourceId};
-pub(crate) use window::{Missing, Window};
+pub(crate) use view::{MetadataView, NotLoaded};
 
 /// The types that COM IDL commonly needs, cut from the Win32 metadata: a winmd file.
 pub static COMMON: &[u8] = include_bytes!("common.winmd");
@@ -43,7 +43,7 @@ pub struct Metadata {
     win32: OnceLock<Source>,
     winrt: OnceLock<Source>,
     /// What was looked at before, for who looks again.
-    window: Mutex<Option<Window>>,
+    view: Mutex<Option<MetadataView>>,
 }
 
 /// Where the importer learns which names exist already, and tells which it made.
@@ -115,7 +115,7 @@ impl Metadata {
             common: OnceLock::new(),
             win32: OnceLock::new(),
             winrt: OnceLock::new(),
-            window: Mutex::default(),
+            view: Mutex::default(),
         })
     }
 
@@ -126,7 +126,7 @@ impl Metadata {
             common: OnceLock::from(Source::new(SourceId::Common, File::empty())),
             win32: OnceLock::new(),
             winrt: OnceLock::new(),
-            window: Mutex::default(),
+            view: Mutex::default(),
         }
     }
 
@@ -177,28 +177,28 @@ impl Metadata {
         }
     }
 
-    /// Looks already at what will be missing, for who takes the [`window`](Self::window).
-    pub(crate) fn look_ahead(&self, missing: &[Missing]) {
-        let mut window = self.window();
+    /// Looks already at what will be missing, for who takes the [`view`](Self::view).
+    pub(crate) fn look_ahead(&self, missing: &[NotLoaded]) {
+        let mut view = self.view();
         for it in missing {
-            window.supply(self, it);
+            view.load(self, it);
         }
-        self.keep(window);
+        self.keep(view);
     }
 
     /// The metadata as a model. What was looked at by who had it before and
     /// [kept](Self::keep) it is there already.
-    pub(crate) fn window(&self) -> Window {
+    pub(crate) fn view(&self) -> MetadataView {
         self.looked_at().take().unwrap_or_default()
     }
 
-    /// Keeps a window for who looks next.
-    pub(crate) fn keep(&self, window: Window) {
-        *self.looked_at() = Some(window);
+    /// Keeps a view for who looks next.
+    pub(crate) fn keep(&self, view: MetadataView) {
+        *self.looked_at() = Some(view);
     }
 
-    fn looked_at(&self) -> MutexGuard<'_, Option<Window>> {
-        self.window.lock().unwrap_or_else(PoisonError::into_inner)
+    fn looked_at(&self) -> MutexGuard<'_, Option<MetadataView>> {
+        self.view.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// All files, each opened when the iteration comes to it.
@@ -471,11 +471,11 @@ mod tests {
     fn a_windows_runtime_delegate_is_an_interface_with_one_method() {
         let metadata = Metadata::new(Vec::new()).unwrap();
         let (namespace, name) = ("Windows.System.Threading", "WorkItemHandler");
-        let mut window = Window::default();
-        let missing = window.by_name(Some(namespace), name).unwrap_err();
-        window.supply(&metadata, &missing);
-        let id = window.by_name(Some(namespace), name).unwrap().unwrap();
-        let handler = window.model().interface(id).unwrap();
+        let mut view = MetadataView::default();
+        let missing = view.by_name(Some(namespace), name).unwrap_err();
+        view.load(&metadata, &missing);
+        let id = view.by_name(Some(namespace), name).unwrap().unwrap();
+        let handler = view.model().interface(id).unwrap();
         assert!(handler.iid.is_some());
         let methods: Vec<_> = handler
             .methods

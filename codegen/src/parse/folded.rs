@@ -7,9 +7,9 @@ use super::ast::{Expression, ExpressionKind as Kind};
 use super::{NESTING, Parser};
 use crate::arithmetic::Integer;
 use crate::diagnostics::Diagnostics;
-use crate::row::Fold;
 use crate::source::Span;
 use crate::token::{Punct, Token, TokenKind};
+use crate::token_stream::Fold;
 
 /// What a macro stands for, as an expression.
 #[derive(Clone, Copy, Debug)]
@@ -118,10 +118,10 @@ mod tests {
     use super::super::parse;
     use crate::parse::ast::File;
     use crate::preprocess::preprocess;
-    use crate::row::Row;
     use crate::session::Session;
     use crate::source::Reached;
     use crate::token::{Token, TokenKind};
+    use crate::token_stream::TokenStream;
     use proptest::prelude::*;
 
     /// The syntax of `text` and what is wrong with it. Written out, the same must come out.
@@ -129,7 +129,7 @@ mod tests {
         let mut session = Session::new(vec![], vec![]);
         let file = session.loader.embed("test.idl", text);
         let row = preprocess(&mut session, &file, Reached::Named);
-        let mut outcome = |row: Row| {
+        let mut outcome = |row: TokenStream| {
             let mut diagnostics = session.diagnostics.clone();
             let syntax = parse(row, &mut session.names, &mut diagnostics);
             let said = diagnostics.iter().map(|it| format!("{it:?}"));
@@ -137,7 +137,7 @@ mod tests {
         };
         let written_out: Vec<Token> = row.written_out().collect();
         assert!(written_out.iter().all(|it| it.kind != TokenKind::Folded));
-        let expected = outcome(Row::from(written_out));
+        let expected = outcome(TokenStream::from(written_out));
         let (syntax, said) = outcome(row);
         assert_eq!(
             format!("{syntax:#?}"),

@@ -23,20 +23,18 @@ mod record;
 mod specifier;
 #[cfg(test)]
 mod tests;
-mod transfer;
 mod winrt;
 
 use rustc_hash::FxHashMap;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Problem};
-use crate::row::{Folds, Row, WrittenOut};
 use crate::source::Span;
 use crate::symbol::{Interner, Symbol};
 use crate::token::{Punct, Token, TokenKind};
+use crate::token_stream::{Folds, TokenStream, WrittenOut};
 use ast::{File, Name};
 
 pub use known_attributes::Place;
-pub(crate) use transfer::Transfer;
 
 /// How deep declarations, declarators and expressions may be nested in each other. Real IDL stays
 /// below 20; the limit keeps the stack from running out on input that is made for it.
@@ -45,7 +43,7 @@ const NESTING: u32 = 100;
 /// Parses the tokens of one file, whose last is [`TokenKind::Eof`].
 ///
 /// What can't be understood is reported and left out of the result.
-pub fn parse(row: Row, names: &mut Interner, diagnostics: &mut Diagnostics) -> File {
+pub fn parse(row: TokenStream, names: &mut Interner, diagnostics: &mut Diagnostics) -> File {
     let mut parser = Parser::new(row.tokens, &row.folds, names, diagnostics);
     let declarations = parser.declarations(Until::EndOfFile);
     File { declarations }
@@ -53,7 +51,7 @@ pub fn parse(row: Row, names: &mut Interner, diagnostics: &mut Diagnostics) -> F
 
 /// Parses tokens that must be one expression, as the value of a macro in a `cpp_quote` is; none
 /// where they are something else, which is no error: macros hold anything.
-pub fn expression(row: Row, names: &mut Interner) -> Option<ast::Expression> {
+pub fn expression(row: TokenStream, names: &mut Interner) -> Option<ast::Expression> {
     let mut diagnostics = Diagnostics::default();
     let mut parser = Parser::new(row.tokens, &row.folds, names, &mut diagnostics);
     let expression = parser.expression().ok()?;

@@ -145,11 +145,11 @@ mod tests {
     use super::super::preprocess;
     use super::super::testing::{problems, said, shown, tokens};
     use super::*;
-    use crate::row::Row;
     use crate::session::Session;
     use crate::source::Reached;
+    use crate::token_stream::TokenStream;
 
-    fn row(text: &str) -> (Row, Session) {
+    fn row(text: &str) -> (TokenStream, Session) {
         let mut session = Session::new(vec![], vec![]);
         let file = session.loader.embed("test.idl", text);
         let row = preprocess(&mut session, &file, Reached::Named);

@@ -28,11 +28,11 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostics, Problem};
-use crate::row::{Folds, Row};
 use crate::session::Session;
 use crate::source::{ExpansionId, File, FileId, Reached, Span};
 use crate::symbol::Symbol;
 use crate::token::{Punct, Token, TokenKind};
+use crate::token_stream::{Folds, TokenStream};
 use conditional::Conditional;
 use expand::Expander;
 use lexer::{Lexeme, Lexer, Sink};
@@ -58,13 +58,13 @@ const BYTES_PER_TOKEN: usize = 4;
 /// let texts: Vec<&str> = row.written_out().map(|it| session.names.text(it.text)).collect();
 /// assert_eq!(texts, ["HRESULT", "Start", "(", ")", ";", ""]);
 /// ```
-pub fn preprocess(session: &mut Session, file: &Arc<File>, reached: Reached) -> Row {
+pub fn preprocess(session: &mut Session, file: &Arc<File>, reached: Reached) -> TokenStream {
     let Some(base) = session.sources.add(file, reached) else {
         let path = file.path().display().to_string();
         session
             .diagnostics
             .report(Problem::TooLarge { path }, Span::NONE);
-        return Row::from(vec![end(Span::NONE)]);
+        return TokenStream::from(vec![end(Span::NONE)]);
     };
     let mut preprocessor = Preprocessor::new(session);
     preprocessor
@@ -83,13 +83,13 @@ pub fn preprocess(session: &mut Session, file: &Arc<File>, reached: Reached) -> 
         hi: last,
         expansion: ExpansionId::NONE,
     }));
-    Row { tokens, folds }
+    TokenStream { tokens, folds }
 }
 
 /// The tokens of a piece of C that IDL quotes (the content of a `cpp_quote`), each with the place
 /// `span`, ending in [`TokenKind::Eof`]. Macros aren't expanded, a directive's `#` is a token, and
 /// what isn't complete (a comment that another `cpp_quote` closes) is no problem.
-pub fn quoted(session: &mut Session, text: &str, span: Span) -> Row {
+pub fn quoted(session: &mut Session, text: &str, span: Span) -> TokenStream {
     let mut unheard = Diagnostics::default();
     let mut lexer = Lexer::new(text.into(), 0);
     let mut tokens = Vec::new();
@@ -101,7 +101,7 @@ pub fn quoted(session: &mut Session, text: &str, span: Span) -> Row {
         let lexeme = Lexeme { span, ..lexeme };
         tokens.push(finish(session, lexeme));
         if lexeme.is_end() {
-            return Row::from(tokens);
+            return TokenStream::from(tokens);
         }
     }
 }

@@ -5,7 +5,7 @@ mod common;
 
 use std::path::{Path, PathBuf};
 
-use crate::compile::{Compilation, Form, Options};
+use crate::compile::{Compilation, Form, Options, Resolved};
 use crate::metadata::Metadata;
 
 /// A file that is made.
@@ -72,13 +72,12 @@ fn callback(root: &Path, interface: &str, uses: &[&str]) -> Result<Vec<u8>, Stri
 }
 
 fn compilation(root: &Path, contracts: Vec<PathBuf>) -> Compilation {
-    let mut compilation = Compilation::read(Options {
+    let resolved = Resolved::read(Options {
         idl: vec![root.join("idl/DeliveryOptimization.idl")],
         contracts,
         ..Options::default()
     });
-    compilation.verify();
-    compilation
+    resolved.verify().0
 }
 
 fn problems(compilation: &Compilation) -> String {

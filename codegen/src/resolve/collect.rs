@@ -1,8 +1,8 @@
 //! The walk through each file's syntax for what it defines, on the way to where it is used too.
 
 use super::scope::{Definition, DefinitionId, Definitions, Scope, Syntax, add_to, has_body};
-use super::unit::{UnitId, Units};
 use crate::keyword as kw;
+use crate::load::{UnitId, Units};
 use crate::parse::ast::{
     self, Attributes, Declaration, Declarator, Derivation, Name, Specifier, SpecifierKind, Storage,
     Variable,

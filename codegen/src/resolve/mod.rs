@@ -3,7 +3,6 @@
 //! What the named files define becomes items of the [model](crate::model) in the order of the
 //! files; what those refer to follows, out of imported files, the prelude, or metadata.
 
-mod ahead;
 mod async_interface;
 mod attributes;
 mod class;
@@ -12,25 +11,23 @@ mod dispinterface;
 mod enumeration;
 mod interface;
 mod known;
-mod neighbour;
 mod nesting;
 mod parameter;
 mod parameterized;
+mod prefetch;
 mod record;
 mod scope;
 mod slot;
-mod system_imports;
 #[cfg(test)]
 mod tests;
 mod types;
-mod unit;
 mod value;
-mod wanted;
 
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 use crate::diagnostics::{Diagnostic, Problem};
+use crate::load::Units;
 use crate::metadata::Metadata;
 use crate::model::{
     Constant, Enum, Interface, InterfaceKind, Item, ItemId, ItemKind, Model, OpaqueKind, Origin,
@@ -42,11 +39,10 @@ use crate::session::Session;
 use crate::source::{Reached, Span};
 use crate::symbol::Symbol;
 use parameterized::TypeArgument;
+use prefetch::{prefetch, wanted};
 use rustc_hash::FxHashMap;
 use scope::{DefinitionId, Definitions, Scope, Syntax};
-pub(crate) use unit::Units;
 use value::{Computed, Fault};
-use wanted::{look_ahead, wanted};
 
 /// What the files of `units` mean.
 ///
@@ -59,19 +55,31 @@ pub(crate) fn resolve<'env>(
     beside: &Beside<'_, 'env>,
 ) -> Model {
     let definitions = Definitions::collect(units, &mut session.names);
-    look_ahead(
+    prefetch(
         beside,
         metadata,
         wanted(&definitions, units, &session.names),
     );
     let model = model(session, units, definitions, metadata);
-    neighbour::explain(session);
     let sources = &session.sources;
     let is_imported = |it: Reached| matches!(it, Reached::Imported(_));
     session
         .diagnostics
         .retain_warnings(|it| !sources.reached(it.span).any(is_imported));
     model
+}
+
+/// Whether `syntax`, a file of its own, defines a type or a value of this name itself, and not by
+/// what it includes.
+pub(crate) fn is_defined(session: &mut Session, syntax: ast::File, name: &str) -> bool {
+    let units = Units::of(syntax, Origin::Named);
+    let definitions = Definitions::collect(&units, &mut session.names);
+    definitions.all.iter().any(|definition| {
+        let inclusion = session.sources.inclusion(definition.name.span);
+        session.names.text(definition.name.text) == name
+            && !definition.syntax.is_declaration()
+            && inclusion.is_some_and(|it| it.reached == Reached::Named)
+    })
 }
 
 /// What the files of `units` mean, which define `definitions`.

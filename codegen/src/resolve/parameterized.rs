@@ -176,7 +176,7 @@ impl Resolver<'_, '_> {
     fn argument_name(&mut self, scope: Scope, argument: &TypeName) -> String {
         let Some((path, arguments)) = argument.specifier.kind.name() else {
             let ty = self.type_name(scope, argument);
-            return crate::spell::type_text(&self.model, &ty).replace(' ', "_");
+            return crate::c_syntax::type_text(&self.model, &ty).replace(' ', "_");
         };
         if let [name] = path[..]
             && let Some(outer) = self.arguments.iter().find(|it| it.parameter == name.text)

@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 
 use rustc_hash::FxHashMap;
 
-use super::unit::{UnitId, Units};
+use crate::load::{UnitId, Units};
 use crate::model::{ItemId, Origin};
 use crate::parse::ast::{self, Attributes, Declarator, Define, Name, TypeName, Variable};
 use crate::source::Span;

@@ -5,10 +5,10 @@ use crate::resolve::Units;
 use std::path::PathBuf;
 
 use super::resolve;
+use crate::c_syntax::type_text;
 use crate::metadata::Metadata;
 use crate::model::{Constant, Count, InterfaceKind, ItemKind, Model, Origin, Property, Value};
 use crate::session::Session;
-use crate::spell::type_text;
 
 /// A compilation of files that are written for it; the first is the one that the user names.
 struct Compiled {

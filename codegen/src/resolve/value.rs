@@ -362,7 +362,7 @@ impl Resolver<'_, '_> {
                 ..shape
             };
             if !(unsigned.fits(*value) || signed.fits(*value)) {
-                let ty = crate::spell::type_text(&self.model, &ty);
+                let ty = crate::c_syntax::type_text(&self.model, &ty);
                 return Err(fault(Problem::Overflow { ty }, span));
             }
         }
@@ -487,7 +487,7 @@ impl Resolver<'_, '_> {
     /// A value as an `HRESULT`.
     fn hresult(&mut self, value: Computed, span: Span) -> Result<Computed, Fault> {
         let scope = Scope {
-            unit: super::unit::UnitId(0),
+            unit: crate::load::UnitId(0),
             namespace: Symbol::EMPTY,
         };
         let name = self.session.names.intern("HRESULT");

@@ -4,19 +4,19 @@ use std::cell::RefCell;
 
 use super::leaf::{self, Leaf};
 use crate::layout::Target;
-use crate::metadata::{Missing, Window};
+use crate::metadata::{MetadataView, NotLoaded};
 use crate::model::{Base, Enum, ItemId, ItemKind, Model, OpaqueKind, Origin, Record, Type};
 
 /// A type of ours beside one of theirs.
 pub(super) struct Abi<'a> {
     ours: &'a Model,
-    theirs: &'a Window,
+    theirs: &'a MetadataView,
     /// Records that are being compared: what holds a pointer to itself is equal if the rest is.
     assumed: RefCell<Vec<(ItemId, ItemId)>>,
 }
 
 /// Whether they are the same, or what must be there before that can be told.
-pub(super) type Verdict = Result<bool, Missing>;
+pub(super) type Verdict = Result<bool, NotLoaded>;
 
 /// A type as the machine sees it.
 #[derive(Clone, Copy)]
@@ -84,7 +84,7 @@ pub(super) fn plain(name: &str) -> &str {
 }
 
 impl<'a> Abi<'a> {
-    pub(super) fn new(ours: &'a Model, theirs: &'a Window) -> Self {
+    pub(super) fn new(ours: &'a Model, theirs: &'a MetadataView) -> Self {
         Self {
             ours,
             theirs,
@@ -180,7 +180,7 @@ impl<'a> Abi<'a> {
         }
     }
 
-    fn their_shape<'t>(&'t self, ty: &'t Type) -> Result<Shape<'t>, Missing> {
+    fn their_shape<'t>(&'t self, ty: &'t Type) -> Result<Shape<'t>, NotLoaded> {
         let model = self.theirs.model();
         let shape = shape(model, ty);
         if let Shape::Opaque(id) = shape {

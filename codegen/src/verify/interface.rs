@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::listing::{Listing, Row};
 use super::{Compare, Comparison};
+use crate::c_syntax;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::model::{Interface, InterfaceKind, Item, ItemId, Method, Model, Type};
-use crate::spell;
 
 impl Comparison<'_> {
     pub(super) fn interface(&mut self, id: ItemId, item: &Item, interface: &Interface) -> Compare {
@@ -202,8 +202,8 @@ impl Comparison<'_> {
     }
 
     fn both(&self, what: &str, name: &str, ours: &Type, theirs: &Type) -> String {
-        let ours = spell::type_text(self.model, ours);
-        let theirs = spell::type_text(self.theirs.model(), theirs);
+        let ours = c_syntax::type_text(self.model, ours);
+        let theirs = c_syntax::type_text(self.theirs.model(), theirs);
         let name = if name.is_empty() {
             String::new()
         } else {
@@ -237,10 +237,10 @@ fn signature(model: &Model, method: &Method) -> String {
     let params: Vec<String> = method
         .params
         .iter()
-        .map(|param| spell::declaration(model, &param.ty, &param.name))
+        .map(|param| c_syntax::declaration(model, &param.ty, &param.name))
         .collect();
     let name = format!("{}({})", method.name, params.join(", "));
-    format!("{} {name}", spell::type_text(model, &method.returns))
+    format!("{} {name}", c_syntax::type_text(model, &method.returns))
 }
 
 /// What is wrong with the vtable in a word: methods missing, too many, or out of order.

@@ -23,82 +23,90 @@ pub use report::Report;
 use abi::Abi;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Problem};
-use crate::metadata::{Metadata, Missing, Window};
-use crate::model::{Item, ItemId, ItemKind, Model};
+use crate::metadata::{Metadata, MetadataView, NotLoaded};
+use crate::model::{Item, ItemId, ItemKind, Model, Origin};
 use crate::parallel::in_parts;
 use crate::source::Span;
 
 /// How many definitions a thread takes at a time. Those of most inputs are fewer.
 const PART: usize = 256;
 
-/// Holds what the named files define against the metadata, and reports each difference that
-/// `allow_drift` doesn't let through: by the name of an interface, method, struct, union,
-/// enumeration or enumerator. `Interface::Method` names one interface's method.
-pub fn verify(
-    model: &Model,
-    metadata: &Metadata,
-    allow_drift: &[String],
-    diagnostics: &mut Diagnostics,
-) -> Report {
-    let mut window = metadata.window();
-    let (mut report, mut differences) = compare_all(model, metadata, &mut window);
-    metadata.keep(window);
-    differences.extend(uuid::shared(model));
-    let mut drift = Drift::new(allow_drift);
-    for difference in differences {
-        report.drifts += usize::from(drift.hold(difference, diagnostics));
+/// What the named files' definitions and the metadata's differ in. Nothing is reported yet.
+#[derive(Default)]
+pub struct Verified {
+    /// How much of each named item was compared, in their order.
+    compared: Vec<(ItemId, Report)>,
+    differences: Vec<Difference>,
+}
+
+/// Holds what the named files define against the metadata.
+pub fn verify(model: &Model, metadata: &Metadata) -> Verified {
+    let mut view = metadata.view();
+    let verified = compare_all(model, metadata, &mut view);
+    metadata.keep(view);
+    verified
+}
+
+impl Verified {
+    /// Reports each difference of an item that `model` still has as a named file's, unless
+    /// `allow_drift` lets it through: by the name of an interface, method, struct, union,
+    /// enumeration or enumerator. `Interface::Method` names one interface's method.
+    pub fn report(
+        self,
+        model: &Model,
+        allow_drift: &[String],
+        diagnostics: &mut Diagnostics,
+    ) -> Report {
+        let is_named = |id: ItemId| model.item(id).origin == Origin::Named;
+        let mut report = Report::default();
+        for (_, compared) in self.compared.into_iter().filter(|(id, _)| is_named(*id)) {
+            report += compared;
+        }
+        let mut drift = Drift::new(allow_drift);
+        let differences = self.differences.into_iter().filter(|it| is_named(it.id));
+        for difference in differences.chain(uuid::shared(model)) {
+            report.drifts += usize::from(drift.hold(difference, diagnostics));
+        }
+        for name in drift.unused() {
+            let name = name.to_owned();
+            diagnostics.report(Problem::UnusedDrift { name }, Span::NONE);
+        }
+        report
     }
-    for name in drift.unused() {
-        let name = name.to_owned();
-        diagnostics.report(Problem::UnusedDrift { name }, Span::NONE);
-    }
-    report
 }
 
 /// What all named items differ in, in their order.
-fn compare_all(
-    model: &Model,
-    metadata: &Metadata,
-    window: &mut Window,
-) -> (Report, Vec<Difference>) {
+fn compare_all(model: &Model, metadata: &Metadata, view: &mut MetadataView) -> Verified {
     let named: Vec<(ItemId, &Item)> = model.named().collect();
-    let compare = |window: &Window, (id, item): (ItemId, &Item)| {
-        let mut comparison = Comparison::new(model, window);
+    let compare = |view: &MetadataView, (id, item): (ItemId, &Item)| {
+        let mut comparison = Comparison::new(id, model, view);
         comparison.item(id, item)?;
         Ok((comparison.report, comparison.differences))
     };
     // Most of what is needed may have been looked at already; for the rest, threads would have to
     // wait for each other.
     let parts = in_parts(named.chunks(PART), |part| {
-        let (mut report, mut rest) = (Report::default(), Vec::new());
-        for (index, item) in part.iter().enumerate() {
-            match compare(window, *item) {
-                Ok((compared, differences)) if differences.is_empty() => report += compared,
-                other => rest.push((index, other)),
-            }
-        }
-        (report, rest)
+        let outcomes = part.iter().map(|item| compare(view, *item));
+        outcomes.collect::<Vec<_>>()
     });
-    let (mut report, mut all) = (Report::default(), Vec::new());
-    for ((compared, rest), part) in parts.into_iter().zip(named.chunks(PART)) {
-        report += compared;
-        for (index, mut outcome) in rest {
-            let (compared, differences) = loop {
-                match outcome {
-                    Ok(compared) => break compared,
-                    Err(missing) => window.supply(metadata, &missing),
-                }
-                outcome = compare(window, part[index]);
-            };
-            report += compared;
-            all.extend(differences);
-        }
+    let mut verified = Verified::default();
+    for (mut outcome, item) in parts.into_iter().flatten().zip(&named) {
+        let (compared, differences) = loop {
+            match outcome {
+                Ok(compared) => break compared,
+                Err(missing) => view.load(metadata, &missing),
+            }
+            outcome = compare(view, *item);
+        };
+        verified.compared.push((item.0, compared));
+        verified.differences.extend(differences);
     }
-    (report, all)
+    verified
 }
 
 /// What isn't as metadata has it, of an item or of its member.
 struct Difference {
+    id: ItemId,
     item: String,
     member: Option<String>,
     diagnostic: Diagnostic,
@@ -106,8 +114,9 @@ struct Difference {
 
 impl Difference {
     /// One of `item`, or of its `member`.
-    fn new(item: &str, member: Option<&str>, diagnostic: Diagnostic) -> Self {
+    fn new(id: ItemId, item: &str, member: Option<&str>, diagnostic: Diagnostic) -> Self {
         Self {
+            id,
             item: item.to_owned(),
             member: member.map(str::to_owned),
             diagnostic,
@@ -115,20 +124,22 @@ impl Difference {
     }
 }
 
-/// What is said of an item, unless something of the metadata is missing in the window.
-type Compare<T = ()> = Result<T, Missing>;
+/// What is said of an item, unless something of the metadata is missing in the view.
+type Compare<T = ()> = Result<T, NotLoaded>;
 
 /// One item beside the metadata.
 struct Comparison<'a> {
+    id: ItemId,
     model: &'a Model,
-    theirs: &'a Window,
+    theirs: &'a MetadataView,
     differences: Vec<Difference>,
     report: Report,
 }
 
 impl<'a> Comparison<'a> {
-    fn new(model: &'a Model, theirs: &'a Window) -> Self {
+    fn new(id: ItemId, model: &'a Model, theirs: &'a MetadataView) -> Self {
         Self {
+            id,
             model,
             theirs,
             differences: Vec::new(),
@@ -153,7 +164,7 @@ impl<'a> Comparison<'a> {
     /// Notes a difference of `item`, or of its `member`.
     fn differs(&mut self, item: &str, member: Option<&str>, diagnostic: Diagnostic) {
         self.differences
-            .push(Difference::new(item, member, diagnostic));
+            .push(Difference::new(self.id, item, member, diagnostic));
     }
 }
 

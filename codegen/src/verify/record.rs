@@ -7,10 +7,10 @@
 use super::leaf::{Leaf, leaves};
 use super::listing::{Listing, Row};
 use super::{Compare, Comparison};
+use crate::c_syntax;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::layout::Target;
 use crate::model::{Item, ItemId, ItemKind, Model};
-use crate::spell;
 
 /// A field of ours beside the one of theirs that has its name, or its place.
 struct Pair {
@@ -168,8 +168,8 @@ impl Comparison<'_> {
             format!(
                 "`{}` is `{}` here, `{}` in metadata",
                 our.name,
-                spell::type_text(self.model, &our.ty),
-                spell::type_text(self.theirs.model(), &their.ty)
+                c_syntax::type_text(self.model, &our.ty),
+                c_syntax::type_text(self.theirs.model(), &their.ty)
             )
         } else if our.name == their.name {
             format!(
@@ -190,7 +190,7 @@ impl Comparison<'_> {
             leaf.map_or_else(
                 || "-".to_owned(),
                 |it| {
-                    let field = spell::declaration(model, &it.ty, &it.name);
+                    let field = c_syntax::declaration(model, &it.ty, &it.name);
                     format!("{:4}  {field}", it.offset)
                 },
             )

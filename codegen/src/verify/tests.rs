@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use super::{Report, verify};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::metadata::{Metadata, Missing, Window};
+use crate::load::Units;
+use crate::metadata::{Metadata, MetadataView, NotLoaded};
 use crate::model::{Base, Guid, Interface, ItemId, ItemKind, Model, Origin, Packing, Record, Type};
 use crate::parallel::Beside;
-use crate::resolve::{Units, resolve};
+use crate::resolve::resolve;
 use crate::session::Session;
 
 /// What the metadata knows under `names`, as if an IDL had defined it.
@@ -46,7 +47,8 @@ fn record(model: &mut Model) -> &mut Record {
 fn run(model: &Model, metadata: &Metadata, allow_drift: &[&str]) -> (Report, Vec<Diagnostic>) {
     let allow_drift: Vec<String> = allow_drift.iter().map(|it| (*it).to_owned()).collect();
     let mut diagnostics = Diagnostics::default();
-    let report = verify(model, metadata, &allow_drift, &mut diagnostics);
+    let verified = verify(model, metadata);
+    let report = verified.report(model, &allow_drift, &mut diagnostics);
     (report, diagnostics.iter().cloned().collect())
 }
 
@@ -530,15 +532,15 @@ fn an_instance_is_the_one_of_metadata_with_the_same_arguments() {
 #[test]
 fn an_interface_of_winrt_is_not_one_of_win32_that_has_its_name() {
     let metadata = Metadata::new(Vec::new()).unwrap();
-    let mut window = Window::default();
+    let mut view = MetadataView::default();
     let mut iid = |namespace: Option<&str>| {
         let id = loop {
-            match window.by_name(namespace, "ISpeechRecognizer") {
+            match view.by_name(namespace, "ISpeechRecognizer") {
                 Ok(id) => break id.unwrap(),
-                Err(missing) => window.supply(&metadata, &missing),
+                Err(missing) => view.load(&metadata, &missing),
             }
         };
-        window.model().interface(id).unwrap().iid.unwrap()
+        view.model().interface(id).unwrap().iid.unwrap()
     };
     assert_ne!(iid(None), iid(Some("Windows.Media.SpeechRecognition")));
 }
@@ -551,14 +553,14 @@ fn what_was_looked_at_ahead_makes_no_difference() {
         "STGMEDIUM",
         "BG_JOB_STATE",
     ];
-    let outcome = |ahead: &[Missing]| {
+    let outcome = |ahead: &[NotLoaded]| {
         let (mut model, metadata) = named(&names);
         interface(&mut model).methods.swap(0, 1);
         metadata.look_ahead(ahead);
         let (report, diagnostics) = run(&model, &metadata, &[]);
         (report, format!("{diagnostics:?}"))
     };
-    let name = |name: &str| Missing::Name {
+    let name = |name: &str| NotLoaded::Name {
         namespace: None,
         name: name.into(),
     };

@@ -5,17 +5,17 @@ use rustc_hash::FxHashMap;
 
 use super::Difference;
 use crate::diagnostics::{Diagnostic, Problem};
-use crate::model::{Guid, Item, ItemKind, Model, Origin};
+use crate::model::{Guid, Item, ItemId, ItemKind, Model, Origin};
 
 /// Each uuid that a named file gives to what is another's already.
 pub(super) fn shared(model: &Model) -> Vec<Difference> {
-    let mut owners: FxHashMap<(bool, Guid), &Item> = FxHashMap::default();
+    let mut owners: FxHashMap<(bool, Guid), (ItemId, &Item)> = FxHashMap::default();
     let mut differences = Vec::new();
-    for (_, item) in model.items() {
+    for (id, item) in model.items() {
         if let Some(identity) = identity(item) {
-            let first = owners.entry(identity).or_insert(item);
-            if first.name != item.name {
-                differences.extend(shares(identity.1, first, item));
+            let first = owners.entry(identity).or_insert((id, item));
+            if first.1.name != item.name {
+                differences.extend(shares(identity.1, *first, (id, item)));
             }
         }
     }
@@ -23,8 +23,8 @@ pub(super) fn shared(model: &Model) -> Vec<Difference> {
 }
 
 /// The difference at the one of the two that a named file defines.
-fn shares(uuid: Guid, first: &Item, second: &Item) -> Option<Difference> {
-    let (item, other) = match (&second.origin, &first.origin) {
+fn shares(uuid: Guid, first: (ItemId, &Item), second: (ItemId, &Item)) -> Option<Difference> {
+    let ((id, item), (_, other)) = match (&second.1.origin, &first.1.origin) {
         (Origin::Named, _) => (second, first),
         (_, Origin::Named) => (first, second),
         _ => return None,
@@ -36,7 +36,7 @@ fn shares(uuid: Guid, first: &Item, second: &Item) -> Option<Difference> {
     };
     let diagnostic = Diagnostic::new(problem, item.span);
     let diagnostic = diagnostic.related(other.span, "the other one");
-    Some(Difference::new(&item.name, None, diagnostic))
+    Some(Difference::new(id, &item.name, None, diagnostic))
 }
 
 /// The uuid by which an item is asked for, and whether that is a class.

@@ -1,8 +1,8 @@
 //! Delivery Optimization as a model, and as a winmd.
 
 use comidl_codegen::compile::{Compilation, Options};
-use comidl_codegen::lower::rdl::{self, Rdl};
-use comidl_codegen::lower::winmd;
+use comidl_codegen::emit::rdl::{self, Rdl};
+use comidl_codegen::emit::winmd;
 use comidl_codegen::model::{Interface, Item, ItemKind, Model};
 
 /// The namespace, and the name of the assembly.

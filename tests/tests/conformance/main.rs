@@ -40,10 +40,13 @@ fn has<const TOOLS: usize>(tools: [Tool; TOOLS], test: &str) -> bool {
 
 fn find() -> Vec<Found> {
     let all = in_parallel(corpus::sources(), |source| {
-        let mut read = ours::read(std::slice::from_ref(source));
+        let (read, report) = ours::read(std::slice::from_ref(source)).verify();
         assert!(!read.failed(), "{}: {}", source.name, outcome(&read));
         let mut areas = compare::with_header(source, &read);
-        areas.insert(Area::Metadata, metadata::with_metadata(source, &mut read));
+        areas.insert(
+            Area::Metadata,
+            metadata::with_metadata(source, &read, report),
+        );
         let file = source.file();
         Found { file, areas }
     });
@@ -143,7 +146,7 @@ fn all_files_are_checked_in_one_process_with_each_import_read_once() {
         return;
     }
     let sources = corpus::sources();
-    let read = ours::read(sources);
+    let (read, _) = ours::read(sources).verify();
     assert!(!read.failed(), "{}", outcome(&read));
     let opened = read.session.loader.opened();
     let files: BTreeSet<_> = opened.iter().collect();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use comidl_codegen::compile::{Compilation, Options};
+use comidl_codegen::compile::{Options, Resolved};
 use comidl_codegen::layout::{Layouts, Target};
 use comidl_codegen::model::{
     self, Base, Constant, Item, ItemId, ItemKind, Method, Model, Type as ModelType,
@@ -17,10 +17,10 @@ use crate::facts::{Field, Interface, Record, Slot, Type, Value};
 use crate::header::{Machine, Probe};
 
 /// Reads files as `widl` does, and lets through what is known to differ from metadata.
-pub(crate) fn read(sources: &[Source]) -> Compilation {
+pub(crate) fn read(sources: &[Source]) -> Resolved {
     let idl: Vec<PathBuf> = sources.iter().map(|it| it.idl.clone()).collect();
     let drifts = sources.iter().flat_map(|it| wine_drift(&it.file()));
-    Compilation::read(Options {
+    Resolved::read(Options {
         allow_drift: drifts.collect(),
         ..wine_options(&idl)
     })

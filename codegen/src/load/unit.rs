@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::ahead::Ahead;
+use super::read_ahead::ReadAhead;
 use super::system_imports;
+use super::transfer::Transfer;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::model::Origin;
 use crate::parallel::in_parts;
-use crate::parse::Transfer;
 use crate::parse::ast::{self, Name};
 use crate::session::{Moved, Session};
 use crate::source::{File, FileId, Reached, Span};
@@ -55,7 +55,7 @@ impl Units {
         paths: &[PathBuf],
         then: impl FnOnce() + Send,
     ) -> Self {
-        let ahead = Ahead::new(session, paths);
+        let ahead = ReadAhead::new(session, paths);
         let all = std::thread::scope(|scope| {
             ahead.start(scope, then);
             let mut reader = Reader {
@@ -128,7 +128,7 @@ impl Units {
 /// Reads files, each after what it imports.
 struct Reader<'s> {
     session: &'s mut Session,
-    ahead: &'s Ahead<'s>,
+    ahead: &'s ReadAhead<'s>,
     all: Vec<Unit>,
     /// What the names and places of each unit's syntax have to become still.
     moved: Vec<Option<Moved>>,

@@ -2,9 +2,9 @@
 //! resolved.
 
 use super::scope::{Definitions, Syntax, has_body};
-use super::unit::Units;
 use crate::keyword as kw;
-use crate::metadata::{Metadata, Missing};
+use crate::load::Units;
+use crate::metadata::{Metadata, NotLoaded};
 use crate::model::Origin;
 use crate::parallel::Beside;
 use crate::symbol::{Interner, Symbol};
@@ -17,7 +17,7 @@ pub(super) fn wanted(
     definitions: &Definitions<'_>,
     units: &Units,
     names: &Interner,
-) -> Vec<Missing> {
+) -> Vec<NotLoaded> {
     let mut wanted = Vec::new();
     for definition in &definitions.all {
         if units.unit(definition.unit).origin != Origin::Named {
@@ -30,7 +30,7 @@ pub(super) fn wanted(
             it @ (Syntax::Record(_) | Syntax::Enum(..)) if has_body(it) => None,
             _ => continue,
         };
-        wanted.push(Missing::Name {
+        wanted.push(NotLoaded::Name {
             namespace: match definition.namespace {
                 Symbol::EMPTY => None,
                 namespace => Some(names.text(namespace).into()),
@@ -38,16 +38,16 @@ pub(super) fn wanted(
             name: names.text(definition.name.text).into(),
         });
         let iid = attributes.and_then(|it| it.get(kw::UUID)?.uuid());
-        wanted.extend(iid.map(Missing::Iid));
+        wanted.extend(iid.map(NotLoaded::Iid));
     }
     wanted
 }
 
 /// Looks at them beside, if they are many.
-pub(super) fn look_ahead<'scope>(
+pub(super) fn prefetch<'scope>(
     beside: &Beside<'scope, '_>,
     metadata: &'scope Metadata,
-    wanted: Vec<Missing>,
+    wanted: Vec<NotLoaded>,
 ) {
     if wanted.len() >= MANY {
         beside.run(move || metadata.look_ahead(&wanted));
@@ -79,11 +79,11 @@ mod tests {
         let wanted: Vec<String> = wanted(&definitions, &units, &session.names)
             .into_iter()
             .map(|it| match it {
-                Missing::Name { namespace, name } => {
+                NotLoaded::Name { namespace, name } => {
                     format!("{} {name}", namespace.unwrap_or_default())
                 }
-                Missing::Iid(iid) => iid.to_string(),
-                Missing::Content(_) => unreachable!("it is asked for by name"),
+                NotLoaded::Iid(iid) => iid.to_string(),
+                NotLoaded::Content(_) => unreachable!("it is asked for by name"),
             })
             .collect();
         let expected = [

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::{base_name, interfaces, named_fields, own_methods, records};
+use crate::c_syntax;
 use crate::layout::{LayoutError, Layouts, Target};
 use crate::model::{Coclass, ItemId, ItemKind, Method, Model, Param, Type, Value, Written};
-use crate::spell;
 
 /// All that the named files define. The names of the fields are the format's own.
 #[derive(Debug, Serialize)]
@@ -131,12 +131,12 @@ impl Document {
                 }
                 ItemKind::Constant(constant) => document.constants.push(ConstantEntry {
                     name,
-                    r#type: spell::type_text(model, &constant.ty),
+                    r#type: c_syntax::type_text(model, &constant.ty),
                     value: value(&constant.value),
                 }),
                 ItemKind::Typedef(typedef) => document.typedefs.push(TypedefEntry {
                     name,
-                    r#type: spell::type_text(model, &typedef.ty),
+                    r#type: c_syntax::type_text(model, &typedef.ty),
                 }),
                 ItemKind::Library(library) => document.libraries.push(LibraryEntry {
                     name,
@@ -187,7 +187,7 @@ fn method_entry(model: &Model, method: &Method) -> MethodEntry {
     MethodEntry {
         name: method.name.to_string(),
         slot: method.slot,
-        returns: spell::type_text(model, &method.returns),
+        returns: c_syntax::type_text(model, &method.returns),
         params: method
             .params
             .iter()
@@ -199,7 +199,7 @@ fn method_entry(model: &Model, method: &Method) -> MethodEntry {
 fn param_entry(model: &Model, param: &Param) -> ParamEntry {
     ParamEntry {
         name: param.name.to_string(),
-        r#type: spell::type_text(model, &param.ty),
+        r#type: c_syntax::type_text(model, &param.ty),
         attributes: param.attributes.written.to_vec(),
     }
 }
@@ -232,7 +232,7 @@ fn record_entries(
 
 /// Of a bit field the width goes along, since no C compiler tells the offset of one.
 fn field_type(model: &Model, ty: &Type, bits: Option<u32>) -> String {
-    let text = spell::type_text(model, ty);
+    let text = c_syntax::type_text(model, ty);
     match bits {
         Some(bits) => format!("{text} : {bits}"),
         None => text,

@@ -5,12 +5,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Units;
-use super::scope::Definitions;
 use crate::diagnostics::Problem;
-use crate::model::Origin;
 use crate::parse::parse;
 use crate::preprocess::preprocess;
+use crate::resolve::is_defined;
 use crate::session::Session;
 use crate::source::{Reached, Span};
 
@@ -59,14 +57,7 @@ impl Neighbour {
         };
         let row = preprocess(&mut session, &file, Reached::Named);
         let syntax = parse(row, &mut session.names, &mut session.diagnostics);
-        let units = Units::of(syntax, Origin::Named);
-        let definitions = Definitions::collect(&units, &mut session.names);
-        definitions.all.iter().any(|definition| {
-            let inclusion = session.sources.inclusion(definition.name.span);
-            session.names.text(definition.name.text) == name
-                && !definition.syntax.is_declaration()
-                && inclusion.is_some_and(|it| it.reached == Reached::Named)
-        })
+        is_defined(&mut session, syntax, name)
     }
 
     /// Whether a line of it includes or imports the file of this name.
@@ -85,7 +76,7 @@ impl Neighbour {
 }
 
 /// Adds to each error about an unknown name what the files within reach have to do with it.
-pub(super) fn explain(session: &mut Session) {
+pub(crate) fn explain(session: &mut Session) {
     let mut search = Search::default();
     let mut diagnostics = std::mem::take(&mut session.diagnostics);
     diagnostics.annotate(|it| match &it.problem {

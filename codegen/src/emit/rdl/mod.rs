@@ -1,5 +1,5 @@
 //! From the model to RDL, the Rust-like language of windows-rs for metadata, which
-//! [`crate::lower::winmd`] compiles.
+//! [`crate::emit::winmd`] compiles.
 //!
 //! The text is what `windows-rdl` writes of a winmd of its own, name for name and attribute for
 //! attribute, so that every consumer of Windows metadata takes ours as its own. What Windows
@@ -63,7 +63,7 @@ pub struct Rdl {
 /// it can be a name.
 ///
 /// ```
-/// use comidl_codegen::lower::rdl::namespace;
+/// use comidl_codegen::emit::rdl::namespace;
 ///
 /// assert_eq!(namespace("DeliveryOptimization"), "DeliveryOptimization");
 /// assert_eq!(namespace("7-zip.core"), "_7_zip_core");

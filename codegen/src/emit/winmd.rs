@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use super::contain::contain;
 use crate::diagnostics::{Diagnostic, Problem};
-use crate::lower::contain::contain;
 use crate::source::Span;
 
 /// Compiles `rdl` to a winmd whose assembly and module are called `name`. Names that it doesn't
@@ -13,7 +13,7 @@ use crate::source::Span;
 /// id is zero.
 ///
 /// ```
-/// use comidl_codegen::lower::winmd::compile;
+/// use comidl_codegen::emit::winmd::compile;
 ///
 /// let rdl = "#[win32] mod Drawing { struct POINT { x: i32, y: i32, } }";
 /// let winmd = compile(rdl, "Drawing", &[]).unwrap();

@@ -11,13 +11,13 @@ use crate::token::{Token, TokenKind};
 
 /// The tokens of a file, ending in [`TokenKind::Eof`].
 #[derive(Clone, Debug, Default)]
-pub struct Row {
+pub struct TokenStream {
     /// The tokens, some of them folded.
     pub(crate) tokens: Vec<Token>,
     pub(crate) folds: Folds,
 }
 
-impl Row {
+impl TokenStream {
     /// All tokens, none of them folded.
     ///
     /// ```
@@ -37,7 +37,7 @@ impl Row {
     }
 }
 
-impl From<Vec<Token>> for Row {
+impl From<Vec<Token>> for TokenStream {
     /// Tokens of which none is folded.
     fn from(tokens: Vec<Token>) -> Self {
         Self {

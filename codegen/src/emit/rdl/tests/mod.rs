@@ -1,7 +1,7 @@
 //! Each construct as RDL, and that `windows-rdl` compiles it.
 
 use super::*;
-use crate::lower::winmd;
+use crate::emit::winmd;
 use crate::metadata::WIN32_NAMESPACE;
 use crate::model::*;
 use crate::source::Span;

@@ -3,9 +3,9 @@
 use std::fmt::{self, Write};
 
 use super::{base_name, interfaces, named_fields, records};
+use crate::c_syntax;
 use crate::layout::{LayoutError, Layouts, Target};
 use crate::model::{ItemId, Method, Model};
-use crate::spell;
 
 /// The named files of `model`: a block for each interface with its whole vtable, and one for each
 /// struct and union with the offsets of its fields.
@@ -23,7 +23,7 @@ pub fn text(model: &Model, target: &Target) -> Result<String, LayoutError> {
         let whole = layouts.record(id)?.layout;
         let fields = named_fields(model, &mut layouts, id)?;
         let rows = fields.iter().map(|field| {
-            let declaration = spell::declaration(model, field.ty, field.name);
+            let declaration = c_syntax::declaration(model, field.ty, field.name);
             let bits = field
                 .bits
                 .map_or(String::new(), |bits| format!(" : {bits}"));
@@ -74,7 +74,7 @@ fn signature(model: &Model, method: &Method, owner: &str) -> String {
         .params
         .iter()
         .map(|param| {
-            let declaration = spell::declaration(model, &param.ty, &param.name);
+            let declaration = c_syntax::declaration(model, &param.ty, &param.name);
             match param.attributes.written.is_empty() {
                 true => declaration,
                 false => format!("[{}] {declaration}", param.attributes.written.join(", ")),
@@ -85,7 +85,7 @@ fn signature(model: &Model, method: &Method, owner: &str) -> String {
         params.push("...".into());
     }
     let name = format!("{owner}{}({})", method.name, params.join(", "));
-    spell::declaration(model, &method.returns, &name)
+    c_syntax::declaration(model, &method.returns, &name)
 }
 
 fn record_heading(model: &Model, id: ItemId) -> String {

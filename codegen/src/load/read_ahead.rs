@@ -11,10 +11,11 @@ use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use crate::memory::in_large_pieces;
+use super::transfer::Transfer;
+use crate::malloc::in_large_pieces;
 use crate::parallel::PROCESSORS;
 use crate::parse::ast::{self, Declaration, Name};
-use crate::parse::{Transfer, parse};
+use crate::parse::parse;
 use crate::preprocess::preprocess;
 use crate::session::{Moved, Session};
 use crate::source::{File, Reached};
@@ -26,7 +27,7 @@ const MOST_HELPERS: usize = 7;
 const LARGE: u64 = 256 * 1024;
 
 /// The files, each at one of these stages.
-pub(crate) struct Ahead<'p> {
+pub(crate) struct ReadAhead<'p> {
     paths: &'p [PathBuf],
     /// How many bytes they have together.
     bytes: u64,
@@ -72,7 +73,7 @@ struct Apart {
     parsed: Parsed,
 }
 
-impl<'p> Ahead<'p> {
+impl<'p> ReadAhead<'p> {
     /// Nothing is done yet.
     pub(crate) fn new(session: &Session, paths: &'p [PathBuf]) -> Self {
         let numbers = paths.iter().enumerate();
@@ -247,7 +248,7 @@ fn by_size(paths: &[PathBuf]) -> (Vec<usize>, u64) {
 
 /// A file that a thread is about. However that ends, no one waits for it any longer.
 struct Running<'a, 'p> {
-    ahead: &'a Ahead<'p>,
+    ahead: &'a ReadAhead<'p>,
     number: usize,
     apart: Option<Box<Apart>>,
 }
@@ -263,7 +264,7 @@ impl Drop for Running<'_, '_> {
 mod tests {
     use super::*;
     use crate::diagnostics::render;
-    use crate::parse::Transfer;
+
     use crate::source::{ExpansionId, Span};
 
     #[cfg(unix)]
@@ -352,7 +353,7 @@ mod tests {
         said: String,
     }
 
-    type Read = fn(&Ahead<'_>, &mut Session, &Arc<File>, Reached) -> Parsed;
+    type Read = fn(&ReadAhead<'_>, &mut Session, &Arc<File>, Reached) -> Parsed;
 
     /// Reads the files in their order, all but the first by an import.
     fn after(read: Read) -> Outcome {
@@ -367,7 +368,7 @@ mod tests {
         ];
         let mut session = Session::new(vec![], defines);
         let paths = ["first.idl", "second.idl", "third.idl", "fourth.idl"].map(path);
-        let ahead = Ahead::new(&session, &paths);
+        let ahead = ReadAhead::new(&session, &paths);
         let mut reached = Reached::Named;
         let syntax = paths.iter().map(|path| {
             let file = session.loader.open(path).unwrap();
@@ -406,7 +407,7 @@ mod tests {
 
     /// Reads a file as the compilation does.
     fn through(
-        ahead: &Ahead<'_>,
+        ahead: &ReadAhead<'_>,
         session: &mut Session,
         file: &Arc<File>,
         reached: Reached,
@@ -473,7 +474,7 @@ mod tests {
     fn a_file_that_cannot_be_read_is_left_to_who_asks_for_it() {
         let paths = ["nowhere.idl".into(), "elsewhere.idl".into()];
         let session = Session::new(vec![], vec![]);
-        let ahead = Ahead::new(&session, &paths);
+        let ahead = ReadAhead::new(&session, &paths);
         while ahead.help() {}
         assert!(ahead.take(0).is_none());
         assert!(session.loader.opened().is_empty());
@@ -493,7 +494,7 @@ mod tests {
             .unwrap();
         }
         let mut session = Session::new(vec![], vec![]);
-        let ahead = Ahead::new(&session, &paths);
+        let ahead = ReadAhead::new(&session, &paths);
         thread::scope(|scope| {
             scope.spawn(|| while ahead.help() {});
             for path in &paths {

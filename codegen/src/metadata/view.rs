@@ -1,7 +1,7 @@
 //! The metadata as a model that grows as it is looked at: what `verify` compares with.
 //!
 //! Importing an interface whole brings hundreds of items along, of which a comparison looks at a
-//! few. So what is declared here stays empty until [`Window::fill`].
+//! few. So what is declared here stays empty until [`MetadataView::fill`].
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
@@ -14,7 +14,7 @@ use crate::model::{Guid, ItemId, ItemKind, Model, Type};
 
 /// See the module.
 #[derive(Default)]
-pub(crate) struct Window {
+pub(crate) struct MetadataView {
     model: Model,
     names: QualifiedNames<ItemId>,
     /// What was asked for by name, known or not.
@@ -27,9 +27,9 @@ pub(crate) struct Window {
     pending: FxHashMap<ItemId, Place>,
 }
 
-/// What a window has not, and whoever looked through it needs.
+/// What a view has not, and whoever looked through it needs.
 #[derive(Clone, Debug)]
-pub(crate) enum Missing {
+pub(crate) enum NotLoaded {
     /// The type of this name; of the Windows Runtime if it has a namespace.
     Name {
         namespace: Option<SmolStr>,
@@ -66,7 +66,7 @@ impl Place {
     }
 }
 
-impl Window {
+impl MetadataView {
     /// What was looked at so far.
     pub(crate) fn model(&self) -> &Model {
         &self.model
@@ -77,39 +77,39 @@ impl Window {
         &self,
         namespace: Option<&str>,
         name: &str,
-    ) -> Result<Option<ItemId>, Missing> {
+    ) -> Result<Option<ItemId>, NotLoaded> {
         let asked = self.asked.get(namespace.unwrap_or_default(), name);
-        asked.copied().ok_or_else(|| Missing::Name {
+        asked.copied().ok_or_else(|| NotLoaded::Name {
             namespace: namespace.map(Into::into),
             name: name.into(),
         })
     }
 
     /// The interface with this IID, filled.
-    pub(crate) fn by_iid(&self, iid: Guid) -> Result<Option<ItemId>, Missing> {
-        self.iids.get(&iid).copied().ok_or(Missing::Iid(iid))
+    pub(crate) fn by_iid(&self, iid: Guid) -> Result<Option<ItemId>, NotLoaded> {
+        self.iids.get(&iid).copied().ok_or(NotLoaded::Iid(iid))
     }
 
     /// Nothing, if the item has its content.
-    pub(crate) fn content(&self, id: ItemId) -> Result<(), Missing> {
+    pub(crate) fn content(&self, id: ItemId) -> Result<(), NotLoaded> {
         match self.is_pending(id) {
-            true => Err(Missing::Content(id)),
+            true => Err(NotLoaded::Content(id)),
             false => Ok(()),
         }
     }
 
     /// Nothing, if the item and all that lies in it by value have their contents.
-    pub(crate) fn contents_by_value(&self, id: ItemId) -> Result<(), Missing> {
+    pub(crate) fn contents_by_value(&self, id: ItemId) -> Result<(), NotLoaded> {
         match self.pending_by_value(id) {
-            Some(id) => Err(Missing::Content(id)),
+            Some(id) => Err(NotLoaded::Content(id)),
             None => Ok(()),
         }
     }
 
     /// Adds what is missing, or that metadata doesn't know it.
-    pub(crate) fn supply(&mut self, metadata: &Metadata, missing: &Missing) {
+    pub(crate) fn load(&mut self, metadata: &Metadata, missing: &NotLoaded) {
         match missing {
-            Missing::Name { namespace, name } => {
+            NotLoaded::Name { namespace, name } => {
                 let found = match namespace {
                     Some(namespace) => metadata.find_qualified(namespace, name),
                     None => metadata.find_type(name),
@@ -125,7 +125,7 @@ impl Window {
                 let namespace = namespace.as_deref().unwrap_or_default();
                 self.asked.set(namespace, name, id);
             }
-            Missing::Iid(iid) => {
+            NotLoaded::Iid(iid) => {
                 let mut sources = metadata.sources();
                 let found = sources.find_map(|source| Some((source, source.by_iid(*iid)?)));
                 let found = found.filter(|(source, def)| {
@@ -140,7 +140,7 @@ impl Window {
                 });
                 self.iids.insert(*iid, id);
             }
-            Missing::Content(id) => self.fill(metadata, *id),
+            NotLoaded::Content(id) => self.fill(metadata, *id),
         }
     }
 

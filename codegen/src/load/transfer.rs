@@ -1,6 +1,6 @@
 //! Syntax out of one session into the one that took it in: its names and places are others there.
 
-use super::ast::{
+use crate::parse::ast::{
     Argument, Attribute, Attributes, Coclass, Declaration, Declarator, Define, Delegate,
     Derivation, Derivations, Dimension, Dispinterface, Enum, Enumerator, Expression,
     ExpressionKind, Interface, Library, Module, Name, Parameter, Parameters, Qualified, Quote,
