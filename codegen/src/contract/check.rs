@@ -3,6 +3,7 @@
 use crate::c_syntax::type_text;
 use crate::diagnostics::{Diagnostics, Problem};
 use crate::lower::abi::{Abi, AbiType, is_input_only};
+use crate::lower::number::Number;
 use crate::model::{self, Base, Count, Item, ItemId, ItemKind, Model, Origin, Param, Type};
 
 use super::syntax::{Attribute, Callback, Operation, Parameter, WebType, Word};
@@ -364,23 +365,16 @@ impl<'m> Checker<'_, 'm> {
             WebType::Integer { bits, signed } => {
                 let number = match expanded {
                     AbiType::Enum(id) => self.abi.enum_repr(id),
-                    AbiType::HResult => AbiType::I32,
+                    AbiType::HResult => AbiType::Number(Number::I32),
                     other => other,
                 };
-                matches!(
-                    (bits, signed, number),
-                    (8, true, AbiType::I8)
-                        | (8, false, AbiType::U8)
-                        | (16, true, AbiType::I16)
-                        | (16, false, AbiType::U16)
-                        | (32, true, AbiType::I32)
-                        | (32, false, AbiType::U32)
-                        | (64, true, AbiType::I64 | AbiType::ISize)
-                        | (64, false, AbiType::U64 | AbiType::USize)
-                )
+                number.number().is_some_and(|it| {
+                    let widest = it.bits().unwrap_or(64);
+                    it.is_integer() && (widest, it.is_signed()) == (u64::from(*bits), *signed)
+                })
             }
-            WebType::Float { bits: 32 } => expanded == AbiType::F32,
-            WebType::Float { .. } => expanded == AbiType::F64,
+            WebType::Float { bits: 32 } => expanded == AbiType::Number(Number::F32),
+            WebType::Float { .. } => expanded == AbiType::Number(Number::F64),
             WebType::Text => matches!(
                 abi,
                 AbiType::PWStr | AbiType::PCWStr | AbiType::BStr | AbiType::HString

@@ -1,13 +1,14 @@
 //! What a type of the model is where functions and records meet other code: the vocabulary that
 //! Windows metadata, RDL and windows-rs share.
 //!
-//! C's spelling goes (`DWORD` is [`AbiType::U32`], `IFoo *` is [`AbiType::Interface`], an array
+//! C's spelling goes (`DWORD` is [`AbiType::Number(Number::U32)`], `IFoo *` is [`AbiType::Interface`], an array
 //! parameter is a pointer), names that mean something to a reader stay ([`AbiType::Alias`]: a
 //! handle, a callback, a `DISPID`).
 
 use std::cell::OnceCell;
 
 use crate::lower::known;
+use crate::lower::number::Number;
 use crate::model::{
     Base, Convention, Field, InterfaceKind, ItemId, ItemKind, Method, Model, OpaqueKind, Param,
     ParamAttributes, Record, Signature, Type,
@@ -18,30 +19,8 @@ use crate::model::{
 pub enum AbiType {
     /// Nothing, or what a pointer to anything points to.
     Void,
-    /// `char`, `signed char`.
-    I8,
-    /// `byte`, `boolean`, `unsigned char`.
-    U8,
-    /// `short`.
-    I16,
-    /// `unsigned short`, `wchar_t`.
-    U16,
-    /// `int`, `long`.
-    I32,
-    /// `unsigned int`, `unsigned long`, `error_status_t`.
-    U32,
-    /// `hyper`, `__int64`.
-    I64,
-    /// `unsigned hyper`.
-    U64,
-    /// `INT_PTR`.
-    ISize,
-    /// `UINT_PTR`.
-    USize,
-    /// `float`.
-    F32,
-    /// `double`.
-    F64,
+    /// A number.
+    Number(Number),
     /// `GUID` and its other names.
     Guid,
     /// `HRESULT`.
@@ -108,28 +87,17 @@ impl AbiType {
         }
     }
 
-    /// The primitive of Rust that a number is, integer or not; none for what isn't one.
-    pub fn primitive(&self) -> Option<&'static str> {
-        Some(match self {
-            Self::I8 => "i8",
-            Self::U8 => "u8",
-            Self::I16 => "i16",
-            Self::U16 => "u16",
-            Self::I32 => "i32",
-            Self::U32 => "u32",
-            Self::I64 => "i64",
-            Self::U64 => "u64",
-            Self::ISize => "isize",
-            Self::USize => "usize",
-            Self::F32 => "f32",
-            Self::F64 => "f64",
-            _ => return None,
-        })
+    /// The number that it is by itself: no enumeration, no truth value, no status.
+    pub fn number(&self) -> Option<Number> {
+        match self {
+            Self::Number(number) => Some(*number),
+            _ => None,
+        }
     }
 
-    /// Whether it is an integer by itself: no enumeration, no truth value, no status.
+    /// Whether it is an integer by itself.
     pub fn is_integer(&self) -> bool {
-        self.primitive().is_some() && !matches!(self, Self::F32 | Self::F64)
+        self.number().is_some_and(Number::is_integer)
     }
 
     /// Whether it is a pointer to an interface.
@@ -337,7 +305,7 @@ impl<'m> Abi<'m> {
     pub fn enum_repr(&self, id: ItemId) -> AbiType {
         match &self.model.item(id).kind {
             ItemKind::Enum(it) => base_type(it.repr),
-            _ => AbiType::I32,
+            _ => AbiType::Number(Number::I32),
         }
     }
 
@@ -386,7 +354,7 @@ impl<'m> Abi<'m> {
                 }),
             ItemKind::Record(_) => AbiType::Record(id),
             ItemKind::Enum(_) => AbiType::Enum(id),
-            ItemKind::Opaque(OpaqueKind::Enum) => AbiType::I32,
+            ItemKind::Opaque(OpaqueKind::Enum) => AbiType::Number(Number::I32),
             ItemKind::Typedef(_) => {
                 let target = self.typedef(id);
                 if self.keeps_name(&item.name, &target) {
@@ -402,18 +370,7 @@ impl<'m> Abi<'m> {
     /// Whether a typedef of `target` stays a name in signatures.
     fn keeps_name(&self, name: &str, target: &AbiType) -> bool {
         match target {
-            AbiType::I8
-            | AbiType::U8
-            | AbiType::I16
-            | AbiType::U16
-            | AbiType::I32
-            | AbiType::U32
-            | AbiType::I64
-            | AbiType::U64
-            | AbiType::ISize
-            | AbiType::USize
-            | AbiType::F32
-            | AbiType::F64 => !known::is_base_name(name),
+            AbiType::Number(_) => !known::is_base_name(name),
             AbiType::Function(_) | AbiType::Alias(_) | AbiType::Record(_) | AbiType::Enum(_) => {
                 true
             }
@@ -458,18 +415,18 @@ pub fn is_input_only(attributes: &ParamAttributes) -> bool {
 fn base_type(base: Base) -> AbiType {
     match base {
         Base::Void => AbiType::Void,
-        Base::Boolean | Base::Byte | Base::UChar => AbiType::U8,
-        Base::Char | Base::SChar => AbiType::I8,
-        Base::WChar | Base::UShort => AbiType::U16,
-        Base::Short => AbiType::I16,
-        Base::Int | Base::Long => AbiType::I32,
-        Base::UInt | Base::ULong | Base::ErrorStatus => AbiType::U32,
-        Base::Hyper => AbiType::I64,
-        Base::UHyper => AbiType::U64,
-        Base::IntPtr => AbiType::ISize,
-        Base::UIntPtr => AbiType::USize,
-        Base::Float => AbiType::F32,
-        Base::Double => AbiType::F64,
+        Base::Boolean | Base::Byte | Base::UChar => AbiType::Number(Number::U8),
+        Base::Char | Base::SChar => AbiType::Number(Number::I8),
+        Base::WChar | Base::UShort => AbiType::Number(Number::U16),
+        Base::Short => AbiType::Number(Number::I16),
+        Base::Int | Base::Long => AbiType::Number(Number::I32),
+        Base::UInt | Base::ULong | Base::ErrorStatus => AbiType::Number(Number::U32),
+        Base::Hyper => AbiType::Number(Number::I64),
+        Base::UHyper => AbiType::Number(Number::U64),
+        Base::IntPtr => AbiType::Number(Number::ISize),
+        Base::UIntPtr => AbiType::Number(Number::USize),
+        Base::Float => AbiType::Number(Number::F32),
+        Base::Double => AbiType::Number(Number::F64),
         Base::Handle => AbiType::Void.pointer(false),
     }
 }
@@ -478,10 +435,10 @@ fn base_type(base: Base) -> AbiType {
 fn string_pointer(ty: AbiType) -> AbiType {
     match ty {
         AbiType::Pointer { to, is_const } => match (*to, is_const) {
-            (AbiType::U16, true) => AbiType::PCWStr,
-            (AbiType::U16, false) => AbiType::PWStr,
-            (AbiType::I8 | AbiType::U8, true) => AbiType::PCStr,
-            (AbiType::I8 | AbiType::U8, false) => AbiType::PStr,
+            (AbiType::Number(Number::U16), true) => AbiType::PCWStr,
+            (AbiType::Number(Number::U16), false) => AbiType::PWStr,
+            (AbiType::Number(Number::I8) | AbiType::Number(Number::U8), true) => AbiType::PCStr,
+            (AbiType::Number(Number::I8) | AbiType::Number(Number::U8), false) => AbiType::PStr,
             (to, is_const) => string_pointer(to).pointer(is_const),
         },
         other => other,
@@ -588,7 +545,10 @@ mod tests {
         };
         assert_eq!(abi.ty(&lpcwstr), AbiType::PCWStr);
         assert_eq!(abi.ty(&url), AbiType::PCWStr);
-        assert_eq!(abi.ty(&const_pointer(&wchar)), AbiType::U16.pointer(true));
+        assert_eq!(
+            abi.ty(&const_pointer(&wchar)),
+            AbiType::Number(Number::U16).pointer(true)
+        );
         assert_eq!(
             abi.param(&param(&const_pointer(&wchar), string.clone())),
             AbiType::PCWStr
@@ -605,8 +565,8 @@ mod tests {
         let bool8 = typedef(&mut model, "BOOL", Type::Base(Base::UChar));
         let bstr = typedef(&mut model, "BSTR", Type::Base(Base::Long));
         let abi = Abi::new(&model);
-        assert_eq!(abi.expand(&abi.ty(&bool8)), AbiType::U8);
-        assert_eq!(abi.expand(&abi.ty(&bstr)), AbiType::I32);
+        assert_eq!(abi.expand(&abi.ty(&bool8)), AbiType::Number(Number::U8));
+        assert_eq!(abi.expand(&abi.ty(&bstr)), AbiType::Number(Number::I32));
     }
 
     #[test]
@@ -617,9 +577,9 @@ mod tests {
         let hwnd = typedef(&mut model, "HWND", pointer(&Type::Base(Base::Void)));
         let lpvoid = typedef(&mut model, "LPVOID", pointer(&Type::Base(Base::Void)));
         let abi = Abi::new(&model);
-        assert_eq!(abi.ty(&dword), AbiType::U32);
+        assert_eq!(abi.ty(&dword), AbiType::Number(Number::U32));
         assert!(matches!(abi.ty(&cookie), AbiType::Alias(_)));
-        assert_eq!(abi.expand(&abi.ty(&cookie)), AbiType::U32);
+        assert_eq!(abi.expand(&abi.ty(&cookie)), AbiType::Number(Number::U32));
         assert!(matches!(abi.ty(&hwnd), AbiType::Alias(_)));
         assert_eq!(abi.ty(&lpvoid), AbiType::Void.pointer(false));
     }
@@ -639,12 +599,12 @@ mod tests {
         let abi = Abi::new(&model);
         assert_eq!(
             abi.param(&param(&key, ParamAttributes::default())),
-            AbiType::U8.pointer(true)
+            AbiType::Number(Number::U8).pointer(true)
         );
         assert_eq!(
             abi.ty(&key),
             AbiType::Array {
-                element: Box::new(AbiType::U8),
+                element: Box::new(AbiType::Number(Number::U8)),
                 length: 16
             }
         );
@@ -654,7 +614,7 @@ mod tests {
                 length: None
             }),
             AbiType::Array {
-                element: Box::new(AbiType::U8),
+                element: Box::new(AbiType::Number(Number::U8)),
                 length: 1
             }
         );

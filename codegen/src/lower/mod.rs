@@ -8,3 +8,4 @@ pub mod abi;
 pub mod closure;
 pub mod filter;
 pub(crate) mod known;
+pub mod number;

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::{Writer, attribute, name};
 use crate::lower::abi::AbiType;
+use crate::lower::number::Number;
 use crate::model::{Constant, ItemId, Value};
 
 impl Writer<'_> {
@@ -16,7 +17,7 @@ impl Writer<'_> {
         let lowered = match self.abi.ty(&constant.ty) {
             // A pointer that is a number (`(void *)-1`) is that number: RDL has literals for the
             // pointers that have a name, and for no others.
-            AbiType::Pointer { .. } => AbiType::ISize,
+            AbiType::Pointer { .. } => AbiType::Number(Number::ISize),
             ty => ty,
         };
         let value = match &constant.value {
@@ -43,31 +44,23 @@ impl Writer<'_> {
     /// `value` as a literal of `ty`.
     fn int(&self, ty: &AbiType, value: i128) -> Option<Literal> {
         match self.underlying(ty) {
-            AbiType::F32 => float(AbiType::F32, value as f64),
-            AbiType::F64 => float(AbiType::F64, value as f64),
+            AbiType::Number(Number::F32) => float(AbiType::Number(Number::F32), value as f64),
+            AbiType::Number(Number::F64) => float(AbiType::Number(Number::F64), value as f64),
             // RDL takes a pointer's value for a signed number.
             AbiType::Pointer { .. }
-            | AbiType::ISize
+            | AbiType::Number(Number::ISize)
             | AbiType::PStr
             | AbiType::PCStr
             | AbiType::PWStr
             | AbiType::PCWStr => Some(Literal::i64_unsuffixed(value as i64)),
-            AbiType::I8
-            | AbiType::U8
-            | AbiType::I16
-            | AbiType::U16
-            | AbiType::I32
-            | AbiType::U32
-            | AbiType::I64
-            | AbiType::U64
-            | AbiType::USize => Some(Literal::i128_unsuffixed(value)),
+            AbiType::Number(_) => Some(Literal::i128_unsuffixed(value)),
             _ => None,
         }
     }
 
     fn float(&self, ty: &AbiType, value: f64) -> Option<Literal> {
         match self.underlying(ty) {
-            ty @ (AbiType::F32 | AbiType::F64) => float(ty, value),
+            ty @ (AbiType::Number(Number::F32) | AbiType::Number(Number::F64)) => float(ty, value),
             ty => self.int(&ty, value as i128),
         }
     }
@@ -76,7 +69,7 @@ impl Writer<'_> {
     fn underlying(&self, ty: &AbiType) -> AbiType {
         match self.abi.expand(ty) {
             AbiType::HResult | AbiType::Bool | AbiType::NtStatus | AbiType::RpcStatus => {
-                AbiType::I32
+                AbiType::Number(Number::I32)
             }
             AbiType::Enum(id) => self.abi.enum_repr(id),
             ty => ty,
@@ -86,7 +79,7 @@ impl Writer<'_> {
 
 fn float(ty: AbiType, value: f64) -> Option<Literal> {
     match ty {
-        AbiType::F32 => Some(value as f32)
+        AbiType::Number(Number::F32) => Some(value as f32)
             .filter(|value| value.is_finite())
             .map(Literal::f32_unsuffixed),
         _ => Some(value)

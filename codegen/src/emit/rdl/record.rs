@@ -9,6 +9,7 @@ use super::attribute::head;
 use super::{Writer, name};
 use crate::layout::RecordLayout;
 use crate::lower::abi::AbiType;
+use crate::lower::number::Number;
 use crate::model::{Count, Field, Item, ItemId, ItemKind, Model, Record, Type};
 
 /// How many fields hold each nested record by value, and nothing around it.
@@ -153,14 +154,7 @@ impl Writer<'_> {
         let first = unit.first().filter(|first| first.bits != Some(0))?;
         let declared = self.abi.field(first);
         let ty = match self.abi.expand(&declared) {
-            ty @ (AbiType::I8
-            | AbiType::U8
-            | AbiType::I16
-            | AbiType::U16
-            | AbiType::I32
-            | AbiType::U32
-            | AbiType::I64
-            | AbiType::U64) => self.ty(&ty, owner),
+            ty @ AbiType::Number(number) if is_of_fixed_width(number) => self.ty(&ty, owner),
             // Bits of an enumeration or of a `BOOL` are counted in an integer of 32 bits.
             _ => quote!(u32),
         };
@@ -175,6 +169,11 @@ impl Writer<'_> {
         let name = names.bit_field();
         Some(quote!(#name: #ty { #(#bits,)* }))
     }
+}
+
+/// Whether it is an integer that isn't as wide as a pointer.
+fn is_of_fixed_width(number: Number) -> bool {
+    number.is_integer() && number.bits().is_some()
 }
 
 /// The storage units of the bit fields: by the index of a unit's first field, how many it has.

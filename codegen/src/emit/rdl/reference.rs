@@ -13,6 +13,7 @@ use windows_metadata::{
 };
 
 use crate::lower::abi::{Abi, AbiType};
+use crate::lower::number::Number;
 use crate::metadata::WIN32_NAMESPACE;
 use crate::model::{ItemId, ItemKind};
 
@@ -157,18 +158,18 @@ impl Kind {
 /// The number or untyped pointer that `ty` is, if it is one.
 fn number(ty: &AbiType) -> Option<Type> {
     Some(match ty {
-        AbiType::I8 => Type::I8,
-        AbiType::U8 => Type::U8,
-        AbiType::I16 => Type::I16,
-        AbiType::U16 => Type::U16,
-        AbiType::I32 | AbiType::HResult | AbiType::Bool => Type::I32,
-        AbiType::U32 => Type::U32,
-        AbiType::I64 => Type::I64,
-        AbiType::U64 => Type::U64,
-        AbiType::ISize => Type::ISize,
-        AbiType::USize => Type::USize,
-        AbiType::F32 => Type::F32,
-        AbiType::F64 => Type::F64,
+        AbiType::Number(Number::I8) => Type::I8,
+        AbiType::Number(Number::U8) => Type::U8,
+        AbiType::Number(Number::I16) => Type::I16,
+        AbiType::Number(Number::U16) => Type::U16,
+        AbiType::Number(Number::I32) | AbiType::HResult | AbiType::Bool => Type::I32,
+        AbiType::Number(Number::U32) => Type::U32,
+        AbiType::Number(Number::I64) => Type::I64,
+        AbiType::Number(Number::U64) => Type::U64,
+        AbiType::Number(Number::ISize) => Type::ISize,
+        AbiType::Number(Number::USize) => Type::USize,
+        AbiType::Number(Number::F32) => Type::F32,
+        AbiType::Number(Number::F64) => Type::F64,
         AbiType::Pointer { .. } => Type::PtrMut(Box::new(Type::Void), 1),
         _ => return None,
     })

@@ -2,6 +2,7 @@
 
 use crate::layout::FieldLayout;
 use crate::lower::abi::AbiType;
+use crate::lower::number::Number;
 use crate::model::Field;
 
 use super::code::Code;
@@ -11,25 +12,12 @@ use super::record::RustField;
 /// The type of the unit in which bit fields of type `ty` are stored: an integer of `size` bytes,
 /// signed as theirs is.
 pub(super) fn storage(ty: &AbiType, size: u64) -> AbiType {
-    let signed = matches!(
-        ty,
-        AbiType::I8
-            | AbiType::I16
-            | AbiType::I32
-            | AbiType::I64
-            | AbiType::ISize
-            | AbiType::Enum(_)
-    );
-    match (size, signed) {
-        (1, false) => AbiType::U8,
-        (1, true) => AbiType::I8,
-        (2, false) => AbiType::U16,
-        (2, true) => AbiType::I16,
-        (4, false) => AbiType::U32,
-        (4, true) => AbiType::I32,
-        (_, false) => AbiType::U64,
-        (_, true) => AbiType::I64,
-    }
+    let is_signed = match ty {
+        AbiType::Number(number) => number.is_integer() && number.is_signed(),
+        ty => matches!(ty, AbiType::Enum(_)),
+    };
+    let widest = if is_signed { Number::I64 } else { Number::U64 };
+    AbiType::Number(Number::integer(size * 8, is_signed).unwrap_or(widest))
 }
 
 /// Writes, for each bit field of a record,
@@ -59,16 +47,10 @@ pub(super) fn write_accessors(code: &mut Code, record: &str, fields: &[RustField
 
 /// The unit's type, its unsigned twin, and how many bits they have.
 fn integers(ty: &AbiType) -> (&'static str, &'static str, u64) {
-    match ty {
-        AbiType::U8 => ("u8", "u8", 8),
-        AbiType::I8 => ("i8", "u8", 8),
-        AbiType::U16 => ("u16", "u16", 16),
-        AbiType::I16 => ("i16", "u16", 16),
-        AbiType::U32 => ("u32", "u32", 32),
-        AbiType::I32 => ("i32", "u32", 32),
-        AbiType::I64 => ("i64", "u64", 64),
-        _ => ("u64", "u64", 64),
-    }
+    let number = ty.number().unwrap_or(Number::U64);
+    let bits = number.bits().unwrap_or(64);
+    let unsigned = Number::integer(bits, false).unwrap_or(Number::U64);
+    (number.name(), unsigned.name(), bits)
 }
 
 fn write_accessor(code: &mut Code, unit: &RustField<'_>, field: &Field, place: &FieldLayout) {

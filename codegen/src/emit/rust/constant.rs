@@ -1,6 +1,7 @@
 //! Constants: numbers, strings, GUIDs and handles.
 
 use crate::lower::abi::AbiType;
+use crate::lower::number::Number;
 use crate::model::{Constant, Guid, ItemId, Value};
 
 use super::code::Code;
@@ -93,7 +94,9 @@ pub(super) fn int(context: &Context<'_>, ty: &AbiType, value: i128) -> String {
                 int(context, &target, value)
             }
         }
-        AbiType::F32 | AbiType::F64 => float(&context.name(ty), value as f64),
+        AbiType::Number(Number::F32) | AbiType::Number(Number::F64) => {
+            float(&context.name(ty), value as f64)
+        }
         _ if ty.is_interface() => "None".into(),
         _ => plain_int(ty, value),
     }
@@ -130,13 +133,15 @@ fn code_literal(value: i128) -> String {
 
 fn plain_int(ty: &AbiType, value: i128) -> String {
     match ty {
-        AbiType::ISize if i32::try_from(value).is_err() => format!("{}i64 as isize", value as i64),
-        AbiType::USize if u32::try_from(value).is_err() => {
+        AbiType::Number(Number::ISize) if i32::try_from(value).is_err() => {
+            format!("{}i64 as isize", value as i64)
+        }
+        AbiType::Number(Number::USize) if u32::try_from(value).is_err() => {
             format!("0x{:x}u64 as usize", value as u64)
         }
         // With the highest bit set it is a mask or a code, and no amount.
-        AbiType::U32 if value >= 1 << 31 => hexadecimal(value as u64),
-        AbiType::U64 if value >= 1 << 63 => hexadecimal(value as u64),
+        AbiType::Number(Number::U32) if value >= 1 << 31 => hexadecimal(value as u64),
+        AbiType::Number(Number::U64) if value >= 1 << 63 => hexadecimal(value as u64),
         _ => value.to_string(),
     }
 }

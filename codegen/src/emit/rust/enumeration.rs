@@ -1,6 +1,7 @@
 //! Enumerations: C's enum is an integer under a name, and its values are constants of the module.
 
 use crate::lower::abi::AbiType;
+use crate::lower::number::Number;
 use crate::model::{Base, Enum, ItemId};
 
 use super::code::Code;
@@ -16,13 +17,13 @@ use super::types::Context;
 pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId, definition: &Enum) {
     let name = context.names.item(id);
     let repr = match definition.repr {
-        Base::UInt | Base::ULong => AbiType::U32,
-        _ => AbiType::I32,
+        Base::UInt | Base::ULong => AbiType::Number(Number::U32),
+        _ => AbiType::Number(Number::I32),
     };
     code.line(format_args!("pub type {name} = {};", context.name(&repr)));
     for (index, enumerator) in definition.values.iter().enumerate() {
         // `0x80000000` is a value of a signed enum, too: the bits are what counts.
-        let value = if repr == AbiType::U32 {
+        let value = if repr == AbiType::Number(Number::U32) {
             i128::from(enumerator.value as u32)
         } else {
             i128::from(enumerator.value as i32)

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::lower::abi::{Abi, AbiType};
+use crate::lower::number::Number;
 use crate::model::{ItemId, ItemKind, Model, Packing, Record};
 
 /// What a record has in it, at any depth but not behind a pointer.
@@ -64,7 +65,7 @@ impl Facts {
         match abi.expand(ty) {
             AbiType::BStr | AbiType::HString => facts.has_owned = true,
             AbiType::Function(_) => facts.has_function = true,
-            AbiType::F32 | AbiType::F64 => facts.has_float = true,
+            AbiType::Number(Number::F32) | AbiType::Number(Number::F64) => facts.has_float = true,
             AbiType::Array { element, .. } => return self.of(abi, &element),
             AbiType::Record(id) => return self.record(id),
             ty => facts.has_owned = ty.is_interface(),

@@ -4,6 +4,7 @@
 //! The choices are those of windows-rs, so that a program can't tell these bindings from its.
 
 use crate::lower::abi::{AbiType, is_input_only};
+use crate::lower::number::Number;
 use crate::model::{Count, Param, PointerKind, Type};
 
 use super::name::Names;
@@ -154,15 +155,15 @@ pub(super) fn param_names(names: &Names, params: &[Param]) -> Vec<String> {
 pub(super) fn pointee(ty: &AbiType) -> AbiType {
     match ty {
         AbiType::Pointer { to, .. } => (**to).clone(),
-        AbiType::PStr | AbiType::PCStr => AbiType::U8,
-        AbiType::PWStr | AbiType::PCWStr => AbiType::U16,
+        AbiType::PStr | AbiType::PCStr => AbiType::Number(Number::U8),
+        AbiType::PWStr | AbiType::PCWStr => AbiType::Number(Number::U16),
         other => other.clone(),
     }
 }
 
 fn element(ty: &AbiType) -> AbiType {
     match pointee(ty) {
-        AbiType::Void => AbiType::U8,
+        AbiType::Void => AbiType::Number(Number::U8),
         element => element,
     }
 }
@@ -220,7 +221,7 @@ fn array_role(
         (Some(Some(Count::Of(length))), _) => {
             let counts = *length != index
                 && params.get(*length).is_some_and(|it| is_input_only(&it.attributes))
-                && is_number(&context.abi.expand(&types[*length]))
+                && context.abi.expand(&types[*length]).is_integer()
                 // A negative count, which means something where the array may be missing, is no
                 // slice's length.
                 && (is_unsigned(&context.abi.expand(&types[*length])) || !is_optional(param));
@@ -381,19 +382,9 @@ fn query(params: &[Param], types: &[AbiType]) -> Option<(usize, usize)> {
     is_iid.then_some((object, iid))
 }
 
-fn is_number(ty: &AbiType) -> bool {
-    is_unsigned(ty)
-        || matches!(
-            ty,
-            AbiType::I8 | AbiType::I16 | AbiType::I32 | AbiType::I64 | AbiType::ISize
-        )
-}
-
 fn is_unsigned(ty: &AbiType) -> bool {
-    matches!(
-        ty,
-        AbiType::U8 | AbiType::U16 | AbiType::U32 | AbiType::U64 | AbiType::USize
-    )
+    ty.number()
+        .is_some_and(|it| it.is_integer() && !it.is_signed())
 }
 
 /// Whether a value passes between Rust's type and the slot's as it is.

@@ -7,6 +7,7 @@ use crate::emit::rust::signature::{Parameter, Signature, pointee};
 use crate::emit::rust::types::{Context, VOID_POINTER};
 use crate::lower::abi::AbiType;
 use crate::lower::known::IDISPATCH;
+use crate::lower::number::Number;
 use crate::model::{self, ItemId, Property, Value};
 
 use super::form::{Access, Form, ResultForm, Truth, is_variant};
@@ -519,17 +520,17 @@ fn types(context: &Context<'_>, ty: &AbiType, name: Option<&str>) -> Option<Vec<
     }
     Some(match ty {
         _ if is_variant(context, ty) => vec![VT_VARIANT],
-        AbiType::I16 if name == Some("VARIANT_BOOL") => vec![VT_BOOL],
-        AbiType::I8 => vec![VT_I1],
-        AbiType::U8 => vec![VT_UI1],
-        AbiType::I16 => vec![VT_I2],
-        AbiType::U16 => vec![VT_UI2],
-        AbiType::I32 | AbiType::Enum(_) => vec![VT_I4, VT_INT],
-        AbiType::U32 => vec![VT_UI4, VT_UINT],
-        AbiType::I64 => vec![VT_I8],
-        AbiType::U64 => vec![VT_UI8],
-        AbiType::F32 => vec![VT_R4],
-        AbiType::F64 => vec![VT_R8],
+        AbiType::Number(Number::I16) if name == Some("VARIANT_BOOL") => vec![VT_BOOL],
+        AbiType::Number(Number::I8) => vec![VT_I1],
+        AbiType::Number(Number::U8) => vec![VT_UI1],
+        AbiType::Number(Number::I16) => vec![VT_I2],
+        AbiType::Number(Number::U16) => vec![VT_UI2],
+        AbiType::Number(Number::I32) | AbiType::Enum(_) => vec![VT_I4, VT_INT],
+        AbiType::Number(Number::U32) => vec![VT_UI4, VT_UINT],
+        AbiType::Number(Number::I64) => vec![VT_I8],
+        AbiType::Number(Number::U64) => vec![VT_UI8],
+        AbiType::Number(Number::F32) => vec![VT_R4],
+        AbiType::Number(Number::F64) => vec![VT_R8],
         AbiType::HResult => vec![VT_ERROR],
         AbiType::Bool => vec![VT_I4, VT_INT],
         AbiType::BStr => vec![VT_BSTR],
@@ -579,8 +580,8 @@ fn number(context: &Context<'_>, ty: &AbiType) -> Option<&'static str> {
     let number = context.abi.expand(ty);
     match number {
         AbiType::HResult => Some("i32"),
-        AbiType::Enum(id) => context.abi.enum_repr(id).primitive(),
-        _ => number.primitive(),
+        AbiType::Enum(id) => context.abi.enum_repr(id).number().map(Number::name),
+        _ => number.number().map(Number::name),
     }
 }
 

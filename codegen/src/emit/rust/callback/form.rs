@@ -4,6 +4,7 @@
 use crate::emit::rust::signature::{is_optional, pointee};
 use crate::emit::rust::types::Context;
 use crate::lower::abi::{AbiType, is_input_only};
+use crate::lower::number::Number;
 use crate::model::{Base, Count, ItemKind, Param, Type};
 
 /// The form of a parameter.
@@ -104,7 +105,7 @@ impl Truth {
             _ => {}
         }
         let is_byte = *context.model.strip(ty) == Type::Base(Base::Boolean);
-        (is_byte && *abi == AbiType::U8).then_some(Self::Byte)
+        (is_byte && *abi == AbiType::Number(Number::U8)).then_some(Self::Byte)
     }
 
     /// The `bool` of a value of C's.
@@ -341,7 +342,7 @@ fn several(
         return None;
     }
     let inner = match pointee(ty) {
-        AbiType::Void => AbiType::U8,
+        AbiType::Void => AbiType::Number(Number::U8),
         inner => inner,
     };
     let Some(element) = element(context, &inner, access) else {

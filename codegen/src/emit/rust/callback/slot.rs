@@ -6,6 +6,7 @@ use crate::emit::rust::implement::slot_arrow;
 use crate::emit::rust::signature::{Parameter, pointee};
 use crate::emit::rust::types::{Context, VOID_POINTER};
 use crate::lower::abi::AbiType;
+use crate::lower::number::Number;
 
 use super::form::{Access, Form, ResultForm};
 use super::{Callback, Method, Returns, dispatch};
@@ -263,8 +264,10 @@ impl Slot<'_, '_, '_> {
             let param = &self.method.signature.params[count];
             let name = &param.name;
             match self.context.abi.expand(&param.ty) {
-                AbiType::USize => {}
-                AbiType::U8 | AbiType::U16 | AbiType::U32 => {
+                AbiType::Number(Number::USize) => {}
+                AbiType::Number(Number::U8)
+                | AbiType::Number(Number::U16)
+                | AbiType::Number(Number::U32) => {
                     code.line(format_args!("let {name} = {name} as usize;"));
                 }
                 _ => {
