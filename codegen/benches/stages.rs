@@ -6,16 +6,16 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use comidl_codegen::compile::{Compilation, Form, Options, Resolved};
-use comidl_codegen::emit::rust;
-use comidl_codegen::emit::{rdl, winmd};
-use comidl_codegen::metadata::Metadata;
-use comidl_codegen::parse::parse;
-use comidl_codegen::preprocess::preprocess;
-use comidl_codegen::session::Session;
-use comidl_codegen::source::{File, Reached};
-use comidl_codegen::token_stream::TokenStream;
-use comidl_codegen::verify::verify;
+use comidl_codegen::internal::compile::{Compilation, Form, Options, Resolved};
+use comidl_codegen::internal::emit::rust;
+use comidl_codegen::internal::emit::{rdl, winmd};
+use comidl_codegen::internal::metadata::Metadata;
+use comidl_codegen::internal::parse::parse;
+use comidl_codegen::internal::preprocess::preprocess;
+use comidl_codegen::internal::session::Session;
+use comidl_codegen::internal::source::{File, Reached};
+use comidl_codegen::internal::token_stream::TokenStream;
+use comidl_codegen::internal::verify::verify;
 use divan::Bencher;
 
 const DELIVERY_OPTIMIZATION: &str = concat!(

@@ -106,7 +106,7 @@ impl Builder {
     /// called several times.
     ///
     /// Is there with the feature `contracts`, which brings the reader of WebIDL with it:
-    /// `comidl-codegen = { version = "0.1", default-features = false, features = ["contracts"] }`.
+    /// `comidl-codegen = { version = "0.1", features = ["contracts"] }`.
     #[cfg(feature = "contracts")]
     pub fn contract(mut self, path: impl Into<PathBuf>) -> Self {
         self.options.contracts.push(path.into());

@@ -104,7 +104,7 @@ pub enum Form {
     /// The text that the metadata is compiled from, `NAME.rdl`.
     Rdl,
     /// What `inspect --format json` prints, `NAME.json`.
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "inspect")]
     Json,
 }
 
@@ -114,7 +114,7 @@ impl Form {
             Self::Rust => "rs",
             Self::Winmd => "winmd",
             Self::Rdl => "rdl",
-            #[cfg(feature = "cli")]
+            #[cfg(feature = "inspect")]
             Self::Json => "json",
         }
     }
@@ -295,7 +295,7 @@ impl Compilation {
                     (Form::Rdl, Some(rdl)) => rdl.text.clone().into_bytes(),
                     (Form::Winmd, Some(rdl)) => self.winmd(rdl)?,
                     (Form::Rust, _) => self.bindings()?,
-                    #[cfg(feature = "cli")]
+                    #[cfg(feature = "inspect")]
                     (Form::Json, _) => self.document()?,
                     (Form::Rdl | Form::Winmd, None) => unreachable!("made for just these"),
                 };
@@ -306,8 +306,8 @@ impl Compilation {
 
     /// The trait of the interface of that name, by its contract, for a file beside the bindings;
     /// none of it where there is an error.
-    #[cfg(feature = "cli")]
-    pub(crate) fn callback(&mut self, interface: &str, uses: &[&str]) -> Option<Vec<u8>> {
+    #[cfg(feature = "contracts")]
+    pub fn callback(&mut self, interface: &str, uses: &[&str]) -> Option<Vec<u8>> {
         let is_it = |it: &&Contract| self.model.item(it.interface).name == interface;
         let contracts: Vec<Contract> = self.contracts.iter().filter(is_it).cloned().collect();
         let files = self.options.idl.iter().chain(&self.options.contracts);
@@ -377,7 +377,7 @@ impl Compilation {
         }
     }
 
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "inspect")]
     fn document(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
         crate::emit::inspect::json::Document::new(&self.model, &self.options.target)
             .map(|document| document.to_text().into_bytes())

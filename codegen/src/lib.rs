@@ -11,6 +11,8 @@ pub mod compile;
 pub mod contract;
 pub mod diagnostics;
 pub mod emit;
+#[doc(hidden)]
+pub mod internal;
 mod keyword;
 pub mod layout;
 mod load;
@@ -22,8 +24,6 @@ pub mod output;
 mod parallel;
 pub mod parse;
 pub mod preprocess;
-#[cfg(feature = "cli")]
-pub mod regen;
 mod rerun_if_changed;
 pub mod resolve;
 pub mod session;

@@ -3,10 +3,10 @@
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 
-use comidl_codegen::preprocess::{preprocess, quoted};
-use comidl_codegen::session::Session;
-use comidl_codegen::source::{Reached, Span};
-use comidl_codegen::token::{Token, TokenKind};
+use comidl_codegen::internal::preprocess::{preprocess, quoted};
+use comidl_codegen::internal::session::Session;
+use comidl_codegen::internal::source::{Reached, Span};
+use comidl_codegen::internal::token::{Token, TokenKind};
 
 /// Texts on which preprocessors tend to differ.
 const CASES: &[(&str, &str)] = &[

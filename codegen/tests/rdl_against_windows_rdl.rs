@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use comidl_codegen::emit::{rdl, winmd};
-use comidl_codegen::metadata::{COMMON, Metadata, WIN32_NAMESPACE};
-use comidl_codegen::model::{Model, Origin};
+use comidl_codegen::internal::emit::{rdl, winmd};
+use comidl_codegen::internal::metadata::{COMMON, Metadata, WIN32_NAMESPACE};
+use comidl_codegen::internal::model::{Model, Origin};
 use windows_metadata::reader::{File, Index, Item, TypeCategory};
 
 /// What `windows-core` provides, which we refer to and never define.

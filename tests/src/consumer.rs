@@ -3,8 +3,8 @@
 
 use std::process::Command;
 
-use comidl_codegen::compile::{Compilation, Form, Options};
-use comidl_codegen::output;
+use comidl_codegen::internal::compile::{Compilation, Form, Options};
+use comidl_codegen::internal::output;
 
 use crate::{CORPUS, Package, Tool, root};
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use comidl_codegen::compile::Options;
+use comidl_codegen::internal::compile::Options;
 
 use crate::{WIDL, WINE_IDL};
 

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use comidl_codegen::compile::{Compilation, Options, Resolved};
-use comidl_codegen::diagnostics::render;
+use comidl_codegen::internal::compile::{Compilation, Options, Resolved};
+use comidl_codegen::internal::diagnostics::render;
 use tempfile::TempDir;
 
 /// IDL files in a folder of their own.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use comidl_codegen::output::{self, Output};
+use comidl_codegen::internal::output::{self, Output};
 
 use crate::root;
 
@@ -59,16 +59,9 @@ impl Package {
         Self { folder }
     }
 
-    /// comidl's compiler itself.
-    pub fn compiler() -> Self {
-        let folder = root().join("codegen");
-        Self { folder }
-    }
-
-    /// These tests, which have programs of their own.
-    pub fn tests() -> Self {
-        let folder = root().join("tests");
-        Self { folder }
+    /// This workspace, which has programs that tests run.
+    pub fn workspace() -> Self {
+        Self { folder: root() }
     }
 
     /// Builds `program` of the package called `name`, for release, and says where it is.
@@ -173,7 +166,7 @@ fn manifest(name: &str) -> String {
          [dependencies]\ncomidl = {{ path = {runtime:?} }}\nwindows-core = \"0.100\"\n\
          windows-link = \"0.100\"\n\n\
          [build-dependencies]\n\
-         comidl-codegen = {{ path = {codegen:?}, default-features = false }}\n\n[workspace]\n"
+         comidl-codegen = {{ path = {codegen:?} }}\n\n[workspace]\n"
     )
 }
 

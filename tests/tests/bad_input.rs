@@ -3,8 +3,8 @@
 //! The snapshots are read by people: each message is to say what is wrong in the user's own
 //! words, where, and what to do.
 
-use comidl_codegen::compile::{Compilation, Options, Resolved};
-use comidl_codegen::diagnostics::Problem;
+use comidl_codegen::internal::compile::{Compilation, Options, Resolved};
+use comidl_codegen::internal::diagnostics::Problem;
 use comidl_tests::Sources;
 
 /// A test for each row: its name, the IDL, and other files beside it.

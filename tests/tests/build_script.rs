@@ -112,7 +112,7 @@ fn whatever_was_read_makes_it_run_again_when_touched() {
 fn metadata_that_was_read_makes_it_run_again_when_touched() {
     let script = SCRIPT.replace(".compile()", ".winmd(\"vendor.winmd\").compile()");
     let package = lamp("build-metadata", &script);
-    package.write("vendor.winmd", comidl_codegen::metadata::COMMON);
+    package.write("vendor.winmd", comidl_codegen::internal::metadata::COMMON);
     build(&package);
     runs_once_after(&package, |package| touch(package, "vendor.winmd"));
 }
@@ -284,11 +284,10 @@ fn a_contract_takes_its_feature_and_nothing_else() {
     let script = SCRIPT.replace(".compile()", ".contract(\"idl/lamp.webidl\").compile()");
     let package = lamp("build-contract", &script);
     let manifest = std::fs::read_to_string(package.folder().join("Cargo.toml"));
-    let manifest = manifest.expect("it was written").replace(
-        "default-features = false",
-        "default-features = false, features = [\"contracts\"]",
-    );
-    package.write("Cargo.toml", manifest);
+    let manifest = manifest.expect("it was written");
+    let (codegen, feature) = ("codegen\" }", "codegen\", features = [\"contracts\"] }");
+    assert!(manifest.contains(codegen));
+    package.write("Cargo.toml", manifest.replace(codegen, feature));
     package.write(
         "idl/lamp.webidl",
         "[Implements=ILamp] callback interface Switchable {\n  \

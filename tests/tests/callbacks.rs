@@ -1,7 +1,7 @@
 //! Callbacks of a vendor's interfaces: the traits that are generated beside the bindings. (A program
 //! that implements them, in `consumers`, is called through vtables.)
 
-use comidl_codegen::compile::{Compilation, Form, Options};
+use comidl_codegen::internal::compile::{Compilation, Form, Options};
 use comidl_tests::{Sources, root};
 
 /// What is generated for callbacks of some IDL: all that stands behind the bindings' last item.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use comidl_codegen::compile::{Compilation, Form, Options, Resolved};
+use comidl_codegen::internal::compile::{Compilation, Form, Options, Resolved};
 use comidl_tests::{CORPUS, PYTHON, Sources, WIDL, WINE_IDL, outcome, root};
 use serde_json::Value;
 
@@ -242,7 +242,7 @@ fn dnfile_reads_the_same_interfaces_from_the_winmd() {
     }
     let folder = tempfile::tempdir().expect("a folder for the winmd");
     let outputs = Compilation::read(options()).emit(&[Form::Winmd], folder.path());
-    comidl_codegen::output::write_all(&outputs).expect("the winmd can be written");
+    comidl_codegen::internal::output::write_all(&outputs).expect("the winmd can be written");
     let script = root().join("tests/oracles/winmd_dnfile.py");
     let output = PYTHON.run([script.as_os_str(), outputs[0].path.as_os_str()]);
     let said = String::from_utf8_lossy(&output.stderr);

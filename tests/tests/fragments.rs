@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use comidl_codegen::compile::{Compilation, Form};
+use comidl_codegen::internal::compile::{Compilation, Form};
 use comidl_tests::{
     CORPUS, WIDL, outcome, shown, wine_files, wine_files_that_are_whole, wine_options,
 };

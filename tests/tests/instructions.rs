@@ -123,7 +123,7 @@ fn building_delivery_optimization_takes_no_more_than_it_did() {
     }
     let folder = tempfile::tempdir().unwrap();
     let build = Program::new(
-        Package::compiler().release("comidl-codegen", "comidl"),
+        Package::workspace().release("comidl-cli", "comidl"),
         [
             "build".into(),
             root().join("idl/DeliveryOptimization.idl"),

@@ -3,12 +3,12 @@
 //! [`Problem`] is the table of all there is to say, each with a stable code. A stage reports a
 //! problem with the place it is about; [`Diagnostics`] keeps them until the run ends.
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "inspect")]
 mod json;
 mod problem;
 mod render;
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "inspect")]
 pub use json::render_json;
 pub use problem::{Problem, Severity};
 pub use render::{brief, render};

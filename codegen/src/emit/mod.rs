@@ -1,7 +1,7 @@
 //! Writes what a compilation came to in the languages of its users: the last stage.
 
 mod contain;
-#[cfg(feature = "cli")]
+#[cfg(feature = "inspect")]
 pub mod inspect;
 pub mod rdl;
 pub mod rust;

@@ -1,9 +1,9 @@
 //! Delivery Optimization as a model, and as a winmd.
 
-use comidl_codegen::compile::{Compilation, Options};
-use comidl_codegen::emit::rdl::{self, Rdl};
-use comidl_codegen::emit::winmd;
-use comidl_codegen::model::{Interface, Item, ItemKind, Model};
+use comidl_codegen::internal::compile::{Compilation, Options};
+use comidl_codegen::internal::emit::rdl::{self, Rdl};
+use comidl_codegen::internal::emit::winmd;
+use comidl_codegen::internal::model::{Interface, Item, ItemKind, Model};
 
 /// The namespace, and the name of the assembly.
 pub(crate) const NAME: &str = "DeliveryOptimization";

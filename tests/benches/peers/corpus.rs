@@ -46,7 +46,7 @@ impl Corpus {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         Self {
-            comidl: Package::compiler().release("comidl-codegen", "comidl"),
+            comidl: Package::workspace().release("comidl-cli", "comidl"),
             files: wine_files_that_are_whole(folder.path()),
             folder,
         }

@@ -13,9 +13,7 @@ const PEER: &str = "windows-bindgen and windows-rdl, with theirs";
 
 pub(crate) fn rows() -> Vec<Row> {
     let codegen = root().join("codegen");
-    let codegen = format!(
-        "[build-dependencies]\ncomidl-codegen = {{ path = {codegen:?}, default-features = false }}\n"
-    );
+    let codegen = format!("[build-dependencies]\ncomidl-codegen = {{ path = {codegen:?} }}\n");
     let theirs = "[build-dependencies]\nwindows-bindgen = \"0.100\"\nwindows-rdl = \"0.100\"\n";
     let compare = |what: &str, ours: &str| {
         let ours = script("dependencies-comidl", ours);
@@ -25,7 +23,7 @@ pub(crate) fn rows() -> Vec<Row> {
     };
     vec![
         compare(
-            "compiling what `comidl-codegen` depends on, without `cli`",
+            "compiling what `comidl-codegen` depends on",
             &dependencies_of_codegen(),
         )
         .at_most(1.25),
@@ -59,7 +57,7 @@ fn from_scratch(package: &Package) -> Run {
 
 /// Those that its manifest has when no feature is on.
 fn dependencies_of_codegen() -> String {
-    let said = Package::compiler()
+    let said = Package::workspace()
         .cargo(&["metadata", "--no-deps", "--format-version=1"])
         .well();
     let metadata: Value = serde_json::from_str(&said.stdout).expect("cargo writes JSON");

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use comidl_codegen::layout::{Layout, Layouts, Target};
-use comidl_codegen::lower::abi::Abi;
-use comidl_codegen::model::ItemKind;
+use comidl_codegen::internal::layout::{Layout, Layouts, Target};
+use comidl_codegen::internal::lower::abi::Abi;
+use comidl_codegen::internal::model::ItemKind;
 
 /// The targets whose layouts are asserted, each with the condition that stands above its
 /// assertions.

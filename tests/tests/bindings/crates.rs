@@ -1,7 +1,7 @@
 //! The bindings of all files, a module each, in one crate, which has them of parts that compile one
 //! by one.
 
-use comidl_codegen::output::{self, Output};
+use comidl_codegen::internal::output::{self, Output};
 use comidl_tests::{Package, in_parallel, root, wine_files_that_are_whole};
 
 use crate::file::Bindings;

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use comidl_codegen::compile::{Compilation, Form};
-use comidl_codegen::lower::abi::Abi;
-use comidl_codegen::model::{InterfaceKind, ItemId, ItemKind};
-use comidl_codegen::output;
+use comidl_codegen::internal::compile::{Compilation, Form};
+use comidl_codegen::internal::lower::abi::Abi;
+use comidl_codegen::internal::model::{InterfaceKind, ItemId, ItemKind};
+use comidl_codegen::internal::output;
 use comidl_tests::{outcome, wine_options};
 
 use crate::assertions::Assertions;

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
-use comidl_codegen::compile::Compilation;
-use comidl_codegen::model::{ItemKind, Model};
+use comidl_codegen::internal::compile::Compilation;
+use comidl_codegen::internal::model::{ItemKind, Model};
 
 use crate::corpus::Source;
 use crate::facts::{Interface, Record, Value, is_tagged_by_widl};

@@ -158,7 +158,7 @@ fn all_files_are_checked_in_one_process_with_each_import_read_once() {
         _ = Said::of(&mut widl(&source.idl, &header)).well();
     }
     let one_by_one = start.elapsed();
-    let program = Package::tests().release("comidl-codegen", "comidl");
+    let program = Package::workspace().release("comidl-cli", "comidl");
     let mut check = Command::new(program);
     check.args(["check", "-D", "__WIDL__=1"]);
     check.args(sources.iter().map(|it| &it.idl));

@@ -1,8 +1,8 @@
 //! Holding what comidl says of a file against Windows' metadata, as `check` does.
 
-use comidl_codegen::compile::Compilation;
-use comidl_codegen::diagnostics::Problem;
-use comidl_codegen::verify::Report;
+use comidl_codegen::internal::compile::Compilation;
+use comidl_codegen::internal::diagnostics::Problem;
+use comidl_codegen::internal::verify::Report;
 use comidl_tests::outcome;
 
 use crate::compare::{Agreement, Difference};

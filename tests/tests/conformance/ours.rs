@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use comidl_codegen::compile::{Options, Resolved};
-use comidl_codegen::layout::{Layouts, Target};
-use comidl_codegen::model::{
+use comidl_codegen::internal::compile::{Options, Resolved};
+use comidl_codegen::internal::layout::{Layouts, Target};
+use comidl_codegen::internal::model::{
     self, Base, Constant, Item, ItemId, ItemKind, Method, Model, Type as ModelType,
     Value as ModelValue,
 };

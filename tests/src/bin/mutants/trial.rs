@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use std::sync::Mutex;
 use std::{fs, thread};
 
-use comidl_codegen::compile::{Compilation, Form, Options, Resolved};
-use comidl_codegen::diagnostics::{Severity, render_json};
+use comidl_codegen::internal::compile::{Compilation, Form, Options, Resolved};
+use comidl_codegen::internal::diagnostics::{Severity, render_json};
 use comidl_tests::{WINE_IDL, outcome};
 use tempfile::TempDir;
 

@@ -2,14 +2,14 @@
 
 use std::io::{self, Write};
 
-use comidl_codegen::compile::{Compilation, Options};
-use comidl_codegen::emit::inspect::{dot, json::Document, table};
+use comidl_codegen::internal::compile::{Compilation, Options};
+use comidl_codegen::internal::emit::inspect::{dot, json::Document, table};
 
-use super::Outcome;
-use super::arguments::{InspectArguments, InspectFormat};
-use super::report;
+use crate::Outcome;
+use crate::arguments::{InspectArguments, InspectFormat};
+use crate::report;
 
-pub(super) fn run(arguments: InspectArguments) -> io::Result<Outcome> {
+pub(crate) fn run(arguments: InspectArguments) -> io::Result<Outcome> {
     let message_format = arguments.input.message_format;
     let target = arguments.target;
     let compilation = Compilation::read(Options {

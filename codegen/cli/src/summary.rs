@@ -3,15 +3,15 @@
 use std::fmt::{self, Write as _};
 use std::io::{self, Write as _};
 
-use comidl_codegen::model::{Interface, ItemId, ItemKind, Model};
-use comidl_codegen::output::Output;
-use comidl_codegen::verify::Report;
+use comidl_codegen::internal::model::{Interface, ItemId, ItemKind, Model};
+use comidl_codegen::internal::output::Output;
+use comidl_codegen::internal::verify::Report;
 
 /// With more interfaces than this, only the totals are shown.
 const FEW: usize = 40;
 
 /// Prints the interfaces that the named files define, with the totals, and the files written.
-pub(super) fn print(model: &Model, verified: &Report, outputs: &[Output]) -> io::Result<()> {
+pub(crate) fn print(model: &Model, verified: &Report, outputs: &[Output]) -> io::Result<()> {
     let mut text = String::new();
     write(&mut text, model, verified, outputs).map_err(io::Error::other)?;
     io::stdout().write_all(text.as_bytes())

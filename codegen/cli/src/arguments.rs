@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use comidl_codegen::compile::{Form, Options, macro_name, namespace};
-use comidl_codegen::layout::Target;
+use comidl_codegen::internal::compile::{Form, Options, macro_name, namespace};
+use comidl_codegen::internal::layout::Target;
 
 /// Compiles COM IDL, checked against Windows metadata, to winmd and Rust bindings.
 ///
@@ -12,30 +12,28 @@ use comidl_codegen::layout::Target;
 /// needed. Exit status: 0 done, 1 the input has errors, 2 the call is wrong.
 #[derive(Debug, Parser)]
 #[command(name = "comidl", version)]
-pub(super) struct Arguments {
+pub(crate) struct Arguments {
     #[command(subcommand)]
-    pub(super) command: Command,
+    pub(crate) command: Command,
 }
 
 #[derive(Debug, Subcommand)]
-pub(super) enum Command {
+pub(crate) enum Command {
     /// Make Rust bindings and metadata of IDL files.
     Build(BuildArguments),
     /// Read IDL files and hold them against metadata; write nothing.
     Check(CheckArguments),
     /// Show what IDL files define.
     Inspect(InspectArguments),
-    /// Make this repository's own generated files again.
-    Regen(RegenArguments),
 }
 
 #[derive(Debug, Args)]
-pub(super) struct BuildArguments {
+pub(crate) struct BuildArguments {
     #[command(flatten)]
-    pub(super) input: Input,
+    pub(crate) input: Input,
     /// The folder to write to; it is made if it isn't there.
     #[arg(long, value_name = "DIR")]
-    pub(super) out_dir: PathBuf,
+    pub(crate) out_dir: PathBuf,
     /// What to make. All forms are named after the first IDL file.
     #[arg(
         long,
@@ -43,37 +41,30 @@ pub(super) struct BuildArguments {
         value_delimiter = ',',
         default_value = "rust,winmd,rdl"
     )]
-    pub(super) emit: Vec<EmitForm>,
+    pub(crate) emit: Vec<EmitForm>,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct CheckArguments {
+pub(crate) struct CheckArguments {
     #[command(flatten)]
-    pub(super) input: Input,
+    pub(crate) input: Input,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct InspectArguments {
+pub(crate) struct InspectArguments {
     #[command(flatten)]
-    pub(super) input: Input,
+    pub(crate) input: Input,
     /// How to show it: tables for people, JSON for programs, a graph for Graphviz.
     #[arg(long, value_enum, default_value_t = InspectFormat::Table)]
-    pub(super) format: InspectFormat,
+    pub(crate) format: InspectFormat,
     /// The target for which records are laid out.
     #[arg(long, value_name = "TRIPLE", default_value_t)]
-    pub(super) target: Target,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct RegenArguments {
-    /// Write nothing; fail, with a diff, where a file is stale.
-    #[arg(long)]
-    pub(super) check: bool,
+    pub(crate) target: Target,
 }
 
 /// What all commands read.
 #[derive(Debug, Args)]
-pub(super) struct Input {
+pub(crate) struct Input {
     /// IDL files. Several are one compilation: they see each other.
     #[arg(required = true, value_name = "IDL")]
     idl: Vec<PathBuf>,
@@ -103,12 +94,12 @@ pub(super) struct Input {
     contract: Vec<PathBuf>,
     /// How problems are printed.
     #[arg(long, value_enum, default_value_t = MessageFormat::Human)]
-    pub(super) message_format: MessageFormat,
+    pub(crate) message_format: MessageFormat,
 }
 
 impl Input {
     /// The compilation that the arguments ask for.
-    pub(super) fn into_options(self) -> Options {
+    pub(crate) fn into_options(self) -> Options {
         Options {
             idl: self.idl,
             include: self.include,
@@ -125,7 +116,7 @@ impl Input {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum MessageFormat {
+pub(crate) enum MessageFormat {
     /// The source line with the place marked.
     Human,
     /// One object a line.
@@ -133,7 +124,7 @@ pub(super) enum MessageFormat {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum InspectFormat {
+pub(crate) enum InspectFormat {
     /// A vtable a block, with slot numbers and byte offsets.
     Table,
     /// The stable form for programs.
@@ -143,7 +134,7 @@ pub(super) enum InspectFormat {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum EmitForm {
+pub(crate) enum EmitForm {
     /// Rust bindings.
     Rust,
     /// Windows metadata.

@@ -498,27 +498,6 @@ fn inspect_prints_the_stable_format() {
     insta::assert_snapshot!(inspected("json"));
 }
 
-#[test]
-fn the_checked_in_files_are_those_that_regen_makes() {
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
-    let output = comidl(root.as_ref(), &["regen", "--check"]);
-    assert_eq!(
-        status(&output),
-        Some(0),
-        "{}{}",
-        stdout(&output),
-        stderr(&output)
-    );
-}
-
-#[test]
-fn regen_elsewhere_is_an_error() {
-    let folder = folder(IDL);
-    let output = comidl(folder.path(), &["regen", "--check"]);
-    assert_eq!(status(&output), Some(1));
-    assert!(stderr(&output).contains("repository"));
-}
-
 /// What `check` says of a file that defines these, in either order, with a winmd of `theirs` beside.
 /// It must be the same.
 fn checked_in_either_order(theirs: &str, drift: &[&str], one: &str, other: &str) -> bool {

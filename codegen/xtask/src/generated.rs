@@ -1,37 +1,37 @@
-//! The files of this repository that are made rather than written: what `comidl regen` writes and
-//! `comidl regen --check` compares.
-
-mod common;
+//! The files of this repository that are generated and checked in.
 
 use std::path::{Path, PathBuf};
 
-use crate::compile::{Compilation, Form, Options, Resolved};
-use crate::metadata::Metadata;
+use comidl_codegen::internal::compile::{Compilation, Form, Options, Resolved};
+use comidl_codegen::internal::metadata::Metadata;
 
-/// A file that is made.
+use crate::common_winmd::ROOTS;
+
+/// A generated file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Generated {
-    /// Where it belongs, from the repository's root, with `/` between folders.
-    pub path: &'static str,
-    /// What it holds.
-    pub bytes: Vec<u8>,
+pub(crate) struct Generated {
+    /// The path from the repository's root, with `/` between folders.
+    pub(crate) path: &'static str,
+    /// The content.
+    pub(crate) bytes: Vec<u8>,
 }
 
-/// What brings the runtime's bindings into a module of it.
+/// The `use` that brings the runtime's bindings into one of its modules.
 const BINDINGS: &str = "crate::bindings::*";
 
-/// All files that are made, from what the repository with this root has and from the metadata that
-/// the dependencies bring. The same on each run and machine.
+/// Generates all files from the IDL of the repository with this root and from the metadata that the
+/// dependencies bring. The files are the same on each run and machine.
 ///
 /// # Errors
-/// A name that the metadata doesn't know any more, after an update of the dependency; errors in
-/// the repository's IDL.
-pub fn generated_files(root: &Path) -> Result<Vec<Generated>, String> {
+///
+/// A name that the metadata doesn't have (an update of the dependency may remove one); errors in the
+/// repository's IDL.
+pub(crate) fn generated_files(root: &Path) -> Result<Vec<Generated>, String> {
     let metadata = Metadata::whole();
     Ok(vec![
         Generated {
             path: "codegen/src/metadata/common.winmd",
-            bytes: metadata.cut("comidl.common", common::ROOTS)?,
+            bytes: metadata.cut("comidl.common", ROOTS)?,
         },
         Generated {
             path: "runtime/src/bindings.rs",
@@ -56,7 +56,7 @@ pub fn generated_files(root: &Path) -> Result<Vec<Generated>, String> {
     ])
 }
 
-/// The runtime's bindings.
+/// Generates the runtime's bindings.
 fn bindings(root: &Path) -> Result<Vec<u8>, String> {
     let mut compilation = compilation(root, Vec::new());
     let outputs = compilation.emit(&[Form::Rust], Path::new(""));
@@ -64,7 +64,7 @@ fn bindings(root: &Path) -> Result<Vec<u8>, String> {
     bindings.ok_or_else(|| problems(&compilation))
 }
 
-/// The trait of one of the runtime's callbacks, in a module that has these names.
+/// Generates the trait of one of the runtime's callbacks, for a module that uses these names.
 fn callback(root: &Path, interface: &str, uses: &[&str]) -> Result<Vec<u8>, String> {
     let mut compilation = compilation(root, vec![root.join("idl/callbacks.webidl")]);
     let made = compilation.callback(interface, uses);
@@ -89,36 +89,10 @@ fn problems(compilation: &Compilation) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn root() -> &'static Path {
-        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
-    }
+    use crate::root;
 
     #[test]
     fn generated_files_are_the_same_on_each_run() {
         assert_eq!(generated_files(root()), generated_files(root()));
-    }
-
-    #[test]
-    fn what_is_checked_in_is_what_is_generated() {
-        for file in generated_files(root()).unwrap() {
-            let there = std::fs::read(root().join(file.path)).unwrap_or_default();
-            assert!(
-                there == file.bytes,
-                "`{}` is stale: run `comidl regen`",
-                file.path
-            );
-        }
-    }
-
-    #[test]
-    #[ignore = "writes into the repository: the way back when `comidl regen` itself can't be built"]
-    fn regen() {
-        for file in generated_files(root()).unwrap() {
-            let path = root().join(file.path);
-            let beside = path.with_extension("new");
-            std::fs::write(&beside, &file.bytes).unwrap();
-            std::fs::rename(beside, path).unwrap();
-        }
     }
 }

@@ -3,14 +3,14 @@
 use std::io::{self, Write};
 
 use anstream::{AutoStream, ColorChoice};
-use comidl_codegen::diagnostics::{render, render_json};
-use comidl_codegen::session::Session;
+use comidl_codegen::internal::diagnostics::{render, render_json};
+use comidl_codegen::internal::session::Session;
 
-use super::Outcome;
-use super::arguments::MessageFormat;
+use crate::Outcome;
+use crate::arguments::MessageFormat;
 
 /// Prints all problems of the session, and says whether one of them is an error.
-pub(super) fn print(session: &Session, format: MessageFormat) -> io::Result<Outcome> {
+pub(crate) fn print(session: &Session, format: MessageFormat) -> io::Result<Outcome> {
     let (diagnostics, sources) = (&session.diagnostics, &session.sources);
     match format {
         MessageFormat::Human => match AutoStream::choice(&io::stderr()) {

@@ -6,20 +6,20 @@ use std::io::{self, IsTerminal, Write};
 const MANY: usize = 20;
 
 /// The line; it is erased when this is dropped. Into a pipe nothing is written.
-pub(super) struct Progress {
+pub(crate) struct Progress {
     files: usize,
     is_shown: bool,
 }
 
 impl Progress {
     /// For a compilation of this many named files.
-    pub(super) fn new(files: usize) -> Self {
+    pub(crate) fn new(files: usize) -> Self {
         let is_shown = files >= MANY && io::stderr().is_terminal();
         Self { files, is_shown }
     }
 
     /// Shows that a stage begins.
-    pub(super) fn stage(&self, name: &str) {
+    pub(crate) fn stage(&self, name: &str) {
         if self.is_shown {
             write!(io::stderr(), "\r\x1b[K{name} {} files", self.files).ok();
         }

@@ -1,12 +1,11 @@
-//! The commands, each a file: from arguments to a compilation, and from its outcome to what is
-//! printed and the exit status.
+//! `comidl`: the command line of the generator. Each command is a file: it makes a compilation of
+//! its arguments, and prints what came of it.
 
 mod arguments;
 mod build;
 mod check;
 mod inspect;
 mod progress;
-mod regen;
 mod report;
 mod summary;
 
@@ -14,23 +13,22 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
+use comidl_codegen::internal::compile::Compilation;
 
 use arguments::{Arguments, Command};
 
-/// How a command ended. Wrong calls don't get here: clap ends them with status 2.
+/// How a command ended. A wrong call has no outcome: clap ends the process with status 2.
 enum Outcome {
     Done,
     /// The input has errors, and they are printed.
     Failed,
 }
 
-/// Runs what the command line says.
-pub(crate) fn run() -> ExitCode {
+fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Build(arguments) => build::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Inspect(arguments) => inspect::run(arguments),
-        Command::Regen(arguments) => regen::run(&arguments),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -42,4 +40,10 @@ pub(crate) fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Leaves the memory of `compilation` to the system, which takes it back in one piece when the
+/// process ends. Dropping each node of the syntax and the model would only take time.
+fn leave_to_the_system(compilation: Compilation) {
+    std::mem::forget(compilation);
 }

@@ -2,16 +2,15 @@
 
 use std::io;
 
-use comidl_codegen::compile::{Form, Resolved};
-use comidl_codegen::output;
-use comidl_codegen::source::Span;
+use comidl_codegen::internal::compile::{Form, Resolved};
+use comidl_codegen::internal::output;
+use comidl_codegen::internal::source::Span;
 
-use super::Outcome;
-use super::arguments::{BuildArguments, MessageFormat};
-use super::progress::Progress;
-use super::{report, summary};
+use crate::arguments::{BuildArguments, MessageFormat};
+use crate::progress::Progress;
+use crate::{Outcome, leave_to_the_system, report, summary};
 
-pub(super) fn run(arguments: BuildArguments) -> io::Result<Outcome> {
+pub(crate) fn run(arguments: BuildArguments) -> io::Result<Outcome> {
     let message_format = arguments.input.message_format;
     let mut forms: Vec<Form> = arguments.emit.into_iter().map(Form::from).collect();
     forms.sort_unstable();
@@ -32,7 +31,6 @@ pub(super) fn run(arguments: BuildArguments) -> io::Result<Outcome> {
     if let (Outcome::Done, MessageFormat::Human) = (&outcome, message_format) {
         summary::print(&compilation.model, &verified, &outputs)?;
     }
-    // The process ends here, and the system takes its memory back in one piece.
-    std::mem::forget(compilation);
+    leave_to_the_system(compilation);
     Ok(outcome)
 }

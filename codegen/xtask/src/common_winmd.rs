@@ -1,8 +1,8 @@
-//! What `common.winmd` is cut around: the names that COM IDL commonly leaves to its imports.
+//! The content of `common.winmd`: the names that COM IDL commonly leaves to its imports.
 
-/// Types and constants; with `*` at the end, all whose names begin so. What they refer to comes
-/// along.
-pub(super) const ROOTS: &[&str] = &[
+/// The names of types and constants. One with `*` at its end stands for all names that begin with it.
+/// Everything that these refer to is in the file too.
+pub(crate) const ROOTS: &[&str] = &[
     // COM itself (unknwn.idl, objidl.idl, wtypes.idl).
     "IUnknown",
     "IClassFactory",

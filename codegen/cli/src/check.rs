@@ -2,14 +2,13 @@
 
 use std::io;
 
-use comidl_codegen::compile::Resolved;
+use comidl_codegen::internal::compile::Resolved;
 
-use super::Outcome;
-use super::arguments::{CheckArguments, MessageFormat};
-use super::progress::Progress;
-use super::{report, summary};
+use crate::arguments::{CheckArguments, MessageFormat};
+use crate::progress::Progress;
+use crate::{Outcome, leave_to_the_system, report, summary};
 
-pub(super) fn run(arguments: CheckArguments) -> io::Result<Outcome> {
+pub(crate) fn run(arguments: CheckArguments) -> io::Result<Outcome> {
     let message_format = arguments.input.message_format;
     let options = arguments.input.into_options();
     let progress = Progress::new(options.idl.len());
@@ -22,7 +21,6 @@ pub(super) fn run(arguments: CheckArguments) -> io::Result<Outcome> {
     if let (Outcome::Done, MessageFormat::Human) = (&outcome, message_format) {
         summary::print(&compilation.model, &verified, &[])?;
     }
-    // The process ends here, and the system takes its memory back in one piece.
-    std::mem::forget(compilation);
+    leave_to_the_system(compilation);
     Ok(outcome)
 }
