@@ -1,8 +1,10 @@
 //! Compiles COM IDL, checked against winmd metadata, to winmd and Rust bindings.
 //!
-//! One direction: [`source`] → [`preprocess`] → [`parse`] → `load` → [`resolve`] → [`verify`] →
-//! [`lower`] → [`emit`]; a [`contract`] joins after `resolve`. A build script calls them through
-//! [`Builder`], the command line through [`compile`].
+//! A build script describes a compilation with a [`Builder`]. Everything else is internal: the
+//! command line and the tests of this repository reach it through the hidden module `internal`.
+//!
+//! The stages run in one direction: `source` → `preprocess` → `parse` → `load` → `resolve` →
+//! `verify` → `lower` → `emit`; contracts join before `emit`. No stage names a later one.
 
 pub mod arithmetic;
 mod builder;
