@@ -14,7 +14,7 @@ use comidl_codegen::parse::parse;
 use comidl_codegen::preprocess::preprocess;
 use comidl_codegen::session::Session;
 use comidl_codegen::source::{File, Reached};
-use comidl_codegen::token_stream::TokenStream;
+use comidl_codegen::token::TokenStream;
 use comidl_codegen::verify::verify;
 use divan::Bencher;
 

@@ -11,7 +11,6 @@ pub mod compile;
 pub mod contract;
 pub mod diagnostics;
 pub mod emit;
-mod keyword;
 pub mod layout;
 mod load;
 pub mod lower;
@@ -29,9 +28,7 @@ pub mod resolve;
 pub mod session;
 pub mod source;
 mod suggest;
-pub mod symbol;
 pub mod token;
-pub mod token_stream;
 pub mod verify;
 
 pub use builder::{Builder, Failed};

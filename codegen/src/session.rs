@@ -6,8 +6,7 @@ use std::sync::Arc;
 use crate::diagnostics::{Diagnostics, Problem};
 use crate::preprocess::predefined;
 use crate::source::{File, Loader, Reached, Shift, SourceMap, Span};
-use crate::symbol::{Interner, Symbol};
-use crate::token::Token;
+use crate::token::{Interner, Symbol, Token};
 
 /// One compilation: its texts, names and problems.
 #[derive(Debug)]
@@ -134,7 +133,7 @@ mod tests {
         let mut session = Session::new(vec![], vec![]);
         let file = session.loader.open(&folder.path().join("main.idl"))?;
         let row = preprocess(&mut session, &file, Reached::Named);
-        let name = row.written_out().find(|it| it.kind == TokenKind::String);
+        let name = row.unfolded().find(|it| it.kind == TokenKind::String);
         let file = session.import(&name.expect("a string is there"))?;
         Ok(file.text().to_string())
     }

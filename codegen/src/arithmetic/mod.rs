@@ -3,13 +3,14 @@
 //! The parser computes what consists of numbers alone; the resolver what has names in it.
 
 mod number;
+mod operator;
 
 use std::cmp::Ordering;
 
 use crate::model::Base;
-use crate::parse::ast::{Binary, Unary};
 
 pub(crate) use number::{Number, NumberError, number};
+pub use operator::{Binary, Unary};
 
 /// An integer's width and sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,9 +119,10 @@ impl Integer {
 
     /// Its value.
     pub fn value(self) -> i128 {
-        match self.shape.is_signed {
-            true => i128::from(self.bits as i64),
-            false => i128::from(self.bits),
+        if self.shape.is_signed {
+            i128::from(self.bits as i64)
+        } else {
+            i128::from(self.bits)
         }
     }
 }

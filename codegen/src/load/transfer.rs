@@ -8,7 +8,7 @@ use crate::parse::ast::{
 };
 use crate::session::Moved;
 use crate::source::Span;
-use crate::symbol::Symbol;
+use crate::token::Symbol;
 
 /// What has names and places.
 pub(crate) trait Transfer {

@@ -14,8 +14,7 @@ use crate::parallel::in_parts;
 use crate::parse::ast::{self, Name};
 use crate::session::{Moved, Session};
 use crate::source::{File, FileId, Reached, Span};
-use crate::symbol::Symbol;
-use crate::token::{Token, TokenKind};
+use crate::token::{Symbol, Token, TokenKind};
 
 /// A file of the compilation: an index into [`Units`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

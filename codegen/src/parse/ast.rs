@@ -3,10 +3,10 @@
 use std::ops::{Deref, DerefMut};
 use std::slice;
 
-use crate::arithmetic::Integer;
+use crate::arithmetic::{Binary, Integer, Unary};
 use crate::model::{Base, Guid, Packing};
 use crate::source::Span;
-use crate::symbol::Symbol;
+use crate::token::Symbol;
 
 /// A name at its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,47 +174,6 @@ pub enum ExpressionKind {
     Index(Box<(Expression, Expression)>),
     /// `a(b, c)`: a macro that a `cpp_quote` defines.
     Call(Box<(Expression, Vec<Expression>)>),
-}
-
-/// Prefix operators.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unary {
-    /// `+`
-    Plus,
-    /// `-`
-    Minus,
-    /// `~`
-    Complement,
-    /// `!`
-    Not,
-    /// `*`
-    Dereference,
-    /// `&`
-    Address,
-}
-
-/// Infix operators.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "C's, by their names")]
-pub enum Binary {
-    Multiply,
-    Divide,
-    Remainder,
-    Add,
-    Subtract,
-    ShiftLeft,
-    ShiftRight,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
-    Equal,
-    NotEqual,
-    And,
-    ExclusiveOr,
-    Or,
-    LogicalAnd,
-    LogicalOr,
 }
 
 /// A type with no name declared: in casts, `sizeof`, `SAFEARRAY(…)`, type arguments.

@@ -4,11 +4,9 @@ use super::ast::{Argument, Attribute, Attributes, ExpressionKind};
 use super::known_attributes::{FIXED, Known, Takes, known, similar};
 use super::{Parse, Parser, Place};
 use crate::diagnostics::{Diagnostic, Problem};
-use crate::keyword as kw;
 use crate::model::Guid;
 use crate::source::Span;
-use crate::symbol::Symbol;
-use crate::token::{Punct, TokenKind};
+use crate::token::{Punct, Symbol, TokenKind, keyword as kw};
 
 /// How many characters a GUID has, hyphens included.
 const GUID_LENGTH: usize = 36;

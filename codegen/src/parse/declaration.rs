@@ -2,8 +2,7 @@
 
 use super::ast::{Attributes, Declaration, Storage, Variable};
 use super::{Parse, Parser, Place, Until};
-use crate::keyword as kw;
-use crate::token::{Punct, TokenKind};
+use crate::token::{Punct, TokenKind, keyword as kw};
 
 impl Parser<'_> {
     /// A row of declarations of any kind, to its end, which isn't passed. Errors in one leave

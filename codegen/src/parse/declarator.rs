@@ -5,10 +5,8 @@ use super::ast::{
     Specifier, SpecifierKind, TypeName,
 };
 use super::{NESTING, Parse, Parser, Place};
-use crate::keyword as kw;
 use crate::model::Base;
-use crate::symbol::Symbol;
-use crate::token::{Punct, TokenKind};
+use crate::token::{Punct, Symbol, TokenKind, keyword as kw};
 
 impl Declarator {
     /// Whether what it declares is a function (and not a pointer to one).

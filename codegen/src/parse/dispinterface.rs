@@ -2,8 +2,7 @@
 
 use super::ast::{Attributes, Declaration, Dispinterface};
 use super::{Parse, Parser, Place};
-use crate::keyword as kw;
-use crate::token::{Punct, TokenKind};
+use crate::token::{Punct, TokenKind, keyword as kw};
 
 impl Parser<'_> {
     /// `dispinterface DFoo;`, `dispinterface DFoo { properties: … methods: … }`

@@ -1,11 +1,10 @@
 //! Expressions, by precedence.
 
-use super::ast::{Binary, Expression, ExpressionKind as Kind, Unary};
+use super::ast::{Expression, ExpressionKind as Kind};
 use super::{Parse, Parser};
-use crate::arithmetic::{self, Integer, Number, number};
+use crate::arithmetic::{self, Binary, Integer, Number, Unary, number};
 use crate::diagnostics::Problem;
-use crate::keyword as kw;
-use crate::token::{Punct, Token, TokenKind};
+use crate::token::{Punct, Token, TokenKind, keyword as kw};
 
 /// The infix operators with how tightly they bind, as in C.
 fn infix(token: Token) -> Option<(Binary, u8)> {

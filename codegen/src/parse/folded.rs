@@ -8,8 +8,7 @@ use super::{NESTING, Parser};
 use crate::arithmetic::Integer;
 use crate::diagnostics::Diagnostics;
 use crate::source::Span;
-use crate::token::{Punct, Token, TokenKind};
-use crate::token_stream::Fold;
+use crate::token::{FoldedMacro, Punct, Token, TokenKind};
 
 /// What a macro stands for, as an expression.
 #[derive(Clone, Copy, Debug)]
@@ -67,7 +66,7 @@ impl Parser<'_> {
 
     /// What a macro stands for as an expression. None if it isn't one of numbers, or one with a
     /// problem, which is to be found where it is used.
-    fn parse_fold(&mut self, fold: &Fold) -> Option<Folded> {
+    fn parse_fold(&mut self, fold: &FoldedMacro) -> Option<Folded> {
         let tokens = fold.tokens.clone();
         let mut unheard = Diagnostics::default();
         let mut parser = Parser::new(tokens, self.folds, self.names, &mut unheard);
@@ -120,8 +119,7 @@ mod tests {
     use crate::preprocess::preprocess;
     use crate::session::Session;
     use crate::source::Reached;
-    use crate::token::{Token, TokenKind};
-    use crate::token_stream::TokenStream;
+    use crate::token::{Token, TokenKind, TokenStream};
     use proptest::prelude::*;
 
     /// The syntax of `text` and what is wrong with it. Written out, the same must come out.
@@ -135,9 +133,9 @@ mod tests {
             let said = diagnostics.iter().map(|it| format!("{it:?}"));
             (syntax, said.collect::<Vec<_>>())
         };
-        let written_out: Vec<Token> = row.written_out().collect();
-        assert!(written_out.iter().all(|it| it.kind != TokenKind::Folded));
-        let expected = outcome(TokenStream::from(written_out));
+        let unfolded: Vec<Token> = row.unfolded().collect();
+        assert!(unfolded.iter().all(|it| it.kind != TokenKind::FoldedCall));
+        let expected = outcome(TokenStream::from(unfolded));
         let (syntax, said) = outcome(row);
         assert_eq!(
             format!("{syntax:#?}"),

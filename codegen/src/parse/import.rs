@@ -2,8 +2,7 @@
 
 use super::ast::{Declaration, Name};
 use super::{Parse, Parser};
-use crate::symbol::Symbol;
-use crate::token::{Punct, TokenKind};
+use crate::token::{Punct, Symbol, TokenKind};
 
 impl Parser<'_> {
     /// `import "a.idl", "b.idl";`

@@ -2,8 +2,7 @@
 
 use super::ast::{Attributes, Declaration, Interface, Storage, TypeName};
 use super::{Parse, Parser, Place};
-use crate::keyword as kw;
-use crate::token::{Punct, TokenKind};
+use crate::token::{Punct, TokenKind, keyword as kw};
 
 impl Parser<'_> {
     /// Whether `interface IFoo` at hand declares one, and isn't the type of something.

@@ -6,8 +6,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::keyword;
-use crate::symbol::Symbol;
+use crate::token::{Symbol, keyword};
 
 /// Where an attribute list stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,8 +2,7 @@
 
 use super::ast::{Attributes, Coclass, Declaration, Library, Module, TypeName};
 use super::{Parse, Parser, Place};
-use crate::keyword as kw;
-use crate::token::Punct;
+use crate::token::{Punct, keyword as kw};
 
 impl Parser<'_> {
     /// `library Foo { … }`

@@ -29,9 +29,9 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Problem};
 use crate::source::Span;
-use crate::symbol::{Interner, Symbol};
-use crate::token::{Punct, Token, TokenKind};
-use crate::token_stream::{Folds, TokenStream, WrittenOut};
+use crate::token::{
+    FoldedMacros, Interner, Punct, Symbol, Token, TokenKind, TokenStream, Unfolded,
+};
 use ast::{File, Name};
 
 pub use known_attributes::Place;
@@ -77,7 +77,7 @@ struct Parser<'a> {
     tokens: Vec<Token>,
     position: usize,
     /// What the folded tokens stand for, and what is known of that as an expression.
-    folds: &'a Folds,
+    folds: &'a FoldedMacros,
     folded: FxHashMap<u32, Option<folded::Folded>>,
     names: &'a mut Interner,
     diagnostics: &'a mut Diagnostics,
@@ -103,7 +103,7 @@ struct Parser<'a> {
 impl<'a> Parser<'a> {
     fn new(
         mut tokens: Vec<Token>,
-        folds: &'a Folds,
+        folds: &'a FoldedMacros,
         names: &'a mut Interner,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
@@ -145,7 +145,7 @@ impl<'a> Parser<'a> {
     fn token(&self) -> Token {
         let token = self.at_hand();
         match token.kind {
-            TokenKind::Folded => self.first_folded(token),
+            TokenKind::FoldedCall => self.first_folded(token),
             _ => token,
         }
     }
@@ -165,7 +165,9 @@ impl<'a> Parser<'a> {
     fn peek(&self, ahead: usize) -> Token {
         let coming = self.tokens.get(self.position..=self.position + ahead);
         match coming {
-            Some(coming) if coming.iter().all(|it| it.kind != TokenKind::Folded) => coming[ahead],
+            Some(coming) if coming.iter().all(|it| it.kind != TokenKind::FoldedCall) => {
+                coming[ahead]
+            }
             _ => self.peek_written_out(ahead),
         }
     }
@@ -178,8 +180,8 @@ impl<'a> Parser<'a> {
     }
 
     /// The tokens from the one at hand on.
-    fn coming(&self) -> WrittenOut<'_> {
-        self.folds.written_out(&self.tokens[self.position..])
+    fn coming(&self) -> Unfolded<'_> {
+        self.folds.unfolded(&self.tokens[self.position..])
     }
 
     fn span(&self) -> Span {
@@ -199,7 +201,7 @@ impl<'a> Parser<'a> {
     #[inline(always)]
     fn kind(&self) -> TokenKind {
         match self.at_hand().kind {
-            TokenKind::Folded => self.first_kind(),
+            TokenKind::FoldedCall => self.first_kind(),
             kind => kind,
         }
     }
@@ -215,7 +217,7 @@ impl<'a> Parser<'a> {
 
     #[inline(always)]
     fn bump(&mut self) -> Token {
-        if self.at_hand().kind == TokenKind::Folded {
+        if self.at_hand().kind == TokenKind::FoldedCall {
             self.unfold();
         }
         let token = self.at_hand();
@@ -328,7 +330,7 @@ impl<'a> Parser<'a> {
             TokenKind::Char | TokenKind::WideChar => "a character".into(),
             TokenKind::Pragma => "a `#pragma`".into(),
             TokenKind::Eof => "the end of the file".into(),
-            TokenKind::Ident | TokenKind::Number | TokenKind::Folded => format!("`{text}`"),
+            TokenKind::Ident | TokenKind::Number | TokenKind::FoldedCall => format!("`{text}`"),
         }
     }
 

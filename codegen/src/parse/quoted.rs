@@ -7,7 +7,7 @@
 
 use super::ast::{Define, Name, Quote};
 use super::pack::{Packs, Width};
-use crate::symbol::Interner;
+use crate::token::Interner;
 
 /// Where a branch holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

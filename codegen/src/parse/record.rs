@@ -2,8 +2,7 @@
 
 use super::ast::{Argument, Attribute, Name, Record, SpecifierKind, Storage, Switch, Variable};
 use super::{Parse, Parser, Place};
-use crate::keyword as kw;
-use crate::token::{Punct, TokenKind};
+use crate::token::{Punct, TokenKind, keyword as kw};
 
 impl Parser<'_> {
     /// A struct or union, referred to or defined.

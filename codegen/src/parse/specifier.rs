@@ -3,10 +3,8 @@
 use super::ast::{Expression, Name, Qualified, Specifier, SpecifierKind, TypeName};
 use super::{Parse, Parser};
 use crate::diagnostics::Problem;
-use crate::keyword as kw;
 use crate::model::Base;
-use crate::symbol::Symbol;
-use crate::token::{Punct, TokenKind};
+use crate::token::{Punct, Symbol, TokenKind, keyword as kw};
 
 /// The arithmetic words of one specifier: `unsigned long int` is three of them.
 #[derive(Default)]

@@ -7,9 +7,8 @@ use super::directive::Directive;
 use super::lexer::Lexeme;
 use super::{Preprocessor, literal};
 use crate::diagnostics::Problem;
-use crate::keyword as kw;
 use crate::source::Span;
-use crate::token::{Punct, TokenKind};
+use crate::token::{Punct, TokenKind, keyword as kw};
 
 /// How deep operators may be nested.
 const NESTING_LIMIT: usize = 200;

@@ -5,8 +5,7 @@ use super::directive::Directive;
 use super::lexer::{Lexeme, Lexer};
 use super::macros::{Macro, Meaning, Parameters, Piece, Role};
 use crate::diagnostics::{Diagnostic, Problem};
-use crate::keyword as kw;
-use crate::token::{Punct, TokenKind};
+use crate::token::{Punct, TokenKind, keyword as kw};
 
 /// The most parameters that Microsoft's compilers take.
 const PARAMETER_LIMIT: usize = 127;

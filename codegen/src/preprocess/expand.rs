@@ -10,8 +10,7 @@ use super::macros::{Macro, MacroId, Meaning, Parameters};
 use super::{Preprocessor, literal};
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::source::{ExpansionId, Span};
-use crate::symbol::Symbol;
-use crate::token::{Punct, TokenKind};
+use crate::token::{Punct, Symbol, TokenKind};
 
 /// How many tokens one call in a file may make.
 pub(super) const CALL_LIMIT: usize = 1 << 20;

@@ -48,13 +48,13 @@ impl Preprocessor<'_> {
         })
     }
 
-    /// Folds what the replacement of a macro has become, if it is numbers and operators.
+    /// FoldedMacros what the replacement of a macro has become, if it is numbers and operators.
     pub(super) fn fold(&mut self, id: MacroId, start: Start) {
         let tokens = &self.tokens[start.tokens..];
         let is_plain = |it: &Token| {
             matches!(
                 it.kind,
-                TokenKind::Number | TokenKind::Punct(_) | TokenKind::Folded
+                TokenKind::Number | TokenKind::Punct(_) | TokenKind::FoldedCall
             )
         };
         if tokens.len() < 2 {
@@ -86,7 +86,7 @@ impl Preprocessor<'_> {
         }
         self.tokens.truncate(start.tokens);
         self.tokens.push(Token {
-            kind: TokenKind::Folded,
+            kind: TokenKind::FoldedCall,
             text: definition.name,
             span: Span {
                 expansion,
@@ -121,7 +121,7 @@ impl Preprocessor<'_> {
         let expansion = sources.expand_again(first, known.expansions, name.span)?;
         self.charge(known.made);
         Some(Lexeme {
-            kind: TokenKind::Folded,
+            kind: TokenKind::FoldedCall,
             text: definition.name,
             span: Span {
                 expansion,
@@ -147,7 +147,7 @@ mod tests {
     use super::*;
     use crate::session::Session;
     use crate::source::Reached;
-    use crate::token_stream::TokenStream;
+    use crate::token::TokenStream;
 
     fn row(text: &str) -> (TokenStream, Session) {
         let mut session = Session::new(vec![], vec![]);
@@ -197,7 +197,7 @@ mod tests {
         let text = "#define Q 1 + 2\n#define P Q\n#define A P + 0\nA\n#undef P\n#define P Q\nA\nA";
         let (row, session) = row(text);
         let made_of = |at: usize| -> Vec<usize> {
-            let tokens: Vec<Token> = row.written_out().collect();
+            let tokens: Vec<Token> = row.unfolded().collect();
             let expansions = session.sources.expansions(tokens[at].span);
             let lines = expansions.map(|it| session.sources.line_number(it.definition).unwrap());
             lines.collect()
@@ -260,14 +260,14 @@ mod tests {
     fn a_place_leads_to_its_own_call() {
         let (row, session) = row("#define A (1 + 2)\n#define B [A]\nA\nB\nA B");
         let calls: Vec<Vec<&str>> = row
-            .written_out()
+            .unfolded()
             .map(|it| {
                 let calls = session.sources.expansions(it.span);
                 calls.map(|it| session.sources.text(it.call)).collect()
             })
             .collect();
         let lines: Vec<Option<usize>> = row
-            .written_out()
+            .unfolded()
             .map(|it| {
                 session
                     .sources
@@ -332,7 +332,7 @@ mod tests {
             }
             let texts = |text: &str| {
                 let (row, session) = row(&format!("{defines}{text}"));
-                let tokens: Vec<Token> = row.written_out().collect();
+                let tokens: Vec<Token> = row.unfolded().collect();
                 (shown(&session, &tokens), said(&session))
             };
             let (once, problems) = texts(&format!("ID({call}) ;"));

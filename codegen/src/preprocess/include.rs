@@ -165,7 +165,7 @@ mod tests {
             .open(&folder.path().join(files[0].0))
             .unwrap();
         let row = preprocess(&mut session, &main, Reached::Named);
-        let mut tokens: Vec<_> = row.written_out().collect();
+        let mut tokens: Vec<_> = row.unfolded().collect();
         tokens.pop();
         (shown(&session, &tokens), said(&session))
     }

@@ -8,10 +8,8 @@ use std::sync::Arc;
 
 use super::scan::{self, CLASSES, Class};
 use crate::diagnostics::{Diagnostics, Problem};
-use crate::keyword as kw;
 use crate::source::{ExpansionId, Span};
-use crate::symbol::{Interner, Symbol};
-use crate::token::{Punct, TokenKind};
+use crate::token::{Interner, Punct, Symbol, TokenKind, keyword as kw};
 
 /// A token on its way through the preprocessor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

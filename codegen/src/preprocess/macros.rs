@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::fold::Folded;
 use super::lexer::Lexeme;
 use crate::source::Span;
-use crate::symbol::Symbol;
+use crate::token::Symbol;
 
 /// A macro.
 #[derive(Clone, Debug)]

@@ -30,9 +30,7 @@ use std::sync::Arc;
 use crate::diagnostics::{Diagnostics, Problem};
 use crate::session::Session;
 use crate::source::{ExpansionId, File, FileId, Reached, Span};
-use crate::symbol::Symbol;
-use crate::token::{Punct, Token, TokenKind};
-use crate::token_stream::{Folds, TokenStream};
+use crate::token::{FoldedMacros, Punct, Symbol, Token, TokenKind, TokenStream};
 use conditional::Conditional;
 use expand::Expander;
 use lexer::{Lexeme, Lexer, Sink};
@@ -55,7 +53,7 @@ const BYTES_PER_TOKEN: usize = 4;
 /// let text = "#define METHOD(name) HRESULT name()\nMETHOD(Start);";
 /// let file = session.loader.embed("example.idl", text);
 /// let row = preprocess(&mut session, &file, Reached::Named);
-/// let texts: Vec<&str> = row.written_out().map(|it| session.names.text(it.text)).collect();
+/// let texts: Vec<&str> = row.unfolded().map(|it| session.names.text(it.text)).collect();
 /// assert_eq!(texts, ["HRESULT", "Start", "(", ")", ";", ""]);
 /// ```
 pub fn preprocess(session: &mut Session, file: &Arc<File>, reached: Reached) -> TokenStream {
@@ -119,7 +117,7 @@ struct Preprocessor<'s> {
     included: usize,
     included_bytes: usize,
     tokens: Vec<Token>,
-    folds: Folds,
+    folds: FoldedMacros,
     /// Where in the row the last token stands that kept a macro from being folded.
     unfit: usize,
     /// Reading on would lead nowhere.
@@ -155,7 +153,7 @@ impl<'s> Preprocessor<'s> {
             included: 0,
             included_bytes: 0,
             tokens: Vec::new(),
-            folds: Folds::default(),
+            folds: FoldedMacros::default(),
             unfit: 0,
             given_up: false,
         }
@@ -285,7 +283,7 @@ mod tests {
         let mut session = Session::new(vec![], vec![]);
         let file = session.loader.embed("a.idl", "#define D d\na b/**/D\n-D(");
         let row = preprocess(&mut session, &file, Reached::Named);
-        let spaced: Vec<bool> = row.written_out().map(|token| token.spaced).collect();
+        let spaced: Vec<bool> = row.unfolded().map(|token| token.spaced).collect();
         assert_eq!(spaced, [true, true, true, true, false, false, true]);
     }
 

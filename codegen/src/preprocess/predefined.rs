@@ -53,7 +53,7 @@ mod tests {
         let file = session.loader.embed("test.idl", text);
         let mut tokens = || -> Vec<_> {
             let row = preprocess(&mut session, &file, Reached::Named);
-            row.written_out().collect()
+            row.unfolded().collect()
         };
         let (tokens, again) = (tokens(), tokens());
         assert_eq!(shown(&session, &tokens), shown(&session, &again));

@@ -22,7 +22,7 @@ pub(super) fn run(text: &str) -> (String, Vec<String>) {
     let mut session = Session::new(vec![], vec![]);
     let file = session.loader.embed("test.idl", text);
     let row = preprocess(&mut session, &file, Reached::Named);
-    let tokens: Vec<Token> = row.written_out().collect();
+    let tokens: Vec<Token> = row.unfolded().collect();
     let (end, tokens) = tokens.split_last().expect("there is an end");
     assert_eq!(end.kind, TokenKind::Eof);
     (shown(&session, tokens), said(&session))

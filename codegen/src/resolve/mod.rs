@@ -37,7 +37,7 @@ use crate::parallel::Beside;
 use crate::parse::ast;
 use crate::session::Session;
 use crate::source::{Reached, Span};
-use crate::symbol::Symbol;
+use crate::token::Symbol;
 use parameterized::TypeArgument;
 use prefetch::{prefetch, wanted};
 use rustc_hash::FxHashMap;

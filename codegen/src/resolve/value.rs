@@ -3,12 +3,14 @@
 use super::nesting::{DEEPEST, too_deep};
 use super::scope::{DefinitionId, Scope, Syntax};
 use super::{Progress, Resolver};
-use crate::arithmetic::{self, INT, Impossible, Integer, Number, NumberError, Shape, number};
+use crate::arithmetic::{
+    self, Binary, INT, Impossible, Integer, Number, NumberError, Shape, Unary, number,
+};
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::model::{Base, Type, Value};
-use crate::parse::ast::{Binary, Define, Expression, ExpressionKind as Kind, TypeName, Unary};
+use crate::parse::ast::{Define, Expression, ExpressionKind as Kind, TypeName};
 use crate::source::Span;
-use crate::symbol::Symbol;
+use crate::token::Symbol;
 
 /// How many quoted macros one expression may take: two calls in each of thirty macros are as many as
 /// there are bytes in memory.

@@ -3,8 +3,7 @@
 //! None is reserved: IDL's words are known by their place, and real IDL has parameters called
 //! `version` and fields called `string`.
 
-use crate::symbol::Symbol;
-use crate::token::Punct;
+use super::{Punct, Symbol};
 
 /// How many symbols have a fixed position: the empty text, words, operators.
 pub(crate) const FIXED: usize = 1 + ALL.len() + Punct::ALL.len();
@@ -85,7 +84,7 @@ keywords! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::symbol::Interner;
+    use crate::token::Interner;
 
     #[test]
     fn every_keyword_has_its_fixed_symbol_in_a_new_interner() {

@@ -7,28 +7,7 @@ use std::sync::LazyLock;
 use hashbrown::HashTable;
 use rustc_hash::FxHasher;
 
-use crate::keyword;
-use crate::token::Punct;
-
-/// A spelling that an [`Interner`] holds; two symbols of one interner are equal exactly when
-/// their texts are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Symbol(u32);
-
-impl Symbol {
-    /// The empty text: the name of what has none.
-    pub const EMPTY: Self = Self(0);
-
-    /// The symbol with this position: for keywords, whose positions are fixed.
-    pub(crate) const fn at(position: u32) -> Self {
-        Self(position)
-    }
-
-    /// The position in the interner, dense from zero: an index for side tables.
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
+use super::{Punct, Symbol, keyword};
 
 /// All spellings of one compilation.
 #[derive(Clone, Debug)]
@@ -74,7 +53,7 @@ impl Interner {
         if let Some(symbol) = self.find(text, hash) {
             return symbol;
         }
-        let symbol = Symbol(u32::try_from(self.len()).expect("fewer than 2^32 spellings"));
+        let symbol = Symbol::at(u32::try_from(self.len()).expect("fewer than 2^32 spellings"));
         self.texts.push_str(text);
         self.ends.push(self.texts.len());
         self.hashes.push(hash);
@@ -88,7 +67,7 @@ impl Interner {
         // Those that are fixed are the same in both.
         let fixed = keyword::FIXED.min(other.len());
         let mut symbols = Vec::with_capacity(other.len());
-        symbols.extend((0..fixed).map(|index| Symbol(index as u32)));
+        symbols.extend((0..fixed).map(|index| Symbol::at(index as u32)));
         let others = other.texts().zip(&other.hashes).skip(fixed);
         symbols.extend(others.map(|(text, hash)| self.intern_hashed(text, *hash)));
         symbols
@@ -106,7 +85,7 @@ impl Interner {
 
     /// All spellings, in the order of their symbols.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
-        let symbols = (0..self.ends.len()).map(|index| Symbol(index as u32));
+        let symbols = (0..self.ends.len()).map(|index| Symbol::at(index as u32));
         symbols.map(|symbol| self.text(symbol))
     }
 

@@ -1,20 +1,20 @@
 //! The tokens of a file in a row, in which what a macro stands for is written once.
 //!
 //! Real IDL numbers its members with macros that are made of each other, thousands of sums of the
-//! same numbers. A call of such a macro is one token, [`TokenKind::Folded`]; what it stands for is
+//! same numbers. A call of such a macro is one token, [`TokenKind::FoldedCall`]; what it stands for is
 //! kept beside the row.
 
 use rustc_hash::FxHashMap;
 
+use super::{Token, TokenKind};
 use crate::source::{ExpansionId, Span};
-use crate::token::{Token, TokenKind};
 
 /// The tokens of a file, ending in [`TokenKind::Eof`].
 #[derive(Clone, Debug, Default)]
 pub struct TokenStream {
     /// The tokens, some of them folded.
     pub(crate) tokens: Vec<Token>,
-    pub(crate) folds: Folds,
+    pub(crate) folds: FoldedMacros,
 }
 
 impl TokenStream {
@@ -29,11 +29,11 @@ impl TokenStream {
     /// let text = "#define FIRST (1000 + 1)\n[id(FIRST)]";
     /// let file = session.loader.embed("example.idl", text);
     /// let row = preprocess(&mut session, &file, Reached::Named);
-    /// let texts: Vec<&str> = row.written_out().map(|it| session.names.text(it.text)).collect();
+    /// let texts: Vec<&str> = row.unfolded().map(|it| session.names.text(it.text)).collect();
     /// assert_eq!(texts.concat(), "[id((1000+1))]");
     /// ```
-    pub fn written_out(&self) -> impl Iterator<Item = Token> {
-        self.folds.written_out(&self.tokens)
+    pub fn unfolded(&self) -> impl Iterator<Item = Token> {
+        self.folds.unfolded(&self.tokens)
     }
 }
 
@@ -42,20 +42,20 @@ impl From<Vec<Token>> for TokenStream {
     fn from(tokens: Vec<Token>) -> Self {
         Self {
             tokens,
-            folds: Folds::default(),
+            folds: FoldedMacros::default(),
         }
     }
 }
 
 /// What folded tokens stand for, by where the macro's name is defined.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Folds {
-    by_definition: FxHashMap<u32, Fold>,
+pub(crate) struct FoldedMacros {
+    by_definition: FxHashMap<u32, FoldedMacro>,
 }
 
 /// What a macro stands for: more than one token.
 #[derive(Clone, Debug)]
-pub(crate) struct Fold {
+pub(crate) struct FoldedMacro {
     /// As they came out of the first call; some may be folded again.
     pub(crate) tokens: Vec<Token>,
     /// The first of them, not folded.
@@ -66,9 +66,9 @@ pub(crate) struct Fold {
     pub(crate) expansion: ExpansionId,
 }
 
-impl Folds {
+impl FoldedMacros {
     /// What a macro stands for, the name of which is defined at `definition`.
-    pub(crate) fn get(&self, definition: Span) -> Option<&Fold> {
+    pub(crate) fn get(&self, definition: Span) -> Option<&FoldedMacro> {
         self.by_definition.get(&definition.lo)
     }
 
@@ -78,7 +78,7 @@ impl Folds {
         let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
             return;
         };
-        let fold = Fold {
+        let fold = FoldedMacro {
             first: self.first(*first),
             end: self.end(*last),
             tokens,
@@ -100,16 +100,16 @@ impl Folds {
     }
 
     /// What `token` stands for, if it is folded.
-    pub(crate) fn of(&self, token: Token) -> Option<&Fold> {
+    pub(crate) fn of(&self, token: Token) -> Option<&FoldedMacro> {
         match token.kind {
-            TokenKind::Folded => self.get(token.span),
+            TokenKind::FoldedCall => self.get(token.span),
             _ => None,
         }
     }
 
     /// `tokens`, with what the folded ones stand for in place of them.
-    pub(crate) fn written_out<'a>(&'a self, tokens: &'a [Token]) -> WrittenOut<'a> {
-        WrittenOut {
+    pub(crate) fn unfolded<'a>(&'a self, tokens: &'a [Token]) -> Unfolded<'a> {
+        Unfolded {
             folds: self,
             around: Vec::new(),
             at: Part {
@@ -121,7 +121,7 @@ impl Folds {
     }
 }
 
-impl Fold {
+impl FoldedMacro {
     /// Whether a call that began with the expansion `expansion` has made `tokens` out of the same.
     pub(crate) fn is(&self, tokens: &[Token], expansion: ExpansionId) -> bool {
         let behind = expansion.0.wrapping_sub(self.expansion.0);
@@ -161,8 +161,8 @@ fn moved(span: Span, behind: u32) -> Span {
 
 /// Tokens, none of them folded.
 #[derive(Clone, Debug)]
-pub(crate) struct WrittenOut<'a> {
-    folds: &'a Folds,
+pub(crate) struct Unfolded<'a> {
+    folds: &'a FoldedMacros,
     /// The rows that are left for one that a token in them stands for, the innermost last.
     around: Vec<Part<'a>>,
     at: Part<'a>,
@@ -174,10 +174,10 @@ struct Part<'a> {
     tokens: &'a [Token],
     next: usize,
     /// The call that stands for the row.
-    call: Option<(&'a Fold, Token)>,
+    call: Option<(&'a FoldedMacro, Token)>,
 }
 
-impl Iterator for WrittenOut<'_> {
+impl Iterator for Unfolded<'_> {
     type Item = Token;
 
     #[inline]
