@@ -59,7 +59,7 @@ enum Stage {
 
 /// A file that was read.
 pub(crate) struct Parsed {
-    pub(crate) syntax: ast::File,
+    pub(crate) syntax: ast::SyntaxTree,
     /// What it imports.
     pub(crate) imports: Vec<Name>,
     /// What the names and places in the syntax have to become still, where it was read in another

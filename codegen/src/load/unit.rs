@@ -23,7 +23,7 @@ pub(crate) struct UnitId(pub(crate) u32);
 /// One parsed file.
 #[derive(Debug)]
 pub(crate) struct Unit {
-    pub(crate) syntax: ast::File,
+    pub(crate) syntax: ast::SyntaxTree,
     /// Who sees its definitions as whose.
     pub(crate) origin: Origin,
     /// What it imports itself.
@@ -76,7 +76,7 @@ impl Units {
     }
 
     /// One file alone, whatever it imports.
-    pub(crate) fn of(syntax: ast::File, origin: Origin) -> Self {
+    pub(crate) fn of(syntax: ast::SyntaxTree, origin: Origin) -> Self {
         let unit = Unit {
             syntax,
             origin,

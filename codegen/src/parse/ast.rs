@@ -19,7 +19,7 @@ pub struct Name {
 
 /// The declarations of a file, of a library's, module's, namespace's or interface's body.
 #[derive(Clone, Debug, Default)]
-pub struct File {
+pub struct SyntaxTree {
     /// In order.
     pub declarations: Vec<Declaration>,
 }

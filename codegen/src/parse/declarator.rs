@@ -1,11 +1,7 @@
 //! Declarators: a name with the pointers, arrays and parameters around it.
 
-use super::ast::{
-    Attributes, Declarator, Derivation, Derivations, Dimension, Name, Parameter, Parameters,
-    Specifier, SpecifierKind, TypeName,
-};
-use super::{NESTING, Parse, Parser, Place};
-use crate::model::Base;
+use super::ast::{Declarator, Derivation, Derivations, Dimension, TypeName};
+use super::{MAX_NESTING, Parse, Parser};
 use crate::token::{Punct, Symbol, TokenKind, keyword as kw};
 
 impl Declarator {
@@ -58,7 +54,7 @@ impl Parser<'_> {
     }
 
     /// Pointers, then the name or a parenthesized declarator, then arrays and parameters.
-    fn derived(&mut self, in_cdecl: bool) -> Parse<Declarator> {
+    pub(super) fn derived(&mut self, in_cdecl: bool) -> Parse<Declarator> {
         let start = self.span();
         let is_cdecl = self.calling_convention() || in_cdecl;
         if self.eat(Punct::Star) || self.eat(Punct::Amp) {
@@ -97,7 +93,7 @@ impl Parser<'_> {
         };
         loop {
             // An array of arrays is as deep as it has dimensions.
-            if declarator.derivations.len() > NESTING as usize {
+            if declarator.derivations.len() > MAX_NESTING as usize {
                 return Err(self.too_deep());
             }
             if self.eat(Punct::LBracket) {
@@ -214,104 +210,6 @@ impl Parser<'_> {
         self.expect(Punct::RBracket)?;
         Ok(dimension)
     }
-
-    /// `(` parameters `)`.
-    fn parameters(&mut self, is_cdecl: bool) -> Parse<Parameters> {
-        // A parameter may be a function that has parameters.
-        let outer = self.passed.len();
-        let parsed = self.nested(Self::parameter_list);
-        // A vector that is made at once has room for no more than there is.
-        let mut list: Vec<Parameter> = self.passed.drain(outer..).collect();
-        if let [only] = &list[..]
-            && is_void(only)
-        {
-            list = Vec::new();
-        }
-        parsed.map(|variadic| Parameters {
-            list,
-            variadic,
-            is_cdecl,
-        })
-    }
-
-    /// Adds the parameters at hand to those that are passed; whether more may be.
-    fn parameter_list(&mut self) -> Parse<bool> {
-        self.expect(Punct::LParen)?;
-        if self.eat(Punct::RParen) {
-            return Ok(false);
-        }
-        let variadic = loop {
-            if self.eat(Punct::Ellipsis) {
-                break true;
-            }
-            let parameter = self.parameter()?;
-            self.passed.push(parameter);
-            if !self.eat(Punct::Comma) {
-                break false;
-            }
-        };
-        self.expect(Punct::RParen)?;
-        Ok(variadic)
-    }
-
-    /// The parameters of a delegate, as the declarator of its one function.
-    pub(super) fn delegate_parameters(&mut self, name: Name) -> Parse<Declarator> {
-        let parameters = self.parameters(false)?;
-        Ok(Declarator {
-            name: Some(name),
-            derivations: Derivations::One(Derivation::Function(Box::new(parameters))),
-            bits: None,
-            value: None,
-            span: name.span,
-        })
-    }
-
-    fn parameter(&mut self) -> Parse<Parameter> {
-        let start = self.span();
-        let attributes = self.attributes()?;
-        self.check_attributes(&attributes, Place::Parameter);
-        let specifier = self.specifier()?;
-        let mut attributes = attributes;
-        // `[in] IFoo [unique] *p` is seen in the wild: an attribute list before the declarator.
-        if self.at(Punct::LBracket) && self.at_attribute_list() {
-            let late = self.attributes()?;
-            self.check_attributes(&late, Place::Parameter);
-            attributes.list.extend(late.list);
-        }
-        let declarator = self.derived(false)?;
-        Ok(Parameter {
-            attributes,
-            specifier,
-            declarator,
-            span: start.to(self.previous_span()),
-        })
-    }
-
-    /// Whether the bracket at hand holds attributes: words, and no number.
-    fn at_attribute_list(&self) -> bool {
-        self.peek(1).kind == TokenKind::Ident
-            && (super::known_attributes::known(self.names.text(self.peek(1).text)).is_some())
-    }
-}
-
-/// `(void)`
-fn is_void(parameter: &Parameter) -> bool {
-    let Parameter {
-        attributes: Attributes { list },
-        specifier,
-        declarator,
-        span: _,
-    } = parameter;
-    list.is_empty()
-        && matches!(
-            specifier,
-            Specifier {
-                kind: SpecifierKind::Base(Base::Void),
-                ..
-            }
-        )
-        && declarator.name.is_none()
-        && declarator.derivations.is_empty()
 }
 
 fn is_cdecl_word(text: Symbol) -> bool {

@@ -35,7 +35,7 @@ fn infix(token: Token) -> Option<(Binary, u8)> {
 }
 
 /// How many operators that make chains an expression may have.
-const OPERATORS: usize = 1000;
+const MAX_OPERATORS: usize = 1000;
 
 impl Parser<'_> {
     /// An expression without commas.
@@ -45,8 +45,8 @@ impl Parser<'_> {
 
     /// `a ? b : c`, or what binds more tightly.
     pub(super) fn conditional(&mut self) -> Parse<Expression> {
-        if let Some(folded) = self.folded_expression() {
-            return Ok(folded);
+        if let Some(expression) = self.computed_expression() {
+            return Ok(expression);
         }
         let is_outermost = self.operators.is_none();
         self.operators.get_or_insert(0);
@@ -75,11 +75,11 @@ impl Parser<'_> {
     fn link(&mut self) -> Parse<()> {
         let operators = self.operators.get_or_insert(0);
         *operators += 1;
-        if *operators <= OPERATORS {
+        if *operators <= MAX_OPERATORS {
             return Ok(());
         }
         let problem = Problem::NestedTooDeep {
-            limit: OPERATORS.to_string(),
+            limit: MAX_OPERATORS.to_string(),
         };
         self.diagnostics.report(problem, self.span());
         Err(super::Reported)
@@ -164,7 +164,7 @@ impl Parser<'_> {
     /// Whether the parenthesis at hand is surely a cast's: what it holds can only be a type, or
     /// what follows it can only be an operand.
     fn at_cast(&self) -> bool {
-        let mut coming = self.coming().skip(1);
+        let mut coming = self.upcoming().skip(1);
         let Some(first) = coming.next().filter(|it| it.kind == TokenKind::Ident) else {
             return false;
         };
@@ -234,8 +234,8 @@ impl Parser<'_> {
     }
 
     fn primary(&mut self) -> Parse<Expression> {
-        if let Some(folded) = self.folded_group() {
-            return Ok(folded);
+        if let Some(operand) = self.computed_operand() {
+            return Ok(operand);
         }
         let token = self.token();
         let kind = match token.kind {

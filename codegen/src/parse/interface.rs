@@ -1,7 +1,7 @@
 //! `interface`, declared and defined.
 
 use super::ast::{Attributes, Declaration, Interface, Storage, TypeName};
-use super::{Parse, Parser, Place};
+use super::{AttributePlace, Parse, Parser};
 use crate::token::{Punct, TokenKind, keyword as kw};
 
 impl Parser<'_> {
@@ -18,7 +18,7 @@ impl Parser<'_> {
 
     /// `interface IFoo;` or `interface IFoo<T> : IBase requires IOther { … }`
     pub(super) fn interface(&mut self, attributes: Attributes) -> Parse<Declaration> {
-        self.check_attributes(&attributes, Place::Interface);
+        self.check_attributes(&attributes, AttributePlace::Interface);
         self.bump();
         let name = self.name("the interface's name")?;
         let generics = self.generics()?;

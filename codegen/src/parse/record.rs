@@ -1,7 +1,7 @@
 //! `struct` and `union`: plain, encapsulated (`switch`) and with `case` attributes.
 
-use super::ast::{Argument, Attribute, Name, Record, SpecifierKind, Storage, Switch, Variable};
-use super::{Parse, Parser, Place};
+use super::ast::{Argument, Attribute, Name, Record, SpecifierKind, Switch, Variable};
+use super::{AttributePlace, Parse, Parser};
 use crate::token::{Punct, TokenKind, keyword as kw};
 
 impl Parser<'_> {
@@ -14,7 +14,7 @@ impl Parser<'_> {
             align = self.declspec()?.or(align);
         }
         let attributes = self.attributes()?;
-        self.check_attributes(&attributes, Place::Type);
+        self.check_attributes(&attributes, AttributePlace::Type);
         let at_switch = |parser: &Self| {
             is_union
                 && parser.at_keyword(kw::SWITCH)
@@ -82,15 +82,10 @@ impl Parser<'_> {
         self.expect(Punct::LBrace)?;
         let mut fields = Vec::new();
         while !self.at(Punct::RBrace) && !self.at_end() {
-            let start = self.position;
+            let start = self.position();
             match self.field() {
                 Ok(field) => fields.extend(field),
-                Err(_) => {
-                    self.recover();
-                    if self.position == start {
-                        self.bump();
-                    }
-                }
+                Err(_) => self.recover(start),
             }
         }
         self.expect(Punct::RBrace)?;
@@ -101,7 +96,7 @@ impl Parser<'_> {
     fn field(&mut self) -> Parse<Option<Variable>> {
         let labels = self.labels()?;
         let mut attributes = self.attributes()?;
-        self.check_attributes(&attributes, Place::Field);
+        self.check_attributes(&attributes, AttributePlace::Field);
         attributes.list.extend(labels);
         if self.eat(Punct::Semi) {
             return Ok(None);
@@ -110,18 +105,7 @@ impl Parser<'_> {
             self.cpp_quote()?;
             return Ok(None);
         }
-        let start = self.span();
-        let specifier = self.specifier()?;
-        let declarators = self.declarators()?;
-        let span = start.to(self.previous_span());
-        self.expect(Punct::Semi)?;
-        Ok(Some(Variable {
-            attributes,
-            storage: Storage::Plain,
-            specifier,
-            declarators,
-            span,
-        }))
+        self.member_behind(attributes).map(Some)
     }
 
     /// `case 1: case 2: default:` of an encapsulated union, as the attributes that say the same.

@@ -1,6 +1,6 @@
 //! Type specifiers: the words before a declarator that say of what type it is.
 
-use super::ast::{Expression, Name, Qualified, Specifier, SpecifierKind, TypeName};
+use super::ast::{Expression, Qualified, Specifier, SpecifierKind};
 use super::{Parse, Parser};
 use crate::diagnostics::Problem;
 use crate::model::Base;
@@ -200,38 +200,6 @@ impl Parser<'_> {
                 })))
             }
         }
-    }
-
-    /// `<A, B *>`, if it is there.
-    fn type_arguments(&mut self) -> Parse<Vec<TypeName>> {
-        let mut arguments = Vec::new();
-        if !self.at(Punct::Lt) {
-            return Ok(arguments);
-        }
-        self.bump();
-        loop {
-            arguments.push(self.type_name()?);
-            if !self.eat(Punct::Comma) {
-                break;
-            }
-        }
-        self.closing_angle()?;
-        Ok(arguments)
-    }
-
-    /// `<T, U>` of a parameterized declaration, if it is there.
-    pub(super) fn generics(&mut self) -> Parse<Vec<Name>> {
-        let mut generics = Vec::new();
-        if self.eat(Punct::Lt) {
-            loop {
-                generics.push(self.name("a type parameter's name")?);
-                if !self.eat(Punct::Comma) {
-                    break;
-                }
-            }
-            self.closing_angle()?;
-        }
-        Ok(generics)
     }
 
     /// `__declspec(…)`; the alignment that it asks for.

@@ -73,7 +73,7 @@ impl Preprocessor<'_> {
             return;
         };
         let definition = self.macros.definition(id);
-        let before = self.folds.get(definition.definition);
+        let before = self.folded.get(definition.definition);
         // What a macro has stood for is in the row, and stays as it is.
         if before.is_some_and(|before| !before.is(tokens, expansion)) {
             return;
@@ -82,7 +82,7 @@ impl Preprocessor<'_> {
         let spaced = tokens[0].spaced;
         if is_new {
             let tokens = tokens.to_vec();
-            self.folds.insert(definition.definition, tokens, expansion);
+            self.folded.insert(definition.definition, tokens, expansion);
         }
         self.tokens.truncate(start.tokens);
         self.tokens.push(Token {
@@ -116,7 +116,7 @@ impl Preprocessor<'_> {
             return None;
         }
         let definition = self.macros.definition(id);
-        let first = self.folds.get(definition.definition)?.expansion;
+        let first = self.folded.get(definition.definition)?.expansion;
         let sources = &mut self.session.sources;
         let expansion = sources.expand_again(first, known.expansions, name.span)?;
         self.charge(known.made);
@@ -184,7 +184,7 @@ mod tests {
         let text = "#define A (1 + 2)\n#define B A + A\n#define C B\nC A B";
         let (row, session) = row(text);
         assert_eq!(shown(&session, &row.tokens), "B A B ");
-        let inner = &row.folds.of(row.tokens[0]).unwrap().tokens;
+        let inner = &row.macros.of(row.tokens[0]).unwrap().tokens;
         assert_eq!(shown(&session, inner), "A + A");
         assert_eq!(
             tokens(text),

@@ -75,13 +75,13 @@ pub fn preprocess(session: &mut Session, file: &Arc<File>, reached: Reached) -> 
     preprocessor.define_builtins();
     preprocessor.run();
     let last = base + file.text().len() as u32;
-    let (mut tokens, folds) = (preprocessor.tokens, preprocessor.folds);
+    let (mut tokens, macros) = (preprocessor.tokens, preprocessor.folded);
     tokens.push(end(Span {
         lo: last,
         hi: last,
         expansion: ExpansionId::NONE,
     }));
-    TokenStream { tokens, folds }
+    TokenStream { tokens, macros }
 }
 
 /// The tokens of a piece of C that IDL quotes (the content of a `cpp_quote`), each with the place
@@ -117,7 +117,7 @@ struct Preprocessor<'s> {
     included: usize,
     included_bytes: usize,
     tokens: Vec<Token>,
-    folds: FoldedMacros,
+    folded: FoldedMacros,
     /// Where in the row the last token stands that kept a macro from being folded.
     unfit: usize,
     /// Reading on would lead nowhere.
@@ -153,7 +153,7 @@ impl<'s> Preprocessor<'s> {
             included: 0,
             included_bytes: 0,
             tokens: Vec::new(),
-            folds: FoldedMacros::default(),
+            folded: FoldedMacros::default(),
             unfit: 0,
             given_up: false,
         }

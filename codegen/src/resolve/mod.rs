@@ -71,7 +71,7 @@ pub(crate) fn resolve<'env>(
 
 /// Whether `syntax`, a file of its own, defines a type or a value of this name itself, and not by
 /// what it includes.
-pub(crate) fn is_defined(session: &mut Session, syntax: ast::File, name: &str) -> bool {
+pub(crate) fn is_defined(session: &mut Session, syntax: ast::SyntaxTree, name: &str) -> bool {
     let units = Units::of(syntax, Origin::Named);
     let definitions = Definitions::collect(&units, &mut session.names);
     definitions.all.iter().any(|definition| {

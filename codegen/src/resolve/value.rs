@@ -250,7 +250,7 @@ impl Resolver<'_, '_> {
             Syntax::Define(define) if define.parameters.is_none() => {
                 let text = self.session.names.text(define.value).to_owned();
                 let row = crate::preprocess::quoted(self.session, &text, define.name.span);
-                match crate::parse::expression(row, &mut self.session.names) {
+                match crate::parse::parse_expression(row, &mut self.session.names) {
                     Some(expression) => self.evaluate(scope, &expression),
                     None => Err(fault(Problem::NotConstant {}, span)),
                 }
@@ -477,7 +477,7 @@ impl Resolver<'_, '_> {
         }
         let text = self.session.names.text(value).to_owned();
         let row = crate::preprocess::quoted(self.session, &text, span);
-        let body = crate::parse::expression(row, &mut self.session.names);
+        let body = crate::parse::parse_expression(row, &mut self.session.names);
         let body = body.ok_or_else(nothing)?;
         let arguments = parameters.into_iter().zip(values).collect();
         self.macros.push((id, arguments));

@@ -14,7 +14,7 @@ use crate::source::{ExpansionId, Span};
 pub struct TokenStream {
     /// The tokens, some of them folded.
     pub(crate) tokens: Vec<Token>,
-    pub(crate) folds: FoldedMacros,
+    pub(crate) macros: FoldedMacros,
 }
 
 impl TokenStream {
@@ -33,7 +33,7 @@ impl TokenStream {
     /// assert_eq!(texts.concat(), "[id((1000+1))]");
     /// ```
     pub fn unfolded(&self) -> impl Iterator<Item = Token> {
-        self.folds.unfolded(&self.tokens)
+        self.macros.unfolded(&self.tokens)
     }
 }
 
@@ -42,7 +42,7 @@ impl From<Vec<Token>> for TokenStream {
     fn from(tokens: Vec<Token>) -> Self {
         Self {
             tokens,
-            folds: FoldedMacros::default(),
+            macros: FoldedMacros::default(),
         }
     }
 }
@@ -110,7 +110,7 @@ impl FoldedMacros {
     /// `tokens`, with what the folded ones stand for in place of them.
     pub(crate) fn unfolded<'a>(&'a self, tokens: &'a [Token]) -> Unfolded<'a> {
         Unfolded {
-            folds: self,
+            macros: self,
             around: Vec::new(),
             at: Part {
                 tokens,
@@ -162,7 +162,7 @@ fn moved(span: Span, behind: u32) -> Span {
 /// Tokens, none of them folded.
 #[derive(Clone, Debug)]
 pub(crate) struct Unfolded<'a> {
-    folds: &'a FoldedMacros,
+    macros: &'a FoldedMacros,
     /// The rows that are left for one that a token in them stands for, the innermost last.
     around: Vec<Part<'a>>,
     at: Part<'a>,
@@ -192,7 +192,7 @@ impl Iterator for Unfolded<'_> {
                 None => *token,
             };
             self.at.next += 1;
-            let Some(fold) = self.folds.of(token) else {
+            let Some(fold) = self.macros.of(token) else {
                 return Some(token);
             };
             let part = Part {

@@ -1,9 +1,9 @@
-//! `#pragma pack`: the alignment that structs have from here on.
+//! `#pragma pack`, which sets the alignment of the structs that follow, and `midl_pragma`.
 
-use super::Parser;
+use super::{Parse, Parser};
 use crate::diagnostics::Problem;
 use crate::model::Packing;
-use crate::token::{Token, TokenKind};
+use crate::token::{Punct, Token, TokenKind};
 
 /// How wide pointers are where something holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,17 +45,8 @@ pub(super) struct Pack {
 }
 
 impl Parser<'_> {
-    /// Applies the pragmas at hand and passes them, so that the grammar never sees one.
-    pub(super) fn apply_pragmas(&mut self) {
-        while let Some(token) = self.tokens.get(self.position)
-            && token.kind == TokenKind::Pragma
-        {
-            self.position += 1;
-            self.apply_pragma(*token);
-        }
-    }
-
-    fn apply_pragma(&mut self, token: Token) {
+    /// Applies a `#pragma`, of which the grammar never sees a token.
+    pub(super) fn apply_pragma(&mut self, token: Token) {
         let text = self.names.text(token.text);
         let is_known =
             self.packs.of(Width::Wide).apply(text) && self.packs.of(Width::Narrow).apply(text);
@@ -64,6 +55,25 @@ impl Parser<'_> {
             self.diagnostics
                 .report(Problem::BadPragma { text }, token.span);
         }
+    }
+
+    /// `midl_pragma warning(disable: 2368)`: says nothing about the interfaces.
+    pub(super) fn midl_pragma(&mut self) -> Parse<()> {
+        self.bump();
+        self.name("the pragma's name")?;
+        self.expect(Punct::LParen)?;
+        let mut open = 1;
+        while open > 0 {
+            match self.kind() {
+                TokenKind::Eof => return Err(self.unexpected("`)`")),
+                TokenKind::Punct(Punct::LParen) => open += 1,
+                TokenKind::Punct(Punct::RParen) => open -= 1,
+                _ => {}
+            }
+            self.bump();
+        }
+        self.eat(Punct::Semi);
+        Ok(())
     }
 }
 

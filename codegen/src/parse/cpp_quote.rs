@@ -1,13 +1,28 @@
-//! `cpp_quote`: what real IDL says to C's compiler alone.
+//! `cpp_quote`: lines that IDL passes on to C's compiler.
 //!
-//! MIDL never looks at it. But flags and error codes live there: each `#define NAME value` is a
-//! constant if its value turns out to be one, and nothing if not: a type's name, a piece of code.
-//! Macros with parameters are what other values are written with. So does the packing of structs. And what stands between a quoted
-//! `#if 0` and its `#endif` is told to MIDL alone: C's compiler has it from another header.
+//! MIDL never reads them. But real IDL defines flags and error codes there: each quoted
+//! `#define NAME value` is a constant if the value turns out to be one, and nothing if the value
+//! is a type's name or a piece of code. Quoted macros with parameters are used in other values.
+//! Quoted lines set the packing of structs, too. Declarations between a quoted `#if 0` and its
+//! `#endif` are for MIDL alone: C's compiler has them from another header.
 
-use super::ast::{Define, Name, Quote};
-use super::pack::{Packs, Width};
-use crate::token::Interner;
+use super::ast::{Declaration, Define, Name, Quote};
+use super::pragma::{Packs, Width};
+use super::{Parse, Parser};
+use crate::token::{Interner, Punct};
+
+impl Parser<'_> {
+    /// `cpp_quote("…")`
+    pub(super) fn cpp_quote(&mut self) -> Parse<Declaration> {
+        self.bump();
+        self.expect(Punct::LParen)?;
+        let text = self.string("the quoted text")?;
+        self.expect(Punct::RParen)?;
+        self.eat(Punct::Semi);
+        let quote = self.quotes.quote(self.names, text, &mut self.packs);
+        Ok(Declaration::CppQuote(quote))
+    }
+}
 
 /// Where a branch holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
