@@ -23,6 +23,7 @@ pub mod parse;
 pub mod preprocess;
 #[cfg(feature = "cli")]
 pub mod regen;
+mod relocate;
 mod rerun_if_changed;
 pub mod resolve;
 pub mod session;

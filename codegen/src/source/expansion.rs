@@ -1,7 +1,7 @@
 //! All macro expansions. Those of a macro that is called again are kept once for all its calls.
 
-use super::map::Shift;
 use super::{ExpansionId, Span};
+use crate::relocate::{Relocate, Relocation};
 
 /// One expansion of one macro.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,17 +103,34 @@ impl Expansions {
         }
     }
 
-    /// Adds others behind these.
-    pub(super) fn take_in(&mut self, other: Self, shift: Shift) {
-        let single = other.single.into_iter();
-        self.single.extend(single.map(|it| Expansion {
-            definition: shift.apply(it.definition),
-            call: shift.apply(it.call),
-        }));
-        for it in other.repeated {
-            let [first, of] = [it.first, it.of].map(|id| shift.expansion(ExpansionId(id)).0);
-            self.repeat(first, it.count, of, shift.apply(it.call));
+    /// Adds `other`, which is relocated to these, behind them.
+    pub(super) fn append(&mut self, other: Self) {
+        self.single.extend(other.single);
+        for added in other.repeated {
+            self.repeat(added.first, added.count, added.of, added.call);
         }
+    }
+}
+
+impl Relocate for Expansions {
+    fn relocate(&mut self, to: &Relocation) {
+        self.single.relocate(to);
+        self.repeated.relocate(to);
+    }
+}
+
+impl Relocate for Expansion {
+    fn relocate(&mut self, to: &Relocation) {
+        self.definition.relocate(to);
+        self.call.relocate(to);
+    }
+}
+
+impl Relocate for Repeated {
+    fn relocate(&mut self, to: &Relocation) {
+        self.first = to.expansion(self.first);
+        self.of = to.expansion(self.of);
+        self.call.relocate(to);
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::expansion::{Expansion, Expansions};
 use super::{ExpansionId, File, LineColumn, Span};
+use crate::relocate::{Relocate, Relocation, Shift};
 
 /// All texts of a compilation in one row of positions, and all macro expansions.
 ///
@@ -99,10 +100,10 @@ impl SourceMap {
         self.inclusions.last().map_or(1, Inclusion::next)
     }
 
-    /// Adds what `other` has beyond its first file, which is the first here too. The first that
-    /// is added was `reached` so. [`None`], and nothing is added, where too few positions or numbers
-    /// of expansions are left.
-    pub(crate) fn take_in(&mut self, other: Self, reached: Reached) -> Option<Shift> {
+    /// How far the positions and expansions of `other` move when it is appended. The first file is
+    /// the same in both and stays. Returns none where too few positions or numbers of expansions
+    /// are left.
+    pub(crate) fn shift_for(&self, other: &Self) -> Option<Shift> {
         let from = other.inclusions.first()?.next();
         let start = self.inclusions.last().map_or(1, Inclusion::next);
         let shift = Shift {
@@ -113,18 +114,21 @@ impl SourceMap {
         let end = other.inclusions.last()?.next();
         end.checked_add(shift.positions)?;
         u32::try_from(self.expansions.len() + other.expansions.len()).ok()?;
-        let added = other.inclusions.into_iter().skip(1);
-        self.inclusions.extend(added.map(|it| Inclusion {
-            file: it.file,
-            start: it.start + shift.positions,
-            reached: match it.reached {
-                Reached::Named => reached,
-                Reached::Included(by) => Reached::Included(shift.apply(by)),
-                Reached::Imported(by) => Reached::Imported(shift.apply(by)),
-            },
-        }));
-        self.expansions.take_in(other.expansions, shift);
         Some(shift)
+    }
+
+    /// Adds what `other`, which is relocated to this source map, has beyond its first file. The
+    /// first file that is added was `reached` so.
+    pub(crate) fn append(&mut self, other: Self, reached: Reached) {
+        let added = other.inclusions.into_iter().skip(1);
+        self.inclusions.extend(added.map(|inclusion| Inclusion {
+            reached: match inclusion.reached {
+                Reached::Named => reached,
+                by => by,
+            },
+            ..inclusion
+        }));
+        self.expansions.append(other.expansions);
     }
 
     /// The file in which `span` begins, and how it was reached.
@@ -207,36 +211,19 @@ impl SourceMap {
     }
 }
 
-/// Where the places of one source map are in another that took it in.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Shift {
-    /// The positions before this one are the same in both.
-    from: u32,
-    positions: u32,
-    expansions: u32,
+impl Relocate for SourceMap {
+    fn relocate(&mut self, to: &Relocation) {
+        self.inclusions.relocate(to);
+        self.expansions.relocate(to);
+    }
 }
 
-impl Shift {
-    /// The place in the other source map.
-    pub(crate) fn apply(self, span: Span) -> Span {
-        let moved = |position: u32| match position < self.from {
-            true => position,
-            false => position + self.positions,
-        };
-        Span {
-            lo: moved(span.lo),
-            hi: moved(span.hi),
-            expansion: self.expansion(span.expansion),
-        }
-    }
-
-    /// The expansion in the other source map.
-    pub(super) fn expansion(self, id: ExpansionId) -> ExpansionId {
-        match id {
-            ExpansionId::NONE => ExpansionId::NONE,
-            ExpansionId(id) => id
-                .checked_add(self.expansions)
-                .map_or(ExpansionId::NONE, ExpansionId),
+impl Relocate for Inclusion {
+    fn relocate(&mut self, to: &Relocation) {
+        self.start = to.position(self.start);
+        match &mut self.reached {
+            Reached::Named => {}
+            Reached::Included(by) | Reached::Imported(by) => by.relocate(to),
         }
     }
 }
@@ -326,13 +313,15 @@ mod tests {
             sources.expand_again(first, count, call).unwrap();
             sources
         };
-        let taken_in = |count: usize| {
-            let mut sources = with_expansions(count);
-            let is_taken = sources.take_in(with_expansions(count), Reached::Named);
-            (is_taken.is_some(), sources.expanded())
+        let appended = |count: usize| {
+            let (mut sources, mut other) = (with_expansions(count), with_expansions(count));
+            let shift = sources.shift_for(&other)?;
+            other.relocate(&Relocation::new(vec![], shift));
+            sources.append(other, Reached::Named);
+            Some(sources.expanded())
         };
-        assert_eq!(taken_in(1 << 30), (true, 2 * ((1 << 30) + 1)));
-        assert_eq!(taken_in(1 << 31), (false, (1 << 31) + 1));
+        assert_eq!(appended(1 << 30), Some(2 * ((1 << 30) + 1)));
+        assert_eq!(appended(1 << 31), None);
     }
 
     #[test]

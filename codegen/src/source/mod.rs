@@ -9,8 +9,9 @@ mod map;
 pub use expansion::Expansion;
 pub use file::{File, FileId, LineColumn};
 pub use loader::{Loader, Missing};
-pub(crate) use map::Shift;
 pub use map::{Inclusion, Place, Reached, SourceMap};
+
+use crate::relocate::{Relocate, Relocation};
 
 /// A place: a range of positions in the source map's one row of all texts.
 ///
@@ -61,5 +62,19 @@ impl Span {
         } else {
             self
         }
+    }
+}
+
+impl Relocate for Span {
+    fn relocate(&mut self, to: &Relocation) {
+        self.lo = to.position(self.lo);
+        self.hi = to.position(self.hi);
+        self.expansion.relocate(to);
+    }
+}
+
+impl Relocate for ExpansionId {
+    fn relocate(&mut self, to: &Relocation) {
+        self.0 = to.expansion(self.0);
     }
 }

@@ -62,14 +62,15 @@ impl Interner {
         symbol
     }
 
-    /// The symbols here of all spellings of `other`, in the order of their symbols there.
-    pub(crate) fn take_in(&mut self, other: &Self) -> Vec<Symbol> {
-        // Those that are fixed are the same in both.
+    /// Interns all texts of `other`. Returns the numbers of their symbols here, in the order of their
+    /// symbols there.
+    pub(crate) fn absorb(&mut self, other: &Self) -> Vec<u32> {
+        // The fixed ones are the same in both.
         let fixed = keyword::FIXED.min(other.len());
         let mut symbols = Vec::with_capacity(other.len());
-        symbols.extend((0..fixed).map(|index| Symbol::at(index as u32)));
+        symbols.extend(0..fixed as u32);
         let others = other.texts().zip(&other.hashes).skip(fixed);
-        symbols.extend(others.map(|(text, hash)| self.intern_hashed(text, *hash)));
+        symbols.extend(others.map(|(text, hash)| self.intern_hashed(text, *hash).number()));
         symbols
     }
 
@@ -152,15 +153,15 @@ mod tests {
     }
 
     #[test]
-    fn spellings_that_are_taken_in_are_those_that_are_there() {
+    fn the_texts_that_are_absorbed_keep_their_order() {
         let (mut names, mut others) = (Interner::default(), Interner::default());
         let known = names.intern("IUnknown");
         for text in ["IDispatch", "IUnknown"] {
             others.intern(text);
         }
-        let symbols = names.take_in(&others);
-        assert_eq!(symbols.last(), Some(&known));
-        let texts = symbols.into_iter().map(|it| names.text(it));
+        let symbols = names.absorb(&others).into_iter().map(Symbol::at);
+        assert_eq!(symbols.clone().last(), Some(known));
+        let texts = symbols.map(|symbol| names.text(symbol));
         assert!(texts.eq(others.texts()));
     }
 }

@@ -1,5 +1,7 @@
 //! Symbols: an interned text is one small number.
 
+use crate::relocate::{Relocate, Relocation};
+
 /// A spelling that an [`Interner`](super::Interner) holds; two symbols of one interner are equal exactly when
 /// their texts are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -14,8 +16,19 @@ impl Symbol {
         Self(position)
     }
 
+    /// The position in the interner.
+    pub(super) fn number(self) -> u32 {
+        self.0
+    }
+
     /// The position in the interner, dense from zero: an index for side tables.
     pub fn index(self) -> usize {
         self.0 as usize
+    }
+}
+
+impl Relocate for Symbol {
+    fn relocate(&mut self, to: &Relocation) {
+        self.0 = to.symbol(self.0);
     }
 }

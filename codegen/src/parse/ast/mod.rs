@@ -1,5 +1,7 @@
 //! The syntax of one file: what its author wrote, before any name has a meaning.
 
+mod relocate;
+
 use std::ops::{Deref, DerefMut};
 use std::slice;
 
