@@ -235,7 +235,7 @@ fn imported(declarations: &[Declaration], imports: &mut Vec<Name>) {
 fn by_size(paths: &[PathBuf]) -> (Vec<usize>, u64) {
     let size = |path: &PathBuf| {
         let metadata = fs::metadata(path).ok()?;
-        metadata.is_file().then(|| metadata.len())
+        metadata.is_file().then_some(metadata.len())
     };
     let mut sizes: Vec<(usize, u64)> = paths
         .iter()

@@ -11,7 +11,7 @@ use crate::source::Span;
 use crate::token::{Punct, TokenKind, keyword as kw};
 
 /// How deep operators may be nested.
-const NESTING_LIMIT: usize = 200;
+const MAX_NESTING: usize = 200;
 
 /// A value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -247,12 +247,12 @@ impl Parser<'_, '_> {
     /// Goes one level deeper.
     fn nest(&mut self) -> Option<()> {
         self.nesting += 1;
-        if self.nesting <= NESTING_LIMIT {
+        if self.nesting <= MAX_NESTING {
             return Some(());
         }
         let problem = Problem::DirectiveNesting {
             what: "conditions".to_owned(),
-            limit: NESTING_LIMIT.to_string(),
+            limit: MAX_NESTING.to_string(),
         };
         self.preprocessor.report(problem, self.current.span);
         None

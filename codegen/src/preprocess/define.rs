@@ -8,7 +8,7 @@ use crate::diagnostics::{Diagnostic, Problem};
 use crate::token::{Punct, TokenKind, keyword as kw};
 
 /// The most parameters that Microsoft's compilers take.
-const PARAMETER_LIMIT: usize = 127;
+const MAX_PARAMETERS: usize = 127;
 
 /// A definition that was given up; the problem is reported.
 struct Reported;
@@ -91,7 +91,7 @@ impl Preprocessor<'_> {
             return Ok(parameters);
         }
         loop {
-            if parameters.names.len() == PARAMETER_LIMIT {
+            if parameters.names.len() == MAX_PARAMETERS {
                 self.malformed(Directive::Define, "no more than 127 parameters", next.span);
                 return Err(Reported);
             }

@@ -1,37 +1,29 @@
-//! Macros that stand for numbers and operators: a call of one becomes one token.
+//! Folding: a call of a macro that stands for numbers and operators becomes one token.
 //!
-//! What such a macro stands for depends on other macros alone. So it is found out at the first
-//! call, and again where a name that had a meaning got another. Only what goes straight to the
-//! file's row is folded: nobody spells a folded token, or glues it to another.
+//! Only other macros decide what such a macro stands for. So this is found out at the first call,
+//! and again after a name that had a meaning got another. Only tokens that go straight to the file's
+//! stream are folded, so no folded token is spelled by `#` or pasted by `##`.
 
 use super::Preprocessor;
-use super::expand::{CALL_LIMIT, TOTAL_LIMIT};
 use super::lexer::Lexeme;
-use super::macros::{Macro, MacroId, Meaning};
+use super::macros::{FoldCost, Macro, MacroId, Meaning};
 use crate::source::{ExpansionId, Span};
 use crate::token::{Token, TokenKind};
 
-/// What is known of a macro that stands for numbers and operators.
+/// The state before a macro's replacement is read.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Folded {
-    /// How many expansions it takes, and how many tokens they make.
-    expansions: usize,
-    made: usize,
-    /// The revision of the macros under which this was found out.
-    revision: usize,
-}
-
-/// What there was before a macro's replacement.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Start {
+pub(super) struct FoldStart {
+    /// How many tokens the file's stream has.
     tokens: usize,
+    /// How many expansions there are.
     expansions: usize,
+    /// How many tokens macros have made.
     made: usize,
 }
 
 impl Preprocessor<'_> {
-    /// What there is before the replacement of `definition`, if that may be folded.
-    pub(super) fn start_of_fold(&self, definition: &Macro) -> Option<Start> {
+    /// Returns the current state, if the replacement of `definition` may be folded.
+    pub(super) fn start_of_fold(&self, definition: &Macro) -> Option<FoldStart> {
         let Meaning::Defined {
             parameters: None,
             body,
@@ -39,34 +31,34 @@ impl Preprocessor<'_> {
         else {
             return None;
         };
-        // What can't be glued is reported at each call.
+        // A paste that fails is reported at each call.
         let has_paste = body.iter().any(|piece| piece.pasted);
-        (self.is_in_row() && !has_paste).then(|| Start {
+        (self.writes_to_stream() && !has_paste).then(|| FoldStart {
             tokens: self.tokens.len(),
             expansions: self.session.sources.expanded(),
-            made: self.expander.made,
+            made: self.expander.budget.total(),
         })
     }
 
-    /// FoldedMacros what the replacement of a macro has become, if it is numbers and operators.
-    pub(super) fn fold(&mut self, id: MacroId, start: Start) {
+    /// Folds the tokens that a macro's replacement has become, if they are numbers and operators.
+    pub(super) fn fold(&mut self, id: MacroId, start: FoldStart) {
         let tokens = &self.tokens[start.tokens..];
-        let is_plain = |it: &Token| {
+        let is_foldable = |token: &Token| {
             matches!(
-                it.kind,
+                token.kind,
                 TokenKind::Number | TokenKind::Punct(_) | TokenKind::FoldedCall
             )
         };
         if tokens.len() < 2 {
             return;
         }
-        // What kept a macro from being folded keeps those around it, too.
-        let other = self.unfit.checked_sub(start.tokens);
-        if other.is_some_and(|it| tokens.get(it).is_some_and(|it| !is_plain(it))) {
+        // The token that kept a macro from being folded keeps the macros around it, too.
+        let obstacle = self.obstacle.checked_sub(start.tokens);
+        if obstacle.is_some_and(|at| tokens.get(at).is_some_and(|token| !is_foldable(token))) {
             return;
         }
-        if let Some(other) = tokens.iter().position(|it| !is_plain(it)) {
-            self.unfit = start.tokens + other;
+        if let Some(obstacle) = tokens.iter().position(|token| !is_foldable(token)) {
+            self.obstacle = start.tokens + obstacle;
             return;
         }
         let Ok(expansion) = u32::try_from(start.expansions + 1).map(ExpansionId) else {
@@ -74,7 +66,7 @@ impl Preprocessor<'_> {
         };
         let definition = self.macros.definition(id);
         let before = self.folded.get(definition.definition);
-        // What a macro has stood for is in the row, and stays as it is.
+        // Earlier calls in the stream keep what the macro stood for, so another meaning isn't folded.
         if before.is_some_and(|before| !before.is(tokens, expansion)) {
             return;
         }
@@ -94,32 +86,33 @@ impl Preprocessor<'_> {
             },
             spaced,
         });
-        // What is repeated is the first call, whose macros may stand for something else by now.
+        // Later calls repeat the first call, whose macros may have another meaning by now.
         if !is_new {
             return;
         }
-        let folded = Folded {
+        let cost = FoldCost {
             expansions: self.session.sources.expanded() - start.expansions,
-            made: self.expander.made - start.made,
+            tokens: self.expander.budget.total() - start.made,
             revision: self.macros.revision(),
         };
-        self.macros.set_folded(id, folded);
+        self.macros.set_fold_cost(id, cost);
     }
 
-    /// What stands for a call of a macro of which it is known what it stands for. That it makes as
-    /// many tokens as before counts.
+    /// Returns the folded token for a call of a macro that was folded before. The call costs as many
+    /// tokens as the first one.
     pub(super) fn fold_again(&mut self, id: MacroId, name: &Lexeme) -> Option<Lexeme> {
-        let known = self.macros.folded(id)?;
-        let exceeds = self.expander.made + known.made > TOTAL_LIMIT
-            || self.expander.made_in_call + known.made > CALL_LIMIT;
-        if exceeds || known.revision != self.macros.revision() || !self.is_in_row() {
+        let cost = self.macros.fold_cost(id)?;
+        if !self.expander.budget.allows(cost.tokens)
+            || cost.revision != self.macros.revision()
+            || !self.writes_to_stream()
+        {
             return None;
         }
         let definition = self.macros.definition(id);
         let first = self.folded.get(definition.definition)?.expansion;
         let sources = &mut self.session.sources;
-        let expansion = sources.expand_again(first, known.expansions, name.span)?;
-        self.charge(known.made);
+        let expansion = sources.expand_again(first, cost.expansions, name.span)?;
+        self.charge(cost.tokens);
         Some(Lexeme {
             kind: TokenKind::FoldedCall,
             text: definition.name,
@@ -132,8 +125,8 @@ impl Preprocessor<'_> {
         })
     }
 
-    /// Whether what macros make goes to the file's row as it is.
-    fn is_in_row(&self) -> bool {
+    /// Whether the tokens that macros make go to the file's stream as they are.
+    fn writes_to_stream(&self) -> bool {
         !self.expander.in_directive && self.expander.nesting == 0
     }
 }

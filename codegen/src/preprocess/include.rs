@@ -10,13 +10,13 @@ use crate::source::{File, Reached, Span};
 use crate::token::{Punct, TokenKind};
 
 /// How deep includes may be nested.
-const DEPTH_LIMIT: usize = 200;
+const MAX_DEPTH: usize = 200;
 
 /// How many files may be included into one: what includes more does so without end.
-const COUNT_LIMIT: usize = 20_000;
+const MAX_FILES: usize = 20_000;
 
 /// How many bytes they may have together.
-const SIZE_LIMIT: usize = 64 << 20;
+const MAX_BYTES: usize = 64 << 20;
 
 /// The file that a directive names.
 struct HeaderName {
@@ -111,14 +111,14 @@ impl Preprocessor<'_> {
     fn may_include(&mut self, file: &File, span: Span) -> bool {
         self.included += 1;
         self.included_bytes += file.text().len();
-        if self.files.len() > DEPTH_LIMIT {
-            let limit = DEPTH_LIMIT.to_string();
+        if self.files.len() > MAX_DEPTH {
+            let limit = MAX_DEPTH.to_string();
             self.give_up(Problem::IncludeDepth { limit }, span);
-        } else if self.included > COUNT_LIMIT {
-            let limit = format!("{COUNT_LIMIT} files");
+        } else if self.included > MAX_FILES {
+            let limit = format!("{MAX_FILES} files");
             self.give_up(Problem::IncludeTotal { limit }, span);
-        } else if self.included_bytes > SIZE_LIMIT {
-            let limit = format!("{} MiB", SIZE_LIMIT >> 20);
+        } else if self.included_bytes > MAX_BYTES {
+            let limit = format!("{} MiB", MAX_BYTES >> 20);
             self.give_up(Problem::IncludeTotal { limit }, span);
         }
         !self.given_up

@@ -3,7 +3,6 @@
 use std::num::NonZeroU32;
 use std::rc::Rc;
 
-use super::fold::Folded;
 use super::lexer::Lexeme;
 use crate::source::Span;
 use crate::token::Symbol;
@@ -113,13 +112,24 @@ pub(super) struct MacroTable {
     revision: usize,
 }
 
+/// The cost of a call that is folded.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FoldCost {
+    /// How many expansions the call takes.
+    pub(super) expansions: usize,
+    /// How many tokens these make.
+    pub(super) tokens: usize,
+    /// The revision of the table for which this holds.
+    pub(super) revision: usize,
+}
+
 #[derive(Clone, Debug)]
 struct Entry {
     definition: Rc<Macro>,
-    /// Its expansion is being read: its name isn't expanded in there.
+    /// Its replacement is being read, and its name isn't replaced in there.
     active: bool,
-    /// Whether it stands for numbers and operators, as far as that is known.
-    folded: Option<Folded>,
+    /// The cost of a call that is folded, once a call was.
+    fold_cost: Option<FoldCost>,
 }
 
 impl MacroTable {
@@ -139,7 +149,7 @@ impl MacroTable {
         self.macros.push(Entry {
             definition: Rc::new(definition),
             active: false,
-            folded: None,
+            fold_cost: None,
         });
         self.revision += usize::from(self.by_name[index].is_some());
         self.by_name[index] = NonZeroU32::new(self.macros.len() as u32).map(MacroId);
@@ -158,16 +168,17 @@ impl MacroTable {
     pub(super) fn set_active(&mut self, id: MacroId, active: bool) {
         self.macros[id.index()].active = active;
     }
+
     /// How often a name that had a meaning lost it or got another.
     pub(super) fn revision(&self) -> usize {
         self.revision
     }
 
-    pub(super) fn folded(&self, id: MacroId) -> Option<Folded> {
-        self.macros[id.index()].folded
+    pub(super) fn fold_cost(&self, id: MacroId) -> Option<FoldCost> {
+        self.macros[id.index()].fold_cost
     }
 
-    pub(super) fn set_folded(&mut self, id: MacroId, folded: Folded) {
-        self.macros[id.index()].folded = Some(folded);
+    pub(super) fn set_fold_cost(&mut self, id: MacroId, cost: FoldCost) {
+        self.macros[id.index()].fold_cost = Some(cost);
     }
 }

@@ -1,6 +1,6 @@
 //! A macro's replacement with arguments in place of parameters: `#` and `##`.
 
-use super::expand::Arguments;
+use super::arguments::Arguments;
 use super::lexer::{Lexeme, Lexer, Sink};
 use super::macros::{Macro, Meaning, Parameters, Piece, Role};
 use super::{Preprocessor, literal};

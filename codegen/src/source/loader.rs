@@ -14,7 +14,7 @@ use super::{File, FileId};
 use crate::diagnostics::Problem;
 
 /// No single file may be larger: what is, isn't IDL (a device that never ends, say).
-const LARGEST_FILE: u64 = 512 << 20;
+const MAX_FILE_SIZE: u64 = 512 << 20;
 
 /// Reads files by path or by the name that an `import` or `#include` gives.
 ///
@@ -311,15 +311,15 @@ fn read(path: &Path) -> Result<Vec<u8>, Problem> {
     fs::File::open(path)
         .and_then(|file| {
             // With a byte more than there should be, one reading finds the end.
-            let size = file.metadata()?.len().min(LARGEST_FILE);
+            let size = file.metadata()?.len().min(MAX_FILE_SIZE);
             bytes.reserve_exact(size as usize + 1);
-            file.take(LARGEST_FILE + 1).read_to_end(&mut bytes)
+            file.take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes)
         })
         .map_err(|error| Problem::UnreadableFile {
             path: shown.clone(),
             reason: error.to_string(),
         })?;
-    if bytes.len() as u64 > LARGEST_FILE {
+    if bytes.len() as u64 > MAX_FILE_SIZE {
         return Err(Problem::TooLarge { path: shown });
     }
     Ok(bytes)

@@ -159,9 +159,9 @@ mod tests {
         for text in ["IDispatch", "IUnknown"] {
             others.intern(text);
         }
-        let symbols = names.absorb(&others).into_iter().map(Symbol::at);
-        assert_eq!(symbols.clone().last(), Some(known));
-        let texts = symbols.map(|symbol| names.text(symbol));
+        let symbols = names.absorb(&others);
+        assert_eq!(symbols.last().copied().map(Symbol::at), Some(known));
+        let texts = symbols.into_iter().map(|it| names.text(Symbol::at(it)));
         assert!(texts.eq(others.texts()));
     }
 }

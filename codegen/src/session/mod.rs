@@ -1,10 +1,11 @@
 //! What all stages of one compilation share.
 
+mod predefined;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diagnostics::Diagnostics;
-use crate::preprocess::predefined;
 use crate::source::{File, Loader, Reached, SourceMap};
 use crate::token::Interner;
 
