@@ -1,12 +1,12 @@
-//! Renumbering, when what one session has read becomes a part of another.
+//! Relocation: symbols, positions and expansions get new numbers when a session is merged into another.
 //!
-//! Symbols, positions and expansions are numbers of their session. What contains some implements
-//! [`Relocate`] beside its definition; `load` alone merges sessions and calls the trait.
+//! These numbers mean something in their session alone. Types that contain them implement [`Relocate`]
+//! beside their definition. Only `load` merges sessions, and calls the trait.
 
-/// What the numbers of one session are in the session that it is merged into.
+/// Maps the numbers of one session to those of the session that it is merged into.
 #[derive(Debug)]
 pub(crate) struct Relocation {
-    /// By the symbol's old number.
+    /// The new number of each symbol, by its old one.
     symbols: Vec<u32>,
     shift: Shift,
 }
@@ -22,7 +22,7 @@ pub(crate) struct Shift {
     pub(crate) expansions: u32,
 }
 
-/// What contains symbols, positions or expansions.
+/// A type that contains symbols, positions or expansions.
 pub(crate) trait Relocate {
     /// Replaces the numbers of the old session by those of the new one.
     fn relocate(&mut self, to: &Relocation);
@@ -33,12 +33,12 @@ impl Relocation {
         Self { symbols, shift }
     }
 
-    /// The new number of a symbol.
+    /// Returns the new number of a symbol.
     pub(crate) fn symbol(&self, symbol: u32) -> u32 {
         self.symbols[symbol as usize]
     }
 
-    /// The new number of a position.
+    /// Returns the new number of a position.
     pub(crate) fn position(&self, position: u32) -> u32 {
         if position < self.shift.from {
             position
@@ -47,7 +47,7 @@ impl Relocation {
         }
     }
 
-    /// The new number of an expansion. 0, which is none, stays so.
+    /// Returns the new number of an expansion. 0 means none in both.
     pub(crate) fn expansion(&self, expansion: u32) -> u32 {
         match expansion {
             0 => 0,
@@ -58,16 +58,16 @@ impl Relocation {
 
 impl<T: Relocate> Relocate for Option<T> {
     fn relocate(&mut self, to: &Relocation) {
-        if let Some(it) = self {
-            it.relocate(to);
+        if let Some(value) = self {
+            value.relocate(to);
         }
     }
 }
 
 impl<T: Relocate> Relocate for [T] {
     fn relocate(&mut self, to: &Relocation) {
-        for it in self {
-            it.relocate(to);
+        for value in self {
+            value.relocate(to);
         }
     }
 }

@@ -452,8 +452,8 @@ fn tokens_are_those_of_gcc() {
 fn preprocessed(text: &str) -> (Vec<Token>, Session) {
     let mut session = Session::new(vec![], vec![]);
     let file = session.loader.embed("case.idl", text);
-    let row = preprocess(&mut session, &file, Reached::Named);
-    (row.unfolded().collect(), session)
+    let stream = preprocess(&mut session, &file, Reached::Named);
+    (stream.unfolded().collect(), session)
 }
 
 fn shown(session: &Session, token: &Token) -> String {

@@ -72,7 +72,7 @@ impl Parser<'_> {
         Ok(())
     }
 
-    /// The declaration behind its attributes, of which there may be none.
+    /// The declaration behind its attributes.
     fn attributed(&mut self, attributes: Attributes) -> Parse<Declaration> {
         let token = self.token();
         let next = self.peek(1);

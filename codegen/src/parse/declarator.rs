@@ -12,12 +12,12 @@ impl Declarator {
 }
 
 impl Parser<'_> {
-    /// The declarators of a declaration up to its `;`; none where that follows at once.
+    /// The declarators of a declaration, up to its `;`. There may be none.
     pub(super) fn declarators(&mut self) -> Parse<Vec<Declarator>> {
         if self.at(Punct::Semi) {
             return Ok(Vec::new());
         }
-        // Nearly always one: a vector that begins with it has room for just that.
+        // Nearly always there is one, and a vector that begins with it has room for no more.
         let mut declarators = vec![self.declarator()?];
         while self.eat(Punct::Comma) {
             declarators.push(self.declarator()?);
@@ -110,7 +110,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Whether the parenthesis at hand holds a declarator and not parameters.
+    /// Whether the current parenthesis holds a declarator and not parameters.
     fn at_inner_declarator(&self) -> bool {
         if !self.at(Punct::LParen) {
             return false;
@@ -127,8 +127,8 @@ impl Parser<'_> {
         }
     }
 
-    /// Passes calling conventions and what else of C's noise stands before a name; whether one
-    /// was `__cdecl`.
+    /// Passes calling conventions and other words of C before a name. Returns whether one was
+    /// `__cdecl`.
     fn calling_convention(&mut self) -> bool {
         let mut is_cdecl = false;
         while self.kind() == TokenKind::Ident {
@@ -146,7 +146,7 @@ impl Parser<'_> {
         is_cdecl
     }
 
-    /// Whether the word at hand is the declared name, though it is a word of the language.
+    /// Whether the current word of the language is the declared name.
     fn names_something(&self) -> bool {
         matches!(
             self.peek(1).kind,
@@ -156,13 +156,13 @@ impl Parser<'_> {
         )
     }
 
-    /// Passes a qualifier that says nothing about the type's shape.
+    /// Passes a qualifier that doesn't change the type. Returns whether there was one.
     pub(super) fn qualifier(&mut self) -> bool {
         let token = self.token();
         if token.kind != TokenKind::Ident || !kw::may_be(token.text) {
             return false;
         }
-        let is_noise = [
+        let is_qualifier = [
             kw::VOLATILE,
             kw::UNALIGNED,
             kw::UNALIGNED_,
@@ -180,14 +180,14 @@ impl Parser<'_> {
             kw::RESTRICT,
         ]
         .contains(&token.text);
-        if is_noise && !self.names_something() {
+        if is_qualifier && !self.names_something() {
             self.bump();
             return true;
         }
         false
     }
 
-    /// What stands in an array's brackets, and the closing one.
+    /// The length in an array's brackets, and the closing bracket.
     fn dimension(&mut self) -> Parse<Dimension> {
         if self.eat(Punct::RBracket) {
             return Ok(Dimension::Open);

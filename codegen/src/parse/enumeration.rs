@@ -52,7 +52,7 @@ impl Parser<'_> {
         let attributes = self.attributes()?;
         self.check_attributes(&attributes, AttributePlace::Enumerator);
         let name = self.name("a value's name")?;
-        // `A [helpstring("..")] = 1` is MIDL 3's order, and seen in classic files too.
+        // `A [helpstring("..")] = 1` is MIDL 3's order. Classic files have it, too.
         let late = self.attributes()?;
         self.check_attributes(&late, AttributePlace::Enumerator);
         let value = if self.eat(Punct::Eq) {

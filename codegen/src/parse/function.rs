@@ -14,7 +14,7 @@ impl Parser<'_> {
         // A parameter may be a function that has parameters.
         let outer = self.open_parameters.len();
         let parsed = self.nested(Self::parameter_list);
-        // A vector that is made at once has room for no more than there is.
+        // Collected at once, the vector has room for no more than there is.
         let mut list: Vec<Parameter> = self.open_parameters.drain(outer..).collect();
         if let [only] = &list[..]
             && is_void(only)
@@ -28,7 +28,7 @@ impl Parser<'_> {
         })
     }
 
-    /// Adds the parameters at hand to those that are passed; whether more may be.
+    /// Adds the parameters that come next to the open ones. Returns whether `...` ends them.
     fn parameter_list(&mut self) -> Parse<bool> {
         self.expect(Punct::LParen)?;
         if self.eat(Punct::RParen) {
@@ -66,7 +66,7 @@ impl Parser<'_> {
         self.check_attributes(&attributes, AttributePlace::Parameter);
         let specifier = self.specifier()?;
         let mut attributes = attributes;
-        // `[in] IFoo [unique] *p` is seen in the wild: an attribute list before the declarator.
+        // Real IDL has attributes before the declarator, too: `[in] IFoo [unique] *p`.
         if self.at(Punct::LBracket) && self.at_attribute_list() {
             let late = self.attributes()?;
             self.check_attributes(&late, AttributePlace::Parameter);
@@ -81,7 +81,7 @@ impl Parser<'_> {
         })
     }
 
-    /// Whether the bracket at hand holds attributes: words, and no number.
+    /// Whether the current bracket holds attributes and not the length of an array.
     fn at_attribute_list(&mut self) -> bool {
         let next = self.peek(1);
         next.kind == TokenKind::Ident && self.attribute_entry(next.text).is_some()

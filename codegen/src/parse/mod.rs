@@ -146,7 +146,7 @@ impl<'a> Parser<'a> {
         self.path_from(first, what)
     }
 
-    /// Names with `.` between them, of which the first is read.
+    /// Names with `.` between them. The first is read already.
     fn path_from(&mut self, first: Name, what: &str) -> Parse<Vec<Name>> {
         let mut path = vec![first];
         while self.at(Punct::Dot) && self.peek(1).kind == TokenKind::Ident {

@@ -5,7 +5,7 @@ use crate::diagnostics::Problem;
 use crate::model::Packing;
 use crate::token::{Punct, Token, TokenKind};
 
-/// How wide pointers are where something holds.
+/// The widths of pointers, by which quoted conditions differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Width {
     /// 64 bits.
@@ -14,7 +14,7 @@ pub(super) enum Width {
     Narrow,
 }
 
-/// What is in force for either width.
+/// The alignment that holds, for each width.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Packs {
     wide: Pack,
@@ -37,7 +37,7 @@ impl Packs {
     }
 }
 
-/// The alignment in force and those it was pushed over.
+/// The alignment that holds and the saved ones.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pack {
     current: Option<u32>,
@@ -45,7 +45,7 @@ pub(super) struct Pack {
 }
 
 impl Parser<'_> {
-    /// Applies a `#pragma`, of which the grammar never sees a token.
+    /// Applies a `#pragma`. The grammar never sees one.
     pub(super) fn apply_pragma(&mut self, token: Token) {
         let text = self.names.text(token.text);
         let is_known =
@@ -78,7 +78,7 @@ impl Parser<'_> {
 }
 
 impl Pack {
-    /// Applies `pack(…)`; other pragmas mean nothing to the grammar. Whether it was well formed.
+    /// Applies `pack(…)`. Other pragmas have no effect. Returns whether it is well-formed.
     pub(super) fn apply(&mut self, text: &str) -> bool {
         let Some(arguments) = text.strip_prefix("pack") else {
             return true;
@@ -95,36 +95,35 @@ impl Pack {
             Ok(value @ (1 | 2 | 4 | 8 | 16)) => Some(value),
             _ => None,
         };
-        let pack = self;
         match arguments[..] {
-            [""] => pack.current = None,
+            [""] => self.current = None,
             ["push", ref rest @ ..] => {
                 let label = rest.iter().find(|text| alignment(text).is_none());
-                pack.pushed
-                    .push((pack.current, label.map(|text| (*text).to_owned())));
+                self.pushed
+                    .push((self.current, label.map(|text| (*text).to_owned())));
                 if let Some(value) = rest.iter().find_map(|text| alignment(text)) {
-                    pack.current = Some(value);
+                    self.current = Some(value);
                 }
             }
             ["pop", ref rest @ ..] => {
                 let label = rest.iter().find(|text| alignment(text).is_none());
                 let found = match label {
-                    Some(label) => pack
+                    Some(label) => self
                         .pushed
                         .iter()
                         .rposition(|(_, of)| of.as_deref() == Some(label)),
-                    None => pack.pushed.len().checked_sub(1),
+                    None => self.pushed.len().checked_sub(1),
                 };
                 if let Some(position) = found {
-                    pack.current = pack.pushed[position].0;
-                    pack.pushed.truncate(position);
+                    self.current = self.pushed[position].0;
+                    self.pushed.truncate(position);
                 }
                 if let Some(value) = rest.iter().find_map(|text| alignment(text)) {
-                    pack.current = Some(value);
+                    self.current = Some(value);
                 }
             }
             [value] => match alignment(value) {
-                Some(value) => pack.current = Some(value),
+                Some(value) => self.current = Some(value),
                 None => return false,
             },
             _ => return false,

@@ -51,7 +51,7 @@ impl Parser<'_> {
         })))
     }
 
-    /// The name behind `struct`, `union` or `enum`, which is none of these words: they are C's.
+    /// The name behind `struct`, `union` or `enum`, which can be none of these words.
     pub(super) fn tag(&mut self) -> Parse<Name> {
         if [kw::STRUCT, kw::UNION, kw::ENUM].contains(&self.token().text) {
             return Err(self.unexpected("a tag or `{`"));
@@ -77,7 +77,7 @@ impl Parser<'_> {
         })
     }
 
-    /// `{` fields `}`. Errors in one leave the others.
+    /// `{` fields `}`. An error in one leaves the others.
     fn fields(&mut self) -> Parse<Vec<Variable>> {
         self.expect(Punct::LBrace)?;
         let mut fields = Vec::new();
@@ -92,7 +92,7 @@ impl Parser<'_> {
         Ok(fields)
     }
 
-    /// A field; none where an arm of a union is empty.
+    /// A field. Returns none where an arm of a union is empty.
     fn field(&mut self) -> Parse<Option<Variable>> {
         let labels = self.labels()?;
         let mut attributes = self.attributes()?;
@@ -108,7 +108,7 @@ impl Parser<'_> {
         self.member_behind(attributes).map(Some)
     }
 
-    /// `case 1: case 2: default:` of an encapsulated union, as the attributes that say the same.
+    /// `case 1: case 2: default:` of an encapsulated union, as attributes of the same meaning.
     fn labels(&mut self) -> Parse<Vec<Attribute>> {
         let mut labels = Vec::new();
         loop {

@@ -50,7 +50,7 @@ impl Parser<'_> {
         self.member_behind(attributes)
     }
 
-    /// What follows the attributes of a field, method or property, to its `;`.
+    /// A field, method or property behind its attributes, to its `;`.
     pub(super) fn member_behind(&mut self, attributes: Attributes) -> Parse<Variable> {
         let start = self.span();
         let specifier = self.specifier()?;

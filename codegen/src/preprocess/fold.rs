@@ -142,17 +142,17 @@ mod tests {
     use crate::source::Reached;
     use crate::token::TokenStream;
 
-    fn row(text: &str) -> (TokenStream, Session) {
+    fn stream_of(text: &str) -> (TokenStream, Session) {
         let mut session = Session::new(vec![], vec![]);
         let file = session.loader.embed("test.idl", text);
-        let row = preprocess(&mut session, &file, Reached::Named);
-        (row, session)
+        let stream = preprocess(&mut session, &file, Reached::Named);
+        (stream, session)
     }
 
-    /// The tokens of `text` as they are in the row.
+    /// The tokens of `text` as they are in the stream.
     fn folded(text: &str) -> String {
-        let (row, session) = row(text);
-        shown(&session, &row.tokens)
+        let (stream, session) = stream_of(text);
+        shown(&session, &stream.tokens)
     }
 
     #[test]
@@ -175,9 +175,9 @@ mod tests {
     #[test]
     fn macros_within_macros_are_folded_too() {
         let text = "#define A (1 + 2)\n#define B A + A\n#define C B\nC A B";
-        let (row, session) = row(text);
-        assert_eq!(shown(&session, &row.tokens), "B A B ");
-        let inner = &row.macros.of(row.tokens[0]).unwrap().tokens;
+        let (stream, session) = stream_of(text);
+        assert_eq!(shown(&session, &stream.tokens), "B A B ");
+        let inner = &stream.macros.of(stream.tokens[0]).unwrap().tokens;
         assert_eq!(shown(&session, inner), "A + A");
         assert_eq!(
             tokens(text),
@@ -188,9 +188,9 @@ mod tests {
     #[test]
     fn a_call_was_made_of_what_its_macros_are_there() {
         let text = "#define Q 1 + 2\n#define P Q\n#define A P + 0\nA\n#undef P\n#define P Q\nA\nA";
-        let (row, session) = row(text);
+        let (stream, session) = stream_of(text);
         let made_of = |at: usize| -> Vec<usize> {
-            let tokens: Vec<Token> = row.unfolded().collect();
+            let tokens: Vec<Token> = stream.unfolded().collect();
             let expansions = session.sources.expansions(tokens[at].span);
             let lines = expansions.map(|it| session.sources.line_number(it.definition).unwrap());
             lines.collect()
@@ -251,15 +251,15 @@ mod tests {
 
     #[test]
     fn a_place_leads_to_its_own_call() {
-        let (row, session) = row("#define A (1 + 2)\n#define B [A]\nA\nB\nA B");
-        let calls: Vec<Vec<&str>> = row
+        let (stream, session) = stream_of("#define A (1 + 2)\n#define B [A]\nA\nB\nA B");
+        let calls: Vec<Vec<&str>> = stream
             .unfolded()
             .map(|it| {
                 let calls = session.sources.expansions(it.span);
                 calls.map(|it| session.sources.text(it.call)).collect()
             })
             .collect();
-        let lines: Vec<Option<usize>> = row
+        let lines: Vec<Option<usize>> = stream
             .unfolded()
             .map(|it| {
                 session
@@ -324,8 +324,8 @@ mod tests {
                 defines += &format!("#define {name} {body}\n");
             }
             let texts = |text: &str| {
-                let (row, session) = row(&format!("{defines}{text}"));
-                let tokens: Vec<Token> = row.unfolded().collect();
+                let (stream, session) = stream_of(&format!("{defines}{text}"));
+                let tokens: Vec<Token> = stream.unfolded().collect();
                 (shown(&session, &tokens), said(&session))
             };
             let (once, problems) = texts(&format!("ID({call}) ;"));

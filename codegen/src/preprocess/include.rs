@@ -164,8 +164,8 @@ mod tests {
             .loader
             .open(&folder.path().join(files[0].0))
             .unwrap();
-        let row = preprocess(&mut session, &main, Reached::Named);
-        let mut tokens: Vec<_> = row.unfolded().collect();
+        let stream = preprocess(&mut session, &main, Reached::Named);
+        let mut tokens: Vec<_> = stream.unfolded().collect();
         tokens.pop();
         (shown(&session, &tokens), said(&session))
     }

@@ -31,8 +31,8 @@ mod tests {
         let mut session = Session::new(vec![], defines.iter().map(owned).collect());
         let file = session.loader.embed("test.idl", text);
         let mut tokens = || -> Vec<_> {
-            let row = preprocess(&mut session, &file, Reached::Named);
-            row.unfolded().collect()
+            let stream = preprocess(&mut session, &file, Reached::Named);
+            stream.unfolded().collect()
         };
         let (tokens, again) = (tokens(), tokens());
         assert_eq!(shown(&session, &tokens), shown(&session, &again));

@@ -21,8 +21,8 @@ pub(super) fn problems(text: &str) -> Vec<String> {
 pub(super) fn run(text: &str) -> (String, Vec<String>) {
     let mut session = Session::new(vec![], vec![]);
     let file = session.loader.embed("test.idl", text);
-    let row = preprocess(&mut session, &file, Reached::Named);
-    let tokens: Vec<Token> = row.unfolded().collect();
+    let stream = preprocess(&mut session, &file, Reached::Named);
+    let tokens: Vec<Token> = stream.unfolded().collect();
     let (end, tokens) = tokens.split_last().expect("there is an end");
     assert_eq!(end.kind, TokenKind::Eof);
     (shown(&session, tokens), said(&session))

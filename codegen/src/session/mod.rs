@@ -1,4 +1,4 @@
-//! What all stages of one compilation share.
+//! The session: texts, names and problems of one compilation, which all stages share.
 
 mod predefined;
 
@@ -20,25 +20,24 @@ pub struct Session {
     pub names: Interner,
     /// All problems.
     pub diagnostics: Diagnostics,
-    /// The macros that the user defines from outside, with their bodies.
+    /// The macros that the user passes in, with their bodies.
     pub defines: Vec<(String, String)>,
-    /// The text that defines them, and the position of its first byte, which is the first of all;
-    /// none if it is too long to have positions.
+    /// The text that defines these macros and MIDL's, and the position of its first byte, which is
+    /// the first of all. There is none if the text is too long to have positions.
     pub(crate) predefined: Option<(Arc<File>, u32)>,
 }
 
 impl Session {
-    /// A compilation that looks for imports in the folders `include` and defines the macros
-    /// `defines` (name and body; a name may carry a parameter list, `F(x)`) at the head of each
-    /// file.
+    /// Returns a session that looks for imports in the folders `include` and defines the macros
+    /// `defines` (name and body) before each file. A name may have a parameter list: `F(x)`.
     pub fn new(include: Vec<PathBuf>, defines: Vec<(String, String)>) -> Self {
         let loader = Loader::new(include);
         let predefined = loader.embed(predefined::PATH, &predefined::text(&defines));
         Self::with(loader, defines, &predefined)
     }
 
-    /// A session in which another thread reads one file, to be merged into this one. Both share the
-    /// loader's files. Returns none where the text of the macros had no room.
+    /// Returns a session in which another thread reads one file, to be merged into this one. Both share
+    /// the loader's files. Returns none where the text of the macros has no positions.
     pub(crate) fn fork(&self) -> Option<Self> {
         let (file, _) = self.predefined.as_ref()?;
         Some(Self::with(self.loader.clone(), self.defines.clone(), file))

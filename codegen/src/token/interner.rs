@@ -1,4 +1,4 @@
-//! Interned names: each distinct spelling of the input has one small number.
+//! The interner gives each distinct text of the input one small number.
 
 use std::hash::Hasher as _;
 use std::ops::Range;
@@ -9,14 +9,14 @@ use rustc_hash::FxHasher;
 
 use super::{Punct, Symbol, keyword};
 
-/// All spellings of one compilation.
+/// All texts of one compilation.
 #[derive(Clone, Debug)]
 pub struct Interner {
-    /// All texts, one after the other: a name costs no allocation of its own.
+    /// All texts, one after the other, so that no name needs an allocation of its own.
     texts: String,
-    /// Where each symbol's text ends; it begins where that of the one before ends.
+    /// Where each symbol's text ends. It begins where the text before ends.
     ends: Vec<usize>,
-    /// What each symbol's text was hashed to: no text is read again for the table to grow.
+    /// The hash of each symbol's text, so that no text is read again when the table grows.
     hashes: Vec<u32>,
     numbers: HashTable<Symbol>,
 }
@@ -30,7 +30,7 @@ static FIXED: LazyLock<Interner> = LazyLock::new(|| {
         numbers: HashTable::with_capacity(1024),
     };
     interner.intern("");
-    let puncts = Punct::ALL.iter().map(|it| it.text());
+    let puncts = Punct::ALL.iter().map(|punct| punct.text());
     for text in keyword::ALL.iter().copied().chain(puncts) {
         interner.intern(text);
     }
@@ -44,7 +44,7 @@ impl Default for Interner {
 }
 
 impl Interner {
-    /// The symbol of `text`, new or known.
+    /// Returns the symbol of `text`, which is added unless it is there.
     pub fn intern(&mut self, text: &str) -> Symbol {
         self.intern_hashed(text, hash(text))
     }
@@ -53,7 +53,7 @@ impl Interner {
         if let Some(symbol) = self.find(text, hash) {
             return symbol;
         }
-        let symbol = Symbol::at(u32::try_from(self.len()).expect("fewer than 2^32 spellings"));
+        let symbol = Symbol::at(u32::try_from(self.len()).expect("fewer than 2^32 texts"));
         self.texts.push_str(text);
         self.ends.push(self.texts.len());
         self.hashes.push(hash);
@@ -74,28 +74,28 @@ impl Interner {
         symbols
     }
 
-    /// The symbol of `text` if it was interned before.
+    /// Returns the symbol of `text` if it was interned before.
     pub fn get(&self, text: &str) -> Option<Symbol> {
         self.find(text, hash(text))
     }
 
-    /// The text of `symbol`, which must be of this interner.
+    /// Returns the text of `symbol`, which must be of this interner.
     pub fn text(&self, symbol: Symbol) -> &str {
         &self.texts[range(&self.ends, symbol)]
     }
 
-    /// All spellings, in the order of their symbols.
+    /// Returns all texts, in the order of their symbols.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         let symbols = (0..self.ends.len()).map(|index| Symbol::at(index as u32));
         symbols.map(|symbol| self.text(symbol))
     }
 
-    /// How many distinct spellings there are.
+    /// Returns the number of distinct texts.
     pub fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// Never: the empty text is always there.
+    /// Returns `false`: the empty text is always there.
     pub fn is_empty(&self) -> bool {
         false
     }
@@ -113,15 +113,15 @@ fn range(ends: &[usize], symbol: Symbol) -> Range<usize> {
     start..ends[index]
 }
 
-/// Names are short: the standard hasher's defence against chosen keys costs more than the whole
-/// lookup.
+/// Returns the hash of a text. Names are short, and the standard hasher's defence against chosen keys
+/// costs more than the whole lookup.
 fn hash(text: &str) -> u32 {
     let mut hasher = FxHasher::default();
     hasher.write(text.as_bytes());
     hasher.finish() as u32
 }
 
-/// A hash as the table takes one: it looks at the lowest bits and the highest.
+/// Spreads a hash for the table, which looks at the lowest bits and at the highest.
 fn spread(hash: u32) -> u64 {
     u64::from(hash) << 32 | u64::from(hash)
 }
@@ -131,7 +131,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_same_spelling_has_the_same_symbol() {
+    fn the_same_text_has_the_same_symbol() {
         let mut names = Interner::default();
         let (a, b) = (names.intern("IUnknown"), names.intern("IDispatch"));
         assert_ne!(a, b);
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn all_spellings_are_known_however_many_there_are() {
+    fn all_texts_are_found_however_many_there_are() {
         let mut names = Interner::default();
         let text = |number: usize| format!("name{number}");
         let symbols: Vec<Symbol> = (0..5000).map(|it| names.intern(&text(it))).collect();

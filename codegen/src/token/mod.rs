@@ -20,10 +20,10 @@ pub use symbol::Symbol;
 /// One token of preprocessed IDL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// What it is.
+    /// The kind.
     pub kind: TokenKind,
-    /// Its spelling. Of a string or character literal: the decoded content without quotes,
-    /// prefix and escapes. Of [`TokenKind::Pragma`]: the line after `#pragma`, trimmed.
+    /// The text as it is written. Of a string or character literal it is the decoded content,
+    /// without quotes, prefix and escapes; of [`TokenKind::Pragma`] the line after `#pragma`, trimmed.
     pub text: Symbol,
     /// Where it stands.
     pub span: Span,
@@ -34,11 +34,11 @@ pub struct Token {
 /// The kinds of token that IDL distinguishes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TokenKind {
-    /// A name or keyword: IDL's keywords are known by their place, so the parser decides.
+    /// A name or keyword. The parser tells them apart by their places.
     Ident,
-    /// A preprocessing number, as C has it: starts with a digit (or `.` and a digit) and goes on
-    /// through letters, digits, `_`, `.`, and a sign after `e`/`E`/`p`/`P`. A uuid's groups may
-    /// thus be glued or split; the parser joins them by spelling.
+    /// A preprocessing number of C: it starts with a digit (or `.` and a digit) and goes on through
+    /// letters, digits, `_`, `.`, and a sign after `e`/`E`/`p`/`P`. So a token may hold several groups
+    /// of a uuid or a part of one; the parser joins the texts.
     Number,
     /// `"…"`.
     String,

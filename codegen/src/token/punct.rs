@@ -8,10 +8,10 @@ macro_rules! puncts {
         pub enum Punct { $($name),* }
 
         impl Punct {
-            /// All of them, longer spellings before their prefixes.
+            /// All of them. Longer ones stand before their prefixes.
             pub const ALL: &[Self] = &[$(Self::$name),*];
 
-            /// As it is written.
+            /// Returns the text.
             pub const fn text(self) -> &'static str {
                 match self { $(Self::$name => $text),* }
             }

@@ -1,4 +1,4 @@
-//! The syntax tree contains names and places of its session: see [`Relocate`].
+//! Relocates the names and places in a syntax tree.
 
 use super::{
     Argument, Attribute, Attributes, Coclass, Declaration, Declarator, Define, Delegate,
@@ -56,18 +56,18 @@ impl Relocate for Declaration {
             | Self::CoclassForward(name)
             | Self::Apicontract(name) => name.relocate(to),
             Self::CppQuote(quote) => quote.relocate(to),
-            Self::Interface(it) => it.relocate(to),
-            Self::Dispinterface(it) => it.relocate(to),
-            Self::Coclass(it) => it.relocate(to),
-            Self::Library(it) => it.relocate(to),
-            Self::Module(it) => it.relocate(to),
+            Self::Interface(interface) => interface.relocate(to),
+            Self::Dispinterface(dispinterface) => dispinterface.relocate(to),
+            Self::Coclass(coclass) => coclass.relocate(to),
+            Self::Library(library) => library.relocate(to),
+            Self::Module(module) => module.relocate(to),
             Self::Namespace(path, body) => {
                 path.relocate(to);
                 body.relocate(to);
             }
-            Self::Delegate(it) => it.relocate(to),
+            Self::Delegate(delegate) => delegate.relocate(to),
             Self::Declare(instances) => instances.relocate(to),
-            Self::Variable(it) => it.relocate(to),
+            Self::Variable(variable) => variable.relocate(to),
         }
     }
 }
@@ -75,8 +75,8 @@ impl Relocate for Declaration {
 impl Relocate for Argument {
     fn relocate(&mut self, to: &Relocation) {
         match self {
-            Self::Expression(it) => it.relocate(to),
-            Self::Type(it) => it.relocate(to),
+            Self::Expression(expression) => expression.relocate(to),
+            Self::Type(ty) => ty.relocate(to),
             Self::Missing | Self::Uuid(_) | Self::Version(..) | Self::Other => {}
         }
     }
@@ -110,10 +110,10 @@ impl Relocate for SpecifierKind {
         match self {
             Self::Base(_) => {}
             Self::Named(name) | Self::Interface(name) => name.relocate(to),
-            Self::Qualified(it) => it.relocate(to),
-            Self::Record(it) => it.relocate(to),
-            Self::Enum(it) => it.relocate(to),
-            Self::SafeArray(it) => it.relocate(to),
+            Self::Qualified(name) => name.relocate(to),
+            Self::Record(record) => record.relocate(to),
+            Self::Enum(enumeration) => enumeration.relocate(to),
+            Self::SafeArray(element) => element.relocate(to),
         }
     }
 }

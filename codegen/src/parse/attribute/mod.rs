@@ -18,7 +18,7 @@ use table::Takes;
 const GUID_LENGTH: usize = 36;
 
 impl Parser<'_> {
-    /// The attribute lists that come next, of which there may be none.
+    /// The attribute lists that come next. There may be none.
     pub(super) fn attributes(&mut self) -> Parse<Attributes> {
         if !self.at(Punct::LBracket) {
             return Ok(Attributes::default());

@@ -89,7 +89,7 @@ pub(super) static OF_FIXED_SYMBOLS: LazyLock<Vec<Option<&'static AttributeEntry>
         fixed.map(|symbol| find(keyword::text(symbol)?)).collect()
     });
 
-/// Returns the attribute of which `name` is most likely a misspelling.
+/// Returns the attribute that `name` most likely misspells.
 pub(super) fn similar(name: &str) -> Option<&'static str> {
     let name = name.to_ascii_lowercase();
     ATTRIBUTES

@@ -131,21 +131,21 @@ mod tests {
     use crate::token::{Token, TokenKind, TokenStream};
     use proptest::prelude::*;
 
-    /// The syntax of `text` and what is wrong with it. Written out, the same must come out.
+    /// The syntax of `text` and its problems. The unfolded tokens must give the same.
     fn parsed(text: &str) -> (SyntaxTree, Vec<String>) {
         let mut session = Session::new(vec![], vec![]);
         let file = session.loader.embed("test.idl", text);
-        let row = preprocess(&mut session, &file, Reached::Named);
-        let mut outcome = |row: TokenStream| {
+        let stream = preprocess(&mut session, &file, Reached::Named);
+        let mut outcome = |stream: TokenStream| {
             let mut diagnostics = session.diagnostics.clone();
-            let syntax = parse(row, &mut session.names, &mut diagnostics);
+            let syntax = parse(stream, &mut session.names, &mut diagnostics);
             let said = diagnostics.iter().map(|it| format!("{it:?}"));
             (syntax, said.collect::<Vec<_>>())
         };
-        let unfolded: Vec<Token> = row.unfolded().collect();
+        let unfolded: Vec<Token> = stream.unfolded().collect();
         assert!(unfolded.iter().all(|it| it.kind != TokenKind::FoldedCall));
         let expected = outcome(TokenStream::from(unfolded));
-        let (syntax, said) = outcome(row);
+        let (syntax, said) = outcome(stream);
         assert_eq!(
             format!("{syntax:#?}"),
             format!("{:#?}", expected.0),
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_that_is_no_expression_is_what_it_stands_for() {
+    fn a_call_that_is_no_expression_is_read_as_its_tokens() {
         let (_, said) = parsed(&format!(
             "{MACROS}interface SUM : IUnknown {{}}\nint f(CLOSES;\nint CLOSES;\n"
         ));
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn macros_in_macros_are_as_deep_as_what_they_stand_for() {
+    fn macros_in_macros_are_as_deep_as_their_expressions() {
         for levels in [40, 96, 97, 98, 99, 150, 3000] {
             let mut text = "#define X0 (1)\n".to_owned();
             for level in 1..=levels {
