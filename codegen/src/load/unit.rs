@@ -225,7 +225,7 @@ impl Reader<'_> {
                 }
                 Some(self.file(&file, Reached::Imported(name.span), false))
             }
-            Err(Problem::MissingFile { .. }) if system_imports::is_known(&text) => None,
+            Err(Problem::MissingFile { .. }) if system_imports::is_system_file(&text) => None,
             Err(problem) => {
                 session.diagnostics.report(problem, name.span);
                 None

@@ -111,9 +111,10 @@ impl Preprocessor<'_> {
                 TokenKind::Punct(Punct::RParen) => return Ok(parameters),
                 TokenKind::Punct(Punct::Comma) if !parameters.variadic => {}
                 _ => {
-                    let expected = match parameters.variadic {
-                        true => "`)` after `...`",
-                        false => "`,` or `)` after a parameter",
+                    let expected = if parameters.variadic {
+                        "`)` after `...`"
+                    } else {
+                        "`,` or `)` after a parameter"
                     };
                     self.malformed(Directive::Define, expected, next.span);
                     return Err(Reported);
@@ -141,7 +142,7 @@ impl Preprocessor<'_> {
         Err(Reported)
     }
 
-    /// A replacement with what stands for each of its tokens.
+    /// Returns the pieces of a replacement.
     fn body(
         &mut self,
         lexemes: &[Lexeme],

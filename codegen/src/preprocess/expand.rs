@@ -363,7 +363,7 @@ mod tests {
     }
 
     #[test]
-    fn arguments_are_replaced_before_they_are_put_in() {
+    fn macros_in_arguments_are_replaced_before_substitution() {
         assert_eq!(tokens("#define ONE 1\n#define F(x) x x\nF(ONE)"), "1 1");
     }
 
@@ -483,7 +483,7 @@ mod tests {
     }
 
     #[test]
-    fn arguments_that_are_read_over_and_over_are_stopped() {
+    fn arguments_that_are_read_again_and_again_are_stopped() {
         let depth = 100_000;
         let text = format!(
             "#define F(x) x\nbefore {}{} after",

@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_one_token_anyway_or_has_a_name_stays() {
+    fn a_macro_of_one_token_or_with_a_name_is_not_folded() {
         assert_eq!(
             folded("#define A 1\n#define B x + A\nA B B"),
             "1 x + 1 x + 1 "
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_was_made_of_what_its_macros_are_there() {
+    fn a_call_leads_to_the_macros_that_are_defined_there() {
         let text = "#define Q 1 + 2\n#define P Q\n#define A P + 0\nA\n#undef P\n#define P Q\nA\nA";
         let (stream, session) = stream_of(text);
         let made_of = |at: usize| -> Vec<usize> {
@@ -195,7 +195,7 @@ mod tests {
             let lines = expansions.map(|it| session.sources.line_number(it.definition).unwrap());
             lines.collect()
         };
-        // Of `1 + 2 + 0`, three times, the number that comes first.
+        // The positions of the first number in `1 + 2 + 0`, which comes three times.
         assert_eq!(
             [made_of(0), made_of(5), made_of(10)],
             [[1, 2, 3], [1, 6, 3], [1, 6, 3]]
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_stands_for_what_its_macros_are_there() {
+    fn a_call_stands_for_the_macros_that_are_defined_there() {
         let text = "#define A 1\n#define B A + A\nB\n#undef A\n#define A 2\nB\n#undef A\nB B";
         assert_eq!(tokens(text), "1 + 1 2 + 2 A + A A + A");
         let back = "#define A 1\n#define B A + A\nB\n#undef A\n#define A 1\nB B";
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_spelled_glued_or_a_condition_is_not_folded() {
+    fn operands_of_hashes_and_conditions_are_not_folded() {
         let text = "#define A -1\nA\n#define S(x) #x\n#define T(x) S(x)\n#define P(x) 0 ## x\n\
             #define Q(x) P(x)\n";
         assert_eq!(tokens(&format!("{text}T(A)")), "- 1 \"-1\"");
@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_folded_counts_as_what_it_is() {
+    fn a_folded_call_counts_as_all_its_tokens() {
         let mut text = "#define X0 (1 + 1)\n".to_owned();
         for level in 1..30 {
             let inner = level - 1;
@@ -316,7 +316,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-        /// What is in an argument is never folded.
+        /// A call in an argument is never folded.
         #[test]
         fn folded_or_not_the_tokens_are_the_same((bodies, call) in macros()) {
             let mut defines = "#define ID(x) x\n".to_owned();
