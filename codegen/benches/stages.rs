@@ -14,7 +14,7 @@ use comidl_codegen::internal::parse::parse;
 use comidl_codegen::internal::preprocess::preprocess;
 use comidl_codegen::internal::session::Session;
 use comidl_codegen::internal::source::{File, Reached};
-use comidl_codegen::internal::token_stream::TokenStream;
+use comidl_codegen::internal::token::TokenStream;
 use comidl_codegen::internal::verify::verify;
 use divan::Bencher;
 
@@ -43,11 +43,11 @@ fn open(session: &mut Session, file: &str) -> Arc<File> {
     file.expect("the file can be read")
 }
 
-fn row(file: &str) -> (Session, TokenStream) {
+fn tokens(file: &str) -> (Session, TokenStream) {
     let mut session = session();
     let file = open(&mut session, file);
-    let row = preprocess(&mut session, &file, Reached::Named);
-    (session, row)
+    let stream = preprocess(&mut session, &file, Reached::Named);
+    (session, stream)
 }
 
 fn options(file: &str) -> Options {
@@ -83,9 +83,9 @@ fn preprocessing(bencher: Bencher<'_, '_>, file: &str) {
 #[divan::bench(name = "parse", args = files())]
 fn parsing(bencher: Bencher<'_, '_>, file: &str) {
     bencher
-        .with_inputs(|| row(file))
-        .bench_values(|(mut session, row)| {
-            parse(row, &mut session.names, &mut session.diagnostics)
+        .with_inputs(|| tokens(file))
+        .bench_values(|(mut session, stream)| {
+            parse(stream, &mut session.names, &mut session.diagnostics)
         });
 }
 

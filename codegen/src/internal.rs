@@ -24,14 +24,9 @@ pub mod diagnostics {
     pub use crate::diagnostics::{Problem, Severity, render};
 }
 
-/// Tokens.
+/// Tokens, and the streams that the preprocessor gives to the parser.
 pub mod token {
-    pub use crate::token::{Token, TokenKind};
-}
-
-/// What the preprocessor gives to the parser.
-pub mod token_stream {
-    pub use crate::token_stream::TokenStream;
+    pub use crate::token::{Token, TokenKind, TokenStream};
 }
 
 /// The preprocessor.

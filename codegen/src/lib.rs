@@ -15,7 +15,6 @@ pub mod diagnostics;
 pub mod emit;
 #[doc(hidden)]
 pub mod internal;
-mod keyword;
 pub mod layout;
 mod load;
 pub mod lower;
@@ -26,14 +25,13 @@ pub mod output;
 mod parallel;
 pub mod parse;
 pub mod preprocess;
+mod relocate;
 mod rerun_if_changed;
 pub mod resolve;
 pub mod session;
 pub mod source;
 mod suggest;
-pub mod symbol;
 pub mod token;
-pub mod token_stream;
 pub mod verify;
 
 pub use builder::{Builder, Failed};

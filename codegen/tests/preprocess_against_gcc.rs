@@ -434,7 +434,7 @@ fn tokens_are_those_of_gcc() {
         let theirs = String::from_utf8(output.stdout).expect("gcc writes what it read");
         let mut session = Session::new(vec![], vec![]);
         let theirs: Vec<String> = quoted(&mut session, &theirs, Span::NONE)
-            .written_out()
+            .unfolded()
             .map(|token| shown(&session, &token))
             .collect();
         let (tokens, session) = preprocessed(text);
@@ -452,8 +452,8 @@ fn tokens_are_those_of_gcc() {
 fn preprocessed(text: &str) -> (Vec<Token>, Session) {
     let mut session = Session::new(vec![], vec![]);
     let file = session.loader.embed("case.idl", text);
-    let row = preprocess(&mut session, &file, Reached::Named);
-    (row.written_out().collect(), session)
+    let stream = preprocess(&mut session, &file, Reached::Named);
+    (stream.unfolded().collect(), session)
 }
 
 fn shown(session: &Session, token: &Token) -> String {

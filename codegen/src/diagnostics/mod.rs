@@ -15,6 +15,7 @@ pub use render::{brief, render};
 
 use std::collections::BTreeMap;
 
+use crate::relocate::{Relocate, Relocation};
 use crate::source::Span;
 
 /// One problem at one place, with the other places that explain it.
@@ -102,16 +103,12 @@ impl Diagnostics {
         }
     }
 
-    /// Adds those of `other`, whose places are those that `moved` makes of them.
-    pub(crate) fn take_in(&mut self, other: Self, moved: impl Fn(Span) -> Span) {
+    /// Adds those of `other`, as if they were found behind these.
+    pub(crate) fn append(&mut self, other: Self) {
         let mut again = other.again;
         let count = other.all.len();
-        for (index, mut diagnostic) in other.all.into_iter().enumerate() {
+        for (index, diagnostic) in other.all.into_iter().enumerate() {
             self.push_again(again.remove(&index).unwrap_or_default());
-            diagnostic.span = moved(diagnostic.span);
-            for (span, _) in &mut diagnostic.related {
-                *span = moved(*span);
-            }
             self.push(diagnostic);
         }
         self.push_again(again.remove(&count).unwrap_or_default());
@@ -148,9 +145,25 @@ impl Diagnostics {
     }
 }
 
+impl Relocate for Diagnostics {
+    fn relocate(&mut self, to: &Relocation) {
+        self.all.relocate(to);
+    }
+}
+
+impl Relocate for Diagnostic {
+    fn relocate(&mut self, to: &Relocation) {
+        self.span.relocate(to);
+        for (span, _) in &mut self.related {
+            span.relocate(to);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::relocate::Shift;
 
     #[test]
     fn as_many_are_omitted_whether_they_were_found_in_turn_or_apart() {
@@ -165,15 +178,21 @@ mod tests {
             for lo in 0..before {
                 in_turn.report(Problem::NotAnInteger {}, span(10 + lo));
             }
-            let mut taken_in = in_turn.clone();
+            let mut appended = in_turn.clone();
             let mut apart = Diagnostics::default();
             for lo in found {
                 in_turn.report(Problem::NotAnInteger {}, span(5000 + lo));
                 apart.report(Problem::NotAnInteger {}, span(lo));
             }
-            taken_in.take_in(apart, |it| span(5000 + it.lo));
-            assert!(in_turn.iter().eq(taken_in.iter()));
-            assert_eq!(in_turn.omitted(), taken_in.omitted(), "{before}");
+            let shift = Shift {
+                from: 0,
+                positions: 5000,
+                expansions: 0,
+            };
+            apart.relocate(&Relocation::new(vec![], shift));
+            appended.append(apart);
+            assert!(in_turn.iter().eq(appended.iter()));
+            assert_eq!(in_turn.omitted(), appended.omitted(), "{before}");
             assert!(in_turn.omitted() > 0);
         }
     }

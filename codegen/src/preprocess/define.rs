@@ -5,11 +5,10 @@ use super::directive::Directive;
 use super::lexer::{Lexeme, Lexer};
 use super::macros::{Macro, Meaning, Parameters, Piece, Role};
 use crate::diagnostics::{Diagnostic, Problem};
-use crate::keyword as kw;
-use crate::token::{Punct, TokenKind};
+use crate::token::{Punct, TokenKind, keyword as kw};
 
 /// The most parameters that Microsoft's compilers take.
-const PARAMETER_LIMIT: usize = 127;
+const MAX_PARAMETERS: usize = 127;
 
 /// A definition that was given up; the problem is reported.
 struct Reported;
@@ -92,7 +91,7 @@ impl Preprocessor<'_> {
             return Ok(parameters);
         }
         loop {
-            if parameters.names.len() == PARAMETER_LIMIT {
+            if parameters.names.len() == MAX_PARAMETERS {
                 self.malformed(Directive::Define, "no more than 127 parameters", next.span);
                 return Err(Reported);
             }
@@ -112,9 +111,10 @@ impl Preprocessor<'_> {
                 TokenKind::Punct(Punct::RParen) => return Ok(parameters),
                 TokenKind::Punct(Punct::Comma) if !parameters.variadic => {}
                 _ => {
-                    let expected = match parameters.variadic {
-                        true => "`)` after `...`",
-                        false => "`,` or `)` after a parameter",
+                    let expected = if parameters.variadic {
+                        "`)` after `...`"
+                    } else {
+                        "`,` or `)` after a parameter"
                     };
                     self.malformed(Directive::Define, expected, next.span);
                     return Err(Reported);
@@ -142,7 +142,7 @@ impl Preprocessor<'_> {
         Err(Reported)
     }
 
-    /// A replacement with what stands for each of its tokens.
+    /// Returns the pieces of a replacement.
     fn body(
         &mut self,
         lexemes: &[Lexeme],

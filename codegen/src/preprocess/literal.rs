@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-/// The content of a literal as it is spelled: without prefix and quotes, escapes replaced.
+/// Returns the content of a literal: without prefix and quotes, escapes replaced.
 ///
 /// `\xNN` and `\NNN` stand for the character with that number, which for a narrow literal means
-/// Latin-1. What no character has (a surrogate) becomes U+FFFD; an escape that C doesn't know
-/// stands for the character after the backslash.
+/// Latin-1. A number that no character has (a surrogate) becomes U+FFFD. An escape that C doesn't
+/// have stands for the character after the backslash.
 pub(super) fn content(spelled: &str) -> Cow<'_, str> {
     let unprefixed = spelled.strip_prefix('L').unwrap_or(spelled);
     let mut characters = unprefixed.chars();
@@ -23,7 +23,7 @@ pub(super) fn content(spelled: &str) -> Cow<'_, str> {
     }
 }
 
-/// A string literal of this content.
+/// Returns a string literal with this content.
 pub(super) fn quote(content: &str) -> String {
     let mut spelled = String::from('"');
     escape_into(content, &mut spelled);
@@ -53,8 +53,8 @@ fn unescape(text: &str) -> String {
     result + rest
 }
 
-/// The character that the escape at the start of `text` (after its backslash) stands for, and
-/// what follows.
+/// Returns the character that the escape at the start of `text`, after its backslash, stands for, and
+/// the rest of the text.
 fn escape(text: &str) -> (char, &str) {
     let mut characters = text.chars();
     let Some(character) = characters.next() else {

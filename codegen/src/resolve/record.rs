@@ -10,10 +10,10 @@ use super::parameter::Position;
 use super::scope::Scope;
 use super::types::Home;
 use crate::diagnostics::{Diagnostic, Problem};
-use crate::keyword as kw;
 use crate::layout::{Layouts, Target};
 use crate::model::{Field, Item, ItemId, ItemKind, Record, Type, Value};
 use crate::parse::ast::{self, Declarator, Expression, Variable};
+use crate::token::keyword as kw;
 
 impl Resolver<'_, '_> {
     /// The content of a struct or union.

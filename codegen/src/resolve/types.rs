@@ -10,7 +10,7 @@ use crate::parse::ast::{
     self, Declarator, Derivation, Dimension, Name, Specifier, SpecifierKind, TypeName,
 };
 use crate::source::Span;
-use crate::symbol::Symbol;
+use crate::token::Symbol;
 
 /// For how many unknown names a similar one is looked for, each among all that there are.
 const MOST_COMPARED: usize = 100;

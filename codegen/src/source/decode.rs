@@ -1,11 +1,12 @@
-//! Bytes of a file to text.
+//! Decodes the bytes of a file to text.
 
-/// The text of a file's bytes: UTF-16 where a byte order mark says so, else UTF-8 (its mark is
-/// dropped), else Latin-1. A trailing Ctrl-Z, with which DOS editors ended a text, is dropped.
+/// Decodes UTF-16 where a byte order mark says so, else UTF-8, else Latin-1. Drops the mark, and the
+/// trailing Ctrl-Z with which DOS editors ended a text.
 ///
 /// # Errors
 ///
-/// The offset of the first zero byte (in UTF-16: the first zero unit): no text holds one.
+/// Returns the offset of the first zero byte (in UTF-16, of the first zero unit), since no text has
+/// one.
 pub(super) fn decode(bytes: Vec<u8>) -> Result<String, usize> {
     let mut text = match &bytes[..] {
         [0xff, 0xfe, units @ ..] => decode_utf16(units, u16::from_le_bytes)?,
@@ -31,7 +32,7 @@ fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, usize>
 }
 
 fn decode_bytes(mut bytes: Vec<u8>) -> Result<String, usize> {
-    // Quicker than looking for its place, and there is hardly ever one.
+    // `contains` is quicker than `position`, and there is hardly ever a zero byte.
     if bytes.contains(&0)
         && let Some(offset) = bytes.iter().position(|byte| *byte == 0)
     {
@@ -73,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_utf8_is_latin1() {
+    fn text_that_is_not_utf8_is_latin1() {
         assert_eq!(decode(b"// \xa9 1995".to_vec()), Ok("// © 1995".to_owned()));
     }
 

@@ -1,4 +1,4 @@
-//! Finds and reads files, and remembers what it looked for.
+//! Finds and reads files, and remembers where it looked.
 
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
@@ -13,25 +13,26 @@ use super::decode::decode;
 use super::{File, FileId};
 use crate::diagnostics::Problem;
 
-/// No single file may be larger: what is, isn't IDL (a device that never ends, say).
-const LARGEST_FILE: u64 = 512 << 20;
+/// The most bytes that a file may have. A larger one isn't IDL; it may be a device that never ends.
+const MAX_FILE_SIZE: u64 = 512 << 20;
 
 /// Reads files by path or by the name that an `import` or `#include` gives.
 ///
 /// Windows IDL is careless about case and separators: `#include "Wine\OAIDL.idl"` finds
 /// `wine/oaidl.idl`. Where a name fits exactly, that file is taken.
 ///
-/// A clone of it shares what it knows, for use by another thread.
+/// A clone shares all files that were read and found, for use by another thread.
 #[derive(Clone, Debug, Default)]
 pub struct Loader {
     include: Arc<[PathBuf]>,
-    known: Arc<Mutex<Known>>,
+    state: Arc<Mutex<State>>,
 }
 
-/// What was read, and what was looked for.
+/// The files that were read, and the places that were searched.
 #[derive(Debug, Default)]
-struct Known {
-    /// By the path as it is spelled, which is shown: `a.idl` and `./a.idl` would be equal as paths.
+struct State {
+    /// By the path as it is written, which is shown to the user: `a.idl` and `./a.idl` are equal as
+    /// paths.
     files: FxHashMap<OsString, Arc<File>>,
     identities: FxHashMap<PathBuf, FileId>,
     next_id: u32,
@@ -40,35 +41,36 @@ struct Known {
     missing: BTreeSet<Missing>,
 }
 
-/// A place where a file was looked for and wasn't.
+/// A place that was searched for a file in vain.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Missing {
     /// The folder that was searched: an include folder, or that of the file that gives the name.
     pub folder: PathBuf,
-    /// What was looked for there. In an absolute name, `folder` has no part.
+    /// The name that was searched for. `folder` has no part in an absolute one.
     pub name: PathBuf,
 }
 
 impl Missing {
-    /// Where the file would be.
+    /// Returns the path that the file would have.
     pub fn path(&self) -> PathBuf {
         self.folder.join(&self.name)
     }
 }
 
-/// What a folder holds: names by their lower-case form.
+/// The entries of a folder.
 #[derive(Debug, Default)]
 struct Folder {
-    /// The folder itself, without links on the way to it.
+    /// The folder's path, without links.
     path: PathBuf,
+    /// The names, by their lower-case form.
     names: FxHashMap<String, Vec<OsString>>,
-    /// The names that stand for something elsewhere.
+    /// The names that are links.
     links: FxHashSet<OsString>,
 }
 
 impl Loader {
-    /// A loader that looks into these folders, in order, for what isn't beside the file that
-    /// names it.
+    /// Returns a loader that searches these folders, in order, for a file that isn't beside the one
+    /// that names it.
     pub fn new(include: Vec<PathBuf>) -> Self {
         Self {
             include: include.into(),
@@ -76,13 +78,13 @@ impl Loader {
         }
     }
 
-    /// Reads the file at `path`; one that was read before isn't read again.
+    /// Reads the file at `path`, unless it was read before.
     ///
     /// # Errors
     ///
     /// [`Problem::UnreadableFile`], [`Problem::NotText`] or [`Problem::TooLarge`].
     pub fn open(&self, path: &Path) -> Result<Arc<File>, Problem> {
-        if let Some(file) = self.known().files.get(path.as_os_str()) {
+        if let Some(file) = self.state().files.get(path.as_os_str()) {
             return Ok(file.clone());
         }
         let bytes = self.bytes(path)?;
@@ -92,60 +94,58 @@ impl Loader {
                 offset: offset.to_string(),
             })?
             .into();
-        let mut known = self.known();
-        let identity = known.identity(path);
-        // Another thread may have been quicker.
-        if let Some(file) = known.files.get(path.as_os_str()) {
+        let mut state = self.state();
+        let identity = state.identity(path);
+        // Another thread may have read the file meanwhile.
+        if let Some(file) = state.files.get(path.as_os_str()) {
             return Ok(file.clone());
         }
-        let id = match known.identities.get(&identity) {
+        let id = match state.identities.get(&identity) {
             Some(id) => *id,
             None => {
-                let id = known.new_id();
-                known.identities.insert(identity, id);
+                let id = state.new_id();
+                state.identities.insert(identity, id);
                 id
             }
         };
         let file = Arc::new(File::new(id, path.to_owned(), text));
-        known.files.insert(path.into(), file.clone());
+        state.files.insert(path.into(), file.clone());
         Ok(file)
     }
 
-    /// Reads the file at `path`, which need not be text.
+    /// Reads the file at `path`, which needn't be text.
     ///
     /// # Errors
     ///
     /// [`Problem::UnreadableFile`] or [`Problem::TooLarge`].
     pub fn bytes(&self, path: &Path) -> Result<Vec<u8>, Problem> {
         let bytes = read(path)?;
-        self.known().note_opened(path);
+        self.state().note_opened(path);
         Ok(bytes)
     }
 
-    /// A file that isn't on disk: `text` under the name `path`, which places in it will show.
+    /// Returns a file that isn't on disk. Places in `text` show it under the name `path`.
     pub fn embed(&self, path: &str, text: &str) -> Arc<File> {
-        let id = self.known().new_id();
+        let id = self.state().new_id();
         Arc::new(File::new(id, path.into(), text.into()))
     }
 
-    /// The file that an `import` or `#include` in the folder `beside` means by `name`: looked for
-    /// there (not with [`None`], as `#include <x>` has it), then in the include folders.
+    /// Returns the file that an `import` or `#include` in the folder `beside` means by `name`. Searches
+    /// that folder first, unless it is [`None`] as for `#include <x>`, then the include folders.
     ///
     /// # Errors
     ///
-    /// [`Problem::MissingFile`] if it is nowhere, else as [`Loader::open`].
+    /// [`Problem::MissingFile`] if it is in none of them, else as [`Loader::open`].
     pub fn find(&self, name: &str, beside: Option<&Path>) -> Result<Arc<File>, Problem> {
         let name = PathBuf::from(name.replace('\\', "/"));
-        let folders: Vec<PathBuf> = match name.is_absolute() {
-            true => vec![PathBuf::new()],
-            false => beside
-                .map(Path::to_owned)
-                .into_iter()
-                .chain(self.include.iter().cloned())
-                .collect(),
+        let folders: Vec<PathBuf> = if name.is_absolute() {
+            vec![PathBuf::new()]
+        } else {
+            let beside = beside.map(Path::to_owned).into_iter();
+            beside.chain(self.include.iter().cloned()).collect()
         };
         for folder in &folders {
-            let located = self.known().locate(folder, &name);
+            let located = self.state().locate(folder, &name);
             if let Some(path) = located {
                 return self.open(&path);
             }
@@ -156,59 +156,59 @@ impl Loader {
         })
     }
 
-    /// The IDL files in the folder `beside` and in the include folders, where an `import` in a file
-    /// of `beside` would look; each folder's by name. They aren't read.
+    /// Returns the IDL files that an `import` in a file of the folder `beside` could name: those in that
+    /// folder and in the include folders, each folder's sorted by name. Reads none of them.
     pub fn within_reach(&self, beside: &Path) -> Vec<PathBuf> {
         let mut folders = vec![beside.to_owned()];
         folders.extend(self.include.iter().cloned());
         let mut files = Vec::new();
-        let mut known = self.known();
+        let mut state = self.state();
         for folder in folders {
-            let listing = known.folder(&folder).into_iter();
-            let names = listing.flat_map(|it| it.names.values());
+            let listing = state.folder(&folder).into_iter();
+            let names = listing.flat_map(|folder| folder.names.values());
             let is_idl = |name: &&OsString| {
                 let extension = Path::new(name).extension();
                 extension.is_some_and(|it| it.eq_ignore_ascii_case("idl"))
             };
             let mut names: Vec<OsString> = names.flatten().filter(is_idl).cloned().collect();
             names.sort();
-            // One that another of the same name hides is out of reach.
+            // A file that another of the same name hides can't be imported.
             names.retain(|name| {
                 !files
                     .iter()
-                    .any(|it: &PathBuf| it.file_name() == Some(name))
+                    .any(|file: &PathBuf| file.file_name() == Some(name))
             });
             files.extend(names.into_iter().map(|name| folder.join(name)));
         }
         files
     }
 
-    /// Every file that was read.
+    /// Returns every file that was read.
     pub fn opened(&self) -> BTreeSet<PathBuf> {
-        self.known().opened.clone()
+        self.state().opened.clone()
     }
 
-    /// Every place at which a file was looked for and wasn't: were one made there, the result
-    /// would be another.
+    /// Returns every place that was searched for a file in vain. A file that is made there later may
+    /// change the result.
     pub fn missing(&self) -> BTreeSet<Missing> {
-        self.known().missing.clone()
+        self.state().missing.clone()
     }
 
-    fn known(&self) -> MutexGuard<'_, Known> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Known {
+impl State {
     fn new_id(&mut self) -> FileId {
         self.next_id += 1;
         FileId(self.next_id)
     }
 
-    /// The file that `name` means in `folder`.
+    /// Returns the file that `name` means in `folder`, and notes the place if it isn't there.
     fn locate(&mut self, folder: &Path, name: &Path) -> Option<PathBuf> {
         let located = self.matched(folder, name);
-        // A file that fits but for the case of letters yields to one that fits exactly.
+        // A name that matches but for the case of letters yields to one that matches exactly.
         if located.as_deref() != Some(&*folder.join(name)) {
             let (folder, name) = (folder.to_owned(), name.to_owned());
             self.missing.insert(Missing { folder, name });
@@ -216,15 +216,15 @@ impl Known {
         located
     }
 
-    /// The file that `name` fits in `folder`, each component matched without regard to case
-    /// where no exact match is there.
+    /// Returns the file that `name` matches in `folder`. Where a component has no exact match, its case
+    /// is ignored.
     fn matched(&mut self, folder: &Path, name: &Path) -> Option<PathBuf> {
         let mut path = folder.to_owned();
         for component in name.components() {
             match component {
                 Component::Normal(part) => {
                     let listed = match self.folder(&path) {
-                        Some(listing) => listing.spelled(part.to_str()?)?,
+                        Some(listing) => listing.best_match(part.to_str()?)?,
                         None => part.to_owned(),
                     };
                     path.push(listed);
@@ -235,18 +235,18 @@ impl Known {
         (self.files.contains_key(path.as_os_str()) || path.is_file()).then_some(path)
     }
 
-    /// Remembers that a file was read. Of spellings that are equal as paths one is kept, whichever
-    /// thread was quicker.
+    /// Remembers that a file was read. Keeps the same one of several texts that are equal as paths,
+    /// whichever thread was quicker.
     fn note_opened(&mut self, path: &Path) {
-        let known = self.opened.get(path);
-        if known.is_none_or(|known| path.as_os_str() < known.as_os_str()) {
+        let noted = self.opened.get(path);
+        if noted.is_none_or(|noted| path.as_os_str() < noted.as_os_str()) {
             self.opened.replace(path.to_owned());
         }
     }
 
-    /// The one path of the file at `path`, of all that lead to it.
+    /// Returns the path without links of the file at `path`.
     fn identity(&mut self, path: &Path) -> PathBuf {
-        // The way to a folder is followed once, for all files in it.
+        // Links on the way to a folder are followed once, for all files in it.
         if let (Some(folder), Some(name)) = (path.parent(), path.file_name())
             && let Some(folder) = self.folder(folder)
             && folder.holds(name)
@@ -256,7 +256,7 @@ impl Known {
         fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
     }
 
-    /// What `path` holds; none if it can't be listed.
+    /// Returns the entries of the folder at `path`; none if it can't be listed.
     fn folder(&mut self, path: &Path) -> Option<&Folder> {
         if !self.folders.contains_key(path) {
             let listing = Folder::list(path);
@@ -291,14 +291,15 @@ impl Folder {
         Some(folder)
     }
 
-    /// Whether exactly `name` is there, and not as a link.
+    /// Whether an entry has exactly this name and isn't a link.
     fn holds(&self, name: &OsStr) -> bool {
         let candidates = self.names.get(&name.to_string_lossy().to_lowercase());
-        candidates.is_some_and(|it| it.iter().any(|it| it == name)) && !self.links.contains(name)
+        candidates.is_some_and(|names| names.iter().any(|it| it == name))
+            && !self.links.contains(name)
     }
 
-    /// The name that is really there for `name`.
-    fn spelled(&self, name: &str) -> Option<OsString> {
+    /// Returns the entry that `name` matches best.
+    fn best_match(&self, name: &str) -> Option<OsString> {
         let candidates = self.names.get(&name.to_lowercase())?;
         let exact = candidates.iter().find(|candidate| *candidate == name);
         exact.or(candidates.first()).cloned()
@@ -310,29 +311,32 @@ fn read(path: &Path) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
     fs::File::open(path)
         .and_then(|file| {
-            // With a byte more than there should be, one reading finds the end.
-            let size = file.metadata()?.len().min(LARGEST_FILE);
+            // One byte more than the file has, so that one read finds the end.
+            let size = file.metadata()?.len().min(MAX_FILE_SIZE);
             bytes.reserve_exact(size as usize + 1);
-            file.take(LARGEST_FILE + 1).read_to_end(&mut bytes)
+            file.take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes)
         })
         .map_err(|error| Problem::UnreadableFile {
             path: shown.clone(),
             reason: error.to_string(),
         })?;
-    if bytes.len() as u64 > LARGEST_FILE {
+    if bytes.len() as u64 > MAX_FILE_SIZE {
         return Err(Problem::TooLarge { path: shown });
     }
     Ok(bytes)
 }
 
-/// Where a file was looked for, as a message says it.
+/// Says in a message which folders were searched.
 fn describe(folders: &[PathBuf]) -> String {
     if folders.is_empty() {
         return "not found, for no include folder is given".to_owned();
     }
-    let shown = |folder: &PathBuf| match folder.as_os_str().is_empty() {
-        true => "`.`".to_owned(),
-        false => format!("`{}`", folder.display()),
+    let shown = |folder: &PathBuf| {
+        if folder.as_os_str().is_empty() {
+            "`.`".to_owned()
+        } else {
+            format!("`{}`", folder.display())
+        }
     };
     let shown: Vec<String> = folders.iter().map(shown).collect();
     format!("not found in {}", shown.join(", "))
@@ -342,7 +346,7 @@ fn describe(folders: &[PathBuf]) -> String {
 mod tests {
     use super::*;
 
-    /// A folder that holds these files, each with its own path as text.
+    /// Makes a folder with these files. The text of each is its path.
     fn folder(files: &[&str]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         for file in files {
@@ -353,8 +357,8 @@ mod tests {
         folder
     }
 
-    /// The text of what `name` means in the file `main.idl` of a folder with these files, with
-    /// its folder `sys` as include folder.
+    /// Returns the text of the file that `name` means beside these files. Their folder `sys` is the
+    /// include folder.
     fn found(files: &[&str], name: &str) -> Option<String> {
         let folder = folder(files);
         let loader = Loader::new(vec![folder.path().join("sys")]);
@@ -410,7 +414,7 @@ mod tests {
     }
 
     #[test]
-    fn one_file_has_one_identity_however_it_is_spelled() {
+    fn one_file_has_one_identity_however_its_path_is_written() {
         let folder = folder(&["a.idl", "sub/b.idl"]);
         let loader = Loader::default();
         let id = |name: &str| loader.find(name, Some(folder.path())).unwrap().id();
@@ -449,7 +453,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_read_and_what_was_missed_is_known() {
+    fn files_that_were_read_and_that_were_missing_are_remembered() {
         let folder = folder(&["sys/a.idl"]);
         let sys = folder.path().join("sys");
         let loader = Loader::new(vec![sys.clone()]);
@@ -462,7 +466,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_in_another_case_is_missed_as_it_is_spelled() {
+    fn a_name_in_another_case_is_missing_as_it_is_written() {
         let folder = folder(&["A.idl"]);
         let loader = Loader::default();
         loader.find("a.idl", Some(folder.path())).unwrap();
@@ -471,7 +475,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_says_where_it_was_looked_for() {
+    fn the_problem_of_a_missing_file_tells_which_folders_were_searched() {
         let Err(problem) = Loader::new(vec!["one".into(), "two".into()]).find("a.idl", None) else {
             panic!("it isn't there");
         };
@@ -481,7 +485,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_a_problem() {
+    fn a_file_that_cannot_be_read_is_a_problem() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("binary"), b"MZ\0").unwrap();
         let loader = Loader::default();

@@ -1,24 +1,25 @@
-//! The tokens of a file in a row, in which what a macro stands for is written once.
+//! The tokens of a file, among which each macro of numbers and operators is kept once.
 //!
-//! Real IDL numbers its members with macros that are made of each other, thousands of sums of the
-//! same numbers. A call of such a macro is one token, [`TokenKind::Folded`]; what it stands for is
-//! kept beside the row.
+//! Real IDL numbers its members with macros that are made of each other: thousands of sums of the
+//! same numbers. A call of such a macro is one token, [`TokenKind::FoldedCall`], and the tokens that
+//! it stands for are kept beside the others.
 
 use rustc_hash::FxHashMap;
 
+use super::{Token, TokenKind};
 use crate::source::{ExpansionId, Span};
-use crate::token::{Token, TokenKind};
 
 /// The tokens of a file, ending in [`TokenKind::Eof`].
 #[derive(Clone, Debug, Default)]
 pub struct TokenStream {
     /// The tokens, some of them folded.
     pub(crate) tokens: Vec<Token>,
-    pub(crate) folds: Folds,
+    /// The macros that the folded ones call.
+    pub(crate) macros: FoldedMacros,
 }
 
 impl TokenStream {
-    /// All tokens, none of them folded.
+    /// Returns all tokens, none of them folded.
     ///
     /// ```
     /// use comidl_codegen::preprocess::preprocess;
@@ -28,57 +29,57 @@ impl TokenStream {
     /// let mut session = Session::new(vec![], vec![]);
     /// let text = "#define FIRST (1000 + 1)\n[id(FIRST)]";
     /// let file = session.loader.embed("example.idl", text);
-    /// let row = preprocess(&mut session, &file, Reached::Named);
-    /// let texts: Vec<&str> = row.written_out().map(|it| session.names.text(it.text)).collect();
+    /// let stream = preprocess(&mut session, &file, Reached::Named);
+    /// let texts: Vec<&str> = stream.unfolded().map(|it| session.names.text(it.text)).collect();
     /// assert_eq!(texts.concat(), "[id((1000+1))]");
     /// ```
-    pub fn written_out(&self) -> impl Iterator<Item = Token> {
-        self.folds.written_out(&self.tokens)
+    pub fn unfolded(&self) -> impl Iterator<Item = Token> {
+        self.macros.unfolded(&self.tokens)
     }
 }
 
 impl From<Vec<Token>> for TokenStream {
-    /// Tokens of which none is folded.
+    /// Makes a stream of tokens that aren't folded.
     fn from(tokens: Vec<Token>) -> Self {
         Self {
             tokens,
-            folds: Folds::default(),
+            macros: FoldedMacros::default(),
         }
     }
 }
 
-/// What folded tokens stand for, by where the macro's name is defined.
+/// The macros that were folded, by where the macro's name is defined.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Folds {
-    by_definition: FxHashMap<u32, Fold>,
+pub(crate) struct FoldedMacros {
+    by_definition: FxHashMap<u32, FoldedMacro>,
 }
 
-/// What a macro stands for: more than one token.
+/// The tokens that a macro stands for. There are at least two.
 #[derive(Clone, Debug)]
-pub(crate) struct Fold {
-    /// As they came out of the first call; some may be folded again.
+pub(crate) struct FoldedMacro {
+    /// The tokens of the first call. Some of them may be folded, too.
     pub(crate) tokens: Vec<Token>,
-    /// The first of them, not folded.
+    /// The first token, unfolded.
     first: Token,
-    /// The place of the last, likewise.
+    /// The place of the last token, unfolded.
     end: Span,
-    /// The expansion of the macro by that call. Those of the macros in it follow.
+    /// The expansion of the first call. The expansions of the macros in it follow.
     pub(crate) expansion: ExpansionId,
 }
 
-impl Folds {
-    /// What a macro stands for, the name of which is defined at `definition`.
-    pub(crate) fn get(&self, definition: Span) -> Option<&Fold> {
+impl FoldedMacros {
+    /// Returns the macro whose name is defined at `definition`.
+    pub(crate) fn get(&self, definition: Span) -> Option<&FoldedMacro> {
         self.by_definition.get(&definition.lo)
     }
 
-    /// Notes that the macro which is defined at `definition` stands for `tokens`, of which there
-    /// is one at least; they came out of `expansion` and those that follow it.
+    /// Adds the macro that is defined at `definition` and stands for `tokens`. They came out of
+    /// `expansion` and those that follow it.
     pub(crate) fn insert(&mut self, definition: Span, tokens: Vec<Token>, expansion: ExpansionId) {
         let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
             return;
         };
-        let fold = Fold {
+        let fold = FoldedMacro {
             first: self.first(*first),
             end: self.end(*last),
             tokens,
@@ -87,30 +88,30 @@ impl Folds {
         self.by_definition.insert(definition.lo, fold);
     }
 
-    /// `token`, or the first of those that it stands for.
+    /// Returns `token`, or the first of those that it stands for.
     pub(crate) fn first(&self, token: Token) -> Token {
         self.of(token)
             .map_or(token, |fold| fold.token(token, 0, fold.first))
     }
 
-    /// The place of `token`, or of the last of those that it stands for.
+    /// Returns the place of `token`, or of the last of those that it stands for.
     pub(crate) fn end(&self, token: Token) -> Span {
         self.of(token)
             .map_or(token.span, |fold| fold.place(token, fold.end))
     }
 
-    /// What `token` stands for, if it is folded.
-    pub(crate) fn of(&self, token: Token) -> Option<&Fold> {
+    /// Returns the macro that `token` calls, if it is folded.
+    pub(crate) fn of(&self, token: Token) -> Option<&FoldedMacro> {
         match token.kind {
-            TokenKind::Folded => self.get(token.span),
+            TokenKind::FoldedCall => self.get(token.span),
             _ => None,
         }
     }
 
-    /// `tokens`, with what the folded ones stand for in place of them.
-    pub(crate) fn written_out<'a>(&'a self, tokens: &'a [Token]) -> WrittenOut<'a> {
-        WrittenOut {
-            folds: self,
+    /// Returns `tokens`, in which those that the folded ones stand for replace them.
+    pub(crate) fn unfolded<'a>(&'a self, tokens: &'a [Token]) -> Unfolded<'a> {
+        Unfolded {
+            macros: self,
             around: Vec::new(),
             at: Part {
                 tokens,
@@ -121,8 +122,9 @@ impl Folds {
     }
 }
 
-impl Fold {
-    /// Whether a call that began with the expansion `expansion` has made `tokens` out of the same.
+impl FoldedMacro {
+    /// Whether another call, which began with `expansion`, has made `tokens` out of the same
+    /// expansions.
     pub(crate) fn is(&self, tokens: &[Token], expansion: ExpansionId) -> bool {
         let behind = expansion.0.wrapping_sub(self.expansion.0);
         self.tokens.len() == tokens.len()
@@ -132,12 +134,13 @@ impl Fold {
             })
     }
 
-    /// The place `span` of the first call, as one of the call `folded`.
+    /// Returns the place in the call `folded` that corresponds to `span` of the first call.
     pub(crate) fn place(&self, folded: Token, span: Span) -> Span {
         moved(span, folded.span.expansion.0.wrapping_sub(self.expansion.0))
     }
 
-    /// The token with this index of the first call, as one of the call `folded`.
+    /// Returns the token of the call `folded` that corresponds to the one with this index of the
+    /// first call.
     fn token(&self, folded: Token, index: usize, token: Token) -> Token {
         Token {
             span: self.place(folded, token.span),
@@ -151,7 +154,7 @@ impl Fold {
     }
 }
 
-/// The place `span`, `behind` expansions later.
+/// Returns `span`, moved by `behind` expansions.
 fn moved(span: Span, behind: u32) -> Span {
     Span {
         expansion: ExpansionId(span.expansion.0.wrapping_add(behind)),
@@ -161,23 +164,23 @@ fn moved(span: Span, behind: u32) -> Span {
 
 /// Tokens, none of them folded.
 #[derive(Clone, Debug)]
-pub(crate) struct WrittenOut<'a> {
-    folds: &'a Folds,
-    /// The rows that are left for one that a token in them stands for, the innermost last.
+pub(crate) struct Unfolded<'a> {
+    macros: &'a FoldedMacros,
+    /// The tokens around the current macro, the innermost last.
     around: Vec<Part<'a>>,
     at: Part<'a>,
 }
 
-/// What is left of a row.
+/// Tokens that are being read.
 #[derive(Clone, Copy, Debug)]
 struct Part<'a> {
     tokens: &'a [Token],
     next: usize,
-    /// The call that stands for the row.
-    call: Option<(&'a Fold, Token)>,
+    /// The call that they came out of.
+    call: Option<(&'a FoldedMacro, Token)>,
 }
 
-impl Iterator for WrittenOut<'_> {
+impl Iterator for Unfolded<'_> {
     type Item = Token;
 
     #[inline]
@@ -192,7 +195,7 @@ impl Iterator for WrittenOut<'_> {
                 None => *token,
             };
             self.at.next += 1;
-            let Some(fold) = self.folds.of(token) else {
+            let Some(fold) = self.macros.of(token) else {
                 return Some(token);
             };
             let part = Part {

@@ -1,92 +1,22 @@
-//! The attributes that MIDL knows: where each may stand and what stands in its parentheses.
+//! The table of MIDL's attributes: where each may stand and what its parentheses hold.
 //!
-//! Source of the facts: the MIDL language reference, and the attributes that real IDL uses.
+//! The sources are the MIDL language reference and the attributes that real IDL uses.
 
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::keyword;
-use crate::symbol::Symbol;
+use super::AttributePlace;
+use crate::token::{Symbol, keyword};
 
-/// Where an attribute list stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// `interface`, `dispinterface`, `delegate`.
-    Interface,
-    /// `coclass`, `runtimeclass`, `apicontract`.
-    Coclass,
-    /// An interface in a coclass's body.
-    CoclassMember,
-    /// `library`.
-    Library,
-    /// `module`.
-    Module,
-    /// `namespace`.
-    Namespace,
-    /// `typedef`, `struct`, `union`, `enum`.
-    Type,
-    /// A field of a struct, an arm of a union.
-    Field,
-    /// A method or function.
-    Method,
-    /// A property of a dispinterface.
-    Property,
-    /// A parameter.
-    Parameter,
-    /// A constant.
-    Constant,
-    /// A value of an enumeration.
-    Enumerator,
-}
-
-impl Place {
-    /// As a message says it.
-    pub(super) fn text(self) -> &'static str {
-        match self {
-            Self::Interface => "an interface",
-            Self::Coclass => "a class",
-            Self::CoclassMember => "a class's interface",
-            Self::Library => "a library",
-            Self::Module => "a module",
-            Self::Namespace => "a namespace",
-            Self::Type => "a type",
-            Self::Field => "a field",
-            Self::Method => "a method",
-            Self::Property => "a property",
-            Self::Parameter => "a parameter",
-            Self::Constant => "a constant",
-            Self::Enumerator => "an enumeration's value",
-        }
-    }
-
-    fn letter(self) -> u8 {
-        match self {
-            Self::Interface => b'i',
-            Self::Coclass => b'c',
-            Self::CoclassMember => b'b',
-            Self::Library => b'l',
-            Self::Module => b'm',
-            Self::Namespace => b'n',
-            Self::Type => b't',
-            Self::Field => b'f',
-            Self::Method => b'x',
-            Self::Property => b'y',
-            Self::Parameter => b'p',
-            Self::Constant => b'k',
-            Self::Enumerator => b'e',
-        }
-    }
-}
-
-/// What stands in an attribute's parentheses.
+/// The arguments that an attribute takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Takes {
     /// Nothing.
     Nothing,
     /// A uuid.
     Uuid,
-    /// Expressions, this many at least; one may be left out between commas.
+    /// At least this many expressions. One may be left out between commas.
     Expressions(usize),
     /// Expressions, or no parentheses at all.
     Optional,
@@ -94,45 +24,46 @@ pub(super) enum Takes {
     Type,
     /// `major.minor`.
     Version,
-    /// Anything that means nothing here.
+    /// Anything. It has no meaning here.
     Anything,
 }
 
-/// An attribute that MIDL knows.
+/// An attribute of MIDL.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Known {
+pub(in crate::parse) struct AttributeEntry {
     name: &'static str,
-    /// The letters of the places where it may stand.
+    /// The letters of the places where the attribute may stand.
     places: &'static str,
     pub(super) takes: Takes,
 }
 
-impl Known {
-    pub(super) fn allowed(&self, place: Place) -> bool {
+impl AttributeEntry {
+    /// Whether the attribute may stand at `place`.
+    pub(super) fn is_allowed(&self, place: AttributePlace) -> bool {
         self.places.as_bytes().contains(&place.letter())
     }
 
-    /// The places where it may stand, as a message says them.
+    /// The places where the attribute may stand, as a message lists them.
     pub(super) fn places(&self) -> String {
         let all = [
-            Place::Interface,
-            Place::Coclass,
-            Place::CoclassMember,
-            Place::Library,
-            Place::Module,
-            Place::Namespace,
-            Place::Type,
-            Place::Field,
-            Place::Method,
-            Place::Property,
-            Place::Parameter,
-            Place::Constant,
-            Place::Enumerator,
+            AttributePlace::Interface,
+            AttributePlace::Coclass,
+            AttributePlace::CoclassMember,
+            AttributePlace::Library,
+            AttributePlace::Module,
+            AttributePlace::Namespace,
+            AttributePlace::Type,
+            AttributePlace::Field,
+            AttributePlace::Method,
+            AttributePlace::Property,
+            AttributePlace::Parameter,
+            AttributePlace::Constant,
+            AttributePlace::Enumerator,
         ];
         let texts: Vec<&str> = all
             .into_iter()
-            .filter(|place| self.allowed(*place))
-            .map(Place::text)
+            .filter(|place| self.is_allowed(*place))
+            .map(AttributePlace::text)
             .collect();
         match &texts[..] {
             [one] => (*one).to_owned(),
@@ -142,33 +73,35 @@ impl Known {
     }
 }
 
-/// The attribute called `name`, if MIDL has one.
-pub(super) fn known(name: &str) -> Option<&'static Known> {
-    // Asked for in every file, so not by comparing names.
-    static BY_NAME: LazyLock<FxHashMap<&str, &Known>> =
-        LazyLock::new(|| ATTRIBUTES.iter().map(|known| (known.name, known)).collect());
+/// Returns the attribute called `name`, if MIDL has one.
+pub(super) fn find(name: &str) -> Option<&'static AttributeEntry> {
+    // Every file looks names up, so they are hashed and not compared.
+    static BY_NAME: LazyLock<FxHashMap<&str, &AttributeEntry>> =
+        LazyLock::new(|| ATTRIBUTES.iter().map(|entry| (entry.name, entry)).collect());
     BY_NAME.get(name).copied()
 }
 
-/// The attributes of the symbols that are fixed: most that there are in real IDL.
-pub(super) static FIXED: LazyLock<Vec<Option<&'static Known>>> = LazyLock::new(|| {
-    let fixed = (0..keyword::FIXED as u32).map(Symbol::at);
-    fixed.map(|it| known(keyword::text(it)?)).collect()
-});
+/// The attributes of the fixed symbols, by their positions. Nearly all attributes in real IDL are
+/// among them.
+pub(super) static OF_FIXED_SYMBOLS: LazyLock<Vec<Option<&'static AttributeEntry>>> =
+    LazyLock::new(|| {
+        let fixed = (0..keyword::FIXED as u32).map(Symbol::at);
+        fixed.map(|symbol| find(keyword::text(symbol)?)).collect()
+    });
 
-/// The known attribute that `name` is most likely a misspelling of.
+/// Returns the attribute that `name` most likely misspells.
 pub(super) fn similar(name: &str) -> Option<&'static str> {
     let name = name.to_ascii_lowercase();
     ATTRIBUTES
         .iter()
-        .map(|known| (strsim::damerau_levenshtein(&name, known.name), known.name))
-        .filter(|(distance, known)| *distance <= 2 && *distance < known.len())
+        .map(|entry| (strsim::damerau_levenshtein(&name, entry.name), entry.name))
+        .filter(|(distance, name)| *distance <= 2 && *distance < name.len())
         .min()
-        .map(|(_, known)| known)
+        .map(|(_, name)| name)
 }
 
-const fn known_attribute(name: &'static str, places: &'static str, takes: Takes) -> Known {
-    Known {
+const fn entry(name: &'static str, places: &'static str, takes: Takes) -> AttributeEntry {
+    AttributeEntry {
         name,
         places,
         takes,
@@ -176,11 +109,11 @@ const fn known_attribute(name: &'static str, places: &'static str, takes: Takes)
 }
 
 use Takes::{Anything, Expressions, Nothing, Optional, Type, Uuid, Version};
-use known_attribute as a;
+use entry as a;
 
 /// Sorted by name.
 #[rustfmt::skip]
-const ATTRIBUTES: &[Known] = &[
+const ATTRIBUTES: &[AttributeEntry] = &[
     a("activatable", "c", Expressions(1)),
     a("aggregatable", "c", Nothing),
     a("agile", "c", Nothing),
@@ -349,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn a_misspelt_attribute_has_its_neighbour() {
+    fn a_misspelt_attribute_has_the_one_of_a_similar_name() {
         assert_eq!(similar("size_si"), Some("size_is"));
         assert_eq!(similar("Retval"), Some("retval"));
         assert_eq!(similar("entirely_else"), None);

@@ -1,101 +1,109 @@
-//! Macros that stand for numbers and operators, as expressions: parsed once for all their calls.
+//! Folded macro calls as expressions. Each macro is parsed once for all its calls.
 //!
-//! Where a call isn't a whole expression, or one in parentheses, all tokens from there on are
-//! written out: what they mean is then seen as ever.
+//! Where a call is neither a whole expression nor one in parentheses, the tokens from there on are
+//! unfolded, and the grammar reads them as any others.
 
-use super::ast::{Expression, ExpressionKind as Kind};
-use super::{NESTING, Parser};
+use super::super::ast::{Expression, ExpressionKind as Kind};
+use super::super::{MAX_NESTING, Parser};
 use crate::arithmetic::Integer;
 use crate::diagnostics::Diagnostics;
 use crate::source::Span;
-use crate::token::{Punct, Token, TokenKind};
-use crate::token_stream::Fold;
+use crate::token::{FoldedMacro, Punct, Token, TokenKind};
 
-/// What a macro stands for, as an expression.
+/// The expression that a folded macro stands for.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Folded {
+pub(super) struct FoldedExpression {
     value: Integer,
-    /// Its place in the macro's first call.
+    /// The expression's place in the macro's first call.
     span: Span,
-    /// It stands in parentheses, so that any operator may stand around it.
+    /// The expression stands in parentheses, so any operator may stand beside it.
     is_group: bool,
-    /// How much deeper it is nested than what it stands in.
+    /// How much deeper the expression is nested than what it stands in.
     depth: u32,
 }
 
 impl Parser<'_> {
-    /// The folded token at hand as an expression, if it is all of one.
-    pub(super) fn folded_expression(&mut self) -> Option<Expression> {
-        let behind = self.tokens.get(self.position + 1)?;
+    /// Passes the current token if its value is computed already and it is a whole expression.
+    pub(in crate::parse) fn computed_expression(&mut self) -> Option<Expression> {
+        let behind = self.cursor.tokens.get(self.cursor.position + 1)?;
         let ends = matches!(
             behind.kind,
             TokenKind::Punct(
                 Punct::RParen | Punct::RBracket | Punct::RBrace | Punct::Comma | Punct::Semi
             ) | TokenKind::Eof
         );
-        if ends { self.folded(|_| true) } else { None }
+        if ends {
+            self.folded_expression(|_| true)
+        } else {
+            None
+        }
     }
 
-    /// The folded token at hand as an operand, if it stands in parentheses.
-    pub(super) fn folded_group(&mut self) -> Option<Expression> {
-        self.folded(|it| it.is_group)
+    /// Passes the current token if its value is computed already and it is an operand.
+    pub(in crate::parse) fn computed_operand(&mut self) -> Option<Expression> {
+        self.folded_expression(|expression| expression.is_group)
     }
 
-    /// Passes the folded token at hand if it is an expression that is `fit`.
-    fn folded(&mut self, fit: impl FnOnce(&Folded) -> bool) -> Option<Expression> {
-        let token = self.at_hand();
-        let folds = self.folds;
-        let fold = folds.of(token)?;
+    /// Passes the current token if it is folded and stands for an expression that `fits`.
+    fn folded_expression(
+        &mut self,
+        fits: impl FnOnce(&FoldedExpression) -> bool,
+    ) -> Option<Expression> {
+        let token = self.cursor.current();
+        let macros = self.cursor.macros;
+        let folded = macros.of(token)?;
         let key = token.span.lo;
-        let known = match self.folded.get(&key) {
-            Some(known) => *known,
+        let parsed = match self.cursor.expressions.get(&key) {
+            Some(parsed) => *parsed,
             None => {
-                let known = self.parse_fold(fold);
-                self.folded.insert(key, known);
-                known
+                let parsed = self.parse_folded(folded);
+                self.cursor.expressions.insert(key, parsed);
+                parsed
             }
         };
-        let folded = known.filter(|it| fit(it) && self.depth + it.depth <= NESTING)?;
-        self.deepest = self.deepest.max(self.depth + folded.depth);
-        self.position += 1;
-        self.apply_pragmas();
+        let expression = parsed.filter(|expression| {
+            fits(expression) && self.depth + expression.depth <= MAX_NESTING
+        })?;
+        self.deepest = self.deepest.max(self.depth + expression.depth);
+        self.cursor.position += 1;
+        self.pass_pragmas();
         Some(Expression {
-            kind: Kind::Computed(folded.value),
-            span: fold.place(token, folded.span),
+            kind: Kind::Computed(expression.value),
+            span: folded.place(token, expression.span),
         })
     }
 
-    /// What a macro stands for as an expression. None if it isn't one of numbers, or one with a
-    /// problem, which is to be found where it is used.
-    fn parse_fold(&mut self, fold: &Fold) -> Option<Folded> {
-        let tokens = fold.tokens.clone();
+    /// Parses the tokens that a macro stands for. Returns none if they aren't one expression of
+    /// numbers, or have a problem, which is reported where the macro is used.
+    fn parse_folded(&mut self, folded: &FoldedMacro) -> Option<FoldedExpression> {
+        let tokens = folded.tokens.clone();
         let mut unheard = Diagnostics::default();
-        let mut parser = Parser::new(tokens, self.folds, self.names, &mut unheard);
-        // As deep as here, so that macros in macros are parsed to a limit.
+        let mut parser = Parser::new(tokens, self.cursor.macros, self.names, &mut unheard);
+        // The depth goes on, so that macros in macros are parsed to a limit.
         parser.depth = self.depth;
         parser.deepest = self.depth;
-        parser.folded = std::mem::take(&mut self.folded);
+        parser.cursor.expressions = std::mem::take(&mut self.cursor.expressions);
         let expression = parser.conditional();
         let depth = parser.deepest - self.depth;
         let is_whole = parser.at_end();
-        self.folded = std::mem::take(&mut parser.folded);
+        self.cursor.expressions = std::mem::take(&mut parser.cursor.expressions);
         let expression = expression.ok()?;
         match expression.kind {
-            Kind::Computed(value) if is_whole && !unheard.has_errors() => Some(Folded {
+            Kind::Computed(value) if is_whole && !unheard.has_errors() => Some(FoldedExpression {
                 value,
                 span: expression.span,
-                is_group: is_group(&fold.tokens),
+                is_group: is_group(&folded.tokens),
                 depth,
             }),
             _ => None,
         }
     }
 
-    /// Writes all tokens out, from the one at hand on.
+    /// Replaces all folded tokens from the current one on by those that they stand for.
     pub(super) fn unfold(&mut self) {
-        let rest: Vec<Token> = self.coming().collect();
-        self.tokens.truncate(self.position);
-        self.tokens.extend(rest);
+        let rest: Vec<Token> = self.upcoming().collect();
+        self.cursor.tokens.truncate(self.cursor.position);
+        self.cursor.tokens.extend(rest);
     }
 }
 
@@ -115,30 +123,29 @@ fn is_group(tokens: &[Token]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::parse;
-    use crate::parse::ast::File;
+    use crate::parse::ast::SyntaxTree;
+    use crate::parse::parse;
     use crate::preprocess::preprocess;
     use crate::session::Session;
     use crate::source::Reached;
-    use crate::token::{Token, TokenKind};
-    use crate::token_stream::TokenStream;
+    use crate::token::{Token, TokenKind, TokenStream};
     use proptest::prelude::*;
 
-    /// The syntax of `text` and what is wrong with it. Written out, the same must come out.
-    fn parsed(text: &str) -> (File, Vec<String>) {
+    /// The syntax of `text` and its problems. The unfolded tokens must give the same.
+    fn parsed(text: &str) -> (SyntaxTree, Vec<String>) {
         let mut session = Session::new(vec![], vec![]);
         let file = session.loader.embed("test.idl", text);
-        let row = preprocess(&mut session, &file, Reached::Named);
-        let mut outcome = |row: TokenStream| {
+        let stream = preprocess(&mut session, &file, Reached::Named);
+        let mut outcome = |stream: TokenStream| {
             let mut diagnostics = session.diagnostics.clone();
-            let syntax = parse(row, &mut session.names, &mut diagnostics);
+            let syntax = parse(stream, &mut session.names, &mut diagnostics);
             let said = diagnostics.iter().map(|it| format!("{it:?}"));
             (syntax, said.collect::<Vec<_>>())
         };
-        let written_out: Vec<Token> = row.written_out().collect();
-        assert!(written_out.iter().all(|it| it.kind != TokenKind::Folded));
-        let expected = outcome(TokenStream::from(written_out));
-        let (syntax, said) = outcome(row);
+        let unfolded: Vec<Token> = stream.unfolded().collect();
+        assert!(unfolded.iter().all(|it| it.kind != TokenKind::FoldedCall));
+        let expected = outcome(TokenStream::from(unfolded));
+        let (syntax, said) = outcome(stream);
         assert_eq!(
             format!("{syntax:#?}"),
             format!("{:#?}", expected.0),
@@ -196,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_that_is_no_expression_is_what_it_stands_for() {
+    fn a_call_that_is_no_expression_is_read_as_its_tokens() {
         let (_, said) = parsed(&format!(
             "{MACROS}interface SUM : IUnknown {{}}\nint f(CLOSES;\nint CLOSES;\n"
         ));
@@ -204,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn macros_in_macros_are_as_deep_as_what_they_stand_for() {
+    fn macros_in_macros_are_as_deep_as_their_expressions() {
         for levels in [40, 96, 97, 98, 99, 150, 3000] {
             let mut text = "#define X0 (1)\n".to_owned();
             for level in 1..=levels {

@@ -1,11 +1,11 @@
-//! `#pragma pack`: the alignment that structs have from here on.
+//! `#pragma pack`, which sets the alignment of the structs that follow, and `midl_pragma`.
 
-use super::Parser;
+use super::{Parse, Parser};
 use crate::diagnostics::Problem;
 use crate::model::Packing;
-use crate::token::{Token, TokenKind};
+use crate::token::{Punct, Token, TokenKind};
 
-/// How wide pointers are where something holds.
+/// The widths of pointers, by which quoted conditions differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Width {
     /// 64 bits.
@@ -14,7 +14,7 @@ pub(super) enum Width {
     Narrow,
 }
 
-/// What is in force for either width.
+/// The alignment that holds, for each width.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Packs {
     wide: Pack,
@@ -37,7 +37,7 @@ impl Packs {
     }
 }
 
-/// The alignment in force and those it was pushed over.
+/// The alignment that holds and the saved ones.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pack {
     current: Option<u32>,
@@ -45,17 +45,8 @@ pub(super) struct Pack {
 }
 
 impl Parser<'_> {
-    /// Applies the pragmas at hand and passes them, so that the grammar never sees one.
-    pub(super) fn apply_pragmas(&mut self) {
-        while let Some(token) = self.tokens.get(self.position)
-            && token.kind == TokenKind::Pragma
-        {
-            self.position += 1;
-            self.apply_pragma(*token);
-        }
-    }
-
-    fn apply_pragma(&mut self, token: Token) {
+    /// Applies a `#pragma`. The grammar never sees one.
+    pub(super) fn apply_pragma(&mut self, token: Token) {
         let text = self.names.text(token.text);
         let is_known =
             self.packs.of(Width::Wide).apply(text) && self.packs.of(Width::Narrow).apply(text);
@@ -65,10 +56,29 @@ impl Parser<'_> {
                 .report(Problem::BadPragma { text }, token.span);
         }
     }
+
+    /// `midl_pragma warning(disable: 2368)`: says nothing about the interfaces.
+    pub(super) fn midl_pragma(&mut self) -> Parse<()> {
+        self.bump();
+        self.name("the pragma's name")?;
+        self.expect(Punct::LParen)?;
+        let mut open = 1;
+        while open > 0 {
+            match self.kind() {
+                TokenKind::Eof => return Err(self.unexpected("`)`")),
+                TokenKind::Punct(Punct::LParen) => open += 1,
+                TokenKind::Punct(Punct::RParen) => open -= 1,
+                _ => {}
+            }
+            self.bump();
+        }
+        self.eat(Punct::Semi);
+        Ok(())
+    }
 }
 
 impl Pack {
-    /// Applies `pack(…)`; other pragmas mean nothing to the grammar. Whether it was well formed.
+    /// Applies `pack(…)`. Other pragmas have no effect. Returns whether it is well-formed.
     pub(super) fn apply(&mut self, text: &str) -> bool {
         let Some(arguments) = text.strip_prefix("pack") else {
             return true;
@@ -85,36 +95,35 @@ impl Pack {
             Ok(value @ (1 | 2 | 4 | 8 | 16)) => Some(value),
             _ => None,
         };
-        let pack = self;
         match arguments[..] {
-            [""] => pack.current = None,
+            [""] => self.current = None,
             ["push", ref rest @ ..] => {
                 let label = rest.iter().find(|text| alignment(text).is_none());
-                pack.pushed
-                    .push((pack.current, label.map(|text| (*text).to_owned())));
+                self.pushed
+                    .push((self.current, label.map(|text| (*text).to_owned())));
                 if let Some(value) = rest.iter().find_map(|text| alignment(text)) {
-                    pack.current = Some(value);
+                    self.current = Some(value);
                 }
             }
             ["pop", ref rest @ ..] => {
                 let label = rest.iter().find(|text| alignment(text).is_none());
                 let found = match label {
-                    Some(label) => pack
+                    Some(label) => self
                         .pushed
                         .iter()
                         .rposition(|(_, of)| of.as_deref() == Some(label)),
-                    None => pack.pushed.len().checked_sub(1),
+                    None => self.pushed.len().checked_sub(1),
                 };
                 if let Some(position) = found {
-                    pack.current = pack.pushed[position].0;
-                    pack.pushed.truncate(position);
+                    self.current = self.pushed[position].0;
+                    self.pushed.truncate(position);
                 }
                 if let Some(value) = rest.iter().find_map(|text| alignment(text)) {
-                    pack.current = Some(value);
+                    self.current = Some(value);
                 }
             }
             [value] => match alignment(value) {
-                Some(value) => pack.current = Some(value),
+                Some(value) => self.current = Some(value),
                 None => return false,
             },
             _ => return false,

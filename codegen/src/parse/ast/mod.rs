@@ -1,25 +1,27 @@
-//! The syntax of one file: what its author wrote, before any name has a meaning.
+//! The syntax tree of one file, in which no name has a meaning yet.
+
+mod relocate;
 
 use std::ops::{Deref, DerefMut};
 use std::slice;
 
-use crate::arithmetic::Integer;
+use crate::arithmetic::{Binary, Integer, Unary};
 use crate::model::{Base, Guid, Packing};
 use crate::source::Span;
-use crate::symbol::Symbol;
+use crate::token::Symbol;
 
-/// A name at its place.
+/// A name and its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Name {
-    /// The spelling.
+    /// The name.
     pub text: Symbol,
     /// Where.
     pub span: Span,
 }
 
-/// The declarations of a file, of a library's, module's, namespace's or interface's body.
+/// The declarations of a file.
 #[derive(Clone, Debug, Default)]
-pub struct File {
+pub struct SyntaxTree {
     /// In order.
     pub declarations: Vec<Declaration>,
 }
@@ -51,35 +53,36 @@ pub enum Declaration {
     Namespace(Vec<Name>, Vec<Declaration>),
     /// `delegate HRESULT Handler<T>(…);`
     Delegate(Box<Delegate>),
-    /// `apicontract Foo { }`: names a version of an API and nothing in memory.
+    /// `apicontract Foo { }`: names a version of an API, and has no representation.
     Apicontract(Name),
-    /// `declare { interface IVector<HSTRING>; }`: the instances that are wanted.
+    /// `declare { interface IVector<HSTRING>; }`: the instances that the file uses.
     Declare(Vec<TypeName>),
     /// `typedef`, `const`, `struct`…, a function.
     Variable(Box<Variable>),
 }
 
-/// What a quoted line means.
+/// The meaning of a quoted line.
 #[derive(Clone, Copy, Debug)]
 pub struct Quote {
     /// The macro that it defines.
     pub define: Option<Define>,
-    /// Whether C's compiler sees nothing of what follows: it stands behind a quoted `#if 0`.
+    /// Whether the following declarations stand behind a quoted `#if 0`, so that C's compiler
+    /// doesn't see them.
     pub hides: bool,
 }
 
-/// A macro that C's compiler sees.
+/// A quoted macro.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Define {
     /// Its name.
     pub name: Name,
-    /// What stands between its parentheses, of a macro with parameters.
+    /// The text between the parentheses, if the macro has parameters.
     pub parameters: Option<Symbol>,
-    /// What it stands for.
+    /// The text that it stands for.
     pub value: Symbol,
 }
 
-/// An attribute list, or several in a row: `[uuid(…), object]`.
+/// An attribute list, or several one after the other: `[uuid(…), object]`.
 #[derive(Clone, Debug, Default)]
 pub struct Attributes {
     /// In order.
@@ -87,7 +90,7 @@ pub struct Attributes {
 }
 
 impl Attributes {
-    /// The attribute with this name, if it is there.
+    /// Returns the attribute with this name, if it is there.
     pub fn get(&self, name: Symbol) -> Option<&Attribute> {
         self.list
             .iter()
@@ -105,7 +108,7 @@ impl Attributes {
 pub struct Attribute {
     /// Its name.
     pub name: Name,
-    /// What stands in its parentheses.
+    /// The arguments in its parentheses.
     pub arguments: Vec<Argument>,
     /// From its name to its end.
     pub span: Span,
@@ -116,22 +119,22 @@ pub struct Attribute {
 pub enum Argument {
     /// Left out: `size_is(,n)`.
     Missing,
-    /// An expression; a name too.
+    /// An expression. A name is one, too.
     Expression(Expression),
     /// A type: of `switch_type`, `wire_marshal`.
     Type(Box<TypeName>),
     /// A uuid.
     Uuid(Guid),
-    /// `1.0` of `version`, with its parts.
+    /// `1.0` of `version`: its two parts.
     Version(u16, u16),
-    /// What has no meaning here: `custom(…)`.
+    /// Anything that has no meaning to the compiler: `custom(…)`.
     Other,
 }
 
 /// An expression.
 #[derive(Clone, Debug)]
 pub struct Expression {
-    /// What it is.
+    /// The kind.
     pub kind: ExpressionKind,
     /// Where.
     pub span: Span,
@@ -142,17 +145,17 @@ pub struct Expression {
 pub enum ExpressionKind {
     /// A number as written.
     Number(Symbol),
-    /// What numbers alone come to: `(0x80010000 + 18)`.
+    /// The value of an expression of numbers alone: `(0x80010000 + 18)`.
     Computed(Integer),
-    /// `'c'` and `L'c'`: its value.
+    /// `'c'` and `L'c'`: the value.
     Character(u32),
     /// Adjacent strings, joined.
     String(Symbol),
-    /// Likewise, wide.
+    /// Adjacent wide strings, joined.
     WideString(Symbol),
     /// A name.
     Name(Symbol),
-    /// `TRUE`, `FALSE`, `NULL` as 1 and 0, where no one defines them.
+    /// `TRUE`, `FALSE` and `NULL` as 1 and 0, where no macro defines them.
     Known(i64),
     /// A prefix operator.
     Unary(Unary, Box<Expression>),
@@ -166,58 +169,17 @@ pub enum ExpressionKind {
     SizeOf(Box<TypeName>),
     /// `sizeof(x)`, `sizeof x` of an expression.
     SizeOfValue(Box<Expression>),
-    /// `(a)`: kept, since `(T) - 1` is only known for a cast once `T` is.
+    /// `(a)`. It is kept because `(T) - 1` is a cast if `T` turns out to be a type.
     Group(Box<Expression>),
     /// `a.b`, `a->b`
     Member(Box<Expression>, Symbol),
     /// `a[b]`
     Index(Box<(Expression, Expression)>),
-    /// `a(b, c)`: a macro that a `cpp_quote` defines.
+    /// `a(b, c)`: a call of a macro that a `cpp_quote` defines.
     Call(Box<(Expression, Vec<Expression>)>),
 }
 
-/// Prefix operators.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unary {
-    /// `+`
-    Plus,
-    /// `-`
-    Minus,
-    /// `~`
-    Complement,
-    /// `!`
-    Not,
-    /// `*`
-    Dereference,
-    /// `&`
-    Address,
-}
-
-/// Infix operators.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "C's, by their names")]
-pub enum Binary {
-    Multiply,
-    Divide,
-    Remainder,
-    Add,
-    Subtract,
-    ShiftLeft,
-    ShiftRight,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
-    Equal,
-    NotEqual,
-    And,
-    ExclusiveOr,
-    Or,
-    LogicalAnd,
-    LogicalOr,
-}
-
-/// A type with no name declared: in casts, `sizeof`, `SAFEARRAY(…)`, type arguments.
+/// A type that declares no name: in casts, `sizeof`, `SAFEARRAY(…)`, type arguments.
 #[derive(Clone, Debug)]
 pub struct TypeName {
     /// The specifier.
@@ -226,12 +188,12 @@ pub struct TypeName {
     pub declarator: Declarator,
 }
 
-/// What stands before the declarators: a type without its pointers and arrays.
+/// The words before the declarators: a type without its pointers and arrays.
 #[derive(Clone, Debug)]
 pub struct Specifier {
-    /// What it is.
+    /// The kind.
     pub kind: SpecifierKind,
-    /// `const` on it.
+    /// Whether it is `const`.
     pub is_const: bool,
     /// `__declspec(align(…))` beside it.
     pub align: Option<Box<Expression>>,
@@ -246,7 +208,7 @@ pub enum SpecifierKind {
     Base(Base),
     /// A name.
     Named(Name),
-    /// Likewise in WinRT: a dotted name, one with type arguments.
+    /// A name in WinRT that has dots or type arguments.
     Qualified(Box<Qualified>),
     /// `interface IFoo`
     Interface(Name),
@@ -259,11 +221,11 @@ pub enum SpecifierKind {
 }
 
 impl SpecifierKind {
-    /// The parts of the name that it is, and its type arguments, if it is one.
+    /// Returns the parts of the name and its type arguments, if this is a name.
     pub fn name(&self) -> Option<(&[Name], &[TypeName])> {
         match self {
             Self::Named(name) => Some((slice::from_ref(name), &[])),
-            Self::Qualified(it) => Some((&it.path, &it.arguments)),
+            Self::Qualified(name) => Some((&name.path, &name.arguments)),
             _ => None,
         }
     }
@@ -272,7 +234,7 @@ impl SpecifierKind {
 /// WinRT's name of a type: `A.B<C>`.
 #[derive(Clone, Debug)]
 pub struct Qualified {
-    /// What stands between the dots.
+    /// The parts between the dots.
     pub path: Vec<Name>,
     /// `<A, B>`
     pub arguments: Vec<TypeName>,
@@ -287,11 +249,11 @@ pub struct Record {
     pub tag: Option<Name>,
     /// `union tag switch (long which) name { … }`
     pub switch: Option<Switch>,
-    /// Its body; none where it is only referred to.
+    /// The body. There is none in a mere reference.
     pub fields: Option<Vec<Variable>>,
-    /// Its attributes that stand behind the keyword.
+    /// The attributes behind the keyword.
     pub attributes: Attributes,
-    /// `#pragma pack` in force at its tag.
+    /// The `#pragma pack` that holds at its tag.
     pub pack: Packing,
     /// `__declspec(align(…))` between the keyword and the tag.
     pub align: Option<Expression>,
@@ -306,7 +268,7 @@ pub struct Switch {
     pub specifier: Specifier,
     /// Its name.
     pub name: Name,
-    /// The union's name in the struct, `tagged_union` if none.
+    /// The union's name in the struct. Without one, the name is `tagged_union`.
     pub union_name: Option<Name>,
 }
 
@@ -315,7 +277,7 @@ pub struct Switch {
 pub struct Enum {
     /// Its tag.
     pub tag: Option<Name>,
-    /// Its body; none where it is only referred to.
+    /// The body. There is none in a mere reference.
     pub values: Option<Vec<Enumerator>>,
     /// The keyword and the tag.
     pub span: Span,
@@ -330,38 +292,38 @@ pub struct Enumerator {
     pub value: Option<Expression>,
 }
 
-/// A declaration of C: what it declares is in its storage and its declarators.
+/// A declaration of C. Its storage and its declarators tell what it declares.
 #[derive(Clone, Debug)]
 pub struct Variable {
     /// The attributes before (and after) `typedef`.
     pub attributes: Attributes,
-    /// What it declares.
+    /// The sort of declaration.
     pub storage: Storage,
     /// The type.
     pub specifier: Specifier,
-    /// The names; none where a struct or enum stands alone.
+    /// The names. There are none where a struct or enum stands alone.
     pub declarators: Vec<Declarator>,
     /// All of it.
     pub span: Span,
 }
 
-/// What a declaration of C declares.
+/// The sorts of C's declarations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Storage {
     /// A type's name.
     Typedef,
     /// A constant.
     Const,
-    /// Fields, functions, or nothing but a type.
+    /// Fields, functions, or a type alone.
     Plain,
 }
 
-/// A name and what is done to the specifier's type to get its type.
+/// A name and the steps from the specifier's type to the type of the name.
 #[derive(Clone, Debug)]
 pub struct Declarator {
-    /// The name; a parameter may have none.
+    /// The name. A parameter may have none.
     pub name: Option<Name>,
-    /// From the name outward: of `*a[3]` an array, then a pointer.
+    /// The steps from the name outward: `*a[3]` has an array, then a pointer.
     pub derivations: Derivations,
     /// `: 3`
     pub bits: Option<Box<Expression>>,
@@ -371,11 +333,11 @@ pub struct Declarator {
     pub span: Span,
 }
 
-/// The steps from a type to a type made of it, one after the other. Nearly always that is one at
-/// most, which takes no memory of its own.
+/// The steps from a type to a type made of it, one after the other. Nearly always there is one
+/// at most, which needs no memory of its own.
 #[derive(Clone, Debug, Default)]
 pub enum Derivations {
-    /// None: the type itself.
+    /// No step: the type itself.
     #[default]
     None,
     /// One.
@@ -405,7 +367,7 @@ impl Deref for Derivations {
     fn deref(&self) -> &[Derivation] {
         match self {
             Self::None => &[],
-            Self::One(it) => slice::from_ref(it),
+            Self::One(derivation) => slice::from_ref(derivation),
             Self::Several(all) => all,
         }
     }
@@ -415,7 +377,7 @@ impl DerefMut for Derivations {
     fn deref_mut(&mut self) -> &mut [Derivation] {
         match self {
             Self::None => &mut [],
-            Self::One(it) => slice::from_mut(it),
+            Self::One(derivation) => slice::from_mut(derivation),
             Self::Several(all) => all,
         }
     }
@@ -432,7 +394,7 @@ pub enum Derivation {
     Function(Box<Parameters>),
 }
 
-/// What stands in an array's brackets.
+/// The length in an array's brackets.
 #[derive(Clone, Debug)]
 pub enum Dimension {
     /// `[]`, `[*]`
@@ -461,7 +423,7 @@ pub struct Parameter {
     pub attributes: Attributes,
     /// The type.
     pub specifier: Specifier,
-    /// The name, if it has one, with what is around it.
+    /// The declarator, whose name may be missing.
     pub declarator: Declarator,
     /// All of it.
     pub span: Span,
@@ -482,7 +444,8 @@ pub struct Interface {
     pub requires: Vec<TypeName>,
     /// Types, constants and methods.
     pub body: Vec<Declaration>,
-    /// Whether there is more in the body than methods, or a method defines a type on its way.
+    /// Whether the body has more than methods, or a method defines a type within its own
+    /// declaration.
     pub defines: bool,
 }
 
@@ -497,9 +460,9 @@ pub struct Dispinterface {
     pub properties: Vec<Variable>,
     /// `methods:`
     pub methods: Vec<Variable>,
-    /// `interface IFoo;`: the one whose members it has.
+    /// `interface IFoo;`: the interface whose members it has.
     pub interface: Option<Name>,
-    /// Whether a member defines a type on its way.
+    /// Whether a member defines a type within its own declaration.
     pub defines: bool,
 }
 
@@ -523,7 +486,7 @@ pub struct Library {
     pub attributes: Attributes,
     /// Its name.
     pub name: Name,
-    /// What stands in it.
+    /// Its declarations.
     pub body: Vec<Declaration>,
 }
 
@@ -547,6 +510,6 @@ pub struct Delegate {
     pub name: Name,
     /// `<T, U>`
     pub generics: Vec<Name>,
-    /// What it returns, and its parameters: a declaration of one function.
+    /// A declaration of one function, which has its return type and its parameters.
     pub function: Variable,
 }

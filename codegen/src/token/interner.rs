@@ -1,4 +1,4 @@
-//! Interned names: each distinct spelling of the input has one small number.
+//! The interner gives each distinct text of the input one small number.
 
 use std::hash::Hasher as _;
 use std::ops::Range;
@@ -7,37 +7,16 @@ use std::sync::LazyLock;
 use hashbrown::HashTable;
 use rustc_hash::FxHasher;
 
-use crate::keyword;
-use crate::token::Punct;
+use super::{Punct, Symbol, keyword};
 
-/// A spelling that an [`Interner`] holds; two symbols of one interner are equal exactly when
-/// their texts are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Symbol(u32);
-
-impl Symbol {
-    /// The empty text: the name of what has none.
-    pub const EMPTY: Self = Self(0);
-
-    /// The symbol with this position: for keywords, whose positions are fixed.
-    pub(crate) const fn at(position: u32) -> Self {
-        Self(position)
-    }
-
-    /// The position in the interner, dense from zero: an index for side tables.
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-/// All spellings of one compilation.
+/// All texts of one compilation.
 #[derive(Clone, Debug)]
 pub struct Interner {
-    /// All texts, one after the other: a name costs no allocation of its own.
+    /// All texts, one after the other, so that no name needs an allocation of its own.
     texts: String,
-    /// Where each symbol's text ends; it begins where that of the one before ends.
+    /// Where each symbol's text ends. It begins where the text before ends.
     ends: Vec<usize>,
-    /// What each symbol's text was hashed to: no text is read again for the table to grow.
+    /// The hash of each symbol's text, so that no text is read again when the table grows.
     hashes: Vec<u32>,
     numbers: HashTable<Symbol>,
 }
@@ -51,7 +30,7 @@ static FIXED: LazyLock<Interner> = LazyLock::new(|| {
         numbers: HashTable::with_capacity(1024),
     };
     interner.intern("");
-    let puncts = Punct::ALL.iter().map(|it| it.text());
+    let puncts = Punct::ALL.iter().map(|punct| punct.text());
     for text in keyword::ALL.iter().copied().chain(puncts) {
         interner.intern(text);
     }
@@ -65,7 +44,7 @@ impl Default for Interner {
 }
 
 impl Interner {
-    /// The symbol of `text`, new or known.
+    /// Returns the symbol of `text`, which is added unless it is there.
     pub fn intern(&mut self, text: &str) -> Symbol {
         self.intern_hashed(text, hash(text))
     }
@@ -74,7 +53,7 @@ impl Interner {
         if let Some(symbol) = self.find(text, hash) {
             return symbol;
         }
-        let symbol = Symbol(u32::try_from(self.len()).expect("fewer than 2^32 spellings"));
+        let symbol = Symbol::at(u32::try_from(self.len()).expect("fewer than 2^32 texts"));
         self.texts.push_str(text);
         self.ends.push(self.texts.len());
         self.hashes.push(hash);
@@ -83,39 +62,40 @@ impl Interner {
         symbol
     }
 
-    /// The symbols here of all spellings of `other`, in the order of their symbols there.
-    pub(crate) fn take_in(&mut self, other: &Self) -> Vec<Symbol> {
-        // Those that are fixed are the same in both.
+    /// Interns all texts of `other`. Returns the numbers of their symbols here, in the order of their
+    /// symbols there.
+    pub(crate) fn absorb(&mut self, other: &Self) -> Vec<u32> {
+        // The fixed ones are the same in both.
         let fixed = keyword::FIXED.min(other.len());
         let mut symbols = Vec::with_capacity(other.len());
-        symbols.extend((0..fixed).map(|index| Symbol(index as u32)));
+        symbols.extend(0..fixed as u32);
         let others = other.texts().zip(&other.hashes).skip(fixed);
-        symbols.extend(others.map(|(text, hash)| self.intern_hashed(text, *hash)));
+        symbols.extend(others.map(|(text, hash)| self.intern_hashed(text, *hash).number()));
         symbols
     }
 
-    /// The symbol of `text` if it was interned before.
+    /// Returns the symbol of `text` if it was interned before.
     pub fn get(&self, text: &str) -> Option<Symbol> {
         self.find(text, hash(text))
     }
 
-    /// The text of `symbol`, which must be of this interner.
+    /// Returns the text of `symbol`, which must be of this interner.
     pub fn text(&self, symbol: Symbol) -> &str {
         &self.texts[range(&self.ends, symbol)]
     }
 
-    /// All spellings, in the order of their symbols.
+    /// Returns all texts, in the order of their symbols.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
-        let symbols = (0..self.ends.len()).map(|index| Symbol(index as u32));
+        let symbols = (0..self.ends.len()).map(|index| Symbol::at(index as u32));
         symbols.map(|symbol| self.text(symbol))
     }
 
-    /// How many distinct spellings there are.
+    /// Returns the number of distinct texts.
     pub fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// Never: the empty text is always there.
+    /// Returns `false`: the empty text is always there.
     pub fn is_empty(&self) -> bool {
         false
     }
@@ -133,15 +113,15 @@ fn range(ends: &[usize], symbol: Symbol) -> Range<usize> {
     start..ends[index]
 }
 
-/// Names are short: the standard hasher's defence against chosen keys costs more than the whole
-/// lookup.
+/// Returns the hash of a text. Names are short, and the standard hasher's defence against chosen keys
+/// costs more than the whole lookup.
 fn hash(text: &str) -> u32 {
     let mut hasher = FxHasher::default();
     hasher.write(text.as_bytes());
     hasher.finish() as u32
 }
 
-/// A hash as the table takes one: it looks at the lowest bits and the highest.
+/// Spreads a hash for the table, which looks at the lowest bits and at the highest.
 fn spread(hash: u32) -> u64 {
     u64::from(hash) << 32 | u64::from(hash)
 }
@@ -151,7 +131,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_same_spelling_has_the_same_symbol() {
+    fn the_same_text_has_the_same_symbol() {
         let mut names = Interner::default();
         let (a, b) = (names.intern("IUnknown"), names.intern("IDispatch"));
         assert_ne!(a, b);
@@ -161,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn all_spellings_are_known_however_many_there_are() {
+    fn all_texts_are_found_however_many_there_are() {
         let mut names = Interner::default();
         let text = |number: usize| format!("name{number}");
         let symbols: Vec<Symbol> = (0..5000).map(|it| names.intern(&text(it))).collect();
@@ -173,15 +153,15 @@ mod tests {
     }
 
     #[test]
-    fn spellings_that_are_taken_in_are_those_that_are_there() {
+    fn the_texts_that_are_absorbed_keep_their_order() {
         let (mut names, mut others) = (Interner::default(), Interner::default());
         let known = names.intern("IUnknown");
         for text in ["IDispatch", "IUnknown"] {
             others.intern(text);
         }
-        let symbols = names.take_in(&others);
-        assert_eq!(symbols.last(), Some(&known));
-        let texts = symbols.into_iter().map(|it| names.text(it));
+        let symbols = names.absorb(&others);
+        assert_eq!(symbols.last().copied().map(Symbol::at), Some(known));
+        let texts = symbols.into_iter().map(|it| names.text(Symbol::at(it)));
         assert!(texts.eq(others.texts()));
     }
 }

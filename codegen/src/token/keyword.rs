@@ -1,25 +1,24 @@
 //! The words that IDL's grammar knows, as symbols whose positions in every interner are fixed.
 //!
-//! None is reserved: IDL's words are known by their place, and real IDL has parameters called
-//! `version` and fields called `string`.
+//! None is reserved: the place of a word tells whether it is a keyword, and real IDL has parameters
+//! called `version` and fields called `string`.
 
-use crate::symbol::Symbol;
-use crate::token::Punct;
+use super::{Punct, Symbol};
 
 /// How many symbols have a fixed position: the empty text, words, operators.
 pub(crate) const FIXED: usize = 1 + ALL.len() + Punct::ALL.len();
 
-/// The symbol of an operator's or bracket's spelling: they stand behind the words.
+/// Returns the symbol of an operator or bracket. These stand behind the words.
 pub(crate) const fn punct(punct: Punct) -> Symbol {
     Symbol::at((ALL.len() + 1 + punct as usize) as u32)
 }
 
-/// The text of a symbol that is one of them.
+/// Returns the text of a symbol that is a keyword.
 pub(crate) fn text(symbol: Symbol) -> Option<&'static str> {
     ALL.get(symbol.index().checked_sub(1)?).copied()
 }
 
-/// Whether it may be one of them: nearly all words aren't.
+/// Whether `symbol` may be a keyword. Nearly all words aren't.
 pub(crate) fn may_be(symbol: Symbol) -> bool {
     symbol.index() <= ALL.len()
 }
@@ -29,12 +28,12 @@ macro_rules! keywords {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms, dead_code)]
         enum Position { EMPTY, $($name),* }
 
-        /// All of them, in the order of their positions, which start at 1.
+        /// All keywords, in the order of their positions, which start at 1.
         pub(crate) const ALL: &[&str] = &[$($text,)* $($passed),*];
 
         $(pub(crate) const $name: Symbol = Symbol::at(Position::$name as u32);)*
 
-        /// The position before the first, which is the empty text's.
+        // The position before the first is that of the empty text.
         const _: () = assert!(Position::EMPTY as u32 == 0);
     };
 }
@@ -73,7 +72,7 @@ keywords! {
     DEFAULTVALUE "defaultvalue"
     V1_ENUM "v1_enum" VERSION "version" HELPSTRING "helpstring" SOURCE "source"
     DLLNAME "dllname" ENTRY "entry" ODL "odl" DUAL "dual"
-       READONLY "readonly"
+    READONLY "readonly"
     FLAGS "flags"
     // The preprocessor's.
     DEFINED "defined" VARIABLE_ARGUMENTS "__VA_ARGS__"
@@ -85,15 +84,15 @@ keywords! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::symbol::Interner;
+    use crate::token::Interner;
 
     #[test]
     fn every_keyword_has_its_fixed_symbol_in_a_new_interner() {
         let names = Interner::default();
         assert_eq!(names.text(IMPORT), "import");
         assert_eq!(names.text(READONLY), "readonly");
-        for it in Punct::ALL {
-            assert_eq!(names.text(punct(*it)), it.text());
+        for operator in Punct::ALL {
+            assert_eq!(names.text(punct(*operator)), operator.text());
         }
         assert_eq!(names.len(), FIXED, "no keyword is listed twice");
     }

@@ -1,15 +1,30 @@
-//! `cpp_quote`: what real IDL says to C's compiler alone.
+//! `cpp_quote`: lines that IDL passes on to C's compiler.
 //!
-//! MIDL never looks at it. But flags and error codes live there: each `#define NAME value` is a
-//! constant if its value turns out to be one, and nothing if not: a type's name, a piece of code.
-//! Macros with parameters are what other values are written with. So does the packing of structs. And what stands between a quoted
-//! `#if 0` and its `#endif` is told to MIDL alone: C's compiler has it from another header.
+//! MIDL never reads them. But real IDL defines flags and error codes there: each quoted
+//! `#define NAME value` is a constant if the value turns out to be one, and nothing if the value
+//! is a type's name or a piece of code. Quoted macros with parameters are used in other values.
+//! Quoted lines set the packing of structs, too. Declarations between a quoted `#if 0` and its
+//! `#endif` are for MIDL alone: C's compiler has them from another header.
 
-use super::ast::{Define, Name, Quote};
-use super::pack::{Packs, Width};
-use crate::symbol::Interner;
+use super::ast::{Declaration, Define, Name, Quote};
+use super::pragma::{Packs, Width};
+use super::{Parse, Parser};
+use crate::token::{Interner, Punct};
 
-/// Where a branch holds.
+impl Parser<'_> {
+    /// `cpp_quote("…")`
+    pub(super) fn cpp_quote(&mut self) -> Parse<Declaration> {
+        self.bump();
+        self.expect(Punct::LParen)?;
+        let text = self.string("the quoted text")?;
+        self.expect(Punct::RParen)?;
+        self.eat(Punct::Semi);
+        let quote = self.quotes.quote(self.names, text, &mut self.packs);
+        Ok(Declaration::CppQuote(quote))
+    }
+}
+
+/// For which widths of pointers a branch holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Held {
     wide: bool,
@@ -34,19 +49,19 @@ impl Held {
 
 /// The conditions in which quoted lines stand.
 ///
-/// They are the C compiler's to decide. `#if 0` and what is only for C++, Wine's own build or a
-/// character set never holds, `_WIN64` where pointers have 64 bits; everything else is taken to
-/// hold, and its `#else` not to.
+/// The C compiler decides them. `#if 0` never holds, nor do conditions that are only for C++, for
+/// Wine's own build or for a character set. `_WIN64` holds where pointers have 64 bits. Everything
+/// else is taken to hold, and its `#else` not to.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Conditions {
-    /// Of each open `#if`: where its current branch holds.
+    /// Where the current branch of each open `#if` holds.
     open: Vec<Held>,
     /// An unfinished line that ends in a backslash.
     pending: Option<(String, Name)>,
 }
 
 impl Conditions {
-    /// Takes in one quoted line, and what it says of the packing.
+    /// Reads one quoted line, and applies its pragma to `packs`.
     pub(super) fn quote(&mut self, names: &mut Interner, line: Name, packs: &mut Packs) -> Quote {
         let define = self.line(names, line, packs);
         Quote {
@@ -63,7 +78,7 @@ impl Conditions {
         })
     }
 
-    /// A macro that a line defines.
+    /// Reads a line. Returns the macro that it defines.
     fn line(&mut self, names: &mut Interner, line: Name, packs: &mut Packs) -> Option<Define> {
         let text = names.text(line.text).trim();
         let (text, line) = match self.pending.take() {
@@ -107,7 +122,7 @@ impl Conditions {
         }
     }
 
-    /// Applies a quoted pragma; one that C's compiler wouldn't take is its to report.
+    /// Applies a quoted pragma. The C compiler reports a malformed one.
     fn pack(&self, packs: &mut Packs, pragma: &str) {
         for width in [Width::Wide, Width::Narrow] {
             if self.hold(width) {
@@ -133,7 +148,7 @@ fn held(condition: &str) -> Held {
     }
 }
 
-/// What the Windows SDK's headers for packing consist of: `<pshpack1.h>`, `<poppack.h>`.
+/// Returns the pragma that a header of the Windows SDK consists of: `<pshpack1.h>`, `<poppack.h>`.
 fn included_pragma(header: &str) -> Option<String> {
     let name = header.trim_matches(['<', '>', '"', ' ']);
     let stem = name.strip_suffix(".h")?;
@@ -143,7 +158,7 @@ fn included_pragma(header: &str) -> Option<String> {
     }
 }
 
-/// Whether a condition asks for what this isn't.
+/// Whether a condition never holds for bindings, as that of C++.
 fn is_never(condition: &str) -> bool {
     let mut words = condition
         .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
@@ -207,7 +222,7 @@ mod tests {
                 let define = conditions.line(&mut names, name, &mut Packs::default())?;
                 let parameters = define
                     .parameters
-                    .map_or(String::new(), |it| format!("({})", names.text(it)));
+                    .map_or(String::new(), |text| format!("({})", names.text(text)));
                 Some(format!(
                     "{}{parameters}={}",
                     names.text(define.name.text),
@@ -232,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_for_cpp_alone_or_for_no_one_is_left_out() {
+    fn a_define_whose_condition_never_holds_is_left_out() {
         assert_eq!(
             defines(&[
                 "#if 0",
@@ -296,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn what_c_never_sees_is_hidden_until_the_else() {
+    fn declarations_behind_if_0_are_hidden_until_the_else() {
         assert!(after(&["#if 0"]).2);
         assert!(!after(&["#if 0", "#else"]).2);
         assert!(!after(&["#if 0", "#endif"]).2);

@@ -1,39 +1,43 @@
 //! Attribute lists: `[uuid(…), object]`.
 
+mod place;
+mod table;
+
 use super::ast::{Argument, Attribute, Attributes, ExpressionKind};
-use super::known_attributes::{FIXED, Known, Takes, known, similar};
-use super::{Parse, Parser, Place};
+use super::{Parse, Parser};
 use crate::diagnostics::{Diagnostic, Problem};
-use crate::keyword as kw;
 use crate::model::Guid;
 use crate::source::Span;
-use crate::symbol::Symbol;
-use crate::token::{Punct, TokenKind};
+use crate::token::{Punct, Symbol, TokenKind, keyword as kw};
+
+pub(super) use place::AttributePlace;
+pub(super) use table::AttributeEntry;
+use table::Takes;
 
 /// How many characters a GUID has, hyphens included.
 const GUID_LENGTH: usize = 36;
 
 impl Parser<'_> {
-    /// The attribute lists at hand, none included.
+    /// The attribute lists that come next. There may be none.
     pub(super) fn attributes(&mut self) -> Parse<Attributes> {
         if !self.at(Punct::LBracket) {
             return Ok(Attributes::default());
         }
         // Lists of attributes may stand in the arguments of attributes.
-        let outer = self.listed.len();
+        let outer = self.open_attributes.len();
         let parsed = self.attribute_lists();
-        // A vector that is made at once has room for no more than there is.
-        let list = self.listed.drain(outer..).collect();
+        // Collected at once, the vector has room for no more than there is.
+        let list = self.open_attributes.drain(outer..).collect();
         parsed.map(|()| Attributes { list })
     }
 
-    /// Adds the attributes at hand to those that are listed.
+    /// Adds the attributes that come next to the open ones.
     fn attribute_lists(&mut self) -> Parse<()> {
         while self.eat(Punct::LBracket) {
             while !self.at(Punct::RBracket) {
                 if !self.eat(Punct::Comma) {
                     let attribute = self.attribute()?;
-                    self.listed.push(attribute);
+                    self.open_attributes.push(attribute);
                     if !self.at(Punct::RBracket) && !self.at(Punct::Comma) {
                         return Err(self.unexpected("`,` or `]`"));
                     }
@@ -44,20 +48,21 @@ impl Parser<'_> {
         Ok(())
     }
 
-    /// The attribute called `name`, if MIDL has one. Asked for every attribute of every parameter.
-    pub(super) fn known(&mut self, name: Symbol) -> Option<&'static Known> {
-        if let Some(known) = FIXED.get(name.index()) {
-            return *known;
+    /// Returns the attribute called `name`, if MIDL has one. Each attribute of each parameter asks,
+    /// so the answers are kept.
+    pub(super) fn attribute_entry(&mut self, name: Symbol) -> Option<&'static AttributeEntry> {
+        if let Some(entry) = table::OF_FIXED_SYMBOLS.get(name.index()) {
+            return *entry;
         }
         let names = &*self.names;
-        let its = self.attributes.entry(name);
-        *its.or_insert_with(|| known(names.text(name)))
+        let entry = self.attribute_entries.entry(name);
+        *entry.or_insert_with(|| table::find(names.text(name)))
     }
 
     fn attribute(&mut self) -> Parse<Attribute> {
         let name = self.name("an attribute")?;
-        let takes = match self.known(name.text) {
-            Some(known) => known.takes,
+        let takes = match self.attribute_entry(name.text) {
+            Some(entry) => entry.takes,
             None => {
                 let text = self.names.text(name.text);
                 let mut diagnostic = Diagnostic::new(
@@ -66,7 +71,7 @@ impl Parser<'_> {
                     },
                     name.span,
                 );
-                if let Some(similar) = similar(text) {
+                if let Some(similar) = table::similar(text) {
                     diagnostic = diagnostic.note(format!("`{similar}` has a similar name"));
                 }
                 self.diagnostics.push(diagnostic);
@@ -115,7 +120,7 @@ impl Parser<'_> {
             }
             Takes::Optional => self.expressions()?,
             Takes::Anything => {
-                self.anything()?;
+                self.skip_arguments()?;
                 vec![Argument::Other]
             }
         };
@@ -132,7 +137,7 @@ impl Parser<'_> {
         Ok(arguments)
     }
 
-    /// `a, , b`: WinRT's names of types among them.
+    /// `a, , b`. WinRT's names of types may be among them.
     fn expressions(&mut self) -> Parse<Vec<Argument>> {
         if self.at(Punct::RParen) {
             return Ok(Vec::new());
@@ -153,7 +158,7 @@ impl Parser<'_> {
     }
 
     /// Passes tokens up to the closing parenthesis.
-    fn anything(&mut self) -> Parse<()> {
+    fn skip_arguments(&mut self) -> Parse<()> {
         let mut open = 0_u32;
         loop {
             match self.kind() {
@@ -167,8 +172,7 @@ impl Parser<'_> {
         }
     }
 
-    /// A uuid, with or without quotes or braces. Its groups are spelled by whatever tokens they
-    /// happen to be.
+    /// A uuid, with or without quotes or braces. Its groups may be cut into tokens anywhere.
     fn uuid(&mut self) -> Parse<Argument> {
         let start = self.span();
         let mut text = String::with_capacity(GUID_LENGTH);
@@ -196,28 +200,28 @@ impl Parser<'_> {
         let token = self.token();
         if token.kind != TokenKind::Number {
             // WinRT's `version(NTDDI_WIN10)`, in hexadecimal or named.
-            return self.anything().map(|()| Argument::Other);
+            return self.skip_arguments().map(|()| Argument::Other);
         }
         self.bump();
         let text = self.names.text(token.text);
         let (major, minor) = text.split_once('.').unwrap_or((text, "0"));
         match (major.parse(), minor.parse()) {
             (Ok(major), Ok(minor)) => Ok(Argument::Version(major, minor)),
-            _ => self.anything().map(|()| Argument::Other),
+            _ => self.skip_arguments().map(|()| Argument::Other),
         }
     }
 
-    /// Reports attributes that don't belong where they stand, and those that stand there twice.
-    pub(super) fn check_attributes(&mut self, attributes: &Attributes, place: Place) {
+    /// Reports the attributes that may not stand at `place`, and each second `uuid`.
+    pub(super) fn check_attributes(&mut self, attributes: &Attributes, place: AttributePlace) {
         for (index, attribute) in attributes.list.iter().enumerate() {
             let name = attribute.name;
-            if let Some(known) = self.known(name.text)
-                && !known.allowed(place)
+            if let Some(entry) = self.attribute_entry(name.text)
+                && !entry.is_allowed(place)
             {
                 let problem = Problem::MisplacedAttribute {
                     name: self.names.text(name.text).to_owned(),
                     place: place.text().to_owned(),
-                    places: known.places(),
+                    places: entry.places(),
                 };
                 self.diagnostics.report(problem, attribute.span);
             }
@@ -240,7 +244,7 @@ impl Parser<'_> {
 }
 
 /// A GUID in its canonical spelling, 8-4-4-4-12.
-pub(crate) fn parse_guid(text: &str) -> Option<Guid> {
+fn parse_guid(text: &str) -> Option<Guid> {
     const HYPHENS: [usize; 4] = [8, 13, 18, 23];
     if text.len() != GUID_LENGTH {
         return None;
@@ -281,7 +285,7 @@ impl Attribute {
         }
     }
 
-    /// Where the uuid stands, or the attribute.
+    /// The span of the first argument if it is an expression, else of the attribute.
     pub fn argument_span(&self) -> Span {
         self.expression()
             .map_or(self.span, |expression| expression.span)
