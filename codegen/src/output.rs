@@ -64,7 +64,7 @@ fn stage(output: &Output) -> Result<Option<Staged<'_>>, Problem> {
     let path = output.path.as_path();
     let folder = folder(path);
     fs::create_dir_all(folder).map_err(|error| Problem::UnwritableFolder {
-        path: folder.display().to_string(),
+        path: folder.to_owned(),
         reason: error.to_string(),
     })?;
     let before = match fs::read(path) {
@@ -124,7 +124,7 @@ fn folder(path: &Path) -> &Path {
 
 fn unwritable(path: &Path, error: &io::Error) -> Problem {
     Problem::UnwritableFile {
-        path: path.display().to_string(),
+        path: path.to_owned(),
         reason: error.to_string(),
     }
 }

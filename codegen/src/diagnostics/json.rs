@@ -41,8 +41,7 @@ struct Place {
 /// use comidl_codegen::source::Span;
 ///
 /// let mut session = Session::new(vec![], vec![]);
-/// let limit = "200".to_owned();
-/// session.diagnostics.report(Problem::IncludeDepth { limit }, Span::NONE);
+/// session.diagnostics.report(Problem::IncludeDepth { limit: 200 }, Span::NONE);
 /// let lines = render_json(&session.diagnostics, &session.sources);
 /// assert!(lines.starts_with(r#"{"code":"E0106","severity":"error","message":"includes are"#));
 /// ```

@@ -5,6 +5,11 @@
 //! `E09xx` callback contracts,
 //! `W…` warnings. A code is never given to another problem once it was released.
 
+use std::fmt;
+use std::path::PathBuf;
+
+use crate::model::Guid;
+
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
@@ -14,17 +19,51 @@ pub enum Severity {
     Warning,
 }
 
+/// A field of a problem, which can stand in a message.
+trait Field {
+    /// Returns the field as a message shows it.
+    fn shown(&self) -> impl fmt::Display + '_;
+}
+
+impl Field for PathBuf {
+    fn shown(&self) -> impl fmt::Display + '_ {
+        self.display()
+    }
+}
+
+macro_rules! fields {
+    ($($ty:ty),*) => {
+        $(impl Field for $ty {
+            fn shown(&self) -> impl fmt::Display + '_ {
+                self
+            }
+        })*
+    };
+}
+
+fields!(String, usize, u64, i64, i128, Guid);
+
+/// The type of a field: the one that the table gives, and `String` where it gives none.
+macro_rules! field_type {
+    () => {
+        String
+    };
+    ($ty:ty) => {
+        $ty
+    };
+}
+
 macro_rules! problems {
     ($(
         $(#[$doc:meta])*
-        $name:ident $code:literal { $($field:ident),* } $message:literal,
+        $name:ident $code:literal { $($field:ident $(: $ty:ty)?),* } $message:literal,
         label $label:literal $(, help $help:literal)?;
     )*) => {
         /// All that can be wrong with an input, as one table.
         #[derive(Clone, Debug, PartialEq, Eq)]
         #[allow(missing_docs, reason = "a field is a piece of the message and named for it")]
         pub enum Problem {
-            $($(#[$doc])* $name { $($field: String),* },)*
+            $($(#[$doc])* $name { $($field: field_type!($($ty)?)),* },)*
         }
 
         impl Problem {
@@ -39,20 +78,33 @@ macro_rules! problems {
             /// What is wrong, in one line.
             #[allow(unused_variables)]
             pub fn message(&self) -> String {
-                match self { $(Self::$name { $($field),* } => format!($message)),* }
+                match self {
+                    $(Self::$name { $($field),* } => {
+                        $(let $field = $field.shown();)*
+                        format!($message)
+                    })*
+                }
             }
 
             /// What the marked place is; empty where the message says it all.
             #[allow(unused_variables)]
             pub fn label(&self) -> String {
-                match self { $(Self::$name { $($field),* } => format!($label)),* }
+                match self {
+                    $(Self::$name { $($field),* } => {
+                        $(let $field = $field.shown();)*
+                        format!($label)
+                    })*
+                }
             }
 
             /// What to do about it, where that is known.
             #[allow(unused_variables)]
             pub fn help(&self) -> Option<String> {
                 match self {
-                    $(Self::$name { $($field),* } => None$(.or(Some(format!($help))))?,)*
+                    $(Self::$name { $($field),* } => {
+                        $(let $field = $field.shown();)*
+                        None$(.or(Some(format!($help))))?
+                    })*
                 }
             }
         }
@@ -72,20 +124,20 @@ impl Problem {
 
 problems! {
     /// A file that was named can't be opened or read.
-    UnreadableFile "E0101" { path, reason } "cannot read `{path}`: {reason}", label "named here";
+    UnreadableFile "E0101" { path: PathBuf, reason } "cannot read `{path}`: {reason}", label "named here";
     /// `import` or `#include` of a file that is nowhere.
     MissingFile "E0102" { name, searched } "cannot find `{name}`", label "{searched}",
         help "add the folder that holds it with `-I`, in a build script with `.include(..)`";
     /// A file that imports itself, directly or through others.
     ImportCycle "E0103" { chain } "import cycle: {chain}", label "this import closes the cycle";
     /// Bytes that are no text.
-    NotText "E0104" { path, offset } "`{path}` is not a text file (byte {offset} is zero)",
+    NotText "E0104" { path: PathBuf, offset: usize } "`{path}` is not a text file (byte {offset} is zero)",
         label "", help "IDL is read as UTF-8, UTF-16 with a byte order mark, or Latin-1";
     /// Too much input for positions to be numbered.
-    TooLarge "E0105" { path } "`{path}` makes the input too large", label "",
+    TooLarge "E0105" { path: PathBuf } "`{path}` makes the input too large", label "",
         help "a file can have 512 MiB, and all files with all that they include 4 GiB";
     /// Includes nested without end.
-    IncludeDepth "E0106" { limit } "includes are nested more than {limit} deep",
+    IncludeDepth "E0106" { limit: usize } "includes are nested more than {limit} deep",
         label "included here again", help "guard the file with `#pragma once` or `#ifndef`";
     /// Includes that multiply.
     IncludeTotal "E0107" { limit } "the files that are included add up to more than {limit}",
@@ -133,16 +185,16 @@ problems! {
     UnterminatedCall "E0211" { name } "unterminated call of macro `{name}`",
         label "no `)` closes its arguments", help "close it with `)`";
     /// A macro call with too many or too few arguments.
-    ArgumentCount "E0212" { name, given, wanted }
+    ArgumentCount "E0212" { name, given: usize, wanted: usize }
         "macro `{name}` takes {wanted} arguments, but {given} are given", label "{given} here";
     /// `##` between what makes no token.
     BadPaste "E0213" { left, right } "`{left}` and `{right}` pasted are no token",
         label "pasted by `##` here";
     /// An expansion that grows without end.
-    RunawayMacro "E0214" { name, limit } "macro `{name}` runs away: it makes more than {limit} tokens",
+    RunawayMacro "E0214" { name, limit: usize } "macro `{name}` runs away: it makes more than {limit} tokens",
         label "expanded here";
     /// What stands within itself too often.
-    DirectiveNesting "E0215" { what, limit } "{what} are nested more than {limit} deep",
+    DirectiveNesting "E0215" { what, limit: usize } "{what} are nested more than {limit} deep",
         label "too deep from here on";
     /// A divisor of zero in `#if`.
     ConditionDividesByZero "E0216" {} "division by zero in a condition",
@@ -180,7 +232,7 @@ problems! {
     Unexpected "E0301" { expected, found } "expected {expected}, found {found}",
         label "expected {expected}";
     /// Nesting that has no end, or no sense.
-    NestedTooDeep "E0302" { limit } "this is nested more than {limit} levels deep",
+    NestedTooDeep "E0302" { limit: usize } "this is nested more than {limit} levels deep",
         label "the limit is reached here", help "write it with fewer levels in each other";
     /// A bracket without its partner.
     Unclosed "E0303" { bracket } "`{bracket}` is never closed", label "opened here";
@@ -231,7 +283,7 @@ problems! {
     /// `IFoo<A>` where `IFoo` takes none.
     NotParameterized "E0413" { name } "`{name}` takes no type arguments", label "given some here";
     /// `IMap<A>`.
-    WrongArguments "E0414" { name, wanted, given }
+    WrongArguments "E0414" { name, wanted: usize, given: usize }
         "`{name}` takes {wanted} type arguments, not {given}", label "{given} given";
     /// `interface I<T> { HRESULT Get([out, retval] I<I<T>> **it); }`.
     EndlessInstances "E0415" { name } "`{name}` needs other instances of itself without end",
@@ -268,14 +320,14 @@ problems! {
     CyclicConstant "E0507" { name } "`{name}` is defined by itself",
         label "its value leads back to it";
     /// `1 << 64`.
-    ShiftTooFar "E0508" { by } "a shift by {by} moves all bits out", label "too far";
+    ShiftTooFar "E0508" { by: i128 } "a shift by {by} moves all bits out", label "too far";
     /// `sizeof` of what differs from target to target.
     SizeDepends "E0509" {} "this size depends on the target", label "not a constant of IDL";
     /// `[-1]`.
     BadDimension "E0510" {} "an array can't have this many elements",
         label "expected 0 to 2147483647, in order";
     /// `: 65`.
-    BadWidth "E0511" { most } "a bit field can't be this wide", label "expected 0 to {most}";
+    BadWidth "E0511" { most: u64 } "a bit field can't be this wide", label "expected 0 to {most}";
     /// `align(3)`.
     BadAlignment "E0512" {} "this isn't an alignment", label "expected a power of two up to 8192";
 
@@ -300,15 +352,15 @@ problems! {
         help "write the name of the parameter or field that says how many there are";
 
     /// A `--winmd` that can't be read as metadata.
-    NotMetadata "E0701" { path, reason } "`{path}` is not Windows metadata: {reason}", label "",
+    NotMetadata "E0701" { path: PathBuf, reason } "`{path}` is not Windows metadata: {reason}", label "",
         help "give a `.winmd` file";
     /// An interface's name is known in metadata under another IID.
-    IidDiffers "E0702" { name, ours, theirs } "`{name}` is {ours} here, {theirs} in metadata",
+    IidDiffers "E0702" { name, ours: Guid, theirs: Guid } "`{name}` is {ours} here, {theirs} in metadata",
         label "metadata knows this name under another IID",
         help "correct the uuid; if it is another interface by design, `--allow-drift {name}` lets it \
             through, in a build script `.allow_drift(..)`";
     /// An interface's IID is known in metadata under another name.
-    IidOfAnother "E0703" { name, iid, other }
+    IidOfAnother "E0703" { name, iid: Guid, other }
         "`{name}` has the IID of `{other}`: in metadata {iid} is that one's",
         label "this IID is another interface's",
         help "make a uuid of its own for it; `--allow-drift {name}` lets it through, \
@@ -332,7 +384,7 @@ problems! {
         help "`--allow-drift {interface}::{method}` lets it through, \
             in a build script `.allow_drift(..)`";
     /// An enumerator has another value in metadata.
-    EnumeratorDiffers "E0707" { name, ours, theirs }
+    EnumeratorDiffers "E0707" { name, ours: i64, theirs: i64 }
         "`{name}` is {ours} here, {theirs} in metadata", label "has another value in metadata",
         help "`--allow-drift {name}` lets it through, in a build script `.allow_drift(..)`";
     /// A struct or union lies otherwise in metadata.
@@ -341,7 +393,7 @@ problems! {
         help "`--allow-drift {name}` lets it through, \
             in a build script `.allow_drift(..)`";
     /// Two interfaces with one IID, or two coclasses with one CLSID.
-    SharedUuid "E0709" { name, other, uuid } "`{name}` and `{other}` have the same uuid {uuid}",
+    SharedUuid "E0709" { name, other, uuid: Guid } "`{name}` and `{other}` have the same uuid {uuid}",
         label "has the uuid of `{other}`",
         help "make a uuid of its own for one of them; `--allow-drift {name}` lets it through, \
             in a build script `.allow_drift(..)`";
@@ -418,10 +470,10 @@ problems! {
         help "remove `Optional` and `Notify`, so that it has to be implemented";
 
     /// A folder for the output can't be made.
-    UnwritableFolder "E0801" { path, reason } "cannot make the folder `{path}`: {reason}", label "",
+    UnwritableFolder "E0801" { path: PathBuf, reason } "cannot make the folder `{path}`: {reason}", label "",
         help "give another folder with `--out-dir`, in a build script with `.out_dir(..)`";
     /// An output can't be written.
-    UnwritableFile "E0802" { path, reason } "cannot write `{path}`: {reason}", label "";
+    UnwritableFile "E0802" { path: PathBuf, reason } "cannot write `{path}`: {reason}", label "";
     /// A builder that knows no folder.
     NoOutputFolder "E0803" {} "there is no folder to write to: `OUT_DIR` is not set", label "",
         help "cargo sets it for a build script; elsewhere, name a folder with `.out_dir(..)`";

@@ -350,10 +350,9 @@ mod tests {
     #[test]
     fn colors_are_there_when_they_are_asked_for() {
         let mut session = Session::new(vec![], vec![]);
-        let limit = "200".to_owned();
         session
             .diagnostics
-            .report(Problem::IncludeDepth { limit }, Span::NONE);
+            .report(Problem::IncludeDepth { limit: 200 }, Span::NONE);
         let text = render(&session.diagnostics, &session.sources, true);
         assert!(text.starts_with("\x1b["), "{text:?}");
     }

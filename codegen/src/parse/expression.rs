@@ -79,9 +79,7 @@ impl Parser<'_> {
         if *operators <= OPERATORS {
             return Ok(());
         }
-        let problem = Problem::NestedTooDeep {
-            limit: OPERATORS.to_string(),
-        };
+        let problem = Problem::NestedTooDeep { limit: OPERATORS };
         self.diagnostics.report(problem, self.span());
         Err(super::Reported)
     }

@@ -347,7 +347,7 @@ impl<'a> Parser<'a> {
     /// Reports that the limit is reached, and reads no further.
     fn too_deep(&mut self) -> Reported {
         let problem = Problem::NestedTooDeep {
-            limit: NESTING.to_string(),
+            limit: NESTING as usize,
         };
         self.diagnostics.report(problem, self.span());
         self.position = self.tokens.len() - 1;

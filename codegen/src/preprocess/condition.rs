@@ -253,7 +253,7 @@ impl Parser<'_, '_> {
         }
         let problem = Problem::DirectiveNesting {
             what: "conditions".to_owned(),
-            limit: NESTING_LIMIT.to_string(),
+            limit: NESTING_LIMIT,
         };
         self.preprocessor.report(problem, self.current.span);
         None

@@ -174,7 +174,7 @@ impl Preprocessor<'_> {
             let (name, span) = self.expander.outermost;
             let problem = Problem::RunawayMacro {
                 name: self.session.names.text(name).to_owned(),
-                limit: CALL_LIMIT.to_string(),
+                limit: CALL_LIMIT,
             };
             self.run_away(problem, span);
             self.given_up |= self.expander.made > TOTAL_LIMIT;
@@ -197,7 +197,7 @@ impl Preprocessor<'_> {
         if self.expander.nesting == NESTING_LIMIT {
             let problem = Problem::DirectiveNesting {
                 what: "macro calls".to_owned(),
-                limit: NESTING_LIMIT.to_string(),
+                limit: NESTING_LIMIT,
             };
             self.run_away(problem, self.expander.outermost.1);
             return expanded;
@@ -350,8 +350,8 @@ impl Preprocessor<'_> {
         if !fits {
             let problem = Problem::ArgumentCount {
                 name: self.session.names.text(definition.name).to_owned(),
-                given: ends.len().to_string(),
-                wanted: wanted.to_string(),
+                given: ends.len(),
+                wanted,
             };
             let diagnostic = Diagnostic::new(problem, name.to(close))
                 .related(definition.definition, "defined here");

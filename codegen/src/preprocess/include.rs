@@ -46,7 +46,7 @@ impl Preprocessor<'_> {
         }
         let by = Reached::Included(header.span);
         let Some(base) = self.session.sources.add(&file, by) else {
-            let path = file.path().display().to_string();
+            let path = file.path().to_owned();
             self.give_up(Problem::TooLarge { path }, header.span);
             return None;
         };
@@ -112,7 +112,7 @@ impl Preprocessor<'_> {
         self.included += 1;
         self.included_bytes += file.text().len();
         if self.files.len() > DEPTH_LIMIT {
-            let limit = DEPTH_LIMIT.to_string();
+            let limit = DEPTH_LIMIT;
             self.give_up(Problem::IncludeDepth { limit }, span);
         } else if self.included > COUNT_LIMIT {
             let limit = format!("{COUNT_LIMIT} files");

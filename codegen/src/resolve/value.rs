@@ -42,7 +42,7 @@ impl Resolver<'_, '_> {
         expression: &Expression,
     ) -> Result<Computed, Fault> {
         if self.evaluating == MOST_EVALUATING {
-            let limit = MOST_EVALUATING.to_string();
+            let limit = MOST_EVALUATING;
             return Err(fault(Problem::NestedTooDeep { limit }, expression.span));
         }
         self.evaluating += 1;
@@ -290,7 +290,7 @@ impl Resolver<'_, '_> {
         result.map(Computed::from).map_err(|impossible| {
             let problem = match impossible {
                 Impossible::DivisionByZero => Problem::DivisionByZero {},
-                Impossible::ShiftTooFar(by) => Problem::ShiftTooFar { by: by.to_string() },
+                Impossible::ShiftTooFar(by) => Problem::ShiftTooFar { by },
                 Impossible::Overflow(shape) => Problem::Overflow {
                     ty: shape.base().text().into(),
                 },

@@ -88,8 +88,8 @@ impl Loader {
         let bytes = self.bytes(path)?;
         let text: Arc<str> = decode(bytes)
             .map_err(|offset| Problem::NotText {
-                path: path.display().to_string(),
-                offset: offset.to_string(),
+                path: path.to_owned(),
+                offset,
             })?
             .into();
         let mut known = self.known();
@@ -306,7 +306,6 @@ impl Folder {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Problem> {
-    let shown = path.display().to_string();
     let mut bytes = Vec::new();
     fs::File::open(path)
         .and_then(|file| {
@@ -316,11 +315,13 @@ fn read(path: &Path) -> Result<Vec<u8>, Problem> {
             file.take(LARGEST_FILE + 1).read_to_end(&mut bytes)
         })
         .map_err(|error| Problem::UnreadableFile {
-            path: shown.clone(),
+            path: path.to_owned(),
             reason: error.to_string(),
         })?;
     if bytes.len() as u64 > LARGEST_FILE {
-        return Err(Problem::TooLarge { path: shown });
+        return Err(Problem::TooLarge {
+            path: path.to_owned(),
+        });
     }
     Ok(bytes)
 }
