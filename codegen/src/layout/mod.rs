@@ -15,7 +15,7 @@ use std::fmt;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::{Base, ItemId, ItemKind, Model, OpaqueKind, Record, Type};
+use crate::model::{Base, BaseSize, ItemId, ItemKind, Model, OpaqueKind, Record, Type};
 
 /// The most that one object may take: Microsoft's compiler refuses more (C2089).
 const LARGEST: u64 = 0x7fff_ffff;
@@ -201,9 +201,7 @@ impl<'a> Layouts<'a> {
         }
         let one = match ty {
             Type::Base(base) => self.base(*base)?,
-            Type::Pointer { .. } | Type::SafeArray(_) => {
-                Layout::natural(self.target.pointer_width())
-            }
+            Type::Pointer { .. } | Type::SafeArray(_) => self.pointer(),
             Type::Named(id) => self.named(*id)?,
             Type::Function(_) => return Err(LayoutError::Unsized("function".into())),
             Type::Parameterized(id, _) => {
@@ -229,17 +227,16 @@ impl<'a> Layouts<'a> {
         }
     }
 
+    fn pointer(&self) -> Layout {
+        Layout::natural(self.target.pointer_width().bytes())
+    }
+
     fn base(&self, base: Base) -> Result<Layout, LayoutError> {
-        Ok(Layout::natural(match base {
-            Base::Void => return Err(LayoutError::Unsized("void".into())),
-            Base::Boolean | Base::Byte | Base::Char | Base::SChar | Base::UChar => 1,
-            Base::WChar | Base::Short | Base::UShort => 2,
-            Base::Int | Base::UInt | Base::Long | Base::ULong | Base::Float | Base::ErrorStatus => {
-                4
-            }
-            Base::Hyper | Base::UHyper | Base::Double => 8,
-            Base::IntPtr | Base::UIntPtr | Base::Handle => self.target.pointer_width(),
-        }))
+        match base.size() {
+            Some(BaseSize::Bytes(size)) => Ok(Layout::natural(size.into())),
+            Some(BaseSize::Pointer) => Ok(self.pointer()),
+            None => Err(LayoutError::Unsized(base.text().into())),
+        }
     }
 }
 

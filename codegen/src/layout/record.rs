@@ -4,7 +4,7 @@
 //! last; a field of another size, an ordinary one, or a bit field of width zero opens the next.
 
 use super::{LARGEST, Layout, LayoutError};
-use crate::model::{Field, Record, Type};
+use crate::model::{Field, PointerWidth, Record, Type};
 
 /// How a record lies in memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,10 +35,10 @@ pub struct BitRange {
     pub width: u64,
 }
 
-/// Lays out `record` where a pointer has so many bytes; `layout_of` knows the types of its fields.
+/// Lays out `record` where pointers have this width. `layout_of` knows the types of its fields.
 pub(super) fn lay_out(
     record: &Record,
-    pointer_width: u64,
+    pointer_width: PointerWidth,
     layout_of: impl Fn(&Type) -> Result<Layout, LayoutError>,
 ) -> Result<RecordLayout, LayoutError> {
     let mut placer = Placer::new(record, pointer_width);
@@ -73,14 +73,10 @@ struct Unit {
 }
 
 impl Placer {
-    fn new(record: &Record, pointer_width: u64) -> Self {
-        let pack = match pointer_width {
-            4 => record.pack.narrow,
-            _ => record.pack.wide,
-        };
+    fn new(record: &Record, pointer_width: PointerWidth) -> Self {
         Self {
             is_union: record.is_union,
-            pack: pack.map(u64::from),
+            pack: record.pack.at(pointer_width).map(u64::from),
             size: 0,
             align: 1,
             required: 1,

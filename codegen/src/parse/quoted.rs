@@ -6,7 +6,8 @@
 //! `#if 0` and its `#endif` is told to MIDL alone: C's compiler has it from another header.
 
 use super::ast::{Define, Name, Quote};
-use super::pack::{Packs, Width};
+use super::pack::Packs;
+use crate::model::PointerWidth;
 use crate::symbol::Interner;
 
 /// Where a branch holds.
@@ -51,15 +52,15 @@ impl Conditions {
         let define = self.line(names, line, packs);
         Quote {
             define,
-            hides: !self.hold(Width::Wide) && !self.hold(Width::Narrow),
+            hides: !self.hold(PointerWidth::Bits64) && !self.hold(PointerWidth::Bits32),
         }
     }
 
     /// Whether all open conditions hold.
-    fn hold(&self, width: Width) -> bool {
+    fn hold(&self, width: PointerWidth) -> bool {
         self.open.iter().all(|held| match width {
-            Width::Wide => held.wide,
-            Width::Narrow => held.narrow,
+            PointerWidth::Bits64 => held.wide,
+            PointerWidth::Bits32 => held.narrow,
         })
     }
 
@@ -89,7 +90,7 @@ impl Conditions {
             "endif" => {
                 self.open.pop();
             }
-            "define" if self.hold(Width::Wide) => return define(names, rest, line),
+            "define" if self.hold(PointerWidth::Bits64) => return define(names, rest, line),
             "pragma" => self.pack(packs, rest.trim()),
             "include" => {
                 if let Some(pragma) = included_pragma(rest.trim()) {
@@ -109,7 +110,7 @@ impl Conditions {
 
     /// Applies a quoted pragma; one that C's compiler wouldn't take is its to report.
     fn pack(&self, packs: &mut Packs, pragma: &str) {
-        for width in [Width::Wide, Width::Narrow] {
+        for width in PointerWidth::ALL {
             if self.hold(width) {
                 packs.of(width).apply(pragma);
             }

@@ -5,7 +5,7 @@ use super::scope::{DefinitionId, Scope, Syntax};
 use super::{Progress, Resolver};
 use crate::arithmetic::{self, INT, Impossible, Integer, Number, NumberError, Shape, number};
 use crate::diagnostics::{Diagnostic, Problem};
-use crate::model::{Base, Type, Value};
+use crate::model::{Base, BaseSize, Type, Value};
 use crate::parse::ast::{Binary, Define, Expression, ExpressionKind as Kind, TypeName, Unary};
 use crate::source::Span;
 use crate::symbol::Symbol;
@@ -374,10 +374,10 @@ impl Resolver<'_, '_> {
             return Err(fault(Problem::NotConstant {}, span));
         };
         let size = match self.stripped(&ty) {
-            Type::Base(Base::Float) => Some(4),
-            Type::Base(Base::Double) => Some(8),
-            Type::Base(Base::IntPtr | Base::UIntPtr) => None,
-            Type::Base(base) => Shape::of(base).map(|shape| shape.bits / 8),
+            Type::Base(base) => match base.size() {
+                Some(BaseSize::Bytes(size)) => Some(size),
+                Some(BaseSize::Pointer) | None => None,
+            },
             Type::Named(id) => match self.model.item(id).kind {
                 crate::model::ItemKind::Enum(_) => Some(4),
                 _ => None,

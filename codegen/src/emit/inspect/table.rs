@@ -54,7 +54,7 @@ fn write_interface(text: &mut String, model: &Model, target: &Target, id: ItemId
         writeln!(text, "  slot  offset")?;
     }
     for (number, (owner, method)) in slots.iter().enumerate() {
-        let offset = number as u64 * target.pointer_width();
+        let offset = number as u64 * target.pointer_width().bytes();
         let owner = match *owner == id {
             true => String::new(),
             false => format!("{}::", model.item(*owner).name),
