@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use crate::contract::Contract;
-use crate::diagnostics::{Diagnostic, Problem};
+use crate::diagnostics::{Diagnostic, Problem, similar};
 use crate::emit::{rdl, rust, winmd};
 use crate::layout::{Layouts, Target};
 use crate::load::Units;
@@ -363,9 +363,9 @@ impl Compilation {
                     let diagnostic = Diagnostic::new(problem, span);
                     let interfaces = self.model.items().map(|(_, item)| item);
                     let interfaces =
-                        interfaces.filter(|it| matches!(it.kind, ItemKind::Interface(_)));
-                    problems.push(match filter::similar(name, interfaces) {
-                        Some(item) => diagnostic.note(format!("did you mean `{}`?", item.name)),
+                        interfaces.filter(|item| matches!(item.kind, ItemKind::Interface(_)));
+                    problems.push(match similar(name, interfaces.map(|item| &*item.name)) {
+                        Some(meant) => diagnostic.note(format!("did you mean `{meant}`?")),
                         None => diagnostic,
                     });
                 }

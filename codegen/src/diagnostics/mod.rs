@@ -7,11 +7,13 @@
 mod json;
 mod problem;
 mod render;
+mod similar;
 
 #[cfg(feature = "cli")]
 pub use json::render_json;
 pub use problem::{Problem, Severity};
 pub use render::{brief, render};
+pub(crate) use similar::similar;
 
 use std::collections::BTreeMap;
 

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::diagnostics;
 use crate::keyword;
 use crate::symbol::Symbol;
 
@@ -158,13 +159,8 @@ pub(super) static FIXED: LazyLock<Vec<Option<&'static Known>>> = LazyLock::new(|
 
 /// The known attribute that `name` is most likely a misspelling of.
 pub(super) fn similar(name: &str) -> Option<&'static str> {
-    let name = name.to_ascii_lowercase();
-    ATTRIBUTES
-        .iter()
-        .map(|known| (strsim::damerau_levenshtein(&name, known.name), known.name))
-        .filter(|(distance, known)| *distance <= 2 && *distance < known.len())
-        .min()
-        .map(|(_, known)| known)
+    let names = ATTRIBUTES.iter().map(|known| known.name);
+    diagnostics::similar(&name.to_ascii_lowercase(), names)
 }
 
 const fn known_attribute(name: &'static str, places: &'static str, takes: Takes) -> Known {
