@@ -143,6 +143,13 @@ pub struct Item {
     pub kind: ItemKind,
 }
 
+impl Item {
+    /// Returns whether this defines `SAFEARRAY`, to which `SAFEARRAY(T)` points.
+    pub fn is_safearray(&self) -> bool {
+        self.name == "SAFEARRAY" && matches!(self.kind, ItemKind::Record(_))
+    }
+}
+
 #[cfg(test)]
 impl Item {
     /// An item that stands nowhere in particular.

@@ -198,7 +198,7 @@ impl<'a> Abi<'a> {
     fn safe_array(&self, theirs: &Type) -> Verdict {
         Ok(match self.their_shape(theirs)? {
             Shape::Void | Shape::Opaque(_) => true,
-            Shape::Record(id, _) => self.theirs.model().item(id).name == "SAFEARRAY",
+            Shape::Record(id, _) => self.theirs.model().item(id).is_safearray(),
             _ => false,
         })
     }

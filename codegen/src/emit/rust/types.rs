@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use crate::layout::{Layouts, Target};
 use crate::lower::abi::{Abi, AbiConvention, AbiSignature, AbiType};
-use crate::lower::known;
+use crate::lower::well_known;
 use crate::model::{ItemId, Model, PointerWidth, Type};
 
 use super::facts::{Facts, RecordFacts};
@@ -111,7 +111,7 @@ impl<'m> Context<'m> {
         let inspectable = self.model.lineage(id).into_iter().any(|base| {
             self.model
                 .interface(base)
-                .is_some_and(|base| base.iid == Some(known::IINSPECTABLE))
+                .is_some_and(|base| base.iid == Some(well_known::IINSPECTABLE))
         });
         if inspectable {
             "windows_core::IInspectable"
