@@ -274,19 +274,14 @@ impl Compilation {
 
     fn make(&self, forms: &[Form]) -> Result<Vec<(Form, Vec<u8>)>, Vec<Diagnostic>> {
         let lowered = (forms.contains(&Form::Rdl) || forms.contains(&Form::Winmd)).then(|| {
-            let is_known = |namespace: &str, name: &str| {
-                let metadata = self.metadata.as_ref();
-                metadata.is_some_and(|it| it.knows_type_in(namespace, name))
-            };
-            let namespace = self.namespace();
-            let (namespace, is_known) = (namespace.as_str(), &is_known);
-            rdl::rdl(
-                &self.model,
-                &rdl::Options {
-                    namespace,
-                    is_known,
+            let options = rdl::RdlOptions {
+                namespace: &self.namespace(),
+                is_in_metadata: &|namespace, name| {
+                    let metadata = self.metadata.as_ref();
+                    metadata.is_some_and(|metadata| metadata.knows_type_in(namespace, name))
                 },
-            )
+            };
+            rdl::rdl(&self.model, &options)
         });
         forms
             .iter()

@@ -208,9 +208,9 @@ fn what_stands_in_a_namespace_of_its_own_stays_there() {
         "LINE",
         record(false, vec![field("from", Type::Named(point))]),
     );
-    let options = Options {
+    let options = RdlOptions {
         namespace: "Test",
-        is_known: &|_, _| false,
+        is_in_metadata: &|_, _| false,
     };
     assert_eq!(
         rdl(&idl.model, &options).text,

@@ -81,9 +81,9 @@ impl Idl {
 
     /// The text within the module, which compiles.
     fn rdl(&self) -> String {
-        let options = Options {
+        let options = RdlOptions {
             namespace: "Test",
-            is_known: &|namespace, name| (namespace, name) == (WIN32_NAMESPACE, "Imported"),
+            is_in_metadata: &|namespace, name| (namespace, name) == (WIN32_NAMESPACE, "Imported"),
         };
         let rdl = rdl(&self.model, &options);
         let references: Vec<&[u8]> = rdl.references.iter().map(Vec::as_slice).collect();
