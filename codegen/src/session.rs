@@ -65,7 +65,7 @@ impl Session {
             shift,
         };
         self.diagnostics
-            .take_in(other.diagnostics, |span| moved.span(span));
+            .absorb(other.diagnostics, |span| moved.span(span));
         Some(moved)
     }
 

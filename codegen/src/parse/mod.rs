@@ -27,7 +27,7 @@ mod winrt;
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Problem};
+use crate::diagnostics::{Diagnostic, Diagnostics, Problem, Reported};
 use crate::source::Span;
 use crate::symbol::{Interner, Symbol};
 use crate::token::{Punct, Token, TokenKind};
@@ -57,10 +57,6 @@ pub fn expression(row: TokenStream, names: &mut Interner) -> Option<ast::Express
     let expression = parser.expression().ok()?;
     (parser.at_end() && !diagnostics.has_errors()).then_some(expression)
 }
-
-/// A syntax error that was reported; who can goes on, who can't hands it up.
-#[derive(Clone, Copy, Debug)]
-struct Reported;
 
 type Parse<T> = Result<T, Reported>;
 

@@ -4,15 +4,12 @@ use super::Preprocessor;
 use super::directive::Directive;
 use super::lexer::{Lexeme, Lexer};
 use super::macros::{Macro, Meaning, Parameters, Piece, Role};
-use crate::diagnostics::{Diagnostic, Problem};
+use crate::diagnostics::{Diagnostic, Problem, Reported};
 use crate::keyword as kw;
 use crate::token::{Punct, TokenKind};
 
 /// The most parameters that Microsoft's compilers take.
 const PARAMETER_LIMIT: usize = 127;
-
-/// A definition that was given up; the problem is reported.
-struct Reported;
 
 impl Preprocessor<'_> {
     pub(super) fn define(&mut self) {
