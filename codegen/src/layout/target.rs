@@ -1,12 +1,12 @@
-//! The machines that Windows runs on, as far as layout can tell them apart.
+//! The targets of Windows, as far as their layouts differ.
 
 use std::fmt;
 use std::str::FromStr;
 
 use crate::model::PointerWidth;
 
-/// A target by its triple. For data only the width of a pointer differs: `long` has 32 bits and
-/// 64-bit types are aligned to 8 bytes on all of them, 32-bit x86 among them.
+/// A target by its triple. The layout of data differs only by the width of a pointer: `long` has 32
+/// bits and 64-bit types are aligned to 8 bytes on every target, also on 32-bit x86.
 ///
 /// ```
 /// use comidl_codegen::layout::Target;
@@ -48,7 +48,7 @@ impl fmt::Display for Target {
 impl FromStr for Target {
     type Err = UnknownTarget;
 
-    /// Takes any of rustc's triples for Windows on x86, x86-64 and ARM64, of either toolchain.
+    /// Parses any of rustc's triples for Windows on x86, x86-64 and ARM64, of either toolchain.
     fn from_str(triple: &str) -> Result<Self, UnknownTarget> {
         let unknown = || UnknownTarget(triple.into());
         let parts: Vec<&str> = triple.split('-').collect();
@@ -67,7 +67,7 @@ impl FromStr for Target {
     }
 }
 
-/// A triple that isn't one of Windows.
+/// A triple that is no target of Windows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownTarget(String);
 
