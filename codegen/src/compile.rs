@@ -313,7 +313,10 @@ impl Compilation {
         let files = self.options.idl.iter().chain(&self.options.contracts);
         let options = rust::Options {
             sources: file_names(files),
-            callbacks: contracts.iter().map(|it| it.interface).collect(),
+            callbacks: contracts
+                .iter()
+                .map(|contract| contract.interface)
+                .collect(),
             contracts,
         };
         if self.failed() || options.callbacks.is_empty() {

@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_published_is_put_back() {
+    fn files_that_were_replaced_are_restored() {
         let root = tempfile::tempdir().unwrap();
         let (old, new) = (root.path().join("old"), root.path().join("new"));
         fs::write(&old, "after").unwrap();

@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_named_item_needs_comes_along_and_nothing_else_does() {
+    fn the_closure_has_what_an_item_of_an_input_file_needs_and_nothing_else() {
         let mut model = Model::default();
         let dword = add(
             &mut model,

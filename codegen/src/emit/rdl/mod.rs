@@ -38,7 +38,7 @@ use crate::lower::closure::closure_within;
 use crate::model::{ItemId, ItemKind, Model};
 use placement::{Placement, placements};
 
-/// How to write RDL.
+/// The settings of RDL.
 #[derive(Clone, Copy)]
 pub struct RdlOptions<'a> {
     /// The namespace of the items that the IDL puts into none, as all of classic COM: names with

@@ -476,7 +476,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_defined_nowhere_is_reached_by_an_untyped_pointer() {
+    fn a_pointer_to_a_type_that_nobody_defines_is_untyped() {
         let mut model = Model::default();
         let opaque = add(&mut model, "foo", ItemKind::Opaque(OpaqueKind::Struct));
         let tag = add(
