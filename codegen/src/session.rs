@@ -65,7 +65,7 @@ impl Session {
             shift,
         };
         self.diagnostics
-            .absorb(other.diagnostics, |span| moved.span(span));
+            .take_in(other.diagnostics, |span| moved.span(span));
         Some(moved)
     }
 

@@ -91,7 +91,7 @@ pub struct Diagnostics {
     omitted: usize,
     /// The number of problems that were reported again, by severity. The key is the number of
     /// problems that were kept at that time.
-    repeated: BTreeMap<usize, [usize; 2]>,
+    again: BTreeMap<usize, [usize; 2]>,
 }
 
 impl Diagnostics {
@@ -108,7 +108,7 @@ impl Diagnostics {
         if *kept == MAX_KEPT {
             self.omitted += 1;
         } else if self.all.contains(&diagnostic) {
-            self.repeated.entry(self.all.len()).or_default()[severity as usize] += 1;
+            self.again.entry(self.all.len()).or_default()[severity as usize] += 1;
         } else {
             *kept += 1;
             self.all.push(diagnostic);
@@ -116,29 +116,29 @@ impl Diagnostics {
     }
 
     /// Counts problems that were reported again. They count as omitted once no more are kept.
-    fn push_repeated(&mut self, times: [usize; 2]) {
+    fn push_again(&mut self, times: [usize; 2]) {
         for (severity, times) in times.into_iter().enumerate() {
             if self.kept[severity] == MAX_KEPT {
                 self.omitted += times;
             } else if times > 0 {
-                self.repeated.entry(self.all.len()).or_default()[severity] += times;
+                self.again.entry(self.all.len()).or_default()[severity] += times;
             }
         }
     }
 
-    /// Adds the problems of `other`. `moved` gives each of their places its new numbers.
-    pub(crate) fn absorb(&mut self, other: Self, moved: impl Fn(Span) -> Span) {
-        let mut repeated = other.repeated;
+    /// Adds those of `other`, whose places are those that `moved` makes of them.
+    pub(crate) fn take_in(&mut self, other: Self, moved: impl Fn(Span) -> Span) {
+        let mut again = other.again;
         let count = other.all.len();
         for (index, mut diagnostic) in other.all.into_iter().enumerate() {
-            self.push_repeated(repeated.remove(&index).unwrap_or_default());
+            self.push_again(again.remove(&index).unwrap_or_default());
             diagnostic.span = moved(diagnostic.span);
             for (span, _) in &mut diagnostic.related {
                 *span = moved(*span);
             }
             self.push(diagnostic);
         }
-        self.push_repeated(repeated.remove(&count).unwrap_or_default());
+        self.push_again(again.remove(&count).unwrap_or_default());
         self.omitted += other.omitted;
     }
 
@@ -178,7 +178,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_same_number_is_omitted_whether_problems_come_in_turn_or_are_absorbed() {
+    fn as_many_are_omitted_whether_they_were_found_in_turn_or_apart() {
         let span = |lo: u32| Span {
             lo,
             hi: lo + 1,
@@ -190,15 +190,15 @@ mod tests {
             for lo in 0..before {
                 in_turn.report(Problem::NotAnInteger {}, span(10 + lo));
             }
-            let mut absorbed = in_turn.clone();
+            let mut taken_in = in_turn.clone();
             let mut apart = Diagnostics::default();
             for lo in found {
                 in_turn.report(Problem::NotAnInteger {}, span(5000 + lo));
                 apart.report(Problem::NotAnInteger {}, span(lo));
             }
-            absorbed.absorb(apart, |moved| span(5000 + moved.lo));
-            assert!(in_turn.iter().eq(absorbed.iter()));
-            assert_eq!(in_turn.omitted(), absorbed.omitted(), "{before}");
+            taken_in.take_in(apart, |it| span(5000 + it.lo));
+            assert!(in_turn.iter().eq(taken_in.iter()));
+            assert_eq!(in_turn.omitted(), taken_in.omitted(), "{before}");
             assert!(in_turn.omitted() > 0);
         }
     }
