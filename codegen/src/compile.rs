@@ -1,12 +1,14 @@
 //! One compilation: runs all stages in their order. The command line and the builder for build
 //! scripts are thin layers on it.
 
+use std::cell::LazyCell;
 use std::path::{Path, PathBuf};
 use std::thread;
 
 use crate::contract::Contract;
 use crate::diagnostics::{Diagnostic, Problem, similar};
-use crate::emit::{rdl, rust, winmd};
+use crate::emit::rdl::{self, Rdl, RdlOptions};
+use crate::emit::{rust, winmd};
 use crate::layout::{Layouts, Target};
 use crate::load::Units;
 use crate::lower::filter;
@@ -276,32 +278,31 @@ impl Compilation {
         }
     }
 
-    /// Makes the content of each output. RDL is written once for both outputs that need it.
+    /// Makes the content of each output. RDL is written once for the two outputs that need it.
     fn make(&self, forms: &[Form]) -> Result<Vec<(Form, Vec<u8>)>, Vec<Diagnostic>> {
-        let rdl = (forms.contains(&Form::Rdl) || forms.contains(&Form::Winmd)).then(|| {
-            let options = rdl::RdlOptions {
-                namespace: &self.namespace(),
-                is_in_metadata: &|namespace, name| {
-                    let metadata = self.metadata.as_ref();
-                    metadata.is_some_and(|metadata| metadata.knows_type_in(namespace, name))
-                },
+        let rdl = LazyCell::new(|| self.rdl());
+        let make = |&form: &Form| {
+            let bytes = match form {
+                Form::Rust => self.bindings()?,
+                Form::Winmd => self.winmd(&rdl)?,
+                Form::Rdl => rdl.text.clone().into_bytes(),
+                #[cfg(feature = "cli")]
+                Form::Json => self.document()?,
             };
-            rdl::rdl(&self.model, &options)
-        });
-        forms
-            .iter()
-            .map(|&form| {
-                let bytes = match (form, &rdl) {
-                    (Form::Rdl, Some(rdl)) => rdl.text.clone().into_bytes(),
-                    (Form::Winmd, Some(rdl)) => self.winmd(rdl)?,
-                    (Form::Rust, _) => self.bindings()?,
-                    #[cfg(feature = "cli")]
-                    (Form::Json, _) => self.document()?,
-                    (Form::Rdl | Form::Winmd, None) => unreachable!("made for just these"),
-                };
-                Ok((form, bytes))
-            })
-            .collect()
+            Ok((form, bytes))
+        };
+        forms.iter().map(make).collect()
+    }
+
+    fn rdl(&self) -> Rdl {
+        let options = RdlOptions {
+            namespace: &self.namespace(),
+            is_in_metadata: &|namespace, name| {
+                let metadata = self.metadata.as_ref();
+                metadata.is_some_and(|metadata| metadata.knows_type_in(namespace, name))
+            },
+        };
+        rdl::rdl(&self.model, &options)
     }
 
     /// The trait of the interface of that name, by its contract, for a file beside the bindings;
@@ -333,7 +334,7 @@ impl Compilation {
         }
     }
 
-    fn winmd(&self, rdl: &rdl::Rdl) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    fn winmd(&self, rdl: &Rdl) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let references: Vec<&[u8]> = rdl.references.iter().map(Vec::as_slice).collect();
         winmd::compile(&rdl.text, &self.stem(), &references).map_err(|diagnostic| vec![*diagnostic])
     }
