@@ -127,9 +127,9 @@ fn lower_to_winmd(bencher: Bencher<'_, '_>, file: &str) {
 fn lowered(compilation: &Compilation) -> rdl::Rdl {
     let metadata = Metadata::new(Vec::new()).expect("the built-in metadata");
     let is_known = |namespace: &str, name: &str| metadata.knows_type_in(namespace, name);
-    let options = rdl::Options {
+    let options = rdl::RdlOptions {
         namespace: "bench",
-        is_known: &is_known,
+        is_in_metadata: &is_known,
     };
     rdl::rdl(&compilation.model, &options)
 }

@@ -89,7 +89,7 @@ pub mod emit {
 
     /// The text that metadata is compiled from.
     pub mod rdl {
-        pub use crate::emit::rdl::{Options, Rdl, namespace, rdl};
+        pub use crate::emit::rdl::{Rdl, RdlOptions, namespace, rdl};
     }
 
     /// Windows metadata.

@@ -68,9 +68,9 @@ fn recompiled() -> Vec<u8> {
     for id in ids {
         model.item_mut(id).origin = Origin::Named;
     }
-    let options = rdl::Options {
+    let options = rdl::RdlOptions {
         namespace: WIN32_NAMESPACE,
-        is_known: &|_, _| false,
+        is_in_metadata: &|_, _| false,
     };
     let rdl = rdl::rdl(&model, &options);
     let references: Vec<&[u8]> = rdl.references.iter().map(Vec::as_slice).collect();

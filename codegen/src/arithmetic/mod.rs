@@ -7,7 +7,7 @@ mod operator;
 
 use std::cmp::Ordering;
 
-use crate::model::Base;
+use crate::model::{Base, BaseSize};
 
 pub(crate) use number::{Number, NumberError, number};
 pub use operator::{Binary, Unary};
@@ -50,16 +50,17 @@ pub(crate) const INT: Shape = Shape {
 impl Shape {
     /// Returns the shape of an integer type; none of another type.
     pub(crate) fn of(base: Base) -> Option<Self> {
-        let (bits, is_signed) = match base {
-            Base::Boolean | Base::Byte | Base::UChar => (8, false),
-            Base::Char | Base::SChar => (8, true),
-            Base::WChar | Base::UShort => (16, false),
-            Base::Short => (16, true),
-            Base::Int | Base::Long => (32, true),
-            Base::UInt | Base::ULong | Base::ErrorStatus => (32, false),
-            Base::Hyper | Base::IntPtr => (64, true),
-            Base::UHyper | Base::UIntPtr => (64, false),
+        let is_signed = match base {
+            Base::Boolean | Base::Byte | Base::UChar | Base::WChar | Base::UShort => false,
+            Base::UInt | Base::ULong | Base::ErrorStatus | Base::UHyper | Base::UIntPtr => false,
+            Base::Char | Base::SChar | Base::Short | Base::Int | Base::Long => true,
+            Base::Hyper | Base::IntPtr => true,
             Base::Void | Base::Float | Base::Double | Base::Handle => return None,
+        };
+        let bits = match base.size()? {
+            BaseSize::Bytes(bytes) => bytes * 8,
+            // Constants are computed as where pointers are wide.
+            BaseSize::Pointer => 64,
         };
         Some(Self { bits, is_signed })
     }

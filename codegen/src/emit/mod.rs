@@ -1,6 +1,6 @@
-//! Writes what a compilation came to in the languages of its users: the last stage.
+//! The last stage: writes a compilation in the languages of its users.
 
-mod contain;
+mod catch_panic;
 #[cfg(feature = "inspect")]
 pub mod inspect;
 pub mod rdl;

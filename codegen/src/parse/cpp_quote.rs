@@ -7,8 +7,9 @@
 //! `#endif` are for MIDL alone: C's compiler has them from another header.
 
 use super::ast::{Declaration, Define, Name, Quote};
-use super::pragma::{Packs, Width};
+use super::pragma::Packs;
 use super::{Parse, Parser};
+use crate::model::PointerWidth;
 use crate::token::{Interner, Punct};
 
 impl Parser<'_> {
@@ -66,15 +67,15 @@ impl Conditions {
         let define = self.line(names, line, packs);
         Quote {
             define,
-            hides: !self.hold(Width::Wide) && !self.hold(Width::Narrow),
+            hides: !self.hold(PointerWidth::Bits64) && !self.hold(PointerWidth::Bits32),
         }
     }
 
     /// Whether all open conditions hold.
-    fn hold(&self, width: Width) -> bool {
+    fn hold(&self, width: PointerWidth) -> bool {
         self.open.iter().all(|held| match width {
-            Width::Wide => held.wide,
-            Width::Narrow => held.narrow,
+            PointerWidth::Bits64 => held.wide,
+            PointerWidth::Bits32 => held.narrow,
         })
     }
 
@@ -104,7 +105,7 @@ impl Conditions {
             "endif" => {
                 self.open.pop();
             }
-            "define" if self.hold(Width::Wide) => return define(names, rest, line),
+            "define" if self.hold(PointerWidth::Bits64) => return define(names, rest, line),
             "pragma" => self.pack(packs, rest.trim()),
             "include" => {
                 if let Some(pragma) = included_pragma(rest.trim()) {
@@ -124,7 +125,7 @@ impl Conditions {
 
     /// Applies a quoted pragma. The C compiler reports a malformed one.
     fn pack(&self, packs: &mut Packs, pragma: &str) {
-        for width in [Width::Wide, Width::Narrow] {
+        for width in PointerWidth::ALL {
             if self.hold(width) {
                 packs.of(width).apply(pragma);
             }

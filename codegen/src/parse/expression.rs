@@ -79,7 +79,7 @@ impl Parser<'_> {
             return Ok(());
         }
         let problem = Problem::NestedTooDeep {
-            limit: MAX_OPERATORS.to_string(),
+            limit: MAX_OPERATORS,
         };
         self.diagnostics.report(problem, self.span());
         Err(super::Reported)

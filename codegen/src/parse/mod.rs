@@ -37,7 +37,7 @@ mod variable;
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Problem};
+use crate::diagnostics::{Diagnostic, Diagnostics, Problem, Reported};
 use crate::token::{FoldedMacros, Interner, Punct, Symbol, Token, TokenKind, TokenStream};
 use ast::{Name, SyntaxTree};
 use attribute::{AttributeEntry, AttributePlace};
@@ -69,10 +69,6 @@ pub fn parse_expression(stream: TokenStream, names: &mut Interner) -> Option<ast
     let expression = parser.expression().ok()?;
     (parser.at_end() && !diagnostics.has_errors()).then_some(expression)
 }
-
-/// A syntax error that was reported. Who can go on does so; who can't returns it.
-#[derive(Clone, Copy, Debug)]
-struct Reported;
 
 type Parse<T> = Result<T, Reported>;
 
@@ -226,7 +222,7 @@ impl<'a> Parser<'a> {
     /// Reports that declarations are nested too deep, and passes all other tokens.
     fn too_deep(&mut self) -> Reported {
         let problem = Problem::NestedTooDeep {
-            limit: MAX_NESTING.to_string(),
+            limit: MAX_NESTING as usize,
         };
         self.diagnostics.report(problem, self.span());
         self.skip_to_end();

@@ -2,17 +2,8 @@
 
 use super::{Parse, Parser};
 use crate::diagnostics::Problem;
-use crate::model::Packing;
+use crate::model::{Packing, PointerWidth};
 use crate::token::{Punct, Token, TokenKind};
-
-/// The widths of pointers, by which quoted conditions differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Width {
-    /// 64 bits.
-    Wide,
-    /// 32 bits.
-    Narrow,
-}
 
 /// The alignment that holds, for each width.
 #[derive(Clone, Debug, Default)]
@@ -29,10 +20,10 @@ impl Packs {
         }
     }
 
-    pub(super) fn of(&mut self, width: Width) -> &mut Pack {
+    pub(super) fn of(&mut self, width: PointerWidth) -> &mut Pack {
         match width {
-            Width::Wide => &mut self.wide,
-            Width::Narrow => &mut self.narrow,
+            PointerWidth::Bits64 => &mut self.wide,
+            PointerWidth::Bits32 => &mut self.narrow,
         }
     }
 }
@@ -48,8 +39,8 @@ impl Parser<'_> {
     /// Applies a `#pragma`. The grammar never sees one.
     pub(super) fn apply_pragma(&mut self, token: Token) {
         let text = self.names.text(token.text);
-        let is_known =
-            self.packs.of(Width::Wide).apply(text) && self.packs.of(Width::Narrow).apply(text);
+        let is_known = self.packs.of(PointerWidth::Bits64).apply(text)
+            && self.packs.of(PointerWidth::Bits32).apply(text);
         if !is_known {
             let text = text.to_owned();
             self.diagnostics

@@ -81,8 +81,8 @@ impl Preprocessor<'_> {
         if !fits {
             let problem = Problem::ArgumentCount {
                 name: self.session.names.text(definition.name).to_owned(),
-                given: ends.len().to_string(),
-                wanted: wanted.to_string(),
+                given: ends.len(),
+                wanted,
             };
             let diagnostic = Diagnostic::new(problem, name.to(close))
                 .related(definition.definition, "defined here");

@@ -252,7 +252,7 @@ impl Parser<'_, '_> {
         }
         let problem = Problem::DirectiveNesting {
             what: "conditions".to_owned(),
-            limit: MAX_NESTING.to_string(),
+            limit: MAX_NESTING,
         };
         self.preprocessor.report(problem, self.current.span);
         None

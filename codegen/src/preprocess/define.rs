@@ -4,14 +4,11 @@ use super::Preprocessor;
 use super::directive::Directive;
 use super::lexer::{Lexeme, Lexer};
 use super::macros::{Macro, Meaning, Parameters, Piece, Role};
-use crate::diagnostics::{Diagnostic, Problem};
+use crate::diagnostics::{Diagnostic, Problem, Reported};
 use crate::token::{Punct, TokenKind, keyword as kw};
 
 /// The most parameters that Microsoft's compilers take.
 const MAX_PARAMETERS: usize = 127;
-
-/// A definition that was given up; the problem is reported.
-struct Reported;
 
 impl Preprocessor<'_> {
     pub(super) fn define(&mut self) {

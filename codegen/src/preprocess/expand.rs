@@ -144,7 +144,7 @@ impl Preprocessor<'_> {
             let (name, span) = self.expander.outermost;
             let problem = Problem::RunawayMacro {
                 name: self.session.names.text(name).to_owned(),
-                limit: MAX_TOKENS_PER_CALL.to_string(),
+                limit: MAX_TOKENS_PER_CALL,
             };
             self.run_away(problem, span);
             self.given_up |= self.expander.budget.is_file_exhausted();
@@ -167,7 +167,7 @@ impl Preprocessor<'_> {
         if self.expander.nesting == MAX_NESTING {
             let problem = Problem::DirectiveNesting {
                 what: "macro calls".to_owned(),
-                limit: MAX_NESTING.to_string(),
+                limit: MAX_NESTING,
             };
             self.run_away(problem, self.expander.outermost.1);
             return expanded;

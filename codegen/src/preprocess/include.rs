@@ -47,7 +47,7 @@ impl Preprocessor<'_> {
         }
         let by = Reached::Included(header.span);
         let Some(base) = self.session.sources.add(&file, by) else {
-            let path = file.path().display().to_string();
+            let path = file.path().to_owned();
             self.give_up(Problem::TooLarge { path }, header.span);
             return None;
         };
@@ -113,7 +113,7 @@ impl Preprocessor<'_> {
         self.included += 1;
         self.included_bytes += file.text().len();
         if self.files.len() > MAX_DEPTH {
-            let limit = MAX_DEPTH.to_string();
+            let limit = MAX_DEPTH;
             self.give_up(Problem::IncludeDepth { limit }, span);
         } else if self.included > MAX_FILES {
             let limit = format!("{MAX_FILES} files");

@@ -60,7 +60,7 @@ const BYTES_PER_TOKEN: usize = 4;
 /// ```
 pub fn preprocess(session: &mut Session, file: &Arc<File>, reached: Reached) -> TokenStream {
     let Some(base) = session.sources.add(file, reached) else {
-        let path = file.path().display().to_string();
+        let path = file.path().to_owned();
         session
             .diagnostics
             .report(Problem::TooLarge { path }, Span::NONE);

@@ -69,8 +69,8 @@ impl Resolver<'_, '_> {
         if generics.len() != arguments.len() {
             let problem = Problem::WrongArguments {
                 name: self.definition_name(id),
-                wanted: generics.len().to_string(),
-                given: arguments.len().to_string(),
+                wanted: generics.len(),
+                given: arguments.len(),
             };
             self.report(problem, span);
             return Type::Base(Base::Int);

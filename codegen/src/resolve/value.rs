@@ -8,7 +8,7 @@ use crate::arithmetic::{
 };
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::load::quoted_expression;
-use crate::model::{Base, Type, Value};
+use crate::model::{Base, BaseSize, Type, Value};
 use crate::parse::ast::{Expression, ExpressionKind as Kind, TypeName};
 use crate::source::Span;
 use crate::token::Symbol;
@@ -45,7 +45,7 @@ impl Resolver<'_, '_> {
         expression: &Expression,
     ) -> Result<Computed, Fault> {
         if self.evaluating == MOST_EVALUATING {
-            let limit = MOST_EVALUATING.to_string();
+            let limit = MOST_EVALUATING;
             return Err(fault(Problem::NestedTooDeep { limit }, expression.span));
         }
         self.evaluating += 1;
@@ -291,7 +291,7 @@ impl Resolver<'_, '_> {
         result.map(Computed::from).map_err(|impossible| {
             let problem = match impossible {
                 Impossible::DivisionByZero => Problem::DivisionByZero {},
-                Impossible::ShiftTooFar(by) => Problem::ShiftTooFar { by: by.to_string() },
+                Impossible::ShiftTooFar(by) => Problem::ShiftTooFar { by },
                 Impossible::Overflow(shape) => Problem::Overflow {
                     ty: shape.base().text().into(),
                 },
@@ -375,10 +375,10 @@ impl Resolver<'_, '_> {
             return Err(fault(Problem::NotConstant {}, span));
         };
         let size = match self.stripped(&ty) {
-            Type::Base(Base::Float) => Some(4),
-            Type::Base(Base::Double) => Some(8),
-            Type::Base(Base::IntPtr | Base::UIntPtr) => None,
-            Type::Base(base) => Shape::of(base).map(|shape| shape.bits / 8),
+            Type::Base(base) => match base.size() {
+                Some(BaseSize::Bytes(size)) => Some(size),
+                Some(BaseSize::Pointer) | None => None,
+            },
             Type::Named(id) => match self.model.item(id).kind {
                 crate::model::ItemKind::Enum(_) => Some(4),
                 _ => None,

@@ -90,8 +90,8 @@ impl Loader {
         let bytes = self.bytes(path)?;
         let text: Arc<str> = decode(bytes)
             .map_err(|offset| Problem::NotText {
-                path: path.display().to_string(),
-                offset: offset.to_string(),
+                path: path.to_owned(),
+                offset,
             })?
             .into();
         let mut state = self.state();
@@ -307,7 +307,6 @@ impl Folder {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Problem> {
-    let shown = path.display().to_string();
     let mut bytes = Vec::new();
     fs::File::open(path)
         .and_then(|file| {
@@ -317,11 +316,13 @@ fn read(path: &Path) -> Result<Vec<u8>, Problem> {
             file.take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes)
         })
         .map_err(|error| Problem::UnreadableFile {
-            path: shown.clone(),
+            path: path.to_owned(),
             reason: error.to_string(),
         })?;
     if bytes.len() as u64 > MAX_FILE_SIZE {
-        return Err(Problem::TooLarge { path: shown });
+        return Err(Problem::TooLarge {
+            path: path.to_owned(),
+        });
     }
     Ok(bytes)
 }

@@ -30,9 +30,9 @@ pub(crate) fn interfaces(model: &Model) -> impl Iterator<Item = (&Item, &Interfa
 }
 
 pub(crate) fn rdl(model: &Model) -> Rdl {
-    let options = rdl::Options {
+    let options = rdl::RdlOptions {
         namespace: NAME,
-        is_known: &|_, _| true,
+        is_in_metadata: &|_, _| true,
     };
     rdl::rdl(model, &options)
 }

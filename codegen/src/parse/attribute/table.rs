@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::AttributePlace;
+use crate::diagnostics;
 use crate::token::{Symbol, keyword};
 
 /// The arguments that an attribute takes.
@@ -91,13 +92,8 @@ pub(super) static OF_FIXED_SYMBOLS: LazyLock<Vec<Option<&'static AttributeEntry>
 
 /// Returns the attribute that `name` most likely misspells.
 pub(super) fn similar(name: &str) -> Option<&'static str> {
-    let name = name.to_ascii_lowercase();
-    ATTRIBUTES
-        .iter()
-        .map(|entry| (strsim::damerau_levenshtein(&name, entry.name), entry.name))
-        .filter(|(distance, name)| *distance <= 2 && *distance < name.len())
-        .min()
-        .map(|(_, name)| name)
+    let names = ATTRIBUTES.iter().map(|entry| entry.name);
+    diagnostics::similar(&name.to_ascii_lowercase(), names)
 }
 
 const fn entry(name: &'static str, places: &'static str, takes: Takes) -> AttributeEntry {

@@ -1,181 +1,33 @@
-//! What a type of the model is where functions and records meet other code: the vocabulary that
-//! Windows metadata, RDL and windows-rs share.
-//!
-//! C's spelling goes (`DWORD` is [`AbiType::Number(Number::U32)`], `IFoo *` is [`AbiType::Interface`], an array
-//! parameter is a pointer), names that mean something to a reader stay ([`AbiType::Alias`]: a
-//! handle, a callback, a `DISPID`).
+//! Lowers the types of a model to the ABI.
 
 use std::cell::OnceCell;
 
-use crate::lower::known;
+use super::{AbiConvention, AbiSignature, AbiType};
 use crate::lower::number::Number;
+use crate::lower::well_known;
 use crate::model::{
     Base, Convention, Field, InterfaceKind, ItemId, ItemKind, Method, Model, OpaqueKind, Param,
     ParamAttributes, Record, Signature, Type,
 };
 
-/// A type at the ABI.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum AbiType {
-    /// Nothing, or what a pointer to anything points to.
-    Void,
-    /// A number.
-    Number(Number),
-    /// `GUID` and its other names.
-    Guid,
-    /// `HRESULT`.
-    HResult,
-    /// `BOOL`: 32 bits.
-    Bool,
-    /// `NTSTATUS`.
-    NtStatus,
-    /// `RPC_STATUS`.
-    RpcStatus,
-    /// `LPSTR`.
-    PStr,
-    /// `LPCSTR`.
-    PCStr,
-    /// `LPWSTR`, `LPOLESTR`.
-    PWStr,
-    /// `LPCWSTR`, `LPCOLESTR`.
-    PCWStr,
-    /// `BSTR`.
-    BStr,
-    /// `HSTRING`.
-    HString,
-    /// `IUnknown *`.
-    IUnknown,
-    /// `IInspectable *`.
-    IInspectable,
-    /// A pointer to the interface.
-    Interface(ItemId),
-    /// A pointer to a parameterized WinRT interface or delegate with these arguments.
-    Parameterized(ItemId, Vec<AbiType>),
-    /// The struct or union.
-    Record(ItemId),
-    /// The enumeration.
-    Enum(ItemId),
-    /// The typedef, under its name: of a number, an untyped pointer, a function, a record or an
-    /// enumeration. Typedefs of other pointers dissolve.
-    /// [`Abi::typedef`] says what it stands for.
-    Alias(ItemId),
-    /// A pointer.
-    Pointer {
-        /// To what.
-        to: Box<AbiType>,
-        /// Whether that is `const`.
-        is_const: bool,
-    },
-    /// An array within a record.
-    Array {
-        /// Of what.
-        element: Box<AbiType>,
-        /// How many; 1 where the record goes on past its end (`[]`).
-        length: u64,
-    },
-    /// A pointer to a function.
-    Function(Box<AbiSignature>),
-}
-
-impl AbiType {
-    /// A pointer to `self`.
-    #[must_use]
-    pub fn pointer(self, is_const: bool) -> Self {
-        Self::Pointer {
-            to: Box::new(self),
-            is_const,
-        }
-    }
-
-    /// The number that it is by itself: no enumeration, no truth value, no status.
-    pub fn number(&self) -> Option<Number> {
-        match self {
-            Self::Number(number) => Some(*number),
-            _ => None,
-        }
-    }
-
-    /// Whether it is an integer by itself.
-    pub fn is_integer(&self) -> bool {
-        self.number().is_some_and(Number::is_integer)
-    }
-
-    /// Whether it is a pointer to an interface.
-    pub fn is_interface(&self) -> bool {
-        matches!(
-            self,
-            Self::IUnknown | Self::IInspectable | Self::Interface(_) | Self::Parameterized(..)
-        )
-    }
-
-    /// Whether it is a pointer of any depth to nothing known: `void *`.
-    pub fn is_void_pointer(&self) -> bool {
-        matches!(self, Self::Pointer { to, .. } if **to == Self::Void)
-    }
-
-    /// Calls `visit` with each item that the type names.
-    pub fn items(&self, visit: &mut impl FnMut(ItemId)) {
-        match self {
-            Self::Interface(id) | Self::Record(id) | Self::Enum(id) | Self::Alias(id) => visit(*id),
-            Self::Parameterized(id, arguments) => {
-                visit(*id);
-                arguments.iter().for_each(|argument| argument.items(visit));
-            }
-            Self::Pointer { to, .. } => to.items(visit),
-            Self::Array { element, .. } => element.items(visit),
-            Self::Function(signature) => signature.items(visit),
-            _ => {}
-        }
-    }
-}
-
-/// A function at the ABI, without `this`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct AbiSignature {
-    /// What it returns.
-    pub returns: AbiType,
-    /// What it takes, name by name.
-    pub params: Vec<(String, AbiType)>,
-    /// It takes further arguments.
-    pub variadic: bool,
-    /// How it is called.
-    pub convention: AbiConvention,
-}
-
-impl AbiSignature {
-    /// Calls `visit` with each item that the signature names.
-    pub fn items(&self, visit: &mut impl FnMut(ItemId)) {
-        self.returns.items(visit);
-        self.params.iter().for_each(|(_, ty)| ty.items(visit));
-    }
-}
-
-/// How a function is called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum AbiConvention {
-    /// As Windows' own functions are: `stdcall` on x86, C's convention elsewhere.
-    System,
-    /// As C's functions are.
-    C,
-}
-
 /// Lowers the types of one model.
 #[derive(Debug)]
 pub struct Abi<'m> {
     model: &'m Model,
-    /// By item: what of `windows-core`'s it is.
+    /// By item: the type of `windows-core` that it is.
     provided: Vec<Option<AbiType>>,
-    /// By item: the type of its name.
+    /// By item: the type that its name stands for.
     named: Vec<OnceCell<AbiType>>,
+    /// The definition of `SAFEARRAY`.
     safearray: Option<ItemId>,
 }
 
 impl<'m> Abi<'m> {
-    /// Looks through `model` for the items that the ABI knows by name.
+    /// Looks through `model` for the well-known types, and lowers the name of each item.
     pub fn new(model: &'m Model) -> Self {
         let provided: Vec<Option<AbiType>> = model
             .items()
-            .map(|(_, item)| known::provided(model, item))
+            .map(|(_, item)| well_known::provided(model, item))
             .collect();
         let abi = Self {
             model,
@@ -183,30 +35,29 @@ impl<'m> Abi<'m> {
             provided,
             safearray: model
                 .items()
-                .find(|(_, item)| {
-                    item.name == "SAFEARRAY" && matches!(item.kind, ItemKind::Record(_))
-                })
+                .find(|(_, item)| item.is_safearray())
                 .map(|(id, _)| id),
         };
-        // A typedef stands behind what it names, so that in this order even the longest chain of
-        // them is lowered a step at a time.
+        // A typedef comes after the type that it names. In this order, even the longest chain of
+        // typedefs is lowered one step at a time, and no recursion goes deep.
         for (id, _) in model.items() {
             abi.named(id);
         }
         abi
     }
 
-    /// The model whose types these are.
+    /// Returns the model whose types are lowered.
     pub fn model(&self) -> &'m Model {
         self.model
     }
 
-    /// What `windows-core` has for the item, if it has it: such an item is never emitted.
+    /// Returns the type that `windows-core` has for the item, if it has one. No output defines the
+    /// item then.
     pub fn provided(&self, id: ItemId) -> Option<&AbiType> {
         self.provided[id.0 as usize].as_ref()
     }
 
-    /// The type as a value: a return value, a constant, what a pointer points to.
+    /// Lowers the type of a value: a result, a constant, the target of a pointer.
     pub fn ty(&self, ty: &Type) -> AbiType {
         match ty {
             Type::Base(base) => base_type(*base),
@@ -228,8 +79,8 @@ impl<'m> Abi<'m> {
         }
     }
 
-    /// The type of a parameter: an array is a pointer to its first element, `[string]` makes a
-    /// string of a pointer to characters.
+    /// Lowers the type of a parameter. An array is a pointer to its first element, and `[string]`
+    /// makes a pointer to characters a string.
     pub fn param(&self, param: &Param) -> AbiType {
         let lowered = match self.model.strip(&param.ty) {
             Type::Array { element, .. } => {
@@ -244,7 +95,7 @@ impl<'m> Abi<'m> {
         }
     }
 
-    /// The type of a field. Of a bit field, the type that its bits are counted in.
+    /// Lowers the type of a field. The type of a bit field is that of its storage unit.
     pub fn field(&self, field: &Field) -> AbiType {
         let lowered = self.ty(&field.ty);
         if field.written.iter().any(|attribute| attribute == "string") {
@@ -254,7 +105,7 @@ impl<'m> Abi<'m> {
         }
     }
 
-    /// A method's signature, without `this`.
+    /// Lowers a method's signature. `this` is no parameter of the result.
     pub fn method(&self, method: &Method) -> AbiSignature {
         AbiSignature {
             returns: self.ty(&method.returns),
@@ -268,8 +119,8 @@ impl<'m> Abi<'m> {
         }
     }
 
-    /// A function's signature. One that takes further arguments is always C's: no callee can
-    /// clean up what it can't count.
+    /// Lowers a function's signature. A function that takes further arguments always has C's
+    /// convention: a callee can't clean up arguments that it can't count.
     pub fn signature(&self, signature: &Signature) -> AbiSignature {
         AbiSignature {
             returns: self.ty(&signature.returns),
@@ -283,8 +134,8 @@ impl<'m> Abi<'m> {
         }
     }
 
-    /// What the typedef `id` stands for, one step: maybe another [`AbiType::Alias`].
-    /// [`AbiType::Void`] for what is no typedef.
+    /// Returns the type that the typedef `id` names, which may be another [`AbiType::Alias`].
+    /// Returns [`AbiType::Void`] if `id` is no typedef.
     pub fn typedef(&self, id: ItemId) -> AbiType {
         let ItemKind::Typedef(typedef) = &self.model.item(id).kind else {
             return AbiType::Void;
@@ -301,15 +152,16 @@ impl<'m> Abi<'m> {
         }
     }
 
-    /// The number that a value of the enumeration `id` is in memory.
+    /// Returns the number that holds a value of the enumeration `id`.
     pub fn enum_repr(&self, id: ItemId) -> AbiType {
         match &self.model.item(id).kind {
-            ItemKind::Enum(it) => base_type(it.repr),
+            ItemKind::Enum(enumeration) => base_type(enumeration.repr),
             _ => AbiType::Number(Number::I32),
         }
     }
 
-    /// `ty` with no alias at its top: what [`AbiType::Alias`] finally stands for.
+    /// Returns `ty`, or, where it is an [`AbiType::Alias`], the type that the chain of aliases ends
+    /// with.
     pub fn expand(&self, ty: &AbiType) -> AbiType {
         let mut ty = ty.clone();
         while let AbiType::Alias(id) = ty {
@@ -318,8 +170,9 @@ impl<'m> Abi<'m> {
         ty
     }
 
-    /// Whether a method that returns `ty` writes it through a hidden pointer, its first argument
-    /// after `this`: C++ returns every struct of a member function so, however small.
+    /// Returns whether a method that returns `ty` writes it through a hidden pointer, its first
+    /// argument after `this`. C++ returns every struct of a member function in this way, even the
+    /// smallest.
     pub fn returns_through_pointer(&self, ty: &AbiType) -> bool {
         matches!(self.expand(ty), AbiType::Record(_) | AbiType::Guid)
     }
@@ -344,7 +197,9 @@ impl<'m> Abi<'m> {
         let item = self.model.item(id);
         match &item.kind {
             // Metadata and WinRT name an interface and mean a pointer to it.
-            ItemKind::Interface(it) if it.kind != InterfaceKind::Rpc => AbiType::Interface(id),
+            ItemKind::Interface(interface) if interface.kind != InterfaceKind::Rpc => {
+                AbiType::Interface(id)
+            }
             ItemKind::Coclass(coclass) => coclass
                 .interfaces
                 .iter()
@@ -367,19 +222,19 @@ impl<'m> Abi<'m> {
         }
     }
 
-    /// Whether a typedef of `target` stays a name in signatures.
+    /// Returns whether a typedef of `target` keeps its name in signatures.
     fn keeps_name(&self, name: &str, target: &AbiType) -> bool {
         match target {
-            AbiType::Number(_) => !known::is_base_name(name),
+            AbiType::Number(_) => !well_known::is_base_name(name),
             AbiType::Function(_) | AbiType::Alias(_) | AbiType::Record(_) | AbiType::Enum(_) => {
                 true
             }
-            target => target.is_void_pointer() && !known::is_base_name(name),
+            target => target.is_void_pointer() && !well_known::is_base_name(name),
         }
     }
 
-    /// A pointer to `to`. A pointer to an interface is that interface, a pointer to a function
-    /// that function, a pointer to what nobody defines a pointer to anything.
+    /// Lowers a pointer to `to`. A pointer to an interface is that interface, and a pointer to a
+    /// function is that function. A pointer to a type that nobody defines is untyped.
     fn pointer_to(&self, to: &Type, is_const: bool) -> AbiType {
         let stripped = self.model.strip(to);
         match stripped {
@@ -400,14 +255,14 @@ impl<'m> Abi<'m> {
             _ => {}
         }
         match self.ty(to) {
-            // A pointer to an array is at the ABI a pointer to its first element.
+            // At the ABI, a pointer to an array is a pointer to its first element.
             AbiType::Array { element, .. } => element.pointer(is_const),
             to => to.pointer(is_const),
         }
     }
 }
 
-/// Whether the parameter goes to the callee only: `[in]`, or no direction at all.
+/// Returns whether the parameter goes only to the callee: `[in]`, or no direction at all.
 pub fn is_input_only(attributes: &ParamAttributes) -> bool {
     !attributes.is_out && !attributes.retval
 }
@@ -431,7 +286,7 @@ fn base_type(base: Base) -> AbiType {
     }
 }
 
-/// `ty` with its innermost pointer to characters made a string.
+/// Makes the innermost pointer to characters in `ty` a string.
 fn string_pointer(ty: AbiType) -> AbiType {
     match ty {
         AbiType::Pointer { to, is_const } => match (*to, is_const) {
@@ -445,8 +300,8 @@ fn string_pointer(ty: AbiType) -> AbiType {
     }
 }
 
-/// Whether the record exists only so that handles are distinct types in C
-/// (`struct HWND__ { int unused; }`).
+/// Returns whether the record exists only to make handles distinct types in C:
+/// `struct HWND__ { int unused; }`.
 fn is_handle_tag(name: &str, record: &Record) -> bool {
     name.ends_with("__")
         && matches!(&record.fields[..], [field] if field.name.as_deref() == Some("unused"))
@@ -621,7 +476,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_defined_nowhere_is_reached_by_an_untyped_pointer() {
+    fn a_pointer_to_a_type_that_nobody_defines_is_untyped() {
         let mut model = Model::default();
         let opaque = add(&mut model, "foo", ItemKind::Opaque(OpaqueKind::Struct));
         let tag = add(

@@ -1,4 +1,4 @@
-//! Parameters, and what their attribute lists say.
+//! Parameters with their attributes.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -9,7 +9,7 @@ use crate::lower::abi::{AbiSignature, AbiType};
 use crate::model::{Count, Param, ParamAttributes, PointerKind};
 
 impl Writer<'_> {
-    /// The parameters of `owner`, whose types are `signature`'s.
+    /// Writes the parameters of `owner`, whose types are those of `signature`.
     pub(super) fn params(
         &mut self,
         params: &[Param],
@@ -27,12 +27,12 @@ impl Writer<'_> {
         let expanded = self.abi.expand(ty);
         let attributes = &param.attributes;
         let words = Words::of(attributes, &expanded);
-        let unsaid = attributes
+        let kept = attributes
             .written
             .iter()
-            .map(|it| &**it)
-            .filter(|written| !words.say(head(written)));
-        let idl = self.idl(unsaid);
+            .map(|written| &**written)
+            .filter(|written| !words.cover(head(written)));
+        let idl = self.idl(kept);
         let direction = direction(attributes, ty);
         let Words {
             count,
@@ -50,8 +50,9 @@ impl Writer<'_> {
     }
 }
 
-/// `#[in]` and `#[out]`, where they aren't what RDL infers from the type. RDL takes a pointer to
-/// `mut` for `out` and all else for `in`; so it does with a parameter that says neither.
+/// Returns `#[in]` and `#[out]` where they aren't what RDL infers from the type. RDL infers `out`
+/// for a pointer to `mut`, and `in` for all other types. A parameter that says neither is left to
+/// that rule.
 fn direction(attributes: &ParamAttributes, ty: &AbiType) -> TokenStream {
     let is_out = attributes.is_out || attributes.retval;
     let inferred_out = is_mut_pointer(ty);
@@ -64,7 +65,7 @@ fn direction(attributes: &ParamAttributes, ty: &AbiType) -> TokenStream {
     }
 }
 
-/// Whether some link of a chain of pointers is `mut`, which makes it so as a whole.
+/// Returns whether a link in a chain of pointers is `mut`. RDL takes the whole chain for `mut` then.
 fn is_mut_pointer(ty: &AbiType) -> bool {
     match ty {
         AbiType::Pointer { to, is_const } => !is_const || is_mut_pointer(to),
@@ -72,15 +73,15 @@ fn is_mut_pointer(ty: &AbiType) -> bool {
     }
 }
 
-/// What windows-rs' vocabulary can say of a parameter.
+/// The attributes of a parameter for which windows-rs' vocabulary has a word.
 #[derive(Default)]
 struct Words {
     opt: bool,
     retval: bool,
     iid_is: bool,
-    /// How many elements or bytes the pointer points to.
+    /// The attribute that says how many elements or bytes the pointer points to.
     count: Option<TokenStream>,
-    /// The type says that it is a string.
+    /// Whether the type says that the parameter is a string.
     string: bool,
 }
 
@@ -91,10 +92,10 @@ impl Words {
             Some(PointerKind::Unique | PointerKind::Full)
         );
         Self {
-            // Of an optional `VARIANT` by value, Windows' own metadata says so too.
+            // Windows' own metadata says this of an optional `VARIANT` by value, too.
             opt: attributes.optional || may_be_null && is_pointer(ty),
             retval: attributes.retval,
-            // Metadata's word means "an interface of the IID that was asked for comes out here".
+            // Metadata's word means an interface that comes out, with the IID that was asked for.
             iid_is: attributes.iid_is.is_some()
                 && attributes.is_out
                 && matches!(ty, AbiType::Pointer { .. }),
@@ -103,14 +104,14 @@ impl Words {
         }
     }
 
-    /// Whether the attribute `name` is among what is said.
-    fn say(&self, name: &str) -> bool {
+    /// Returns whether these words say all that the attribute `name` says.
+    fn cover(&self, name: &str) -> bool {
         match name {
             "in" | "out" | "retval" | "ref" => true,
             "unique" | "optional" => self.opt,
             "string" => self.string,
-            // `length_is` says more, so it isn't among these; nor does metadata say which
-            // parameter has the IID.
+            // `length_is` says more than these. `iid_is` does too: metadata has no word for the
+            // parameter that holds the IID.
             "size_is" | "max_is" => self.count.is_some(),
             _ => false,
         }
@@ -131,9 +132,9 @@ fn is_string(ty: &AbiType) -> bool {
     }
 }
 
-/// The count of what the outermost pointer points to: of bytes where that is nothing known. The
-/// parameter that has it may itself be a pointer to it, as `size_is(*pcb)` says; metadata names
-/// that parameter all the same.
+/// Returns the count of the elements that the outermost pointer points to. An untyped pointer counts
+/// bytes. The parameter that holds the count may itself be a pointer, as in `size_is(*pcb)`. Metadata
+/// names that parameter all the same.
 fn count(attributes: &ParamAttributes, ty: &AbiType) -> Option<TokenStream> {
     let [Some(count)] = &attributes.size_is[..] else {
         return None;

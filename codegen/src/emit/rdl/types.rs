@@ -9,8 +9,8 @@ use crate::metadata::WIN32_NAMESPACE;
 use crate::model::ItemId;
 
 impl Writer<'_> {
-    /// `ty` as RDL writes it. `owner` is whose type it is: a function that is given no name of
-    /// its own is called after it.
+    /// Returns `ty` as RDL writes it. A function type that the IDL gives no name is named after
+    /// `owner`, which has the type.
     pub(super) fn ty(&mut self, ty: &AbiType, owner: &str) -> TokenStream {
         let primitive = match ty {
             AbiType::Void => "void",
@@ -26,7 +26,7 @@ impl Writer<'_> {
             AbiType::PCWStr => return self.win32_string("PCWSTR"),
             AbiType::BStr => return self.win32("BSTR", reference::Kind::Struct),
             AbiType::HString => return self.win32("HSTRING", reference::Kind::Struct),
-            // Of a parameterized interface, Win32 metadata knows that it is an interface.
+            // Win32 metadata has no parameterized interfaces: any interface stands for one.
             AbiType::IUnknown | AbiType::Parameterized(..) => {
                 return self.win32("IUnknown", reference::Kind::Interface);
             }
@@ -41,27 +41,27 @@ impl Writer<'_> {
                 let length = Literal::u64_unsuffixed(*length);
                 return quote!([#element; #length]);
             }
-            AbiType::Function(signature) => return self.unnamed_callback(owner, signature),
+            AbiType::Function(signature) => return self.unnamed_function_pointer(owner, signature),
         };
         let primitive = format_ident!("{primitive}");
         quote!(#primitive)
     }
 
-    /// The item `id` by its name, here or elsewhere.
+    /// Returns the name of the item `id`, whether the text or metadata defines it.
     pub(super) fn named(&mut self, id: ItemId) -> TokenStream {
         if let Some(provided) = self.abi.provided(id).cloned() {
             return self.ty(&provided, "");
         }
         let item = self.model().item(id);
-        let home = self.homes[id.0 as usize].clone();
-        if !home.is_ours {
+        let placement = self.placements[id.0 as usize].clone();
+        if !placement.is_ours {
             let kind = reference::Kind::of(&self.abi, id);
-            self.references.add(&home.namespace, &item.name, kind);
+            self.references.add(&placement.namespace, &item.name, kind);
         }
-        if home.namespace == self.namespace {
-            name::local(&home.namespace, &item.name)
+        if placement.namespace == self.namespace {
+            name::local(&placement.namespace, &item.name)
         } else {
-            name::path(&home.namespace, &item.name)
+            name::path(&placement.namespace, &item.name)
         }
     }
 
@@ -79,9 +79,9 @@ impl Writer<'_> {
         self.win32(name, reference::Kind::Typedef(pointer))
     }
 
-    /// A pointer of any depth. Metadata keeps one `const` for the whole chain, so a chain is
-    /// `const` where every link is: what is `mut` somewhere gets written through, and to call
-    /// that `const` would be unsound, while the reverse merely promises less.
+    /// Returns a pointer of any depth. Metadata keeps one `const` for the whole chain of pointers.
+    /// The chain is `const` only if every link is: somebody writes through a link that is `mut`, so
+    /// that `const` would be unsound. The reverse merely promises less.
     fn pointer(&mut self, ty: &AbiType, owner: &str) -> TokenStream {
         let mut depth = 0;
         let mut all_const = true;

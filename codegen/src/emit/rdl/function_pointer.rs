@@ -1,4 +1,4 @@
-//! Functions that are reached by pointer.
+//! Types of pointers to functions.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,9 +8,10 @@ use crate::lower::abi::{AbiConvention, AbiSignature};
 use crate::model::Param;
 
 impl Writer<'_> {
-    /// The type `name` of pointers to a function; `params` has what the attributes say. RDL has
-    /// no word for one that takes further arguments: it is a pointer to nothing known.
-    pub(super) fn callback(
+    /// Writes the type `name` of pointers to a function, whose parameters have the attributes of
+    /// `params`. RDL has no type for a function that takes further arguments: the pointer is untyped
+    /// then.
+    pub(super) fn function_pointer(
         &mut self,
         name: &str,
         signature: &AbiSignature,
@@ -29,13 +30,14 @@ impl Writer<'_> {
         quote!(extern #convention fn #ident(#(#params),*) #returns;)
     }
 
-    /// A function type without a name, where it is used: defined under `owner`'s name.
-    pub(super) fn unnamed_callback(
+    /// Writes the type of pointers to a function that the IDL gives no name, and returns the type
+    /// for its use. `owner` names it.
+    pub(super) fn unnamed_function_pointer(
         &mut self,
         owner: &str,
         signature: &AbiSignature,
     ) -> TokenStream {
-        let definition = self.callback(owner, signature, None);
+        let definition = self.function_pointer(owner, signature, None);
         self.push(definition);
         name::local(&self.namespace, owner)
     }
@@ -53,7 +55,7 @@ impl Writer<'_> {
     }
 }
 
-/// The string after `extern`; none for Windows' own convention.
+/// Returns the string after `extern`; none for Windows' own convention.
 pub(super) fn convention(signature: &AbiSignature) -> Option<&'static str> {
     match signature.convention {
         AbiConvention::System => None,

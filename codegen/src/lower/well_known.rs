@@ -1,8 +1,8 @@
-//! The names that have a meaning of their own in the ABI: what `windows-core` provides, and the
-//! base headers' names of plain types, which dissolve.
+//! The well-known names: those of the types that `windows-core` provides, and those that the base
+//! headers give to plain types, which the type itself replaces.
 
 use crate::lower::abi::AbiType;
-use crate::model::{Base, Guid, Item, ItemKind, Model, Type};
+use crate::model::{Base, BaseSize, Guid, Item, ItemKind, Model, Type};
 
 /// The IID of `IUnknown`.
 pub(crate) const IUNKNOWN: Guid = Guid(0x00000000_0000_0000_c000_000000000046);
@@ -13,10 +13,30 @@ pub(crate) const IDISPATCH: Guid = Guid(0x00020400_0000_0000_c000_000000000046);
 /// The IID of `IInspectable`.
 pub(crate) const IINSPECTABLE: Guid = Guid(0xaf86e2e0_b12d_4c6a_9c5a_d7aa65101e90);
 
-/// What of `windows-core`'s `item` is, if it is one of its types.
+/// Returns the well-known type of this name. Interfaces are known by their IID instead.
+fn by_name(name: &str) -> Option<AbiType> {
+    Some(match name {
+        "HRESULT" => AbiType::HResult,
+        "BOOL" => AbiType::Bool,
+        "NTSTATUS" => AbiType::NtStatus,
+        "RPC_STATUS" => AbiType::RpcStatus,
+        "BSTR" => AbiType::BStr,
+        "HSTRING" => AbiType::HString,
+        "PSTR" | "LPSTR" | "NPSTR" | "PCHAR" | "LPCH" | "PCH" | "PSZ" => AbiType::PStr,
+        "PCSTR" | "LPCSTR" | "LPCCH" | "PCCH" | "PCSZ" => AbiType::PCStr,
+        "PWSTR" | "LPWSTR" | "NWPSTR" | "LPOLESTR" | "LPWCH" | "PWCH" | "PZZWSTR" => AbiType::PWStr,
+        "PCWSTR" | "LPCWSTR" | "LPCOLESTR" | "LPCWCH" | "PCWCH" | "PCZZWSTR" => AbiType::PCWStr,
+        // IDL makes pointers of C++'s references, and leaves out their `const`.
+        "REFGUID" | "REFIID" | "REFCLSID" | "REFFMTID" => AbiType::Guid.pointer(true),
+        "GUID" | "IID" | "CLSID" | "FMTID" | "UUID" | "uuid_t" => AbiType::Guid,
+        _ => return None,
+    })
+}
+
+/// Returns the type of `windows-core` that `item` is, if it is one.
 ///
-/// A name alone convinces nobody: an IDL is free to call a byte `BOOL`, so the shape has to be
-/// the right one too.
+/// The name alone isn't enough: an IDL is free to call a byte `BOOL`. The shape has to be the
+/// right one too.
 pub(super) fn provided(model: &Model, item: &Item) -> Option<AbiType> {
     match &item.kind {
         ItemKind::Interface(interface) => match interface.iid? {
@@ -25,41 +45,17 @@ pub(super) fn provided(model: &Model, item: &Item) -> Option<AbiType> {
             _ => None,
         },
         ItemKind::Record(record) => {
-            (is_guid_name(&item.name) && record.fields.len() == 4).then_some(AbiType::Guid)
+            by_name(&item.name).filter(|known| *known == AbiType::Guid && record.fields.len() == 4)
         }
         ItemKind::Typedef(typedef) => {
-            let ty = match item.name.as_str() {
-                "HRESULT" => AbiType::HResult,
-                "BOOL" => AbiType::Bool,
-                "NTSTATUS" => AbiType::NtStatus,
-                "RPC_STATUS" => AbiType::RpcStatus,
-                "BSTR" => AbiType::BStr,
-                "HSTRING" => AbiType::HString,
-                "PSTR" | "LPSTR" | "NPSTR" | "PCHAR" | "LPCH" | "PCH" | "PSZ" => AbiType::PStr,
-                "PCSTR" | "LPCSTR" | "LPCCH" | "PCCH" | "PCSZ" => AbiType::PCStr,
-                "PWSTR" | "LPWSTR" | "NWPSTR" | "LPOLESTR" | "LPWCH" | "PWCH" | "PZZWSTR" => {
-                    AbiType::PWStr
-                }
-                "PCWSTR" | "LPCWSTR" | "LPCOLESTR" | "LPCWCH" | "PCWCH" | "PCZZWSTR" => {
-                    AbiType::PCWStr
-                }
-                // Of C++'s references IDL makes pointers, without their `const`.
-                "REFGUID" | "REFIID" | "REFCLSID" | "REFFMTID" => AbiType::Guid.pointer(true),
-                name if is_guid_name(name) => AbiType::Guid,
-                _ => return None,
-            };
-            fits(model, model.strip(&typedef.ty), &ty).then_some(ty)
+            by_name(&item.name).filter(|known| fits(model, model.strip(&typedef.ty), known))
         }
-        ItemKind::Opaque(_) if item.name == "HSTRING" => Some(AbiType::HString),
+        ItemKind::Opaque(_) => by_name(&item.name).filter(|known| *known == AbiType::HString),
         _ => None,
     }
 }
 
-fn is_guid_name(name: &str) -> bool {
-    matches!(name, "GUID" | "IID" | "CLSID" | "FMTID" | "UUID" | "uuid_t")
-}
-
-/// Whether `ty`, without typedefs, can be what its name says.
+/// Returns whether `ty`, which is no typedef, has the shape of the well-known type.
 fn fits(model: &Model, ty: &Type, known: &AbiType) -> bool {
     match known {
         AbiType::HResult | AbiType::Bool | AbiType::NtStatus | AbiType::RpcStatus => matches!(
@@ -72,8 +68,8 @@ fn fits(model: &Model, ty: &Type, known: &AbiType) -> bool {
             _ => false,
         },
         AbiType::HString => matches!(ty, Type::Pointer { .. }),
-        AbiType::PStr | AbiType::PCStr => points_to(model, ty, 8),
-        _ => points_to(model, ty, 16),
+        AbiType::PStr | AbiType::PCStr => points_to_characters(model, ty, 1),
+        _ => points_to_characters(model, ty, 2),
     }
 }
 
@@ -81,26 +77,27 @@ fn is_record(model: &Model, ty: &Type) -> bool {
     matches!(ty, Type::Named(id) if matches!(model.item(*id).kind, ItemKind::Record(_)))
 }
 
-/// Whether `ty` is a pointer to characters of that many bits.
-fn points_to(model: &Model, ty: &Type, bits: u32) -> bool {
+/// Returns whether `ty` is a pointer to characters of so many bytes.
+fn points_to_characters(model: &Model, ty: &Type, bytes: u8) -> bool {
     let Type::Pointer { to, .. } = ty else {
         return false;
     };
-    char_bits(model.strip(to)) == Some(bits)
-}
-
-/// How wide a character `ty` is, if it is one.
-pub(super) fn char_bits(ty: &Type) -> Option<u32> {
-    match ty {
-        Type::Base(Base::Char | Base::SChar | Base::UChar | Base::Byte) => Some(8),
-        Type::Base(Base::WChar | Base::UShort) => Some(16),
-        _ => None,
+    match model.strip(to) {
+        Type::Base(base) => is_character(*base) && base.size() == Some(BaseSize::Bytes(bytes)),
+        _ => false,
     }
 }
 
-/// Whether `name` is one that the base headers (`basetsd.h`, `minwindef.h`, `winnt.h`,
-/// `wtypesbase.idl`) give to a type that the language has: Rust, RDL and metadata write that type
-/// itself (`u32` for `DWORD`).
+fn is_character(base: Base) -> bool {
+    matches!(
+        base,
+        Base::Char | Base::SChar | Base::UChar | Base::Byte | Base::WChar | Base::UShort
+    )
+}
+
+/// Returns whether the base headers (`basetsd.h`, `minwindef.h`, `winnt.h`, `wtypesbase.idl`) give
+/// `name` to a type that Rust, RDL and metadata have themselves. Those write their own type then:
+/// `u32` for `DWORD`.
 pub(super) fn is_base_name(name: &str) -> bool {
     BASE_NAMES.binary_search(&name).is_ok()
 }

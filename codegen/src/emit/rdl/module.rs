@@ -3,13 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::callback::convention;
+use super::function_pointer::convention;
 use super::{Writer, name};
 use crate::model::{Function, ItemId};
 
 impl Writer<'_> {
-    /// A function that a DLL exports. Of one that no `dllname` says a DLL for (an RPC
-    /// interface's, say) there is nothing to call, and metadata doesn't list it.
+    /// Writes a function that a DLL exports. A function without a `dllname`, as those of RPC
+    /// interfaces, can't be called, and metadata doesn't list it.
     pub(super) fn function(&mut self, id: ItemId, function: &Function) -> TokenStream {
         let Some(dll) = &function.dll else {
             return TokenStream::new();

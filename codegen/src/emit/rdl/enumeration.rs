@@ -7,14 +7,14 @@ use super::{Writer, name};
 use crate::model::{Enum, ItemId};
 
 impl Writer<'_> {
-    /// An enumeration, whose values are names of the namespace, as C has it.
-    pub(super) fn r#enum(&mut self, id: ItemId, it: &Enum) -> TokenStream {
+    /// Writes an enumeration. Its values are names of the namespace, as in C.
+    pub(super) fn enumeration(&mut self, id: ItemId, enumeration: &Enum) -> TokenStream {
         let item = self.model().item(id);
         let repr = self.abi.enum_repr(id);
         let repr = self.ty(&repr, &item.name);
-        let idl = self.idl(it.v1_enum.then_some("v1_enum"));
+        let idl = self.idl(enumeration.v1_enum.then_some("v1_enum"));
         let name = name::ident(&item.name);
-        let values = it.values.iter().map(|value| {
+        let values = enumeration.values.iter().map(|value| {
             let name = name::ident(&value.name);
             let value = Literal::i64_unsuffixed(value.value);
             quote!(#name = #value)
