@@ -1,6 +1,5 @@
 //! VARIANT: a value of one of many types, as an enum and as it is in memory.
 
-use crate::bindings::VARIANT;
 use crate::error::E_INVALIDARG;
 use crate::task_memory::BString;
 use crate::{Error, Result};
@@ -169,9 +168,7 @@ union Content {
     room: [*mut c_void; 2],
 }
 
-const _: () = assert!(
-    size_of::<Variant>() == size_of::<VARIANT>() && align_of::<Variant>() == align_of::<VARIANT>()
-);
+const _: () = assert!(size_of::<Variant>() == 8 + 2 * size_of::<*mut c_void>());
 
 impl Variant {
     /// A VARIANT without a value (`VT_EMPTY`).
@@ -334,35 +331,6 @@ impl Variant {
         (&raw const *self).cast()
     }
 
-    /// For a method that reads it.
-    pub(crate) fn as_in(&self) -> *const VARIANT {
-        self.as_ptr().cast()
-    }
-
-    /// For a method that writes it; it has to be empty.
-    pub(crate) fn as_out(&mut self) -> *mut VARIANT {
-        (&raw mut *self).cast()
-    }
-
-    /// Sees what a caller passed as a `Self`; `None` for null.
-    ///
-    /// # Safety
-    ///
-    /// `raw` is null, or points to a VARIANT that lives as long as the result is used.
-    #[cfg(feature = "testing")]
-    pub(crate) unsafe fn borrow<'a>(raw: *const VARIANT) -> Option<&'a Self> {
-        // SAFETY: the contract above, and both types are laid out the same.
-        unsafe { raw.cast::<Self>().as_ref() }
-    }
-
-    /// For a caller, who clears it.
-    #[cfg(feature = "testing")]
-    pub(crate) fn into_raw(self) -> VARIANT {
-        let variant = ManuallyDrop::new(self);
-        // SAFETY: both types are laid out the same, and this one isn't used again.
-        unsafe { (&raw const *variant).cast::<VARIANT>().read() }
-    }
-
     /// A copy of what is in it.
     pub fn value(&self) -> Value {
         // SAFETY: each arm reads the member that its type says is there.
@@ -414,7 +382,7 @@ impl Drop for Variant {
                 VT_BSTR => ManuallyDrop::drop(&mut self.content.text),
                 VT_UNKNOWN | VT_DISPATCH => ManuallyDrop::drop(&mut self.content.unknown),
                 #[cfg(windows)]
-                _ => _ = VariantClear(self.as_out()),
+                _ => _ = VariantClear(self),
                 #[cfg(not(windows))]
                 _ => {}
             }
@@ -423,7 +391,7 @@ impl Drop for Variant {
 }
 
 #[cfg(windows)]
-windows_core::link!("oleaut32.dll" "system" fn VariantClear(variant: *mut VARIANT) -> HRESULT);
+windows_core::link!("oleaut32.dll" "system" fn VariantClear(variant: *mut Variant) -> HRESULT);
 
 #[cfg(test)]
 mod tests {

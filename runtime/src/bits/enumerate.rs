@@ -2,8 +2,8 @@
 
 use super::{File, Job};
 use crate::Result;
-use crate::call::{slot, value};
-use crate::enumerator::enumerator;
+use crate::service::call::{slot, value};
+use crate::service::enumerator::enumerator;
 
 enumerator! {
     /// The jobs of a user, or of all, as they were when it was made: `IEnumBackgroundCopyJobs`.

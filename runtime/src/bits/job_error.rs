@@ -1,7 +1,9 @@
 //! Why a job or a file failed.
 
 use super::{ErrorContext, File};
-use crate::call::{Borrow, check, interface, slot, string, wrapper};
+use crate::bits::returned::string;
+use crate::object::Borrow;
+use crate::service::call::{check, interface, slot, wrapper};
 use crate::{Error, Result};
 use std::fmt;
 use windows_core::HRESULT;

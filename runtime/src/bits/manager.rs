@@ -1,10 +1,12 @@
 //! The way in: a service, whose jobs are made and found here.
 
 use super::{BitsCallback, Job, JobId, JobKind, Jobs, Language};
-use crate::call::{interface, slot, string, wrapper};
-use crate::text::WideString;
+use crate::bits::returned::string;
+use crate::service::call::{interface, slot, wrapper};
+use crate::service::text::WideString;
+use crate::service::{DELIVERY_OPTIMIZATION, connect};
 use crate::{Error, Result};
-use windows_core::{GUID, HRESULT, Interface};
+use windows_core::{GUID, HRESULT};
 
 /// A service that transfers in the background.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,47 +23,15 @@ impl Service {
     pub const fn class_id(self) -> GUID {
         match self {
             Self::Bits => GUID::from_u128(0x4991d34b_80a1_4291_83b6_3328366b9097),
-            Self::DeliveryOptimization => GUID::from_u128(0x5b99fa76_721c_423c_adac_56d03c8a8007),
+            Self::DeliveryOptimization => DELIVERY_OPTIMIZATION,
         }
     }
 
-    /// An object of the service's class, in a process of its own, to be called from any thread of
-    /// the multithreaded apartment.
-    ///
-    /// # Errors
-    ///
-    /// As those of [`Manager::connect`].
-    ///
-    /// # Safety
-    ///
-    /// The class serves `I`.
-    #[cfg(windows)]
-    pub(crate) unsafe fn connect<I: Interface>(self) -> Result<I> {
-        crate::apartment::join()?;
-        // SAFETY: the contract above.
-        unsafe { crate::apartment::create(&self.class_id()) }
-    }
-
-    /// # Errors
-    ///
-    /// E_NOTIMPL: this system has no such services.
-    ///
-    /// # Safety
-    ///
-    /// As on Windows.
-    #[cfg(not(windows))]
-    pub(crate) unsafe fn connect<I: Interface>(self) -> Result<I> {
-        let name = match self {
+    const fn name(self) -> &'static str {
+        match self {
             Self::Bits => "BITS",
             Self::DeliveryOptimization => "Delivery Optimization",
-        };
-        Err(Error::new(
-            crate::error::E_NOTIMPL,
-            format!(
-                "{name} is a service of Windows; on this system, test with `comidl::testing` \
-                 (feature `testing`)"
-            ),
-        ))
+        }
     }
 }
 
@@ -97,7 +67,7 @@ impl Manager {
     /// from being started. E_NOTIMPL on other systems than Windows.
     pub fn connect(service: Service) -> Result<Self> {
         // SAFETY: the classes of both services serve the interface.
-        unsafe { service.connect().map(Self) }
+        unsafe { connect(&service.class_id(), service.name()).map(Self) }
     }
 
     /// Makes a download, suspended and without files. The name is for people, and need not be

@@ -19,6 +19,9 @@ mod job;
 mod job_error;
 mod manager;
 mod notify;
+mod path;
+mod returned;
+pub(crate) mod time;
 mod values;
 
 pub use callback::{BitsCallback, BitsCallbackChain, Notify};

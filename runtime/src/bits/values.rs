@@ -1,8 +1,8 @@
 //! The enumerations and structures of jobs and files, in Rust's terms.
 
 use crate::bindings::*;
-use crate::open_enum::open_enum;
-use crate::time::to_system_time;
+use crate::bits::time::to_system_time;
+use crate::service::open_enum::open_enum;
 use std::time::SystemTime;
 
 open_enum! {

@@ -3,10 +3,10 @@
 use super::{Download, DownloadProperty};
 use crate::Result;
 use crate::bindings::{DO_DOWNLOAD_ENUM_CATEGORY, IDODownload};
-use crate::bits::Service;
-use crate::call::{interface, slot, wrapper};
-use crate::enumerator::enumerator;
-use crate::text::WideString;
+use crate::service::call::{interface, slot, wrapper};
+use crate::service::enumerator::enumerator;
+use crate::service::text::WideString;
+use crate::service::{DELIVERY_OPTIMIZATION, connect};
 use std::ptr::null;
 use windows_core::{IUnknown, Interface};
 
@@ -37,7 +37,7 @@ impl Manager {
     /// the same errors. Windows 10 of version 1709 and later has the service.
     pub fn connect() -> Result<Self> {
         // SAFETY: the class serves IDOManager.
-        unsafe { Service::DeliveryOptimization.connect().map(Self) }
+        unsafe { connect(&DELIVERY_OPTIMIZATION, "Delivery Optimization").map(Self) }
     }
 
     /// Makes a download, of nothing yet and to nowhere.

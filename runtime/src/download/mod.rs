@@ -51,7 +51,8 @@ pub use range::DownloadRange;
 pub use status::{DownloadState, DownloadStatus};
 
 use crate::Result;
-use crate::call::{Borrow, check, slot, value, wrapper};
+use crate::object::Borrow;
+use crate::service::call::{check, slot, value, wrapper};
 use range::RangesInfo;
 use std::ptr::null;
 

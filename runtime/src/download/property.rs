@@ -1,12 +1,12 @@
 //! The properties of a download, each with the type that it has in its VARIANT.
 
 use super::Download;
+use crate::Variant;
 use crate::bindings::*;
-use crate::call::{check, slot};
 use crate::error::E_INVALIDARG;
-use crate::open_enum::open_enum;
-use crate::time::{from_seconds, to_seconds};
-use crate::variant::Variant;
+use crate::service::call::{check, slot};
+use crate::service::open_enum::open_enum;
+use crate::service::seconds::{from_seconds, to_seconds};
 use crate::{Error, Result, Value};
 use std::path::Path;
 use std::time::Duration;

@@ -1,7 +1,7 @@
 //! How far a download has come.
 
 use crate::bindings::*;
-use crate::open_enum::open_enum;
+use crate::service::open_enum::open_enum;
 use crate::{Error, HRESULT};
 use std::fmt;
 

@@ -9,8 +9,6 @@ use windows_core::HRESULT;
 
 pub(crate) const E_FAIL: HRESULT = HRESULT(0x8000_4005_u32 as i32);
 pub(crate) const E_INVALIDARG: HRESULT = HRESULT(0x8007_0057_u32 as i32);
-#[cfg(feature = "testing")]
-pub(crate) const E_NOINTERFACE: HRESULT = HRESULT(0x8000_4002_u32 as i32);
 pub(crate) const E_NOTIMPL: HRESULT = HRESULT(0x8000_4001_u32 as i32);
 pub(crate) const E_OUTOFMEMORY: HRESULT = HRESULT(0x8007_000E_u32 as i32);
 pub(crate) const E_POINTER: HRESULT = HRESULT(0x8000_4003_u32 as i32);
@@ -21,17 +19,19 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// A failing HRESULT, and what more is known of the failure.
 ///
-/// It names the codes of Delivery Optimization (`DO_E_…`), of BITS (`BG_E_…`) and those of COM and
-/// Win32 that these services return, and says what they mean:
+/// It names the codes of COM and Win32 that servers return, and says what they mean; with the
+/// features `bits` and `download`, the codes of BITS (`BG_E_…`) and of Delivery Optimization
+/// (`DO_E_…`) as well.
 ///
 /// ```
 /// use comidl::{Error, HRESULT};
 ///
-/// let error = Error::from(HRESULT(0x80D02013_u32 as i32));
-/// assert_eq!(error.name(), Some("DO_E_INVALID_STATE"));
+/// let error = Error::from(HRESULT(0x80040154_u32 as i32));
+/// assert_eq!(error.name(), Some("REGDB_E_CLASSNOTREG"));
 /// assert_eq!(
 ///     error.to_string(),
-///     "the state of the job or download doesn't allow this: DO_E_INVALID_STATE (0x80D02013)",
+///     "the class isn't registered: the service isn't installed on this system: \
+///      REGDB_E_CLASSNOTREG (0x80040154)",
 /// );
 /// ```
 ///

@@ -24,6 +24,7 @@
 //! stays until the last weak one goes, as with [`std::sync::Arc`].
 
 mod argument;
+mod borrow;
 mod class;
 mod contain;
 mod count;
@@ -36,8 +37,8 @@ mod weak;
 #[doc(hidden)]
 pub use bitflags::bitflags;
 
-pub use crate::call::Borrow;
 pub use argument::{TaskString, clear, clear_several, give, query, slice, slice_mut, take_back};
+pub use borrow::Borrow;
 pub use class::{Chain, Class};
 pub(crate) use contain::drop_payload;
 pub use contain::{call, call_or, refuse_argument, refuse_null};

@@ -1,7 +1,7 @@
 //! What is behind an enumerator: a list as it was when it was made.
 
+use super::argument::{S_FALSE, code, write};
 use super::lock;
-use super::server::{S_FALSE, code, write};
 use crate::error::{E_INVALIDARG, E_POINTER};
 use std::sync::{Arc, Mutex};
 use windows_core::Result;
@@ -27,15 +27,15 @@ impl<R> List<R> {
         }
     }
 
-    /// How many there are in all.
-    pub(super) fn len(&self) -> usize {
-        self.records.len()
+    /// All records, those that were read as well.
+    pub(super) fn records(&self) -> &[Arc<R>] {
+        &self.records
     }
 
     /// Moves on by `count`, or to the end, and returns the records that were passed.
     fn take(&self, count: u32) -> &[Arc<R>] {
         let mut position = lock(&self.position);
-        let rest = &self.records[*position..];
+        let rest = &self.records()[*position..];
         let taken = &rest[..rest.len().min(count as usize)];
         *position += taken.len();
         taken

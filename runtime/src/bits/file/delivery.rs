@@ -3,10 +3,10 @@
 use super::File;
 use crate::Result;
 use crate::bindings::*;
-use crate::call::{check, slot, value};
-use crate::open_enum::open_enum;
-use crate::task_memory::take_string;
-use crate::variant::{Value, Variant};
+use crate::bits::returned::take_string;
+use crate::service::call::{check, slot, value};
+use crate::service::open_enum::open_enum;
+use crate::{Value, Variant};
 use std::time::Duration;
 use windows_core::Interface;
 

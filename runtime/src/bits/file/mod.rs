@@ -10,9 +10,10 @@ use crate::bindings::{
     BITS_FILE_PROPERTY_ID_HTTP_RESPONSE_HEADERS, BITS_FILE_PROPERTY_VALUE, IBackgroundCopyFile2,
     IBackgroundCopyFile3, IBackgroundCopyFile4, IBackgroundCopyFile5,
 };
-use crate::call::{Borrow, check, slot, string, value, wrapper};
-use crate::task_memory::{TaskMemory, take_string};
-use crate::text::WideString;
+use crate::bits::returned::{string, take_array, take_string};
+use crate::object::Borrow;
+use crate::service::call::{check, slot, value, wrapper};
+use crate::service::text::WideString;
 use std::ptr::null_mut;
 use windows_core::{BOOL, Interface, PWSTR};
 
@@ -69,8 +70,7 @@ impl File {
         // SAFETY: GetFileRanges writes null, or an array that the caller frees, and its length.
         let ranges = unsafe {
             check(slot!(&file, GetFileRanges(&mut count, &mut ranges)))?;
-            let ranges = TaskMemory::from_raw(ranges);
-            ranges.map_or_else(Vec::new, |ranges| ranges.as_slice(count as usize).to_vec())
+            take_array(ranges, count as usize)
         };
         Ok(ranges.into_iter().map(FileRange::from).collect())
     }

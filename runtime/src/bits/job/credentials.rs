@@ -3,9 +3,9 @@
 use super::super::Job;
 use crate::Result;
 use crate::bindings::*;
-use crate::call::{check, slot};
-use crate::open_enum::open_enum;
-use crate::text::WideString;
+use crate::service::call::{check, slot};
+use crate::service::open_enum::open_enum;
+use crate::service::text::WideString;
 use std::fmt;
 use std::ptr::null_mut;
 use windows_core::{Interface, PWSTR};

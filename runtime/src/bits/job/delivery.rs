@@ -7,9 +7,10 @@ use crate::bindings::{
     DOJobPropertyId_ExtendedErrorInfo, IBackgroundCopyFile, IDeliveryOptimizationJob,
     IDeliveryOptimizationJob2,
 };
-use crate::call::{check, interface, slot};
-use crate::text::WideString;
-use crate::variant::{Value, Variant};
+use crate::bits::path::wide_path;
+use crate::service::call::{check, interface, slot};
+use crate::service::text::WideString;
+use crate::{Value, Variant};
 use std::path::Path;
 use std::ptr::null;
 use windows_core::{Interface, PCWSTR};
@@ -30,7 +31,7 @@ impl Job {
     ) -> Result<()> {
         let job: IDeliveryOptimizationJob = self.0.cast()?;
         let (id, url) = (WideString::new(content_id)?, WideString::new(url)?);
-        let local = WideString::of_path(local.as_ref())?;
+        let local = wide_path(local.as_ref())?;
         let (count, ranges) = (length(ranges.len())?, pointer(ranges));
         // SAFETY: the strings and as many ranges, each a BG_FILE_RANGE, live until the call is over.
         check(unsafe {

@@ -16,9 +16,12 @@ pub use reply::{NotifyCommand, ReplyProgress};
 
 use super::{FileRange, Files, JobError, JobId, JobKind, JobProgress, JobState, JobTimes};
 use crate::bindings::{BG_FILE_INFO, IBackgroundCopyJob3};
-use crate::call::{Borrow, check, interface, slot, string, value, wrapper};
+use crate::bits::path::wide_path;
+use crate::bits::returned::string;
 use crate::error::E_INVALIDARG;
-use crate::text::WideString;
+use crate::object::Borrow;
+use crate::service::call::{check, interface, slot, value, wrapper};
+use crate::service::text::WideString;
 use crate::{Error, Result};
 use std::path::Path;
 use windows_core::{Interface, PWSTR};
@@ -55,7 +58,7 @@ impl Job {
     /// E_INVALIDARG for a URL or a path that isn't valid, E_ACCESSDENIED for a path that the user
     /// may not write to, BG_E_TOO_MANY_FILES for a second file of an upload.
     pub fn add_file(&self, url: &str, local: impl AsRef<Path>) -> Result<()> {
-        let (url, local) = (WideString::new(url)?, WideString::of_path(local.as_ref())?);
+        let (url, local) = (WideString::new(url)?, wide_path(local.as_ref())?);
         // SAFETY: both strings live until the call is over.
         check(unsafe { slot!(&self.0, AddFile(url.as_pcwstr(), local.as_pcwstr())) })
     }
@@ -71,7 +74,7 @@ impl Job {
     ) -> Result<()> {
         let mut strings = Vec::new();
         for (url, local) in files {
-            strings.push((WideString::new(url)?, WideString::of_path(local.as_ref())?));
+            strings.push((WideString::new(url)?, wide_path(local.as_ref())?));
         }
         let infos: Vec<_> = strings
             .iter_mut()
@@ -97,7 +100,7 @@ impl Job {
         local: impl AsRef<Path>,
         ranges: &[FileRange],
     ) -> Result<()> {
-        let (url, local) = (WideString::new(url)?, WideString::of_path(local.as_ref())?);
+        let (url, local) = (WideString::new(url)?, wide_path(local.as_ref())?);
         let job: IBackgroundCopyJob3 = self.0.cast()?;
         let count = length(ranges.len())?;
         // SAFETY: the strings and as many ranges, each a BG_FILE_RANGE, live until the call is over.

@@ -3,9 +3,9 @@
 use super::super::Job;
 use super::AuthTarget;
 use crate::bindings::*;
-use crate::call::{check, slot, value};
 use crate::error::E_INVALIDARG;
-use crate::open_enum::open_enum;
+use crate::service::call::{check, slot, value};
+use crate::service::open_enum::open_enum;
 use crate::{Error, Result};
 use std::time::Duration;
 use windows_core::{BOOL, GUID, Interface};

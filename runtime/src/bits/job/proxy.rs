@@ -6,9 +6,9 @@ use crate::bindings::{
     BG_JOB_PROXY_USAGE_AUTODETECT, BG_JOB_PROXY_USAGE_NO_PROXY, BG_JOB_PROXY_USAGE_OVERRIDE,
     BG_JOB_PROXY_USAGE_PRECONFIG,
 };
-use crate::call::{check, slot};
-use crate::task_memory::take_string;
-use crate::text::WideString;
+use crate::bits::returned::take_string;
+use crate::service::call::{check, slot};
+use crate::service::text::WideString;
 use windows_core::{PCWSTR, PWSTR};
 
 /// Which proxies a job uses (`BG_JOB_PROXY_USAGE`).

@@ -4,9 +4,10 @@ use super::super::Job;
 use super::super::values::known_size;
 use crate::Result;
 use crate::bindings::IBackgroundCopyJob2;
-use crate::call::{check, slot, string, value};
-use crate::task_memory::{TaskMemory, take_string};
-use crate::text::WideString;
+use crate::bits::path::wide_path;
+use crate::bits::returned::{string, take_array, take_string};
+use crate::service::call::{check, slot, value};
+use crate::service::text::WideString;
 use std::path::Path;
 use std::ptr::null_mut;
 use windows_core::{Interface, PCWSTR, PWSTR};
@@ -90,9 +91,8 @@ impl Job {
                 &job,
                 GetReplyData((&raw mut data).cast(), &mut length)
             ))?;
-            let data = TaskMemory::from_raw(data);
             // What is in memory can be counted by a usize.
-            Ok(data.map_or_else(Vec::new, |data| data.as_slice(length as usize).to_vec()))
+            Ok(take_array(data, length as usize))
         }
     }
 
@@ -106,7 +106,7 @@ impl Job {
     /// A full path; `None` for one of the service's choosing.
     pub fn set_reply_file_name(&self, name: Option<&Path>) -> Result<()> {
         let job: IBackgroundCopyJob2 = self.0.cast()?;
-        let name = name.map(WideString::of_path).transpose()?;
+        let name = name.map(wide_path).transpose()?;
         let pointer = name.as_ref().map_or(PCWSTR::null(), WideString::as_pcwstr);
         // SAFETY: null, or a string that lives until the call is over.
         check(unsafe { slot!(&job, SetReplyFileName(pointer)) })

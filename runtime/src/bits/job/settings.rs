@@ -3,9 +3,10 @@
 use super::super::{Job, JobPriority};
 use crate::Result;
 use crate::bindings::{IBackgroundCopyJob3, IBackgroundCopyJob4};
-use crate::call::{check, slot, string, value};
-use crate::text::WideString;
-use crate::time::{from_seconds, to_seconds};
+use crate::bits::returned::string;
+use crate::service::call::{check, slot, value};
+use crate::service::seconds::{from_seconds, to_seconds};
+use crate::service::text::WideString;
 use std::time::Duration;
 use windows_core::Interface;
 

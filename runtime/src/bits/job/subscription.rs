@@ -1,8 +1,8 @@
 //! Who is told of a job's events.
 
 use super::super::{BitsCallback, BitsCallbackChain, Job, Notify};
-use crate::call::{check, slot, value};
 use crate::error::{E_INVALIDARG, E_NOTIMPL};
+use crate::service::call::{check, slot, value};
 use crate::{Error, Result, object};
 use std::ptr::null_mut;
 use windows_core::{HRESULT, IUnknown, Interface};

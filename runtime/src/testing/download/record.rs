@@ -2,8 +2,7 @@
 
 use super::super::content::part;
 use super::super::lane::{Lane, Teller};
-use super::super::world::new_id;
-use super::super::{RPC_E_DISCONNECTED, lock};
+use super::super::{RPC_E_DISCONNECTED, lock, new_id};
 use super::property::Properties;
 use super::{DownloadDelivery, World, server};
 use crate::bindings::{DO_DOWNLOAD_STATUS, IDODownloadStatusCallback};
@@ -72,7 +71,7 @@ impl Callback {
 impl DownloadRecord {
     pub(super) fn new(world: &Arc<World>) -> Arc<Self> {
         Arc::new(Self {
-            id: format!("{{{}}}", new_id()),
+            id: format!("{{{:?}}}", new_id()).to_ascii_lowercase(),
             world: Arc::downgrade(world),
             lane: Lane::default(),
             data: Mutex::new(DownloadData {

@@ -1,15 +1,15 @@
 //! The objects that the service hands out: `IDOManager`, `IDODownload` and `IEnumUnknown`.
 
+use super::super::argument::{code, elements, text, write};
 use super::super::list::List;
-use super::super::server::{code, elements, text, write};
 use super::super::{RPC_E_DISCONNECTED, lock};
 use super::World;
 use super::record::{Callback, DownloadRecord};
-use crate::Value;
 use crate::bindings::*;
 use crate::download::{DownloadProperty, DownloadRange};
 use crate::error::{E_INVALIDARG, E_POINTER};
-use crate::variant::Variant;
+use crate::{Value, Variant};
+use std::mem::ManuallyDrop;
 use std::sync::{Arc, Weak};
 use windows_core::{IUnknown, Result};
 use windows_implement::implement;
@@ -183,13 +183,13 @@ impl IDODownload_Impl for DownloadObject_Impl {
                 _ => data.properties.get(property)?,
             })
         })??;
-        Ok(Variant::new(&value)?.into_raw())
+        Ok(give_variant(Variant::new(&value)?))
     }
 
     fn SetProperty(&self, property: DODownloadProperty, value: *const VARIANT) -> Result<()> {
         let property = DownloadProperty::from(property);
         // SAFETY: null, or a VARIANT that is there for the call, by the method's contract.
-        let Some(value) = (unsafe { Variant::borrow(value) }) else {
+        let Some(value) = (unsafe { value.cast::<Variant>().as_ref() }) else {
             return code(E_POINTER);
         };
         match (property, value.value()) {
@@ -204,4 +204,11 @@ impl IDODownload_Impl for DownloadObject_Impl {
         }
         Ok(())
     }
+}
+
+/// A VARIANT for the caller, who clears it.
+fn give_variant(variant: Variant) -> VARIANT {
+    let variant = ManuallyDrop::new(variant);
+    // SAFETY: both types are laid out the same, and this one isn't used again.
+    unsafe { (&raw const *variant).cast::<VARIANT>().read() }
 }

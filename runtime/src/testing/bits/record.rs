@@ -1,10 +1,11 @@
 //! A job and its files as the service keeps them, and what can happen to them.
 
+use super::super::content::part;
+use super::super::lane::{Lane, Teller};
+use super::super::{RPC_E_DISCONNECTED, new_id};
 use super::callback::{Callback, Event};
-use super::content::part;
-use super::lane::{Lane, Teller};
-use super::world::{Code, World, new_id};
-use super::{Delivery, RPC_E_DISCONNECTED, lock, server};
+use super::world::{Code, World};
+use super::{Delivery, lock, server};
 use crate::bindings::*;
 use crate::bits::{ErrorContext, FileRange, JobId, JobKind, JobPriority, JobState, Notify};
 use crate::{Error, HRESULT, Result};
@@ -94,7 +95,7 @@ impl JobRecord {
         let now = SystemTime::now();
         const DAY: u32 = 24 * 60 * 60;
         Arc::new(Self {
-            id: new_id(),
+            id: new_id().into(),
             kind,
             created: now,
             lane: Lane::default(),

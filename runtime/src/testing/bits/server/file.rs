@@ -1,12 +1,12 @@
 //! `IBackgroundCopyFile` up to version 5.
 
+use super::super::lock;
 use super::super::record::{FileData, FileRecord};
 use super::super::world::{Code, World};
-use super::super::{RPC_E_DISCONNECTED, lock};
-use super::{code, give, text, write};
+use super::{code, give, give_array, text, write};
 use crate::bindings::*;
-use crate::error::{E_OUTOFMEMORY, E_POINTER};
-use crate::task_memory::TaskMemory;
+use crate::error::E_POINTER;
+use crate::testing::RPC_E_DISCONNECTED;
 use std::sync::Arc;
 use windows_core::{BOOL, HRESULT, PCWSTR, PWSTR, Result};
 use windows_implement::implement;
@@ -68,11 +68,9 @@ impl IBackgroundCopyFile2_Impl for FileObject_Impl {
         if count.is_null() || ranges.is_null() {
             return code(E_POINTER);
         }
-        let Some(copy) = TaskMemory::copy_of(&self.record.ranges) else {
-            return code(E_OUTOFMEMORY);
-        };
+        let copy = give_array(&self.record.ranges)?;
         write(count, self.record.ranges.len() as u32)?;
-        write(ranges, copy.into_raw())
+        write(ranges, copy)
     }
 
     fn SetRemoteName(&self, url: &PCWSTR) -> Result<()> {

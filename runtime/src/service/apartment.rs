@@ -1,7 +1,7 @@
 //! COM of the process, on Windows: the multithreaded apartment, the security that the services ask
 //! for, and objects of other processes.
 
-use crate::call::{check, interface, value};
+use crate::service::call::{check, interface, value};
 use crate::{Error, Result};
 use std::ffi::c_void;
 use std::ptr::{null, null_mut};

@@ -1,12 +1,12 @@
 //! `IBackgroundCopyManager`
 
-use super::super::RPC_E_DISCONNECTED;
 use super::super::record::JobRecord;
 use super::super::world::World;
 use super::{code, give, job, text, write};
 use crate::bindings::*;
 use crate::bits::{JobKind, JobState};
 use crate::error::E_INVALIDARG;
+use crate::testing::RPC_E_DISCONNECTED;
 use crate::{Error, HRESULT};
 use std::sync::{Arc, Weak};
 use windows_core::{GUID, OutRef, PCWSTR, PWSTR, Result};

@@ -1,10 +1,9 @@
 //! How the wrappers call: HRESULTs to results, and what a method returns through pointers.
 
-use crate::task_memory::take_string;
 use crate::{Error, Result};
 use std::ffi::c_void;
 use std::ptr::null_mut;
-use windows_core::{HRESULT, Interface, PWSTR};
+use windows_core::{HRESULT, Interface};
 
 /// Any success becomes `Ok`.
 pub(crate) fn check(code: HRESULT) -> Result<()> {
@@ -20,30 +19,6 @@ pub(crate) fn value<T: Default>(method: impl FnOnce(*mut T) -> HRESULT) -> Resul
     let mut value = T::default();
     check(method(&mut value))?;
     Ok(value)
-}
-
-/// The string that a method returns; null, which some return for "none", as `None`.
-///
-/// # Safety
-///
-/// Where `method` succeeds it has written null or a NUL-terminated string in task memory, the
-/// caller's to free.
-pub(crate) unsafe fn optional_string(
-    method: impl FnOnce(*mut PWSTR) -> HRESULT,
-) -> Result<Option<String>> {
-    let string = value(method)?;
-    // SAFETY: the contract above.
-    Ok(unsafe { take_string(string) })
-}
-
-/// The string that a method returns; null as the empty one.
-///
-/// # Safety
-///
-/// As [`optional_string`].
-pub(crate) unsafe fn string(method: impl FnOnce(*mut PWSTR) -> HRESULT) -> Result<String> {
-    // SAFETY: the same contract.
-    unsafe { optional_string(method) }.map(Option::unwrap_or_default)
 }
 
 /// The interface that a method returns.
@@ -127,22 +102,3 @@ macro_rules! wrapper {
     };
 }
 pub(crate) use wrapper;
-
-/// A type that is one interface pointer, so that a pointer which a call brings can be seen as one:
-/// what `[Wrapper=..]` in a callback contract can name.
-///
-/// # Safety
-///
-/// The type is `repr(transparent)` over an [`Interface`](windows_core::Interface).
-pub unsafe trait Borrow: Sized {
-    /// Sees a borrowed interface pointer as a `Self`, without AddRef; `None` for null.
-    ///
-    /// # Safety
-    ///
-    /// The pointer is null, or of the wrapped interface, and there is a reference to it for as
-    /// long as `raw` is borrowed.
-    unsafe fn borrow(raw: &*mut c_void) -> Option<&Self> {
-        // SAFETY: not null, and a pointer is what both types are.
-        (!raw.is_null()).then(|| unsafe { &*(&raw const *raw).cast::<Self>() })
-    }
-}

@@ -1,15 +1,13 @@
 //! What the objects of a service share: its jobs, the content behind URLs, and its codes.
 
-use super::content::Content;
+use super::super::content::Content;
 use super::lock;
 use super::record::JobRecord;
 use crate::bits::{self, JobId, Notify};
 use crate::error::{E_INVALIDARG, E_NOTIMPL};
 use crate::{Error, HRESULT, Result};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use windows_core::GUID;
 
 /// A service, for as long as its handle lives.
 pub(super) struct World {
@@ -100,11 +98,4 @@ impl Code {
             Self::UnknownPropertyId => [0x8020_0057, 0x80D0_2011],
         }
     }
-}
-
-/// An identifier that no other job of the process has.
-pub(super) fn new_id() -> JobId {
-    static NEXT: AtomicU32 = AtomicU32::new(1);
-    let number = NEXT.fetch_add(1, Ordering::Relaxed);
-    GUID::from_values(number, 0x636F, 0x4D69, *b"\x84testing").into()
 }

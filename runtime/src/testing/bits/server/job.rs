@@ -8,11 +8,12 @@ use super::{
     code, elements, enumerate, give, give_optional, job_error, optional_text, text, write,
 };
 use crate::bindings::*;
+use crate::bits::time::from_system_time;
 use crate::bits::{AuthScheme, AuthTarget, JobKind, JobPriority, JobPropertyId, JobState, Notify};
-use crate::error::{E_INVALIDARG, E_NOINTERFACE, E_POINTER};
-use crate::time::from_system_time;
+use crate::error::{E_INVALIDARG, E_POINTER};
 use std::ptr::null_mut;
 use std::sync::Arc;
+use windows_core::imp::E_NOINTERFACE;
 use windows_core::{BOOL, Error, GUID, HRESULT, IUnknown, PCWSTR, PWSTR, Ref, Result};
 use windows_implement::implement;
 

@@ -1,0 +1,69 @@
+//! The objects that the service hands out: COM on one side, its records on the other.
+
+mod enumerate;
+mod file;
+mod job;
+mod job_error;
+mod manager;
+
+use super::super::argument::{code, elements, optional_text, text, write};
+use super::record::{ErrorRecord, FileRecord, JobRecord};
+use super::world::World;
+use crate::bindings::{
+    IBackgroundCopyError, IBackgroundCopyFile, IBackgroundCopyFile5, IBackgroundCopyJob,
+    IBackgroundCopyJob5, IBackgroundCopyManager,
+};
+use crate::error::E_OUTOFMEMORY;
+use crate::task_memory::TaskMemory;
+use std::mem::ManuallyDrop;
+use std::sync::Arc;
+use windows_core::{PWSTR, Result};
+
+pub(super) fn manager(world: &Arc<World>) -> IBackgroundCopyManager {
+    manager::ManagerObject {
+        world: Arc::downgrade(world),
+    }
+    .into()
+}
+
+pub(super) fn job(record: &Arc<JobRecord>) -> IBackgroundCopyJob {
+    IBackgroundCopyJob5::from(job::JobObject {
+        record: record.clone(),
+    })
+    .into()
+}
+
+pub(super) fn file(record: &Arc<FileRecord>) -> IBackgroundCopyFile {
+    IBackgroundCopyFile5::from(file::FileObject {
+        record: record.clone(),
+    })
+    .into()
+}
+
+/// The error of a job as it was, whatever becomes of the job.
+pub(super) fn job_error(job: &Arc<JobRecord>, error: ErrorRecord) -> IBackgroundCopyError {
+    job_error::ErrorObject {
+        job: job.clone(),
+        error,
+    }
+    .into()
+}
+
+/// A string for the caller, who frees it.
+fn give(string: &str) -> Result<PWSTR> {
+    let units: Vec<u16> = string.encode_utf16().chain([0]).collect();
+    give_array(&units).map(PWSTR)
+}
+
+/// As [`give`], with null for none.
+fn give_optional(string: Option<&String>) -> Result<PWSTR> {
+    string.map_or(Ok(PWSTR::null()), |string| give(string))
+}
+
+/// A copy of an array for the caller, who frees it.
+fn give_array<T: Copy>(values: &[T]) -> Result<*mut T> {
+    match TaskMemory::copy_of(values) {
+        Some(copy) => Ok(ManuallyDrop::new(copy).as_ptr()),
+        None => code(E_OUTOFMEMORY),
+    }
+}
