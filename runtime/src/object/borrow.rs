@@ -2,8 +2,8 @@
 
 use std::ffi::c_void;
 
-/// A type that is one interface pointer, so that a pointer which a call brings can be seen as one:
-/// what `[Wrapper=..]` in a callback contract can name.
+/// A type that is one interface pointer: a pointer that a call brings can be seen as a reference to
+/// it. `[Wrapper=..]` in a callback contract names a type with this trait.
 ///
 /// # Safety
 ///

@@ -12,7 +12,7 @@ mod bits;
 mod content;
 #[cfg(feature = "download")]
 mod download;
-mod lane;
+mod event_queue;
 mod list;
 
 #[cfg(feature = "bits")]

@@ -3,16 +3,16 @@
 mod callback;
 mod record;
 mod server;
-mod world;
+mod state;
 
 use super::lock;
 use crate::bits::{self, ErrorContext, File, FileRange, Job, Manager, Notify};
 use crate::{HRESULT, Result};
 use record::JobRecord;
+use state::ServiceState;
 use std::sync::Arc;
 use std::thread::ThreadId;
 use std::time::{Duration, Instant};
-use world::World;
 
 /// A service in the process with the jobs of [`comidl::bits`](crate::bits).
 ///
@@ -68,7 +68,7 @@ use world::World;
 /// Dropped, it is gone as one that was stopped: jobs fail with RPC_E_DISCONNECTED, and what it held
 /// is released.
 pub struct Service {
-    world: Arc<World>,
+    state: Arc<ServiceState>,
 }
 
 /// A call into a callback.
@@ -102,13 +102,13 @@ impl Service {
     /// A service with the codes and the limits of another, and another delay.
     pub fn like(service: bits::Service, retry_delay: Duration) -> Self {
         Self {
-            world: World::new(service, retry_delay),
+            state: ServiceState::new(service, retry_delay),
         }
     }
 
     /// The way in, as from [`Manager::connect`].
     pub fn manager(&self) -> Manager {
-        let manager = server::manager(&self.world);
+        let manager = server::manager(&self.state);
         // SAFETY: an object of this process, made to be called from any thread.
         unsafe { Manager::from_raw(manager) }
     }
@@ -118,7 +118,7 @@ impl Service {
     ///
     /// It counts for files that are added afterwards.
     pub fn publish(&self, url: impl Into<String>, content: impl Into<Vec<u8>>) {
-        self.world.content.publish(url.into(), content.into());
+        self.state.content.publish(url.into(), content.into());
     }
 }
 
@@ -179,7 +179,7 @@ impl Service {
         // Settled one after the other isn't settled together: a callback of one job may have
         // changed another. So once more, until nothing is left to wait for.
         loop {
-            let jobs = self.world.jobs();
+            let jobs = self.state.jobs();
             if !jobs.iter().all(|job| job.settle(deadline)) {
                 return false;
             }
@@ -196,13 +196,13 @@ impl Service {
     }
 
     fn record(&self, job: &Job) -> Result<Arc<JobRecord>> {
-        self.world.job(&job.id()?)
+        self.state.job(&job.id()?)
     }
 }
 
 impl Drop for Service {
     fn drop(&mut self) {
-        for job in self.world.jobs() {
+        for job in self.state.jobs() {
             job.end();
         }
     }
@@ -211,7 +211,7 @@ impl Drop for Service {
 impl std::fmt::Debug for Service {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Service")
-            .field("jobs", &self.world.jobs().len())
+            .field("jobs", &self.state.jobs().len())
             .finish_non_exhaustive()
     }
 }

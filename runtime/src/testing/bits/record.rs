@@ -1,10 +1,10 @@
 //! A job and its files as the service keeps them, and what can happen to them.
 
 use super::super::content::part;
-use super::super::lane::{Lane, Teller};
+use super::super::event_queue::{EventQueue, EventSource};
 use super::super::{RPC_E_DISCONNECTED, new_id};
 use super::callback::{Callback, Event};
-use super::world::{Code, World};
+use super::state::{Code, ServiceState};
 use super::{Delivery, lock, server};
 use crate::bindings::*;
 use crate::bits::{ErrorContext, FileRange, JobId, JobKind, JobPriority, JobState, Notify};
@@ -24,8 +24,8 @@ pub(super) struct JobRecord {
     pub(super) id: JobId,
     pub(super) kind: JobKind,
     pub(super) created: SystemTime,
-    pub(super) lane: Lane<Event>,
-    world: Weak<World>,
+    pub(super) queue: EventQueue<Event>,
+    service: Weak<ServiceState>,
     data: Mutex<JobData>,
     deliveries: Mutex<Vec<Delivery>>,
 }
@@ -91,15 +91,19 @@ pub(super) struct FileData {
 }
 
 impl JobRecord {
-    pub(super) fn new(world: &Arc<World>, display_name: String, kind: JobKind) -> Arc<Self> {
+    pub(super) fn new(
+        service: &Arc<ServiceState>,
+        display_name: String,
+        kind: JobKind,
+    ) -> Arc<Self> {
         let now = SystemTime::now();
         const DAY: u32 = 24 * 60 * 60;
         Arc::new(Self {
             id: new_id().into(),
             kind,
             created: now,
-            lane: Lane::default(),
-            world: Arc::downgrade(world),
+            queue: EventQueue::default(),
+            service: Arc::downgrade(service),
             data: Mutex::new(JobData {
                 display_name,
                 description: String::new(),
@@ -130,15 +134,15 @@ impl JobRecord {
     }
 
     /// The service, while it is there.
-    pub(super) fn world(&self) -> Result<Arc<World>> {
-        self.world
+    pub(super) fn service(&self) -> Result<Arc<ServiceState>> {
+        self.service
             .upgrade()
             .ok_or_else(|| RPC_E_DISCONNECTED.into())
     }
 
     /// Looks at the job.
     pub(super) fn read<T>(&self, look: impl FnOnce(&JobData) -> T) -> Result<T> {
-        self.world()?;
+        self.service()?;
         Ok(look(&lock(&self.data)))
     }
 
@@ -148,18 +152,18 @@ impl JobRecord {
         self: &Arc<Self>,
         change: impl FnOnce(&mut JobData, &mut Vec<Event>) -> Result<T>,
     ) -> Result<T> {
-        let world = self.world()?;
+        let service = self.service()?;
         let mut events = vec![Event::Modification];
         let mut data = lock(&self.data);
         if data.state.is_final() {
-            return Err(world.error(Code::InvalidState));
+            return Err(service.error(Code::InvalidState));
         }
         let result = change(&mut data, &mut events)?;
         data.modified = SystemTime::now();
         let wanted = |event: &Event| data.wants(event);
         // While the job is locked, so that events are told in the order of the changes.
         for event in events.into_iter().filter(wanted) {
-            self.lane.push(self, event);
+            self.queue.push(self, event);
         }
         Ok(result)
     }
@@ -186,7 +190,7 @@ impl JobRecord {
             events.clear();
             Ok(Self::make_final(data, JobState::Cancelled))
         })?;
-        self.lane.clear();
+        self.queue.clear();
         drop(gone);
         Ok(())
     }
@@ -203,14 +207,14 @@ impl JobRecord {
             }
             Ok((Self::make_final(data, JobState::Acknowledged), result))
         })?;
-        self.lane.clear();
+        self.queue.clear();
         drop(gone);
         Ok(result)
     }
 
     /// The service is going away.
     pub(super) fn end(&self) {
-        self.lane.close();
+        self.queue.close();
         let gone = lock(&self.data).callback.take();
         drop(gone);
     }
@@ -251,7 +255,7 @@ impl JobRecord {
 
     /// Makes progress, of a job that is allowed to.
     fn progress(self: &Arc<Self>, receive: impl FnOnce(&JobData, &mut Vec<Event>)) -> Result<()> {
-        let invalid = self.world()?.error(Code::InvalidState);
+        let invalid = self.service()?.error(Code::InvalidState);
         self.change(|data, events| {
             if !data.is_active() {
                 return Err(invalid);
@@ -274,7 +278,7 @@ impl JobRecord {
         code: HRESULT,
         passes: bool,
     ) -> Result<()> {
-        let invalid = self.world()?.error(Code::InvalidState);
+        let invalid = self.service()?.error(Code::InvalidState);
         self.change(|data, events| {
             if !data.is_active() {
                 return Err(invalid);
@@ -317,18 +321,18 @@ impl JobRecord {
     }
 
     pub(super) fn file_named(&self, local_name: &str) -> Result<Arc<FileRecord>> {
-        let world = self.world()?;
+        let service = self.service()?;
         let data = lock(&self.data);
         let file = data.files.iter().find(|file| file.local_name == local_name);
-        file.cloned().ok_or_else(|| world.error(Code::NotFound))
+        file.cloned().ok_or_else(|| service.error(Code::NotFound))
     }
 
     pub(super) fn settle(&self, deadline: Instant) -> bool {
-        self.lane.settle(deadline)
+        self.queue.settle(deadline)
     }
 
     pub(super) fn is_settled(&self) -> bool {
-        self.lane.is_settled()
+        self.queue.is_settled()
     }
 
     pub(super) fn deliveries(&self) -> Vec<Delivery> {
@@ -371,19 +375,19 @@ impl JobRecord {
     }
 }
 
-impl Teller for JobRecord {
+impl EventSource for JobRecord {
     type Event = Event;
 
-    fn lane(&self) -> &Lane<Event> {
-        &self.lane
+    fn queue(&self) -> &EventQueue<Event> {
+        &self.queue
     }
 
     /// `JobError` is called again after the service's delay, until it returns S_OK or there is no
     /// service any more.
-    fn tell(self: &Arc<Self>, event: &Event) -> Option<Duration> {
+    fn deliver(self: &Arc<Self>, event: &Event) -> Option<Duration> {
         let result = self.deliver(event)?;
         match event {
-            Event::Error if result != S_OK => Some(self.world.upgrade()?.retry_delay),
+            Event::Error if result != S_OK => Some(self.service.upgrade()?.retry_delay),
             _ => None,
         }
     }
@@ -417,7 +421,7 @@ impl FileRecord {
         local_name: String,
         ranges: Vec<BG_FILE_RANGE>,
     ) -> Result<Arc<Self>> {
-        let content = job.world()?.content.find(&remote_name);
+        let content = job.service()?.content.find(&remote_name);
         let size = content.as_ref().map(|content| match &ranges[..] {
             [] => content.len() as u64,
             ranges => ranges

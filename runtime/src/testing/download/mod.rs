@@ -60,12 +60,12 @@ const DO_E_JOB_NOT_FOUND: HRESULT = HRESULT(0x80D0_2003_u32 as i32);
 /// Dropped, it is gone as one that was stopped: downloads fail with RPC_E_DISCONNECTED, and what it
 /// held is released.
 pub struct DownloadService {
-    world: Arc<World>,
+    state: Arc<ServiceState>,
 }
 
 /// What the objects of a service share.
 #[derive(Default)]
-struct World {
+struct ServiceState {
     downloads: Mutex<Vec<Arc<DownloadRecord>>>,
     content: Content,
 }
@@ -81,7 +81,7 @@ pub struct DownloadDelivery {
     pub thread: ThreadId,
 }
 
-impl World {
+impl ServiceState {
     /// All downloads there ever were.
     fn downloads(&self) -> Vec<Arc<DownloadRecord>> {
         lock(&self.downloads).clone()
@@ -99,13 +99,13 @@ impl DownloadService {
     /// A service without downloads.
     pub fn new() -> Self {
         Self {
-            world: Arc::default(),
+            state: Arc::default(),
         }
     }
 
     /// The way in, as from [`Manager::connect`].
     pub fn manager(&self) -> Manager {
-        let manager = server::manager(&self.world);
+        let manager = server::manager(&self.state);
         // SAFETY: an object of this process, made to be called from any thread.
         unsafe { Manager::from_raw(manager) }
     }
@@ -116,7 +116,7 @@ impl DownloadService {
     ///
     /// It counts for downloads that are started afterwards.
     pub fn publish(&self, uri: impl Into<String>, content: impl Into<Vec<u8>>) {
-        self.world.content.publish(uri.into(), content.into());
+        self.state.content.publish(uri.into(), content.into());
     }
 }
 
@@ -165,7 +165,7 @@ impl DownloadService {
         // Once more, until nothing is left to wait for: a callback of one download may have changed
         // another.
         loop {
-            let downloads = self.world.downloads();
+            let downloads = self.state.downloads();
             if !downloads.iter().all(|download| download.settle(deadline)) {
                 return false;
             }
@@ -183,7 +183,7 @@ impl DownloadService {
 
     fn record(&self, download: &Download) -> Result<Arc<DownloadRecord>> {
         let id = download.id()?;
-        let downloads = self.world.downloads();
+        let downloads = self.state.downloads();
         let record = downloads.into_iter().find(|record| record.id == id);
         record.ok_or_else(|| Error::from(DO_E_JOB_NOT_FOUND))
     }
@@ -191,7 +191,7 @@ impl DownloadService {
 
 impl Drop for DownloadService {
     fn drop(&mut self) {
-        for download in self.world.downloads() {
+        for download in self.state.downloads() {
             download.end();
         }
     }
@@ -200,7 +200,7 @@ impl Drop for DownloadService {
 impl std::fmt::Debug for DownloadService {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("DownloadService")
-            .field("downloads", &self.world.downloads().len())
+            .field("downloads", &self.state.downloads().len())
             .finish_non_exhaustive()
     }
 }

@@ -1,10 +1,10 @@
 //! A download as the service keeps it, and what can happen to it.
 
 use super::super::content::part;
-use super::super::lane::{Lane, Teller};
+use super::super::event_queue::{EventQueue, EventSource};
 use super::super::{RPC_E_DISCONNECTED, lock, new_id};
 use super::property::Properties;
-use super::{DownloadDelivery, World, server};
+use super::{DownloadDelivery, ServiceState, server};
 use crate::bindings::{DO_DOWNLOAD_STATUS, IDODownloadStatusCallback};
 use crate::download::{DownloadProperty, DownloadRange, DownloadState, DownloadStatus};
 use crate::{Error, HRESULT, Result};
@@ -24,8 +24,8 @@ const S_OK: HRESULT = HRESULT(0);
 pub(super) struct DownloadRecord {
     /// As the property has it.
     pub(super) id: String,
-    world: Weak<World>,
-    lane: Lane<DownloadStatus>,
+    service: Weak<ServiceState>,
+    queue: EventQueue<DownloadStatus>,
     data: Mutex<DownloadData>,
     deliveries: Mutex<Vec<DownloadDelivery>>,
 }
@@ -69,11 +69,11 @@ impl Callback {
 }
 
 impl DownloadRecord {
-    pub(super) fn new(world: &Arc<World>) -> Arc<Self> {
+    pub(super) fn new(service: &Arc<ServiceState>) -> Arc<Self> {
         Arc::new(Self {
             id: format!("{{{:?}}}", new_id()).to_ascii_lowercase(),
-            world: Arc::downgrade(world),
-            lane: Lane::default(),
+            service: Arc::downgrade(service),
+            queue: EventQueue::default(),
             data: Mutex::new(DownloadData {
                 properties: Properties::default(),
                 callback: None,
@@ -90,15 +90,15 @@ impl DownloadRecord {
         })
     }
 
-    fn world(&self) -> Result<Arc<World>> {
-        self.world
+    fn service(&self) -> Result<Arc<ServiceState>> {
+        self.service
             .upgrade()
             .ok_or_else(|| RPC_E_DISCONNECTED.into())
     }
 
     /// Looks at the download.
     pub(super) fn read<T>(&self, look: impl FnOnce(&DownloadData) -> T) -> Result<T> {
-        self.world()?;
+        self.service()?;
         Ok(look(&lock(&self.data)))
     }
 
@@ -107,7 +107,7 @@ impl DownloadRecord {
         &self,
         change: impl FnOnce(&mut DownloadData) -> Result<T>,
     ) -> Result<T> {
-        self.world()?;
+        self.service()?;
         let mut data = lock(&self.data);
         data.expect(!data.state.is_final())?;
         change(&mut data)
@@ -122,7 +122,7 @@ impl DownloadRecord {
             change(data)?;
             // While the download is locked, so that what is told is in the order of the changes.
             if data.callback.is_some() {
-                self.lane.push(self, data.status());
+                self.queue.push(self, data.status());
             }
             Ok(())
         })
@@ -138,7 +138,7 @@ impl DownloadRecord {
 
     /// The service is going away.
     pub(super) fn end(&self) {
-        self.lane.close();
+        self.queue.close();
         let gone = lock(&self.data).callback.take();
         drop(gone);
     }
@@ -148,10 +148,10 @@ impl DownloadRecord {
 impl DownloadRecord {
     /// All of the file, or what is missing of what was asked for before, where there are no ranges.
     pub(super) fn start(self: &Arc<Self>, ranges: &[DownloadRange]) -> Result<()> {
-        let world = self.world()?;
+        let service = self.service()?;
         self.advance(|data| match data.state {
-            DownloadState::Created => data.begin(&world, ranges),
-            DownloadState::Transferred if !ranges.is_empty() => data.begin(&world, ranges),
+            DownloadState::Created => data.begin(&service, ranges),
+            DownloadState::Transferred if !ranges.is_empty() => data.begin(&service, ranges),
             DownloadState::Paused if ranges.is_empty() => {
                 (data.error, data.extended_error) = (S_OK, S_OK);
                 data.state = DownloadState::Transferring;
@@ -191,7 +191,7 @@ impl DownloadRecord {
             change(data)?;
             Ok(data.callback.take())
         })?;
-        self.lane.clear();
+        self.queue.clear();
         drop(gone);
         Ok(())
     }
@@ -250,11 +250,11 @@ impl DownloadRecord {
     }
 
     pub(super) fn settle(&self, deadline: Instant) -> bool {
-        self.lane.settle(deadline)
+        self.queue.settle(deadline)
     }
 
     pub(super) fn is_settled(&self) -> bool {
-        self.lane.is_settled()
+        self.queue.is_settled()
     }
 
     pub(super) fn deliveries(&self) -> Vec<DownloadDelivery> {
@@ -272,14 +272,14 @@ impl DownloadRecord {
     }
 }
 
-impl Teller for DownloadRecord {
+impl EventSource for DownloadRecord {
     type Event = DownloadStatus;
 
-    fn lane(&self) -> &Lane<DownloadStatus> {
-        &self.lane
+    fn queue(&self) -> &EventQueue<DownloadStatus> {
+        &self.queue
     }
 
-    fn tell(self: &Arc<Self>, status: &DownloadStatus) -> Option<Duration> {
+    fn deliver(self: &Arc<Self>, status: &DownloadStatus) -> Option<Duration> {
         let result = self.call(*status)?;
         lock(&self.deliveries).push(DownloadDelivery {
             status: *status,
@@ -318,7 +318,7 @@ impl DownloadData {
         })
     }
 
-    fn begin(&mut self, world: &World, ranges: &[DownloadRange]) -> Result<()> {
+    fn begin(&mut self, service: &ServiceState, ranges: &[DownloadRange]) -> Result<()> {
         let uri = self.properties.text(DownloadProperty::Uri);
         if uri.is_none() && self.properties.text(DownloadProperty::ContentId).is_none() {
             return Err(DO_E_DOWNLOAD_NO_URI.into());
@@ -326,7 +326,7 @@ impl DownloadData {
         if self.properties.text(DownloadProperty::LocalPath).is_none() {
             return Err(DO_E_LOCALPATH_NOT_SET.into());
         }
-        let content = uri.and_then(|uri| world.content.find(uri));
+        let content = uri.and_then(|uri| service.content.find(uri));
         let whole = [DownloadRange::to_end(0)];
         let asked = if ranges.is_empty() { &whole } else { ranges };
         let total = match &content {

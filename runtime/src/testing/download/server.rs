@@ -3,7 +3,7 @@
 use super::super::argument::{code, elements, text, write};
 use super::super::list::List;
 use super::super::{RPC_E_DISCONNECTED, lock};
-use super::World;
+use super::ServiceState;
 use super::record::{Callback, DownloadRecord};
 use crate::bindings::*;
 use crate::download::{DownloadProperty, DownloadRange};
@@ -14,9 +14,9 @@ use std::sync::{Arc, Weak};
 use windows_core::{IUnknown, Result};
 use windows_implement::implement;
 
-pub(super) fn manager(world: &Arc<World>) -> IDOManager {
+pub(super) fn manager(service: &Arc<ServiceState>) -> IDOManager {
     ManagerObject {
-        world: Arc::downgrade(world),
+        service: Arc::downgrade(service),
     }
     .into()
 }
@@ -30,13 +30,13 @@ pub(super) fn download(record: &Arc<DownloadRecord>) -> IDODownload {
 
 #[implement(IDOManager)]
 struct ManagerObject {
-    world: Weak<World>,
+    service: Weak<ServiceState>,
 }
 
 impl ManagerObject {
-    fn world(&self) -> Result<Arc<World>> {
-        match self.world.upgrade() {
-            Some(world) => Ok(world),
+    fn service(&self) -> Result<Arc<ServiceState>> {
+        match self.service.upgrade() {
+            Some(service) => Ok(service),
             None => code(RPC_E_DISCONNECTED),
         }
     }
@@ -44,14 +44,14 @@ impl ManagerObject {
 
 impl IDOManager_Impl for ManagerObject_Impl {
     fn CreateDownload(&self) -> Result<IDODownload> {
-        let world = self.world()?;
-        let record = DownloadRecord::new(&world);
-        lock(&world.downloads).push(record.clone());
+        let service = self.service()?;
+        let record = DownloadRecord::new(&service);
+        lock(&service.downloads).push(record.clone());
         Ok(download(&record))
     }
 
     fn EnumDownloads(&self, category: *const DO_DOWNLOAD_ENUM_CATEGORY) -> Result<IEnumUnknown> {
-        let world = self.world()?;
+        let service = self.service()?;
         // SAFETY: null, or a structure, by the method's contract.
         let wanted = match unsafe { category.as_ref() } {
             Some(category) => Some((
@@ -61,7 +61,7 @@ impl IDOManager_Impl for ManagerObject_Impl {
             None => None,
         };
         let mut found = Vec::new();
-        for record in world.downloads() {
+        for record in service.downloads() {
             if record.read(|data| data.state().is_final())? {
                 continue;
             }

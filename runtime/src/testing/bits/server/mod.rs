@@ -8,7 +8,7 @@ mod manager;
 
 use super::super::argument::{code, elements, optional_text, text, write};
 use super::record::{ErrorRecord, FileRecord, JobRecord};
-use super::world::World;
+use super::state::ServiceState;
 use crate::bindings::{
     IBackgroundCopyError, IBackgroundCopyFile, IBackgroundCopyFile5, IBackgroundCopyJob,
     IBackgroundCopyJob5, IBackgroundCopyManager,
@@ -19,9 +19,9 @@ use std::mem::ManuallyDrop;
 use std::sync::Arc;
 use windows_core::{PWSTR, Result};
 
-pub(super) fn manager(world: &Arc<World>) -> IBackgroundCopyManager {
+pub(super) fn manager(service: &Arc<ServiceState>) -> IBackgroundCopyManager {
     manager::ManagerObject {
-        world: Arc::downgrade(world),
+        service: Arc::downgrade(service),
     }
     .into()
 }

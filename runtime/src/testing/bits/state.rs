@@ -10,14 +10,14 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// A service, for as long as its handle lives.
-pub(super) struct World {
+pub(super) struct ServiceState {
     like: bits::Service,
     pub(super) retry_delay: Duration,
     jobs: Mutex<Vec<Arc<JobRecord>>>,
     pub(super) content: Content,
 }
 
-impl World {
+impl ServiceState {
     pub(super) fn new(like: bits::Service, retry_delay: Duration) -> Arc<Self> {
         Arc::new(Self {
             like,

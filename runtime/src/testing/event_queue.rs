@@ -7,17 +7,17 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant};
 
-/// What has a lane.
-pub(super) trait Teller: Send + Sync + 'static {
+/// What has a queue.
+pub(super) trait EventSource: Send + Sync + 'static {
     type Event: Send;
 
-    fn lane(&self) -> &Lane<Self::Event>;
+    fn queue(&self) -> &EventQueue<Self::Event>;
 
     /// Tells of an event. Returns after which time to tell of it once more, where it is to be.
-    fn tell(self: &Arc<Self>, event: &Self::Event) -> Option<Duration>;
+    fn deliver(self: &Arc<Self>, event: &Self::Event) -> Option<Duration>;
 }
 
-pub(super) struct Lane<E> {
+pub(super) struct EventQueue<E> {
     state: Mutex<State<E>>,
     changed: Condvar,
 }
@@ -32,7 +32,7 @@ struct State<E> {
     closed: bool,
 }
 
-impl<E> Default for Lane<E> {
+impl<E> Default for EventQueue<E> {
     fn default() -> Self {
         Self {
             state: Mutex::new(State {
@@ -57,9 +57,9 @@ impl<E> State<E> {
     }
 }
 
-impl<E> Lane<E> {
+impl<E> EventQueue<E> {
     /// Tells of an event as soon as those before it are told.
-    pub(super) fn push<T: Teller<Event = E>>(&self, teller: &Arc<T>, event: E) {
+    pub(super) fn push<T: EventSource<Event = E>>(&self, source: &Arc<T>, event: E) {
         let mut state = lock(&self.state);
         if state.closed {
             return;
@@ -69,10 +69,10 @@ impl<E> Lane<E> {
             self.changed.notify_all();
             return;
         }
-        let teller = teller.clone();
+        let source = source.clone();
         let thread = thread::Builder::new().name("comidl testing service".to_owned());
         // Without a thread to be had, the events stay where they are, for the next one.
-        state.starting = thread.spawn(move || teller.lane().run(&teller)).is_ok();
+        state.starting = thread.spawn(move || source.queue().run(&source)).is_ok();
     }
 
     /// Forgets what isn't told yet.
@@ -114,15 +114,15 @@ impl<E> Lane<E> {
         true
     }
 
-    fn run<T: Teller<Event = E>>(&self, teller: &Arc<T>) {
+    fn run<T: EventSource<Event = E>>(&self, source: &Arc<T>) {
         {
             let mut state = lock(&self.state);
             state.starting = false;
             state.thread = Some(thread::current().id());
         }
         while let Some(event) = self.next() {
-            if let Some(delay) = teller.tell(&event) {
-                self.tell_again(delay, event);
+            if let Some(delay) = source.deliver(&event) {
+                self.retry_after(delay, event);
             }
         }
         self.changed.notify_all();
@@ -150,7 +150,7 @@ impl<E> Lane<E> {
         }
     }
 
-    fn tell_again(&self, delay: Duration, event: E) {
+    fn retry_after(&self, delay: Duration, event: E) {
         let mut state = lock(&self.state);
         if !state.closed {
             state.again = Some((Instant::now() + delay, event));
