@@ -1,9 +1,9 @@
 //! Memory that one side of an interface allocates and the other frees: COM's task memory.
 //!
-//! On Windows that is `CoTaskMemAlloc` and `CoTaskMemFree`. Elsewhere there is no COM to say what it
-//! is, and it is C's `malloc` and `free`: what the ports of COM-based libraries to other systems
-//! (DirectXShaderCompiler's `WinAdapter`, for one) agree on, and what code in other languages can
-//! reach.
+//! Windows allocates it with `CoTaskMemAlloc` and frees it with `CoTaskMemFree`. Elsewhere there is no
+//! COM, and this module uses C's `malloc` and `free`: ports of COM-based libraries to other systems
+//! (DirectXShaderCompiler's `WinAdapter`, for one) use these as well, and code in any language can call
+//! them.
 
 use crate::Result;
 use crate::error::E_OUTOFMEMORY;
@@ -25,11 +25,11 @@ unsafe extern "C" {
     fn free_raw(memory: *mut c_void);
 }
 
-/// Owned task memory: freed when it is dropped.
+/// Owned task memory, which is freed when it is dropped.
 pub(crate) struct TaskMemory<T>(NonNull<T>);
 
 impl<T: Copy> TaskMemory<T> {
-    /// A copy of `values`; `None` where there is no memory for it.
+    /// Returns a copy of `values`; `None` where there is no memory for it.
     pub(crate) fn copy_of(values: &[T]) -> Option<Self> {
         // SAFETY: any size may be asked for; of zero bytes, an address isn't certain.
         let memory = unsafe { allocate_raw(size_of_val(values).max(1)) };
@@ -44,7 +44,7 @@ impl<T: Copy> TaskMemory<T> {
         Some(memory)
     }
 
-    /// Takes over what an interface returned; `None` for null.
+    /// Takes over memory that an interface returned; `None` for null.
     ///
     /// # Safety
     ///
@@ -53,7 +53,7 @@ impl<T: Copy> TaskMemory<T> {
         NonNull::new(raw).map(Self)
     }
 
-    /// Returns the address of the values. Who keeps it and forgets `self` has the memory to free.
+    /// Returns the address of the values. Code that forgets `self` gives the memory away with it.
     pub(crate) fn as_ptr(&self) -> *mut T {
         self.0.as_ptr()
     }
@@ -66,14 +66,14 @@ impl<T> Drop for TaskMemory<T> {
     }
 }
 
-/// A BSTR: its length in bytes, then its units, then NUL; the pointer is to the units, and null is
-/// the empty string.
+/// A BSTR: its length in bytes, then its units, then NUL. The pointer points to the units; null is the
+/// empty string.
 ///
-/// On Windows the system allocates it. Elsewhere it is task memory, laid out the same.
+/// On Windows the system allocates it. Elsewhere it is task memory with the same layout.
 #[repr(transparent)]
 pub(crate) struct BString(*mut u16);
 
-/// What comes before the units of a BSTR.
+/// The part of a BSTR before the units.
 type LengthInBytes = u32;
 
 impl BString {
@@ -127,7 +127,7 @@ impl BString {
         std::mem::ManuallyDrop::new(self).0
     }
 
-    /// The units of a BSTR that may be somebody else's.
+    /// Returns the units of a BSTR that may belong to the caller.
     ///
     /// # Safety
     ///

@@ -4,8 +4,8 @@ use crate::task_memory::BString;
 use std::fmt::{self, Write};
 use windows_core::PCWSTR;
 
-/// Text that a caller passes, as it is: UTF-16, maybe not well-formed. To a `&WideStr` what
-/// [`str`] is to a `&str`.
+/// Text that a caller passes: UTF-16, which need not be well-formed. It is borrowed as a `&WideStr`, as
+/// [`str`] is as a `&str`.
 ///
 /// ```
 /// use comidl::WideStr;
@@ -17,29 +17,30 @@ use windows_core::PCWSTR;
 /// assert_eq!(text.units().len(), 4);
 /// ```
 ///
-/// What isn't well-formed is shown as U+FFFD; the units are all there.
+/// `Display` writes U+FFFD in place of units that aren't well-formed; [`units`](Self::units) has them
+/// all.
 #[derive(PartialEq, Eq, Hash)]
 #[repr(transparent)]
 pub struct WideStr([u16]);
 
 impl WideStr {
-    /// The text that these UTF-16 units are.
+    /// Returns the units as text.
     pub const fn new(units: &[u16]) -> &Self {
         // SAFETY: the types are one by `repr(transparent)`.
         unsafe { &*(std::ptr::from_ref(units) as *const Self) }
     }
 
-    /// The UTF-16 units, without a NUL at the end.
+    /// Returns the UTF-16 units, without a NUL at the end.
     pub const fn units(&self) -> &[u16] {
         &self.0
     }
 
-    /// Whether there is no text.
+    /// Returns whether the text is empty.
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The text that an `LPCWSTR` points to; `None` for null.
+    /// Returns the text that an `LPCWSTR` points to; `None` for null.
     ///
     /// # Safety
     ///
@@ -53,7 +54,7 @@ impl WideStr {
         Some(Self::new(units))
     }
 
-    /// The text of a `BSTR`, of which null is the empty one.
+    /// Returns the text of a `BSTR`; the empty text for null.
     ///
     /// # Safety
     ///
@@ -98,8 +99,8 @@ impl PartialEq<str> for &WideStr {
     }
 }
 
-/// The number of units before the NUL. (`PCWSTR::len` asks C's `wcslen`, whose units are twice as
-/// wide off Windows.)
+/// Returns the number of units before the NUL. (`PCWSTR::len` calls C's `wcslen`, whose units are
+/// twice as wide off Windows.)
 ///
 /// # Safety
 ///

@@ -1,4 +1,4 @@
-//! What methods of BITS return in task memory: strings and arrays, which the caller frees.
+//! Strings and arrays that methods of BITS return in task memory, for the caller to free.
 
 use crate::Result;
 use crate::service::call::value;

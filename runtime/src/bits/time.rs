@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 const STEPS_PER_SECOND: u64 = 10_000_000;
 const SECONDS_FROM_1601_TO_1970: u64 = 11_644_473_600;
 
-/// Returns the time; `None` for zero, which stands for a time that isn't known, and for what the system's clock
+/// Returns the time; `None` for zero, which stands for an unknown time, and for a time that the system's clock
 /// can't express.
 pub(crate) fn to_system_time(time: FILETIME) -> Option<SystemTime> {
     let steps = u64::from(time.dwHighDateTime) << 32 | u64::from(time.dwLowDateTime);

@@ -1,11 +1,11 @@
-//! How the wrappers call: HRESULTs to results, and what a method returns through pointers.
+//! Calls of the wrappers: from HRESULTs to results, and from pointers to values.
 
 use crate::{Error, Result};
 use std::ffi::c_void;
 use std::ptr::null_mut;
 use windows_core::{HRESULT, Interface};
 
-/// Any success becomes `Ok`.
+/// Returns `Ok` for any success.
 pub(crate) fn check(code: HRESULT) -> Result<()> {
     if code.is_ok() {
         Ok(())
@@ -14,14 +14,14 @@ pub(crate) fn check(code: HRESULT) -> Result<()> {
     }
 }
 
-/// The value that a method writes.
+/// Calls a method, and returns the value that it writes.
 pub(crate) fn value<T: Default>(method: impl FnOnce(*mut T) -> HRESULT) -> Result<T> {
     let mut value = T::default();
     check(method(&mut value))?;
     Ok(value)
 }
 
-/// The interface that a method returns.
+/// Calls a method, and returns the interface that it returns.
 ///
 /// # Errors
 ///
@@ -42,7 +42,7 @@ pub(crate) unsafe fn interface<I: Interface>(
     Ok(unsafe { I::from_raw(raw) })
 }
 
-/// Calls a slot that an interface itself adds to those of its base; the result is an HRESULT.
+/// Calls a slot that an interface adds to those of its base. The result is an HRESULT.
 macro_rules! slot {
     ($interface:expr, $method:ident($($argument:expr),* $(,)?)) => {{
         let interface = $interface;
@@ -54,7 +54,7 @@ macro_rules! slot {
 }
 pub(crate) use slot;
 
-/// Defines a type that is an interface pointer and nothing else.
+/// Defines a type that is one interface pointer.
 macro_rules! wrapper {
     ($(#[$attribute:meta])* $name:ident over $interface:ident) => {
         $(#[$attribute])*
@@ -71,7 +71,7 @@ macro_rules! wrapper {
         unsafe impl Sync for $name {}
 
         impl $name {
-            /// The interface, for what this type doesn't cover.
+            /// Returns the interface, for methods that this type doesn't cover.
             pub fn as_raw(&self) -> &$crate::bindings::$interface {
                 &self.0
             }

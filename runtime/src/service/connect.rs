@@ -1,4 +1,4 @@
-//! How a program gets the first object of a service.
+//! The connection to a service: its first object.
 
 use crate::Result;
 use windows_core::{GUID, Interface};

@@ -1,6 +1,6 @@
 //! COM's enumerators (`Next`, `Skip`, `Reset`, `Clone`) as iterators.
 
-/// Defines a wrapper that is an iterator; the function makes an item of an element.
+/// Defines a wrapper that is an iterator. `$make` makes an item of an element.
 macro_rules! enumerator {
     ($(#[$attribute:meta])* $name:ident over $interface:ident of $item:ident, $make:expr) => {
         $crate::service::call::wrapper! {
@@ -9,8 +9,7 @@ macro_rules! enumerator {
         }
 
         impl $name {
-            /// Moves on by `count`, or to the end, as [`Iterator::nth`] would, but in one call.
-            /// Returns whether there were as many.
+            /// Moves on by `count` in one call, or to the end. Returns whether there were as many.
             pub fn skip_ahead(&mut self, count: u32) -> $crate::Result<bool> {
                 const S_OK: i32 = 0;
                 // SAFETY: a value is all it takes.
@@ -25,8 +24,8 @@ macro_rules! enumerator {
                 $crate::service::call::check(unsafe { $crate::service::call::slot!(&self.0, Reset()) })
             }
 
-            /// An iterator of its own over the same list, from the same place on; where `clone`
-            /// shares one.
+            /// Returns another iterator over the same list, with the same position. (`clone` returns one
+            /// that shares its position with this one.)
             pub fn duplicate(&self) -> $crate::Result<Self> {
                 // SAFETY: Clone returns a reference to the new one, and a proxy lives where this
                 // one does.

@@ -1,5 +1,5 @@
-//! What [`bits`](crate::bits) and [`download`](crate::download) share: how their wrappers connect,
-//! call, and turn the values of the interfaces into Rust's.
+//! The code that [`bits`](crate::bits) and [`download`](crate::download) share: their wrappers connect
+//! and call with it, and convert values of the interfaces.
 
 #[cfg(windows)]
 mod apartment;

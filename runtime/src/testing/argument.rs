@@ -1,23 +1,23 @@
-//! What the objects of the services do with the arguments of a method, and with its result.
+//! The arguments of a method of the services' objects, and its result.
 
 use crate::error::{E_INVALIDARG, E_POINTER};
 use crate::{HRESULT, text};
 use windows_core::{Error, PCWSTR, Result};
 
-/// Success, and there were fewer than asked for.
+/// A success with fewer elements than the caller asked for.
 pub(super) const S_FALSE: HRESULT = HRESULT(1);
 
-/// A code as what a method returns, success or not.
+/// Returns a code, success or not, as the result of a method.
 pub(super) fn code<T>(code: HRESULT) -> Result<T> {
     Err(Error::from_hresult(code))
 }
 
-/// A string that a caller passed.
+/// Returns a string that a caller passed.
 pub(super) fn text(string: &PCWSTR) -> Result<String> {
     optional_text(string)?.ok_or_else(|| Error::from_hresult(E_INVALIDARG))
 }
 
-/// A string that a caller passed, or null.
+/// Returns a string that a caller passed; `None` for null.
 pub(super) fn optional_text(string: &PCWSTR) -> Result<Option<String>> {
     if string.is_null() {
         return Ok(None);
@@ -29,7 +29,7 @@ pub(super) fn optional_text(string: &PCWSTR) -> Result<Option<String>> {
     ))
 }
 
-/// Writes what a method returns through a pointer.
+/// Writes a result that a method returns through a pointer.
 pub(super) fn write<T>(pointer: *mut T, value: T) -> Result<()> {
     if pointer.is_null() {
         return code(E_POINTER);
@@ -39,7 +39,7 @@ pub(super) fn write<T>(pointer: *mut T, value: T) -> Result<()> {
     Ok(())
 }
 
-/// The elements that a caller passed with their number.
+/// Returns the elements that a caller passed with their number.
 pub(super) fn elements<'a, T>(count: u32, first: *const T) -> Result<&'a [T]> {
     match count {
         0 => Ok(&[]),

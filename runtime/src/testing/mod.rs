@@ -4,7 +4,7 @@
 //!
 //! The manager of each is a manager like any other, with objects behind it that are built on the
 //! same vtables as the real service's. Nothing is transferred: the test says what happens, and the
-//! service tells whoever subscribed, on threads of its own.
+//! service calls the callback, on threads of its own.
 
 mod argument;
 #[cfg(feature = "bits")]
@@ -25,10 +25,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use windows_core::GUID;
 
-/// What an object says once its service is gone.
+/// The result of an object's methods once its service is gone.
 const RPC_E_DISCONNECTED: HRESULT = HRESULT(0x8001_0108_u32 as i32);
 
-/// Locks, whether or not a thread panicked that had it: each change is made whole, or not at all.
+/// Locks a mutex, also after a panic of a thread that had it: each change is made whole, or not at all.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

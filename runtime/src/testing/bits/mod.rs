@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 ///
 /// Its [manager](Service::manager) is a [`Manager`] like any other, with jobs, files, errors and
 /// enumerators behind it, built on the same vtables. Nothing is transferred, though: the test says
-/// what happens to a job, and the service tells whoever subscribed.
+/// what happens to a job, and the service calls the callback.
 ///
 /// ```
 /// use comidl::bits::{BitsCallback, Job, JobState};
@@ -50,23 +50,22 @@ use std::time::{Duration, Instant};
 /// # }
 /// ```
 ///
-/// It holds to what the services document:
+/// It keeps the rules that the services document:
 ///
 /// - It queries a callback for `IBackgroundCopyCallback3` and falls back to `…2` and to
 ///   `IBackgroundCopyCallback`; an object with none of them is refused with E_NOINTERFACE.
-/// - Calls come on threads of its own, one after the other for a job, side by side for several; in
-///   a [storm](Service::storm), side by side for one.
-/// - Only the events that the flags name are reported; `JobError` again and again, until it
-///   returns S_OK, the job leaves the state of error, or nobody is subscribed any more.
+/// - It calls on threads of its own: one call after the other for a job, at the same time for several
+///   jobs. In a [storm](Service::storm) it calls for one job at the same time.
+/// - It reports the events that the flags name, and no others. It repeats `JobError` until that
+///   returns S_OK, the job leaves the state of error, or nobody is subscribed.
 /// - After `Complete` and `Cancel`, changes fail with BG_E_INVALID_STATE.
-/// - It holds a callback for as long as it is registered, until the job is completed or cancelled
-///   at most, and releases all that it was handed. A callback may own jobs all the same: with the
-///   service, what it holds goes too.
-/// - A [`Service`] of [Delivery Optimization](Service::like) has that one's codes, and refuses
-///   what it refuses.
+/// - It holds a callback while it is registered, and no longer than until the job is completed or
+///   cancelled. A callback may own jobs all the same: a service that goes away releases its callbacks.
+/// - A [`Service`] that is [like Delivery Optimization](Service::like) has the codes of that service,
+///   and refuses the methods that it refuses.
 ///
-/// Dropped, it is gone as one that was stopped: jobs fail with RPC_E_DISCONNECTED, and what it held
-/// is released.
+/// A dropped service behaves as one that was stopped: its jobs fail with RPC_E_DISCONNECTED, and its
+/// callbacks are released.
 pub struct Service {
     state: Arc<ServiceState>,
 }
@@ -74,9 +73,9 @@ pub struct Service {
 /// A call into a callback.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Delivery {
-    /// The event, one flag.
+    /// The event, as one flag.
     pub event: Notify,
-    /// What the callback returned.
+    /// The result of the callback.
     pub result: HRESULT,
     /// The thread on which it was called.
     pub thread: ThreadId,
@@ -88,70 +87,71 @@ impl Default for Service {
     }
 }
 
-/// What there is to connect to.
+/// The service and its manager.
 impl Service {
-    /// How long [`new`](Self::new) lets a callback wait that asked to be called again.
+    /// The delay before a service of [`new`](Self::new) repeats a call of `job_error`.
     pub const RETRY_DELAY: Duration = Duration::from_millis(10);
 
-    /// A service like BITS, in which a callback that returns an error from
-    /// [`job_error`](bits::BitsCallback::job_error) is called again after [`RETRY_DELAY`](Self::RETRY_DELAY).
+    /// Returns a service like BITS. It calls a callback that returns an error from
+    /// [`job_error`](bits::BitsCallback::job_error) again after [`RETRY_DELAY`](Self::RETRY_DELAY).
     pub fn new() -> Self {
         Self::like(bits::Service::Bits, Self::RETRY_DELAY)
     }
 
-    /// A service with the codes and the limits of another, and another delay.
+    /// Returns a service with the codes and the limits of `service`, and with another delay.
     pub fn like(service: bits::Service, retry_delay: Duration) -> Self {
         Self {
             state: ServiceState::new(service, retry_delay),
         }
     }
 
-    /// The way in, as from [`Manager::connect`].
+    /// Returns the manager, as [`Manager::connect`] does for a service of Windows.
     pub fn manager(&self) -> Manager {
         let manager = server::manager(&self.state);
         // SAFETY: an object of this process, made to be called from any thread.
         unsafe { Manager::from_raw(manager) }
     }
 
-    /// Puts content behind a URL. A file from there has its size, and once its job is complete it
-    /// is written to the disk. Files from elsewhere are of unknown size, and never written.
+    /// Puts content behind a URL. A file from this URL has the size of the content, and is written to
+    /// the disk once its job is complete. Files from other URLs have an unknown size, and are never
+    /// written.
     ///
-    /// It counts for files that are added afterwards.
+    /// Files that a job has already don't get the content.
     pub fn publish(&self, url: impl Into<String>, content: impl Into<Vec<u8>>) {
         self.state.content.publish(url.into(), content.into());
     }
 }
 
-/// What happens to a job.
+/// The changes of a job.
 ///
-/// Each returns once it has happened; who subscribed is told meanwhile, on other threads
+/// Each method returns after the change. The callback is called meanwhile, on other threads
 /// ([`settle`](Service::settle) waits for them).
 ///
 /// # Errors
 ///
 /// BG_E_NOT_FOUND for a job of another service; BG_E_INVALID_STATE for one whose state doesn't
-/// allow it: only a job that was resumed makes progress.
+/// allow the change: a job makes progress after it was resumed.
 impl Service {
-    /// Lets `bytes` arrive, file by file. A file that has all its bytes is reported, and so is the
-    /// job with the last one; those of files whose size isn't known just add up.
+    /// Lets `bytes` arrive, file by file. A file that has all its bytes is reported, and so is the job
+    /// with its last file. The bytes of a file of unknown size add up.
     pub fn transfer(&self, job: &Job, bytes: u64) -> Result<()> {
         self.record(job)?.transfer(bytes)
     }
 
-    /// Lets all that is missing arrive: each file is reported, then the job.
+    /// Lets all missing bytes arrive: each file is reported, then the job.
     pub fn finish(&self, job: &Job) -> Result<()> {
         self.record(job)?.finish()
     }
 
-    /// Stops the job for an error: `job_error` is called until it returns `Ok`.
+    /// Stops the job with an error: `job_error` is called until it returns `Ok`.
     ///
-    /// The error is about the first file that isn't whole, where the context is a file's
+    /// The error names the first file that hasn't arrived, if the context is that of a file
     /// ([`LocalFile`](ErrorContext::LocalFile), [`RemoteFile`](ErrorContext::RemoteFile)).
     pub fn fail(&self, job: &Job, context: ErrorContext, code: HRESULT) -> Result<()> {
         self.record(job)?.fail(context, code, false)
     }
 
-    /// Interrupts the job for an error that passes by itself: no `job_error`.
+    /// Interrupts the job with an error that passes by itself, and isn't reported to `job_error`.
     pub fn interrupt(&self, job: &Job, context: ErrorContext, code: HRESULT) -> Result<()> {
         self.record(job)?.fail(context, code, true)
     }
@@ -163,21 +163,21 @@ impl Service {
         record.transfer_ranges(file, ranges)
     }
 
-    /// Calls `job_modification` `calls` times from each of `threads` threads at once. Returns, once
-    /// all have returned, how many returned S_OK; none where nobody wants modifications.
+    /// Calls `job_modification` `calls` times from each of `threads` threads at once, and waits for all
+    /// calls. Returns how many returned S_OK; none where nobody wants modifications.
     pub fn storm(&self, job: &Job, threads: usize, calls: usize) -> Result<usize> {
         Ok(self.record(job)?.storm(threads, calls))
     }
 }
 
-/// What came of it.
+/// The deliveries.
 impl Service {
-    /// Waits until everything is reported that there is to report; repeated calls of `job_error`
-    /// too. Returns whether that was before the time was over.
+    /// Waits until all events are reported, repeated calls of `job_error` included. Returns whether
+    /// that was before the timeout.
     pub fn settle(&self, timeout: Duration) -> bool {
         let deadline = Instant::now() + timeout;
-        // Settled one after the other isn't settled together: a callback of one job may have
-        // changed another. So once more, until nothing is left to wait for.
+        // A callback of one job may have changed another one that had settled. So the loop waits until
+        // all have settled at the same time.
         loop {
             let jobs = self.state.jobs();
             if !jobs.iter().all(|job| job.settle(deadline)) {
@@ -189,8 +189,8 @@ impl Service {
         }
     }
 
-    /// The calls that were made about a job, in the order in which they returned; those of a
-    /// [storm](Self::storm) left out.
+    /// Returns the calls about a job, in the order in which they returned, without those of a
+    /// [storm](Self::storm).
     pub fn deliveries(&self, job: &Job) -> Result<Vec<Delivery>> {
         Ok(self.record(job)?.deliveries())
     }

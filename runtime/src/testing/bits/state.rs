@@ -1,4 +1,4 @@
-//! What the objects of a service share: its jobs, the content behind URLs, and its codes.
+//! The state of a service, which its objects share: its jobs, the content behind URLs, and its codes.
 
 use super::super::content::Content;
 use super::lock;
@@ -9,7 +9,7 @@ use crate::{Error, HRESULT, Result};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-/// A service, for as long as its handle lives.
+/// The state of a service. It exists as long as its [`Service`](super::Service) does.
 pub(super) struct ServiceState {
     like: bits::Service,
     pub(super) retry_delay: Duration,
@@ -27,7 +27,7 @@ impl ServiceState {
         })
     }
 
-    /// All jobs there ever were.
+    /// Returns all jobs, those that have ended as well.
     pub(super) fn jobs(&self) -> Vec<Arc<JobRecord>> {
         lock(&self.jobs).clone()
     }
@@ -54,7 +54,7 @@ impl ServiceState {
         self.code(code).into()
     }
 
-    /// Fails for what the reference of Delivery Optimization leaves out.
+    /// Fails in a service of Delivery Optimization, for methods that its reference leaves out.
     pub(super) fn bits_alone(&self) -> Result<()> {
         match self.like {
             bits::Service::Bits => Ok(()),
@@ -75,7 +75,7 @@ impl ServiceState {
     }
 }
 
-/// What both services say, each with a code of its own.
+/// An error that each of the two services reports with a code of its own.
 #[derive(Clone, Copy)]
 pub(super) enum Code {
     NotFound,
@@ -87,7 +87,7 @@ pub(super) enum Code {
 }
 
 impl Code {
-    /// That of BITS and that of Delivery Optimization.
+    /// Returns the code of BITS and that of Delivery Optimization.
     const fn codes(self) -> [u32; 2] {
         match self {
             Self::NotFound => [0x8020_0001, 0x80D0_2003],

@@ -37,14 +37,14 @@ pub(super) struct DownloadData {
     state: DownloadState,
     error: HRESULT,
     extended_error: HRESULT,
-    /// Bytes of what was asked for last; `None` while that isn't known.
+    /// The number of bytes that the last start asked for; `None` while it isn't known.
     total: Option<u64>,
     transferred: u64,
-    /// What is behind the URI, where that is known.
+    /// The content behind the URI, where it is known.
     content: Option<Arc<[u8]>>,
-    /// What was asked for last.
+    /// The ranges that the last start asked for.
     asked: Vec<DownloadRange>,
-    /// What was asked for before, and has arrived.
+    /// The ranges of earlier starts, which have arrived.
     arrived: Vec<DownloadRange>,
 }
 
@@ -52,7 +52,7 @@ pub(super) struct DownloadData {
 #[derive(Clone)]
 pub(super) struct Callback(IDODownloadStatusCallback);
 
-// SAFETY: who registers a callback promises that it may be called from any thread, at the same time.
+// SAFETY: a program that registers a callback promises that it may be called from any thread, at the same time.
 unsafe impl Send for Callback {}
 // SAFETY: as above.
 unsafe impl Sync for Callback {}
@@ -96,13 +96,13 @@ impl DownloadRecord {
             .ok_or_else(|| RPC_E_DISCONNECTED.into())
     }
 
-    /// Looks at the download.
+    /// Reads the download.
     pub(super) fn read<T>(&self, look: impl FnOnce(&DownloadData) -> T) -> Result<T> {
         self.service()?;
         Ok(look(&lock(&self.data)))
     }
 
-    /// Changes what isn't reported, unless the download is over.
+    /// Changes data that isn't reported, unless the download is over.
     pub(super) fn change<T>(
         &self,
         change: impl FnOnce(&mut DownloadData) -> Result<T>,
@@ -113,14 +113,14 @@ impl DownloadRecord {
         change(&mut data)
     }
 
-    /// Changes the status, unless the download is over, and tells of it.
+    /// Changes the status, unless the download is over, and queues the new status.
     fn advance(
         self: &Arc<Self>,
         change: impl FnOnce(&mut DownloadData) -> Result<()>,
     ) -> Result<()> {
         self.change(|data| {
             change(data)?;
-            // While the download is locked, so that what is told is in the order of the changes.
+            // The download is still locked, so the queue has the statuses in the order of the changes.
             if data.callback.is_some() {
                 self.queue.push(self, data.status());
             }
@@ -128,15 +128,15 @@ impl DownloadRecord {
         })
     }
 
-    /// Registers a callback or takes it away; what was there before is released.
+    /// Registers a callback, or removes it with `None`. Releases the callback before.
     pub(super) fn set_callback(&self, callback: Option<Callback>) -> Result<()> {
         let gone = self.change(|data| Ok(std::mem::replace(&mut data.callback, callback)))?;
-        // Not before the download is unlocked: the drop of a callback is the program's code.
+        // The download is unlocked here: the drop of a callback is the program's code.
         drop(gone);
         Ok(())
     }
 
-    /// The service is going away.
+    /// Ends the deliveries of a service that goes away.
     pub(super) fn end(&self) {
         self.queue.close();
         let gone = lock(&self.data).callback.take();
@@ -144,9 +144,10 @@ impl DownloadRecord {
     }
 }
 
-/// What a program asks for.
+/// The requests of a program.
 impl DownloadRecord {
-    /// All of the file, or what is missing of what was asked for before, where there are no ranges.
+    /// Starts the download of the ranges. Without ranges it starts the whole file, or goes on with the
+    /// ranges of the last start.
     pub(super) fn start(self: &Arc<Self>, ranges: &[DownloadRange]) -> Result<()> {
         let service = self.service()?;
         self.advance(|data| match data.state {
@@ -185,7 +186,7 @@ impl DownloadRecord {
         })
     }
 
-    /// Nobody is told of anything any more.
+    /// Ends the download. Its callback gets no more calls.
     fn make_final(&self, change: impl FnOnce(&mut DownloadData) -> Result<()>) -> Result<()> {
         let gone = self.change(|data| {
             change(data)?;
@@ -197,7 +198,7 @@ impl DownloadRecord {
     }
 }
 
-/// What a test lets happen.
+/// The changes that a test causes.
 impl DownloadRecord {
     pub(super) fn transfer(self: &Arc<Self>, bytes: u64) -> Result<()> {
         self.advance(|data| {
@@ -261,7 +262,7 @@ impl DownloadRecord {
         lock(&self.deliveries).clone()
     }
 
-    /// `None` where nobody is subscribed any more.
+    /// Calls the callback; `None` where nobody is subscribed.
     fn call(self: &Arc<Self>, status: DownloadStatus) -> Option<HRESULT> {
         let Callback(callback) = lock(&self.data).callback.clone()?;
         let (download, status) = (server::download(self), DO_DOWNLOAD_STATUS::from(status));
@@ -303,7 +304,7 @@ impl DownloadData {
         self.state
     }
 
-    /// What is behind the URI, once the download was started.
+    /// Returns the content behind the URI, once the download was started.
     pub(super) fn content(&self) -> Option<&[u8]> {
         self.content.as_deref()
     }
@@ -346,7 +347,7 @@ impl DownloadData {
         Ok(())
     }
 
-    /// Writes what has arrived to where it goes, where it is known.
+    /// Writes the bytes that have arrived to the local path, where the content is known.
     fn write(&self) -> Result<()> {
         let path = self.properties.text(DownloadProperty::LocalPath);
         let (Some(content), Some(path)) = (&self.content, path) else {
@@ -357,7 +358,7 @@ impl DownloadData {
     }
 }
 
-/// The bytes of the ranges, one after the other.
+/// Returns the bytes of the ranges, one after the other.
 fn bytes(content: &[u8], ranges: &[DownloadRange]) -> impl Iterator<Item = u8> {
     ranges.iter().flat_map(|range| {
         let length = range.length().unwrap_or(u64::MAX);

@@ -79,7 +79,7 @@ impl IDOManager_Impl for ManagerObject_Impl {
     }
 }
 
-/// Whether a property that downloads can be found by has this value.
+/// Returns whether a property that downloads can be found by has this value.
 fn has(record: &DownloadRecord, property: DownloadProperty, value: &str) -> Result<bool> {
     match property {
         DownloadProperty::Id => Ok(record.id == value),
@@ -206,7 +206,7 @@ impl IDODownload_Impl for DownloadObject_Impl {
     }
 }
 
-/// A VARIANT for the caller, who clears it.
+/// Returns a VARIANT for the caller, who clears it.
 fn give_variant(variant: Variant) -> VARIANT {
     let variant = ManuallyDrop::new(variant);
     // SAFETY: both types are laid out the same, and this one isn't used again.

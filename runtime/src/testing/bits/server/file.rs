@@ -29,7 +29,7 @@ impl FileObject {
         Ok(look(&lock(&self.record.data)))
     }
 
-    /// A change of a file is one of its job.
+    /// Changes the file, and so its job.
     fn change(&self, change: impl FnOnce(&mut FileData)) -> Result<()> {
         let Some(job) = self.record.job.upgrade() else {
             return code(RPC_E_DISCONNECTED);

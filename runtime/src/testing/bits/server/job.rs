@@ -34,7 +34,7 @@ impl JobObject {
         })?)
     }
 
-    /// For what the reference of Delivery Optimization leaves out.
+    /// Fails in a service of Delivery Optimization, whose reference leaves the method out.
     fn bits_alone(&self) -> Result<()> {
         Ok(self.record.service()?.bits_alone()?)
     }
@@ -169,7 +169,7 @@ impl IBackgroundCopyJob_Impl for JobObject_Impl {
 
     fn GetOwner(&self) -> Result<PWSTR> {
         self.bits_alone()?;
-        // LocalSystem, which everyone knows.
+        // The well-known SID of LocalSystem.
         give("S-1-5-18")
     }
 
@@ -235,7 +235,7 @@ impl IBackgroundCopyJob_Impl for JobObject_Impl {
     fn GetNotifyInterface(&self) -> Result<IUnknown> {
         match self.read(|data| data.callback.clone())? {
             Some(callback) => Ok(callback.registered().clone()),
-            // S_OK, and nothing returned.
+            // S_OK without an interface.
             None => Err(Error::empty()),
         }
     }

@@ -1,4 +1,4 @@
-//! The objects that the service hands out: COM on one side, its records on the other.
+//! The objects that the service returns: COM on the outside, records on the inside.
 
 mod enumerate;
 mod file;
@@ -40,7 +40,7 @@ pub(super) fn file(record: &Arc<FileRecord>) -> IBackgroundCopyFile {
     .into()
 }
 
-/// The error of a job as it was, whatever becomes of the job.
+/// Returns the error of a job as it is. Later changes of the job don't change it.
 pub(super) fn job_error(job: &Arc<JobRecord>, error: ErrorRecord) -> IBackgroundCopyError {
     job_error::ErrorObject {
         job: job.clone(),
@@ -49,18 +49,18 @@ pub(super) fn job_error(job: &Arc<JobRecord>, error: ErrorRecord) -> IBackground
     .into()
 }
 
-/// A string for the caller, who frees it.
+/// Returns a string for the caller, who frees it.
 fn give(string: &str) -> Result<PWSTR> {
     let units: Vec<u16> = string.encode_utf16().chain([0]).collect();
     give_array(&units).map(PWSTR)
 }
 
-/// As [`give`], with null for none.
+/// As [`give`]; null for `None`.
 fn give_optional(string: Option<&String>) -> Result<PWSTR> {
     string.map_or(Ok(PWSTR::null()), |string| give(string))
 }
 
-/// A copy of an array for the caller, who frees it.
+/// Returns a copy of an array for the caller, who frees it.
 fn give_array<T: Copy>(values: &[T]) -> Result<*mut T> {
     match TaskMemory::copy_of(values) {
         Some(copy) => Ok(ManuallyDrop::new(copy).as_ptr()),
