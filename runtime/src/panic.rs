@@ -36,23 +36,24 @@ impl<'a> CallbackPanic<'a> {
         }
     }
 
-    /// The name of the callback's type, as [`std::any::type_name`] writes it.
+    /// Returns the name of the callback's type, as [`std::any::type_name`] writes it.
     pub fn type_name(&self) -> &'static str {
         self.type_name
     }
 
-    /// The method of the interface that was called, by its name in the IDL (`JobError`), or `Drop`.
+    /// Returns the method of the interface that was called, by its name in the IDL (`JobError`), or
+    /// `Drop`.
     pub fn method(&self) -> &'static str {
         self.method
     }
 
-    /// The argument of [`panic!`], if it was text.
+    /// Returns the argument of [`panic!`], if it was text.
     pub fn message(&self) -> Option<&'a str> {
         let text = self.payload.downcast_ref::<&'static str>().copied();
         text.or_else(|| self.payload.downcast_ref::<String>().map(String::as_str))
     }
 
-    /// The payload of the panic.
+    /// Returns the payload of the panic.
     pub fn payload(&self) -> &'a (dyn Any + Send) {
         self.payload
     }

@@ -1,4 +1,4 @@
-//! The way in: a service, whose jobs are made and found here.
+//! The manager of a service, which makes and finds jobs.
 
 use super::{BitsCallback, Job, JobId, JobKind, Jobs, Language};
 use crate::bits::returned::string;
@@ -18,7 +18,7 @@ pub enum Service {
 }
 
 impl Service {
-    /// The class that serves `IBackgroundCopyManager`: `BackgroundCopyManager` of BITS, or
+    /// Returns the class that serves `IBackgroundCopyManager`: `BackgroundCopyManager` of BITS, or
     /// `DeliveryOptimization`.
     pub const fn class_id(self) -> GUID {
         match self {
@@ -42,29 +42,29 @@ wrapper! {
     Manager over IBackgroundCopyManager
 }
 
-/// What [`Manager::resubscribe`] came to, job by job.
+/// The result of [`Manager::resubscribe`], job by job.
 #[derive(Debug, Default)]
 pub struct Resubscribed {
-    /// Jobs whose events are reported again. What became of them meanwhile, their
-    /// [state](Job::state) says.
+    /// Jobs whose events are reported again. Their [state](Job::state) tells what has happened to them
+    /// meanwhile.
     pub subscribed: Vec<Job>,
-    /// Jobs that refused.
+    /// Jobs that refused the callback.
     pub refused: Vec<(Job, Error)>,
 }
 
 impl Manager {
-    /// Connects to a service of this computer, which is started if need be.
+    /// Connects to a service of this computer, and starts the service if it isn't running.
     ///
-    /// The process gets a multithreaded apartment, if it has none, and a thread that is in no
-    /// apartment takes part in it; there the service's calls will arrive. If the process hasn't
-    /// decided on its COM security by now, it gets the one that the services ask for: the default
-    /// authentication, and a service that may impersonate.
+    /// The process gets a multithreaded apartment, if it has none, and a thread that is in no apartment
+    /// is in that one from then on. The service's calls arrive there. If the process hasn't set its COM
+    /// security yet, it gets the security that the services need: the default authentication, and
+    /// permission to impersonate the caller.
     ///
     /// # Errors
     ///
     /// RPC_E_CHANGED_MODE on a thread in a single-threaded apartment, whose calls would have to
-    /// wait for its messages; REGDB_E_CLASSNOTREG where the service isn't installed; what keeps it
-    /// from being started. E_NOTIMPL on other systems than Windows.
+    /// wait for its messages; REGDB_E_CLASSNOTREG where the service isn't installed; the reason why it
+    /// can't start. E_NOTIMPL on other systems than Windows.
     pub fn connect(service: Service) -> Result<Self> {
         // SAFETY: the classes of both services serve the interface.
         unsafe { connect(&service.class_id(), service.name()).map(Self) }
@@ -107,16 +107,16 @@ impl Manager {
         }
     }
 
-    /// The jobs of the user. BITS alone, as far as the reference goes.
+    /// Returns the jobs of the user. BITS alone, as far as the reference goes.
     pub fn jobs(&self) -> Result<Jobs> {
         self.enumerate(0)
     }
 
-    /// The jobs of all users, for an administrator. BITS alone.
+    /// Returns the jobs of all users, for an administrator. BITS alone.
     ///
     /// # Errors
     ///
-    /// E_ACCESSDENIED for whoever isn't one.
+    /// E_ACCESSDENIED for a caller who isn't an administrator.
     pub fn jobs_of_all_users(&self) -> Result<Jobs> {
         self.enumerate(crate::bindings::BG_JOB_ENUM_ALL_USERS as u32)
     }
@@ -129,7 +129,7 @@ impl Manager {
         }
     }
 
-    /// What the service says that a code means. BITS alone; see also
+    /// Returns the service's description of a code. BITS alone; see also
     /// [`Error::meaning`](crate::Error::meaning).
     pub fn error_description(&self, code: HRESULT, language: Language) -> Result<String> {
         let language = u32::from(language.0);
@@ -137,12 +137,12 @@ impl Manager {
         unsafe { string(|text| slot!(&self.0, GetErrorDescription(code, language, text))) }
     }
 
-    /// Subscribes to the user's jobs that are there already, as a program must when it starts:
-    /// jobs outlive it, and its callbacks don't.
+    /// Subscribes to the user's existing jobs. A program must do this when it starts: jobs outlive the
+    /// program, and its callbacks don't.
     ///
-    /// `callback` gets each job that isn't completed or cancelled, and returns what to
-    /// [subscribe](Job::subscribe) to it, or `None` to leave it alone. Events of the time between
-    /// aren't made up for: look at the state of the jobs that are returned.
+    /// `callback` gets each job that isn't completed or cancelled, and returns the callback to
+    /// [subscribe](Job::subscribe) to it, or `None` to leave it alone. Events that happened meanwhile
+    /// aren't reported: look at the state of the jobs that are returned.
     ///
     /// ```no_run
     /// # use comidl::bits::{BitsCallback, JobState, Manager};
@@ -163,7 +163,7 @@ impl Manager {
     ///
     /// # Errors
     ///
-    /// What keeps the jobs from being listed. A job that refuses is no error: it is in the result.
+    /// The errors of listing the jobs. A job that refuses is no error: it is in the result.
     pub fn resubscribe<C: BitsCallback>(
         &self,
         mut callback: impl FnMut(&Job) -> Option<C>,

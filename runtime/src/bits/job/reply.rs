@@ -1,4 +1,4 @@
-//! What a job runs when it is done, and the reply of an upload: `IBackgroundCopyJob2`.
+//! The program that a job runs when it is done, and the reply of an upload: `IBackgroundCopyJob2`.
 
 use super::super::Job;
 use super::super::values::known_size;
@@ -21,10 +21,10 @@ pub struct NotifyCommand {
     pub parameters: Option<String>,
 }
 
-/// How far the reply of an upload has come (`BG_JOB_REPLY_PROGRESS`).
+/// The progress of the reply of an upload (`BG_JOB_REPLY_PROGRESS`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReplyProgress {
-    /// `None` until the server has told it.
+    /// The size of the reply; `None` until the server has told it.
     pub bytes_total: Option<u64>,
     /// Bytes that have arrived.
     pub bytes_transferred: u64,
@@ -32,7 +32,7 @@ pub struct ReplyProgress {
 
 /// BITS alone, of version 1.5 and later.
 impl Job {
-    /// The program that is run when the job is transferred or in error, if one is set.
+    /// Returns the program that is run when the job is transferred or in error, if one is set.
     pub fn notify_command(&self) -> Result<Option<NotifyCommand>> {
         let job: IBackgroundCopyJob2 = self.0.cast()?;
         let (mut program, mut parameters) = (PWSTR::null(), PWSTR::null());
@@ -47,8 +47,8 @@ impl Job {
         }))
     }
 
-    /// What to run when the job is transferred or in error, where no callback answers for it;
-    /// `None` for nothing.
+    /// Sets the program to run when the job is transferred or in error, and no callback is registered;
+    /// `None` for no program.
     pub fn set_notify_command(&self, command: Option<&NotifyCommand>) -> Result<()> {
         let job: IBackgroundCopyJob2 = self.0.cast()?;
         let program = command
@@ -70,7 +70,7 @@ impl Job {
         })
     }
 
-    /// How far the reply has come.
+    /// Returns the progress of the reply.
     pub fn reply_progress(&self) -> Result<ReplyProgress> {
         let job: IBackgroundCopyJob2 = self.0.cast()?;
         // SAFETY: GetReplyProgress writes the structure.
@@ -81,7 +81,7 @@ impl Job {
         })
     }
 
-    /// The reply, where it is no longer than 1 MB; a longer one is only in the file.
+    /// Returns the reply, if it is no longer than 1 MB. A longer reply is in the file alone.
     pub fn reply_data(&self) -> Result<Vec<u8>> {
         let job: IBackgroundCopyJob2 = self.0.cast()?;
         let (mut data, mut length) = (null_mut::<u8>(), 0_u64);
@@ -91,19 +91,19 @@ impl Job {
                 &job,
                 GetReplyData((&raw mut data).cast(), &mut length)
             ))?;
-            // What is in memory can be counted by a usize.
+            // The array is in memory, so a usize holds its length.
             Ok(take_array(data, length as usize))
         }
     }
 
-    /// Where the reply is put.
+    /// Returns the path of the file for the reply.
     pub fn reply_file_name(&self) -> Result<String> {
         let job: IBackgroundCopyJob2 = self.0.cast()?;
         // SAFETY: GetReplyFileName returns a string that the caller frees.
         unsafe { string(|name| slot!(&job, GetReplyFileName(name))) }
     }
 
-    /// A full path; `None` for one of the service's choosing.
+    /// Sets the path of the file for the reply, a full path; with `None` the service chooses one.
     pub fn set_reply_file_name(&self, name: Option<&Path>) -> Result<()> {
         let job: IBackgroundCopyJob2 = self.0.cast()?;
         let name = name.map(wide_path).transpose()?;
