@@ -49,7 +49,7 @@ use syn::{Error, Item, Result};
 /// let callback = IBackgroundCopyCallback::from(Finisher);
 /// ```
 ///
-/// Neither takes arguments.
+/// It takes no arguments.
 #[proc_macro_attribute]
 pub fn bits_callback(
     arguments: proc_macro::TokenStream,

@@ -54,7 +54,8 @@
 //!
 //! The services are Windows's. Elsewhere everything but connecting works, which is what tests need.
 
-// What is said of a service links to it, and that of one service to the other.
+// This page links to the services, and each service to the other. A link to a service that isn't
+// compiled in is broken.
 #![cfg_attr(
     not(all(feature = "bits", feature = "download", feature = "testing")),
     allow(rustdoc::broken_intra_doc_links)

@@ -172,7 +172,7 @@ pub fn not_by_dispid() -> Result<(), Failure> {
 ///
 /// # Safety
 ///
-/// As that of [`call`]; the pointers are null, or what `IDispatch::Invoke` documents.
+/// The contract of [`call`]. The pointers are null, or as `IDispatch::Invoke` documents them.
 pub unsafe fn invoke<T>(
     this: *mut c_void,
     invocation: Invocation,

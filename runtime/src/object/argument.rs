@@ -54,7 +54,7 @@ pub unsafe fn clear<T>(out: *mut T) {
 ///
 /// # Safety
 ///
-/// As that of `clear`, for `count` values.
+/// The contract of `clear`, for `count` values.
 #[inline(always)]
 pub unsafe fn clear_several<T>(out: *mut T, count: usize) {
     if !out.is_null() {
@@ -70,7 +70,7 @@ pub unsafe fn clear_several<T>(out: *mut T, count: usize) {
 /// `out` is null, or points to `count` values, and all zeros are a value of `T`.
 #[cold]
 pub unsafe fn take_back<T>(out: *mut T, count: usize) {
-    // SAFETY: the contract above; what is taken isn't there any more for another to release.
+    // SAFETY: the contract above; a value that is taken leaves zeros, so nothing releases it again.
     unsafe {
         if let Some(values) = slice_mut(out, count) {
             for value in values {

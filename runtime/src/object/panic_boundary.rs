@@ -40,7 +40,7 @@ pub unsafe fn call<T>(
 ///
 /// # Safety
 ///
-/// As that of `call`.
+/// The contract of `call`.
 #[inline(always)]
 pub unsafe fn call_or<T, R>(
     this: *mut c_void,

@@ -12,7 +12,7 @@ pub(crate) const DELIVERY_OPTIMIZATION: GUID =
 ///
 /// # Errors
 ///
-/// As those of `connect` of [`bits::Manager`](crate::bits::Manager).
+/// RPC_E_CHANGED_MODE on a thread in a single-threaded apartment; the error of creating the object.
 ///
 /// # Safety
 ///

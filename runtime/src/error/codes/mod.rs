@@ -88,7 +88,7 @@ mod tests {
         };
         for known in all().filter(|known| !known.name.starts_with("DO_E_")) {
             let value = value_of(known.name).unwrap_or_else(|| panic!("no {}", known.name));
-            // What isn't a failure by itself is an error of Win32.
+            // A value that isn't a failure by itself is an error of Win32.
             let code = if HRESULT(value as i32).is_err() {
                 value
             } else {

@@ -30,7 +30,7 @@ pub(super) struct DownloadRecord {
     deliveries: Mutex<Vec<DownloadDelivery>>,
 }
 
-/// What changes of a download.
+/// The part of a download that changes.
 pub(super) struct DownloadData {
     pub(super) properties: Properties,
     pub(super) callback: Option<Callback>,
