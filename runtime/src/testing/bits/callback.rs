@@ -1,4 +1,4 @@
-//! A callback as the service has it: through the newest interface that it answers to.
+//! A callback as the service calls it: through the newest interface that it answers to.
 
 use super::record::FileRecord;
 use crate::bindings::{
@@ -9,7 +9,7 @@ use crate::bits::Notify;
 use std::sync::Arc;
 use windows_core::{HRESULT, IUnknown, Interface};
 
-/// Something to tell.
+/// An event of a job.
 #[derive(Clone)]
 pub(super) enum Event {
     Transferred,
@@ -20,7 +20,7 @@ pub(super) enum Event {
 }
 
 impl Event {
-    /// The flag that asks for it.
+    /// Returns the flag that asks for the event.
     pub(super) fn flag(&self) -> Notify {
         match self {
             Self::Transferred => Notify::JOB_TRANSFERRED,
@@ -46,13 +46,13 @@ enum Newest {
     Third(IBackgroundCopyCallback3),
 }
 
-// SAFETY: who registers a callback promises that it may be called from any thread, at the same time.
+// SAFETY: a program that registers a callback promises that it may be called from any thread, at the same time.
 unsafe impl Send for Callback {}
 // SAFETY: as above.
 unsafe impl Sync for Callback {}
 
 impl Callback {
-    /// `None` for an object that is no callback.
+    /// Returns `None` for an object that is no callback.
     pub(super) fn new(registered: &IUnknown) -> Option<Self> {
         let newest = match registered.cast() {
             Ok(third) => Newest::Third(third),
@@ -116,7 +116,7 @@ impl Callback {
         unsafe { (callback.vtable().JobModification)(callback.as_raw(), job.as_raw(), 0) }
     }
 
-    /// `None` for a callback of the first version.
+    /// Returns `None` for a callback of the first version.
     pub(super) fn file_transferred(
         &self,
         job: &IBackgroundCopyJob,
@@ -129,7 +129,7 @@ impl Callback {
         })
     }
 
-    /// `None` for a callback of the first two versions.
+    /// Returns `None` for a callback of the first two versions.
     pub(super) fn file_ranges_transferred(
         &self,
         job: &IBackgroundCopyJob,

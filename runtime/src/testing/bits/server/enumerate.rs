@@ -1,9 +1,9 @@
 //! `IEnumBackgroundCopyJobs` and `IEnumBackgroundCopyFiles`: lists as they were when they were made.
 
-use super::super::list::List;
 use super::super::record::{FileRecord, JobRecord};
 use super::{file, job};
 use crate::bindings::*;
+use crate::testing::list::List;
 use std::sync::Arc;
 use windows_core::Result;
 use windows_implement::implement;
@@ -54,7 +54,7 @@ impl IEnumBackgroundCopyJobs_Impl for JobsObject_Impl {
     }
 
     fn GetCount(&self) -> Result<u32> {
-        Ok(self.list.len() as u32)
+        Ok(self.list.records().len() as u32)
     }
 }
 
@@ -90,6 +90,6 @@ impl IEnumBackgroundCopyFiles_Impl for FilesObject_Impl {
     }
 
     fn GetCount(&self) -> Result<u32> {
-        Ok(self.list.len() as u32)
+        Ok(self.list.records().len() as u32)
     }
 }

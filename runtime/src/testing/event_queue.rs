@@ -1,5 +1,5 @@
-//! What there is to tell about a job or a download, told one after the other on a thread that is
-//! there while there is something to tell.
+//! The events of a job or a download: delivered one after the other, on a thread that exists while
+//! there are events.
 
 use super::lock;
 use std::collections::VecDeque;
@@ -7,37 +7,37 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant};
 
-/// What has a lane.
-pub(super) trait Teller: Send + Sync + 'static {
+/// A job or a download, whose events go through a queue.
+pub(super) trait EventSource: Send + Sync + 'static {
     type Event: Send;
 
-    fn lane(&self) -> &Lane<Self::Event>;
+    fn queue(&self) -> &EventQueue<Self::Event>;
 
-    /// Tells of an event. Returns after which time to tell of it once more, where it is to be.
-    fn tell(self: &Arc<Self>, event: &Self::Event) -> Option<Duration>;
+    /// Delivers an event. Returns the delay after which to deliver it once more; `None` for never.
+    fn deliver(self: &Arc<Self>, event: &Self::Event) -> Option<Duration>;
 }
 
-pub(super) struct Lane<E> {
+pub(super) struct EventQueue<E> {
     state: Mutex<State<E>>,
     changed: Condvar,
 }
 
 struct State<E> {
     queue: VecDeque<E>,
-    /// What is to be told once more, and when.
-    again: Option<(Instant, E)>,
+    /// The event to deliver once more, and when.
+    retry: Option<(Instant, E)>,
     /// The thread, while there is one.
     thread: Option<ThreadId>,
     starting: bool,
     closed: bool,
 }
 
-impl<E> Default for Lane<E> {
+impl<E> Default for EventQueue<E> {
     fn default() -> Self {
         Self {
             state: Mutex::new(State {
                 queue: VecDeque::new(),
-                again: None,
+                retry: None,
                 thread: None,
                 starting: false,
                 closed: false,
@@ -49,7 +49,7 @@ impl<E> Default for Lane<E> {
 
 impl<E> State<E> {
     fn is_idle(&self) -> bool {
-        self.queue.is_empty() && self.again.is_none() && !self.is_running()
+        self.queue.is_empty() && self.retry.is_none() && !self.is_running()
     }
 
     fn is_running(&self) -> bool {
@@ -57,9 +57,9 @@ impl<E> State<E> {
     }
 }
 
-impl<E> Lane<E> {
-    /// Tells of an event as soon as those before it are told.
-    pub(super) fn push<T: Teller<Event = E>>(&self, teller: &Arc<T>, event: E) {
+impl<E> EventQueue<E> {
+    /// Delivers an event as soon as the events before it are delivered.
+    pub(super) fn push<T: EventSource<Event = E>>(&self, source: &Arc<T>, event: E) {
         let mut state = lock(&self.state);
         if state.closed {
             return;
@@ -69,22 +69,22 @@ impl<E> Lane<E> {
             self.changed.notify_all();
             return;
         }
-        let teller = teller.clone();
+        let source = source.clone();
         let thread = thread::Builder::new().name("comidl testing service".to_owned());
-        // Without a thread to be had, the events stay where they are, for the next one.
-        state.starting = thread.spawn(move || teller.lane().run(&teller)).is_ok();
+        // If the system has no thread, the events stay in the queue until the next push.
+        state.starting = thread.spawn(move || source.queue().run(&source)).is_ok();
     }
 
-    /// Forgets what isn't told yet.
+    /// Removes the events that aren't delivered yet.
     pub(super) fn clear(&self) {
         let mut state = lock(&self.state);
         state.queue.clear();
-        state.again = None;
+        state.retry = None;
         drop(state);
         self.changed.notify_all();
     }
 
-    /// Tells nothing any more, and waits for the call that is under way, unless that is the caller.
+    /// Ends all deliveries, and waits for the one under way, unless the caller is part of it.
     pub(super) fn close(&self) {
         lock(&self.state).closed = true;
         self.clear();
@@ -101,7 +101,7 @@ impl<E> Lane<E> {
         lock(&self.state).is_idle()
     }
 
-    /// Waits until there is nothing to tell; returns whether that was before the deadline.
+    /// Waits until the queue is idle. Returns whether that was before the deadline.
     pub(super) fn settle(&self, deadline: Instant) -> bool {
         let mut state = lock(&self.state);
         while !state.is_idle() {
@@ -114,34 +114,35 @@ impl<E> Lane<E> {
         true
     }
 
-    fn run<T: Teller<Event = E>>(&self, teller: &Arc<T>) {
+    fn run<T: EventSource<Event = E>>(&self, source: &Arc<T>) {
         {
             let mut state = lock(&self.state);
             state.starting = false;
             state.thread = Some(thread::current().id());
         }
         while let Some(event) = self.next() {
-            if let Some(delay) = teller.tell(&event) {
-                self.tell_again(delay, event);
+            if let Some(delay) = source.deliver(&event) {
+                self.retry_after(delay, event);
             }
         }
         self.changed.notify_all();
     }
 
-    /// What to tell next, once it is time; `None`, and the thread is gone, where there is nothing.
+    /// Waits for the next event, and returns it. Without a next event it returns `None`, and the thread
+    /// counts as gone.
     fn next(&self) -> Option<E> {
         let mut state = lock(&self.state);
         loop {
             if let Some(event) = state.queue.pop_front() {
                 return Some(event);
             }
-            let Some((at, event)) = state.again.take() else {
+            let Some((at, event)) = state.retry.take() else {
                 state.thread = None;
                 return None;
             };
             match at.checked_duration_since(Instant::now()) {
                 Some(left) if !left.is_zero() => {
-                    state.again = Some((at, event));
+                    state.retry = Some((at, event));
                     let waited = self.changed.wait_timeout(state, left);
                     state = waited.unwrap_or_else(PoisonError::into_inner).0;
                 }
@@ -150,10 +151,10 @@ impl<E> Lane<E> {
         }
     }
 
-    fn tell_again(&self, delay: Duration, event: E) {
+    fn retry_after(&self, delay: Duration, event: E) {
         let mut state = lock(&self.state);
         if !state.closed {
-            state.again = Some((Instant::now() + delay, event));
+            state.retry = Some((Instant::now() + delay, event));
         }
     }
 }

@@ -1,12 +1,11 @@
-//! How the wrappers call: HRESULTs to results, and what a method returns through pointers.
+//! Calls of the wrappers: from HRESULTs to results, and from pointers to values.
 
-use crate::task_memory::take_string;
 use crate::{Error, Result};
 use std::ffi::c_void;
 use std::ptr::null_mut;
-use windows_core::{HRESULT, Interface, PWSTR};
+use windows_core::{HRESULT, Interface};
 
-/// Any success becomes `Ok`.
+/// Returns `Ok` for any success.
 pub(crate) fn check(code: HRESULT) -> Result<()> {
     if code.is_ok() {
         Ok(())
@@ -15,38 +14,14 @@ pub(crate) fn check(code: HRESULT) -> Result<()> {
     }
 }
 
-/// The value that a method writes.
+/// Calls a method, and returns the value that it writes.
 pub(crate) fn value<T: Default>(method: impl FnOnce(*mut T) -> HRESULT) -> Result<T> {
     let mut value = T::default();
     check(method(&mut value))?;
     Ok(value)
 }
 
-/// The string that a method returns; null, which some return for "none", as `None`.
-///
-/// # Safety
-///
-/// Where `method` succeeds it has written null or a NUL-terminated string in task memory, the
-/// caller's to free.
-pub(crate) unsafe fn optional_string(
-    method: impl FnOnce(*mut PWSTR) -> HRESULT,
-) -> Result<Option<String>> {
-    let string = value(method)?;
-    // SAFETY: the contract above.
-    Ok(unsafe { take_string(string) })
-}
-
-/// The string that a method returns; null as the empty one.
-///
-/// # Safety
-///
-/// As [`optional_string`].
-pub(crate) unsafe fn string(method: impl FnOnce(*mut PWSTR) -> HRESULT) -> Result<String> {
-    // SAFETY: the same contract.
-    unsafe { optional_string(method) }.map(Option::unwrap_or_default)
-}
-
-/// The interface that a method returns.
+/// Calls a method, and returns the interface that it returns.
 ///
 /// # Errors
 ///
@@ -67,7 +42,7 @@ pub(crate) unsafe fn interface<I: Interface>(
     Ok(unsafe { I::from_raw(raw) })
 }
 
-/// Calls a slot that an interface itself adds to those of its base; the result is an HRESULT.
+/// Calls a slot that an interface adds to those of its base. The result is an HRESULT.
 macro_rules! slot {
     ($interface:expr, $method:ident($($argument:expr),* $(,)?)) => {{
         let interface = $interface;
@@ -79,7 +54,7 @@ macro_rules! slot {
 }
 pub(crate) use slot;
 
-/// Defines a type that is an interface pointer and nothing else.
+/// Defines a type that is one interface pointer.
 macro_rules! wrapper {
     ($(#[$attribute:meta])* $name:ident over $interface:ident) => {
         $(#[$attribute])*
@@ -96,7 +71,7 @@ macro_rules! wrapper {
         unsafe impl Sync for $name {}
 
         impl $name {
-            /// The interface, for what this type doesn't cover.
+            /// Returns the interface, for methods that this type doesn't cover.
             pub fn as_raw(&self) -> &$crate::bindings::$interface {
                 &self.0
             }
@@ -127,22 +102,3 @@ macro_rules! wrapper {
     };
 }
 pub(crate) use wrapper;
-
-/// A type that is one interface pointer, so that a pointer which a call brings can be seen as one:
-/// what `[Wrapper=..]` in a callback contract can name.
-///
-/// # Safety
-///
-/// The type is `repr(transparent)` over an [`Interface`](windows_core::Interface).
-pub unsafe trait Borrow: Sized {
-    /// Sees a borrowed interface pointer as a `Self`, without AddRef; `None` for null.
-    ///
-    /// # Safety
-    ///
-    /// The pointer is null, or of the wrapped interface, and there is a reference to it for as
-    /// long as `raw` is borrowed.
-    unsafe fn borrow(raw: &*mut c_void) -> Option<&Self> {
-        // SAFETY: not null, and a pointer is what both types are.
-        (!raw.is_null()).then(|| unsafe { &*(&raw const *raw).cast::<Self>() })
-    }
-}

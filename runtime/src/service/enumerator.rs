@@ -1,37 +1,36 @@
 //! COM's enumerators (`Next`, `Skip`, `Reset`, `Clone`) as iterators.
 
-/// Defines a wrapper that is an iterator; the function makes an item of an element.
+/// Defines a wrapper that is an iterator. `$make` makes an item of an element.
 macro_rules! enumerator {
     ($(#[$attribute:meta])* $name:ident over $interface:ident of $item:ident, $make:expr) => {
-        $crate::call::wrapper! {
+        $crate::service::call::wrapper! {
             $(#[$attribute])*
             $name over $interface
         }
 
         impl $name {
-            /// Moves on by `count`, or to the end, as [`Iterator::nth`] would, but in one call.
-            /// Returns whether there were as many.
+            /// Moves on by `count` in one call, or to the end. Returns whether there were as many.
             pub fn skip_ahead(&mut self, count: u32) -> $crate::Result<bool> {
                 const S_OK: i32 = 0;
                 // SAFETY: a value is all it takes.
-                let code = unsafe { $crate::call::slot!(&self.0, Skip(count)) };
-                $crate::call::check(code)?;
+                let code = unsafe { $crate::service::call::slot!(&self.0, Skip(count)) };
+                $crate::service::call::check(code)?;
                 Ok(code.0 == S_OK)
             }
 
             /// Goes back to the beginning.
             pub fn rewind(&mut self) -> $crate::Result<()> {
                 // SAFETY: there are no arguments.
-                $crate::call::check(unsafe { $crate::call::slot!(&self.0, Reset()) })
+                $crate::service::call::check(unsafe { $crate::service::call::slot!(&self.0, Reset()) })
             }
 
-            /// An iterator of its own over the same list, from the same place on; where `clone`
-            /// shares one.
+            /// Returns another iterator over the same list, with the same position. (`clone` returns one
+            /// that shares its position with this one.)
             pub fn duplicate(&self) -> $crate::Result<Self> {
                 // SAFETY: Clone returns a reference to the new one, and a proxy lives where this
                 // one does.
                 unsafe {
-                    $crate::call::interface(|other| $crate::call::slot!(&self.0, Clone(other)))
+                    $crate::service::call::interface(|other| $crate::service::call::slot!(&self.0, Clone(other)))
                         .map(|raw| Self(raw))
                 }
             }
@@ -44,7 +43,7 @@ macro_rules! enumerator {
             fn next(&mut self) -> Option<$crate::Result<$item>> {
                 let (mut raw, mut fetched) = (std::ptr::null_mut(), 0);
                 // SAFETY: there is room for the one that is asked for.
-                let code = unsafe { $crate::call::slot!(&self.0, Next(1, &mut raw, &mut fetched)) };
+                let code = unsafe { $crate::service::call::slot!(&self.0, Next(1, &mut raw, &mut fetched)) };
                 if code.is_err() {
                     return Some(Err($crate::Error::from(code)));
                 }

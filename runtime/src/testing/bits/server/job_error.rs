@@ -1,7 +1,7 @@
 //! `IBackgroundCopyError`
 
 use super::super::record::{ErrorRecord, JobRecord};
-use super::super::world::Code;
+use super::super::state::Code;
 use super::{code, file, give, write};
 use crate::Error;
 use crate::bindings::*;
@@ -29,18 +29,18 @@ impl IBackgroundCopyError_Impl for ErrorObject_Impl {
     fn GetFile(&self) -> Result<IBackgroundCopyFile> {
         match &self.error.file {
             Some(record) => Ok(file(record)),
-            None => code(self.job.world()?.code(Code::FileNotAvailable)),
+            None => code(self.job.service()?.code(Code::FileNotAvailable)),
         }
     }
 
     fn GetErrorDescription(&self, _language: u32) -> Result<PWSTR> {
-        self.job.world()?.bits_alone()?;
+        self.job.service()?.bits_alone()?;
         let meaning = Error::from(self.error.code).meaning();
         give(&meaning.unwrap_or_else(|| self.error.code.to_string().into()))
     }
 
     fn GetErrorContextDescription(&self, _language: u32) -> Result<PWSTR> {
-        self.job.world()?.bits_alone()?;
+        self.job.service()?.bits_alone()?;
         give(match self.error.context {
             ErrorContext::None => "there is no error",
             ErrorContext::NotKnown | ErrorContext::Unknown(_) => "it isn't known where",
@@ -55,8 +55,8 @@ impl IBackgroundCopyError_Impl for ErrorObject_Impl {
     }
 
     fn GetProtocol(&self) -> Result<PWSTR> {
-        let world = self.job.world()?;
-        world.bits_alone()?;
+        let service = self.job.service()?;
+        service.bits_alone()?;
         const BG_E_PROTOCOL_NOT_AVAILABLE: HRESULT = HRESULT(0x8020_0005_u32 as i32);
         let url = self.error.file.as_ref().map(|file| file.remote_name());
         match url.as_deref().and_then(|url| url.split_once(':')) {

@@ -1,25 +1,23 @@
-//! What the objects of a service share: its jobs, the content behind URLs, and its codes.
+//! The state of a service, which its objects share: its jobs, the content behind URLs, and its codes.
 
-use super::content::Content;
+use super::super::content::Content;
 use super::lock;
 use super::record::JobRecord;
 use crate::bits::{self, JobId, Notify};
 use crate::error::{E_INVALIDARG, E_NOTIMPL};
 use crate::{Error, HRESULT, Result};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use windows_core::GUID;
 
-/// A service, for as long as its handle lives.
-pub(super) struct World {
+/// The state of a service. It exists as long as its [`Service`](super::Service) does.
+pub(super) struct ServiceState {
     like: bits::Service,
     pub(super) retry_delay: Duration,
     jobs: Mutex<Vec<Arc<JobRecord>>>,
     pub(super) content: Content,
 }
 
-impl World {
+impl ServiceState {
     pub(super) fn new(like: bits::Service, retry_delay: Duration) -> Arc<Self> {
         Arc::new(Self {
             like,
@@ -29,7 +27,7 @@ impl World {
         })
     }
 
-    /// All jobs there ever were.
+    /// Returns all jobs, those that have ended as well.
     pub(super) fn jobs(&self) -> Vec<Arc<JobRecord>> {
         lock(&self.jobs).clone()
     }
@@ -56,7 +54,7 @@ impl World {
         self.code(code).into()
     }
 
-    /// Fails for what the reference of Delivery Optimization leaves out.
+    /// Fails in a service of Delivery Optimization, for methods that its reference leaves out.
     pub(super) fn bits_alone(&self) -> Result<()> {
         match self.like {
             bits::Service::Bits => Ok(()),
@@ -77,7 +75,7 @@ impl World {
     }
 }
 
-/// What both services say, each with a code of its own.
+/// An error that each of the two services reports with a code of its own.
 #[derive(Clone, Copy)]
 pub(super) enum Code {
     NotFound,
@@ -89,7 +87,7 @@ pub(super) enum Code {
 }
 
 impl Code {
-    /// That of BITS and that of Delivery Optimization.
+    /// Returns the code of BITS and that of Delivery Optimization.
     const fn codes(self) -> [u32; 2] {
         match self {
             Self::NotFound => [0x8020_0001, 0x80D0_2003],
@@ -100,11 +98,4 @@ impl Code {
             Self::UnknownPropertyId => [0x8020_0057, 0x80D0_2011],
         }
     }
-}
-
-/// An identifier that no other job of the process has.
-pub(super) fn new_id() -> JobId {
-    static NEXT: AtomicU32 = AtomicU32::new(1);
-    let number = NEXT.fetch_add(1, Ordering::Relaxed);
-    GUID::from_values(number, 0x636F, 0x4D69, *b"\x84testing").into()
 }

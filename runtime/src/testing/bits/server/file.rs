@@ -1,12 +1,12 @@
 //! `IBackgroundCopyFile` up to version 5.
 
+use super::super::lock;
 use super::super::record::{FileData, FileRecord};
-use super::super::world::{Code, World};
-use super::super::{RPC_E_DISCONNECTED, lock};
-use super::{code, give, text, write};
+use super::super::state::{Code, ServiceState};
+use super::{code, give, give_array, text, write};
 use crate::bindings::*;
-use crate::error::{E_OUTOFMEMORY, E_POINTER};
-use crate::task_memory::TaskMemory;
+use crate::error::E_POINTER;
+use crate::testing::RPC_E_DISCONNECTED;
 use std::sync::Arc;
 use windows_core::{BOOL, HRESULT, PCWSTR, PWSTR, Result};
 use windows_implement::implement;
@@ -17,19 +17,19 @@ pub(super) struct FileObject {
 }
 
 impl FileObject {
-    fn world(&self) -> Result<Arc<World>> {
+    fn service(&self) -> Result<Arc<ServiceState>> {
         match self.record.job.upgrade() {
-            Some(job) => Ok(job.world()?),
+            Some(job) => Ok(job.service()?),
             None => code(RPC_E_DISCONNECTED),
         }
     }
 
     fn read<T>(&self, look: impl FnOnce(&FileData) -> T) -> Result<T> {
-        self.world()?;
+        self.service()?;
         Ok(look(&lock(&self.record.data)))
     }
 
-    /// A change of a file is one of its job.
+    /// Changes the file, and so its job.
     fn change(&self, change: impl FnOnce(&mut FileData)) -> Result<()> {
         let Some(job) = self.record.job.upgrade() else {
             return code(RPC_E_DISCONNECTED);
@@ -48,7 +48,7 @@ impl IBackgroundCopyFile_Impl for FileObject_Impl {
     }
 
     fn GetLocalName(&self) -> Result<PWSTR> {
-        self.world()?;
+        self.service()?;
         give(&self.record.local_name)
     }
 
@@ -64,15 +64,13 @@ impl IBackgroundCopyFile_Impl for FileObject_Impl {
 
 impl IBackgroundCopyFile2_Impl for FileObject_Impl {
     fn GetFileRanges(&self, count: *mut u32, ranges: *mut *mut BG_FILE_RANGE) -> Result<()> {
-        self.world()?;
+        self.service()?;
         if count.is_null() || ranges.is_null() {
             return code(E_POINTER);
         }
-        let Some(copy) = TaskMemory::copy_of(&self.record.ranges) else {
-            return code(E_OUTOFMEMORY);
-        };
+        let copy = give_array(&self.record.ranges)?;
         write(count, self.record.ranges.len() as u32)?;
-        write(ranges, copy.into_raw())
+        write(ranges, copy)
     }
 
     fn SetRemoteName(&self, url: &PCWSTR) -> Result<()> {
@@ -83,29 +81,29 @@ impl IBackgroundCopyFile2_Impl for FileObject_Impl {
 
 impl IBackgroundCopyFile3_Impl for FileObject_Impl {
     fn GetTemporaryName(&self) -> Result<PWSTR> {
-        self.world()?.bits_alone()?;
+        self.service()?.bits_alone()?;
         give(&format!("{}.tmp", self.record.local_name))
     }
 
     fn SetValidationState(&self, state: BOOL) -> Result<()> {
-        self.world()?.bits_alone()?;
+        self.service()?.bits_alone()?;
         self.change(|data| data.valid = state.as_bool())
     }
 
     fn GetValidationState(&self) -> Result<BOOL> {
-        self.world()?.bits_alone()?;
+        self.service()?.bits_alone()?;
         self.read(|data| BOOL::from(data.valid))
     }
 
     fn IsDownloadedFromPeer(&self) -> Result<BOOL> {
-        self.world()?.bits_alone()?;
+        self.service()?.bits_alone()?;
         Ok(BOOL::from(false))
     }
 }
 
 impl IBackgroundCopyFile4_Impl for FileObject_Impl {
     fn GetPeerDownloadStats(&self, from_origin: *mut u64, from_peers: *mut u64) -> Result<()> {
-        self.world()?.bits_alone()?;
+        self.service()?.bits_alone()?;
         if from_origin.is_null() || from_peers.is_null() {
             return code(E_POINTER);
         }
@@ -121,17 +119,17 @@ impl IBackgroundCopyFile5_Impl for FileObject_Impl {
         _value: &BITS_FILE_PROPERTY_VALUE,
     ) -> Result<()> {
         const BG_E_READ_ONLY_PROPERTY: HRESULT = HRESULT(0x8020_0058_u32 as i32);
-        let world = self.world()?;
+        let service = self.service()?;
         match id {
             BITS_FILE_PROPERTY_ID_HTTP_RESPONSE_HEADERS => code(BG_E_READ_ONLY_PROPERTY),
-            _ => code(world.code(Code::UnknownPropertyId)),
+            _ => code(service.code(Code::UnknownPropertyId)),
         }
     }
 
     fn GetProperty(&self, id: BITS_FILE_PROPERTY_ID) -> Result<BITS_FILE_PROPERTY_VALUE> {
-        let world = self.world()?;
+        let service = self.service()?;
         if id != BITS_FILE_PROPERTY_ID_HTTP_RESPONSE_HEADERS {
-            return code(world.code(Code::UnknownPropertyId));
+            return code(service.code(Code::UnknownPropertyId));
         }
         let size = self.read(|data| data.size)?.unwrap_or_default();
         let headers = format!("HTTP/1.1 200 OK\r\nContent-Length: {size}\r\n\r\n");

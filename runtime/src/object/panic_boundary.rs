@@ -1,5 +1,5 @@
-//! The border that no panic crosses, in either direction a call can take: into a slot, and into
-//! the drop of a value.
+//! The boundary that no panic crosses, for both ways in which an object runs a callback's code: the
+//! call of a slot, and the drop of the value.
 
 use super::class::About;
 use super::{Header, value};
@@ -10,10 +10,10 @@ use std::ffi::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use windows_core::HRESULT;
 
-/// Calls `body` with the value of an object, and turns what comes of it into an HRESULT: S_OK, the
-/// code of the error, or E_UNEXPECTED for a panic, which the panic hook is told of.
+/// Calls `body` with the value of an object, and returns its result as an HRESULT: S_OK, the code of
+/// the error, or E_UNEXPECTED for a panic, which is reported to the panic hook.
 ///
-/// `method` is how the hook names the slot.
+/// `method` is the name of the slot for the hook.
 ///
 /// # Safety
 ///
@@ -27,20 +27,20 @@ pub unsafe fn call<T>(
 ) -> HRESULT {
     // SAFETY: the contract above.
     let value = unsafe { value::<T>(this) };
-    // What a panic leaves behind in the value is what it would leave behind in a thread's: the
-    // standard library's locks are poisoned by it.
+    // A panic leaves the value as it would leave the data of a thread: the standard library's locks
+    // are poisoned.
     match catch_unwind(AssertUnwindSafe(|| Error::result_code(body(value)))) {
         Ok(code) => code,
         Err(payload) => panicked(type_name::<T>, method, payload),
     }
 }
 
-/// As [`call`], for a slot that returns something else than an HRESULT, and so `on_panic` where the
-/// body panics.
+/// As [`call`], for a slot that returns something other than an HRESULT: it returns `on_panic` where
+/// the body panics.
 ///
 /// # Safety
 ///
-/// As that of `call`.
+/// The contract of `call`.
 #[inline(always)]
 pub unsafe fn call_or<T, R>(
     this: *mut c_void,
@@ -59,21 +59,21 @@ pub unsafe fn call_or<T, R>(
     }
 }
 
-/// What a slot returns, before anything is called, for a null where its contract promises more.
+/// Returns what a slot returns, before it calls anything, for a null that its contract rules out.
 #[cold]
 #[inline(never)]
 pub extern "C" fn refuse_null() -> HRESULT {
     crate::error::E_POINTER
 }
 
-/// What a slot returns, before anything is called, for a count that is less than nothing.
+/// Returns what a slot returns, before it calls anything, for a negative count.
 #[cold]
 #[inline(never)]
 pub extern "C" fn refuse_argument() -> HRESULT {
     crate::error::E_INVALIDARG
 }
 
-/// Drops the value of an object; a panic in its `Drop` goes to the panic hook.
+/// Drops the value of an object, and reports a panic in its `Drop` to the panic hook.
 ///
 /// # Safety
 ///
@@ -90,7 +90,7 @@ pub(super) unsafe fn drop_value(header: *mut Header) {
     }
 }
 
-/// Tells the hook, and returns what the service is told.
+/// Reports a panic to the hook, and returns the code for the caller.
 #[cold]
 #[inline(never)]
 fn panicked(
@@ -103,15 +103,15 @@ fn panicked(
     crate::error::E_UNEXPECTED
 }
 
-/// Drops what was thrown, and what its `Drop` throws, as long as that comes to an end.
+/// Drops the payload of a panic, then the payload that this drop throws, and so on, up to a limit.
 pub(crate) fn drop_payload(mut payload: Box<dyn Any + Send>) {
-    const PATIENCE: usize = 16;
-    for _ in 0..PATIENCE {
+    const MAX_PANICS: usize = 16;
+    for _ in 0..MAX_PANICS {
         match catch_unwind(AssertUnwindSafe(|| drop(payload))) {
             Ok(()) => return,
             Err(next) => payload = next,
         }
     }
-    // A payload that throws its like when it is dropped: no number of turns would do.
+    // Each drop throws a payload of the same kind: dropping them never ends.
     std::mem::forget(payload);
 }

@@ -3,16 +3,17 @@
 use super::super::callback::Callback;
 use super::super::lock;
 use super::super::record::{FileRecord, JobData, JobRecord};
-use super::super::world::Code;
+use super::super::state::Code;
 use super::{
     code, elements, enumerate, give, give_optional, job_error, optional_text, text, write,
 };
 use crate::bindings::*;
+use crate::bits::time::from_system_time;
 use crate::bits::{AuthScheme, AuthTarget, JobKind, JobPriority, JobPropertyId, JobState, Notify};
-use crate::error::{E_INVALIDARG, E_NOINTERFACE, E_POINTER};
-use crate::time::from_system_time;
+use crate::error::{E_INVALIDARG, E_POINTER};
 use std::ptr::null_mut;
 use std::sync::Arc;
+use windows_core::imp::E_NOINTERFACE;
 use windows_core::{BOOL, Error, GUID, HRESULT, IUnknown, PCWSTR, PWSTR, Ref, Result};
 use windows_implement::implement;
 
@@ -33,9 +34,9 @@ impl JobObject {
         })?)
     }
 
-    /// For what the reference of Delivery Optimization leaves out.
+    /// Fails in a service of Delivery Optimization, whose reference leaves the method out.
     fn bits_alone(&self) -> Result<()> {
-        Ok(self.record.world()?.bits_alone()?)
+        Ok(self.record.service()?.bits_alone()?)
     }
 
     fn add(&self, files: Vec<(String, String, Vec<BG_FILE_RANGE>)>) -> Result<()> {
@@ -90,7 +91,7 @@ impl IBackgroundCopyJob_Impl for JobObject_Impl {
     }
 
     fn Resume(&self) -> Result<()> {
-        let empty = self.record.world()?.error(Code::Empty);
+        let empty = self.record.service()?.error(Code::Empty);
         Ok(self.record.change(|data, _| {
             if data.files.is_empty() {
                 return Err(empty);
@@ -112,12 +113,12 @@ impl IBackgroundCopyJob_Impl for JobObject_Impl {
     }
 
     fn GetId(&self) -> Result<GUID> {
-        self.record.world()?;
+        self.record.service()?;
         Ok(self.record.id.into())
     }
 
     fn GetType(&self) -> Result<BG_JOB_TYPE> {
-        self.record.world()?;
+        self.record.service()?;
         Ok(self.record.kind.raw())
     }
 
@@ -158,13 +159,17 @@ impl IBackgroundCopyJob_Impl for JobObject_Impl {
     fn GetError(&self) -> Result<IBackgroundCopyError> {
         match self.read(|data| data.error.clone())? {
             Some(error) => Ok(job_error(&self.record, error)),
-            None => code(self.record.world()?.code(Code::ErrorInformationUnavailable)),
+            None => code(
+                self.record
+                    .service()?
+                    .code(Code::ErrorInformationUnavailable),
+            ),
         }
     }
 
     fn GetOwner(&self) -> Result<PWSTR> {
         self.bits_alone()?;
-        // LocalSystem, which everyone knows.
+        // The well-known SID of LocalSystem.
         give("S-1-5-18")
     }
 
@@ -204,7 +209,7 @@ impl IBackgroundCopyJob_Impl for JobObject_Impl {
 
     fn SetNotifyFlags(&self, flags: u32) -> Result<()> {
         let flags = Notify::from_bits_retain(flags);
-        self.record.world()?.check_flags(flags)?;
+        self.record.service()?.check_flags(flags)?;
         Ok(self.record.change(|data, events| {
             events.clear();
             data.flags = flags;
@@ -230,7 +235,7 @@ impl IBackgroundCopyJob_Impl for JobObject_Impl {
     fn GetNotifyInterface(&self) -> Result<IUnknown> {
         match self.read(|data| data.callback.clone())? {
             Some(callback) => Ok(callback.registered().clone()),
-            // S_OK, and nothing returned.
+            // S_OK without an interface.
             None => Err(Error::empty()),
         }
     }
@@ -490,16 +495,16 @@ impl JobObject {
     }
 
     fn check_property(&self, id: BITS_JOB_PROPERTY_ID) -> Result<()> {
-        let world = self.record.world()?;
+        let service = self.record.service()?;
         let known = match JobPropertyId::from(id) {
             JobPropertyId::TransferPolicy | JobPropertyId::NotificationClass => true,
             JobPropertyId::Unknown(_) => false,
-            _ => world.bits_alone().is_ok(),
+            _ => service.bits_alone().is_ok(),
         };
         if known {
             Ok(())
         } else {
-            code(world.code(Code::UnknownPropertyId))
+            code(service.code(Code::UnknownPropertyId))
         }
     }
 }

@@ -1,12 +1,12 @@
 //! `IBackgroundCopyManager`
 
-use super::super::RPC_E_DISCONNECTED;
 use super::super::record::JobRecord;
-use super::super::world::World;
+use super::super::state::ServiceState;
 use super::{code, give, job, text, write};
 use crate::bindings::*;
 use crate::bits::{JobKind, JobState};
 use crate::error::E_INVALIDARG;
+use crate::testing::RPC_E_DISCONNECTED;
 use crate::{Error, HRESULT};
 use std::sync::{Arc, Weak};
 use windows_core::{GUID, OutRef, PCWSTR, PWSTR, Result};
@@ -14,12 +14,12 @@ use windows_implement::implement;
 
 #[implement(IBackgroundCopyManager)]
 pub(super) struct ManagerObject {
-    pub(super) world: Weak<World>,
+    pub(super) service: Weak<ServiceState>,
 }
 
 impl ManagerObject {
-    fn world(&self) -> Result<Arc<World>> {
-        self.world
+    fn service(&self) -> Result<Arc<ServiceState>> {
+        self.service
             .upgrade()
             .ok_or_else(|| windows_core::Error::from_hresult(RPC_E_DISCONNECTED))
     }
@@ -33,50 +33,50 @@ impl IBackgroundCopyManager_Impl for ManagerObject_Impl {
         id: *mut GUID,
         created: OutRef<'_, IBackgroundCopyJob>,
     ) -> Result<()> {
-        let world = self.world()?;
+        let service = self.service()?;
         let kind = match JobKind::from(r#type) {
             JobKind::Download => JobKind::Download,
             JobKind::Unknown(_) => return code(E_INVALIDARG),
             upload => {
-                world.bits_alone()?;
+                service.bits_alone()?;
                 upload
             }
         };
-        let record = JobRecord::new(&world, text(display_name)?, kind);
+        let record = JobRecord::new(&service, text(display_name)?, kind);
         write(id, record.id.into())?;
         created.write(Some(job(&record)))?;
-        world.add(record);
+        service.add(record);
         Ok(())
     }
 
     fn GetJob(&self, id: *const GUID) -> Result<IBackgroundCopyJob> {
-        let world = self.world()?;
+        let service = self.service()?;
         // SAFETY: null, or a GUID, by the method's contract.
         let Some(id) = (unsafe { id.as_ref() }) else {
             return code(E_INVALIDARG);
         };
-        let record = world.job(&(*id).into())?;
+        let record = service.job(&(*id).into())?;
         if record.read(|data| data.state.is_final())? {
-            return code(world.code(super::super::world::Code::NotFound));
+            return code(service.code(super::super::state::Code::NotFound));
         }
         Ok(job(&record))
     }
 
     fn EnumJobs(&self, _flags: u32) -> Result<IEnumBackgroundCopyJobs> {
-        let world = self.world()?;
-        world.bits_alone()?;
+        let service = self.service()?;
+        service.bits_alone()?;
         let is_there = |record: &Arc<JobRecord>| {
             record
                 .read(|data| data.state)
                 .is_ok_and(|state: JobState| !state.is_final())
         };
         Ok(super::enumerate::jobs(
-            world.jobs().into_iter().filter(is_there).collect(),
+            service.jobs().into_iter().filter(is_there).collect(),
         ))
     }
 
     fn GetErrorDescription(&self, result: HRESULT, _language: u32) -> Result<PWSTR> {
-        self.world()?.bits_alone()?;
+        self.service()?.bits_alone()?;
         match Error::from(result).meaning() {
             Some(meaning) if result.is_err() => give(&meaning),
             _ => code(E_INVALIDARG),

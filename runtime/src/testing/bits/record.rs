@@ -1,10 +1,11 @@
-//! A job and its files as the service keeps them, and what can happen to them.
+//! A job and its files as the service keeps them, and their changes.
 
+use super::super::content::part;
+use super::super::event_queue::{EventQueue, EventSource};
+use super::super::{RPC_E_DISCONNECTED, new_id};
 use super::callback::{Callback, Event};
-use super::content::part;
-use super::lane::{Lane, Teller};
-use super::world::{Code, World, new_id};
-use super::{Delivery, RPC_E_DISCONNECTED, lock, server};
+use super::state::{Code, ServiceState};
+use super::{Delivery, lock, server};
 use crate::bindings::*;
 use crate::bits::{ErrorContext, FileRange, JobId, JobKind, JobPriority, JobState, Notify};
 use crate::{Error, HRESULT, Result};
@@ -14,7 +15,7 @@ use std::sync::{Arc, Mutex, Weak};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-/// A success: some of the files weren't there to be completed.
+/// A success, although some of the files hadn't arrived.
 pub(super) const BG_S_PARTIAL_COMPLETE: HRESULT = HRESULT(0x0020_0017);
 const S_OK: HRESULT = HRESULT(0);
 
@@ -23,13 +24,13 @@ pub(super) struct JobRecord {
     pub(super) id: JobId,
     pub(super) kind: JobKind,
     pub(super) created: SystemTime,
-    pub(super) lane: Lane<Event>,
-    world: Weak<World>,
+    pub(super) queue: EventQueue<Event>,
+    service: Weak<ServiceState>,
     data: Mutex<JobData>,
     deliveries: Mutex<Vec<Delivery>>,
 }
 
-/// What changes of a job.
+/// The part of a job that changes.
 pub(super) struct JobData {
     pub(super) display_name: String,
     pub(super) description: String,
@@ -77,7 +78,7 @@ pub(super) struct FileRecord {
     pub(super) data: Mutex<FileData>,
 }
 
-/// What changes of a file.
+/// The part of a file that changes.
 pub(super) struct FileData {
     pub(super) remote_name: String,
     pub(super) size: Option<u64>,
@@ -90,15 +91,19 @@ pub(super) struct FileData {
 }
 
 impl JobRecord {
-    pub(super) fn new(world: &Arc<World>, display_name: String, kind: JobKind) -> Arc<Self> {
+    pub(super) fn new(
+        service: &Arc<ServiceState>,
+        display_name: String,
+        kind: JobKind,
+    ) -> Arc<Self> {
         let now = SystemTime::now();
         const DAY: u32 = 24 * 60 * 60;
         Arc::new(Self {
-            id: new_id(),
+            id: new_id().into(),
             kind,
             created: now,
-            lane: Lane::default(),
-            world: Arc::downgrade(world),
+            queue: EventQueue::default(),
+            service: Arc::downgrade(service),
             data: Mutex::new(JobData {
                 display_name,
                 description: String::new(),
@@ -128,53 +133,53 @@ impl JobRecord {
         })
     }
 
-    /// The service, while it is there.
-    pub(super) fn world(&self) -> Result<Arc<World>> {
-        self.world
+    /// Returns the service, while it exists.
+    pub(super) fn service(&self) -> Result<Arc<ServiceState>> {
+        self.service
             .upgrade()
             .ok_or_else(|| RPC_E_DISCONNECTED.into())
     }
 
-    /// Looks at the job.
-    pub(super) fn read<T>(&self, look: impl FnOnce(&JobData) -> T) -> Result<T> {
-        self.world()?;
-        Ok(look(&lock(&self.data)))
+    /// Reads the job.
+    pub(super) fn read<T>(&self, read: impl FnOnce(&JobData) -> T) -> Result<T> {
+        self.service()?;
+        Ok(read(&lock(&self.data)))
     }
 
-    /// Changes the job, unless it is final, and tells of it. The events of the change come after
-    /// the modification that it is.
+    /// Changes the job, unless its state is final, and queues the events: first the modification, then
+    /// the events that `change` adds.
     pub(super) fn change<T>(
         self: &Arc<Self>,
         change: impl FnOnce(&mut JobData, &mut Vec<Event>) -> Result<T>,
     ) -> Result<T> {
-        let world = self.world()?;
+        let service = self.service()?;
         let mut events = vec![Event::Modification];
         let mut data = lock(&self.data);
         if data.state.is_final() {
-            return Err(world.error(Code::InvalidState));
+            return Err(service.error(Code::InvalidState));
         }
         let result = change(&mut data, &mut events)?;
         data.modified = SystemTime::now();
         let wanted = |event: &Event| data.wants(event);
-        // While the job is locked, so that events are told in the order of the changes.
+        // The job is still locked, so the queue has the events in the order of the changes.
         for event in events.into_iter().filter(wanted) {
-            self.lane.push(self, event);
+            self.queue.push(self, event);
         }
         Ok(result)
     }
 
-    /// Registers a callback or takes it away; what was there before is released.
+    /// Registers a callback, or removes it with `None`. Releases the callback before.
     pub(super) fn set_callback(self: &Arc<Self>, callback: Option<Callback>) -> Result<()> {
         let gone = self.change(|data, events| {
             events.clear();
             Ok(std::mem::replace(&mut data.callback, callback))
         })?;
-        // Not before the job is unlocked: the drop of a callback is the program's code.
+        // The job is unlocked here: the drop of a callback is the program's code.
         drop(gone);
         Ok(())
     }
 
-    /// Ends the job: nobody is told of anything any more.
+    /// Ends the job. Returns the callback, which gets no more events.
     fn make_final(data: &mut JobData, state: JobState) -> Option<Callback> {
         data.state = state;
         data.callback.take()
@@ -185,12 +190,12 @@ impl JobRecord {
             events.clear();
             Ok(Self::make_final(data, JobState::Cancelled))
         })?;
-        self.lane.clear();
+        self.queue.clear();
         drop(gone);
         Ok(())
     }
 
-    /// S_OK, or BG_S_PARTIAL_COMPLETE.
+    /// Completes the job. Returns S_OK, or BG_S_PARTIAL_COMPLETE.
     pub(super) fn complete(self: &Arc<Self>) -> Result<HRESULT> {
         let (gone, result) = self.change(|data, events| {
             events.clear();
@@ -202,20 +207,20 @@ impl JobRecord {
             }
             Ok((Self::make_final(data, JobState::Acknowledged), result))
         })?;
-        self.lane.clear();
+        self.queue.clear();
         drop(gone);
         Ok(result)
     }
 
-    /// The service is going away.
+    /// Ends the deliveries of a service that goes away.
     pub(super) fn end(&self) {
-        self.lane.close();
+        self.queue.close();
         let gone = lock(&self.data).callback.take();
         drop(gone);
     }
 }
 
-/// What a test lets happen.
+/// The changes that a test causes.
 impl JobRecord {
     pub(super) fn transfer(self: &Arc<Self>, mut bytes: u64) -> Result<()> {
         self.progress(|data, events| {
@@ -248,9 +253,9 @@ impl JobRecord {
         })
     }
 
-    /// Makes progress, of a job that is allowed to.
+    /// Makes progress, if the state of the job allows it.
     fn progress(self: &Arc<Self>, receive: impl FnOnce(&JobData, &mut Vec<Event>)) -> Result<()> {
-        let invalid = self.world()?.error(Code::InvalidState);
+        let invalid = self.service()?.error(Code::InvalidState);
         self.change(|data, events| {
             if !data.is_active() {
                 return Err(invalid);
@@ -273,7 +278,7 @@ impl JobRecord {
         code: HRESULT,
         passes: bool,
     ) -> Result<()> {
-        let invalid = self.world()?.error(Code::InvalidState);
+        let invalid = self.service()?.error(Code::InvalidState);
         self.change(|data, events| {
             if !data.is_active() {
                 return Err(invalid);
@@ -316,18 +321,18 @@ impl JobRecord {
     }
 
     pub(super) fn file_named(&self, local_name: &str) -> Result<Arc<FileRecord>> {
-        let world = self.world()?;
+        let service = self.service()?;
         let data = lock(&self.data);
         let file = data.files.iter().find(|file| file.local_name == local_name);
-        file.cloned().ok_or_else(|| world.error(Code::NotFound))
+        file.cloned().ok_or_else(|| service.error(Code::NotFound))
     }
 
     pub(super) fn settle(&self, deadline: Instant) -> bool {
-        self.lane.settle(deadline)
+        self.queue.settle(deadline)
     }
 
     pub(super) fn is_settled(&self) -> bool {
-        self.lane.is_settled()
+        self.queue.is_settled()
     }
 
     pub(super) fn deliveries(&self) -> Vec<Delivery> {
@@ -335,10 +340,10 @@ impl JobRecord {
     }
 }
 
-/// Telling.
+/// Deliveries.
 impl JobRecord {
-    /// Tells of an event, and takes note of what came of it; `None` where nobody wants it any more.
-    fn deliver(self: &Arc<Self>, event: &Event) -> Option<HRESULT> {
+    /// Calls the callback, and records the delivery; `None` where nobody wants the event by then.
+    fn call_and_record(self: &Arc<Self>, event: &Event) -> Option<HRESULT> {
         let result = self.call(event)?;
         let thread = thread::current().id();
         lock(&self.deliveries).push(Delivery {
@@ -370,26 +375,25 @@ impl JobRecord {
     }
 }
 
-impl Teller for JobRecord {
+impl EventSource for JobRecord {
     type Event = Event;
 
-    fn lane(&self) -> &Lane<Event> {
-        &self.lane
+    fn queue(&self) -> &EventQueue<Event> {
+        &self.queue
     }
 
-    /// `JobError` is called again after the service's delay, until it returns S_OK or there is no
-    /// service any more.
-    fn tell(self: &Arc<Self>, event: &Event) -> Option<Duration> {
-        let result = self.deliver(event)?;
+    /// Calls `JobError` again after the service's delay, until it returns S_OK or the service is gone.
+    fn deliver(self: &Arc<Self>, event: &Event) -> Option<Duration> {
+        let result = self.call_and_record(event)?;
         match event {
-            Event::Error if result != S_OK => Some(self.world.upgrade()?.retry_delay),
+            Event::Error if result != S_OK => Some(self.service.upgrade()?.retry_delay),
             _ => None,
         }
     }
 }
 
 impl JobData {
-    /// Whether the job may make progress.
+    /// Returns whether the job may make progress.
     fn is_active(&self) -> bool {
         matches!(
             self.state,
@@ -400,7 +404,7 @@ impl JobData {
         )
     }
 
-    /// Whether somebody is to be told of an event, which may have been a while ago.
+    /// Returns whether the callback wants an event, which may be older than the present state.
     fn wants(&self, event: &Event) -> bool {
         self.callback.is_some()
             && self.flags.contains(event.flag())
@@ -416,7 +420,7 @@ impl FileRecord {
         local_name: String,
         ranges: Vec<BG_FILE_RANGE>,
     ) -> Result<Arc<Self>> {
-        let content = job.world()?.content.find(&remote_name);
+        let content = job.service()?.content.find(&remote_name);
         let size = content.as_ref().map(|content| match &ranges[..] {
             [] => content.len() as u64,
             ranges => ranges
@@ -444,7 +448,7 @@ impl FileRecord {
         lock(&self.data).remote_name.clone()
     }
 
-    /// Takes what it lacks of the bytes; returns whether it got the last one.
+    /// Takes the bytes that the file lacks. Returns whether it got its last byte.
     fn receive(&self, bytes: &mut u64) -> bool {
         let mut data = lock(&self.data);
         if data.arrived {
@@ -458,7 +462,7 @@ impl FileRecord {
         data.arrived
     }
 
-    /// Takes all that it lacks; returns whether it lacked any.
+    /// Takes all bytes that the file lacks. Returns whether it lacked any.
     fn receive_rest(&self) -> bool {
         let mut data = lock(&self.data);
         data.transferred = data.size.unwrap_or(data.transferred);
@@ -466,8 +470,8 @@ impl FileRecord {
         !std::mem::replace(&mut data.arrived, true)
     }
 
-    /// Gives a file that is whole its name, and its content where that is known. Returns whether it
-    /// was whole.
+    /// Completes a file that has arrived, and writes its content where that is known. Returns whether
+    /// the file had arrived.
     fn complete(&self) -> Result<bool> {
         let mut data = lock(&self.data);
         if !data.arrived {

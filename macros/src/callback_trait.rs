@@ -1,5 +1,5 @@
-//! What an attribute has to know of the trait that it is for: the macro of the trait's name, which
-//! stands beside it, says it.
+//! The description of a callback's trait. The macro of the trait's name, which stands beside the
+//! trait, passes it to `expand_callback!`.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -7,47 +7,47 @@ use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
 use syn::{LitInt, Path, Result, Token, braced};
 
-/// An attribute on an item, with the facts about its trait:
+/// The input of `expand_callback!`: the description of a trait, and the attribute with its item.
 ///
 /// ```text
 /// {3 NOTIFY { job_transferred: JOB_TRANSFERRED, job_error: JOB_ERROR }}
 /// {bits_callback} {::comidl::bits::BitsCallback} {struct Progress { .. }}
 /// ```
-pub(crate) struct Call {
-    pub(crate) kind: Kind,
+pub(crate) struct ExpandInput {
+    pub(crate) callback_trait: CallbackTrait,
     /// The item that the attribute is on.
     pub(crate) item: TokenStream,
 }
 
 /// A trait whose implementors can be made into COM objects of one chain of interfaces, and the
 /// attribute that does it.
-pub(crate) struct Kind {
+pub(crate) struct CallbackTrait {
     /// The attribute, without its brackets.
     pub(crate) attribute: Ident,
     /// The trait, as the user wrote its path, or by its full path.
     pub(crate) path: Path,
-    /// How many interfaces there are in its chain, without IUnknown.
+    /// The number of interfaces in the trait's chain, without IUnknown.
     pub(crate) interfaces: usize,
-    /// The events that it can be told to want; `None` where there is nothing to choose.
+    /// The events that a callback can choose from; `None` for a trait without such a choice.
     pub(crate) events: Option<Events>,
 }
 
-/// The constant of a trait that says which events it wants.
+/// The constant of a trait by which a callback chooses its events.
 pub(crate) struct Events {
     /// The constant's name.
     pub(crate) constant: Ident,
-    /// Each method with the flag that makes it be called.
+    /// Each method with the flag of its event.
     pub(crate) methods: Vec<(Ident, Ident)>,
 }
 
-impl Kind {
-    /// The trait's name.
-    pub(crate) fn trait_name(&self) -> String {
+impl CallbackTrait {
+    /// Returns the trait's name.
+    pub(crate) fn name(&self) -> String {
         let last = self.path.segments.last();
         last.map_or_else(String::new, |segment| segment.ident.to_string())
     }
 
-    /// The trait's path, with errors about it shown at `span`.
+    /// Returns the trait's path with `span`, where the compiler then shows errors about the trait.
     pub(crate) fn path_at(&self, span: Span) -> Path {
         let mut path = self.path.clone();
         if let Some(colons) = &mut path.leading_colon {
@@ -65,18 +65,20 @@ impl Kind {
         path
     }
 
-    /// Where the trait was named.
+    /// Returns the span of the trait's path.
     pub(crate) fn span(&self) -> Span {
         self.path.span()
     }
 
+    /// Returns an alias for the chain of the trait:
+    ///
     /// ```text
     /// #[allow(type_alias_bounds)]
     /// type Chain__<T: BitsCallback> = T::Chain;
     /// ```
     ///
-    /// The bound is what it is for: by it, `T::Chain` is what the trait derives from, whatever
-    /// module that is in.
+    /// The alias exists for its bound: by the bound, the compiler finds `T::Chain` in the supertrait
+    /// of the trait, whatever module the chain is in.
     pub(crate) fn chain_alias(&self, span: Span) -> TokenStream {
         let path = self.path_at(span);
         quote! {
@@ -86,19 +88,20 @@ impl Kind {
     }
 }
 
-impl Parse for Call {
+impl Parse for ExpandInput {
     fn parse(input: ParseStream<'_>) -> Result<Self> {
-        let (facts, attribute, path, item);
-        braced!(facts in input);
+        let (description, attribute, path, item);
+        braced!(description in input);
         braced!(attribute in input);
         braced!(path in input);
         braced!(item in input);
         Ok(Self {
-            kind: Kind {
-                interfaces: facts.parse::<LitInt>()?.base10_parse()?,
-                events: match facts.is_empty() {
-                    true => None,
-                    false => Some(facts.parse()?),
+            callback_trait: CallbackTrait {
+                interfaces: description.parse::<LitInt>()?.base10_parse()?,
+                events: if description.is_empty() {
+                    None
+                } else {
+                    Some(description.parse()?)
                 },
                 attribute: attribute.parse()?,
                 path: path.parse()?,

@@ -1,7 +1,7 @@
-//! COM of the process, on Windows: the multithreaded apartment, the security that the services ask
-//! for, and objects of other processes.
+//! COM of the process, on Windows: the multithreaded apartment, the security that the services need,
+//! and objects of other processes.
 
-use crate::call::{check, interface, value};
+use crate::service::call::{check, interface, value};
 use crate::{Error, Result};
 use std::ffi::c_void;
 use std::ptr::{null, null_mut};
@@ -17,8 +17,8 @@ const RPC_E_TOO_LATE: HRESULT = HRESULT(0x8001_0119_u32 as i32);
 
 /// Makes sure that the process has a multithreaded apartment, and that this thread is in it.
 ///
-/// A thread that never initialized COM takes part in the multithreaded apartment once there is one;
-/// it is kept for as long as the process lives, so that the service can call at any time.
+/// A thread that never initialized COM is in the multithreaded apartment once the process has one. The
+/// apartment lives as long as the process, so the service can call at any time.
 ///
 /// # Errors
 ///
@@ -39,7 +39,7 @@ pub(crate) fn join() -> Result<()> {
     ))
 }
 
-/// Once for the process: the apartment, then its security.
+/// Prepares the process once: first the apartment, then its security.
 fn prepare_process() -> Result<()> {
     static PREPARED: Mutex<bool> = Mutex::new(false);
     let mut prepared = PREPARED.lock().unwrap_or_else(PoisonError::into_inner);
@@ -51,7 +51,7 @@ fn prepare_process() -> Result<()> {
     Ok(())
 }
 
-/// The services act in the name of whoever calls, which COM's default of "identify" forbids.
+/// Allows the services to act in the name of the caller, which COM's default of "identify" forbids.
 fn allow_impersonation() -> Result<()> {
     const RPC_C_AUTHN_LEVEL_DEFAULT: u32 = 0;
     const RPC_C_IMP_LEVEL_IMPERSONATE: u32 = 3;
@@ -70,7 +70,7 @@ fn allow_impersonation() -> Result<()> {
             null(),
         )
     };
-    // Who came first decides.
+    // The first caller in the process has set the security.
     if code == RPC_E_TOO_LATE {
         Ok(())
     } else {

@@ -1,6 +1,7 @@
-//! C's enumerations as Rust's, open at the end: a service may be newer than this crate.
+//! Enumerations of C as those of Rust, with a variant for unknown values: a service may be newer than
+//! this crate.
 
-/// Defines an enum for a C enumeration, with a variant for values that aren't known.
+/// Defines an enum for a C enumeration, with a variant for unknown values.
 macro_rules! open_enum {
     (
         $(#[$attribute:meta])*
@@ -16,12 +17,12 @@ macro_rules! open_enum {
                 #[doc = concat!("\n`", stringify!($constant), "`")]
                 $variant,
             )+
-            /// A value that a later version of the service may have brought.
+            /// A value of a later version of the service.
             Unknown(i32),
         }
 
         impl $name {
-            #[doc = concat!("The value in `", stringify!($raw), "`.")]
+            #[doc = concat!("Returns the value in `", stringify!($raw), "`.")]
             pub const fn raw(self) -> i32 {
                 match self {
                     $(Self::$variant => $constant,)+

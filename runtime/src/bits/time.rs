@@ -1,15 +1,13 @@
-//! Times as the interfaces have them: FILETIME, which counts 100-nanosecond steps since 1601, to and
-//! from [`SystemTime`], and seconds to and from [`Duration`].
+//! Times as the interfaces of BITS have them: FILETIME, which counts steps of 100 nanoseconds since
+//! 1601, to and from [`SystemTime`].
 
 use crate::bindings::FILETIME;
-use crate::error::E_INVALIDARG;
-use crate::{Error, Result};
 use std::time::{Duration, SystemTime};
 
 const STEPS_PER_SECOND: u64 = 10_000_000;
 const SECONDS_FROM_1601_TO_1970: u64 = 11_644_473_600;
 
-/// `None` for zero, which stands for a time that isn't known, and for what the system's clock
+/// Returns the time; `None` for zero, which stands for an unknown time, and for a time that the system's clock
 /// can't express.
 pub(crate) fn to_system_time(time: FILETIME) -> Option<SystemTime> {
     let steps = u64::from(time.dwHighDateTime) << 32 | u64::from(time.dwLowDateTime);
@@ -28,7 +26,7 @@ pub(crate) fn to_system_time(time: FILETIME) -> Option<SystemTime> {
     }
 }
 
-/// Rounds down to a step; zero for a time before 1601.
+/// Returns the time, rounded down to a step; zero for a time before 1601.
 #[cfg(any(test, feature = "testing"))]
 pub(crate) fn from_system_time(time: SystemTime) -> FILETIME {
     let epoch = Duration::from_secs(SECONDS_FROM_1601_TO_1970);
@@ -41,22 +39,6 @@ pub(crate) fn from_system_time(time: SystemTime) -> FILETIME {
         dwLowDateTime: steps as u32,
         dwHighDateTime: (steps >> 32) as u32,
     }
-}
-
-pub(crate) fn from_seconds(seconds: u32) -> Duration {
-    Duration::from_secs(seconds.into())
-}
-
-/// Rounds up: a time is a least or a most, and zero means something else.
-///
-/// # Errors
-///
-/// E_INVALIDARG for more seconds than fit 32 bits.
-pub(crate) fn to_seconds(time: Duration) -> Result<u32> {
-    time.as_secs()
-        .checked_add(u64::from(time.subsec_nanos() > 0))
-        .and_then(|seconds| u32::try_from(seconds).ok())
-        .ok_or_else(|| Error::new(E_INVALIDARG, "the time is longer than 2^32 seconds"))
 }
 
 #[cfg(test)]
@@ -89,19 +71,5 @@ mod tests {
     #[test]
     fn zero_is_no_time() {
         assert_eq!(to_system_time(FILETIME::default()), None);
-    }
-
-    #[test]
-    fn a_part_of_a_second_counts_as_one() {
-        assert_eq!(to_seconds(Duration::from_millis(1)), Ok(1));
-        assert_eq!(to_seconds(Duration::from_secs(60)), Ok(60));
-        assert_eq!(to_seconds(Duration::ZERO), Ok(0));
-    }
-
-    #[test]
-    fn more_seconds_than_fit_are_refused() {
-        for time in [Duration::from_secs(1 << 32), Duration::MAX] {
-            assert_eq!(to_seconds(time), Err(E_INVALIDARG.into()));
-        }
     }
 }
