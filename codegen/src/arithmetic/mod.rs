@@ -30,7 +30,7 @@ pub struct Integer {
     pub shape: Shape,
 }
 
-/// Why two integers have no result.
+/// The reason why two integers have no result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Impossible {
     /// `a / 0`

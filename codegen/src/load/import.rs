@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn an_import_is_taken_as_it_is_spelled() {
+    fn an_import_is_taken_as_it_is_written() {
         assert_eq!(imported("import \"new/a.idl\";").unwrap(), "found");
         assert_eq!(imported(r#"import "NEW\a.idl";"#).unwrap(), "found");
         assert_eq!(imported("import \"ne\\\nw/a.idl\";").unwrap(), "found");

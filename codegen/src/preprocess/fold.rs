@@ -2,7 +2,7 @@
 //!
 //! Only other macros decide what such a macro stands for. So this is found out at the first call,
 //! and again after a name that had a meaning got another. Only tokens that go straight to the file's
-//! stream are folded, so no folded token is spelled by `#` or pasted by `##`.
+//! stream are folded, so no folded token is an operand of `#` or `##`.
 
 use super::Preprocessor;
 use super::lexer::Lexeme;
@@ -254,17 +254,17 @@ mod tests {
         let (stream, session) = stream_of("#define A (1 + 2)\n#define B [A]\nA\nB\nA B");
         let calls: Vec<Vec<&str>> = stream
             .unfolded()
-            .map(|it| {
-                let calls = session.sources.expansions(it.span);
+            .map(|token| {
+                let calls = session.sources.expansions(token.span);
                 calls.map(|it| session.sources.text(it.call)).collect()
             })
             .collect();
         let lines: Vec<Option<usize>> = stream
             .unfolded()
-            .map(|it| {
+            .map(|token| {
                 session
                     .sources
-                    .line_number(session.sources.outermost(it.span))
+                    .line_number(session.sources.outermost(token.span))
             })
             .collect();
         assert_eq!(calls[0..5], [["A"]; 5].map(Vec::from));

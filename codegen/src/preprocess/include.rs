@@ -76,8 +76,8 @@ impl Preprocessor<'_> {
         let span = self.session.sources.outermost(first.span);
         match first.kind {
             TokenKind::String => {
-                let spelled = self.text(first.text);
-                let name = spelled.trim_matches('"').to_owned();
+                let literal = self.text(first.text);
+                let name = literal.trim_matches('"').to_owned();
                 let angled = false;
                 Some(HeaderName { name, angled, span })
             }

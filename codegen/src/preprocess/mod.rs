@@ -226,7 +226,7 @@ fn end(span: Span) -> Token {
     }
 }
 
-/// Returns the token that the parser sees: a literal's content replaces its spelling.
+/// Returns the token that the parser sees: a literal's content replaces its text.
 #[inline]
 fn finish(session: &mut Session, lexeme: Lexeme) -> Token {
     use TokenKind::{Char, String, WideChar, WideString};
