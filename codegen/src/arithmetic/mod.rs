@@ -175,8 +175,8 @@ fn shift(operator: Binary, value: i128, shape: Shape, by: i128) -> Result<Intege
     Ok(Integer::new(shape.wrap(result), shape))
 }
 
-/// Returns the result of a prefix operator before a value of this type. Operators for addresses have
-/// none.
+/// Returns the result of a prefix operator before a value of this type. Operators for addresses
+/// have none.
 pub(crate) fn unary(operator: Unary, (value, shape): (i128, Shape)) -> Option<Integer> {
     let promoted = shape.promoted();
     let (value, shape) = match operator {

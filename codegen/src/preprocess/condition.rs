@@ -169,8 +169,8 @@ impl Parser<'_, '_> {
         Some(value)
     }
 
-    /// `defined X` or `defined(X)`. The name is read without being replaced. Nothing behind it but the
-    /// `)` is read.
+    /// `defined X` or `defined(X)`. The name is read without being replaced. Nothing behind it but
+    /// the `)` is read.
     fn defined(&mut self) -> Option<Value> {
         let mut name = self.preprocessor.raw();
         let in_parentheses = name.is(Punct::LParen);

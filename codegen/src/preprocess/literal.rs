@@ -53,8 +53,8 @@ fn unescape(text: &str) -> String {
     result + rest
 }
 
-/// Returns the character that the escape at the start of `text`, after its backslash, stands for, and
-/// the rest of the text.
+/// Returns the character that the escape at the start of `text`, after its backslash, stands for,
+/// and the rest of the text.
 fn escape(text: &str) -> (char, &str) {
     let mut characters = text.chars();
     let Some(character) = characters.next() else {

@@ -1,4 +1,5 @@
-//! Finds where a token, a literal or a comment ends: functions from bytes and an offset to an offset.
+//! Finds where a token, a literal or a comment ends: functions from bytes and an offset to an
+//! offset.
 //!
 //! A table tells what a byte can begin. A line may go on after `\` anywhere.
 

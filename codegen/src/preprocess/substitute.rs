@@ -130,7 +130,8 @@ impl Preprocessor<'_> {
         }
     }
 
-    /// `, ## __VA_ARGS__`, as compilers have it: pastes nothing, and drops the comma before no arguments.
+    /// `, ## __VA_ARGS__`, as compilers have it: pastes nothing, and drops the comma before no
+    /// arguments.
     fn append_variable_arguments(&mut self, substitution: &mut Substitution<'_>, piece: &Piece) {
         let before = substitution.out.len();
         self.append_piece(substitution, piece, true);
@@ -142,8 +143,8 @@ impl Preprocessor<'_> {
         }
     }
 
-    /// Appends the tokens for `piece`, the first of them pasted to the last of the left operand, which
-    /// begins at `operand`.
+    /// Appends the tokens for `piece`, the first of them pasted to the last of the left operand,
+    /// which begins at `operand`.
     fn paste_piece(&mut self, substitution: &mut Substitution<'_>, piece: &Piece, operand: usize) {
         let before = substitution.out.len();
         self.append_piece(substitution, piece, true);
@@ -157,8 +158,8 @@ impl Preprocessor<'_> {
         }
     }
 
-    /// Pastes two tokens to one. Reports a problem and returns none if they don't make one. `place` is
-    /// that of the right operand.
+    /// Pastes two tokens to one. Reports a problem and returns none if they don't make one. `place`
+    /// is that of the right operand.
     fn paste(&mut self, left: &Lexeme, right: &Lexeme, place: Span) -> Option<Lexeme> {
         let names = &mut self.session.names;
         let joined = [names.text(left.text), names.text(right.text)].concat();
