@@ -46,8 +46,8 @@ impl<'scope, 'env> Beside<'scope, 'env> {
         Self(scope)
     }
 
-    /// Starts `work` early, if there is a processor for it. Whoever needs the result does the work if it
-    /// isn't done.
+    /// Starts `work` early, if there is a processor for it. Whoever needs the result does the work
+    /// if it isn't done.
     pub(crate) fn run(&self, work: impl FnOnce() + Send + 'scope) {
         if *PROCESSORS > 1 {
             // Without a thread, the work is done when it is needed.

@@ -1,7 +1,8 @@
-//! Relocation: symbols, positions and expansions get new numbers when a session is merged into another.
+//! Relocation: symbols, positions and expansions get new numbers when a session is merged into
+//! another.
 //!
-//! These numbers mean something in their session alone. Types that contain them implement [`Relocate`]
-//! beside their definition. Only `load` merges sessions, and calls the trait.
+//! These numbers mean something in their session alone. Types that contain them implement
+//! [`Relocate`] beside their definition. Only `load` merges sessions, and calls the trait.
 
 /// Maps the numbers of one session to those of the session that it is merged into.
 #[derive(Debug)]

@@ -30,7 +30,7 @@ pub struct Integer {
     pub shape: Shape,
 }
 
-/// Why two integers have no result.
+/// The reason why two integers have no result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Impossible {
     /// `a / 0`
@@ -176,8 +176,8 @@ fn shift(operator: Binary, value: i128, shape: Shape, by: i128) -> Result<Intege
     Ok(Integer::new(shape.wrap(result), shape))
 }
 
-/// Returns the result of a prefix operator before a value of this type. Operators for addresses have
-/// none.
+/// Returns the result of a prefix operator before a value of this type. Operators for addresses
+/// have none.
 pub(crate) fn unary(operator: Unary, (value, shape): (i128, Shape)) -> Option<Integer> {
     let promoted = shape.promoted();
     let (value, shape) = match operator {

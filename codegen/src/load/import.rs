@@ -13,8 +13,9 @@ use crate::source::{File, Span};
 ///
 /// # Errors
 ///
-/// [`Problem::MissingFile`] if no file is found, else as [`Loader::open`](crate::source::Loader::open).
-/// The problem isn't reported, since metadata may stand in for a missing file.
+/// [`Problem::MissingFile`] if no file is found, else as
+/// [`Loader::open`](crate::source::Loader::open). The problem isn't reported, since metadata may
+/// stand in for a missing file.
 pub(super) fn find_import(session: &Session, name: Name) -> Result<Arc<File>, Problem> {
     let written = session.sources.text(name.span);
     let inner = written
@@ -67,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn an_import_is_taken_as_it_is_spelled() {
+    fn an_import_is_taken_as_it_is_written() {
         assert_eq!(imported("import \"new/a.idl\";").unwrap(), "found");
         assert_eq!(imported(r#"import "NEW\a.idl";"#).unwrap(), "found");
         assert_eq!(imported("import \"ne\\\nw/a.idl\";").unwrap(), "found");

@@ -37,7 +37,7 @@ pub(crate) struct ReadAhead<'p> {
     /// The session that threads fork; none where nothing is read ahead.
     parent: Option<Session>,
     stages: Mutex<Stages>,
-    /// Wakes whoever waits when a file is done.
+    /// Wakes the thread that waits, when a file is done.
     done: Condvar,
 }
 

@@ -1,5 +1,5 @@
-//! The IDL files of the Windows SDK. The Win32 metadata has their definitions, so an import of one that
-//! isn't in the include folders is no error.
+//! The IDL files of the Windows SDK. The Win32 metadata has their definitions, so an import of one
+//! that isn't in the include folders is no error.
 
 /// Whether `import "name"` means a file of the Windows SDK.
 pub(super) fn is_system_file(name: &str) -> bool {

@@ -70,8 +70,8 @@ impl Parser<'_> {
         parsed
     }
 
-    /// Counts an operator of a chain. A long chain is a deep tree, on which no walk may overflow the
-    /// stack, and a chain may begin with another.
+    /// Counts an operator of a chain. A long chain is a deep tree, on which no walk may overflow
+    /// the stack, and a chain may begin with another.
     fn link(&mut self) -> Parse<()> {
         let operators = self.operators.get_or_insert(0);
         *operators += 1;
@@ -104,9 +104,9 @@ impl Parser<'_> {
         Ok(left)
     }
 
-    /// Returns the value of `operator` between two integers; none if one side is no integer. Real IDL
-    /// has thousands of sums of numbers, made of a few macros. As trees they would take most of the
-    /// memory.
+    /// Returns the value of `operator` between two integers; none if one side is no integer. Real
+    /// IDL has thousands of sums of numbers, made of a few macros. As trees they would take most of
+    /// the memory.
     fn computed(&self, operator: Binary, left: &Expression, right: &Expression) -> Option<Integer> {
         let (left, right) = (self.integer(left)?, self.integer(right)?);
         let [left, right] = [left, right].map(|integer| (integer.value(), integer.shape));
@@ -296,8 +296,8 @@ impl Parser<'_> {
             });
         }
         self.bump();
-        // A name alone may be a type's or a value's. In IDL, the operand of `sizeof` is nearly always a
-        // type, so it is taken for one.
+        // A name alone may be a type's or a value's. In IDL, the operand of `sizeof` is nearly
+        // always a type, so it is taken for one.
         if self.kind() == TokenKind::Ident {
             let ty = self.type_name()?;
             let span = start.to(self.expect(Punct::RParen)?);

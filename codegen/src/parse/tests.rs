@@ -15,9 +15,11 @@ fn parsed(text: &str) -> (Vec<Declaration>, Vec<String>) {
     let problems = session
         .diagnostics
         .iter()
-        .map(|it| {
-            let line = session.sources.place(it.span).map_or(0, |it| it.start.line);
-            format!("{line}: {} {}", it.problem.code(), it.problem.message())
+        .map(|diagnostic| {
+            let place = session.sources.place(diagnostic.span);
+            let line = place.map_or(0, |place| place.start.line);
+            let problem = &diagnostic.problem;
+            format!("{line}: {} {}", problem.code(), problem.message())
         })
         .collect();
     (file.declarations, problems)
@@ -128,8 +130,8 @@ fn packing_holds_from_one_pragma_to_the_next() {
     );
     let packs: Vec<Option<u32>> = declarations
         .iter()
-        .map(|it| match it {
-            Declaration::Variable(it) => match &it.specifier.kind {
+        .map(|declaration| match declaration {
+            Declaration::Variable(variable) => match &variable.specifier.kind {
                 SpecifierKind::Record(record) => record.pack.wide,
                 _ => panic!(),
             },

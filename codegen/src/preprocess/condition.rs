@@ -169,8 +169,8 @@ impl Parser<'_, '_> {
         Some(value)
     }
 
-    /// `defined X` or `defined(X)`. The name is read without being replaced. Nothing behind it but the
-    /// `)` is read.
+    /// `defined X` or `defined(X)`. The name is read without being replaced. Nothing behind it but
+    /// the `)` is read.
     fn defined(&mut self) -> Option<Value> {
         let mut name = self.preprocessor.raw();
         let in_parentheses = name.is(Punct::LParen);
@@ -206,8 +206,8 @@ impl Parser<'_, '_> {
 
     /// The value of a character literal. Of several characters, each is a byte of the value.
     fn character(&mut self, lexeme: &Lexeme) -> Option<Value> {
-        let spelled = self.preprocessor.text(lexeme.text);
-        let content = literal::content(&spelled);
+        let literal = self.preprocessor.text(lexeme.text);
+        let content = literal::content(&literal);
         let mut codes = content.chars().map(|character| u32::from(character) as i32);
         let wide = lexeme.kind == TokenKind::WideChar;
         let value = match (codes.clone().count(), wide) {

@@ -167,7 +167,7 @@ impl Preprocessor<'_> {
                     self.report(Problem::BadStringize {}, lexeme.span);
                     return Err(Reported);
                 };
-                piece.role = Role::Spelling(index);
+                piece.role = Role::Stringized(index);
                 piece.lexeme.span = lexeme.span.to(operand.span);
                 piece.lexeme.text = operand.text;
             }
@@ -186,7 +186,10 @@ impl Preprocessor<'_> {
         if lexeme.kind != TokenKind::Ident {
             return Ok(Role::Plain);
         }
-        let index = parameters.and_then(|it| it.names.iter().position(|it| *it == lexeme.text));
+        let index = parameters.and_then(|parameters| {
+            let mut names = parameters.names.iter();
+            names.position(|name| *name == lexeme.text)
+        });
         if let Some(index) = index {
             return Ok(Role::Argument(index));
         }

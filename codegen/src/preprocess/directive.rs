@@ -36,8 +36,8 @@ directives! {
 }
 
 impl Preprocessor<'_> {
-    /// Carries out the directive whose `#` was read. Returns the token of a pragma that the parser has
-    /// to see.
+    /// Carries out the directive whose `#` was read. Returns the token of a pragma that the parser
+    /// has to see.
     pub(super) fn directive(&mut self, hash: Span) -> Option<Lexeme> {
         self.expander.in_directive = true;
         let pragma = self.line_behind(hash);
@@ -98,8 +98,8 @@ impl Preprocessor<'_> {
         }
     }
 
-    /// `#line` is checked and has no effect. Places stay those in the file that was read, since that is
-    /// the file that the user has.
+    /// `#line` is checked and has no effect. Places stay those in the file that was read, since
+    /// that is the file that the user has.
     fn line(&mut self, name: Span) {
         let number = self.expanded();
         let is_number = number.kind == TokenKind::Number

@@ -439,7 +439,7 @@ mod tests {
     }
 
     #[test]
-    fn a_spelling_that_doubles_without_end_is_stopped() {
+    fn a_string_that_doubles_without_end_is_stopped() {
         let macros = doubling(|n| format!("Y{n}(x) Z{}(x##x)", n - 1));
         let others = doubling(|n| format!("Z{n}(x) Y{}(x##x)", n - 1)).replace("Y0", "Z0");
         let others = others.replace("#define X0 lol\n", "");

@@ -1,8 +1,8 @@
 //! Folding: a call of a macro that stands for numbers and operators becomes one token.
 //!
 //! Only other macros decide what such a macro stands for. So this is found out at the first call,
-//! and again after a name that had a meaning got another. Only tokens that go straight to the file's
-//! stream are folded, so no folded token is spelled by `#` or pasted by `##`.
+//! and again after a name that had a meaning got another. Only tokens that go straight to the
+//! file's stream are folded, so no folded token is an operand of `#` or `##`.
 
 use super::Preprocessor;
 use super::lexer::Lexeme;
@@ -66,7 +66,8 @@ impl Preprocessor<'_> {
         };
         let definition = self.macros.definition(id);
         let before = self.folded.get(definition.definition);
-        // Earlier calls in the stream keep what the macro stood for, so another meaning isn't folded.
+        // Earlier calls in the stream keep what the macro stood for, so another meaning isn't
+        // folded.
         if before.is_some_and(|before| !before.is(tokens, expansion)) {
             return;
         }
@@ -98,8 +99,8 @@ impl Preprocessor<'_> {
         self.macros.set_fold_cost(id, cost);
     }
 
-    /// Returns the folded token for a call of a macro that was folded before. The call costs as many
-    /// tokens as the first one.
+    /// Returns the folded token for a call of a macro that was folded before. The call costs as
+    /// many tokens as the first one.
     pub(super) fn fold_again(&mut self, id: MacroId, name: &Lexeme) -> Option<Lexeme> {
         let cost = self.macros.fold_cost(id)?;
         if !self.expander.budget.allows(cost.tokens)
@@ -254,17 +255,17 @@ mod tests {
         let (stream, session) = stream_of("#define A (1 + 2)\n#define B [A]\nA\nB\nA B");
         let calls: Vec<Vec<&str>> = stream
             .unfolded()
-            .map(|it| {
-                let calls = session.sources.expansions(it.span);
+            .map(|token| {
+                let calls = session.sources.expansions(token.span);
                 calls.map(|it| session.sources.text(it.call)).collect()
             })
             .collect();
         let lines: Vec<Option<usize>> = stream
             .unfolded()
-            .map(|it| {
+            .map(|token| {
                 session
                     .sources
-                    .line_number(session.sources.outermost(it.span))
+                    .line_number(session.sources.outermost(token.span))
             })
             .collect();
         assert_eq!(calls[0..5], [["A"]; 5].map(Vec::from));

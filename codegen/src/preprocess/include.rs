@@ -27,8 +27,8 @@ struct HeaderName {
 }
 
 impl Preprocessor<'_> {
-    /// Returns the file that is read next; none where a problem is reported, or the file is read once
-    /// only.
+    /// Returns the file that is read next; none where a problem is reported, or the file is read
+    /// once only.
     pub(super) fn include(&mut self, directive: Span) -> Option<Frame> {
         let Some(header) = self.header() else {
             self.malformed(Directive::Include, "`\"FILE\"` or `<FILE>`", directive);
@@ -54,8 +54,9 @@ impl Preprocessor<'_> {
         Some(Frame::new(file, base))
     }
 
-    /// Finds the file. C doesn't search the including file's folder for `<x.h>`. But some IDL includes
-    /// headers of its own folder like this (Wine's `msxml.idl` does), and they have to be found.
+    /// Finds the file. C doesn't search the including file's folder for `<x.h>`. But some IDL
+    /// includes headers of its own folder like this (Wine's `msxml.idl` does), and they have to be
+    /// found.
     fn find(&mut self, header: &HeaderName) -> Result<Arc<File>, Problem> {
         let beside = self.files.last().and_then(|top| top.file.path().parent());
         let loader = &self.session.loader;
@@ -76,8 +77,8 @@ impl Preprocessor<'_> {
         let span = self.session.sources.outermost(first.span);
         match first.kind {
             TokenKind::String => {
-                let spelled = self.text(first.text);
-                let name = spelled.trim_matches('"').to_owned();
+                let literal = self.text(first.text);
+                let name = literal.trim_matches('"').to_owned();
                 let angled = false;
                 Some(HeaderName { name, angled, span })
             }

@@ -1,7 +1,7 @@
 //! Text to tokens: white space, comments, continued lines, names, numbers, literals, operators.
 //!
-//! `scan` finds where a token ends, byte by byte. A line may go on after `\` anywhere, even within a
-//! token, whose text is joined afterwards.
+//! `scan` finds where a token ends, byte by byte. A line may go on after `\` anywhere, even within
+//! a token, whose text is joined afterwards.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -52,8 +52,8 @@ pub(super) struct Lexer {
     offset: usize,
     /// The position of the text's first byte.
     base: u32,
-    /// The offset of a `\` that ends a line, behind the last token or within it; the text's end if there
-    /// is none.
+    /// The offset of a `\` that ends a line, behind the last token or within it; the text's end if
+    /// there is none.
     splice: usize,
     /// The next token is the first of its line.
     first: bool,
@@ -135,7 +135,8 @@ impl Lexer {
         self.by_line = true;
     }
 
-    /// Skips the rest of a directive's line. It has no tokens, so a lone apostrophe there is no error.
+    /// Skips the rest of a directive's line. It has no tokens, so a lone apostrophe there is no
+    /// error.
     pub(super) fn end_line(&mut self, sink: &mut Sink<'_>) {
         self.rest_of_line(sink);
         self.by_line = false;
@@ -148,8 +149,8 @@ impl Lexer {
         matches!(CLASSES[*next as usize], Class::Letter).then(|| self.next(sink))
     }
 
-    /// The file that `#include` names, if quotes or angle brackets come next: the name, whether it is in
-    /// angle brackets, and the place. There are no escapes: a backslash separates folders.
+    /// The file that `#include` names, if quotes or angle brackets come next: the name, whether it
+    /// is in angle brackets, and the place. There are no escapes: a backslash separates folders.
     pub(super) fn header_name(&mut self, sink: &mut Sink<'_>) -> Option<(String, bool, Span)> {
         self.skip_space(sink);
         let rest = &self.text[self.offset..];
@@ -187,8 +188,8 @@ impl Lexer {
         (text.trim_end().to_owned(), self.span(start, end))
     }
 
-    /// Skips lines up to one that begins with `#`, and the `#`. Returns its place; none at the end of
-    /// the text. The rest of the line is read as a directive's.
+    /// Skips lines up to one that begins with `#`, and the `#`. Returns its place; none at the end
+    /// of the text. The rest of the line is read as a directive's.
     pub(super) fn skip_to_directive(&mut self, sink: &mut Sink<'_>) -> Option<Span> {
         loop {
             self.skip_space(sink);
@@ -290,8 +291,8 @@ impl Lexer {
         offset > start
     }
 
-    /// Returns the kind and the end of the literal whose opening quote is at `quote`. One that isn't
-    /// terminated ends with its line.
+    /// Returns the kind and the end of the literal whose opening quote is at `quote`. One that
+    /// isn't terminated ends with its line.
     fn scan_literal(&self, quote: usize, wide: bool, sink: &mut Sink<'_>) -> (TokenKind, usize) {
         let bytes = self.text.as_bytes();
         let is_string = bytes[quote] == b'"';

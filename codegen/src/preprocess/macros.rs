@@ -62,7 +62,7 @@ pub(super) enum Role {
     /// The argument with this index replaces it.
     Argument(usize),
     /// `#`: the text of the argument with this index replaces it.
-    Spelling(usize),
+    Stringized(usize),
 }
 
 impl Macro {

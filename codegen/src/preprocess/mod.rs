@@ -43,8 +43,8 @@ const BYTES_PER_TOKEN: usize = 4;
 
 /// Returns the tokens of `file` and of what it includes, ending in [`TokenKind::Eof`].
 ///
-/// `reached` says how the file came into the compilation, and places in it lead back there. Problems
-/// go to the session's diagnostics; what can be read is returned all the same.
+/// `reached` says how the file came into the compilation, and places in it lead back there.
+/// Problems go to the session's diagnostics; what can be read is returned all the same.
 ///
 /// ```
 /// use comidl_codegen::preprocess::preprocess;
@@ -86,9 +86,9 @@ pub fn preprocess(session: &mut Session, file: &Arc<File>, reached: Reached) -> 
     TokenStream { tokens, macros }
 }
 
-/// Returns the tokens of a piece of C that a `cpp_quote` holds, ending in [`TokenKind::Eof`]. Each has
-/// the place `span`. Macros aren't replaced, and the `#` of a directive is a token. An incomplete
-/// piece, as a comment that another `cpp_quote` closes, is no problem.
+/// Returns the tokens of a piece of C that a `cpp_quote` holds, ending in [`TokenKind::Eof`]. Each
+/// has the place `span`. Macros aren't replaced, and the `#` of a directive is a token. An
+/// incomplete piece, as a comment that another `cpp_quote` closes, is no problem.
 pub fn quoted(session: &mut Session, text: &str, span: Span) -> TokenStream {
     let mut unheard = Diagnostics::default();
     let mut lexer = Lexer::new(text.into(), 0);
@@ -161,8 +161,8 @@ impl<'s> Preprocessor<'s> {
         }
     }
 
-    /// Reads all files to their ends. The functions that are called for every token are inlined here,
-    /// since to hand a token on through memory costs more than to read it.
+    /// Reads all files to their ends. The functions that are called for every token are inlined
+    /// here, since to hand a token on through memory costs more than to read it.
     fn run(&mut self) {
         while !self.given_up && !self.files.is_empty() {
             let lexeme = self.expanded();
@@ -226,7 +226,7 @@ fn end(span: Span) -> Token {
     }
 }
 
-/// Returns the token that the parser sees: a literal's content replaces its spelling.
+/// Returns the token that the parser sees: a literal's content replaces its text.
 #[inline]
 fn finish(session: &mut Session, lexeme: Lexeme) -> Token {
     use TokenKind::{Char, String, WideChar, WideString};

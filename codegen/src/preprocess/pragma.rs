@@ -1,5 +1,5 @@
-//! `#pragma`: `once` is carried out here, `pack` and `midl_echo` are passed on to the parser, and others
-//! mean nothing to IDL.
+//! `#pragma`: `once` is carried out here, `pack` and `midl_echo` are passed on to the parser, and
+//! others mean nothing to IDL.
 
 use super::Preprocessor;
 use super::lexer::{Lexeme, Lexer};

@@ -1,4 +1,5 @@
-//! Finds where a token, a literal or a comment ends: functions from bytes and an offset to an offset.
+//! Finds where a token, a literal or a comment ends: functions from bytes and an offset to an
+//! offset.
 //!
 //! A table tells what a byte can begin. A line may go on after `\` anywhere.
 
@@ -134,14 +135,14 @@ pub(super) fn punct(bytes: &[u8], start: usize, alone: Punct) -> (TokenKind, usi
 
 /// Returns the longest operator at `start`.
 fn longest(bytes: &[u8], start: usize) -> (TokenKind, usize) {
-    let mut spelled = [0; 3];
+    let mut next = [0; 3];
     let mut ends = [start; 3];
     let mut count = 0;
     let mut offset = start;
     while count < 3
         && let Some((byte, after)) = logical(bytes, offset)
     {
-        (spelled[count], ends[count]) = (byte, after);
+        (next[count], ends[count]) = (byte, after);
         offset = after;
         count += 1;
     }
@@ -149,7 +150,7 @@ fn longest(bytes: &[u8], start: usize) -> (TokenKind, usize) {
         .iter()
         .find(|punct| {
             let text = punct.text().as_bytes();
-            text[0] == spelled[0] && spelled[..count].starts_with(text)
+            text[0] == next[0] && next[..count].starts_with(text)
         })
         .expect("the class says that an operator begins here");
     (TokenKind::Punct(*punct), ends[punct.text().len() - 1])

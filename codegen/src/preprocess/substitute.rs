@@ -22,7 +22,9 @@ struct Substitution<'a> {
 
 impl Substitution<'_> {
     fn argument(&self, index: usize) -> &[Lexeme] {
-        self.arguments.as_ref().map_or(&[], |it| it.get(index))
+        self.arguments
+            .as_ref()
+            .map_or(&[], |arguments| arguments.get(index))
     }
 
     /// Returns a place in the definition, as one of this expansion.
@@ -98,8 +100,8 @@ impl Preprocessor<'_> {
                     ..piece.lexeme
                 });
             }
-            Role::Spelling(index) => {
-                let lexeme = self.spelling(substitution, piece, index);
+            Role::Stringized(index) => {
+                let lexeme = self.stringized(substitution, piece, index);
                 substitution.out.push(lexeme);
             }
             Role::Argument(index) if is_operand => {
@@ -128,7 +130,8 @@ impl Preprocessor<'_> {
         }
     }
 
-    /// `, ## __VA_ARGS__`, as compilers have it: pastes nothing, and drops the comma before no arguments.
+    /// `, ## __VA_ARGS__`, as compilers have it: pastes nothing, and drops the comma before no
+    /// arguments.
     fn append_variable_arguments(&mut self, substitution: &mut Substitution<'_>, piece: &Piece) {
         let before = substitution.out.len();
         self.append_piece(substitution, piece, true);
@@ -140,8 +143,8 @@ impl Preprocessor<'_> {
         }
     }
 
-    /// Appends the tokens for `piece`, the first of them pasted to the last of the left operand, which
-    /// begins at `operand`.
+    /// Appends the tokens for `piece`, the first of them pasted to the last of the left operand,
+    /// which begins at `operand`.
     fn paste_piece(&mut self, substitution: &mut Substitution<'_>, piece: &Piece, operand: usize) {
         let before = substitution.out.len();
         self.append_piece(substitution, piece, true);
@@ -155,15 +158,15 @@ impl Preprocessor<'_> {
         }
     }
 
-    /// Pastes two tokens to one. Reports a problem and returns none if they don't make one. `place` is
-    /// that of the right operand.
+    /// Pastes two tokens to one. Reports a problem and returns none if they don't make one. `place`
+    /// is that of the right operand.
     fn paste(&mut self, left: &Lexeme, right: &Lexeme, place: Span) -> Option<Lexeme> {
         let names = &mut self.session.names;
-        let spelling = [names.text(left.text), names.text(right.text)].concat();
-        let length = spelling.len();
-        let text = names.intern(&spelling);
+        let joined = [names.text(left.text), names.text(right.text)].concat();
+        let length = joined.len();
+        let text = names.intern(&joined);
         let mut unheard = Diagnostics::default();
-        let pasted = Lexer::new(spelling.into(), 1).next(&mut Sink {
+        let pasted = Lexer::new(joined.into(), 1).next(&mut Sink {
             names,
             diagnostics: &mut unheard,
         });
@@ -171,7 +174,7 @@ impl Preprocessor<'_> {
             return None;
         }
         if pasted.is_end() || pasted.text != text || unheard.has_errors() {
-            let [left, right] = [left, right].map(|it| self.session.names.text(it.text).to_owned());
+            let [left, right] = [left, right].map(|lexeme| self.text(lexeme.text));
             let problem = Problem::BadPaste { left, right };
             self.session.diagnostics.report(problem, place);
             return None;
@@ -185,35 +188,40 @@ impl Preprocessor<'_> {
     }
 
     /// `#`: returns an argument as a string.
-    fn spelling(&mut self, substitution: &Substitution<'_>, piece: &Piece, index: usize) -> Lexeme {
-        let mut spelled = String::from('"');
+    fn stringized(
+        &mut self,
+        substitution: &Substitution<'_>,
+        piece: &Piece,
+        index: usize,
+    ) -> Lexeme {
+        let mut string = String::from('"');
         for (position, lexeme) in substitution.argument(index).iter().enumerate() {
             if position > 0 && lexeme.spaced {
-                spelled.push(' ');
+                string.push(' ');
             }
             let text = self.session.names.text(lexeme.text);
             match lexeme.kind {
                 TokenKind::String
                 | TokenKind::WideString
                 | TokenKind::Char
-                | TokenKind::WideChar => literal::escape_into(text, &mut spelled),
-                _ => spelled.push_str(text),
+                | TokenKind::WideChar => literal::escape_into(text, &mut string),
+                _ => string.push_str(text),
             }
         }
         // A lone backslash at the end would escape the quote.
-        let backslashes = spelled
+        let backslashes = string
             .bytes()
             .rev()
             .take_while(|byte| *byte == b'\\')
             .count();
         if backslashes % 2 == 1 {
-            spelled.pop();
+            string.pop();
         }
-        spelled.push('"');
-        self.charge(spelled.len() / BYTES_PER_TOKEN);
+        string.push('"');
+        self.charge(string.len() / BYTES_PER_TOKEN);
         Lexeme {
             kind: TokenKind::String,
-            text: self.session.names.intern(&spelled),
+            text: self.session.names.intern(&string),
             span: substitution.place(piece.lexeme.span),
             ..piece.lexeme
         }
@@ -235,7 +243,7 @@ mod tests {
     use super::super::testing::{run, tokens};
 
     #[test]
-    fn a_parameter_after_a_hash_is_spelled() {
+    fn a_parameter_after_a_hash_becomes_a_string() {
         assert_eq!(tokens("#define S(x) #x\nS( a  +\nb )"), "\"a + b\"");
         assert_eq!(
             tokens("#define S(x) #x\nS(\"a\\n\" 'b')"),
@@ -245,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn a_spelled_or_pasted_argument_is_not_replaced_before() {
+    fn macros_in_a_stringized_or_pasted_argument_are_not_replaced() {
         assert_eq!(
             tokens("#define N 1\n#define F(x) #x I##x\nF(N)"),
             "\"N\" IN"

@@ -46,9 +46,10 @@ pub(super) fn shown(session: &Session, tokens: &[Token]) -> String {
 
 /// Returns the problems of a session: the code of each, and the text of its place.
 pub(super) fn said(session: &Session) -> Vec<String> {
-    let said = session.diagnostics.iter().map(|it| {
-        let place = session.sources.text(session.sources.outermost(it.span));
-        format!("{} {place}", it.problem.code())
+    let said = session.diagnostics.iter().map(|diagnostic| {
+        let place = session.sources.outermost(diagnostic.span);
+        let place = session.sources.text(place);
+        format!("{} {place}", diagnostic.problem.code())
     });
     said.collect()
 }

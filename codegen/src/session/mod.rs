@@ -36,8 +36,8 @@ impl Session {
         Self::with(loader, defines, &predefined)
     }
 
-    /// Returns a session in which another thread reads one file, to be merged into this one. Both share
-    /// the loader's files. Returns none where the text of the macros has no positions.
+    /// Returns a session in which another thread reads one file, to be merged into this one. Both
+    /// share the loader's files. Returns none where the text of the macros has no positions.
     pub(crate) fn fork(&self) -> Option<Self> {
         let (file, _) = self.predefined.as_ref()?;
         Some(Self::with(self.loader.clone(), self.defines.clone(), file))

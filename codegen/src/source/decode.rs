@@ -1,7 +1,7 @@
 //! Decodes the bytes of a file to text.
 
-/// Decodes UTF-16 where a byte order mark says so, else UTF-8, else Latin-1. Drops the mark, and the
-/// trailing Ctrl-Z with which DOS editors ended a text.
+/// Decodes UTF-16 where a byte order mark says so, else UTF-8, else Latin-1. Drops the mark, and
+/// the trailing Ctrl-Z with which DOS editors ended a text.
 ///
 /// # Errors
 ///

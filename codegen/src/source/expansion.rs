@@ -35,7 +35,7 @@ struct Repeated {
 
 impl Expansions {
     pub(super) fn len(&self) -> usize {
-        self.single.len() + self.repeated.last().map_or(0, |it| it.total as usize)
+        self.single.len() + self.repeated.last().map_or(0, |last| last.total as usize)
     }
 
     pub(super) fn expand(&mut self, definition: Span, call: Span) -> ExpansionId {
@@ -57,7 +57,7 @@ impl Expansions {
     }
 
     fn repeat(&mut self, first: u32, count: u32, of: u32, call: Span) {
-        let before = self.repeated.last().map_or(0, |it| it.total);
+        let before = self.repeated.last().map_or(0, |last| last.total);
         self.repeated.push(Repeated {
             first,
             count,

@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-/// The identity of a file. Two files of one [`Loader`](super::Loader) have the same identity exactly
-/// when they are the same file on disk, however their paths are written.
+/// The identity of a file. Two files of one [`Loader`](super::Loader) have the same identity
+/// exactly when they are the same file on disk, however their paths are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(pub(super) u32);
 
@@ -52,8 +52,8 @@ impl File {
         &self.text
     }
 
-    /// Returns the line and column of a byte offset. An offset beyond the end is at the end, one within
-    /// a character at that character.
+    /// Returns the line and column of a byte offset. An offset beyond the end is at the end, one
+    /// within a character at that character.
     pub fn line_column(&self, offset: usize) -> LineColumn {
         let offset = self.text.floor_char_boundary(offset);
         let line = self.line_number(offset);

@@ -130,8 +130,9 @@ impl Loader {
         Arc::new(File::new(id, path.into(), text.into()))
     }
 
-    /// Returns the file that an `import` or `#include` in the folder `beside` means by `name`. Searches
-    /// that folder first, unless it is [`None`] as for `#include <x>`, then the include folders.
+    /// Returns the file that an `import` or `#include` in the folder `beside` means by `name`.
+    /// Searches that folder first, unless it is [`None`] as for `#include <x>`, then the include
+    /// folders.
     ///
     /// # Errors
     ///
@@ -156,8 +157,8 @@ impl Loader {
         })
     }
 
-    /// Returns the IDL files that an `import` in a file of the folder `beside` could name: those in that
-    /// folder and in the include folders, each folder's sorted by name. Reads none of them.
+    /// Returns the IDL files that an `import` in a file of the folder `beside` could name: those in
+    /// that folder and in the include folders, each folder's sorted by name. Reads none of them.
     pub fn within_reach(&self, beside: &Path) -> Vec<PathBuf> {
         let mut folders = vec![beside.to_owned()];
         folders.extend(self.include.iter().cloned());
@@ -188,8 +189,8 @@ impl Loader {
         self.state().opened.clone()
     }
 
-    /// Returns every place that was searched for a file in vain. A file that is made there later may
-    /// change the result.
+    /// Returns every place that was searched for a file in vain. A file that is made there later
+    /// may change the result.
     pub fn missing(&self) -> BTreeSet<Missing> {
         self.state().missing.clone()
     }
@@ -216,8 +217,8 @@ impl State {
         located
     }
 
-    /// Returns the file that `name` matches in `folder`. Where a component has no exact match, its case
-    /// is ignored.
+    /// Returns the file that `name` matches in `folder`. Where a component has no exact match, its
+    /// case is ignored.
     fn matched(&mut self, folder: &Path, name: &Path) -> Option<PathBuf> {
         let mut path = folder.to_owned();
         for component in name.components() {

@@ -1,4 +1,5 @@
-//! The source map: leads from positions to files, and from a token back through macros and includes.
+//! The source map: leads from positions to files, and from a token back through macros and
+//! includes.
 
 use std::ops::Range;
 use std::path::Path;
@@ -58,8 +59,8 @@ pub struct Place<'a> {
 }
 
 impl SourceMap {
-    /// Gives `file` positions of its own, and returns the first. Returns none where no positions are
-    /// left: all texts together may have 4 GiB.
+    /// Gives `file` positions of its own, and returns the first. Returns none where no positions
+    /// are left: all texts together may have 4 GiB.
     pub fn add(&mut self, file: &Arc<File>, reached: Reached) -> Option<u32> {
         let start = self.inclusions.last().map_or(1, Inclusion::next);
         let end = u64::from(start) + file.text().len() as u64 + 1;
@@ -78,8 +79,9 @@ impl SourceMap {
         self.expansions.expand(definition, call)
     }
 
-    /// Records again the `count` expansions from `first` on: that of a macro, and those of the macros in
-    /// it. This time the macro is called at `call`. Returns none where there would be too many.
+    /// Records again the `count` expansions from `first` on: that of a macro, and those of the
+    /// macros in it. This time the macro is called at `call`. Returns none where there would be too
+    /// many.
     pub(crate) fn expand_again(
         &mut self,
         first: ExpansionId,
@@ -100,9 +102,9 @@ impl SourceMap {
         self.inclusions.last().map_or(1, Inclusion::next)
     }
 
-    /// Returns how far the positions and expansions of `other` move when it is appended. The first file is
-    /// the same in both and stays. Returns none where too few positions or numbers of expansions
-    /// are left.
+    /// Returns how far the positions and expansions of `other` move when it is appended. The first
+    /// file is the same in both and stays. Returns none where too few positions or numbers of
+    /// expansions are left.
     pub(crate) fn shift_for(&self, other: &Self) -> Option<Shift> {
         let from = other.inclusions.first()?.next();
         let start = self.inclusions.last().map_or(1, Inclusion::next);
@@ -141,8 +143,9 @@ impl SourceMap {
         (span.lo < inclusion.next()).then_some(inclusion)
     }
 
-    /// Returns the place in the text where `span` was written. For a token out of a macro, that is in the
-    /// macro's definition. A span that goes on into another file is cut at the end of the first.
+    /// Returns the place in the text where `span` was written. For a token out of a macro, that is
+    /// in the macro's definition. A span that goes on into another file is cut at the end of the
+    /// first.
     pub fn place(&self, span: Span) -> Option<Place<'_>> {
         let (file, range) = self.range(span)?;
         Some(Place {
@@ -195,8 +198,8 @@ impl SourceMap {
         self.expansions(span).last().map_or(span, |last| last.call)
     }
 
-    /// Returns how the file of `span` was reached, step by step, the nearest first. For an input file
-    /// there are no steps.
+    /// Returns how the file of `span` was reached, step by step, the nearest first. For an input
+    /// file there are no steps.
     pub fn reached(&self, span: Span) -> impl Iterator<Item = Reached> {
         let mut at = span;
         std::iter::from_fn(move || {

@@ -13,7 +13,8 @@ pub use map::{Inclusion, Place, Reached, SourceMap};
 
 use crate::relocate::{Relocate, Relocation};
 
-/// A place: a range of positions. The source map numbers the bytes of all texts one after the other.
+/// A place: a range of positions. The source map numbers the bytes of all texts one after the
+/// other.
 ///
 /// Each inclusion of a file has positions of its own, so a place tells by which `#include` it was
 /// reached. A token that came out of a macro has the [`ExpansionId`] of that expansion.
@@ -50,8 +51,8 @@ impl Span {
         self.lo != 0
     }
 
-    /// Returns the span from the start of `self` to the end of `other`. Where only one of the two came
-    /// out of a macro, or they came out of different ones, returns `self`.
+    /// Returns the span from the start of `self` to the end of `other`. Where only one of the two
+    /// came out of a macro, or they came out of different ones, returns `self`.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
         if self.expansion == other.expansion && self.lo != 0 && other.hi >= self.hi {

@@ -62,8 +62,8 @@ impl Interner {
         symbol
     }
 
-    /// Interns all texts of `other`. Returns the numbers of their symbols here, in the order of their
-    /// symbols there.
+    /// Interns all texts of `other`. Returns the numbers of their symbols here, in the order of
+    /// their symbols there.
     pub(crate) fn absorb(&mut self, other: &Self) -> Vec<u32> {
         // The fixed ones are the same in both.
         let fixed = keyword::FIXED.min(other.len());
@@ -113,8 +113,8 @@ fn range(ends: &[usize], symbol: Symbol) -> Range<usize> {
     start..ends[index]
 }
 
-/// Returns the hash of a text. Names are short, and the standard hasher's defence against chosen keys
-/// costs more than the whole lookup.
+/// Returns the hash of a text. Names are short, and the standard hasher's defence against chosen
+/// keys costs more than the whole lookup.
 fn hash(text: &str) -> u32 {
     let mut hasher = FxHasher::default();
     hasher.write(text.as_bytes());

@@ -23,7 +23,8 @@ pub struct Token {
     /// The kind.
     pub kind: TokenKind,
     /// The text as it is written. Of a string or character literal it is the decoded content,
-    /// without quotes, prefix and escapes; of [`TokenKind::Pragma`] the line after `#pragma`, trimmed.
+    /// without quotes, prefix and escapes; of [`TokenKind::Pragma`] the line after `#pragma`,
+    /// trimmed.
     pub text: Symbol,
     /// Where it stands.
     pub span: Span,
@@ -37,8 +38,8 @@ pub enum TokenKind {
     /// A name or keyword. The parser tells them apart by their places.
     Ident,
     /// A preprocessing number of C: it starts with a digit (or `.` and a digit) and goes on through
-    /// letters, digits, `_`, `.`, and a sign after `e`/`E`/`p`/`P`. So a token may hold several groups
-    /// of a uuid or a part of one; the parser joins the texts.
+    /// letters, digits, `_`, `.`, and a sign after `e`/`E`/`p`/`P`. So a token may hold several
+    /// groups of a uuid or a part of one; the parser joins the texts.
     Number,
     /// `"…"`.
     String,

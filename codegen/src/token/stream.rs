@@ -1,8 +1,8 @@
 //! The tokens of a file, among which each macro of numbers and operators is kept once.
 //!
 //! Real IDL numbers its members with macros that are made of each other: thousands of sums of the
-//! same numbers. A call of such a macro is one token, [`TokenKind::FoldedCall`], and the tokens that
-//! it stands for are kept beside the others.
+//! same numbers. A call of such a macro is one token, [`TokenKind::FoldedCall`], and the tokens
+//! that it stands for are kept beside the others.
 
 use rustc_hash::FxHashMap;
 

@@ -1,8 +1,8 @@
 //! The parser's place among the tokens of a file.
 //!
-//! The grammar reads tokens only through the methods here. They hide two things from it: a `#pragma`
-//! is applied when it is passed, and a macro call that the preprocessor kept folded is unfolded, or
-//! taken as the expression that it stands for.
+//! The grammar reads tokens only through the methods here. They hide two things from it: a
+//! `#pragma` is applied when it is passed, and a macro call that the preprocessor kept folded is
+//! unfolded, or taken as the expression that it stands for.
 
 mod folded;
 
