@@ -43,11 +43,11 @@ fn open(session: &mut Session, file: &str) -> Arc<File> {
     file.expect("the file can be read")
 }
 
-fn tokens(file: &str) -> (Session, TokenStream) {
+fn token_stream(file: &str) -> (Session, TokenStream) {
     let mut session = session();
     let file = open(&mut session, file);
-    let stream = preprocess(&mut session, &file, Reached::Named);
-    (session, stream)
+    let tokens = preprocess(&mut session, &file, Reached::Named);
+    (session, tokens)
 }
 
 fn options(file: &str) -> Options {
@@ -83,14 +83,13 @@ fn preprocessing(bencher: Bencher<'_, '_>, file: &str) {
 #[divan::bench(name = "parse", args = files())]
 fn parsing(bencher: Bencher<'_, '_>, file: &str) {
     bencher
-        .with_inputs(|| tokens(file))
-        .bench_values(|(mut session, stream)| {
-            parse(stream, &mut session.names, &mut session.diagnostics)
+        .with_inputs(|| token_stream(file))
+        .bench_values(|(mut session, tokens)| {
+            parse(tokens, &mut session.names, &mut session.diagnostics)
         });
 }
 
-/// With all that goes before it, for the file and for what it imports, since it is meaning that
-/// leads to imports.
+/// The stage with all stages before it, for the file and its imports.
 #[divan::bench(args = files())]
 fn resolve_with_what_goes_before(file: &str) -> Compilation {
     compilation(file)
@@ -103,7 +102,7 @@ fn verifying(bencher: Bencher<'_, '_>, file: &str) {
         .bench_values(Resolved::verify);
 }
 
-/// With metadata that has answered before: what the comparison itself takes.
+/// The comparison alone: the metadata has imported everything before.
 #[divan::bench(args = files())]
 fn verify_again(bencher: Bencher<'_, '_>, file: &str) {
     let compilation = compilation(file);
@@ -141,7 +140,7 @@ fn emit(bencher: Bencher<'_, '_>, file: &str) {
     bencher.bench_local(|| rust::bindings(&compilation.model, &options).map_err(drop));
 }
 
-/// All of it, from the file to the Rust and the metadata in memory.
+/// The whole compilation, from the file to the Rust and the metadata in memory.
 #[divan::bench(args = files())]
 fn whole(file: &str) -> usize {
     let (mut compilation, _) = Resolved::read(options(file)).verify();

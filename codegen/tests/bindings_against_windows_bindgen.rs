@@ -63,7 +63,7 @@ fn pair(idl: &str) -> Pair {
     }
 }
 
-/// What a file of bindings has, by name, as text to compare.
+/// The items of a file of bindings, by name, as text to compare.
 #[derive(Default)]
 struct Bindings {
     vtables: BTreeMap<String, Vec<String>>,

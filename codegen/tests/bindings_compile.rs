@@ -68,7 +68,7 @@ fn write(path: PathBuf, text: &str) {
     }
 }
 
-/// All of BITS's interfaces that Delivery Optimization has, and what they need.
+/// Returns the interfaces of BITS that Delivery Optimization has, with everything that they need.
 const BITS: &[&str] = &[
     "IBackgroundCopyManager",
     "IBackgroundCopyCallback3",

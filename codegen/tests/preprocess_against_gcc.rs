@@ -465,7 +465,7 @@ fn shown(session: &Session, token: &Token) -> String {
     }
 }
 
-/// What GCC makes of `text`; none where there is no GCC.
+/// Returns the tokens that GCC makes of `text`; none where there is no GCC.
 fn gcc(text: &str) -> Option<Output> {
     let mut child = Command::new("gcc")
         .args([

@@ -1,5 +1,5 @@
-//! What comes out of Windows' own metadata goes back as it was: the winmd that we make of it,
-//! and the one it came from, as `windows-rdl` reads them both.
+//! Definitions of Windows' own metadata go back unchanged: `windows-rdl` reads the same in the winmd
+//! that we make of them and in the winmd that they came from.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -8,7 +8,7 @@ use comidl_codegen::internal::metadata::{COMMON, Metadata, WIN32_NAMESPACE};
 use comidl_codegen::internal::model::{Model, Origin};
 use windows_metadata::reader::{File, Index, Item, TypeCategory};
 
-/// What `windows-core` provides, which we refer to and never define.
+/// The types that `windows-core` provides. We refer to them and never define them.
 const PROVIDED: &[&str] = &[
     "BOOL",
     "BSTR",

@@ -52,7 +52,7 @@ fn build(package: &Package) -> Said {
     package.cargo(&["build", "--offline", "-v"]).well()
 }
 
-/// Whether cargo says that it ran the package's build script.
+/// Returns whether cargo says that it ran the package's build script.
 fn ran(said: &Said) -> bool {
     let name = |line: &&str| {
         line.trim_start().starts_with("Running") && line.contains("/build-script-build")
@@ -60,7 +60,7 @@ fn ran(said: &Said) -> bool {
     said.stderr.lines().any(|line| name(&line))
 }
 
-/// Whether cargo says that nothing was to do for the package.
+/// Returns whether cargo says that there was nothing to do for the package.
 fn fresh(said: &Said, name: &str) -> bool {
     let fresh = format!("Fresh {name} v0.0.0");
     said.stderr
@@ -192,8 +192,8 @@ fn a_package_that_failed_is_tried_again() {
     build(&package);
 }
 
-/// What cargo shows of a build that fails, without where this machine has things. Rust is asked
-/// for backtraces, and there are none.
+/// Returns what cargo prints of a build that fails, without paths of this machine. Rust is asked for
+/// backtraces, and there are none.
 fn failure(package: &Package) -> String {
     let mut command = package.command(&["build", "--offline", "-q"]);
     let said = Said::of(command.env("RUST_BACKTRACE", "1"));

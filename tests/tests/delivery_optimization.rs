@@ -19,13 +19,13 @@ fn options() -> Options {
     }
 }
 
-/// What `inspect --format json` says of it.
+/// Returns what `inspect --format json` prints of it.
 fn inspected() -> Value {
     let outputs = Compilation::read(options()).emit(&[Form::Json], "".as_ref());
     serde_json::from_slice(&outputs[0].bytes).expect("inspect prints JSON")
 }
 
-/// What is known of Delivery Optimization, from its reference and from Windows' metadata.
+/// The facts about Delivery Optimization, from its reference and from Windows' metadata.
 fn facts() -> Value {
     let text = include_str!("../facts/delivery-optimization.json");
     serde_json::from_str(text).expect("the facts are JSON")

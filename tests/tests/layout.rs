@@ -14,7 +14,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
-/// How many records are made and compared.
+/// The number of records that are made and compared.
 const RECORDS: usize = 2_000;
 
 /// A record as it is made: its fields refer to earlier records by number.

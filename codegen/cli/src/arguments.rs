@@ -8,7 +8,7 @@ use comidl_codegen::internal::layout::Target;
 
 /// Compiles COM IDL, checked against Windows metadata, to winmd and Rust bindings.
 ///
-/// What an IDL imports and isn't on the machine comes from Win32 metadata; no Windows SDK is
+/// Win32 metadata stands for imported files that the machine doesn't have; no Windows SDK is
 /// needed. Exit status: 0 done, 1 the input has errors, 2 the call is wrong.
 #[derive(Debug, Parser)]
 #[command(name = "comidl", version)]
@@ -34,7 +34,7 @@ pub(crate) struct BuildArguments {
     /// The folder to write to; it is made if it isn't there.
     #[arg(long, value_name = "DIR")]
     pub(crate) out_dir: PathBuf,
-    /// What to make. All forms are named after the first IDL file.
+    /// The forms to make. All forms are named after the first IDL file.
     #[arg(
         long,
         value_name = "FORMS",
@@ -62,7 +62,7 @@ pub(crate) struct InspectArguments {
     pub(crate) target: Target,
 }
 
-/// What all commands read.
+/// The arguments that all commands take.
 #[derive(Debug, Args)]
 pub(crate) struct Input {
     /// IDL files. Several are one compilation: they see each other.
@@ -77,7 +77,7 @@ pub(crate) struct Input {
     /// A metadata file to ask before the built-in metadata.
     #[arg(long, value_name = "FILE")]
     winmd: Vec<PathBuf>,
-    /// The namespace of the metadata made; the first IDL file's stem otherwise.
+    /// The namespace of the metadata that is made. The default is the first IDL file's stem.
     #[arg(long, value_name = "NAME", value_parser = parse_namespace)]
     namespace: Option<String>,
     /// Make only what has this name, and what that needs; can be given several times.
@@ -89,7 +89,7 @@ pub(crate) struct Input {
     /// An interface that is a callback: the Rust bindings get a trait for it.
     #[arg(long, value_name = "NAME")]
     callback: Vec<String>,
-    /// A callback contract, in WebIDL; what it is about is a callback without `--callback`.
+    /// A callback contract, in WebIDL. Its interface is a callback without `--callback`.
     #[arg(long, value_name = "FILE")]
     contract: Vec<PathBuf>,
     /// How problems are printed.
@@ -98,7 +98,7 @@ pub(crate) struct Input {
 }
 
 impl Input {
-    /// The compilation that the arguments ask for.
+    /// Returns the options of the compilation that the arguments ask for.
     pub(crate) fn into_options(self) -> Options {
         Options {
             idl: self.idl,
@@ -141,7 +141,7 @@ pub(crate) enum EmitForm {
     Winmd,
     /// The text that the metadata is compiled from.
     Rdl,
-    /// What `inspect --format json` prints.
+    /// The text that `inspect --format json` prints.
     Json,
 }
 

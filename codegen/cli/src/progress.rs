@@ -1,4 +1,4 @@
-//! A line on the terminal that says what is being done, while many files are compiled.
+//! A line on the terminal that names the running stage while many files are compiled.
 
 use std::io::{self, IsTerminal, Write};
 
@@ -12,7 +12,7 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    /// For a compilation of this many named files.
+    /// Makes the line for a compilation of this many input files.
     pub(crate) fn new(files: usize) -> Self {
         let is_shown = files >= MANY && io::stderr().is_terminal();
         Self { files, is_shown }

@@ -14,7 +14,7 @@ pub(crate) fn print(session: &Session, format: MessageFormat) -> io::Result<Outc
     let (diagnostics, sources) = (&session.diagnostics, &session.sources);
     match format {
         MessageFormat::Human => match AutoStream::choice(&io::stderr()) {
-            // In one piece: taking colours out would write what stands between them bit by bit.
+            // One write of plain text. A stream that strips colours writes the text between them bit by bit.
             ColorChoice::Never => {
                 let text = render(diagnostics, sources, false);
                 io::stderr().write_all(text.as_bytes())?;
@@ -29,8 +29,9 @@ pub(crate) fn print(session: &Session, format: MessageFormat) -> io::Result<Outc
             io::stderr().write_all(text.as_bytes())?;
         }
     }
-    Ok(match diagnostics.has_errors() {
-        true => Outcome::Failed,
-        false => Outcome::Done,
+    Ok(if diagnostics.has_errors() {
+        Outcome::Failed
+    } else {
+        Outcome::Done
     })
 }

@@ -1,4 +1,4 @@
-//! What was done, as a short table on standard output.
+//! A summary of a compilation: a short table on standard output.
 
 use std::fmt::{self, Write as _};
 use std::io::{self, Write as _};
@@ -10,7 +10,7 @@ use comidl_codegen::internal::verify::Report;
 /// With more interfaces than this, only the totals are shown.
 const FEW: usize = 40;
 
-/// Prints the interfaces that the named files define, with the totals, and the files written.
+/// Prints the interfaces that the input files define, with the totals, and the files written.
 pub(crate) fn print(model: &Model, verified: &Report, outputs: &[Output]) -> io::Result<()> {
     let mut text = String::new();
     write(&mut text, model, verified, outputs).map_err(io::Error::other)?;

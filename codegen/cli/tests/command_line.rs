@@ -498,8 +498,8 @@ fn inspect_prints_the_stable_format() {
     insta::assert_snapshot!(inspected("json"));
 }
 
-/// What `check` says of a file that defines these, in either order, with a winmd of `theirs` beside.
-/// It must be the same.
+/// Returns whether `check` accepts a file that defines `one` and `other`, beside a winmd of `theirs`.
+/// The answer must be the same for both orders.
 fn checked_in_either_order(theirs: &str, drift: &[&str], one: &str, other: &str) -> bool {
     let import = "import \"unknwn.idl\";";
     let folder = folder(&format!("{import} {theirs}"));

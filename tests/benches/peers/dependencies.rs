@@ -1,4 +1,4 @@
-//! What a build script waits for before it can run: the compilation of its dependencies.
+//! The time that a build script waits before it can run: the compilation of its dependencies.
 
 use std::fmt::Write;
 
@@ -50,12 +50,12 @@ fn from_scratch(package: &Package) -> Run {
     let mut command = package.command(&["build"]);
     command
         .env("CARGO_TARGET_DIR", folder.path())
-        // As a package of the registry is compiled, ours too.
+        // Packages of the registry are compiled like this; ours is compared with them.
         .env("CARGO_INCREMENTAL", "0");
     Run::of(&mut command)
 }
 
-/// Those that its manifest has when no feature is on.
+/// Returns the dependencies of `comidl-codegen` without features, as lines of a manifest.
 fn dependencies_of_codegen() -> String {
     let said = Package::workspace()
         .cargo(&["metadata", "--no-deps", "--format-version=1"])

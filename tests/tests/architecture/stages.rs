@@ -7,10 +7,11 @@ const ORDER: &[&str] = &[
     // What all stages share.
     "malloc",
     "parallel",
+    "relocate",
     "source",
     "token",
-    "diagnostics",
     "model",
+    "diagnostics",
     "arithmetic",
     "session",
     // From text to syntax.

@@ -72,7 +72,7 @@ impl Crates {
         }
     }
 
-    /// How many there are of something, of all files together.
+    /// Returns a sum over all files.
     pub(crate) fn sum(&self, of: impl Fn(&Bindings) -> usize) -> usize {
         self.all.iter().map(of).sum()
     }
