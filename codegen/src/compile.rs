@@ -17,8 +17,9 @@ use crate::model::{Item, ItemId, ItemKind, Model, Origin};
 use crate::output::Output;
 use crate::parallel::Beside;
 use crate::resolve::resolve;
+use crate::session::Loader;
 use crate::session::Session;
-use crate::source::{Loader, Span};
+use crate::source::Span;
 use crate::suggest;
 use crate::verify::{Report, Verified, verify};
 

@@ -15,7 +15,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::output::Output;
-use crate::source::{Loader, Missing};
+use crate::session::{Loader, Missing};
 
 /// Returns the paths for `cargo:rerun-if-changed`, for a build script that wrote `outputs` from the
 /// files that `loader` read. Links are made in `folder`, which nobody else may use.

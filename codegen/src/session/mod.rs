@@ -1,13 +1,16 @@
-//! The session: texts, names and problems of one compilation, which all stages share.
+//! The session: files, texts, names and problems of one compilation, which all stages share.
 
+mod decode;
+mod loader;
 mod predefined;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diagnostics::Diagnostics;
-use crate::source::{File, Loader, Reached, SourceMap};
+use crate::source::{File, Reached, SourceMap};
 use crate::token::Interner;
+pub use loader::{Loader, Missing};
 
 /// One compilation: its texts, names and problems.
 #[derive(Debug)]

@@ -4,10 +4,10 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-/// The identity of a file. Two files of one [`Loader`](super::Loader) have the same identity
+/// The identity of a file. Two files of one [`Loader`](crate::session::Loader) have the same identity
 /// exactly when they are the same file on disk, however their paths are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FileId(pub(super) u32);
+pub struct FileId(pub(crate) u32);
 
 /// A file that was read.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ pub struct LineColumn {
 }
 
 impl File {
-    pub(super) fn new(id: FileId, path: PathBuf, text: Arc<str>) -> Self {
+    pub(crate) fn new(id: FileId, path: PathBuf, text: Arc<str>) -> Self {
         Self {
             id,
             path,

@@ -240,7 +240,7 @@ impl Inclusion {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Loader;
+    use crate::session::Loader;
 
     fn span(lo: u32, hi: u32, expansion: ExpansionId) -> Span {
         Span { lo, hi, expansion }

@@ -1,14 +1,11 @@
 //! Files, places in them, and the macros and includes that led to a place.
 
-mod decode;
 mod expansion;
 mod file;
-mod loader;
 mod map;
 
 pub use expansion::Expansion;
 pub use file::{File, FileId, LineColumn};
-pub use loader::{Loader, Missing};
 pub use map::{Inclusion, Place, Reached, SourceMap};
 
 use crate::relocate::{Relocate, Relocation};

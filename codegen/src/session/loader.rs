@@ -10,8 +10,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::decode::decode;
-use super::{File, FileId};
 use crate::diagnostics::Problem;
+use crate::source::{File, FileId};
 
 /// The most bytes that a file may have. A larger one isn't IDL; it may be a device that never ends.
 const MAX_FILE_SIZE: u64 = 512 << 20;
