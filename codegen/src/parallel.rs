@@ -38,7 +38,7 @@ pub(crate) fn in_parts<P, R: Send>(
     done.into_iter().flatten().collect()
 }
 
-/// Threads beside the first, until the scope ends.
+/// Starts work on other threads, which end with the scope.
 pub(crate) struct Beside<'scope, 'env>(&'scope Scope<'scope, 'env>);
 
 impl<'scope, 'env> Beside<'scope, 'env> {

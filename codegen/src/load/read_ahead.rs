@@ -122,8 +122,11 @@ impl<'p> ReadAhead<'p> {
                     use_large_pieces();
                 }
                 while self.help() {}
-                let mut afterwards = afterwards.lock().unwrap_or_else(PoisonError::into_inner);
-                let afterwards = afterwards.take();
+                // The lock isn't held during the call.
+                let afterwards = {
+                    let mut waiting = afterwards.lock().unwrap_or_else(PoisonError::into_inner);
+                    waiting.take()
+                };
                 if let Some(afterwards) = afterwards {
                     afterwards();
                 }
