@@ -19,6 +19,7 @@ mod layout;
 mod name;
 mod record;
 mod signature;
+mod template;
 mod typedef;
 mod types;
 
