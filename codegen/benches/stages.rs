@@ -6,16 +6,16 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use comidl_codegen::compile::{Compilation, Form, Options, Resolved};
-use comidl_codegen::emit::rust;
-use comidl_codegen::emit::{rdl, winmd};
-use comidl_codegen::metadata::Metadata;
-use comidl_codegen::parse::parse;
-use comidl_codegen::preprocess::preprocess;
-use comidl_codegen::session::Session;
-use comidl_codegen::source::{File, Reached};
-use comidl_codegen::token_stream::TokenStream;
-use comidl_codegen::verify::verify;
+use comidl_codegen::internal::compile::{Compilation, Form, Options, Resolved};
+use comidl_codegen::internal::emit::rust;
+use comidl_codegen::internal::emit::{rdl, winmd};
+use comidl_codegen::internal::metadata::Metadata;
+use comidl_codegen::internal::parse::parse;
+use comidl_codegen::internal::preprocess::preprocess;
+use comidl_codegen::internal::session::Session;
+use comidl_codegen::internal::source::{File, Reached};
+use comidl_codegen::internal::token::TokenStream;
+use comidl_codegen::internal::verify::verify;
 use divan::Bencher;
 
 const DELIVERY_OPTIMIZATION: &str = concat!(
@@ -43,11 +43,11 @@ fn open(session: &mut Session, file: &str) -> Arc<File> {
     file.expect("the file can be read")
 }
 
-fn row(file: &str) -> (Session, TokenStream) {
+fn token_stream(file: &str) -> (Session, TokenStream) {
     let mut session = session();
     let file = open(&mut session, file);
-    let row = preprocess(&mut session, &file, Reached::Named);
-    (session, row)
+    let tokens = preprocess(&mut session, &file, Reached::Named);
+    (session, tokens)
 }
 
 fn options(file: &str) -> Options {
@@ -83,14 +83,13 @@ fn preprocessing(bencher: Bencher<'_, '_>, file: &str) {
 #[divan::bench(name = "parse", args = files())]
 fn parsing(bencher: Bencher<'_, '_>, file: &str) {
     bencher
-        .with_inputs(|| row(file))
-        .bench_values(|(mut session, row)| {
-            parse(row, &mut session.names, &mut session.diagnostics)
+        .with_inputs(|| token_stream(file))
+        .bench_values(|(mut session, tokens)| {
+            parse(tokens, &mut session.names, &mut session.diagnostics)
         });
 }
 
-/// With all that goes before it, for the file and for what it imports, since it is meaning that
-/// leads to imports.
+/// The stage with all stages before it, for the file and its imports.
 #[divan::bench(args = files())]
 fn resolve_with_what_goes_before(file: &str) -> Compilation {
     compilation(file)
@@ -103,7 +102,7 @@ fn verifying(bencher: Bencher<'_, '_>, file: &str) {
         .bench_values(Resolved::verify);
 }
 
-/// With metadata that has answered before: what the comparison itself takes.
+/// The comparison alone: the metadata has imported everything before.
 #[divan::bench(args = files())]
 fn verify_again(bencher: Bencher<'_, '_>, file: &str) {
     let compilation = compilation(file);
@@ -127,9 +126,9 @@ fn lower_to_winmd(bencher: Bencher<'_, '_>, file: &str) {
 fn lowered(compilation: &Compilation) -> rdl::Rdl {
     let metadata = Metadata::new(Vec::new()).expect("the built-in metadata");
     let is_known = |namespace: &str, name: &str| metadata.knows_type_in(namespace, name);
-    let options = rdl::Options {
+    let options = rdl::RdlOptions {
         namespace: "bench",
-        is_known: &is_known,
+        is_in_metadata: &is_known,
     };
     rdl::rdl(&compilation.model, &options)
 }
@@ -141,7 +140,7 @@ fn emit(bencher: Bencher<'_, '_>, file: &str) {
     bencher.bench_local(|| rust::bindings(&compilation.model, &options).map_err(drop));
 }
 
-/// All of it, from the file to the Rust and the metadata in memory.
+/// The whole compilation, from the file to the Rust and the metadata in memory.
 #[divan::bench(args = files())]
 fn whole(file: &str) -> usize {
     let (mut compilation, _) = Resolved::read(options(file)).verify();

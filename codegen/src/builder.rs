@@ -1,4 +1,4 @@
-//! A compilation from a build script: what the command line does, with cargo in mind.
+//! A compilation from a build script: does the work of the command line, and talks to cargo.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -27,9 +27,9 @@ use crate::source::Span;
 /// comidl::include_idl!("vendor");
 /// ```
 ///
-/// Paths are relative to the package's folder, where cargo runs build scripts. What is made is the
-/// same for all targets. It names `windows_core`, and `windows_link` where the IDL declares
-/// functions, so the package depends on `windows-core` and `windows-link`.
+/// Paths are relative to the package's folder, where cargo runs build scripts. The Rust file is the
+/// same for all targets. It uses `windows_core`, and `windows_link` if the IDL declares functions.
+/// The package depends on `windows-core` and `windows-link` for that reason.
 #[derive(Clone, Debug, Default)]
 #[must_use = "nothing is done before `compile`"]
 pub struct Builder {
@@ -39,45 +39,46 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// A builder that knows nothing yet.
+    /// Returns a builder without any input.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds an IDL file. Several are one compilation: they see each other, and what is made is
+    /// Adds an IDL file. Several files are one compilation: they see each other, and the outputs are
     /// named after the first.
     pub fn idl(mut self, path: impl Into<PathBuf>) -> Self {
         self.options.idl.push(path.into());
         self
     }
 
-    /// Adds a folder in which to look for imports and includes that aren't beside the file that
-    /// names them, after those given before.
+    /// Adds a folder to search for imports and includes that aren't beside the file that names them.
+    /// Folders are searched in the order in which they are given.
     pub fn include(mut self, folder: impl Into<PathBuf>) -> Self {
         self.options.include.push(folder.into());
         self
     }
 
-    /// Defines a macro in all files. `name` may carry a parameter list: `F(x)`.
+    /// Defines a macro in all files. `name` may have a parameter list: `F(x)`.
     pub fn define(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.options.defines.push((name.into(), value.into()));
         self
     }
 
-    /// Adds a metadata file to ask before the built-in metadata.
+    /// Adds a metadata file, which comes before the built-in metadata.
     pub fn winmd(mut self, path: impl Into<PathBuf>) -> Self {
         self.options.winmd.push(path.into());
         self
     }
 
-    /// The namespace of the metadata that [`Builder::emit_winmd`] makes; the first IDL file's stem
-    /// otherwise.
+    /// Sets the namespace of the metadata that [`Builder::emit_winmd`] writes. Without one, the
+    /// stem of the first IDL file is the namespace.
     pub fn namespace(mut self, name: impl Into<String>) -> Self {
         self.options.namespace = Some(name.into());
         self
     }
 
-    /// Makes only what has this name, and what that needs. Can be called several times.
+    /// Writes only the definition of this name, and everything that it needs. Can be called several
+    /// times.
     pub fn filter(mut self, name: impl Into<String>) -> Self {
         self.options.filter.push(name.into());
         self
@@ -90,9 +91,9 @@ impl Builder {
         self
     }
 
-    /// Makes the interface of this name a callback: beside its bindings there is a Rust trait, and
-    /// `#[comidl::callback(path::To::Trait)]` on a struct with that trait makes objects of it. Can
-    /// be called several times.
+    /// Makes the interface of this name a callback: the bindings have a Rust trait for it, and
+    /// `#[comidl::callback(path::To::Trait)]` on a struct with that trait makes objects of the
+    /// struct. Can be called several times.
     ///
     /// The trait has the interface's name without its `I`: `VendorEvents` for `IVendorEvents`. The
     /// package depends on `comidl` then.
@@ -101,19 +102,19 @@ impl Builder {
         self
     }
 
-    /// Takes a callback contract: a WebIDL file that says of a callback what IDL can't, such as
-    /// which methods may be left out. Its interface is a callback without being named. Can be
+    /// Adds a callback contract: a WebIDL file that says of a callback what IDL can't say, for
+    /// example which methods may be left out. The interface of a contract is a callback, too. Can be
     /// called several times.
     ///
     /// Is there with the feature `contracts`, which brings the reader of WebIDL with it:
-    /// `comidl-codegen = { version = "0.1", default-features = false, features = ["contracts"] }`.
+    /// `comidl-codegen = { version = "0.1", features = ["contracts"] }`.
     #[cfg(feature = "contracts")]
     pub fn contract(mut self, path: impl Into<PathBuf>) -> Self {
         self.options.contracts.push(path.into());
         self
     }
 
-    /// The folder to write to, instead of cargo's `OUT_DIR`.
+    /// Sets the folder to write to, instead of cargo's `OUT_DIR`.
     pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(folder.into());
         self
@@ -127,13 +128,14 @@ impl Builder {
 
     /// Compiles, verifies against metadata, and writes: all files whole, or none.
     ///
-    /// Within a build script it tells cargo, by `cargo:rerun-if-changed`, what the outcome depends
-    /// on: each file that was read, and each place where one was looked for and would be taken if
-    /// it came to be. Warnings go to cargo as `cargo:warning`, but for those of drift that is allowed.
+    /// Within a build script, tells cargo by `cargo:rerun-if-changed` which paths the outputs depend
+    /// on: each file that was read, and each path that was searched in vain and whose file would be
+    /// read if it existed. Warnings go to cargo as `cargo:warning`, apart from those about drift that
+    /// is allowed.
     ///
     /// # Errors
     ///
-    /// [`Failed`], with all that is wrong with the input, or with where the output should go.
+    /// [`Failed`], with all problems of the input, or of the folder for the outputs.
     pub fn compile(self) -> Result<(), Failed> {
         let Self {
             options,
@@ -154,14 +156,15 @@ impl Builder {
             (Ok(_), _) => {}
             (Err(problem), _) => compilation.session.diagnostics.report(problem, Span::NONE),
         }
-        match compilation.failed() {
-            true => Err(Failed::new(&compilation)),
-            false => Ok(()),
+        if compilation.failed() {
+            Err(Failed::new(&compilation))
+        } else {
+            Ok(())
         }
     }
 }
 
-/// Writes the Rust file to `folder`, and the metadata where that is wanted.
+/// Writes the Rust file to `folder`, and the metadata to its own path if the user wants it.
 fn write(
     compilation: &mut Compilation,
     folder: &Path,
@@ -179,24 +182,25 @@ fn write(
     Ok(outputs)
 }
 
-/// Says to cargo what the outcome depends on, and what is doubtful in the input.
+/// Tells cargo which paths the outputs depend on, and the warnings.
 fn tell_cargo(compilation: &Compilation, outputs: &[Output], out_dir: &Path) {
     let session = &compilation.session;
     let links = out_dir.join(format!("{}.missing", compilation.stem()));
     for path in rerun_if_changed::paths(&session.loader, outputs, &links) {
         println!("cargo:rerun-if-changed={}", path.display());
     }
-    // Drift that is allowed isn't doubtful to who allowed it.
-    let is_doubtful = |it: &&Diagnostic| !matches!(it.problem, Problem::AllowedDrift { .. });
-    for warning in session.diagnostics.iter().filter(is_doubtful) {
+    // A user who allows drift needs no warning of it.
+    let is_shown =
+        |diagnostic: &&Diagnostic| !matches!(diagnostic.problem, Problem::AllowedDrift { .. });
+    for warning in session.diagnostics.iter().filter(is_shown) {
         println!("cargo:warning={}", brief(warning, &session.sources));
     }
 }
 
-/// Why nothing was written: all problems, as the command line would show them.
+/// The reason that nothing was written: all problems, as the command line shows them.
 ///
-/// Returned by `main`, which shows an error by its [`Debug`](fmt::Debug) form, this is what cargo
-/// prints of a build script that failed; so that form is the text too.
+/// A build script returns this from `main`, which prints the [`Debug`](fmt::Debug) form of an error.
+/// That form is the text, too, so that cargo shows it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Failed {
     text: String,

@@ -1,12 +1,14 @@
-//! One compilation, all stages in their order: what the command line and build scripts are thin
-//! layers on.
+//! One compilation: runs all stages in their order. The command line and the builder for build
+//! scripts are thin layers on it.
 
+use std::cell::LazyCell;
 use std::path::{Path, PathBuf};
 use std::thread;
 
 use crate::contract::Contract;
-use crate::diagnostics::{Diagnostic, Problem};
-use crate::emit::{rdl, rust, winmd};
+use crate::diagnostics::{Diagnostic, Problem, similar};
+use crate::emit::rdl::{self, Rdl, RdlOptions};
+use crate::emit::{rust, winmd};
 use crate::layout::{Layouts, Target};
 use crate::load::Units;
 use crate::lower::filter;
@@ -15,40 +17,41 @@ use crate::model::{Item, ItemId, ItemKind, Model, Origin};
 use crate::output::Output;
 use crate::parallel::Beside;
 use crate::resolve::resolve;
+use crate::session::Loader;
 use crate::session::Session;
-use crate::source::{Loader, Span};
+use crate::source::Span;
 use crate::suggest;
 use crate::verify::{Report, Verified, verify};
 
-/// What to compile, and how.
+/// The input of a compilation, and its settings.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The IDL files, which see each other.
     pub idl: Vec<PathBuf>,
-    /// Folders in which imports and includes are looked for.
+    /// Folders to search for imports and includes.
     pub include: Vec<PathBuf>,
-    /// Macros defined from outside: names and bodies.
+    /// Macros that are defined in all files: names and bodies.
     pub defines: Vec<(String, String)>,
-    /// Winmd files that are asked before the built-in metadata.
+    /// Winmd files that come before the built-in metadata.
     pub winmd: Vec<PathBuf>,
-    /// The namespace in the winmd; none for the first IDL's stem.
+    /// The namespace in the winmd; with [`None`], the stem of the first IDL file.
     pub namespace: Option<String>,
-    /// The definitions that are wanted, by name, with what they need; all of the IDL files' where
-    /// there is no name.
+    /// The names of the definitions that the user wants. Everything that these need comes along.
+    /// Without a name, all definitions of the IDL files are wanted.
     pub filter: Vec<String>,
-    /// What may differ from metadata, by name.
+    /// The names of the definitions that may differ from metadata.
     pub allow_drift: Vec<String>,
-    /// The interfaces that are callbacks, by name: the Rust bindings get a trait for each.
+    /// The names of the interfaces that are callbacks. The Rust bindings have a trait for each.
     pub callbacks: Vec<String>,
-    /// Callback contracts: WebIDL files. What they are about is a callback without being named.
+    /// Callback contracts: WebIDL files. The interface of a contract is a callback, too.
     #[cfg(feature = "contracts")]
     pub contracts: Vec<PathBuf>,
-    /// For which target `inspect` lays records out.
+    /// The target whose layout of records `inspect` shows.
     pub target: Target,
 }
 
 impl Options {
-    /// What of them can't be, whatever the files say.
+    /// Returns the problems of the options themselves.
     fn problems(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
         if self.idl.is_empty() {
@@ -56,33 +59,36 @@ impl Options {
         }
         let names = self.defines.iter().map(|(name, _)| name);
         problems.extend(names.filter_map(|name| macro_name(name).err()));
-        problems.extend(self.namespace.iter().filter_map(|it| namespace(it).err()));
+        let names = self.namespace.iter();
+        problems.extend(names.filter_map(|name| namespace(name).err()));
         problems
     }
 }
 
-/// Whether `name` can be that of a macro; a parameter list may follow it.
+/// Checks that a macro can have this name. A parameter list may follow the name.
 ///
 /// # Errors
 ///
-/// [`Problem::MacroName`].
+/// [`Problem::MacroName`] if it can't.
 pub fn macro_name(name: &str) -> Result<(), Problem> {
     let bare = name.split('(').next().unwrap_or_default();
-    match is_identifier(bare) {
-        true => Ok(()),
-        false => Err(Problem::MacroName { name: name.into() }),
+    if is_identifier(bare) {
+        Ok(())
+    } else {
+        Err(Problem::MacroName { name: name.into() })
     }
 }
 
-/// Whether `name` can be a namespace: one or more names with dots between them.
+/// Checks that a namespace can have this name: one or more names with dots between them.
 ///
 /// # Errors
 ///
-/// [`Problem::NamespaceName`].
+/// [`Problem::NamespaceName`] if it can't.
 pub fn namespace(name: &str) -> Result<(), Problem> {
-    match name.split('.').all(is_identifier) {
-        true => Ok(()),
-        false => Err(Problem::NamespaceName { name: name.into() }),
+    if name.split('.').all(is_identifier) {
+        Ok(())
+    } else {
+        Err(Problem::NamespaceName { name: name.into() })
     }
 }
 
@@ -103,8 +109,8 @@ pub enum Form {
     Winmd,
     /// The text that the metadata is compiled from, `NAME.rdl`.
     Rdl,
-    /// What `inspect --format json` prints, `NAME.json`.
-    #[cfg(feature = "cli")]
+    /// The description that `inspect --format json` prints, `NAME.json`.
+    #[cfg(feature = "inspect")]
     Json,
 }
 
@@ -114,18 +120,18 @@ impl Form {
             Self::Rust => "rs",
             Self::Winmd => "winmd",
             Self::Rdl => "rdl",
-            #[cfg(feature = "cli")]
+            #[cfg(feature = "inspect")]
             Self::Json => "json",
         }
     }
 }
 
-/// A compilation that was read, up to `resolve`: IDL, imports and metadata are one model.
+/// A compilation after `resolve`: IDL, imports and metadata are one model.
 pub struct Resolved {
     compilation: Compilation,
 }
 
-/// A compilation of which outputs can be made.
+/// A compilation from which outputs can be made.
 ///
 /// ```
 /// use comidl_codegen::compile::{Options, Resolved};
@@ -142,10 +148,10 @@ pub struct Resolved {
 pub struct Compilation {
     /// Texts, places and problems.
     pub session: Session,
-    /// What the IDL means, as far as it could be understood.
+    /// The meaning of the IDL, as far as it could be resolved.
     pub model: Model,
-    /// The syntax that the model was made of. Taking it apart takes time, which a process that ends
-    /// with its compilation needn't spend; so it lives as long as the compilation.
+    /// The syntax of which the model was made. Freeing it takes time, which a process that ends with
+    /// its compilation needn't spend. The syntax lives as long as the compilation for that reason.
     _units: Units,
     metadata: Option<Metadata>,
     contracts: Vec<Contract>,
@@ -153,7 +159,7 @@ pub struct Compilation {
 }
 
 impl Resolved {
-    /// Reads the IDL files with all that they import, and resolves them. Problems are in
+    /// Reads the IDL files with everything that they import, and resolves them. Problems are in
     /// [`Session::diagnostics`].
     pub fn read(options: Options) -> Self {
         let mut session = Session::new(options.include.clone(), options.defines.clone());
@@ -186,8 +192,8 @@ impl Resolved {
         Self { compilation }
     }
 
-    /// Holds the named files' interfaces, records and enumerations against the metadata, and
-    /// reports what differs of those that are wanted. Where there is an error already, nothing is
+    /// Compares the interfaces, records and enumerations of the input files with metadata, and
+    /// reports the differences of those that are wanted. If there is an error already, nothing is
     /// compared.
     pub fn verify(self) -> (Compilation, Report) {
         let mut compilation = self.compilation;
@@ -209,14 +215,15 @@ impl Resolved {
 }
 
 impl Compilation {
-    /// Reads the IDL files and verifies nothing: for who only wants to see what they say.
+    /// Reads the IDL files and verifies nothing, for users who only want to look at the files.
     pub fn read(options: Options) -> Self {
         let mut compilation = Resolved::read(options).compilation;
         compilation.select();
         compilation
     }
 
-    /// Keeps what is wanted, and checks what an output of it needs: contracts, and layouts.
+    /// Keeps the definitions that are wanted, and checks the contracts and layouts that an output of
+    /// them needs.
     fn select(&mut self) {
         if !self.options.filter.is_empty() && !self.failed() {
             for unknown in filter::keep(&mut self.model, &self.options.filter) {
@@ -230,7 +237,7 @@ impl Compilation {
         }
     }
 
-    /// Reads the contracts, and holds them against the IDL, where that is as it should be.
+    /// Reads the contracts and compares them with the IDL, unless the IDL has an error.
     #[cfg(feature = "contracts")]
     fn read_contracts(&mut self) {
         use crate::contract::{check, read};
@@ -244,13 +251,13 @@ impl Compilation {
         self.contracts = check(&self.model, &callbacks, &mut self.session.diagnostics);
     }
 
-    /// Whether there is an error among the problems.
+    /// Returns whether an error was reported.
     pub fn failed(&self) -> bool {
         self.session.diagnostics.has_errors()
     }
 
-    /// Makes the outputs, to be written to `folder`; none of them where there is an error. They
-    /// are called after the first IDL file.
+    /// Makes the outputs, which are to be written to `folder`. They are named after the first IDL
+    /// file. If there is an error, nothing is made.
     pub fn emit(&mut self, forms: &[Form], folder: &Path) -> Vec<Output> {
         if self.failed() {
             return Vec::new();
@@ -263,57 +270,55 @@ impl Compilation {
                 });
                 outputs.collect()
             }
-            Err(problems) => {
-                for problem in problems {
-                    self.session.diagnostics.push(problem);
+            Err(diagnostics) => {
+                for diagnostic in diagnostics {
+                    self.session.diagnostics.push(diagnostic);
                 }
                 Vec::new()
             }
         }
     }
 
+    /// Makes the content of each output. RDL is written once for the two outputs that need it.
     fn make(&self, forms: &[Form]) -> Result<Vec<(Form, Vec<u8>)>, Vec<Diagnostic>> {
-        let lowered = (forms.contains(&Form::Rdl) || forms.contains(&Form::Winmd)).then(|| {
-            let is_known = |namespace: &str, name: &str| {
-                let metadata = self.metadata.as_ref();
-                metadata.is_some_and(|it| it.knows_type_in(namespace, name))
+        let rdl = LazyCell::new(|| self.rdl());
+        let make = |&form: &Form| {
+            let bytes = match form {
+                Form::Rust => self.bindings()?,
+                Form::Winmd => self.winmd(&rdl)?,
+                Form::Rdl => rdl.text.clone().into_bytes(),
+                #[cfg(feature = "inspect")]
+                Form::Json => self.document()?,
             };
-            let namespace = self.namespace();
-            let (namespace, is_known) = (namespace.as_str(), &is_known);
-            rdl::rdl(
-                &self.model,
-                &rdl::Options {
-                    namespace,
-                    is_known,
-                },
-            )
-        });
-        forms
-            .iter()
-            .map(|&form| {
-                let bytes = match (form, &lowered) {
-                    (Form::Rdl, Some(rdl)) => rdl.text.clone().into_bytes(),
-                    (Form::Winmd, Some(rdl)) => self.winmd(rdl)?,
-                    (Form::Rust, _) => self.bindings()?,
-                    #[cfg(feature = "cli")]
-                    (Form::Json, _) => self.document()?,
-                    (Form::Rdl | Form::Winmd, None) => unreachable!("made for just these"),
-                };
-                Ok((form, bytes))
-            })
-            .collect()
+            Ok((form, bytes))
+        };
+        forms.iter().map(make).collect()
+    }
+
+    fn rdl(&self) -> Rdl {
+        let options = RdlOptions {
+            namespace: &self.namespace(),
+            is_in_metadata: &|namespace, name| {
+                let metadata = self.metadata.as_ref();
+                metadata.is_some_and(|metadata| metadata.knows_type_in(namespace, name))
+            },
+        };
+        rdl::rdl(&self.model, &options)
     }
 
     /// The trait of the interface of that name, by its contract, for a file beside the bindings;
     /// none of it where there is an error.
-    #[cfg(feature = "cli")]
-    pub(crate) fn callback(&mut self, interface: &str, uses: &[&str]) -> Option<Vec<u8>> {
+    #[cfg(feature = "contracts")]
+    pub fn callback(&mut self, interface: &str, uses: &[&str]) -> Option<Vec<u8>> {
         let is_it = |it: &&Contract| self.model.item(it.interface).name == interface;
         let contracts: Vec<Contract> = self.contracts.iter().filter(is_it).cloned().collect();
         let files = self.options.idl.iter().chain(&self.options.contracts);
         let options = rust::Options {
             sources: file_names(files),
-            callbacks: contracts.iter().map(|it| it.interface).collect(),
+            callbacks: contracts
+                .iter()
+                .map(|contract| contract.interface)
+                .collect(),
             contracts,
         };
         if self.failed() || options.callbacks.is_empty() {
@@ -330,9 +335,9 @@ impl Compilation {
         }
     }
 
-    fn winmd(&self, rdl: &rdl::Rdl) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    fn winmd(&self, rdl: &Rdl) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let references: Vec<&[u8]> = rdl.references.iter().map(Vec::as_slice).collect();
-        winmd::compile(&rdl.text, &self.stem(), &references).map_err(|it| vec![*it])
+        winmd::compile(&rdl.text, &self.stem(), &references).map_err(|diagnostic| vec![*diagnostic])
     }
 
     fn bindings(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
@@ -344,17 +349,21 @@ impl Compilation {
         rust::bindings(&self.model, &options).map(String::into_bytes)
     }
 
-    /// The interfaces that are to be callbacks, each once. Of two of one name, the named files'
-    /// own is meant.
+    /// Returns the interfaces that are to be callbacks, each once. Where several interfaces have the
+    /// name, that of the input files is meant.
     fn callbacks(&self) -> Result<Vec<ItemId>, Vec<Diagnostic>> {
-        let mut callbacks: Vec<ItemId> = self.contracts.iter().map(|it| it.interface).collect();
+        let mut callbacks: Vec<ItemId> = self
+            .contracts
+            .iter()
+            .map(|contract| contract.interface)
+            .collect();
         let mut problems = Vec::new();
         for name in &self.options.callbacks {
             let of_name = self.model.items().filter(|(_, item)| item.name == *name);
             let (interfaces, others): (Vec<_>, Vec<_>) =
                 of_name.partition(|(_, item)| matches!(item.kind, ItemKind::Interface(_)));
-            let own = |it: &&(ItemId, &Item)| it.1.origin == Origin::Named;
-            match interfaces.iter().find(own).or(interfaces.first()) {
+            let is_own = |(_, item): &&(ItemId, &Item)| item.origin == Origin::Named;
+            match interfaces.iter().find(is_own).or(interfaces.first()) {
                 Some((id, _)) if callbacks.contains(id) => {}
                 Some((id, _)) => callbacks.push(*id),
                 None => {
@@ -363,28 +372,30 @@ impl Compilation {
                     let diagnostic = Diagnostic::new(problem, span);
                     let interfaces = self.model.items().map(|(_, item)| item);
                     let interfaces =
-                        interfaces.filter(|it| matches!(it.kind, ItemKind::Interface(_)));
-                    problems.push(match filter::similar(name, interfaces) {
-                        Some(item) => diagnostic.note(format!("did you mean `{}`?", item.name)),
+                        interfaces.filter(|item| matches!(item.kind, ItemKind::Interface(_)));
+                    problems.push(match similar(name, interfaces.map(|item| &*item.name)) {
+                        Some(meant) => diagnostic.note(format!("did you mean `{meant}`?")),
                         None => diagnostic,
                     });
                 }
             }
         }
-        match problems.is_empty() {
-            true => Ok(callbacks),
-            false => Err(problems),
+        if problems.is_empty() {
+            Ok(callbacks)
+        } else {
+            Err(problems)
         }
     }
 
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "inspect")]
     fn document(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
         crate::emit::inspect::json::Document::new(&self.model, &self.options.target)
             .map(|document| document.to_text().into_bytes())
+            // The records without a layout are reported before any output is made.
             .map_err(|_| Vec::new())
     }
 
-    /// The first IDL file's name without its extension.
+    /// Returns the name of the first IDL file without its extension.
     pub fn stem(&self) -> String {
         let stem = self.options.idl.first().and_then(|path| path.file_stem());
         stem.map_or_else(String::new, |stem| stem.to_string_lossy().into())
@@ -395,7 +406,7 @@ impl Compilation {
         given.unwrap_or_else(|| rdl::namespace(&self.stem()))
     }
 
-    /// Reports each record of the named files that has no layout.
+    /// Reports each record of the input files that has no layout.
     fn check_layouts(&mut self) {
         let mut layouts = Layouts::new(&self.model, &self.options.target);
         for (id, item) in self.model.named() {
@@ -411,7 +422,7 @@ impl Compilation {
     }
 }
 
-/// The names of files without their folders.
+/// Returns the names of files without their folders.
 fn file_names<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Vec<String> {
     let names = paths.filter_map(|path| path.file_name());
     names.map(|name| name.to_string_lossy().into()).collect()

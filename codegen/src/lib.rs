@@ -1,8 +1,10 @@
 //! Compiles COM IDL, checked against winmd metadata, to winmd and Rust bindings.
 //!
-//! One direction: [`source`] → [`preprocess`] → [`parse`] → `load` → [`resolve`] → [`verify`] →
-//! [`lower`] → [`emit`]; a [`contract`] joins after `resolve`. A build script calls them through
-//! [`Builder`], the command line through [`compile`].
+//! A build script describes a compilation with a [`Builder`]. Everything else is internal: the
+//! command line and the tests of this repository reach it through the hidden module `internal`.
+//!
+//! The stages run in one direction: `source` → `preprocess` → `parse` → `load` → `resolve` →
+//! `verify` → `lower` → `emit`; contracts join before `emit`. No stage names a later one.
 
 pub mod arithmetic;
 mod builder;
@@ -11,7 +13,8 @@ pub mod compile;
 pub mod contract;
 pub mod diagnostics;
 pub mod emit;
-mod keyword;
+#[doc(hidden)]
+pub mod internal;
 pub mod layout;
 mod load;
 pub mod lower;
@@ -22,16 +25,13 @@ pub mod output;
 mod parallel;
 pub mod parse;
 pub mod preprocess;
-#[cfg(feature = "cli")]
-pub mod regen;
+mod relocate;
 mod rerun_if_changed;
 pub mod resolve;
 pub mod session;
 pub mod source;
 mod suggest;
-pub mod symbol;
 pub mod token;
-pub mod token_stream;
 pub mod verify;
 
 pub use builder::{Builder, Failed};

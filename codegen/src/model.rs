@@ -143,6 +143,13 @@ pub struct Item {
     pub kind: ItemKind,
 }
 
+impl Item {
+    /// Returns whether this defines `SAFEARRAY`, to which `SAFEARRAY(T)` points.
+    pub fn is_safearray(&self) -> bool {
+        self.name == "SAFEARRAY" && matches!(self.kind, ItemKind::Record(_))
+    }
+}
+
 #[cfg(test)]
 impl Item {
     /// An item that stands nowhere in particular.
@@ -536,6 +543,33 @@ bases! {
     Handle "handle_t"
 }
 
+/// The size of a base type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BaseSize {
+    /// So many bytes on every target.
+    Bytes(u8),
+    /// As many bytes as a pointer has.
+    Pointer,
+}
+
+impl Base {
+    /// Returns the size that Microsoft's compiler gives the type; none for `void`.
+    pub fn size(self) -> Option<BaseSize> {
+        Some(match self {
+            Self::Void => return None,
+            Self::Boolean | Self::Byte | Self::Char | Self::SChar | Self::UChar => {
+                BaseSize::Bytes(1)
+            }
+            Self::WChar | Self::Short | Self::UShort => BaseSize::Bytes(2),
+            Self::Int | Self::UInt | Self::Long | Self::ULong | Self::ErrorStatus | Self::Float => {
+                BaseSize::Bytes(4)
+            }
+            Self::Hyper | Self::UHyper | Self::Double => BaseSize::Bytes(8),
+            Self::IntPtr | Self::UIntPtr | Self::Handle => BaseSize::Pointer,
+        })
+    }
+}
+
 /// A struct or a union.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
@@ -550,6 +584,29 @@ pub struct Record {
     pub align: Option<u32>,
 }
 
+/// How wide a pointer is: all in which one target of Windows lays data out differently from
+/// another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PointerWidth {
+    /// 64 bits: x86-64 and ARM64.
+    Bits64,
+    /// 32 bits: x86.
+    Bits32,
+}
+
+impl PointerWidth {
+    /// Both widths, the wide one first.
+    pub const ALL: [Self; 2] = [Self::Bits64, Self::Bits32];
+
+    /// Returns the size of a pointer in bytes.
+    pub fn bytes(self) -> u64 {
+        match self {
+            Self::Bits64 => 8,
+            Self::Bits32 => 4,
+        }
+    }
+}
+
 /// The largest alignment of a struct's fields that `#pragma pack` allows, in bytes; none for the
 /// natural one. OLE DB packs for 32 bits alone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -558,6 +615,16 @@ pub struct Packing {
     pub wide: Option<u32>,
     /// Where they have 32.
     pub narrow: Option<u32>,
+}
+
+impl Packing {
+    /// Returns the value where pointers have this width.
+    pub fn at(self, width: PointerWidth) -> Option<u32> {
+        match width {
+            PointerWidth::Bits64 => self.wide,
+            PointerWidth::Bits32 => self.narrow,
+        }
+    }
 }
 
 impl From<Option<u32>> for Packing {

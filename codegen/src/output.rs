@@ -1,4 +1,4 @@
-//! Writes what a compilation made: every file whole, and all of them or none.
+//! Writes the outputs of a compilation: every file whole, and all of them or none.
 
 use std::fs;
 use std::io::{self, Write};
@@ -11,22 +11,23 @@ use crate::diagnostics::Problem;
 /// A file to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Output {
-    /// Where.
+    /// The path of the file.
     pub path: PathBuf,
-    /// What.
+    /// The content of the file.
     pub bytes: Vec<u8>,
 }
 
-/// Writes the files, making the folders that they need.
+/// Writes the files, and makes the folders that they need.
 ///
-/// Each is written beside its place under another name first, and renamed when all are there; a
-/// reader never sees half of one. One that has its content already is left alone, so that a build
-/// system sees no change where there is none. If a rename fails, those before it are undone.
+/// Each file is first written beside its place under another name. When all are there, they are
+/// renamed, so that a reader never sees half a file. A file that has its content already is left
+/// alone, so that a build system sees no change where there is none. If a rename fails, those before
+/// it are undone.
 ///
 /// # Errors
 ///
-/// [`Problem::UnwritableFolder`] or [`Problem::UnwritableFile`]; what was there before is then
-/// there still.
+/// [`Problem::UnwritableFolder`] or [`Problem::UnwritableFile`]. The files are then as they were
+/// before.
 pub fn write_all(outputs: &[Output]) -> Result<(), Problem> {
     let staged = outputs
         .iter()
@@ -49,7 +50,7 @@ pub fn write_all(outputs: &[Output]) -> Result<(), Problem> {
 struct Staged<'a> {
     path: &'a Path,
     file: NamedTempFile,
-    /// What is at the place now.
+    /// The content of the file at that place, if there is one.
     before: Option<Vec<u8>>,
 }
 
@@ -64,7 +65,7 @@ fn stage(output: &Output) -> Result<Option<Staged<'_>>, Problem> {
     let path = output.path.as_path();
     let folder = folder(path);
     fs::create_dir_all(folder).map_err(|error| Problem::UnwritableFolder {
-        path: folder.display().to_string(),
+        path: folder.to_owned(),
         reason: error.to_string(),
     })?;
     let before = match fs::read(path) {
@@ -89,7 +90,7 @@ impl<'a> Staged<'a> {
 }
 
 impl Published<'_> {
-    /// Puts back what was there. Where even that fails, nothing better can be done.
+    /// Restores the file that was there before. If even that fails, nothing better can be done.
     fn undo(self) {
         match self.before {
             Some(bytes) => {
@@ -107,7 +108,7 @@ impl Published<'_> {
 fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".comidl-");
-    // A temporary file is its owner's alone; an output is like any other file of the user's.
+    // A temporary file can be read by its owner alone. An output is like any other file of the user.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder(path))?;
@@ -124,7 +125,7 @@ fn folder(path: &Path) -> &Path {
 
 fn unwritable(path: &Path, error: &io::Error) -> Problem {
     Problem::UnwritableFile {
-        path: path.display().to_string(),
+        path: path.to_owned(),
         reason: error.to_string(),
     }
 }
@@ -182,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_published_is_put_back() {
+    fn files_that_were_replaced_are_restored() {
         let root = tempfile::tempdir().unwrap();
         let (old, new) = (root.path().join("old"), root.path().join("new"));
         fs::write(&old, "after").unwrap();

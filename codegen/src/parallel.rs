@@ -1,4 +1,4 @@
-//! Work on many things at once, where there are many.
+//! Work on several threads.
 
 use std::num::NonZero;
 use std::sync::{LazyLock, Mutex, PoisonError};
@@ -8,7 +8,8 @@ use std::thread::{self, Scope};
 pub(crate) static PROCESSORS: LazyLock<usize> =
     LazyLock::new(|| thread::available_parallelism().map_or(1, NonZero::get));
 
-/// What `work` makes of each of `parts`, in their order. One part alone is worked on right here.
+/// Returns the result of `work` on each of `parts`, in their order. One part alone needs no other
+/// thread.
 pub(crate) fn in_parts<P, R: Send>(
     parts: impl ExactSizeIterator<Item = P> + Send,
     work: impl Fn(P) -> R + Sync,
@@ -27,7 +28,7 @@ pub(crate) fn in_parts<P, R: Send>(
     };
     thread::scope(|scope| {
         for _ in 1..threads {
-            // Where a thread can't be had, the others do its work.
+            // If a thread can't be started, the others do its work.
             if thread::Builder::new().spawn_scoped(scope, run).is_err() {
                 break;
             }
@@ -37,7 +38,7 @@ pub(crate) fn in_parts<P, R: Send>(
     done.into_iter().flatten().collect()
 }
 
-/// Threads beside the first, until the scope ends.
+/// Starts work on other threads, which end with the scope.
 pub(crate) struct Beside<'scope, 'env>(&'scope Scope<'scope, 'env>);
 
 impl<'scope, 'env> Beside<'scope, 'env> {
@@ -45,10 +46,11 @@ impl<'scope, 'env> Beside<'scope, 'env> {
         Self(scope)
     }
 
-    /// Does `work` already that is done when it is needed otherwise, if a processor is left for it.
+    /// Starts `work` early, if there is a processor for it. Whoever needs the result does the work
+    /// if it isn't done.
     pub(crate) fn run(&self, work: impl FnOnce() + Send + 'scope) {
         if *PROCESSORS > 1 {
-            // Without a thread, it is done when it is needed.
+            // Without a thread, the work is done when it is needed.
             let _ = thread::Builder::new().spawn_scoped(self.0, work);
         }
     }
@@ -59,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_made_of_the_parts_is_in_their_order() {
+    fn results_are_in_the_order_of_the_parts() {
         let items: Vec<usize> = (0..1000).collect();
         let doubled = in_parts(items.chunks(7), |part| {
             part.iter().map(|it| it * 2).collect::<Vec<_>>()

@@ -1,13 +1,13 @@
-//! What cargo has to watch, so that a build script runs again when its outcome would be another,
-//! and only then.
+//! Lists the paths that cargo watches, so that a build script runs again when its outputs would be
+//! other ones, and only then.
 //!
-//! Of a file that was read that is the file. For one that was looked for and isn't there, cargo
-//! has no word: a path that is missing counts as changed in every build. It does look at whole
-//! folders, with all that is in them; so the folder is watched in which the file would appear.
-//! Not so one that holds the package itself, `target` and all, or what the script made. For what
-//! would appear in that, and in folders that aren't there either, links are made in `OUT_DIR` to
-//! the places of the missing files, and the folder of the links is watched: cargo follows links,
-//! and passes over one that leads nowhere.
+//! Cargo watches each file that was read. It can't watch a file that was searched and doesn't exist:
+//! a missing path counts as changed in every build. But cargo watches a whole folder with everything
+//! in it, so the list has the folder in which the file would appear. A folder that holds the package
+//! itself with its `target`, or the outputs of the script, would change in every build. For a file
+//! that would appear there, or in a folder that doesn't exist, a link to its path is made in
+//! `OUT_DIR`, and cargo watches the folder of the links: cargo follows links, and ignores one that
+//! leads nowhere.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -15,21 +15,21 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::output::Output;
-use crate::source::{Loader, Missing};
+use crate::session::{Loader, Missing};
 
-/// The paths to be given to `cargo:rerun-if-changed` by a build script that wrote `outputs` after
-/// reading what `loader` read. Links go to `folder`, which is the caller's alone.
+/// Returns the paths for `cargo:rerun-if-changed`, for a build script that wrote `outputs` from the
+/// files that `loader` read. Links are made in `folder`, which nobody else may use.
 pub(crate) fn paths(loader: &Loader, outputs: &[Output], folder: &Path) -> BTreeSet<PathBuf> {
-    let mut made: Vec<&Path> = outputs.iter().map(|it| it.path.as_path()).collect();
+    let mut made: Vec<&Path> = outputs.iter().map(|output| output.path.as_path()).collect();
     made.extend([Path::new("."), folder.parent().unwrap_or(folder)]);
     let made: Vec<PathBuf> = made
         .iter()
-        .filter_map(|it| it.canonicalize().ok())
+        .filter_map(|path| path.canonicalize().ok())
         .collect();
     let mut paths = loader.opened();
     let mut links = BTreeSet::new();
     for missing in loader.missing() {
-        match holder(&missing).filter(|it| !holds(it, &made)) {
+        match holder(&missing).filter(|folder| !holds(folder, &made)) {
             Some(holder) => {
                 paths.insert(holder);
             }
@@ -38,51 +38,56 @@ pub(crate) fn paths(loader: &Loader, outputs: &[Output], folder: &Path) -> BTree
             }
         }
     }
-    // Where links can't be made (on Windows that takes a right) the places aren't watched: better
-    // than to do all the work in every build.
+    // Where links can't be made, as on Windows without a certain right, cargo doesn't watch these
+    // paths. That is better than to do all the work in every build.
     if !links.is_empty() && link(folder, &links).is_ok() {
         paths.insert(folder.to_owned());
     }
     paths
 }
 
-/// The folder that changes when the missing file appears, or a folder on the way to it. None
-/// where that would be outside of what was searched.
+/// Returns the folder that changes when the missing file appears, or a folder on the way to it.
+/// Returns none where that would be outside of the folder that was searched.
 fn holder(missing: &Missing) -> Option<PathBuf> {
     let path = missing.path();
-    let parent = path.parent().map(real)?;
+    let parent = path.parent().map(non_empty)?;
     if parent.is_dir() {
         return Some(parent.to_owned());
     }
     let mut names = missing.name.components();
     let is_below = names.all(|name| matches!(name, Component::Normal(_)));
-    if !is_below || !real(&missing.folder).is_dir() {
+    if !is_below || !non_empty(&missing.folder).is_dir() {
         return None;
     }
-    let folder = path.ancestors().skip(1).map(real).find(|it| it.is_dir());
+    let folder = path
+        .ancestors()
+        .skip(1)
+        .map(non_empty)
+        .find(|folder| folder.is_dir());
     folder.map(Path::to_owned)
 }
 
-/// The empty path is the current folder's.
-fn real(path: &Path) -> &Path {
-    match path.as_os_str().is_empty() {
-        true => Path::new("."),
-        false => path,
+/// Returns `.` for the empty path, and any other path itself.
+fn non_empty(path: &Path) -> &Path {
+    if path.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        path
     }
 }
 
-/// Whether one of the canonical paths `inner` is that of the folder, or leads into it. So it is
-/// taken to be where it can't be known.
+/// Returns whether one of the canonical paths `inner` is the folder itself or leads into it. Where
+/// that can't be known, the answer is yes.
 fn holds(folder: &Path, inner: &[PathBuf]) -> bool {
     folder.canonicalize().map_or(true, |folder| {
-        inner.iter().any(|it| it.starts_with(&folder))
+        inner.iter().any(|path| path.starts_with(&folder))
     })
 }
 
-/// Makes `folder` anew, with a link to each of `targets`.
+/// Replaces `folder` by a new one with a link to each of `targets`.
 ///
-/// Cargo runs the script again for what is younger than the script's run: the links are made to
-/// look old, and only what they come to lead to is young.
+/// Cargo runs the script again if a file is younger than the script's last run. The links get an old
+/// time for that reason, and only a file that appears at a link's target is young.
 fn link(folder: &Path, targets: &BTreeSet<PathBuf>) -> io::Result<()> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -96,7 +101,8 @@ fn link(folder: &Path, targets: &BTreeSet<PathBuf>) -> io::Result<()> {
     age(folder)
 }
 
-/// Gives what is at `path` itself, a link too, the oldest of times.
+/// Sets the time of the file at `path` to the oldest one. A link itself gets the time, and not its
+/// target.
 #[cfg(unix)]
 fn age(path: &Path) -> io::Result<()> {
     use rustix::fs::{AtFlags, CWD, Timespec, Timestamps, utimensat};

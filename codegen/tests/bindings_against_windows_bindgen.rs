@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use comidl_codegen::compile::{Compilation, Form, Options};
-use comidl_codegen::lower::abi::Abi;
-use comidl_codegen::lower::closure::closure;
-use comidl_codegen::model::Origin;
+use comidl_codegen::internal::compile::{Compilation, Form, Options};
+use comidl_codegen::internal::lower::abi::Abi;
+use comidl_codegen::internal::lower::closure::closure;
+use comidl_codegen::internal::model::Origin;
 use syn::visit_mut::{self, VisitMut};
 
 /// The bindings of one file of IDL, ours and theirs.
@@ -63,7 +63,7 @@ fn pair(idl: &str) -> Pair {
     }
 }
 
-/// What a file of bindings has, by name, as text to compare.
+/// The items of a file of bindings, by name, as text to compare.
 #[derive(Default)]
 struct Bindings {
     vtables: BTreeMap<String, Vec<String>>,

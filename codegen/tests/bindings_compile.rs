@@ -7,9 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use comidl_codegen::emit::rust::{Options, bindings};
-use comidl_codegen::metadata::Metadata;
-use comidl_codegen::model::{ItemId, Model, Origin};
+use comidl_codegen::internal::emit::rust::{Options, bindings};
+use comidl_codegen::internal::metadata::Metadata;
+use comidl_codegen::internal::model::{ItemId, Model, Origin};
 
 /// The bindings of what Windows' metadata has under these names.
 fn bindings_from_metadata(names: &[&str]) -> String {
@@ -68,7 +68,7 @@ fn write(path: PathBuf, text: &str) {
     }
 }
 
-/// All of BITS's interfaces that Delivery Optimization has, and what they need.
+/// Returns the interfaces of BITS that Delivery Optimization has, with everything that they need.
 const BITS: &[&str] = &[
     "IBackgroundCopyManager",
     "IBackgroundCopyCallback3",

@@ -3,10 +3,10 @@
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 
-use comidl_codegen::preprocess::{preprocess, quoted};
-use comidl_codegen::session::Session;
-use comidl_codegen::source::{Reached, Span};
-use comidl_codegen::token::{Token, TokenKind};
+use comidl_codegen::internal::preprocess::{preprocess, quoted};
+use comidl_codegen::internal::session::Session;
+use comidl_codegen::internal::source::{Reached, Span};
+use comidl_codegen::internal::token::{Token, TokenKind};
 
 /// Texts on which preprocessors tend to differ.
 const CASES: &[(&str, &str)] = &[
@@ -434,7 +434,7 @@ fn tokens_are_those_of_gcc() {
         let theirs = String::from_utf8(output.stdout).expect("gcc writes what it read");
         let mut session = Session::new(vec![], vec![]);
         let theirs: Vec<String> = quoted(&mut session, &theirs, Span::NONE)
-            .written_out()
+            .unfolded()
             .map(|token| shown(&session, &token))
             .collect();
         let (tokens, session) = preprocessed(text);
@@ -452,8 +452,8 @@ fn tokens_are_those_of_gcc() {
 fn preprocessed(text: &str) -> (Vec<Token>, Session) {
     let mut session = Session::new(vec![], vec![]);
     let file = session.loader.embed("case.idl", text);
-    let row = preprocess(&mut session, &file, Reached::Named);
-    (row.written_out().collect(), session)
+    let stream = preprocess(&mut session, &file, Reached::Named);
+    (stream.unfolded().collect(), session)
 }
 
 fn shown(session: &Session, token: &Token) -> String {
@@ -465,7 +465,7 @@ fn shown(session: &Session, token: &Token) -> String {
     }
 }
 
-/// What GCC makes of `text`; none where there is no GCC.
+/// Returns the tokens that GCC makes of `text`; none where there is no GCC.
 fn gcc(text: &str) -> Option<Output> {
     let mut child = Command::new("gcc")
         .args([

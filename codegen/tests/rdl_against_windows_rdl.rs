@@ -1,14 +1,14 @@
-//! What comes out of Windows' own metadata goes back as it was: the winmd that we make of it,
-//! and the one it came from, as `windows-rdl` reads them both.
+//! Definitions of Windows' own metadata go back unchanged: `windows-rdl` reads the same in the winmd
+//! that we make of them and in the winmd that they came from.
 
 use std::collections::{BTreeMap, HashMap};
 
-use comidl_codegen::emit::{rdl, winmd};
-use comidl_codegen::metadata::{COMMON, Metadata, WIN32_NAMESPACE};
-use comidl_codegen::model::{Model, Origin};
+use comidl_codegen::internal::emit::{rdl, winmd};
+use comidl_codegen::internal::metadata::{COMMON, Metadata, WIN32_NAMESPACE};
+use comidl_codegen::internal::model::{Model, Origin};
 use windows_metadata::reader::{File, Index, Item, TypeCategory};
 
-/// What `windows-core` provides, which we refer to and never define.
+/// The types that `windows-core` provides. We refer to them and never define them.
 const PROVIDED: &[&str] = &[
     "BOOL",
     "BSTR",
@@ -68,9 +68,9 @@ fn recompiled() -> Vec<u8> {
     for id in ids {
         model.item_mut(id).origin = Origin::Named;
     }
-    let options = rdl::Options {
+    let options = rdl::RdlOptions {
         namespace: WIN32_NAMESPACE,
-        is_known: &|_, _| false,
+        is_in_metadata: &|_, _| false,
     };
     let rdl = rdl::rdl(&model, &options);
     let references: Vec<&[u8]> = rdl.references.iter().map(Vec::as_slice).collect();

@@ -1,21 +1,21 @@
-//! What an attribute costs each time that what it is on is compiled: `cargo bench -p comidl-macros`.
+//! The time that an attribute takes each time its item is compiled: `cargo bench -p comidl-macros`.
 //!
-//! A crate of macros exports nothing but them, and they only run within the compiler; so the modules
-//! that do the work on a struct are compiled into this program as well.
+//! A crate of macros exports nothing but macros, and macros run within the compiler alone. So this
+//! program compiles the modules that do the work on a struct as well.
 
-#[allow(dead_code, reason = "some is for other items than structs")]
-#[path = "../src/facts.rs"]
-mod facts;
+#[allow(dead_code, reason = "some items are for attributes on an `impl`")]
+#[path = "../src/callback_trait.rs"]
+mod callback_trait;
 #[path = "../src/structure.rs"]
 mod structure;
 
+use callback_trait::ExpandInput;
 use divan::Bencher;
-use facts::Call;
 use proc_macro2::TokenStream;
 use syn::ItemStruct;
 
-/// What the second half of `#[bits_callback]` is given.
-const CALL: &str = "
+/// The input of the second half of `#[bits_callback]`.
+const INPUT: &str = "
     {3 NOTIFY { job_transferred: JOB_TRANSFERRED, job_error: JOB_ERROR }}
     {bits_callback} {::comidl::bits::BitsCallback}
     {
@@ -33,15 +33,15 @@ fn main() {
     divan::main();
 }
 
-fn parsed(tokens: TokenStream) -> (Call, ItemStruct) {
-    let call: Call = syn::parse2(tokens).expect("it is a call");
-    let item = syn::parse2(call.item.clone()).expect("it is a struct");
-    (call, item)
+fn parsed(tokens: TokenStream) -> (ExpandInput, ItemStruct) {
+    let input: ExpandInput = syn::parse2(tokens).expect("it is an input");
+    let item = syn::parse2(input.item.clone()).expect("it is a struct");
+    (input, item)
 }
 
 #[divan::bench]
 fn parse(bencher: Bencher<'_, '_>) {
-    let tokens: TokenStream = CALL.parse().expect("it is Rust");
+    let tokens: TokenStream = INPUT.parse().expect("it is Rust");
     bencher
         .with_inputs(|| tokens.clone())
         .bench_local_values(parsed);
@@ -49,6 +49,8 @@ fn parse(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn expand_a_struct(bencher: Bencher<'_, '_>) {
-    let (call, item) = parsed(CALL.parse().expect("it is Rust"));
-    bencher.bench_local(|| structure::expand(&call.kind, &item).expect("it can be a callback"));
+    let (input, item) = parsed(INPUT.parse().expect("it is Rust"));
+    bencher.bench_local(|| {
+        structure::expand(&input.callback_trait, &item).expect("it can be a callback")
+    });
 }

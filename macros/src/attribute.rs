@@ -1,21 +1,21 @@
-//! The attributes' first half: what is written in and under an attribute, handed to the macro that
-//! stands beside the trait and knows the facts about it.
+//! The first half of an attribute: it forwards its argument and its item to the macro of the trait's
+//! name, which stands beside the trait and adds the description of the trait.
 
 use crate::ATTRIBUTES;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
-use syn::{Error, Item, Meta, Path, Result, parse_quote};
+use syn::{Error, Item, Meta, Path, PathSegment, Result, parse_quote};
 
-/// An attribute as it was written.
+/// An attribute as the user wrote it.
 pub(crate) struct Attribute {
-    /// Its name, without brackets.
+    /// The attribute's name, without brackets.
     pub(crate) name: &'static str,
-    /// The trait that it is an attribute for.
+    /// The path of the callback's trait.
     pub(crate) path: Path,
 }
 
 impl Attribute {
-    /// `#[bits_callback]` and its like, which are for one trait.
+    /// Returns an attribute that is for one trait, as `#[bits_callback]` is.
     pub(crate) fn of_one_trait(
         name: &'static str,
         path: Path,
@@ -30,21 +30,25 @@ impl Attribute {
         ))
     }
 
-    /// `#[callback(path::To::Trait)]`
+    /// Returns `#[callback(path::To::Trait)]`, with the trait of its argument.
     pub(crate) fn of_any_trait(arguments: TokenStream) -> Result<Self> {
         let name = "callback";
-        let what = "the path of the trait that the struct implements: \
+        let expected = "the path of the trait that the struct implements: \
                     `#[callback(bindings::VendorEvents)]`";
         if arguments.is_empty() {
             return Err(Error::new(
                 proc_macro2::Span::call_site(),
-                format!("`#[{name}]` takes {what}"),
+                format!("`#[{name}]` takes {expected}"),
             ));
         }
         let path = syn::parse2::<Path>(arguments.clone()).map_err(|_| {
-            Error::new_spanned(&arguments, format!("`#[{name}]` takes one thing, {what}"))
+            Error::new_spanned(
+                &arguments,
+                format!("`#[{name}]` takes one thing, {expected}"),
+            )
         })?;
-        match path.segments.iter().find(|it| !it.arguments.is_empty()) {
+        let with_arguments = |segment: &&PathSegment| !segment.arguments.is_empty();
+        match path.segments.iter().find(with_arguments) {
             None => Ok(Self { name, path }),
             Some(segment) => Err(Error::new_spanned(
                 &segment.arguments,
@@ -53,29 +57,33 @@ impl Attribute {
         }
     }
 
+    /// Returns the call of the macro beside the trait, with the item:
+    ///
     /// ```text
     /// struct Progress { .. }
     /// ::comidl::bits::BitsCallback! { {bits_callback} {::comidl::bits::BitsCallback} {struct Progress { .. }} }
     /// ```
     ///
-    /// A struct stands for itself, so that it is there even where the macro isn't.
-    pub(crate) fn hand_on(&self, item: &TokenStream) -> Result<TokenStream> {
+    /// A struct is written once more before the call: it is defined even where the macro is missing.
+    pub(crate) fn forward(&self, item: &TokenStream) -> Result<TokenStream> {
         let (name, path) = (format_ident!("{}", self.name), &self.path);
-        let itself = match syn::parse2::<Item>(item.clone())? {
-            Item::Struct(it) => {
-                check_others(self, &it.attrs)?;
+        let structure = match syn::parse2::<Item>(item.clone())? {
+            Item::Struct(structure) => {
+                check_others(self, &structure.attrs)?;
                 Some(item)
             }
             _ => None,
         };
         Ok(quote! {
-            #itself
+            #structure
             #path! { {#name} {#path} {#item} }
         })
     }
 }
 
-/// An attribute that is still there was written below this one, and is expanded after it.
+/// Reports a second attribute of comidl on the same struct.
+///
+/// `first` is expanded before the attributes that are still on the struct: they stand below it.
 fn check_others(first: &Attribute, attributes: &[syn::Attribute]) -> Result<()> {
     let first_path = first.path.to_token_stream().to_string();
     for attribute in attributes {
@@ -104,12 +112,12 @@ fn check_others(first: &Attribute, attributes: &[syn::Attribute]) -> Result<()> 
     Ok(())
 }
 
-/// The trait of `#[bits_callback]`.
+/// Returns the trait of `#[bits_callback]`.
 pub(crate) fn bits_callback() -> Path {
     parse_quote!(::comidl::bits::BitsCallback)
 }
 
-/// The trait of `#[download_callback]`.
+/// Returns the trait of `#[download_callback]`.
 pub(crate) fn download_callback() -> Path {
     parse_quote!(::comidl::download::DownloadCallback)
 }

@@ -1,30 +1,32 @@
-//! What an attribute on `impl Trait for …` adds: the constant that says which events are
-//! wanted, made from the methods that are there.
+//! The expansion of an attribute on `impl Trait for …`: it adds the constant that chooses the events,
+//! made from the methods of the `impl`.
 
-use crate::facts::{Events, Kind};
+use crate::callback_trait::{CallbackTrait, Events};
 use crate::misplaced;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, Error, ImplItem, ItemImpl, Meta, Result, parse_quote};
 
+/// Returns the `impl` with the constant:
+///
 /// ```text
 /// const _: () = {
 ///     type Chain__<..> = ..;
 ///     impl BitsCallback for Finisher { const NOTIFY: .. = ..; .. }
 /// };
 /// ```
-pub(crate) fn expand(kind: &Kind, mut item: ItemImpl) -> Result<TokenStream> {
-    let Some(events) = &kind.events else {
+pub(crate) fn expand(callback_trait: &CallbackTrait, mut item: ItemImpl) -> Result<TokenStream> {
+    let Some(events) = &callback_trait.events else {
         return Err(misplaced(
-            kind,
+            callback_trait,
             item.impl_token.span,
             "an `impl` block, which has no events to choose from",
         ));
     };
-    check_trait(kind, &item)?;
-    check_items(kind, events, &item)?;
+    check_trait(callback_trait, &item)?;
+    check_items(callback_trait, events, &item)?;
     item.items.insert(0, constant(events, &item));
-    let chain = kind.chain_alias(kind.span());
+    let chain = callback_trait.chain_alias(callback_trait.span());
     Ok(quote! {
         const _: () = {
             #chain
@@ -33,8 +35,8 @@ pub(crate) fn expand(kind: &Kind, mut item: ItemImpl) -> Result<TokenStream> {
     })
 }
 
-fn check_trait(kind: &Kind, item: &ItemImpl) -> Result<()> {
-    let (attribute, trait_name) = (&kind.attribute, kind.trait_name());
+fn check_trait(callback_trait: &CallbackTrait, item: &ItemImpl) -> Result<()> {
+    let (attribute, trait_name) = (&callback_trait.attribute, callback_trait.name());
     let Some((_, path, _)) = &item.trait_ else {
         return Err(Error::new_spanned(
             &item.self_ty,
@@ -56,9 +58,10 @@ fn check_trait(kind: &Kind, item: &ItemImpl) -> Result<()> {
     ))
 }
 
-/// What would make the constant wrong, or leave the callback without a call.
-fn check_items(kind: &Kind, events: &Events, item: &ItemImpl) -> Result<()> {
-    let (attribute, trait_name) = (&kind.attribute, kind.trait_name());
+/// Reports items that would make the constant wrong, and an `impl` without methods, whose callback
+/// would never be called.
+fn check_items(callback_trait: &CallbackTrait, events: &Events, item: &ItemImpl) -> Result<()> {
+    let (attribute, trait_name) = (&callback_trait.attribute, callback_trait.name());
     for inner in &item.items {
         match inner {
             ImplItem::Const(constant) if constant.ident == events.constant => {
@@ -106,6 +109,8 @@ fn check_items(kind: &Kind, events: &Events, item: &ItemImpl) -> Result<()> {
     ))
 }
 
+/// Returns the constant, with the flags of the methods of `item`:
+///
 /// ```text
 /// const NOTIFY: <Chain__<Self> as Events>::Flags = <<Chain__<Self> as Events>::Flags>::empty()
 ///     .union(<<Chain__<Self> as Events>::Flags>::JOB_TRANSFERRED)
@@ -135,7 +140,7 @@ fn constant(events: &Events, item: &ItemImpl) -> ImplItem {
     }
 }
 
-/// What is in a `#[cfg(…)]`.
+/// Returns the condition of a `#[cfg(…)]`; `None` for another attribute.
 fn condition(attribute: &Attribute) -> Option<&TokenStream> {
     match &attribute.meta {
         Meta::List(list) if list.path.is_ident("cfg") => Some(&list.tokens),

@@ -1,18 +1,18 @@
-//! The attributes of [`comidl`](https://docs.rs/comidl), through which alone they are meant to be
-//! used: each turns a Rust struct into a COM callback.
+//! The attributes of [`comidl`](https://docs.rs/comidl): each turns a Rust struct into a COM
+//! callback. Programs use them through that crate alone.
 //!
-//! An attribute knows no more of its trait than the path. `attribute` hands that and the item to
-//! the macro that stands beside the trait under the trait's name; that macro adds the `facts`, and
-//! comes back through [`expand_callback!`]. `structure` makes what an attribute on a struct adds,
-//! `implementation` what one on an `impl` block adds, each with one function for each item.
+//! An attribute knows the path of its trait, and nothing else of the trait. `attribute` forwards the
+//! path and the item to the macro that stands beside the trait under the trait's name. That macro
+//! adds a description of the trait (`callback_trait`), and calls [`expand_callback!`]. `structure`
+//! then expands an attribute on a struct, and `implementation` one on an `impl` block.
 
 mod attribute;
-mod facts;
+mod callback_trait;
 mod implementation;
 mod structure;
 
 use attribute::Attribute;
-use facts::{Call, Kind};
+use callback_trait::{CallbackTrait, ExpandInput};
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::spanned::Spanned;
@@ -23,7 +23,7 @@ use syn::{Error, Item, Result};
 /// **On a struct** (named, tuple or unit, with type and const parameters if need be) it adds
 /// `From` for `IBackgroundCopyCallback`, `…Callback2`, `…Callback3` and `IUnknown`: the object that
 /// the conversion makes owns the struct, answers for all four and for `IAgileObject`,
-/// `IWeakReferenceSource` and (on Windows) `IMarshal`, contains panics, and drops the struct with
+/// `IWeakReferenceSource` and (on Windows) `IMarshal`, catches panics, and drops the struct with
 /// the last reference. It also checks, field by field, that the struct may be used from any
 /// thread; a struct that borrows is refused.
 ///
@@ -49,7 +49,7 @@ use syn::{Error, Item, Result};
 /// let callback = IBackgroundCopyCallback::from(Finisher);
 /// ```
 ///
-/// Neither takes arguments.
+/// It takes no arguments.
 #[proc_macro_attribute]
 pub fn bits_callback(
     arguments: proc_macro::TokenStream,
@@ -60,14 +60,14 @@ pub fn bits_callback(
         attribute::bits_callback(),
         arguments.into(),
     );
-    begin(attribute, &item.into()).into()
+    forward(attribute, &item.into()).into()
 }
 
 /// Makes a struct with `impl DownloadCallback` a callback of Delivery Optimization's downloads.
 ///
 /// On a struct (named, tuple or unit, with type and const parameters if need be) it adds `From` for
-/// `IDODownloadStatusCallback` and `IUnknown`: the object that the conversion makes is as that of
-/// [`macro@bits_callback`], and what it asks of the struct is the same.
+/// `IDODownloadStatusCallback` and `IUnknown`. The object keeps the rules of the one of
+/// [`macro@bits_callback`], and the struct has to meet the same conditions.
 ///
 /// ```
 /// use comidl::bindings::IDODownloadStatusCallback;
@@ -98,7 +98,7 @@ pub fn download_callback(
         attribute::download_callback(),
         arguments.into(),
     );
-    begin(attribute, &item.into()).into()
+    forward(attribute, &item.into()).into()
 }
 
 /// Makes a struct a callback of the interface that `comidl_codegen` made a trait for.
@@ -108,7 +108,7 @@ pub fn download_callback(
 /// **On a struct** (named, tuple or unit, with type and const parameters if need be) it adds `From`
 /// for the interface, for each interface that this one derives from, and for `IUnknown`: the object
 /// that the conversion makes owns the struct, answers for all of them and for `IAgileObject`,
-/// `IWeakReferenceSource` and (on Windows) `IMarshal`, contains panics, and drops the struct with
+/// `IWeakReferenceSource` and (on Windows) `IMarshal`, catches panics, and drops the struct with
 /// the last reference. It also checks, field by field, that the struct may be used from any
 /// thread; a struct that borrows is refused.
 ///
@@ -137,55 +137,58 @@ pub fn callback(
     arguments: proc_macro::TokenStream,
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
-    begin(Attribute::of_any_trait(arguments.into()), &item.into()).into()
+    forward(Attribute::of_any_trait(arguments.into()), &item.into()).into()
 }
 
-/// The attributes' second half, for generated code: what the macro beside a callback's trait calls
-/// with the facts about the trait and what it was called with itself.
+/// The second half of an attribute, for generated code. The macro beside a callback's trait calls it
+/// with the description of the trait, and with its own input.
 #[doc(hidden)]
 #[proc_macro]
 pub fn expand_callback(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    match syn::parse::<Call>(input) {
-        Ok(call) => finish(&call).into(),
+    match syn::parse::<ExpandInput>(input) {
+        Ok(input) => expand(&input).into(),
         Err(error) => error.into_compile_error().into(),
     }
 }
 
-/// Every attribute that makes a callback.
+/// The attributes that make a callback.
 const ATTRIBUTES: &[&str] = &["bits_callback", "callback", "download_callback"];
 
-/// The first half of an attribute; with an error, the item as it was, so that what uses it doesn't
-/// fail as well.
-fn begin(attribute: Result<Attribute>, item: &TokenStream) -> TokenStream {
-    let handed_on = attribute.and_then(|attribute| attribute.hand_on(item));
-    handed_on.unwrap_or_else(|error| {
+/// Expands the first half of an attribute. With an error, it returns the item as well, so that code
+/// that uses the item has no errors of its own.
+fn forward(attribute: Result<Attribute>, item: &TokenStream) -> TokenStream {
+    let forwarded = attribute.and_then(|attribute| attribute.forward(item));
+    forwarded.unwrap_or_else(|error| {
         let error = error.into_compile_error();
         quote! { #item #error }
     })
 }
 
-/// What an attribute adds to a struct, or makes of another item.
-fn finish(call: &Call) -> TokenStream {
-    let Call { kind, item } = call;
+/// Expands the second half of an attribute: what it adds to a struct, or makes of an `impl` block.
+fn expand(input: &ExpandInput) -> TokenStream {
+    let ExpandInput {
+        callback_trait,
+        item,
+    } = input;
     let parsed = match syn::parse2(item.clone()) {
         Ok(parsed) => parsed,
         Err(error) => return error.into_compile_error(),
     };
-    // A struct has been written already.
-    let itself = match parsed {
+    // The first half has written a struct already.
+    let original = match parsed {
         Item::Struct(_) => None,
         _ => Some(item),
     };
-    expand_item(kind, parsed).unwrap_or_else(|error| {
+    expand_item(callback_trait, parsed).unwrap_or_else(|error| {
         let error = error.into_compile_error();
-        quote! { #itself #error }
+        quote! { #original #error }
     })
 }
 
-fn expand_item(kind: &Kind, item: Item) -> Result<TokenStream> {
-    let (span, what) = match item {
-        Item::Struct(item) => return structure::expand(kind, &item),
-        Item::Impl(item) => return implementation::expand(kind, item),
+fn expand_item(callback_trait: &CallbackTrait, item: Item) -> Result<TokenStream> {
+    let (span, found) = match item {
+        Item::Struct(item) => return structure::expand(callback_trait, &item),
+        Item::Impl(item) => return implementation::expand(callback_trait, item),
         Item::Enum(other) => (other.enum_token.span, "an enum: put it into a struct"),
         Item::Union(other) => (other.union_token.span, "a union: put it into a struct"),
         Item::Trait(other) => (other.trait_token.span, "a trait"),
@@ -195,16 +198,17 @@ fn expand_item(kind: &Kind, item: Item) -> Result<TokenStream> {
         ),
         other => (other.span(), "neither"),
     };
-    Err(misplaced(kind, span, what))
+    Err(misplaced(callback_trait, span, found))
 }
 
-fn misplaced(kind: &Kind, span: Span, what: &str) -> Error {
-    let (attribute, trait_name) = (&kind.attribute, kind.trait_name());
-    let message = match kind.events {
+/// Returns the error for an attribute on an item that it doesn't go on.
+fn misplaced(callback_trait: &CallbackTrait, span: Span, found: &str) -> Error {
+    let (attribute, trait_name) = (&callback_trait.attribute, callback_trait.name());
+    let message = match callback_trait.events {
         Some(_) => format!(
-            "`#[{attribute}]` goes on a struct or on `impl {trait_name} for …`, and this is {what}"
+            "`#[{attribute}]` goes on a struct or on `impl {trait_name} for …`, and this is {found}"
         ),
-        None => format!("`#[{attribute}]` goes on a struct, and this is {what}"),
+        None => format!("`#[{attribute}]` goes on a struct, and this is {found}"),
     };
     Error::new(span, message)
 }

@@ -1,12 +1,14 @@
-//! What an attribute on a struct adds: conversions into interfaces, and the checks that have to
-//! point at the struct's own words.
+//! The expansion of an attribute on a struct: conversions into interfaces, and checks whose errors
+//! have to point at the struct's own text.
 
-use crate::facts::Kind;
+use crate::callback_trait::CallbackTrait;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use std::collections::HashSet;
 use syn::{Error, Field, ItemStruct, Result, parse_quote};
 
+/// Returns the items that the attribute adds:
+///
 /// ```text
 /// const _: () = {
 ///     type Chain__<..> = ..;
@@ -14,12 +16,12 @@ use syn::{Error, Field, ItemStruct, Result, parse_quote};
 ///     fn fields() { .. }
 /// };
 /// ```
-pub(crate) fn expand(kind: &Kind, item: &ItemStruct) -> Result<TokenStream> {
+pub(crate) fn expand(callback_trait: &CallbackTrait, item: &ItemStruct) -> Result<TokenStream> {
     check_lifetimes(item)?;
-    let chain = kind.chain_alias(kind.span());
-    let interfaces = (0..kind.interfaces).map(|number| interface(item, number));
+    let chain = callback_trait.chain_alias(callback_trait.span());
+    let interfaces = (0..callback_trait.interfaces).map(|number| interface(item, number));
     let targets = interfaces.chain([quote! { ::comidl::IUnknown }]);
-    let conversions = targets.map(|target| conversion_into(kind, item, &target));
+    let conversions = targets.map(|target| conversion_into(callback_trait, item, &target));
     let threads = fields_are_callable_from_any_thread(item);
     Ok(quote! {
         const _: () = {
@@ -44,6 +46,8 @@ fn check_lifetimes(item: &ItemStruct) -> Result<()> {
     ))
 }
 
+/// Returns the type of an interface of the chain:
+///
 /// ```text
 /// <Chain__<Progress> as Link<Progress, 0>>::Interface
 /// ```
@@ -54,13 +58,15 @@ fn interface(item: &ItemStruct, number: usize) -> TokenStream {
     }
 }
 
-/// The struct's type, with its own parameters for arguments.
+/// Returns the struct's type, with its own parameters as arguments.
 fn callback(item: &ItemStruct) -> TokenStream {
     let ident = &item.ident;
     let (_, arguments, _) = item.generics.split_for_impl();
     quote! { #ident #arguments }
 }
 
+/// Returns a conversion of the struct into an interface:
+///
 /// ```text
 /// impl<T> From<Progress<T>> for IBackgroundCopyCallback where T: Bounds, Progress<T>: BitsCallback {
 ///     fn from(callback: Progress<T>) -> Self {
@@ -69,18 +75,24 @@ fn callback(item: &ItemStruct) -> TokenStream {
 /// }
 /// ```
 ///
-/// The bound is only there where the struct has parameters; without, it would be checked once more,
-/// in words about this `impl`. What it and the body say of the struct has the span of its name.
-fn conversion_into(kind: &Kind, item: &ItemStruct, target: &TokenStream) -> TokenStream {
+/// Only a struct with parameters gets the bound. Without parameters, the compiler would check the
+/// bound at once, and report an error a second time, about this `impl`. The tokens of the bound and of
+/// the body that name the struct have the span of its name.
+fn conversion_into(
+    callback_trait: &CallbackTrait,
+    item: &ItemStruct,
+    target: &TokenStream,
+) -> TokenStream {
     let span = item.ident.span();
     let (parameters, _, bounds) = item.generics.split_for_impl();
-    let (callback, trait_path) = (callback(item), kind.path_at(span));
+    let (callback, trait_path) = (callback(item), callback_trait.path_at(span));
     let chain = quote_spanned! { span=> Chain__<#callback> };
     let value = Ident::new("callback", span);
     let bounds = bounds.into_iter().flat_map(|clause| &clause.predicates);
-    let bounds = match item.generics.params.is_empty() {
-        true => quote! {},
-        false => quote! { where #(#bounds,)* #callback: #trait_path },
+    let bounds = if item.generics.params.is_empty() {
+        TokenStream::new()
+    } else {
+        quote! { where #(#bounds,)* #callback: #trait_path }
     };
     let create = quote_spanned! { span=> ::comidl::object::create::<#chain, #callback>(#value) };
     quote! {
@@ -94,14 +106,16 @@ fn conversion_into(kind: &Kind, item: &ItemStruct, target: &TokenStream) -> Toke
     }
 }
 
+/// Returns a function that compiles if each field may be used from any thread:
+///
 /// ```text
 /// fn fields<T: Send + Sync + 'static>() {
 ///     ::comidl::object::callable_from_any_thread::<Sender<T>>();
 /// }
 /// ```
 ///
-/// Each type carries the span of the field's, so that an error names and shows the field. The trait
-/// would be refused as well, but at its `impl`.
+/// Each type has the span of the field's type, so that an error names and shows the field. Without
+/// this function, the compiler would report the error at the `impl` of the trait.
 fn fields_are_callable_from_any_thread(item: &ItemStruct) -> TokenStream {
     let parameters: HashSet<Ident> = item
         .generics
@@ -119,7 +133,7 @@ fn fields_are_callable_from_any_thread(item: &ItemStruct) -> TokenStream {
     }
     let mut generics = item.generics.clone();
     for parameter in generics.type_params_mut() {
-        // What the trait asks of the whole struct, which its `impl` has to ask of the parameters.
+        // The trait has these bounds on the whole struct, so its `impl` needs them on the parameters.
         let bounds: [syn::TypeParamBound; 3] = [
             parse_quote!(::core::marker::Send),
             parse_quote!(::core::marker::Sync),
@@ -149,8 +163,8 @@ fn field_is_callable_from_any_thread(field: &Field) -> TokenStream {
     }
 }
 
-/// Whether a field's type goes through `T::Name` or `<…>::Name`: what that is, and so whether it may
-/// be sent, is known only where the `impl` says more about `T`.
+/// Returns whether a field's type contains `T::Name` or `<T as …>::Name`. The compiler knows that
+/// type, and so whether threads may share it, only where the `impl` says more about `T`.
 fn names_an_associated_type(field: &Field, parameters: &HashSet<Ident>) -> bool {
     fn search(tokens: TokenStream, parameters: &HashSet<Ident>) -> bool {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();

@@ -1,15 +1,16 @@
-//! What the attributes make of items, as snapshots.
+//! The expansions of the attributes, as snapshots.
 
 use super::*;
 
 const EVENTS: &str = "NOTIFY { job_transferred: JOB_TRANSFERRED, job_error: JOB_ERROR }";
 
-/// The second half's expansion, for a trait with a chain of so many interfaces, as formatted Rust.
+/// Returns the expansion of the second half as formatted Rust, for a trait with a chain of so many
+/// interfaces.
 fn expansion_of(interfaces: usize, events: &str, item: &str) -> String {
-    let call = format!(
+    let input = format!(
         "{{{interfaces} {events}}} {{bits_callback}} {{::comidl::bits::BitsCallback}} {{{item}}}"
     );
-    let expanded = finish(&syn::parse_str(&call).unwrap());
+    let expanded = expand(&syn::parse_str(&input).unwrap());
     prettyplease::unparse(&syn::parse2(expanded).unwrap())
 }
 
@@ -18,9 +19,9 @@ fn expansion(item: &str) -> String {
 }
 
 #[test]
-fn an_attribute_hands_on_what_it_is_on() {
+fn an_attribute_forwards_its_item_to_the_macro_of_its_trait() {
     let attribute = Attribute::of_any_trait("vendor::LampEvents".parse().unwrap());
-    let expanded = begin(attribute, &"struct Lamp;".parse().unwrap());
+    let expanded = forward(attribute, &"struct Lamp;".parse().unwrap());
     insta::assert_snapshot!(prettyplease::unparse(&syn::parse2(expanded).unwrap()));
 }
 

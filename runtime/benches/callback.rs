@@ -1,5 +1,5 @@
-//! What a callback costs, through its interface: `cargo bench -p comidl --bench callback`. What the
-//! same costs elsewhere is in `bash tests/bench.sh`.
+//! The time that calls of a callback take through its interface:
+//! `cargo bench -p comidl --bench callback`. `bash tests/bench.sh` compares it with other libraries.
 
 use std::ffi::c_void;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -34,7 +34,7 @@ fn callback() -> IBackgroundCopyCallback3 {
 fn call(bencher: Bencher<'_, '_>) {
     let callback = callback();
     let slot = callback.vtable().base__.base__.JobModification;
-    // What isn't called may be any object.
+    // The callback doesn't call the job, so any object will do.
     let job: *mut c_void = callback.as_raw();
     // SAFETY: the callback lives, and takes the job for its address only.
     bencher.bench_local(|| unsafe { slot(callback.as_raw(), black_box(job), 0) });

@@ -1,10 +1,10 @@
 //! Generated code in a crate.
 
-/// Brings in what a build script made of IDL with `comidl_codegen::Builder`: the file in `OUT_DIR`
-/// that is named after the first IDL file, `vendor` for `idl/vendor.idl`.
+/// Includes the bindings that a build script made with `comidl_codegen::Builder`: the file in `OUT_DIR`
+/// with the name of the first IDL file, `vendor` for `idl/vendor.idl`.
 ///
-/// The items are public and stand in the module where the macro is; give them one of their own
-/// to keep them apart:
+/// The items are public, in the module of the macro call. A module of their own keeps them apart from
+/// others:
 ///
 /// ```ignore
 /// pub mod vendor {
@@ -15,10 +15,9 @@
 /// ```
 ///
 /// The package needs `windows-core` among its dependencies, and `windows-link` where the IDL
-/// declares functions. The code brings no warnings along, whatever lints the crate has.
+/// declares functions. The code causes no warnings, whatever lints the crate has.
 ///
-/// Without a build script there is no `OUT_DIR`, which is an error of the compiler; so is a file
-/// that isn't there.
+/// Compilation fails without a build script, since there is no `OUT_DIR`, and if the file is missing.
 #[macro_export]
 macro_rules! include_idl {
     ($name:literal) => {

@@ -1,6 +1,11 @@
-//! Callbacks of BITS and Delivery Optimization, and what they are called about, in plain Rust.
+//! COM callbacks in plain Rust: any struct becomes a COM object by one attribute and one trait.
 //!
-//! ```no_run
+//! For an interface of your own IDL, `comidl-codegen` makes the trait in a build script, and
+//! [`#[callback]`](callback) is the attribute. For the Windows services that transfer in the
+//! background, BITS and Delivery Optimization, traits and wrappers are here:
+//!
+#![cfg_attr(feature = "bits", doc = "```no_run")]
+#![cfg_attr(not(feature = "bits"), doc = "```ignore")]
 //! use comidl::bits::{BitsCallback, Job, Manager, Service};
 //! use comidl::{Result, bits_callback};
 //!
@@ -28,49 +33,75 @@
 //! # }
 //! ```
 //!
-//! - [`bits`]: jobs, their files and errors, and [`bits::BitsCallback`], what they call.
-//! - [`download`]: the downloads of today's Delivery Optimization, and
-//!   [`download::DownloadCallback`], what they call.
-//! - [`bindings`]: the interfaces as they are, generated from `idl/DeliveryOptimization.idl`.
-//! - [`object`] and [`dispatch`]: the COM object behind every callback, for generated code.
-//! - `testing` (with the feature `testing`): a service in the process, to test callbacks with on
-//!   any system.
+//! # Modules and features
+//!
+//! | Module                     | Feature                              | Content |
+//! |----------------------------|--------------------------------------|---------|
+//! | [`object`] and [`dispatch`] | always                              | The COM object behind every callback, for generated code. |
+//! | [`bits`]                   | `bits`, on by default                | Jobs, their files and errors, and [`bits::BitsCallback`], the trait of their callbacks. |
+//! | [`download`]               | `download`, on by default            | The downloads of today's Delivery Optimization, and [`download::DownloadCallback`]. |
+//! | [`bindings`]               | `bits` or `download`                 | The interfaces of both, generated from `idl/DeliveryOptimization.idl`. |
+//! | [`testing`]                | `testing`, with `bits` or `download` | Services in the process, to test callbacks with on any system. |
+//!
+//! A program that has callbacks of its own IDL alone compiles the COM object alone:
+//!
+//! ```toml
+//! comidl = { version = "0.1", default-features = false }
+//! ```
+//!
+//! `testing` has a service for each of `bits` and `download` that is on; without either it adds
+//! nothing.
 //!
 //! The services are Windows's. Elsewhere everything but connecting works, which is what tests need.
 
+// This page links to the services, and each service to the other. A link to a service that isn't
+// compiled in is broken.
+#![cfg_attr(
+    not(all(feature = "bits", feature = "download", feature = "testing")),
+    allow(rustdoc::broken_intra_doc_links)
+)]
+
 extern crate self as comidl;
 
-#[cfg(windows)]
-mod apartment;
+// The COM object behind every callback.
+pub mod dispatch;
+mod error;
+mod include;
+pub mod object;
+mod panic;
+mod task_memory;
+mod text;
+mod variant;
+
+// The services.
 /// The interfaces as they are, with all their slots, structures, constants and IIDs, and the
 /// `…_Impl` traits that an object of one's own implements: made from
 /// `idl/DeliveryOptimization.idl`, which documents them.
 ///
 /// [`bits`] and [`download`] are the same, safely.
+#[cfg(any(feature = "bits", feature = "download"))]
 #[rustfmt::skip]
 #[allow(missing_docs, clippy::undocumented_unsafe_blocks)]
 pub mod bindings;
+#[cfg(feature = "bits")]
 pub mod bits;
-mod call;
-pub mod dispatch;
+#[cfg(feature = "download")]
 pub mod download;
-mod enumerator;
-mod error;
-mod include;
-pub mod object;
-mod open_enum;
-mod panic;
-mod task_memory;
-#[cfg(feature = "testing")]
+#[cfg(any(feature = "bits", feature = "download"))]
+mod service;
+#[cfg(all(feature = "testing", any(feature = "bits", feature = "download")))]
 pub mod testing;
-mod text;
-mod time;
-mod variant;
 
+#[cfg(feature = "bits")]
+#[doc(inline)]
+pub use comidl_macros::bits_callback;
+#[doc(inline)]
+pub use comidl_macros::callback;
+#[cfg(feature = "download")]
+#[doc(inline)]
+pub use comidl_macros::download_callback;
 #[doc(hidden)]
 pub use comidl_macros::expand_callback;
-#[doc(inline)]
-pub use comidl_macros::{bits_callback, callback, download_callback};
 pub use error::{Error, Result};
 pub use panic::{CallbackPanic, set_panic_hook, take_panic_hook};
 pub use text::WideStr;

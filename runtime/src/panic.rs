@@ -1,12 +1,11 @@
-//! What becomes of a panic in a callback: the program's hook is told.
+//! Panics in callbacks: they are caught, and reported to the program's hook.
 //!
-//! A panic can't be let into the service, which isn't Rust, and a callback that takes the process
-//! with it takes down work that has nothing to do with it. So each call into a callback ends at a
-//! border: the panic is caught there, the service gets E_UNEXPECTED (for
-//! [`job_error`](crate::bits::BitsCallback::job_error) that means: call again), and the hook set
-//! with [`set_panic_hook`] is told. The usual message on standard error comes from
-//! [`std::panic::set_hook`]'s hook, which runs first and as ever; it is what a program sees that
-//! sets nothing.
+//! A panic can't unwind into the caller, which isn't Rust. A callback that ended the process instead
+//! would end work that has nothing to do with it. So each call into a callback ends at a boundary:
+//! the panic is caught there, the caller gets E_UNEXPECTED (BITS takes that from `job_error` for
+//! "call again"), and the hook that [`set_panic_hook`] has set is called. The usual message on standard
+//! error comes from the hook of [`std::panic::set_hook`], which runs first; a program that sets no hook
+//! sees that message.
 //!
 //! In a program built with `panic = "abort"` there is nothing to catch: the process ends where the
 //! panic begins, in a callback as anywhere else. A second panic while the first unwinds ends it
@@ -37,23 +36,24 @@ impl<'a> CallbackPanic<'a> {
         }
     }
 
-    /// The name of the callback's type, as [`std::any::type_name`] spells it.
+    /// Returns the name of the callback's type, as [`std::any::type_name`] writes it.
     pub fn type_name(&self) -> &'static str {
         self.type_name
     }
 
-    /// The method of the interface that was called, by its name in the IDL (`JobError`), or `Drop`.
+    /// Returns the method of the interface that was called, by its name in the IDL (`JobError`), or
+    /// `Drop`.
     pub fn method(&self) -> &'static str {
         self.method
     }
 
-    /// What was given to [`panic!`], where that was text.
+    /// Returns the argument of [`panic!`], if it was text.
     pub fn message(&self) -> Option<&'a str> {
         let text = self.payload.downcast_ref::<&'static str>().copied();
         text.or_else(|| self.payload.downcast_ref::<String>().map(String::as_str))
     }
 
-    /// What was thrown.
+    /// Returns the payload of the panic.
     pub fn payload(&self) -> &'a (dyn Any + Send) {
         self.payload
     }
@@ -84,10 +84,11 @@ type Hook = Arc<dyn Fn(&CallbackPanic<'_>) + Send + Sync>;
 
 static HOOK: RwLock<Option<Hook>> = RwLock::new(None);
 
-/// Sets what is told of each panic in a callback of this process, in place of what was set before.
+/// Sets the hook that is called for each panic in a callback of this process, in place of the one
+/// before.
 ///
-/// The hook runs on the thread that the service called on, before the service gets its answer, and
-/// maybe on several threads at a time. A panic of its own is caught and dropped.
+/// The hook runs on the thread of the call, before the caller gets its answer, and maybe on several
+/// threads at a time. A panic in the hook is caught and dropped.
 ///
 /// ```
 /// comidl::set_panic_hook(|panic| eprintln!("{panic}"));
@@ -97,7 +98,7 @@ pub fn set_panic_hook(hook: impl Fn(&CallbackPanic<'_>) + Send + Sync + 'static)
     replace(Some(Arc::new(hook)));
 }
 
-/// Takes away what [`set_panic_hook`] set. Panics in callbacks are caught as before.
+/// Removes the hook that [`set_panic_hook`] has set. Panics in callbacks are caught as before.
 pub fn take_panic_hook() {
     replace(None);
 }
@@ -111,7 +112,7 @@ fn replace(hook: Option<Hook>) {
     drop(previous);
 }
 
-/// Tells the hook, if one is set.
+/// Calls the hook, if one is set.
 pub(crate) fn report(panic: &CallbackPanic<'_>) {
     let hook = HOOK.read().unwrap_or_else(PoisonError::into_inner).clone();
     if let Some(hook) = hook

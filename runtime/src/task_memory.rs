@@ -1,9 +1,9 @@
 //! Memory that one side of an interface allocates and the other frees: COM's task memory.
 //!
-//! On Windows that is `CoTaskMemAlloc` and `CoTaskMemFree`. Elsewhere there is no COM to say what it
-//! is, and it is C's `malloc` and `free`: what the ports of COM-based libraries to other systems
-//! (DirectXShaderCompiler's `WinAdapter`, for one) agree on, and what code in other languages can
-//! reach.
+//! Windows allocates it with `CoTaskMemAlloc` and frees it with `CoTaskMemFree`. Elsewhere there is no
+//! COM, and this module uses C's `malloc` and `free`: ports of COM-based libraries to other systems
+//! (DirectXShaderCompiler's `WinAdapter`, for one) use these as well, and code in any language can call
+//! them.
 
 use crate::Result;
 use crate::error::E_OUTOFMEMORY;
@@ -11,7 +11,6 @@ use crate::error::E_OUTOFMEMORY;
 use std::ffi::c_void;
 use std::fmt;
 use std::ptr::{NonNull, null_mut};
-use windows_core::PWSTR;
 
 #[cfg(windows)]
 use windows_core::imp::CoTaskMemAlloc as allocate_raw;
@@ -26,21 +25,26 @@ unsafe extern "C" {
     fn free_raw(memory: *mut c_void);
 }
 
-/// Owned task memory: freed when it is dropped.
+/// Owned task memory, which is freed when it is dropped.
 pub(crate) struct TaskMemory<T>(NonNull<T>);
 
 impl<T: Copy> TaskMemory<T> {
-    /// A copy of `values`; `None` where there is no memory for it.
+    /// Returns a copy of `values`; `None` where there is no memory for it.
     pub(crate) fn copy_of(values: &[T]) -> Option<Self> {
         // SAFETY: any size may be asked for; of zero bytes, an address isn't certain.
         let memory = unsafe { allocate_raw(size_of_val(values).max(1)) };
-        let memory = NonNull::new(memory.cast::<T>())?;
+        // SAFETY: null, or new and this function's.
+        let memory = unsafe { Self::from_raw(memory.cast::<T>()) }?;
         // SAFETY: the memory is large enough, new, and aligned for any value of C's.
-        unsafe { memory.copy_from_nonoverlapping(NonNull::from(values).cast(), values.len()) };
-        Some(Self(memory))
+        unsafe {
+            memory
+                .as_ptr()
+                .copy_from_nonoverlapping(values.as_ptr(), values.len())
+        };
+        Some(memory)
     }
 
-    /// Takes over what an interface returned; `None` for null.
+    /// Takes over memory that an interface returned; `None` for null.
     ///
     /// # Safety
     ///
@@ -49,18 +53,9 @@ impl<T: Copy> TaskMemory<T> {
         NonNull::new(raw).map(Self)
     }
 
-    /// Gives the memory to the other side.
-    #[cfg(any(test, feature = "testing"))]
-    pub(crate) fn into_raw(self) -> *mut T {
-        std::mem::ManuallyDrop::new(self).0.as_ptr()
-    }
-
-    /// # Safety
-    ///
-    /// There are `count` initialized values.
-    pub(crate) unsafe fn as_slice(&self, count: usize) -> &[T] {
-        // SAFETY: the contract above.
-        unsafe { std::slice::from_raw_parts(self.0.as_ptr(), count) }
+    /// Returns the address of the values. Code that forgets `self` gives the memory away with it.
+    pub(crate) fn as_ptr(&self) -> *mut T {
+        self.0.as_ptr()
     }
 }
 
@@ -71,14 +66,14 @@ impl<T> Drop for TaskMemory<T> {
     }
 }
 
-/// A BSTR: its length in bytes, then its units, then NUL; the pointer is to the units, and null is
-/// the empty string.
+/// A BSTR: its length in bytes, then its units, then NUL. The pointer points to the units; null is the
+/// empty string.
 ///
-/// On Windows the system allocates it. Elsewhere it is task memory, laid out the same.
+/// On Windows the system allocates it. Elsewhere it is task memory with the same layout.
 #[repr(transparent)]
 pub(crate) struct BString(*mut u16);
 
-/// What comes before the units of a BSTR.
+/// The part of a BSTR before the units.
 type LengthInBytes = u32;
 
 impl BString {
@@ -132,7 +127,7 @@ impl BString {
         std::mem::ManuallyDrop::new(self).0
     }
 
-    /// The units of a BSTR that may be somebody else's.
+    /// Returns the units of a BSTR that may belong to the caller.
     ///
     /// # Safety
     ///
@@ -174,44 +169,3 @@ impl Drop for BString {
 windows_core::link!("oleaut32.dll" "system" fn SysAllocStringLen(units: *const u16, count: u32) -> *const u16);
 #[cfg(windows)]
 windows_core::link!("oleaut32.dll" "system" fn SysFreeString(string: *const u16));
-
-/// The text of a string that a method returned, which is freed; `None` for null. What isn't
-/// well-formed UTF-16 becomes U+FFFD.
-///
-/// # Safety
-///
-/// `raw` is null, or ends in NUL and is task memory that the caller owns.
-pub(crate) unsafe fn take_string(raw: PWSTR) -> Option<String> {
-    // SAFETY: the contract above.
-    let memory = unsafe { TaskMemory::from_raw(raw.0) }?;
-    // SAFETY: not null, and ends in NUL.
-    let units = unsafe { memory.as_slice(crate::text::length(raw.0)) };
-    Some(String::from_utf16_lossy(units))
-}
-
-/// A string to return from a method; null where there is no memory for it.
-#[cfg(any(test, feature = "testing"))]
-pub(crate) fn give_string(text: &str) -> PWSTR {
-    let units: Vec<u16> = text.encode_utf16().chain([0]).collect();
-    PWSTR(TaskMemory::copy_of(&units).map_or(null_mut(), TaskMemory::into_raw))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_string_comes_back_as_it_was_given() {
-        for text in ["", "a", "C:\\häuser\\🦀.bin"] {
-            let string = give_string(text);
-            // SAFETY: `give_string` makes what `take_string` takes.
-            assert_eq!(unsafe { take_string(string) }.as_deref(), Some(text));
-        }
-    }
-
-    #[test]
-    fn null_is_no_string() {
-        // SAFETY: null is allowed.
-        assert_eq!(unsafe { take_string(PWSTR::null()) }, None);
-    }
-}

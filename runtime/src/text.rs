@@ -1,14 +1,11 @@
-//! Strings as methods take and return them: UTF-16, ending in NUL.
+//! Text that a caller passes to a method: UTF-16, ending in NUL or counted.
 
-use crate::error::E_INVALIDARG;
 use crate::task_memory::BString;
-use crate::{Error, Result};
 use std::fmt::{self, Write};
-use std::path::Path;
 use windows_core::PCWSTR;
 
-/// Text that a caller passes, as it is: UTF-16, maybe not well-formed. To a `&WideStr` what
-/// [`str`] is to a `&str`.
+/// Text that a caller passes: UTF-16, which need not be well-formed. It is borrowed as a `&WideStr`, as
+/// [`str`] is as a `&str`.
 ///
 /// ```
 /// use comidl::WideStr;
@@ -20,29 +17,30 @@ use windows_core::PCWSTR;
 /// assert_eq!(text.units().len(), 4);
 /// ```
 ///
-/// What isn't well-formed is shown as U+FFFD; the units are all there.
+/// `Display` writes U+FFFD in place of units that aren't well-formed; [`units`](Self::units) has them
+/// all.
 #[derive(PartialEq, Eq, Hash)]
 #[repr(transparent)]
 pub struct WideStr([u16]);
 
 impl WideStr {
-    /// The text that these UTF-16 units are.
+    /// Returns the units as text.
     pub const fn new(units: &[u16]) -> &Self {
         // SAFETY: the types are one by `repr(transparent)`.
         unsafe { &*(std::ptr::from_ref(units) as *const Self) }
     }
 
-    /// The UTF-16 units, without a NUL at the end.
+    /// Returns the UTF-16 units, without a NUL at the end.
     pub const fn units(&self) -> &[u16] {
         &self.0
     }
 
-    /// Whether there is no text.
+    /// Returns whether the text is empty.
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The text that an `LPCWSTR` points to; `None` for null.
+    /// Returns the text that an `LPCWSTR` points to; `None` for null.
     ///
     /// # Safety
     ///
@@ -56,7 +54,7 @@ impl WideStr {
         Some(Self::new(units))
     }
 
-    /// The text of a `BSTR`, of which null is the empty one.
+    /// Returns the text of a `BSTR`; the empty text for null.
     ///
     /// # Safety
     ///
@@ -101,8 +99,8 @@ impl PartialEq<str> for &WideStr {
     }
 }
 
-/// The number of units before the NUL. (`PCWSTR::len` asks C's `wcslen`, whose units are twice as
-/// wide off Windows.)
+/// Returns the number of units before the NUL. (`PCWSTR::len` calls C's `wcslen`, whose units are
+/// twice as wide off Windows.)
 ///
 /// # Safety
 ///
@@ -114,60 +112,9 @@ pub(crate) unsafe fn length(text: *const u16) -> usize {
         .count()
 }
 
-/// A string as a method takes it.
-pub(crate) struct WideString(Vec<u16>);
-
-impl WideString {
-    /// Fails with E_INVALIDARG for text with a NUL in it, which would end there.
-    pub(crate) fn new(text: &str) -> Result<Self> {
-        Self::of_units(text.encode_utf16())
-    }
-
-    /// As [`new`](Self::new); a path of Windows keeps what isn't well-formed UTF-16.
-    pub(crate) fn of_path(path: &Path) -> Result<Self> {
-        #[cfg(windows)]
-        return Self::of_units(std::os::windows::ffi::OsStrExt::encode_wide(
-            path.as_os_str(),
-        ));
-        #[cfg(not(windows))]
-        return match path.to_str() {
-            Some(text) => Self::new(text),
-            None => Err(Error::new(E_INVALIDARG, "the path isn't UTF-8")),
-        };
-    }
-
-    fn of_units(units: impl Iterator<Item = u16>) -> Result<Self> {
-        let mut units: Vec<u16> = units.collect();
-        if units.contains(&0) {
-            return Err(Error::new(E_INVALIDARG, "the text has a NUL in it"));
-        }
-        units.push(0);
-        Ok(Self(units))
-    }
-
-    /// Lives as long as `self`.
-    pub(crate) fn as_pcwstr(&self) -> PCWSTR {
-        PCWSTR(self.0.as_ptr())
-    }
-
-    /// Lives as long as `self`, for structures that hold strings without `const`.
-    pub(crate) fn as_mut_ptr(&mut self) -> *mut u16 {
-        self.0.as_mut_ptr()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn text_ends_in_nul_and_has_no_other() {
-        assert_eq!(WideString::new("aé").unwrap().0, [0x61, 0xE9, 0]);
-        assert_eq!(
-            WideString::new("a\0b").err().map(|error| error.code()),
-            Some(E_INVALIDARG)
-        );
-    }
 
     #[test]
     fn a_view_ends_where_the_nul_is_and_null_is_none() {
@@ -187,13 +134,5 @@ mod tests {
         assert_eq!(text.to_string(), "a\u{FFFD}b");
         assert_eq!(format!("{text:?}"), "\"a\u{FFFD}b\"");
         assert_eq!(text.units()[1], 0xD800);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_path_that_is_not_text_is_refused() {
-        use std::os::unix::ffi::OsStrExt;
-        let path = std::ffi::OsStr::from_bytes(b"/tmp/\xFF");
-        assert!(WideString::of_path(Path::new(path)).is_err());
     }
 }

@@ -1,6 +1,5 @@
 //! VARIANT: a value of one of many types, as an enum and as it is in memory.
 
-use crate::bindings::VARIANT;
 use crate::error::E_INVALIDARG;
 use crate::task_memory::BString;
 use crate::{Error, Result};
@@ -12,9 +11,9 @@ use windows_core::{HRESULT, IUnknown};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Value {
-    /// None (`VT_EMPTY`).
+    /// No value (`VT_EMPTY`).
     Empty,
-    /// None, as databases have it (`VT_NULL`).
+    /// The null of databases (`VT_NULL`).
     Null,
     /// `VT_BOOL`
     Bool(bool),
@@ -38,13 +37,13 @@ pub enum Value {
     F32(f32),
     /// `VT_R8`
     F64(f64),
-    /// `VT_DATE`: days since 1899-12-30, of which the fraction is the time of day.
+    /// `VT_DATE`: days since 1899-12-30, with the time of day as the fraction.
     Date(f64),
     /// `VT_CY`: ten-thousandths of the currency's unit.
     Currency(i64),
     /// `VT_ERROR`
     Error(HRESULT),
-    /// `VT_BSTR`; in what isn't well-formed UTF-16, U+FFFD.
+    /// `VT_BSTR`, with U+FFFD in place of UTF-16 that isn't well-formed.
     Text(String),
     /// `VT_UNKNOWN`; `None` for null.
     Interface(Option<IUnknown>),
@@ -55,7 +54,7 @@ pub enum Value {
 }
 
 impl Value {
-    /// A number that isn't negative, of whatever width.
+    /// Returns a number that isn't negative, from an integer of any width.
     ///
     /// # Errors
     ///
@@ -75,7 +74,7 @@ impl Value {
         number.ok_or_else(|| Error::new(E_INVALIDARG, "the property isn't a count"))
     }
 
-    /// Text.
+    /// Returns the text.
     ///
     /// # Errors
     ///
@@ -87,7 +86,7 @@ impl Value {
         }
     }
 
-    /// A truth value.
+    /// Returns the truth value.
     ///
     /// # Errors
     ///
@@ -123,15 +122,16 @@ pub(crate) const VT_UI8: u16 = 21;
 pub(crate) const VT_INT: u16 = 22;
 pub(crate) const VT_UINT: u16 = 23;
 
-/// With another type: a pointer to a value of it.
+/// A flag beside another type: a pointer to a value of that type.
 pub(crate) const VT_BYREF: u16 = 0x4000;
 
 const VARIANT_TRUE: i16 = -1;
 const VARIANT_FALSE: i16 = 0;
 
-/// A VARIANT, in memory as all bindings' `VARIANT` is, which is cleared when it is dropped.
+/// A VARIANT, with the layout of `VARIANT` in any bindings. It is cleared when it is dropped.
 ///
-/// [`value`](Self::value) says what is in it, and [`new`](Self::new) makes one:
+/// [`new`](Self::new) makes a VARIANT of a value, and [`value`](Self::value) returns a copy of the
+/// value:
 ///
 /// ```
 /// use comidl::{Value, Variant};
@@ -151,7 +151,7 @@ pub struct Variant {
     content: Content,
 }
 
-/// The members that are used here; the largest of a VARIANT is two pointers.
+/// The members of the union that are used here. The largest member of a VARIANT is two pointers.
 #[repr(C)]
 union Content {
     i8: i8,
@@ -169,21 +169,19 @@ union Content {
     room: [*mut c_void; 2],
 }
 
-const _: () = assert!(
-    size_of::<Variant>() == size_of::<VARIANT>() && align_of::<Variant>() == align_of::<VARIANT>()
-);
+const _: () = assert!(size_of::<Variant>() == 8 + 2 * size_of::<*mut c_void>());
 
 impl Variant {
-    /// A VARIANT without a value (`VT_EMPTY`).
+    /// Returns a VARIANT without a value (`VT_EMPTY`).
     pub const fn empty() -> Self {
         Self::of(VT_EMPTY, Content { u64: 0 })
     }
 
-    /// A VARIANT with a copy of `value`.
+    /// Returns a VARIANT with a copy of `value`.
     ///
     /// # Errors
     ///
-    /// E_INVALIDARG for [`Value::Other`], whose content isn't known; E_OUTOFMEMORY.
+    /// E_INVALIDARG for [`Value::Other`], which has no content; E_OUTOFMEMORY.
     pub fn new(value: &Value) -> Result<Self> {
         Ok(match value {
             Value::Empty => Self::empty(),
@@ -234,7 +232,7 @@ impl Variant {
         }
     }
 
-    /// A VARIANT of that type with `value` in it.
+    /// Returns a VARIANT of a type with `value` in it.
     ///
     /// # Safety
     ///
@@ -256,13 +254,14 @@ impl Variant {
         variant
     }
 
-    /// Where the value is.
+    /// Returns the address of the value.
     pub(crate) const fn content_ptr(&self) -> *const c_void {
         (&raw const self.content).cast()
     }
 
-    /// Where the value of the VARIANT at `raw` is, for who writes there; none where that isn't of
-    /// one of these types, or `raw` is null. No reference to it is made, which writing would break.
+    /// Returns the address of the value of the VARIANT at `raw`, for writing; `None` for a VARIANT of
+    /// another type than these, and for null. It makes no reference to the VARIANT, which a write would
+    /// invalidate.
     ///
     /// # Safety
     ///
@@ -279,13 +278,13 @@ impl Variant {
         }
     }
 
-    /// Whether it is this error (`VT_ERROR`).
+    /// Returns whether the value is this error (`VT_ERROR`).
     pub(crate) const fn is_error(&self, code: HRESULT) -> bool {
         // SAFETY: the type says that a code is there.
         self.vartype == VT_ERROR && unsafe { self.content.i32 } == code.0
     }
 
-    /// The value as it is in memory.
+    /// Returns the value as it is in memory.
     ///
     /// # Safety
     ///
@@ -296,7 +295,7 @@ impl Variant {
         unsafe { self.content_ptr().cast::<T>().read_unaligned() }
     }
 
-    /// A copy of what is in it, or of what it points to (`VT_BYREF`).
+    /// Returns a copy of the value, or of the value that it points to (`VT_BYREF`).
     pub(crate) fn referenced_value(&self) -> Value {
         if self.vartype & VT_BYREF == 0 {
             return self.value();
@@ -324,46 +323,17 @@ impl Variant {
         copy.value()
     }
 
-    /// The VARTYPE: what is in it, in the numbers of `wtypes.h`.
+    /// Returns the VARTYPE, a number of `wtypes.h`.
     pub const fn vartype(&self) -> u16 {
         self.vartype
     }
 
-    /// The address of the VARIANT, for what [`value`](Self::value) doesn't cover.
+    /// Returns the address of the VARIANT, for types that [`value`](Self::value) doesn't cover.
     pub const fn as_ptr(&self) -> *const c_void {
         (&raw const *self).cast()
     }
 
-    /// For a method that reads it.
-    pub(crate) fn as_in(&self) -> *const VARIANT {
-        self.as_ptr().cast()
-    }
-
-    /// For a method that writes it; it has to be empty.
-    pub(crate) fn as_out(&mut self) -> *mut VARIANT {
-        (&raw mut *self).cast()
-    }
-
-    /// Sees what a caller passed as a `Self`; `None` for null.
-    ///
-    /// # Safety
-    ///
-    /// `raw` is null, or points to a VARIANT that lives as long as the result is used.
-    #[cfg(feature = "testing")]
-    pub(crate) unsafe fn borrow<'a>(raw: *const VARIANT) -> Option<&'a Self> {
-        // SAFETY: the contract above, and both types are laid out the same.
-        unsafe { raw.cast::<Self>().as_ref() }
-    }
-
-    /// For a caller, who clears it.
-    #[cfg(feature = "testing")]
-    pub(crate) fn into_raw(self) -> VARIANT {
-        let variant = ManuallyDrop::new(self);
-        // SAFETY: both types are laid out the same, and this one isn't used again.
-        unsafe { (&raw const *variant).cast::<VARIANT>().read() }
-    }
-
-    /// A copy of what is in it.
+    /// Returns a copy of the value.
     pub fn value(&self) -> Value {
         // SAFETY: each arm reads the member that its type says is there.
         unsafe {
@@ -414,7 +384,7 @@ impl Drop for Variant {
                 VT_BSTR => ManuallyDrop::drop(&mut self.content.text),
                 VT_UNKNOWN | VT_DISPATCH => ManuallyDrop::drop(&mut self.content.unknown),
                 #[cfg(windows)]
-                _ => _ = VariantClear(self.as_out()),
+                _ => _ = VariantClear(self),
                 #[cfg(not(windows))]
                 _ => {}
             }
@@ -423,7 +393,7 @@ impl Drop for Variant {
 }
 
 #[cfg(windows)]
-windows_core::link!("oleaut32.dll" "system" fn VariantClear(variant: *mut VARIANT) -> HRESULT);
+windows_core::link!("oleaut32.dll" "system" fn VariantClear(variant: *mut Variant) -> HRESULT);
 
 #[cfg(test)]
 mod tests {

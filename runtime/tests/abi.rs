@@ -13,7 +13,7 @@ use std::fmt::Debug;
 use std::ptr::{null, null_mut};
 use std::sync::{Arc, Mutex};
 
-/// What a callback was called with.
+/// A call of a callback, with its arguments.
 #[derive(Debug, Clone, PartialEq)]
 enum Call {
     Transferred(usize),
@@ -207,7 +207,7 @@ impl Place for Here {
     type Log = Log;
 }
 
-/// What the field is, and whether it may be sent, is for the `impl` to say.
+/// The type of the field, and whether threads may share it, depends on the `impl`.
 #[bits_callback]
 struct Associated<P: Place>(P::Log);
 log_all!([P: Place<Log: Send + Sync> + 'static] Associated<P>, |this| this.0.as_ref());

@@ -1,4 +1,4 @@
-//! What isn't a callback doesn't compile, and the message says why, at the user's own words.
+//! A struct that isn't a callback doesn't compile. The message says why, at the user's own text.
 
 #![cfg(not(windows))]
 

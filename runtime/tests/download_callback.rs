@@ -11,7 +11,7 @@ use std::ptr::{null, null_mut};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, ThreadId};
 
-/// What a callback was called with.
+/// A call of a callback, with its arguments.
 #[derive(Debug, Clone, PartialEq)]
 struct Call {
     download: usize,

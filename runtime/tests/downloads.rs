@@ -22,7 +22,7 @@ fn fails_with<T: std::fmt::Debug>(result: Result<T>, name: &str) {
     assert_eq!(result.unwrap_err().name(), Some(name));
 }
 
-/// A service with ten bytes behind [`URI`], and a download of them that wasn't started.
+/// Returns a service with ten bytes behind [`URI`], and a download of them that wasn't started.
 fn download() -> (DownloadService, Download) {
     let service = DownloadService::new();
     service.publish(URI, *b"0123456789");
@@ -35,7 +35,7 @@ fn download() -> (DownloadService, Download) {
     (service, download)
 }
 
-/// What arrived on the disk, which is deleted.
+/// Returns the content of a file on the disk, and deletes the file.
 fn arrived(download: &Download) -> Vec<u8> {
     let path = download.local_path().unwrap();
     let content = std::fs::read(&path).unwrap();

@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-/// What is alive: a panic that leaked would leave some behind.
+/// The number of values that live. A panic that leaks leaves some alive.
 static ALIVE: AtomicUsize = AtomicUsize::new(0);
 
 /// Counts itself while it lives.
@@ -34,7 +34,7 @@ impl Drop for Counted {
     }
 }
 
-/// What a method throws.
+/// The payload that a method throws.
 #[derive(Clone, Copy)]
 enum Throw {
     Literal,
@@ -129,7 +129,7 @@ impl DownloadCallback for PanickingDownload {
     }
 }
 
-/// What the hook saw: the method and the message.
+/// The reports to the hook: the method and the message.
 type Seen = Arc<Mutex<Vec<(&'static str, Option<String>)>>>;
 
 fn record() -> Seen {

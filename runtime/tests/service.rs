@@ -19,7 +19,7 @@ const PLENTY: Duration = Duration::from_secs(60);
 const NOT_FOUND: HRESULT = HRESULT(0x8019_0194_u32 as i32);
 const S_OK: HRESULT = HRESULT(0);
 
-/// A service, and a job with files that was resumed.
+/// Returns a service, and a job with files that was resumed.
 fn running_job(files: usize) -> (Service, Job) {
     let service = Service::new();
     let job = running_job_of(&service, files);
@@ -188,9 +188,10 @@ struct Stubborn {
 
 impl BitsCallback for Stubborn {
     fn job_error(&self, _: &Job, _: &JobError) -> Result<()> {
-        match self.calls.fetch_add(1, Ordering::SeqCst) < self.failures {
-            true => Err(Error::other("not yet")),
-            false => Ok(()),
+        if self.calls.fetch_add(1, Ordering::SeqCst) < self.failures {
+            Err(Error::other("not yet"))
+        } else {
+            Ok(())
         }
     }
 }

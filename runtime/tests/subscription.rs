@@ -23,7 +23,7 @@ enum Asked {
 struct Recorder {
     vtable: *const [*const c_void; 35],
     flags: u32,
-    /// What `SetNotifyInterface` and `SetNotifyFlags` return, the latter for flags with this bit.
+    /// The results of `SetNotifyInterface`, and of `SetNotifyFlags` for flags with this bit.
     interface_result: i32,
     refused_flag: (u32, i32),
     asked: Mutex<Vec<Asked>>,
@@ -99,7 +99,7 @@ fn subscribe(
     );
     then(&job);
     drop(job);
-    // SAFETY: nobody else has it any more.
+    // SAFETY: nobody else has it.
     let recorder = unsafe { Box::from_raw(recorder) };
     (result, recorder.asked.into_inner().unwrap(), recorder.flags)
 }

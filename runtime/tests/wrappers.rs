@@ -18,7 +18,7 @@ fn fails_with<T: std::fmt::Debug>(result: Result<T>, name: &str) {
     assert_eq!(result.unwrap_err().name(), Some(name));
 }
 
-/// A service with a job of a kind.
+/// Returns a service with a job of a kind.
 fn job_of(kind: JobKind) -> (Service, Job) {
     let service = Service::new();
     let (job, _) = service

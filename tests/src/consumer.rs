@@ -1,23 +1,23 @@
-//! Packages as users of comidl write them, in `tests/consumers`: each is a program that drives what it
-//! has of comidl, and prints a line when all is well.
+//! Packages as users of comidl write them, in `tests/consumers`. Each is a program that uses its part
+//! of comidl, and prints a line when all is well.
 
 use std::process::Command;
 
-use comidl_codegen::compile::{Compilation, Form, Options};
-use comidl_codegen::output;
+use comidl_codegen::internal::compile::{Compilation, Form, Options};
+use comidl_codegen::internal::output;
 
 use crate::{CORPUS, Package, Tool, root};
 
 /// One of them.
 #[derive(Clone, Copy, Debug)]
 pub struct Consumer {
-    /// What the folder is called.
+    /// The name of the folder.
     pub name: &'static str,
-    /// What it prints when all is well.
+    /// The line that it prints when all is well.
     pub prints: &'static str,
-    /// What it needs beside Rust.
+    /// The tool that it needs beside Rust.
     needs: Option<Tool>,
-    /// What its bindings are made of, if no build script of its own makes them.
+    /// The options to make its bindings, if it has no build script that makes them.
     bindings: Option<fn() -> Options>,
 }
 
@@ -74,7 +74,7 @@ impl Consumer {
         }),
     };
 
-    /// All of them.
+    /// All consumers.
     pub const ALL: [Self; 5] = [
         Self::BITS,
         Self::TEXT,
@@ -88,7 +88,7 @@ impl Consumer {
         self.needs.is_none_or(|tool| tool.or_left_out(test))
     }
 
-    /// Has a command of cargo's run in the package.
+    /// Sets up `cargo` to run in the package.
     ///
     /// # Panics
     ///

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use comidl_codegen::compile::Options;
+use comidl_codegen::internal::compile::Options;
 
 use crate::{WIDL, WINE_IDL};
 
-/// All of Wine's IDL files, by name.
+/// Returns all of Wine's IDL files, sorted by name.
 ///
 /// # Panics
 ///
@@ -23,8 +23,9 @@ pub fn wine_files() -> Vec<PathBuf> {
     files
 }
 
-/// Those that `widl` takes by themselves; the others are fragments, meant for another file to
-/// include or import. The headers that it makes are in `headers`, each called after its file.
+/// Returns the files of Wine's that `widl` accepts by themselves. The others are fragments, which
+/// other files include or import. The headers that `widl` makes are in `headers`, each called after
+/// its file.
 ///
 /// # Panics
 ///
@@ -40,7 +41,7 @@ pub fn wine_files_that_are_whole(headers: &Path) -> Vec<PathBuf> {
     made.into_iter().flatten().collect()
 }
 
-/// The command that makes the header of a file of Wine's.
+/// Returns the command that makes the header of a file of Wine's.
 ///
 /// # Panics
 ///
@@ -49,12 +50,12 @@ pub fn widl(idl: &Path, header: &Path) -> Command {
     let mut widl = Command::new(WIDL.name);
     widl.args(["-h", "-I", WINE_IDL, "-o"])
         .args([header, idl])
-        // Where it puts what it has preprocessed.
+        // `widl` writes its preprocessed files here.
         .current_dir(header.parent().expect("a folder"));
     widl
 }
 
-/// How files of Wine's are read: as `widl` reads them, whose macro they ask for.
+/// Returns the options for files of Wine's. They ask for the macro that `widl` defines.
 pub fn wine_options(idl: &[PathBuf]) -> Options {
     Options {
         idl: idl.to_vec(),
@@ -63,11 +64,11 @@ pub fn wine_options(idl: &[PathBuf]) -> Options {
     }
 }
 
-/// What `work` makes of each, in their order, by as many threads as there are processors.
+/// Returns the results of `work` for all items, in their order. A thread for each processor works.
 ///
 /// # Panics
 ///
-/// When `work` does.
+/// When `work` panics.
 pub fn in_parallel<T: Sync, R: Send>(all: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let threads = std::thread::available_parallelism().map_or(1, usize::from);

@@ -1,8 +1,8 @@
-//! Where Wine and Windows really differ: `facts/wine-drift.txt`.
+//! The places where Wine and Windows really differ: `facts/wine-drift.txt`.
 
 use crate::listed;
 
-/// What is listed: a file of Wine's, and a name in it.
+/// Returns the entries of the list: a file of Wine's, and a name in it.
 ///
 /// # Panics
 ///
@@ -12,7 +12,7 @@ pub fn wine_drifts() -> impl Iterator<Item = (&'static str, &'static str)> {
     lines.map(|[file, name, _]| (file, name))
 }
 
-/// The names that are listed for `file`, as `--allow-drift` takes them.
+/// Returns the names that are listed for `file`, as `--allow-drift` takes them.
 pub fn wine_drift(file: &str) -> Vec<String> {
     let of_file = wine_drifts().filter(|(of, _)| *of == file);
     of_file.map(|(_, name)| name.to_owned()).collect()

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use comidl_codegen::compile::{Compilation, Options, Resolved};
-use comidl_codegen::diagnostics::render;
+use comidl_codegen::internal::compile::{Compilation, Options, Resolved};
+use comidl_codegen::internal::diagnostics::render;
 use tempfile::TempDir;
 
 /// IDL files in a folder of their own.
@@ -41,7 +41,7 @@ impl Sources {
         self.folder.path()
     }
 
-    /// How to compile `test.idl`.
+    /// Returns the options to compile `test.idl`.
     pub fn options(&self) -> Options {
         Options {
             idl: vec![self.named.clone()],
@@ -49,13 +49,13 @@ impl Sources {
         }
     }
 
-    /// What `check` says of `test.idl`.
+    /// Returns the messages of `check` about `test.idl`.
     pub fn check(&self) -> String {
         let (compilation, _) = Resolved::read(self.options()).verify();
         self.said(&compilation)
     }
 
-    /// What a compilation says, without the folder's name, which changes from run to run.
+    /// Returns the messages of a compilation without the folder's name, which changes from run to run.
     pub fn said(&self, compilation: &Compilation) -> String {
         let folder = self.folder.path().display().to_string();
         let said = outcome(compilation);
@@ -64,7 +64,7 @@ impl Sources {
     }
 }
 
-/// All problems of a compilation as they are shown to people, without colours.
+/// Returns all problems of a compilation as people see them, without colours.
 pub fn outcome(compilation: &Compilation) -> String {
     let session = &compilation.session;
     render(&session.diagnostics, &session.sources, false)

@@ -1,4 +1,4 @@
-//! What the tests of this folder share: where things are, and which tools the machine has.
+//! The ground that the tests of this folder share: paths, tools of the machine, packages to build.
 
 mod consumer;
 mod corpus;
@@ -100,14 +100,14 @@ pub const PYTHON: Tool = Tool {
 };
 
 impl Tool {
-    /// Whether the machine has it.
+    /// Returns whether the machine has the tool.
     pub fn is_there(self) -> bool {
         let path = std::env::var_os("PATH").unwrap_or_default();
         std::env::split_paths(&path).any(|folder| folder.join(self.name).exists())
     }
 
-    /// Whether the machine has it. Where it doesn't, says on standard error (past the harness's
-    /// capture) that `test` is left out.
+    /// Returns whether the machine has the tool. If it doesn't, reports on standard error (past the
+    /// harness's capture) that `test` is left out.
     ///
     /// # Panics
     ///

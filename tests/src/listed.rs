@@ -1,6 +1,7 @@
 //! Lists of facts: a line each, its parts between ` | `, the last one says why.
 
-/// The lines of `text` in their parts; empty ones and those that begin with `#` aren't.
+/// Returns the lines of `text`, split into their parts. Empty lines and those that begin with `#` are
+/// left out.
 ///
 /// # Panics
 ///

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use comidl_codegen::output::{self, Output};
+use comidl_codegen::internal::output::{self, Output};
 
 use crate::root;
 
@@ -40,7 +40,7 @@ impl Package {
     }
 
     /// A folder for files that stay from run to run, so that cargo compiles again only what has
-    /// changed. Who writes them writes the manifest too.
+    /// changed. The caller writes all files, the manifest too.
     ///
     /// # Panics
     ///
@@ -59,19 +59,12 @@ impl Package {
         Self { folder }
     }
 
-    /// comidl's compiler itself.
-    pub fn compiler() -> Self {
-        let folder = root().join("codegen");
-        Self { folder }
+    /// This workspace, which has programs that tests run.
+    pub fn workspace() -> Self {
+        Self { folder: root() }
     }
 
-    /// These tests, which have programs of their own.
-    pub fn tests() -> Self {
-        let folder = root().join("tests");
-        Self { folder }
-    }
-
-    /// Builds `program` of the package called `name`, for release, and says where it is.
+    /// Builds `program` of the package called `name`, for release, and returns its path.
     ///
     /// # Panics
     ///
@@ -82,7 +75,7 @@ impl Package {
         target().join("release").join(program)
     }
 
-    /// Where it is.
+    /// Returns the folder of the package.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
@@ -123,19 +116,19 @@ impl Package {
     }
 }
 
-/// What a command said.
+/// The outcome of a command.
 #[derive(Clone, Debug)]
 pub struct Said {
-    /// Whether it ended well.
+    /// Whether it succeeded.
     pub success: bool,
-    /// On standard output.
+    /// The text on standard output.
     pub stdout: String,
-    /// On standard error.
+    /// The text on standard error.
     pub stderr: String,
 }
 
 impl Said {
-    /// What `command` says.
+    /// Runs `command` and returns its outcome.
     ///
     /// # Panics
     ///
@@ -149,18 +142,18 @@ impl Said {
         }
     }
 
-    /// It, if the command ended well.
+    /// Returns the outcome, if the command succeeded.
     ///
     /// # Panics
     ///
-    /// Otherwise, with what was said.
+    /// If the command failed, with all that it printed.
     pub fn well(self) -> Self {
         assert!(self.success, "{}\n{}", self.stdout, self.stderr);
         self
     }
 }
 
-/// Where cargo puts what it builds of packages.
+/// Returns the folder in which cargo builds packages.
 pub fn target() -> PathBuf {
     root().join("target/tests/consumers")
 }
@@ -173,7 +166,7 @@ fn manifest(name: &str) -> String {
          [dependencies]\ncomidl = {{ path = {runtime:?} }}\nwindows-core = \"0.100\"\n\
          windows-link = \"0.100\"\n\n\
          [build-dependencies]\n\
-         comidl-codegen = {{ path = {codegen:?}, default-features = false }}\n\n[workspace]\n"
+         comidl-codegen = {{ path = {codegen:?} }}\n\n[workspace]\n"
     )
 }
 
@@ -183,6 +176,6 @@ fn seed_lock(folder: &Path) {
         path: folder.join("Cargo.lock"),
         bytes: fs::read(root().join("Cargo.lock")).expect("the workspace has one"),
     };
-    // Another test may have cargo read it just now: it never sees half of it.
+    // The cargo of another test may be reading the file: it must never see half of it.
     output::write_all(&[lock]).expect("it can be written");
 }

@@ -1,4 +1,4 @@
-//! What was shown, for people: a line for each part, of which `tests/run.sh` shows all at its end.
+//! A summary for people: a line for each part of the tests. `tests/run.sh` prints all lines at its end.
 
 use std::io::Write;
 
@@ -16,8 +16,8 @@ pub fn shown(part: &str, counts: &str) {
     summarize(part, counts);
 }
 
-/// Has `tests/run.sh` say at its end what `part` has shown: what is said of it last, of which there
-/// is a file in `target/tests/summary`.
+/// Has `tests/run.sh` print at its end what `part` has shown. Each part has a file in
+/// `target/tests/summary`; the last call for a part counts.
 ///
 /// # Panics
 ///

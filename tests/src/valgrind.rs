@@ -38,8 +38,8 @@ impl Program {
         command
     }
 
-    /// How many instructions it takes from its start to its end, in all its threads; those of
-    /// programs that it starts aren't counted.
+    /// Returns the number of instructions that the program executes, in all its threads. Programs that
+    /// it starts aren't counted.
     ///
     /// # Panics
     ///
@@ -50,7 +50,7 @@ impl Program {
         self.number_after(&options, "Collected : ")
     }
 
-    /// How many times it allocates memory.
+    /// Returns the number of its memory allocations.
     ///
     /// # Panics
     ///

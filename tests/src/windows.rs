@@ -29,7 +29,7 @@ pub enum WindowsTarget {
 }
 
 impl WindowsTarget {
-    /// What Rust calls it.
+    /// Returns Rust's name of the target.
     pub const fn triple(self) -> &'static str {
         match self {
             Self::X86_64 => "x86_64-win7-windows-gnu",
@@ -46,7 +46,7 @@ impl WindowsTarget {
         }
     }
 
-    /// Whether this machine can build for it; see [`Tool::or_left_out`].
+    /// Returns whether this machine can build for it; see [`Tool::or_left_out`].
     pub fn or_left_out(self, test: &str) -> bool {
         [CARGO, STD, self.c_compiler()]
             .iter()
@@ -69,7 +69,7 @@ impl WindowsTarget {
             // Nobody debugs here, and it halves the time that linking takes.
             .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .env("CARGO_TERM_COLOR", "never");
-        // What the cargo around this test says to its own programs isn't for another toolchain.
+        // The cargo around this test sets these for its own toolchain.
         for name in [
             "CARGO",
             "LD_LIBRARY_PATH",
@@ -88,7 +88,7 @@ impl WindowsTarget {
         format!("CARGO_TARGET_{triple}_{what}")
     }
 
-    /// Where cargo puts what it builds for the target.
+    /// Returns the folder in which cargo builds for the target.
     pub fn folder(self) -> PathBuf {
         build_folder().join(self.triple()).join("debug")
     }

@@ -1,10 +1,10 @@
-//! What is said of bad input: one input each, with everything that `check` says of it.
+//! The messages about bad input: each case is one input with everything that `check` says about it.
 //!
-//! The snapshots are read by people: each message is to say what is wrong in the user's own
-//! words, where, and what to do.
+//! People read the snapshots: each message must say in the user's own words what is wrong, where, and
+//! what to do.
 
-use comidl_codegen::compile::{Compilation, Options, Resolved};
-use comidl_codegen::diagnostics::Problem;
+use comidl_codegen::internal::compile::{Compilation, Options, Resolved};
+use comidl_codegen::internal::diagnostics::Problem;
 use comidl_tests::Sources;
 
 /// A test for each row: its name, the IDL, and other files beside it.

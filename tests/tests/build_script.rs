@@ -52,7 +52,7 @@ fn build(package: &Package) -> Said {
     package.cargo(&["build", "--offline", "-v"]).well()
 }
 
-/// Whether cargo says that it ran the package's build script.
+/// Returns whether cargo says that it ran the package's build script.
 fn ran(said: &Said) -> bool {
     let name = |line: &&str| {
         line.trim_start().starts_with("Running") && line.contains("/build-script-build")
@@ -60,7 +60,7 @@ fn ran(said: &Said) -> bool {
     said.stderr.lines().any(|line| name(&line))
 }
 
-/// Whether cargo says that nothing was to do for the package.
+/// Returns whether cargo says that there was nothing to do for the package.
 fn fresh(said: &Said, name: &str) -> bool {
     let fresh = format!("Fresh {name} v0.0.0");
     said.stderr
@@ -112,7 +112,7 @@ fn whatever_was_read_makes_it_run_again_when_touched() {
 fn metadata_that_was_read_makes_it_run_again_when_touched() {
     let script = SCRIPT.replace(".compile()", ".winmd(\"vendor.winmd\").compile()");
     let package = lamp("build-metadata", &script);
-    package.write("vendor.winmd", comidl_codegen::metadata::COMMON);
+    package.write("vendor.winmd", comidl_codegen::internal::metadata::COMMON);
     build(&package);
     runs_once_after(&package, |package| touch(package, "vendor.winmd"));
 }
@@ -192,8 +192,8 @@ fn a_package_that_failed_is_tried_again() {
     build(&package);
 }
 
-/// What cargo shows of a build that fails, without where this machine has things. Rust is asked
-/// for backtraces, and there are none.
+/// Returns what cargo prints of a build that fails, without paths of this machine. Rust is asked for
+/// backtraces, and there are none.
 fn failure(package: &Package) -> String {
     let mut command = package.command(&["build", "--offline", "-q"]);
     let said = Said::of(command.env("RUST_BACKTRACE", "1"));
@@ -284,11 +284,10 @@ fn a_contract_takes_its_feature_and_nothing_else() {
     let script = SCRIPT.replace(".compile()", ".contract(\"idl/lamp.webidl\").compile()");
     let package = lamp("build-contract", &script);
     let manifest = std::fs::read_to_string(package.folder().join("Cargo.toml"));
-    let manifest = manifest.expect("it was written").replace(
-        "default-features = false",
-        "default-features = false, features = [\"contracts\"]",
-    );
-    package.write("Cargo.toml", manifest);
+    let manifest = manifest.expect("it was written");
+    let (codegen, feature) = ("codegen\" }", "codegen\", features = [\"contracts\"] }");
+    assert!(manifest.contains(codegen));
+    package.write("Cargo.toml", manifest.replace(codegen, feature));
     package.write(
         "idl/lamp.webidl",
         "[Implements=ILamp] callback interface Switchable {\n  \

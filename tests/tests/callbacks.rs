@@ -1,10 +1,10 @@
 //! Callbacks of a vendor's interfaces: the traits that are generated beside the bindings. (A program
 //! that implements them, in `consumers`, is called through vtables.)
 
-use comidl_codegen::compile::{Compilation, Form, Options};
+use comidl_codegen::internal::compile::{Compilation, Form, Options};
 use comidl_tests::{Sources, root};
 
-/// What is generated for callbacks of some IDL: all that stands behind the bindings' last item.
+/// Returns the code that is generated for callbacks of some IDL: everything behind the bindings' last item.
 fn generated(sources: &Sources, callbacks: &[&str]) -> String {
     let mut compilation = Compilation::read(Options {
         callbacks: callbacks.iter().map(|&it| it.to_owned()).collect(),
@@ -101,7 +101,7 @@ interface ILamp : IDispatch
     assert!(!text.contains("call__.lcid()"), "{text}");
 }
 
-/// What is said of an IDL whose callbacks can't be made.
+/// Returns the messages about an IDL whose callbacks can't be made.
 fn refused(idl: &str, callback: &str) -> String {
     let sources = Sources::new(idl);
     let mut compilation = Compilation::read(Options {

@@ -1,7 +1,7 @@
 //! Packages as users of comidl write them, in `tests/consumers`: they build for this host and for
 //! Windows, and drive their callbacks. (`windows` has them run there.)
 
-use comidl_codegen::compile::{Compilation, Form, Options};
+use comidl_codegen::internal::compile::{Compilation, Form, Options};
 use comidl_tests::{Consumer, Package, Said, WindowsTarget, root};
 
 /// Runs cargo in a consumer's package.

@@ -4,7 +4,7 @@
 //! The snapshots of errors are read by people: each message is to say what is wrong in the user's
 //! own words, where, and what to do.
 
-use comidl_codegen::compile::{Compilation, Form, Options};
+use comidl_codegen::internal::compile::{Compilation, Form, Options};
 use comidl_tests::Sources;
 
 const IDL: &str = "import \"oaidl.idl\";

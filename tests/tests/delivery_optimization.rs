@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use comidl_codegen::compile::{Compilation, Form, Options, Resolved};
+use comidl_codegen::internal::compile::{Compilation, Form, Options, Resolved};
 use comidl_tests::{CORPUS, PYTHON, Sources, WIDL, WINE_IDL, outcome, root};
 use serde_json::Value;
 
@@ -19,13 +19,13 @@ fn options() -> Options {
     }
 }
 
-/// What `inspect --format json` says of it.
+/// Returns what `inspect --format json` prints of it.
 fn inspected() -> Value {
     let outputs = Compilation::read(options()).emit(&[Form::Json], "".as_ref());
     serde_json::from_slice(&outputs[0].bytes).expect("inspect prints JSON")
 }
 
-/// What is known of Delivery Optimization, from its reference and from Windows' metadata.
+/// The facts about Delivery Optimization, from its reference and from Windows' metadata.
 fn facts() -> Value {
     let text = include_str!("../facts/delivery-optimization.json");
     serde_json::from_str(text).expect("the facts are JSON")
@@ -242,7 +242,7 @@ fn dnfile_reads_the_same_interfaces_from_the_winmd() {
     }
     let folder = tempfile::tempdir().expect("a folder for the winmd");
     let outputs = Compilation::read(options()).emit(&[Form::Winmd], folder.path());
-    comidl_codegen::output::write_all(&outputs).expect("the winmd can be written");
+    comidl_codegen::internal::output::write_all(&outputs).expect("the winmd can be written");
     let script = root().join("tests/oracles/winmd_dnfile.py");
     let output = PYTHON.run([script.as_os_str(), outputs[0].path.as_os_str()]);
     let said = String::from_utf8_lossy(&output.stderr);

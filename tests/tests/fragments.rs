@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use comidl_codegen::compile::{Compilation, Form};
+use comidl_codegen::internal::compile::{Compilation, Form};
 use comidl_tests::{
     CORPUS, WIDL, outcome, shown, wine_files, wine_files_that_are_whole, wine_options,
 };
@@ -26,7 +26,7 @@ fn files() -> Vec<(String, PathBuf)> {
     files.collect()
 }
 
-/// Which files use which, by the name of what is used.
+/// The files that use a file, by the name of the used one.
 fn users(files: &[(String, PathBuf)]) -> HashMap<String, Vec<User>> {
     let mut users: HashMap<String, Vec<User>> = HashMap::new();
     for (_, path) in files {
@@ -46,7 +46,7 @@ fn users(files: &[(String, PathBuf)]) -> HashMap<String, Vec<User>> {
     users
 }
 
-/// All that these files define, as `inspect --format json` prints it.
+/// Returns all definitions of these files, as `inspect --format json` prints them.
 fn document(idl: &[PathBuf]) -> Value {
     let mut compilation = Compilation::read(wine_options(idl));
     let outputs = compilation.emit(&[Form::Json], Path::new(""));
@@ -54,7 +54,7 @@ fn document(idl: &[PathBuf]) -> Value {
     serde_json::from_slice(&outputs[0].bytes).expect("JSON")
 }
 
-/// What `alone` has and `through` doesn't, or has otherwise; and how many definitions there are.
+/// Returns the definitions of `alone` that `through` lacks or has otherwise, and the number of all.
 fn compare(alone: &Value, through: &Value) -> (usize, Vec<String>) {
     let kinds = alone.as_object().expect("an object");
     let lists = kinds
@@ -93,10 +93,11 @@ fn a_fragment_means_alone_what_it_means_where_it_is_included() {
         let users = users.get(name);
         let users = users.unwrap_or_else(|| panic!("nothing uses {name}"));
         for user in users {
-            // What is imported is only described if it is named.
-            let idl = match user.includes {
-                true => vec![user.path.clone()],
-                false => vec![user.path.clone(), path.clone()],
+            // `inspect` describes imported files only if they are input files too.
+            let idl = if user.includes {
+                vec![user.path.clone()]
+            } else {
+                vec![user.path.clone(), path.clone()]
             };
             let (count, differences) = compare(
                 &alone,

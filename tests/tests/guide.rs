@@ -35,7 +35,7 @@ fn blocks(guide: &str) -> Vec<Block<'_>> {
     blocks
 }
 
-/// Where the reader of the guide is.
+/// The reader of the guide, in the folder where the guide leads.
 struct Reader {
     folder: PathBuf,
 }

@@ -1,18 +1,18 @@
-//! How many instructions comidl takes where it runs often, in callbacks and in build scripts,
-//! against what else a user could take. What is counted doesn't depend on the machine's load, so
-//! these are tests; what is timed is in `bash tests/bench.sh`.
+//! The instructions that comidl takes where it runs often, in callbacks and in build scripts, against
+//! its alternatives. A count doesn't depend on the machine's load, so these are tests. `bash
+//! tests/bench.sh` measures times.
 
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use comidl_tests::{Package, Program, VALGRIND, root};
 
-/// How much more than the peer takes isn't a regression yet: a compiler may lay out code a little
+/// The ratio to the peer that isn't a regression yet: a compiler may lay out code a little
 /// differently.
 const MARGIN: f64 = 1.1;
 
-/// The same for the counts, which take more than those written by hand: they can't overflow, and
-/// see to weak references.
+/// The same for reference counts. They take more than counts written by hand: they can't overflow, and
+/// serve weak references.
 const MARGIN_OF_COUNTS: f64 = 1.3;
 
 static OBJECTS: LazyLock<PathBuf> =
@@ -113,7 +113,7 @@ fn a_callback_is_one_allocation_and_a_call_none() {
     }
 }
 
-/// What the compiler took when this was written, in millions, and a quarter more.
+/// The limit, in millions: a quarter more than the compiler took when the limit was set.
 const BUILD_OF_DELIVERY_OPTIMIZATION: f64 = 88.4 * 1.25;
 
 #[test]
@@ -123,7 +123,7 @@ fn building_delivery_optimization_takes_no_more_than_it_did() {
     }
     let folder = tempfile::tempdir().unwrap();
     let build = Program::new(
-        Package::compiler().release("comidl-codegen", "comidl"),
+        Package::workspace().release("comidl-cli", "comidl"),
         [
             "build".into(),
             root().join("idl/DeliveryOptimization.idl"),

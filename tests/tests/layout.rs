@@ -3,16 +3,18 @@
 
 use std::fmt::Write;
 
-use comidl_codegen::c_syntax;
-use comidl_codegen::layout::{Layouts, Target};
-use comidl_codegen::model::{Base, Field, Item, ItemId, ItemKind, Model, Origin, Record, Type};
-use comidl_codegen::source::Span;
+use comidl_codegen::internal::c_syntax;
+use comidl_codegen::internal::layout::{Layouts, Target};
+use comidl_codegen::internal::model::{
+    Base, Field, Item, ItemId, ItemKind, Model, Origin, Record, Type,
+};
+use comidl_codegen::internal::source::Span;
 use comidl_tests::{GCC_I686, GCC_X86_64, Tool};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
-/// How many records are made and compared.
+/// The number of records that are made and compared.
 const RECORDS: usize = 2_000;
 
 /// A record as it is made: its fields refer to earlier records by number.

@@ -14,7 +14,7 @@ fn whatever_is_wrong_in_a_file_is_said_in_its_place_and_within_a_second() {
         return;
     }
     // Many times faster than the tests' own build.
-    let program = Package::tests().release("comidl-tests", "mutants");
+    let program = Package::workspace().release("comidl-tests", "mutants");
     let said = Said::of(&mut Command::new(program)).well();
     shown("mutants of Wine's files", said.stdout.trim_end());
     let count = said.stdout.split(' ').next().and_then(|it| it.parse().ok());

@@ -4,7 +4,7 @@
 use comidl_tests::VALGRIND;
 use std::process::Command;
 
-/// What valgrind exits with for what it found.
+/// The exit status of valgrind when it found something.
 const FOUND: i32 = 99;
 
 /// Runs parts of `storm` under a tool of valgrind; returns what it exited with, and its report.

@@ -1,15 +1,16 @@
-//! Integers as C computes with them: what constants of IDL are made of.
+//! C's arithmetic, for the constants of IDL.
 //!
-//! The parser computes what consists of numbers alone; the resolver what has names in it.
+//! The parser computes expressions of numbers alone, the resolver those with names.
 
 mod number;
+mod operator;
 
 use std::cmp::Ordering;
 
-use crate::model::Base;
-use crate::parse::ast::{Binary, Unary};
+use crate::model::{Base, BaseSize};
 
 pub(crate) use number::{Number, NumberError, number};
+pub use operator::{Binary, Unary};
 
 /// An integer's width and sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,13 +24,13 @@ pub struct Shape {
 /// An integer of C.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Integer {
-    /// Its bits; a negative one's go on to the left, as many as there is room for.
+    /// Its bits, sign-extended.
     pub bits: u64,
     /// Its type.
     pub shape: Shape,
 }
 
-/// Why two integers have no result.
+/// The reason why two integers have no result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Impossible {
     /// `a / 0`
@@ -40,30 +41,31 @@ pub(crate) enum Impossible {
     Overflow(Shape),
 }
 
-/// `int`, in which C computes with what is smaller.
+/// `int`, in which C computes with smaller types.
 pub(crate) const INT: Shape = Shape {
     bits: 32,
     is_signed: true,
 };
 
 impl Shape {
-    /// The shape of an integer type; none of another.
+    /// Returns the shape of an integer type; none of another type.
     pub(crate) fn of(base: Base) -> Option<Self> {
-        let (bits, is_signed) = match base {
-            Base::Boolean | Base::Byte | Base::UChar => (8, false),
-            Base::Char | Base::SChar => (8, true),
-            Base::WChar | Base::UShort => (16, false),
-            Base::Short => (16, true),
-            Base::Int | Base::Long => (32, true),
-            Base::UInt | Base::ULong | Base::ErrorStatus => (32, false),
-            Base::Hyper | Base::IntPtr => (64, true),
-            Base::UHyper | Base::UIntPtr => (64, false),
+        let is_signed = match base {
+            Base::Boolean | Base::Byte | Base::UChar | Base::WChar | Base::UShort => false,
+            Base::UInt | Base::ULong | Base::ErrorStatus | Base::UHyper | Base::UIntPtr => false,
+            Base::Char | Base::SChar | Base::Short | Base::Int | Base::Long => true,
+            Base::Hyper | Base::IntPtr => true,
             Base::Void | Base::Float | Base::Double | Base::Handle => return None,
+        };
+        let bits = match base.size()? {
+            BaseSize::Bytes(bytes) => bytes * 8,
+            // Constants are computed as where pointers are wide.
+            BaseSize::Pointer => 64,
         };
         Some(Self { bits, is_signed })
     }
 
-    /// The type that has this shape.
+    /// Returns the type that has this shape.
     pub(crate) fn base(self) -> Base {
         match (self.bits, self.is_signed) {
             (64, true) => Base::Hyper,
@@ -73,12 +75,12 @@ impl Shape {
         }
     }
 
-    /// Whether it has `value`.
+    /// Whether the type can hold `value`.
     pub(crate) fn fits(self, value: i128) -> bool {
         self.wrap(value) == value
     }
 
-    /// `value` reduced to what the bits hold.
+    /// Returns `value`, wrapped to the bits.
     pub(crate) fn wrap(self, value: i128) -> i128 {
         let value = value & ((1 << self.bits) - 1);
         if self.is_signed && value >> (self.bits - 1) == 1 {
@@ -88,12 +90,12 @@ impl Shape {
         }
     }
 
-    /// C's integer promotion: nothing is computed in less than 32 bits.
+    /// C's integer promotion: no type of less than 32 bits is computed in.
     pub(crate) fn promoted(self) -> Self {
         if self.bits < 32 { INT } else { self }
     }
 
-    /// The type in which C computes with both.
+    /// Returns the type in which C computes with both.
     fn with(self, other: Self) -> Self {
         let (one, other) = (self.promoted(), other.promoted());
         match one.bits.cmp(&other.bits) {
@@ -118,14 +120,15 @@ impl Integer {
 
     /// Its value.
     pub fn value(self) -> i128 {
-        match self.shape.is_signed {
-            true => i128::from(self.bits as i64),
-            false => i128::from(self.bits),
+        if self.shape.is_signed {
+            i128::from(self.bits as i64)
+        } else {
+            i128::from(self.bits)
         }
     }
 }
 
-/// What C makes of `operator` between two values of these types.
+/// Returns the result of `operator` between two values of these types.
 pub(crate) fn binary(
     operator: Binary,
     (a, of_a): (i128, Shape),
@@ -173,8 +176,8 @@ fn shift(operator: Binary, value: i128, shape: Shape, by: i128) -> Result<Intege
     Ok(Integer::new(shape.wrap(result), shape))
 }
 
-/// What C makes of a prefix operator before a value of this type; none of an operator that is
-/// about places in memory.
+/// Returns the result of a prefix operator before a value of this type. Operators for addresses
+/// have none.
 pub(crate) fn unary(operator: Unary, (value, shape): (i128, Shape)) -> Option<Integer> {
     let promoted = shape.promoted();
     let (value, shape) = match operator {
@@ -199,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn the_larger_type_is_computed_in_and_what_has_no_sign_wraps() {
+    fn the_larger_type_is_computed_in_and_unsigned_values_wrap() {
         let add = |a, b| binary(Binary::Add, parsed(a), parsed(b));
         let (value, shape) = parsed("0x100000000");
         assert_eq!(add("0xFFFFFFFF", "1i64"), Ok(Integer::new(value, shape)));
@@ -208,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn a_negative_value_is_one_in_its_type_alone() {
+    fn a_negative_value_depends_on_its_type() {
         let minus = |text| unary(Unary::Minus, parsed(text)).map(Integer::value);
         assert_eq!(minus("1"), Some(-1));
         assert_eq!(minus("1u"), Some(0xffff_ffff));
@@ -217,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn what_c_leaves_open_has_no_result() {
+    fn undefined_behaviour_of_c_has_no_result() {
         let of = |operator, a, b| binary(operator, parsed(a), parsed(b));
         assert_eq!(
             of(Binary::Divide, "1", "0"),

@@ -2,7 +2,7 @@
 
 use super::{Integer, Shape};
 
-/// A number's value and the type that its spelling gives it.
+/// A number's value and the type that C gives it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Number {
     /// An integer.
@@ -16,7 +16,7 @@ pub(crate) enum Number {
     },
 }
 
-/// Why text is no number.
+/// The reason why a text is no number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NumberError {
     /// It has more than 64 bits.
@@ -25,7 +25,7 @@ pub(crate) enum NumberError {
     Malformed,
 }
 
-/// The number that `text` spells.
+/// Returns the number that `text` is.
 pub(crate) fn number(text: &str) -> Result<Number, NumberError> {
     let (digits, radix) = match text.as_bytes() {
         [b'0', b'x' | b'X', ..] => (&text[2..], 16),
@@ -66,7 +66,7 @@ pub(crate) fn number(text: &str) -> Result<Number, NumberError> {
     }))
 }
 
-/// The suffixes of integers that there are, with whether they say unsigned, and 64 bits at least.
+/// The suffixes of integers. For each, whether it means unsigned, and whether 64 bits.
 const SUFFIXES: &[(&str, bool, bool)] = &[
     ("l", false, false),
     ("u", true, false),
@@ -85,15 +85,15 @@ const SUFFIXES: &[(&str, bool, bool)] = &[
     ("ui64", true, true),
 ];
 
-/// Whether an integer's suffix says unsigned, and whether it says 64 bits.
+/// Whether an integer's suffix means unsigned, and whether it means 64 bits.
 fn suffix_of(suffix: &str) -> Option<(bool, bool)> {
     if suffix.is_empty() {
         return Some((false, false));
     }
-    let known = SUFFIXES
+    let found = SUFFIXES
         .iter()
         .find(|(text, ..)| text.eq_ignore_ascii_case(suffix));
-    known.map(|(_, is_unsigned, is_long)| (*is_unsigned, *is_long))
+    found.map(|(_, is_unsigned, is_long)| (*is_unsigned, *is_long))
 }
 
 fn float(text: &str) -> Result<Number, NumberError> {
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn integers_have_the_radix_and_type_of_their_spelling() {
+    fn integers_have_the_radix_and_type_of_c() {
         let integer = |bits, width, is_signed| {
             let shape = Shape {
                 bits: width,
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn floats_are_told_by_their_point_or_exponent() {
+    fn floats_have_a_point_or_an_exponent() {
         let float = |value, is_single| Ok(Number::Float { value, is_single });
         assert_eq!(number("1.5f"), float(1.5, true));
         assert_eq!(number("1e3"), float(1000.0, false));
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_or_is_no_number_is_told_apart() {
+    fn numbers_that_do_not_fit_are_told_from_malformed_ones() {
         assert_eq!(number("0x10000000000000000"), Err(NumberError::TooLarge));
         assert_eq!(number("12ab"), Err(NumberError::Malformed));
         assert_eq!(number("0x"), Err(NumberError::Malformed));

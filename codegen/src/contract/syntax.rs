@@ -93,7 +93,7 @@ pub(crate) fn read(session: &mut Session, path: &Path) -> Vec<Callback> {
         }
     };
     let Some(start) = session.sources.add(&file, Reached::Named) else {
-        let path = path.display().to_string();
+        let path = path.to_owned();
         let problem = Problem::TooLarge { path };
         session.diagnostics.report(problem, Span::NONE);
         return Vec::new();

@@ -1,4 +1,4 @@
-//! Problems as programs read them: one JSON object a line.
+//! Writes problems for programs: one JSON object a line.
 
 use serde::Serialize;
 
@@ -12,12 +12,12 @@ struct Entry {
     code: &'static str,
     severity: &'static str,
     message: String,
-    /// What the place of the problem is.
+    /// The label of the problem's place.
     label: Option<String>,
     help: Option<String>,
     notes: Vec<String>,
-    /// Where the user wrote it first; then, of what came out of macros, the places in their
-    /// definitions, and last other places that explain the problem.
+    /// First the place that the user wrote. If a macro made the text there, the places in the
+    /// definitions of macros follow. Other places that explain the problem are last.
     spans: Vec<Place>,
 }
 
@@ -31,7 +31,7 @@ struct Place {
     label: Option<String>,
 }
 
-/// All problems, each as one line of JSON, in the order in which they were found.
+/// Returns all problems, each as one line of JSON, in the order in which they were found.
 ///
 /// Lines and columns count from 1, columns in characters; an end is exclusive.
 ///
@@ -41,8 +41,7 @@ struct Place {
 /// use comidl_codegen::source::Span;
 ///
 /// let mut session = Session::new(vec![], vec![]);
-/// let limit = "200".to_owned();
-/// session.diagnostics.report(Problem::IncludeDepth { limit }, Span::NONE);
+/// session.diagnostics.report(Problem::IncludeDepth { limit: 200 }, Span::NONE);
 /// let lines = render_json(&session.diagnostics, &session.sources);
 /// assert!(lines.starts_with(r#"{"code":"E0106","severity":"error","message":"includes are"#));
 /// ```
@@ -57,7 +56,7 @@ pub fn render_json(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
                 Severity::Warning => "warning",
             },
             message: diagnostic.problem.message(),
-            label: said(diagnostic.problem.label()),
+            label: non_empty(diagnostic.problem.label()),
             help: shown.help,
             notes: shown.notes,
             spans: shown.marks.into_iter().map(place).collect(),
@@ -75,11 +74,11 @@ fn place(mark: Mark<'_>) -> Place {
         column: mark.place.start.column,
         end_line: mark.place.end.line,
         end_column: mark.place.end.column,
-        label: said(mark.label),
+        label: non_empty(mark.label),
     }
 }
 
-fn said(text: String) -> Option<String> {
+fn non_empty(text: String) -> Option<String> {
     Some(text).filter(|text| !text.is_empty())
 }
 

@@ -1,37 +1,54 @@
-//! What a run has to say to the user about the input: collected, ordered and rendered.
+//! The problems of the user's input: collected, ordered and rendered.
 //!
-//! [`Problem`] is the table of all there is to say, each with a stable code. A stage reports a
-//! problem with the place it is about; [`Diagnostics`] keeps them until the run ends.
+//! [`Problem`] is the table of all problems, each with a stable code. A stage reports a problem
+//! with its place in a file. [`Diagnostics`] keeps the problems until the run ends.
+//!
+//! # Errors
+//!
+//! The type of a function's error says who reports the problem, and each problem is reported once:
+//!
+//! - A function that can reach the [`Diagnostics`] reports the problem itself and returns
+//!   `Result<_, Reported>`. Its caller stops, or goes on without the value.
+//! - A function that can't reach them returns the problem. It returns `Result<_, Problem>` if only
+//!   the caller knows the place, `Result<_, Box<Diagnostic>>` if the function knows the place, and
+//!   `Result<_, Vec<Diagnostic>>` if it finds several problems.
+//! - A function whose failure isn't yet a problem of the input has an error type of its own, as
+//!   `LayoutError` and `NotLoaded`. Its caller makes a problem of it, or has another way.
+//! - [`None`] is an absence that nobody has to report. A `String`, a number or `()` is never an
+//!   error.
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "inspect")]
 mod json;
 mod problem;
 mod render;
+mod similar;
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "inspect")]
 pub use json::render_json;
 pub use problem::{Problem, Severity};
 pub use render::{brief, render};
+pub(crate) use similar::similar;
 
 use std::collections::BTreeMap;
 
+use crate::relocate::{Relocate, Relocation};
 use crate::source::Span;
 
 /// One problem at one place, with the other places that explain it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// What is wrong.
+    /// The problem.
     pub problem: Problem,
-    /// Where: [`Span::NONE`] when it is about no file (a folder that can't be written, say).
+    /// The place; [`Span::NONE`] if the problem is in no file, as a folder that can't be written.
     pub span: Span,
-    /// Other places, each with what it has to do with it.
+    /// Other places, each with a text that says how it relates to the problem.
     pub related: Vec<(Span, String)>,
-    /// Lines shown below the source, for what has no place in a file (metadata's side, say).
+    /// Lines below the source, for facts that have no place in a file, as those of metadata.
     pub notes: Vec<String>,
 }
 
 impl Diagnostic {
-    /// A problem at a place.
+    /// Returns the diagnostic of a problem at a place.
     pub fn new(problem: Problem, span: Span) -> Self {
         Self {
             problem,
@@ -41,7 +58,7 @@ impl Diagnostic {
         }
     }
 
-    /// Adds another place, with what it has to do with the problem.
+    /// Adds another place, with a text that says how it relates to the problem.
     #[must_use]
     pub fn related(mut self, span: Span, text: impl Into<String>) -> Self {
         self.related.push((span, text.into()));
@@ -56,17 +73,25 @@ impl Diagnostic {
     }
 }
 
-/// How many errors, and how many warnings, are kept: who has more isn't helped by the later ones.
-const KEPT: usize = 1000;
+/// A problem that was reported.
+///
+/// A function returns this as its error when it has told the user already.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reported;
+
+/// The number of errors that are kept, and of warnings. A user who has more isn't helped by the
+/// later ones.
+const MAX_KEPT: usize = 1000;
 
 /// The problems of one run, in the order in which they were found.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     all: Vec<Diagnostic>,
-    /// How many of each severity are kept.
+    /// The number of problems that are kept, by severity.
     kept: [usize; 2],
     omitted: usize,
-    /// What was said again, by how many were kept then: so many of each severity.
+    /// The number of problems that were reported again, by severity. The key is the number of
+    /// problems that were kept at that time.
     again: BTreeMap<usize, [usize; 2]>,
 }
 
@@ -76,12 +101,12 @@ impl Diagnostics {
         self.push(Diagnostic::new(problem, span));
     }
 
-    /// Reports a diagnostic. The same problem at the same place is said once; beyond the first
-    /// thousand errors, and as many warnings, they are only counted.
+    /// Reports a diagnostic. The same problem at the same place is kept once. After the first
+    /// thousand errors, and after as many warnings, further ones are only counted.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let severity = diagnostic.problem.severity();
         let kept = &mut self.kept[severity as usize];
-        if *kept == KEPT {
+        if *kept == MAX_KEPT {
             self.omitted += 1;
         } else if self.all.contains(&diagnostic) {
             self.again.entry(self.all.len()).or_default()[severity as usize] += 1;
@@ -91,10 +116,10 @@ impl Diagnostics {
         }
     }
 
-    /// What was said so often again counts as omitted once no more are kept.
+    /// Counts problems that were reported again. They count as omitted once no more are kept.
     fn push_again(&mut self, times: [usize; 2]) {
         for (severity, times) in times.into_iter().enumerate() {
-            if self.kept[severity] == KEPT {
+            if self.kept[severity] == MAX_KEPT {
                 self.omitted += times;
             } else if times > 0 {
                 self.again.entry(self.all.len()).or_default()[severity] += times;
@@ -102,23 +127,19 @@ impl Diagnostics {
         }
     }
 
-    /// Adds those of `other`, whose places are those that `moved` makes of them.
-    pub(crate) fn take_in(&mut self, other: Self, moved: impl Fn(Span) -> Span) {
+    /// Adds those of `other`, as if they were found behind these.
+    pub(crate) fn append(&mut self, other: Self) {
         let mut again = other.again;
         let count = other.all.len();
-        for (index, mut diagnostic) in other.all.into_iter().enumerate() {
+        for (index, diagnostic) in other.all.into_iter().enumerate() {
             self.push_again(again.remove(&index).unwrap_or_default());
-            diagnostic.span = moved(diagnostic.span);
-            for (span, _) in &mut diagnostic.related {
-                *span = moved(*span);
-            }
             self.push(diagnostic);
         }
         self.push_again(again.remove(&count).unwrap_or_default());
         self.omitted += other.omitted;
     }
 
-    /// Adds the lines that `notes` gives for each.
+    /// Adds the lines that `notes` returns to each problem.
     pub fn annotate(&mut self, mut notes: impl FnMut(&Diagnostic) -> Vec<String>) {
         for diagnostic in &mut self.all {
             let notes = notes(diagnostic);
@@ -126,31 +147,48 @@ impl Diagnostics {
         }
     }
 
-    /// Forgets the warnings that `keeps` doesn't want.
+    /// Keeps, of the warnings, those that `keeps` accepts.
     pub fn retain_warnings(&mut self, keeps: impl Fn(&Diagnostic) -> bool) {
-        self.all
-            .retain(|it| it.problem.severity() == Severity::Error || keeps(it));
+        self.all.retain(|diagnostic| {
+            diagnostic.problem.severity() == Severity::Error || keeps(diagnostic)
+        });
     }
 
-    /// All problems so far.
+    /// Returns all problems so far.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.all.iter()
     }
 
-    /// How many problems were found beyond those that are kept.
+    /// Returns the number of problems that were found and not kept.
     pub fn omitted(&self) -> usize {
         self.omitted
     }
 
-    /// Whether an error (not a mere warning) is among them.
+    /// Returns whether one of the problems is an error and not a mere warning.
     pub fn has_errors(&self) -> bool {
         self.kept[Severity::Error as usize] > 0
+    }
+}
+
+impl Relocate for Diagnostics {
+    fn relocate(&mut self, to: &Relocation) {
+        self.all.relocate(to);
+    }
+}
+
+impl Relocate for Diagnostic {
+    fn relocate(&mut self, to: &Relocation) {
+        self.span.relocate(to);
+        for (span, _) in &mut self.related {
+            span.relocate(to);
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::relocate::Shift;
 
     #[test]
     fn as_many_are_omitted_whether_they_were_found_in_turn_or_apart() {
@@ -160,20 +198,26 @@ mod tests {
             ..Span::NONE
         };
         let found = [1, 1, 2, 2, 1, 3, 3, 3];
-        for before in [KEPT as u32 - 2, KEPT as u32 - 1, KEPT as u32] {
+        for before in [MAX_KEPT as u32 - 2, MAX_KEPT as u32 - 1, MAX_KEPT as u32] {
             let mut in_turn = Diagnostics::default();
             for lo in 0..before {
                 in_turn.report(Problem::NotAnInteger {}, span(10 + lo));
             }
-            let mut taken_in = in_turn.clone();
+            let mut appended = in_turn.clone();
             let mut apart = Diagnostics::default();
             for lo in found {
                 in_turn.report(Problem::NotAnInteger {}, span(5000 + lo));
                 apart.report(Problem::NotAnInteger {}, span(lo));
             }
-            taken_in.take_in(apart, |it| span(5000 + it.lo));
-            assert!(in_turn.iter().eq(taken_in.iter()));
-            assert_eq!(in_turn.omitted(), taken_in.omitted(), "{before}");
+            let shift = Shift {
+                from: 0,
+                positions: 5000,
+                expansions: 0,
+            };
+            apart.relocate(&Relocation::new(vec![], shift));
+            appended.append(apart);
+            assert!(in_turn.iter().eq(appended.iter()));
+            assert_eq!(in_turn.omitted(), appended.omitted(), "{before}");
             assert!(in_turn.omitted() > 0);
         }
     }

@@ -1,58 +1,110 @@
-//! The table of all problems: code, message, what the marked place is, what to do.
+//! The table of all problems: code, message, label of the marked place, and help.
 //!
 //! `E01xx` source files, `E02xx` preprocessor, `E03xx` syntax, `E04xx` names and types,
 //! `E05xx` values, `E06xx` attributes and uuids, `E07xx` metadata, `E08xx` output,
 //! `E09xx` callback contracts,
 //! `W…` warnings. A code is never given to another problem once it was released.
 
-/// How bad a problem is.
+use std::fmt;
+use std::path::PathBuf;
+
+use crate::model::Guid;
+
+/// The severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
-    /// Nothing is written.
+    /// No output is written.
     Error,
     /// The run goes on.
     Warning,
 }
 
+/// A field of a problem, which can stand in a message.
+trait Field {
+    /// Returns the field as a message shows it.
+    fn shown(&self) -> impl fmt::Display + '_;
+}
+
+impl Field for PathBuf {
+    fn shown(&self) -> impl fmt::Display + '_ {
+        self.display()
+    }
+}
+
+macro_rules! fields {
+    ($($ty:ty),*) => {
+        $(impl Field for $ty {
+            fn shown(&self) -> impl fmt::Display + '_ {
+                self
+            }
+        })*
+    };
+}
+
+fields!(String, usize, u64, i64, i128, Guid);
+
+/// The type of a field: the one that the table gives, and `String` where it gives none.
+macro_rules! field_type {
+    () => {
+        String
+    };
+    ($ty:ty) => {
+        $ty
+    };
+}
+
 macro_rules! problems {
     ($(
         $(#[$doc:meta])*
-        $name:ident $code:literal { $($field:ident),* } $message:literal,
+        $name:ident $code:literal { $($field:ident $(: $ty:ty)?),* } $message:literal,
         label $label:literal $(, help $help:literal)?;
     )*) => {
-        /// All that can be wrong with an input, as one table.
+        /// A problem of the input, the metadata or the output.
         #[derive(Clone, Debug, PartialEq, Eq)]
         #[allow(missing_docs, reason = "a field is a piece of the message and named for it")]
         pub enum Problem {
-            $($(#[$doc])* $name { $($field: String),* },)*
+            $($(#[$doc])* $name { $($field: field_type!($($ty)?)),* },)*
         }
 
         impl Problem {
             /// The codes of all problems, in the order of the table.
             pub const CODES: &[&str] = &[$($code),*];
 
-            /// The stable code, `E0401` say.
+            /// Returns the stable code, as `E0401`.
             pub fn code(&self) -> &'static str {
                 match self { $(Self::$name { .. } => $code),* }
             }
 
-            /// What is wrong, in one line.
+            /// Returns the message: the problem in one line.
             #[allow(unused_variables)]
             pub fn message(&self) -> String {
-                match self { $(Self::$name { $($field),* } => format!($message)),* }
+                match self {
+                    $(Self::$name { $($field),* } => {
+                        $(let $field = $field.shown();)*
+                        format!($message)
+                    })*
+                }
             }
 
-            /// What the marked place is; empty where the message says it all.
+            /// Returns the label of the marked place; empty where the message says everything.
             #[allow(unused_variables)]
             pub fn label(&self) -> String {
-                match self { $(Self::$name { $($field),* } => format!($label)),* }
+                match self {
+                    $(Self::$name { $($field),* } => {
+                        $(let $field = $field.shown();)*
+                        format!($label)
+                    })*
+                }
             }
 
-            /// What to do about it, where that is known.
+            /// Returns what the user can do about it, where that is known.
             #[allow(unused_variables)]
             pub fn help(&self) -> Option<String> {
                 match self {
-                    $(Self::$name { $($field),* } => None$(.or(Some(format!($help))))?,)*
+                    $(Self::$name { $($field),* } => {
+                        $(let $field = $field.shown();)*
+                        None$(.or(Some(format!($help))))?
+                    })*
                 }
             }
         }
@@ -60,7 +112,7 @@ macro_rules! problems {
 }
 
 impl Problem {
-    /// Errors have codes in `E`, warnings in `W`.
+    /// Returns the severity. Codes of errors begin with `E`, those of warnings with `W`.
     pub fn severity(&self) -> Severity {
         if self.code().starts_with('W') {
             Severity::Warning
@@ -71,34 +123,34 @@ impl Problem {
 }
 
 problems! {
-    /// A file that was named can't be opened or read.
-    UnreadableFile "E0101" { path, reason } "cannot read `{path}`: {reason}", label "named here";
-    /// `import` or `#include` of a file that is nowhere.
+    /// A file that the user names can't be opened or read.
+    UnreadableFile "E0101" { path: PathBuf, reason } "cannot read `{path}`: {reason}", label "named here";
+    /// `import` or `#include` of a file that doesn't exist.
     MissingFile "E0102" { name, searched } "cannot find `{name}`", label "{searched}",
         help "add the folder that holds it with `-I`, in a build script with `.include(..)`";
     /// A file that imports itself, directly or through others.
     ImportCycle "E0103" { chain } "import cycle: {chain}", label "this import closes the cycle";
-    /// Bytes that are no text.
-    NotText "E0104" { path, offset } "`{path}` is not a text file (byte {offset} is zero)",
+    /// A file that isn't text.
+    NotText "E0104" { path: PathBuf, offset: usize } "`{path}` is not a text file (byte {offset} is zero)",
         label "", help "IDL is read as UTF-8, UTF-16 with a byte order mark, or Latin-1";
-    /// Too much input for positions to be numbered.
-    TooLarge "E0105" { path } "`{path}` makes the input too large", label "",
+    /// More input than positions can number.
+    TooLarge "E0105" { path: PathBuf } "`{path}` makes the input too large", label "",
         help "a file can have 512 MiB, and all files with all that they include 4 GiB";
-    /// Includes nested without end.
-    IncludeDepth "E0106" { limit } "includes are nested more than {limit} deep",
+    /// Includes that are nested without end.
+    IncludeDepth "E0106" { limit: usize } "includes are nested more than {limit} deep",
         label "included here again", help "guard the file with `#pragma once` or `#ifndef`";
     /// Includes that multiply.
     IncludeTotal "E0107" { limit } "the files that are included add up to more than {limit}",
         label "one too many", help "guard the files with `#pragma once` or `#ifndef`";
-    /// A compilation of nothing.
+    /// A compilation without an IDL file.
     NoInput "E0108" {} "no IDL file is named", label "", help "name one with `.idl(..)`";
-    /// A macro given from outside, with a name that none can have.
+    /// A macro on the command line whose name no macro can have.
     MacroName "E0109" { name } "`{name}` cannot be the name of a macro", label "",
         help "give a name, or a name with its parameters: `NAME(a, b)`";
-    /// A namespace that none can be.
+    /// A namespace whose name no namespace can have.
     NamespaceName "E0110" { name } "`{name}` cannot be a namespace", label "",
         help "give one or more names with dots between them: `Vendor.Product`";
-    /// A name to filter by that isn't among the definitions.
+    /// A name to filter by that the input files don't define.
     UnknownFilter "E0111" { name } "cannot find `{name}`, which is filtered by", label "",
         help "name what the IDL files define themselves; what that needs comes along";
 
@@ -110,18 +162,18 @@ problems! {
     /// A character literal without its closing quote on the same line.
     UnterminatedChar "E0203" {} "unterminated character literal",
         label "no `'` follows on this line";
-    /// What begins no token.
+    /// Characters that begin no token.
     StrayCharacters "E0204" { text } "`{text}` is no part of IDL",
         label "not expected outside a comment or a string";
     /// A directive that the preprocessor doesn't have.
     UnknownDirective "E0205" { name } "unknown directive `#{name}`", label "no such directive";
-    /// A directive whose line isn't as it has to be.
+    /// A directive with a syntax error.
     MalformedDirective "E0206" { name, expected } "malformed `#{name}`",
         label "expected {expected}";
     /// A conditional that is still open where its file ends.
     UnterminatedConditional "E0207" { name } "`#{name}` without `#endif`",
         label "opened here and never closed", help "close it in the same file with `#endif`";
-    /// `#elif`, `#else` or `#endif` with nothing open.
+    /// `#elif`, `#else` or `#endif` without an `#if`.
     UnmatchedConditional "E0208" { name } "`#{name}` without `#if`",
         label "no `#if` is open in this file";
     /// `#elif` or `#else` after `#else`.
@@ -129,20 +181,20 @@ problems! {
         label "`#else` is the last branch";
     /// `#error`.
     UserError "E0210" { text } "#error {text}", label "";
-    /// A macro call whose `)` doesn't come.
+    /// A macro call without its `)`.
     UnterminatedCall "E0211" { name } "unterminated call of macro `{name}`",
         label "no `)` closes its arguments", help "close it with `)`";
     /// A macro call with too many or too few arguments.
-    ArgumentCount "E0212" { name, given, wanted }
+    ArgumentCount "E0212" { name, given: usize, wanted: usize }
         "macro `{name}` takes {wanted} arguments, but {given} are given", label "{given} here";
-    /// `##` between what makes no token.
+    /// `##` between two tokens that make none together.
     BadPaste "E0213" { left, right } "`{left}` and `{right}` pasted are no token",
         label "pasted by `##` here";
     /// An expansion that grows without end.
-    RunawayMacro "E0214" { name, limit } "macro `{name}` runs away: it makes more than {limit} tokens",
+    RunawayMacro "E0214" { name, limit: usize } "macro `{name}` runs away: it makes more than {limit} tokens",
         label "expanded here";
-    /// What stands within itself too often.
-    DirectiveNesting "E0215" { what, limit } "{what} are nested more than {limit} deep",
+    /// Conditions or macro calls that are nested too deep.
+    DirectiveNesting "E0215" { what, limit: usize } "{what} are nested more than {limit} deep",
         label "too deep from here on";
     /// A divisor of zero in `#if`.
     ConditionDividesByZero "E0216" {} "division by zero in a condition",
@@ -150,13 +202,13 @@ problems! {
     /// A number in `#if` beyond 64 bits.
     ConditionOverflow "E0217" { literal } "`{literal}` is too large",
         label "a condition computes with 64 bits";
-    /// What isn't an integer expression in `#if`.
+    /// A condition of `#if` that is no integer expression.
     BadCondition "E0218" { found, expected } "unexpected {found} in a condition",
         label "expected {expected}";
-    /// A macro with a name that no macro can have.
+    /// A macro in a file whose name no macro can have.
     ReservedMacroName "E0219" { name } "`{name}` cannot be the name of a macro",
         label "reserved by the preprocessor";
-    /// `#` before what is no parameter.
+    /// `#` that no parameter follows.
     BadStringize "E0220" {} "`#` in a macro is not followed by a parameter",
         label "expected a parameter after this";
     /// `##` at the start or the end of a replacement.
@@ -164,11 +216,11 @@ problems! {
     /// Two parameters with one name.
     DuplicateParameter "E0222" { name } "macro parameter `{name}` is declared twice",
         label "declared again here";
-    /// `__VA_ARGS__` where it means nothing.
+    /// `__VA_ARGS__` in a macro without `...`.
     StrayVariableArguments "E0223" {} "`__VA_ARGS__` in a macro that has no `...`",
         label "stands for no argument";
 
-    /// Another definition of a macro that is defined.
+    /// A second definition of a macro.
     MacroRedefined "W0201" { name } "macro `{name}` is redefined", label "another definition",
         help "`#undef` it first";
     /// Tokens after the end of a directive.
@@ -176,43 +228,43 @@ problems! {
     /// `#warning`.
     UserWarning "W0203" { text } "#warning {text}", label "";
 
-    /// Something else than the grammar wants.
+    /// A token that the grammar doesn't expect.
     Unexpected "E0301" { expected, found } "expected {expected}, found {found}",
         label "expected {expected}";
-    /// Nesting that has no end, or no sense.
-    NestedTooDeep "E0302" { limit } "this is nested more than {limit} levels deep",
+    /// Types, values or declarations that are nested too deep.
+    NestedTooDeep "E0302" { limit: usize } "this is nested more than {limit} levels deep",
         label "the limit is reached here", help "write it with fewer levels in each other";
     /// A bracket without its partner.
     Unclosed "E0303" { bracket } "`{bracket}` is never closed", label "opened here";
     /// `unsigned float`.
     BadTypeWords "E0304" {} "these words make no type together", label "no such type",
         help "write one of `char`, `short`, `long`, `hyper`, with `signed` or `unsigned` before it";
-    /// `pipe` types, which COM doesn't have.
+    /// A `pipe` type, which COM doesn't have.
     Pipe "E0305" {} "`pipe` is a type of DCE RPC that COM interfaces can't have",
         label "not in COM";
     /// `''`, or a character that is too wide.
     BadCharacter "E0306" {} "this character has no value", label "empty, or too many characters";
-    /// `#pragma pack` that makes no sense.
+    /// `#pragma pack` with a syntax error.
     BadPragma "W0307" { text } "`#pragma {text}` is ignored: it is malformed",
         label "ignored", help "`pack` takes 1, 2, 4, 8 or 16, `push` and `pop`";
 
-    /// A name that no one defines as a type.
+    /// A name that is no type.
     UnknownType "E0401" { name } "cannot find type `{name}`",
         label "not found in this file, its imports or metadata";
     /// Two definitions of one name.
     Redefinition "E0402" { name, kind } "`{name}` is defined twice",
         label "defined again, as {kind}", help "rename one of them, or remove it";
-    /// A base that is something else.
+    /// A base that is no interface.
     BaseIsNoInterface "E0403" { name, kind } "`{name}` can't be derived from: it is {kind}",
         label "not an interface";
-    /// A base whose slots nobody knows.
+    /// A base that is declared and never defined, so that its slots are unknown.
     BaseIsUndefined "E0404" { name } "`{name}` can't be derived from: it is never defined",
         label "its slots are unknown", help "import the file that defines it";
     /// `interface A : A`.
     CyclicBase "E0405" { name } "`{name}` derives from itself", label "its bases lead back to it";
     /// `typedef A B; typedef B A;`
     CyclicType "E0406" { name } "`{name}` is defined by itself", label "its type leads back to it";
-    /// Two methods that no caller can tell apart.
+    /// Two methods of one name with the same number of parameters.
     SameMethod "E0407" { name } "method `{name}` is declared twice",
         label "again, with as many parameters", help "rename one of them";
     /// Two parameters of one name.
@@ -224,30 +276,30 @@ problems! {
     /// A variable in an interface.
     NotAMethod "E0410" { name } "`{name}` is no method", label "an interface has methods only",
         help "write it as a property: `[propget] HRESULT {name}([out, retval] ... *value);`";
-    /// A field with no name and no fields.
+    /// A field without a name that has no fields of its own.
     NamelessField "E0411" {} "this field has no name", label "expected a name before `;`";
-    /// A coclass's member that is something else.
+    /// A member of a coclass that is no interface.
     NotAnInterface "E0412" { name } "`{name}` is no interface", label "a class has interfaces only";
     /// `IFoo<A>` where `IFoo` takes none.
     NotParameterized "E0413" { name } "`{name}` takes no type arguments", label "given some here";
     /// `IMap<A>`.
-    WrongArguments "E0414" { name, wanted, given }
+    WrongArguments "E0414" { name, wanted: usize, given: usize }
         "`{name}` takes {wanted} type arguments, not {given}", label "{given} given";
     /// `interface I<T> { HRESULT Get([out, retval] I<I<T>> **it); }`.
     EndlessInstances "E0415" { name } "`{name}` needs other instances of itself without end",
         label "one of them is needed here",
         help "let its methods refer to the instance at hand, or to instances of something else";
-    /// A base that is for remote procedure calls, and not for objects.
+    /// A base that is an interface of remote procedure calls and not of objects.
     BaseIsRpc "E0416" { name } "`{name}` can't be derived from: it has no vtable",
         label "derives from `{name}`",
         help "if `{name}` is an interface of objects, derive it from `IUnknown`, or write `[object]` \
             before it";
-    /// An instance whose IID is computed from the fields of fields of its argument, of which there are
-    /// too many.
+    /// An instance whose argument has too many fields, in records within records. The IID of the
+    /// instance is computed from all of them.
     LongSignature "E0417" { name } "an argument of `{name}` is made of too many types",
         label "the IID of this instance is computed from all of them",
         help "pass an interface in its place, or a struct of fewer fields";
-    /// What a class of WinRT has beside its default interface, and nothing in reach declares.
+    /// An interface of a WinRT class, beside its default one, that no file declares.
     UndeclaredInterface "W0401" { name } "no file declares the interface `{name}`",
         label "the class is taken to be without it",
         help "import the file that declares `{name}`, if it is needed";
@@ -256,11 +308,11 @@ problems! {
     Overflow "E0501" { ty } "this value doesn't fit `{ty}`", label "out of range";
     /// `1 / 0`.
     DivisionByZero "E0502" {} "division by zero", label "the divisor is zero";
-    /// A name that no one defines as a value.
+    /// A name that is no constant.
     UnknownConstant "E0503" { name } "cannot find constant `{name}`", label "no such constant";
-    /// What has no value when IDL is compiled.
+    /// An expression that has no value at compile time.
     NotConstant "E0504" {} "this isn't a constant", label "has no value at compile time";
-    /// A string or fraction where a count is wanted.
+    /// A string or a fraction in the place of a count.
     NotAnInteger "E0505" {} "this isn't an integer", label "expected an integer";
     /// `12ab`.
     MalformedNumber "E0506" { text } "`{text}` is not a number", label "malformed";
@@ -268,30 +320,30 @@ problems! {
     CyclicConstant "E0507" { name } "`{name}` is defined by itself",
         label "its value leads back to it";
     /// `1 << 64`.
-    ShiftTooFar "E0508" { by } "a shift by {by} moves all bits out", label "too far";
-    /// `sizeof` of what differs from target to target.
+    ShiftTooFar "E0508" { by: i128 } "a shift by {by} moves all bits out", label "too far";
+    /// `sizeof` of a type whose size differs from target to target.
     SizeDepends "E0509" {} "this size depends on the target", label "not a constant of IDL";
     /// `[-1]`.
     BadDimension "E0510" {} "an array can't have this many elements",
         label "expected 0 to 2147483647, in order";
     /// `: 65`.
-    BadWidth "E0511" { most } "a bit field can't be this wide", label "expected 0 to {most}";
+    BadWidth "E0511" { most: u64 } "a bit field can't be this wide", label "expected 0 to {most}";
     /// `align(3)`.
     BadAlignment "E0512" {} "this isn't an alignment", label "expected a power of two up to 8192";
 
-    /// An attribute that MIDL hasn't.
+    /// An attribute that MIDL doesn't know.
     UnknownAttribute "E0601" { name } "unknown attribute `{name}`",
         label "MIDL has no such attribute";
-    /// An attribute of something else.
+    /// An attribute in a place where it can't be.
     MisplacedAttribute "E0602" { name, place, places } "`{name}` can't be on {place}",
         label "not on {place}", help "`{name}` goes on {places}";
-    /// An attribute that makes sense once.
+    /// An attribute that is given twice.
     RepeatedAttribute "E0603" { name } "`{name}` is given twice", label "again here",
         help "remove one of them";
-    /// An attribute without what it needs.
+    /// An attribute without its argument.
     MissingArgument "E0604" { name } "`{name}` needs an argument",
         label "expected `(` behind this";
-    /// A uuid that is none.
+    /// Text in the place of a uuid that isn't one.
     MalformedUuid "E0605" { text } "`{text}` is not a uuid", label "malformed",
         help "a uuid has 8-4-4-4-12 hexadecimal digits: 00000000-0000-0000-c000-000000000046";
     /// `size_is(cuont)`.
@@ -300,58 +352,58 @@ problems! {
         help "write the name of the parameter or field that says how many there are";
 
     /// A `--winmd` that can't be read as metadata.
-    NotMetadata "E0701" { path, reason } "`{path}` is not Windows metadata: {reason}", label "",
+    NotMetadata "E0701" { path: PathBuf, reason } "`{path}` is not Windows metadata: {reason}", label "",
         help "give a `.winmd` file";
-    /// An interface's name is known in metadata under another IID.
-    IidDiffers "E0702" { name, ours, theirs } "`{name}` is {ours} here, {theirs} in metadata",
+    /// An interface whose name has another IID in metadata.
+    IidDiffers "E0702" { name, ours: Guid, theirs: Guid } "`{name}` is {ours} here, {theirs} in metadata",
         label "metadata knows this name under another IID",
         help "correct the uuid; if it is another interface by design, `--allow-drift {name}` lets it \
             through, in a build script `.allow_drift(..)`";
-    /// An interface's IID is known in metadata under another name.
-    IidOfAnother "E0703" { name, iid, other }
+    /// An interface whose IID has another name in metadata.
+    IidOfAnother "E0703" { name, iid: Guid, other }
         "`{name}` has the IID of `{other}`: in metadata {iid} is that one's",
         label "this IID is another interface's",
         help "make a uuid of its own for it; `--allow-drift {name}` lets it through, \
             in a build script `.allow_drift(..)`";
-    /// An interface derives from something else in metadata.
+    /// An interface whose base is another one in metadata.
     BaseDiffers "E0704" { name, ours, theirs }
         "`{name}` derives from `{ours}` here, from `{theirs}` in metadata",
         label "its inherited slots are other ones",
         help "derive from `{theirs}`; `--allow-drift {name}` lets it through, \
             in a build script `.allow_drift(..)`";
-    /// The slots of an interface are others in metadata.
+    /// An interface whose slots are other ones in metadata.
     VtableDiffers "E0705" { name, difference }
         "the vtable of `{name}` differs from metadata's: {difference}",
         label "from here on, calls land in other slots",
         help "declare all methods, in metadata's order; `--allow-drift {name}` lets it through, \
             in a build script `.allow_drift(..)`";
-    /// A method takes or returns something else in metadata.
+    /// A method whose signature is another one in metadata.
     SignatureDiffers "E0706" { interface, method, difference }
         "`{interface}::{method}` differs from metadata: {difference}",
         label "differs from metadata",
         help "`--allow-drift {interface}::{method}` lets it through, \
             in a build script `.allow_drift(..)`";
-    /// An enumerator has another value in metadata.
-    EnumeratorDiffers "E0707" { name, ours, theirs }
+    /// An enumerator that has another value in metadata.
+    EnumeratorDiffers "E0707" { name, ours: i64, theirs: i64 }
         "`{name}` is {ours} here, {theirs} in metadata", label "has another value in metadata",
         help "`--allow-drift {name}` lets it through, in a build script `.allow_drift(..)`";
-    /// A struct or union lies otherwise in metadata.
+    /// A struct or union that has another layout in metadata.
     RecordDiffers "E0708" { name, difference } "`{name}` differs from metadata: {difference}",
         label "differs from metadata",
         help "`--allow-drift {name}` lets it through, \
             in a build script `.allow_drift(..)`";
     /// Two interfaces with one IID, or two coclasses with one CLSID.
-    SharedUuid "E0709" { name, other, uuid } "`{name}` and `{other}` have the same uuid {uuid}",
+    SharedUuid "E0709" { name, other, uuid: Guid } "`{name}` and `{other}` have the same uuid {uuid}",
         label "has the uuid of `{other}`",
         help "make a uuid of its own for one of them; `--allow-drift {name}` lets it through, \
             in a build script `.allow_drift(..)`";
     /// A difference that `--allow-drift` lets through.
     AllowedDrift "W0701" { difference } "{difference}", label "let through, for it may drift";
-    /// A name of `--allow-drift` that doesn't differ.
+    /// A name of `--allow-drift` whose definition doesn't differ from metadata.
     UnusedDrift "W0702" { name } "nothing about `{name}` differs from metadata", label "",
         help "remove it from what may drift";
 
-    /// RDL of ours that `windows-rdl` refuses.
+    /// RDL that `windows-rdl` doesn't compile.
     RdlRejected "E0821" { message } "the winmd cannot be made: {message}", label "",
         help "this is a fault in comidl and not in the IDL: please report it, with the IDL";
     /// A library that panicked.
@@ -361,17 +413,17 @@ problems! {
     NoTemporaryFolder "E0823" { reason } "cannot make a temporary folder: {reason}", label "",
         help "set `TMPDIR` (`TEMP` on Windows) to a folder that can be written";
 
-    /// What a contract's WebIDL isn't made of.
+    /// A contract with a syntax error, or with WebIDL that contracts don't have.
     MalformedContract "E0901" { expected } "this is no callback contract: expected {expected}",
         label "expected {expected}",
         help "a contract is `[Implements=IVendorEvents] callback interface VendorEvents {{ .. }};`, with a method for each slot";
-    /// A contract without its interface.
+    /// A contract that doesn't name its interface.
     NoImplements "E0902" { name } "`{name}` doesn't say what it is the contract of",
         label "no `Implements`", help "write `[Implements=INTERFACE]` before `callback interface`";
-    /// `Implements` of what is no interface.
+    /// `Implements` with a name that is no interface.
     UnknownContractInterface "E0903" { name } "the IDL has no interface `{name}`",
         label "not an interface of the IDL", help "give the name of an interface that the IDL defines or imports";
-    /// A method without its slot.
+    /// A method whose slot the interface doesn't have.
     UnknownSlot "E0904" { slot, interface } "`{interface}` has no slot `{slot}`",
         label "not a method of `{interface}` or its bases",
         help "name the slot by `[Slot=NAME]`, where the method has another name";
@@ -384,23 +436,23 @@ problems! {
     ContractSlotsMissing "E0907" { name, slots } "`{name}` says nothing of {slots}",
         label "each slot needs a method",
         help "a method that need not be implemented is `[Optional]`";
-    /// A flag that isn't one.
+    /// A name in the place of a flag that is no constant.
     UnknownFlag "E0908" { name } "the IDL has no constant `{name}`",
         label "neither a constant nor an enumerator";
     /// A parameter that the slot doesn't have.
     UnknownContractParameter "E0909" { name, slot } "`{slot}` takes nothing called `{name}`",
         label "no such parameter goes in",
         help "use the IDL's name, with or without its prefix; what goes out is returned";
-    /// Parameters in another order.
+    /// Parameters in another order than the IDL's.
     ContractParameterOrder "E0910" { name, slot } "`{name}` is out of its order in `{slot}`",
         label "comes earlier in the IDL", help "keep the IDL's order; leave out what is noise";
-    /// A parameter that has to be there.
+    /// A contract's method without a parameter that it needs.
     ContractParameterMissing "E0911" { name, slot } "`{slot}` lacks `{name}`, through which it answers",
         label "has no `{name}`", help "only what goes in can be left out";
-    /// A parameter of another type.
+    /// A parameter whose type is another one in the IDL.
     ContractType "E0912" { name, ours, theirs } "`{name}` is {ours} here, and `{theirs}` in the IDL",
         label "of another type in the IDL";
-    /// Another result.
+    /// A method whose result is another one in the IDL.
     ContractResult "E0913" { name, ours, theirs } "`{name}` returns {ours} here, and {theirs} in the IDL",
         label "returns something else in the IDL";
     /// An attribute that contracts don't have.
@@ -412,31 +464,31 @@ problems! {
     /// Two contracts for one interface.
     ContractTwice "E0916" { name } "`{name}` has two contracts", label "the second",
         help "remove one of them";
-    /// A method that may be left out, and returns something that nobody knows then.
+    /// An optional method that returns a value. There is no value if the method is left out.
     NoDefault "E0917" { name } "`{name}` can't be left out: it returns a value",
         label "there is no value to return instead",
         help "remove `Optional` and `Notify`, so that it has to be implemented";
 
     /// A folder for the output can't be made.
-    UnwritableFolder "E0801" { path, reason } "cannot make the folder `{path}`: {reason}", label "",
+    UnwritableFolder "E0801" { path: PathBuf, reason } "cannot make the folder `{path}`: {reason}", label "",
         help "give another folder with `--out-dir`, in a build script with `.out_dir(..)`";
     /// An output can't be written.
-    UnwritableFile "E0802" { path, reason } "cannot write `{path}`: {reason}", label "";
-    /// A builder that knows no folder.
+    UnwritableFile "E0802" { path: PathBuf, reason } "cannot write `{path}`: {reason}", label "";
+    /// A builder without an output folder.
     NoOutputFolder "E0803" {} "there is no folder to write to: `OUT_DIR` is not set", label "",
         help "cargo sets it for a build script; elsewhere, name a folder with `.out_dir(..)`";
 
     /// A record that contains itself, or something without a size, by value.
     NoLayout "E0811" { name, reason } "`{name}` {reason}",
         label "this has no layout in memory", help "hold a pointer instead";
-    /// A parameter passed by value, of a type that is declared and defined nowhere.
+    /// A parameter that is passed by value, and whose type is declared and never defined.
     IncompleteParameter "E0812" { name }
         "`{name}` is passed by value, and its type is only declared",
         label "of how many bytes, nobody says", help "define the type, or pass a pointer to it";
-    /// A callback that is asked for by a name that no interface has.
+    /// A callback whose name no interface has.
     UnknownCallback "E0813" { name } "there is no interface `{name}` to make a callback of",
         label "`{name}` is this", help "give the name of an interface that the IDL defines or imports";
-    /// A callback of an interface that no object of a program can have.
+    /// A callback of an interface that a program can't implement.
     NoCallback "E0814" { name, reason } "`{name}` can't be a callback: {reason}",
         label "asked for as a callback";
 }

@@ -1,7 +1,8 @@
-//! Problems as people read them: the source line with the place marked, and all that explains it.
+//! Writes problems for people: the source line with the place marked, and everything that explains
+//! the problem.
 //!
-//! What is shown of a problem is decided by [`Shown`], for people and for programs (`json`)
-//! alike; `annotate-snippets` draws it.
+//! [`Shown`] decides what is shown of a problem, for people and for programs (`json`) alike.
+//! `annotate-snippets` draws it.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -12,24 +13,25 @@ use super::{Diagnostic, Diagnostics, Severity};
 use crate::parallel::in_parts;
 use crate::source::{LineColumn, Place, Reached, SourceMap, Span};
 
-/// How many steps of a chain (of includes, of macros) are told.
-const STEPS: usize = 6;
+/// The number of steps of a chain (of includes, of macros) that are shown.
+const MAX_STEPS: usize = 6;
 
-/// A line of more bytes isn't drawn, for nobody wrote it.
-const LONGEST_LINE: usize = 10_000;
+/// The number of bytes in a line that is drawn. Nobody wrote a longer one.
+const MAX_LINE: usize = 10_000;
 
-/// How many problems a thread draws at a time.
-const PART: usize = 16;
+/// The number of problems that a thread draws at a time.
+const PROBLEMS_PER_PART: usize = 16;
 
-/// All problems as text for people, in the order in which they were found, with a blank line
-/// after each.
+/// Returns all problems as text for people, in the order in which they were found, with a blank
+/// line after each.
 pub fn render(diagnostics: &Diagnostics, sources: &SourceMap, colored: bool) -> String {
-    let renderer = match colored {
-        true => Renderer::styled(),
-        false => Renderer::plain(),
+    let renderer = if colored {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
     };
     let all: Vec<&Diagnostic> = diagnostics.iter().collect();
-    let parts = in_parts(all.chunks(PART), |part| {
+    let parts = in_parts(all.chunks(PROBLEMS_PER_PART), |part| {
         let mut text = String::new();
         for diagnostic in part {
             let shown = Shown::new(diagnostic, sources);
@@ -48,7 +50,7 @@ pub fn render(diagnostics: &Diagnostics, sources: &SourceMap, colored: bool) -> 
     text
 }
 
-/// One problem in one line, with the place that the user wrote:
+/// Returns one problem in one line, with the place that the user wrote:
 /// `lamp.idl:3:9: nobody knows what `cuont` counts [W0601]`.
 pub fn brief(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
     let message = one_line(&diagnostic.problem.message());
@@ -62,13 +64,13 @@ pub fn brief(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
     }
 }
 
-/// What is shown of a problem.
+/// The parts of a problem that are shown.
 pub(super) struct Shown<'a> {
-    /// The places, that which the user wrote first. Empty for one that is about no file.
+    /// The places, with the one that the user wrote first. Empty for a problem that is in no file.
     pub(super) marks: Vec<Mark<'a>>,
-    /// What to do.
+    /// What the user can do.
     pub(super) help: Option<String>,
-    /// What else there is to say, a line each.
+    /// Further facts, a line each.
     pub(super) notes: Vec<String>,
 }
 
@@ -79,9 +81,9 @@ pub(super) struct Mark<'a> {
 }
 
 impl<'a> Shown<'a> {
-    /// The place of a problem is where the user wrote what is wrong: of what came out of a macro,
-    /// its use. Then follow the places within macros, those that the problem names, and by which
-    /// way the file was reached.
+    /// The first place is the one that the user wrote. If a macro made the text there, that is the
+    /// use of the macro. The places within macros follow, then those that the problem names, and
+    /// the includes and imports that led to the file.
     pub(super) fn new(diagnostic: &Diagnostic, sources: &'a SourceMap) -> Self {
         let outermost = sources.outermost(diagnostic.span);
         let mut marks = Vec::new();
@@ -113,7 +115,7 @@ impl<'a> Shown<'a> {
         let title = one_line(&diagnostic.problem.message());
         let mut group = Group::with_title(level.primary_title(title).id(diagnostic.problem.code()));
         let mut kind = AnnotationKind::Primary;
-        for marks in together(&self.marks) {
+        for marks in group_marks(&self.marks) {
             group = draw_marks(group, marks, kind);
             kind = AnnotationKind::Context;
         }
@@ -127,24 +129,24 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// The uses of macros by which `span` came about, the user's own first; of a long chain, some in
-/// the middle aren't told.
+/// Returns the uses of macros that made the text at `span`, the user's own first. Some in the
+/// middle of a long chain are left out.
 fn macro_uses(span: Span, sources: &SourceMap) -> Vec<(Span, &str)> {
     let mut uses: Vec<(Span, &str)> = sources
         .expansions(span)
         .map(|expansion| (expansion.call, sources.text(expansion.definition)))
         .collect();
     uses.reverse();
-    if uses.len() > STEPS {
-        uses.drain(STEPS / 2..uses.len() - STEPS / 2);
+    if uses.len() > MAX_STEPS {
+        uses.drain(MAX_STEPS / 2..uses.len() - MAX_STEPS / 2);
     }
     uses
 }
 
-/// By which includes and imports the file of `span` was reached, the nearest first.
+/// Returns the includes and imports that led to the file of `span`, the nearest first.
 fn include_steps(span: Span, sources: &SourceMap) -> Vec<String> {
     let mut steps: Vec<String> = Vec::new();
-    let mut untold = 0;
+    let mut omitted = 0;
     for reached in sources.reached(span) {
         let (verb, by) = match reached {
             Reached::Included(by) => ("included", by),
@@ -154,31 +156,32 @@ fn include_steps(span: Span, sources: &SourceMap) -> Vec<String> {
         let Some(place) = sources.place(sources.outermost(by)) else {
             continue;
         };
-        if steps.len() == STEPS {
-            untold += 1;
+        if steps.len() == MAX_STEPS {
+            omitted += 1;
             continue;
         }
         let path = place.path.display();
         let (line, column) = (place.start.line, place.start.column);
         steps.push(format!("{verb} from {path}:{line}:{column}"));
     }
-    if untold > 0 {
-        steps.push(format!("… and so on, through {untold} more"));
+    if omitted > 0 {
+        steps.push(format!("… and so on, through {omitted} more"));
     }
     steps
 }
 
-/// Neighbouring marks of one file in one picture.
-fn together<'s, 'a>(marks: &'s [Mark<'a>]) -> impl Iterator<Item = &'s [Mark<'a>]> {
-    const NEAR: usize = 30;
+/// Groups marks that stand near each other in one file. Each group is one picture.
+fn group_marks<'s, 'a>(marks: &'s [Mark<'a>]) -> impl Iterator<Item = &'s [Mark<'a>]> {
+    const MAX_LINES_BETWEEN: usize = 30;
     marks.chunk_by(|a, b| {
         std::ptr::eq(a.place.text, b.place.text)
-            && a.place.start.line.abs_diff(b.place.start.line) <= NEAR
-            && a.place.line.len().max(b.place.line.len()) <= LONGEST_LINE
+            && a.place.start.line.abs_diff(b.place.start.line) <= MAX_LINES_BETWEEN
+            && a.place.line.len().max(b.place.line.len()) <= MAX_LINE
     })
 }
 
-/// The marked bytes on the first line of a mark: what goes on over lines is marked to its end.
+/// Returns the marked bytes on the first line of a mark. A mark over several lines goes to the end
+/// of its first.
 fn on_first_line(place: &Place<'_>) -> Range<usize> {
     let end = place.line.end;
     place.range.start.min(end)..place.range.end.min(end)
@@ -186,7 +189,7 @@ fn on_first_line(place: &Place<'_>) -> Range<usize> {
 
 fn draw_marks<'a>(group: Group<'a>, marks: &'a [Mark<'a>], kind: AnnotationKind) -> Group<'a> {
     if let [mark] = marks
-        && mark.place.line.len() > LONGEST_LINE
+        && mark.place.line.len() > MAX_LINE
     {
         return draw_origin(group, mark);
     }
@@ -204,9 +207,10 @@ fn draw_marks<'a>(group: Group<'a>, marks: &'a [Mark<'a>], kind: AnnotationKind)
             AnnotationKind::Context
         };
         let annotation = kind.span(range.start - start..range.end - start);
-        match mark.label.is_empty() {
-            true => annotation,
-            false => annotation.label(&mark.label),
+        if mark.label.is_empty() {
+            annotation
+        } else {
+            annotation.label(&mark.label)
         }
     });
     let snippet = Snippet::source(&first.place.text[start..end])
@@ -216,7 +220,7 @@ fn draw_marks<'a>(group: Group<'a>, marks: &'a [Mark<'a>], kind: AnnotationKind)
     group.element(snippet)
 }
 
-/// The place in a line that is too long to be drawn.
+/// Draws the place of a mark whose line is too long, without the line.
 fn draw_origin<'a>(group: Group<'a>, mark: &Mark<'a>) -> Group<'a> {
     let place = &mark.place;
     let origin = Origin::path(place.path.to_string_lossy())
@@ -229,14 +233,16 @@ fn one_line(text: &str) -> String {
     printable(text).replace('\n', " ")
 }
 
-/// Without characters that would do something to a terminal: what is shown may come out of any
-/// file.
+/// Replaces the characters that a terminal would obey: the text may come from any file.
 fn printable(text: &str) -> String {
     let is_safe = |character: char| !character.is_control() || character == '\n';
     text.chars()
-        .map(|character| match is_safe(character) {
-            true => character,
-            false => char::REPLACEMENT_CHARACTER,
+        .map(|character| {
+            if is_safe(character) {
+                character
+            } else {
+                char::REPLACEMENT_CHARACTER
+            }
         })
         .collect()
 }
@@ -249,16 +255,16 @@ mod tests {
     use crate::session::Session;
     use crate::source::ExpansionId;
 
-    /// What is said of the file `demo.idl` with this text.
-    fn said(text: &str) -> String {
+    /// Renders the problems of the file `demo.idl` with this text.
+    fn rendered(text: &str) -> String {
         let mut session = Session::new(vec![], vec![]);
         let file = session.loader.embed("demo.idl", text);
         preprocess(&mut session, &file, Reached::Named);
         render(&session.diagnostics, &session.sources, false)
     }
 
-    /// What is said of a problem from byte `lo` to `hi` of `demo.idl`.
-    fn said_at(text: &str, lo: u32, hi: u32) -> String {
+    /// Renders a problem from byte `lo` to `hi` of `demo.idl`.
+    fn rendered_at(text: &str, lo: u32, hi: u32) -> String {
         let mut session = Session::new(vec![], vec![]);
         let file = session.loader.embed("demo.idl", text);
         let base = session.sources.add(&file, Reached::Named).unwrap();
@@ -274,23 +280,23 @@ mod tests {
 
     #[test]
     fn the_place_is_marked_and_help_follows() {
-        insta::assert_snapshot!(said("import \"a.idl\";\n\t/* never closed\n"));
+        insta::assert_snapshot!(rendered("import \"a.idl\";\n\t/* never closed\n"));
     }
 
     #[test]
     fn related_places_are_shown_with_it() {
-        insta::assert_snapshot!(said("#define A 1\n\nlong x;\n#define A 2\n"));
+        insta::assert_snapshot!(rendered("#define A 1\n\nlong x;\n#define A 2\n"));
     }
 
     #[test]
     fn a_related_place_far_away_has_a_picture_of_its_own() {
         let between = "long x;\n".repeat(100);
-        insta::assert_snapshot!(said(&format!("#define A 1\n{between}#define A 2\n")));
+        insta::assert_snapshot!(rendered(&format!("#define A 1\n{between}#define A 2\n")));
     }
 
     #[test]
     fn what_came_out_of_macros_is_shown_where_the_user_wrote_it_and_within_them() {
-        insta::assert_snapshot!(said(
+        insta::assert_snapshot!(rendered(
             "#define GLUE(a, b) a ## b\n#define TWICE(x) GLUE(x, -)\nlong TWICE(+);\n"
         ));
     }
@@ -327,33 +333,32 @@ mod tests {
 
     #[test]
     fn a_place_at_the_end_of_the_file_is_marked() {
-        insta::assert_snapshot!(said("#if 1\n#if"));
+        insta::assert_snapshot!(rendered("#if 1\n#if"));
     }
 
     #[test]
     fn a_mark_over_lines_is_drawn_on_the_first() {
-        insta::assert_snapshot!(said_at("first line\nsecond line\nthird line\n", 6, 25));
+        insta::assert_snapshot!(rendered_at("first line\nsecond line\nthird line\n", 6, 25));
     }
 
     #[test]
     fn a_line_that_nobody_wrote_is_not_drawn() {
         let long = format!("{}é\"{}", "x".repeat(40_000), "y".repeat(40_000));
-        insta::assert_snapshot!(said(&long));
+        insta::assert_snapshot!(rendered(&long));
     }
 
     #[test]
     fn characters_that_terminals_obey_are_replaced() {
-        let text = said("#error \x1b[31mred\n\x1b[31m");
+        let text = rendered("#error \x1b[31mred\n\x1b[31m");
         assert!(!text.contains('\x1b'), "{text}");
     }
 
     #[test]
     fn colors_are_there_when_they_are_asked_for() {
         let mut session = Session::new(vec![], vec![]);
-        let limit = "200".to_owned();
         session
             .diagnostics
-            .report(Problem::IncludeDepth { limit }, Span::NONE);
+            .report(Problem::IncludeDepth { limit: 200 }, Span::NONE);
         let text = render(&session.diagnostics, &session.sources, true);
         assert!(text.starts_with("\x1b["), "{text:?}");
     }
@@ -381,7 +386,7 @@ mod tests {
             for lo in 0..=length {
                 for hi in lo..=length + 2 {
                     assert!(
-                        said_at(text, lo, hi).contains("E0202"),
+                        rendered_at(text, lo, hi).contains("E0202"),
                         "{text:?} {lo}..{hi}"
                     );
                 }
@@ -391,7 +396,7 @@ mod tests {
 
     #[test]
     fn problems_without_number_are_cut_off() {
-        let text = said(&"'\n".repeat(5000));
+        let text = rendered(&"'\n".repeat(5000));
         assert!(
             text.ends_with("4000 more problems are not shown\n\n"),
             "{text}"

@@ -1,7 +1,7 @@
-//! Writes what a compilation came to in the languages of its users: the last stage.
+//! The last stage: writes a compilation in the languages of its users.
 
-mod contain;
-#[cfg(feature = "cli")]
+mod catch_panic;
+#[cfg(feature = "inspect")]
 pub mod inspect;
 pub mod rdl;
 pub mod rust;

@@ -1,16 +1,16 @@
-//! From RDL to a winmd: `windows-rdl` at work, with its errors and panics as problems of ours.
+//! Compiles RDL to a winmd with `windows-rdl`, whose errors and panics become diagnostics.
 
 use std::path::Path;
 
-use super::contain::contain;
+use super::catch_panic::{Panicked, catch_panic};
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::source::Span;
 
-/// Compiles `rdl` to a winmd whose assembly and module are called `name`. Names that it doesn't
-/// define must be in one of the `references`, which are winmds too.
+/// Compiles `rdl` to a winmd whose assembly and module are called `name`. Each name that `rdl` uses
+/// and doesn't define must be in one of the `references`, which are winmds too.
 ///
-/// The same text gives the same bytes, always: the file bears no time, and the module's version
-/// id is zero.
+/// The same text always gives the same bytes: the file holds no time, and the module's version id
+/// is zero.
 ///
 /// ```
 /// use comidl_codegen::emit::winmd::compile;
@@ -24,14 +24,14 @@ use crate::source::Span;
 ///
 /// # Errors
 ///
-/// [`Problem::RdlRejected`] where the text doesn't compile, [`Problem::LibraryPanicked`] where
-/// `windows-rdl` gives up altogether; [`Problem::NoTemporaryFolder`] where its output, which it
-/// writes to files only, has no place.
+/// [`Problem::RdlRejected`] if the text doesn't compile, [`Problem::LibraryPanicked`] if
+/// `windows-rdl` panics, and [`Problem::NoTemporaryFolder`] if there is no folder for its output:
+/// it writes to files only.
 pub fn compile(rdl: &str, name: &str, references: &[&[u8]]) -> Result<Vec<u8>, Box<Diagnostic>> {
     let folder = tempfile::tempdir().map_err(no_folder)?;
     // The assembly gets the name of the file.
     let path = folder.path().join(format!("{name}.winmd"));
-    contain(|| write(rdl, &path, references)).map_err(|message| {
+    catch_panic(|| write(rdl, &path, references)).map_err(|Panicked(message)| {
         let library = "windows-rdl".into();
         problem(Problem::LibraryPanicked { library, message })
     })??;
@@ -40,7 +40,7 @@ pub fn compile(rdl: &str, name: &str, references: &[&[u8]]) -> Result<Vec<u8>, B
     Ok(winmd)
 }
 
-/// A problem that is about no file of the user's.
+/// Returns the diagnostic of a problem that has no place in the user's files.
 fn problem(problem: Problem) -> Box<Diagnostic> {
     Box::new(Diagnostic::new(problem, Span::NONE))
 }
@@ -59,7 +59,7 @@ fn write(rdl: &str, path: &Path, references: &[&[u8]]) -> Result<(), Box<Diagnos
         .map_err(|error| rejected(rdl, &error))
 }
 
-/// The error with the line of RDL that it is about.
+/// Returns the diagnostic of an error, with the line of RDL that the error is about.
 fn rejected(rdl: &str, error: &windows_rdl::Error) -> Box<Diagnostic> {
     let message = error.message.clone();
     let mut diagnostic = problem(Problem::RdlRejected { message });
@@ -72,13 +72,13 @@ fn rejected(rdl: &str, error: &windows_rdl::Error) -> Box<Diagnostic> {
     diagnostic
 }
 
-/// Takes the `r#` off the names in `winmd`.
+/// Removes the `r#` from the names in `winmd`.
 ///
-/// `windows-rdl` writes a method, type or constant whose name is one of Rust's keywords with the
-/// name's Rust spelling, `r#move`, which no reader of metadata expects, `windows-bindgen` least
-/// of all: it panics. No name of C has a `#`, so each `r#` at the start of a string of the
-/// `#Strings` heap is such a one. The string is moved to where it is pointed to, and what is left
-/// behind it is two empty strings, which nothing points to.
+/// Where the name of a method, a type or a constant is one of Rust's keywords, `windows-rdl` writes
+/// the raw identifier, `r#move`. No reader of metadata expects that, and `windows-bindgen` panics.
+/// No name of C has a `#`, so that each string of the `#Strings` heap that begins with `r#` is a raw
+/// identifier. The string is moved to its own start, where the tables point. Two empty strings are
+/// left behind it, to which nothing points.
 fn restore_keywords(winmd: &mut [u8]) {
     let Some(strings) = strings_heap(winmd) else {
         return;
@@ -92,8 +92,8 @@ fn restore_keywords(winmd: &mut [u8]) {
     }
 }
 
-/// The `#Strings` heap (ECMA-335 II.24.2.1 and .2): found by the metadata root's signature, its
-/// list of streams, and the stream's name.
+/// Returns the `#Strings` heap (ECMA-335 II.24.2.1 and .2). The signature of the metadata root
+/// leads to it, then the root's list of streams, then the stream's name.
 fn strings_heap(winmd: &mut [u8]) -> Option<&mut [u8]> {
     let root = winmd.windows(4).position(|bytes| bytes == b"BSJB")?;
     let version = u32_at(winmd, root + 12)?;
@@ -152,7 +152,7 @@ mod tests {
         let interface = index.expect("A", "I");
         let names: Vec<_> = interface
             .methods()
-            .map(|it| it.name().to_string())
+            .map(|method| method.name().to_string())
             .collect();
         assert_eq!(names, ["move", "type"]);
         let record = index.expect("A", "S");

@@ -1,9 +1,9 @@
-//! How the types of a model lie in memory on a Windows target: size, alignment, and the place of
+//! Lays out the types of a model in memory on a Windows target: size, alignment, and the place of
 //! each field.
 //!
 //! The rules are those of Microsoft's C compiler (x64 and x86 "Types and Storage", `#pragma pack`,
-//! `__declspec(align)`); where a declaration is IDL's own, the rule is that of the C header that
-//! MIDL makes of it: a conformant array (`[]`) counts as one element there.
+//! `__declspec(align)`). A declaration that only IDL has follows the C header that MIDL makes of it:
+//! a conformant array (`[]`) has one element there.
 
 mod record;
 mod target;
@@ -15,10 +15,10 @@ use std::fmt;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::{Base, ItemId, ItemKind, Model, OpaqueKind, Record, Type};
+use crate::model::{Base, BaseSize, ItemId, ItemKind, Model, OpaqueKind, Record, Type};
 
-/// The most that one object may take: Microsoft's compiler refuses more (C2089).
-const LARGEST: u64 = 0x7fff_ffff;
+/// The number of bytes that one object may have. Microsoft's compiler refuses more (C2089).
+const MAX_SIZE: u64 = 0x7fff_ffff;
 
 /// Size and alignment of a type, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,8 +27,8 @@ pub struct Layout {
     pub size: u64,
     /// `_Alignof`.
     pub align: u64,
-    /// The part of the alignment that `__declspec(align)` demands, which no `#pragma pack`
-    /// lowers; 1 where there is none.
+    /// The alignment that `__declspec(align)` demands; 1 without one. `#pragma pack` doesn't lower
+    /// it.
     required: u64,
 }
 
@@ -43,27 +43,28 @@ impl Layout {
 
     fn times(self, count: u64) -> Result<Self, LayoutError> {
         match self.size.checked_mul(count) {
-            Some(size) if size <= LARGEST => Ok(Self { size, ..self }),
+            Some(size) if size <= MAX_SIZE => Ok(Self { size, ..self }),
             _ => Err(LayoutError::TooLarge),
         }
     }
 }
 
-/// Why a type has no layout.
+/// The reason that a type has no layout.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LayoutError {
     /// The record contains itself by value.
     Recursive(ItemId),
-    /// A name that is declared only, by value.
+    /// The record holds a type by value that is declared and never defined.
     Incomplete(ItemId),
-    /// What has no size: an interface, `void` or a function, by value; the type's own name.
+    /// The record holds a type by value that has no size, as an interface, `void` or a function:
+    /// the name of that type.
     Unsized(String),
-    /// More than 2 GiB.
+    /// The type has more than 2 GiB.
     TooLarge,
 }
 
 impl LayoutError {
-    /// What is wrong, in words that follow a record's name: "holds `A` by value, which contains
+    /// Returns the reason in words that follow a record's name: "holds `A` by value, which contains
     /// itself".
     pub fn describe(&self, model: &Model) -> String {
         match self {
@@ -94,7 +95,7 @@ impl fmt::Display for LayoutError {
 
 impl std::error::Error for LayoutError {}
 
-/// The layouts of one model for one target, each computed once.
+/// The layouts of one model for one target. Each is computed once.
 #[derive(Debug)]
 pub struct Layouts<'a> {
     model: &'a Model,
@@ -103,7 +104,7 @@ pub struct Layouts<'a> {
 }
 
 impl<'a> Layouts<'a> {
-    /// Of no type yet.
+    /// Returns the layouts without computing one yet.
     pub fn new(model: &'a Model, target: &'a Target) -> Self {
         Self {
             model,
@@ -112,19 +113,20 @@ impl<'a> Layouts<'a> {
         }
     }
 
-    /// Size and alignment of `ty`, by value.
+    /// Returns size and alignment of `ty`, by value.
     ///
     /// # Errors
     ///
-    /// Where a record in it contains itself, is declared only, has no size, or is too large.
+    /// [`LayoutError`] if a record in it contains itself, is only declared, has no size, or is too
+    /// large.
     pub fn of(&mut self, ty: &Type) -> Result<Layout, LayoutError> {
         if let Some(id) = self.record_in(ty) {
             self.compute(id);
         }
-        self.known(ty)
+        self.computed(ty)
     }
 
-    /// The layout of the record `id`.
+    /// Returns the layout of the record `id`.
     ///
     /// # Errors
     ///
@@ -137,8 +139,8 @@ impl<'a> Layouts<'a> {
         self.records[&id].as_ref().map_err(Clone::clone)
     }
 
-    /// Computes `id` and every record that it holds, the innermost first. By a stack of its own,
-    /// since nothing bounds how deep an input nests its records.
+    /// Computes `id` and every record that it holds, the innermost first. The function has a stack
+    /// of its own, since nothing bounds how deep an input nests its records.
     fn compute(&mut self, id: ItemId) {
         let mut stack = vec![id];
         let mut open = FxHashSet::default();
@@ -152,7 +154,7 @@ impl<'a> Layouts<'a> {
             };
             if !open.insert(id) {
                 let layout =
-                    record::lay_out(record, self.target.pointer_width(), |ty| self.known(ty));
+                    record::lay_out(record, self.target.pointer_width(), |ty| self.computed(ty));
                 self.records.insert(id, layout);
                 continue;
             }
@@ -170,7 +172,7 @@ impl<'a> Layouts<'a> {
         }
     }
 
-    /// The record that `ty` is or is an array of.
+    /// Returns the record that `ty` is, or of which it is an array.
     fn record_in(&self, ty: &Type) -> Option<ItemId> {
         let mut ty = self.model.strip(ty);
         while let Type::Array { element, .. } = ty {
@@ -189,8 +191,8 @@ impl<'a> Layouts<'a> {
         }
     }
 
-    /// The layout of `ty`, whose record, if it has one, is computed.
-    fn known(&self, ty: &Type) -> Result<Layout, LayoutError> {
+    /// Returns the layout of `ty`. The record in it, if there is one, has been computed.
+    fn computed(&self, ty: &Type) -> Result<Layout, LayoutError> {
         let mut count: u64 = 1;
         let mut ty = self.model.strip(ty);
         while let Type::Array { element, length } = ty {
@@ -201,9 +203,7 @@ impl<'a> Layouts<'a> {
         }
         let one = match ty {
             Type::Base(base) => self.base(*base)?,
-            Type::Pointer { .. } | Type::SafeArray(_) => {
-                Layout::natural(self.target.pointer_width())
-            }
+            Type::Pointer { .. } | Type::SafeArray(_) => self.pointer(),
             Type::Named(id) => self.named(*id)?,
             Type::Function(_) => return Err(LayoutError::Unsized("function".into())),
             Type::Parameterized(id, _) => {
@@ -229,17 +229,16 @@ impl<'a> Layouts<'a> {
         }
     }
 
+    fn pointer(&self) -> Layout {
+        Layout::natural(self.target.pointer_width().bytes())
+    }
+
     fn base(&self, base: Base) -> Result<Layout, LayoutError> {
-        Ok(Layout::natural(match base {
-            Base::Void => return Err(LayoutError::Unsized("void".into())),
-            Base::Boolean | Base::Byte | Base::Char | Base::SChar | Base::UChar => 1,
-            Base::WChar | Base::Short | Base::UShort => 2,
-            Base::Int | Base::UInt | Base::Long | Base::ULong | Base::Float | Base::ErrorStatus => {
-                4
-            }
-            Base::Hyper | Base::UHyper | Base::Double => 8,
-            Base::IntPtr | Base::UIntPtr | Base::Handle => self.target.pointer_width(),
-        }))
+        match base.size() {
+            Some(BaseSize::Bytes(size)) => Ok(Layout::natural(size.into())),
+            Some(BaseSize::Pointer) => Ok(self.pointer()),
+            None => Err(LayoutError::Unsized(base.text().into())),
+        }
     }
 }
 
@@ -313,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_declared_only_has_no_layout_by_value() {
+    fn a_type_that_is_only_declared_has_no_layout_by_value() {
         let mut model = Model::default();
         let opaque = item(&mut model, ItemKind::Opaque(OpaqueKind::Struct));
         let holder = record(&mut model, [Type::Named(opaque)]);
@@ -328,7 +327,7 @@ mod tests {
             Some(u64::MAX),
         );
         let by_array = record(&mut model, [vast]);
-        let half = array(Type::Base(Base::Byte), Some(LARGEST));
+        let half = array(Type::Base(Base::Byte), Some(MAX_SIZE));
         let by_sum = record(&mut model, [half.clone(), half]);
         assert_eq!(size(&model, by_array), Err(LayoutError::TooLarge));
         assert_eq!(size(&model, by_sum), Err(LayoutError::TooLarge));

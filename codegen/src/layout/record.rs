@@ -1,44 +1,45 @@
-//! Structs and unions: where each field goes, by Microsoft's rules.
+//! Places the fields of structs and unions by Microsoft's rules.
 //!
-//! Bit fields share a storage unit as long as their declared types are of one size and the bits
-//! last; a field of another size, an ordinary one, or a bit field of width zero opens the next.
+//! Bit fields share a storage unit as long as their declared types have one size and the unit has
+//! bits left. A bit field of another size, an ordinary field, or a bit field of width zero ends the
+//! unit.
 
-use super::{LARGEST, Layout, LayoutError};
-use crate::model::{Field, Record, Type};
+use super::{Layout, LayoutError, MAX_SIZE};
+use crate::model::{Field, PointerWidth, Record, Type};
 
-/// How a record lies in memory.
+/// The layout of a record in memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordLayout {
     /// Its size and alignment.
     pub layout: Layout,
-    /// Where its fields are, in order.
+    /// The places of its fields, in order.
     pub fields: Vec<FieldLayout>,
 }
 
-/// Where a field is.
+/// The place of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldLayout {
-    /// The first byte; of a bit field, the first byte of its storage unit.
+    /// The offset of the first byte; for a bit field, that of its storage unit.
     pub offset: u64,
-    /// How many bytes it takes; of a bit field, those of its storage unit.
+    /// The size in bytes; for a bit field, that of its storage unit.
     pub size: u64,
-    /// Which bits of the storage unit a bit field has.
+    /// The bits of the storage unit that a bit field has.
     pub bits: Option<BitRange>,
 }
 
 /// Bits of a storage unit, counted from the least significant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BitRange {
-    /// The first.
+    /// The number of the first bit.
     pub first: u64,
-    /// How many.
+    /// The number of bits.
     pub width: u64,
 }
 
-/// Lays out `record` where a pointer has so many bytes; `layout_of` knows the types of its fields.
+/// Lays out `record` where pointers have this width. `layout_of` knows the types of its fields.
 pub(super) fn lay_out(
     record: &Record,
-    pointer_width: u64,
+    pointer_width: PointerWidth,
     layout_of: impl Fn(&Type) -> Result<Layout, LayoutError>,
 ) -> Result<RecordLayout, LayoutError> {
     let mut placer = Placer::new(record, pointer_width);
@@ -57,14 +58,14 @@ pub(super) fn lay_out(
 struct Placer {
     is_union: bool,
     pack: Option<u64>,
-    /// The bytes taken so far.
+    /// The number of bytes that are taken.
     size: u64,
     align: u64,
     required: u64,
     unit: Option<Unit>,
 }
 
-/// The storage unit of the bit field that stands last.
+/// The storage unit of the last bit field.
 #[derive(Clone, Copy)]
 struct Unit {
     offset: u64,
@@ -73,14 +74,10 @@ struct Unit {
 }
 
 impl Placer {
-    fn new(record: &Record, pointer_width: u64) -> Self {
-        let pack = match pointer_width {
-            4 => record.pack.narrow,
-            _ => record.pack.wide,
-        };
+    fn new(record: &Record, pointer_width: PointerWidth) -> Self {
         Self {
             is_union: record.is_union,
-            pack: pack.map(u64::from),
+            pack: record.pack.at(pointer_width).map(u64::from),
             size: 0,
             align: 1,
             required: 1,
@@ -97,8 +94,9 @@ impl Placer {
         }
     }
 
-    /// `#pragma pack` lowers the alignment that a type has by itself, not the one that
-    /// `__declspec(align)` demands of it or of something in it.
+    /// Returns the layout with the alignment that the field has in the record. `#pragma pack` lowers
+    /// the alignment that a type has by itself. It doesn't lower the alignment that
+    /// `__declspec(align)` demands of the type, or of a type within it.
     fn adjust(&mut self, field: &Field, natural: Layout) -> Layout {
         let required = natural.required.max(field.align.map_or(1, u64::from));
         let packed = natural.align.min(self.pack.unwrap_or(natural.align));
@@ -127,7 +125,7 @@ impl Placer {
         let unit = match self.unit {
             Some(unit) if unit.size == layout.size && unit.used + width <= all => unit,
             _ => {
-                // In a union, Microsoft's compiler leaves a bit field's alignment out.
+                // In a union, Microsoft's compiler ignores the alignment of a bit field.
                 if !self.is_union {
                     self.align = self.align.max(layout.align);
                 }
@@ -152,7 +150,7 @@ impl Placer {
         })
     }
 
-    /// A bit field of width zero ends the unit before it, and means nothing elsewhere.
+    /// Places a bit field of width zero. It ends the unit before it, and has no effect elsewhere.
     fn close_unit(&mut self, layout: Layout) -> FieldLayout {
         if self.unit.take().is_some() {
             self.size = self.size.next_multiple_of(layout.align);
@@ -165,7 +163,7 @@ impl Placer {
         }
     }
 
-    /// Takes the next place for `layout`: behind all others, or upon them in a union.
+    /// Takes the next place for `layout`: after all others, or at the same place in a union.
     fn take(&mut self, layout: Layout) -> Result<u64, LayoutError> {
         let offset = if self.is_union {
             0
@@ -173,7 +171,7 @@ impl Placer {
             self.size.next_multiple_of(layout.align)
         };
         self.size = self.size.max(offset + layout.size);
-        if self.size > LARGEST {
+        if self.size > MAX_SIZE {
             return Err(LayoutError::TooLarge);
         }
         Ok(offset)
@@ -183,7 +181,7 @@ impl Placer {
         let required = self.required.max(record.align.map_or(1, u64::from));
         let align = self.align.max(required);
         let size = self.size.next_multiple_of(align);
-        if size > LARGEST {
+        if size > MAX_SIZE {
             return Err(LayoutError::TooLarge);
         }
         Ok(Layout {

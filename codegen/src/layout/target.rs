@@ -1,28 +1,30 @@
-//! The machines that Windows runs on, as far as layout can tell them apart.
+//! The targets of Windows, as far as their layouts differ.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// A target by its triple. For data only the width of a pointer differs: `long` has 32 bits and
-/// 64-bit types are aligned to 8 bytes on all of them, 32-bit x86 among them.
+use crate::model::PointerWidth;
+
+/// A target by its triple. The layout of data differs only by the width of a pointer: `long` has 32
+/// bits and 64-bit types are aligned to 8 bytes on every target, also on 32-bit x86.
 ///
 /// ```
 /// use comidl_codegen::layout::Target;
 ///
 /// let target: Target = "i686-pc-windows-msvc".parse().unwrap();
-/// assert_eq!(target.pointer_width(), 4);
+/// assert_eq!(target.pointer_width().bytes(), 4);
 /// assert_eq!(Target::default().to_string(), "x86_64-pc-windows-msvc");
 /// assert!("x86_64-unknown-linux-gnu".parse::<Target>().is_err());
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     triple: String,
-    pointer_width: u64,
+    pointer_width: PointerWidth,
 }
 
 impl Target {
-    /// The size of a pointer in bytes.
-    pub fn pointer_width(&self) -> u64 {
+    /// Returns the width of a pointer.
+    pub fn pointer_width(&self) -> PointerWidth {
         self.pointer_width
     }
 }
@@ -32,7 +34,7 @@ impl Default for Target {
     fn default() -> Self {
         Self {
             triple: "x86_64-pc-windows-msvc".into(),
-            pointer_width: 8,
+            pointer_width: PointerWidth::Bits64,
         }
     }
 }
@@ -46,7 +48,7 @@ impl fmt::Display for Target {
 impl FromStr for Target {
     type Err = UnknownTarget;
 
-    /// Takes any of rustc's triples for Windows on x86, x86-64 and ARM64, of either toolchain.
+    /// Parses any of rustc's triples for Windows on x86, x86-64 and ARM64, of either toolchain.
     fn from_str(triple: &str) -> Result<Self, UnknownTarget> {
         let unknown = || UnknownTarget(triple.into());
         let parts: Vec<&str> = triple.split('-').collect();
@@ -54,8 +56,8 @@ impl FromStr for Target {
             return Err(unknown());
         };
         let pointer_width = match arch {
-            "x86_64" | "aarch64" | "arm64ec" => 8,
-            "i586" | "i686" => 4,
+            "x86_64" | "aarch64" | "arm64ec" => PointerWidth::Bits64,
+            "i586" | "i686" => PointerWidth::Bits32,
             _ => return Err(unknown()),
         };
         Ok(Self {
@@ -65,7 +67,7 @@ impl FromStr for Target {
     }
 }
 
-/// A triple that isn't one of Windows.
+/// A triple that is no target of Windows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownTarget(String);
 

@@ -1,8 +1,8 @@
-//! Files of which it is known that they will be needed, preprocessed and parsed by other threads
-//! meanwhile.
+//! Reading ahead: other threads preprocess and parse the input files while the compilation reads
+//! them in order.
 //!
-//! Each is read in a session of its own, which the compilation's takes in when it is the
-//! file's turn. So what comes out doesn't depend on who was how quick.
+//! Each file is read in a fork of the session. The fork is merged when it is the file's turn, so
+//! the outcome doesn't depend on which thread was quick.
 
 use std::collections::HashMap;
 use std::ffi::OsStr;
@@ -11,74 +11,75 @@ use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use super::transfer::Transfer;
-use crate::malloc::in_large_pieces;
+use super::merge::merge;
+use crate::malloc::use_large_pieces;
 use crate::parallel::PROCESSORS;
-use crate::parse::ast::{self, Declaration, Name};
+use crate::parse::ast::{Declaration, Name, SyntaxTree};
 use crate::parse::parse;
 use crate::preprocess::preprocess;
-use crate::session::{Moved, Session};
+use crate::relocate::{Relocate, Relocation};
+use crate::session::Session;
 use crate::source::{File, Reached};
 
-/// More threads than this have nothing to do: what they read is taken in by one.
-const MOST_HELPERS: usize = 7;
+/// The most threads beside the first. More would have nothing to do, since one thread merges all
+/// that they read.
+const MAX_HELPERS: usize = 7;
 
-/// As much IDL takes longer to understand than all metadata to index.
-const LARGE: u64 = 256 * 1024;
+/// From this many bytes of IDL on, parsing takes longer than indexing all metadata.
+const MIN_LARGE: u64 = 256 * 1024;
 
-/// The files, each at one of these stages.
+/// The input files, each at one of the stages.
 pub(crate) struct ReadAhead<'p> {
     paths: &'p [PathBuf],
-    /// How many bytes they have together.
+    /// How many bytes the files have together.
     bytes: u64,
     numbers: HashMap<&'p OsStr, usize>,
-    /// What the files' sessions are made like; none where nothing is done ahead.
-    like: Option<Session>,
+    /// The session that threads fork; none where nothing is read ahead.
+    parent: Option<Session>,
     stages: Mutex<Stages>,
-    /// A file is done.
+    /// Wakes the thread that waits, when a file is done.
     done: Condvar,
 }
 
 struct Stages {
     all: Vec<Stage>,
-    /// Those that may be waiting still, the largest last. It is begun with first: one that takes
-    /// long must not be left to the end.
-    left: Vec<usize>,
+    /// The files that no thread has started, the largest last. The largest is started first, since
+    /// a file that takes long must not be left to the end.
+    waiting: Vec<usize>,
 }
 
 enum Stage {
-    /// No one has begun with it.
+    /// No thread has started the file.
     Waiting,
-    /// A thread is about it.
+    /// A thread is reading the file.
     Running,
-    /// It is done; none if it can't be read.
-    Done(Option<Box<Apart>>),
-    /// It was asked for.
+    /// The file is done; none if it can't be read.
+    Done(Option<Box<Forked>>),
+    /// The compilation has asked for the file.
     Taken,
 }
 
 /// A file that was read.
 pub(crate) struct Parsed {
-    pub(crate) syntax: ast::File,
-    /// What it imports.
+    pub(crate) syntax: SyntaxTree,
+    /// The imports in the syntax. Their names and places are the session's.
     pub(crate) imports: Vec<Name>,
-    /// What the names and places in the syntax have to become still, where it was read in another
-    /// session.
-    pub(crate) moved: Option<Moved>,
+    /// The relocation that the syntax still needs, if it was parsed in a fork.
+    pub(crate) relocation: Option<Relocation>,
 }
 
-/// A file that was read in a session of its own.
-struct Apart {
+/// A file that was read in a fork of the session.
+struct Forked {
     session: Session,
     parsed: Parsed,
 }
 
 impl<'p> ReadAhead<'p> {
-    /// Nothing is done yet.
+    /// Prepares for reading the files at `paths`; reads none yet.
     pub(crate) fn new(session: &Session, paths: &'p [PathBuf]) -> Self {
         let numbers = paths.iter().enumerate();
         let are_many = paths.len() > 1;
-        let (left, bytes) = if are_many {
+        let (waiting, bytes) = if are_many {
             by_size(paths)
         } else {
             (vec![], 0)
@@ -89,75 +90,78 @@ impl<'p> ReadAhead<'p> {
             numbers: numbers
                 .map(|(number, path)| (path.as_os_str(), number))
                 .collect(),
-            like: are_many.then(|| session.apart()).flatten(),
+            parent: are_many.then(|| session.fork()).flatten(),
             stages: Mutex::new(Stages {
                 all: paths.iter().map(|_| Stage::Waiting).collect(),
-                left,
+                waiting,
             }),
             done: Condvar::new(),
         }
     }
 
-    /// Starts threads that read the files, as many as are of use. The first that finds none left
-    /// does what is to be done `then`, unless the files are small.
+    /// Starts as many threads as are of use, which read the files. Where the files are large, the
+    /// first thread that finds none left calls `afterwards`.
     pub(crate) fn start<'scope>(
         &'scope self,
         scope: &'scope thread::Scope<'scope, '_>,
-        then: impl FnOnce() + Send + 'scope,
+        afterwards: impl FnOnce() + Send + 'scope,
     ) {
-        if self.like.is_none() {
+        if self.parent.is_none() {
             return;
         }
-        let is_large = self.bytes >= LARGE;
-        if is_large {
-            in_large_pieces();
+        let are_large = self.bytes >= MIN_LARGE;
+        if are_large {
+            use_large_pieces();
         }
-        let then = Arc::new(Mutex::new(is_large.then_some(then)));
-        let helpers = (*PROCESSORS - 1)
-            .min(self.paths.len() - 1)
-            .min(MOST_HELPERS);
+        let afterwards = Arc::new(Mutex::new(are_large.then_some(afterwards)));
+        let helpers = (*PROCESSORS - 1).min(self.paths.len() - 1).min(MAX_HELPERS);
         for _ in 0..helpers {
-            let then = Arc::clone(&then);
+            let afterwards = Arc::clone(&afterwards);
             let work = move || {
-                if is_large {
-                    in_large_pieces();
+                if are_large {
+                    use_large_pieces();
                 }
                 while self.help() {}
-                let then = then.lock().unwrap_or_else(PoisonError::into_inner).take();
-                if let Some(then) = then {
-                    then();
+                // The lock isn't held during the call.
+                let afterwards = {
+                    let mut waiting = afterwards.lock().unwrap_or_else(PoisonError::into_inner);
+                    waiting.take()
+                };
+                if let Some(afterwards) = afterwards {
+                    afterwards();
                 }
             };
-            // Without a thread, whoever asks for a file does the work.
+            // Without a thread, whoever asks for a file reads it.
             if thread::Builder::new().spawn_scoped(scope, work).is_err() {
                 return;
             }
         }
     }
 
-    /// Reads `file`, which was `reached` so, if no other thread did.
+    /// Returns `file`, which was `reached` so. Reads it, unless another thread did.
     pub(crate) fn read(&self, session: &mut Session, file: &Arc<File>, reached: Reached) -> Parsed {
-        let apart = self
+        let forked = self
             .numbers
             .get(file.path().as_os_str())
-            .and_then(|it| self.take(*it));
-        if let Some(apart) = apart
-            && let Some(moved) = session.take_in(apart.session, reached)
+            .and_then(|number| self.take(*number));
+        if let Some(forked) = forked
+            && let Some(relocation) = merge(session, forked.session, reached)
         {
-            let mut parsed = apart.parsed;
-            parsed.imports.transfer(&moved);
-            parsed.moved = Some(moved);
+            let mut parsed = forked.parsed;
+            parsed.imports.relocate(&relocation);
+            parsed.relocation = Some(relocation);
             return parsed;
         }
         read(session, file, reached)
     }
 
-    /// What a thread made of a file; none if none has begun with it, or it can't be read.
-    fn take(&self, number: usize) -> Option<Box<Apart>> {
+    /// Returns a file that a thread has started, and waits until it is done. Returns none if no
+    /// thread has started it, or if it can't be read.
+    fn take(&self, number: usize) -> Option<Box<Forked>> {
         let mut stages = self.stages();
         loop {
             match std::mem::replace(&mut stages.all[number], Stage::Taken) {
-                Stage::Done(apart) => return apart,
+                Stage::Done(forked) => return forked,
                 Stage::Waiting | Stage::Taken => return None,
                 Stage::Running => {}
             }
@@ -172,11 +176,11 @@ impl<'p> ReadAhead<'p> {
         }
     }
 
-    /// Reads the next file that no one has begun with; whether there was one.
+    /// Reads the next file that no thread has started. Returns whether there was one.
     fn help(&self) -> bool {
         let mut stages = self.stages();
         let number = loop {
-            match stages.left.pop() {
+            match stages.waiting.pop() {
                 Some(number) if matches!(stages.all[number], Stage::Waiting) => break number,
                 Some(_) => {}
                 None => return false,
@@ -187,13 +191,13 @@ impl<'p> ReadAhead<'p> {
         let mut running = Running {
             ahead: self,
             number,
-            apart: None,
+            forked: None,
         };
-        if let Some(mut session) = self.like.as_ref().and_then(Session::apart)
+        if let Some(mut session) = self.parent.as_ref().and_then(Session::fork)
             && let Ok(file) = session.loader.open(&self.paths[number])
         {
             let parsed = read(&mut session, &file, Reached::Named);
-            running.apart = Some(Box::new(Apart { session, parsed }));
+            running.forked = Some(Box::new(Forked { session, parsed }));
         }
         true
     }
@@ -204,39 +208,42 @@ impl<'p> ReadAhead<'p> {
 }
 
 fn read(session: &mut Session, file: &Arc<File>, reached: Reached) -> Parsed {
-    let row = preprocess(session, file, reached);
-    let syntax = parse(row, &mut session.names, &mut session.diagnostics);
+    let stream = preprocess(session, file, reached);
+    let syntax = parse(stream, &mut session.names, &mut session.diagnostics);
     let mut imports = Vec::new();
     imported(&syntax.declarations, &mut imports);
     Parsed {
         syntax,
         imports,
-        moved: None,
+        relocation: None,
     }
 }
 
-/// The imports among `declarations`, wherever they stand.
-fn imported(declarations: &[Declaration], to: &mut Vec<Name>) {
+/// Adds the imports among `declarations`, wherever they stand, to `imports`.
+fn imported(declarations: &[Declaration], imports: &mut Vec<Name>) {
     for declaration in declarations {
         match declaration {
-            Declaration::Import(names) => to.extend(names),
-            Declaration::Interface(it) => imported(&it.body, to),
-            Declaration::Library(it) => imported(&it.body, to),
-            Declaration::Module(it) => imported(&it.body, to),
-            Declaration::Namespace(_, body) => imported(body, to),
+            Declaration::Import(names) => imports.extend(names),
+            Declaration::Interface(interface) => imported(&interface.body, imports),
+            Declaration::Library(library) => imported(&library.body, imports),
+            Declaration::Module(module) => imported(&module.body, imports),
+            Declaration::Namespace(_, body) => imported(body, imports),
             _ => {}
         }
     }
 }
 
-/// The numbers of the files at `paths`, the largest last, and how many bytes they have together.
-/// What can't be read twice, as a pipe can't, isn't among them.
+/// Returns the numbers of the files at `paths`, the largest last, and how many bytes they have
+/// together. Leaves out what can't be read twice, as a pipe.
 fn by_size(paths: &[PathBuf]) -> (Vec<usize>, u64) {
-    let size = |path: &PathBuf| Some(fs::metadata(path).ok()?).filter(|it| it.is_file());
-    let sizes = paths.iter().map(|path| size(path).map(|it| it.len()));
-    let mut sizes: Vec<(usize, u64)> = sizes
+    let size = |path: &PathBuf| {
+        let metadata = fs::metadata(path).ok()?;
+        metadata.is_file().then_some(metadata.len())
+    };
+    let mut sizes: Vec<(usize, u64)> = paths
+        .iter()
         .enumerate()
-        .filter_map(|(number, size)| Some((number, size?)))
+        .filter_map(|(number, path)| Some((number, size(path)?)))
         .rev()
         .collect();
     sizes.sort_by_key(|(_, size)| *size);
@@ -246,16 +253,17 @@ fn by_size(paths: &[PathBuf]) -> (Vec<usize>, u64) {
     (sizes.into_iter().map(|(number, _)| number).collect(), bytes)
 }
 
-/// A file that a thread is about. However that ends, no one waits for it any longer.
+/// A file that a thread is reading. Marks the file as done however the reading ends, so that no
+/// thread waits for ever.
 struct Running<'a, 'p> {
     ahead: &'a ReadAhead<'p>,
     number: usize,
-    apart: Option<Box<Apart>>,
+    forked: Option<Box<Forked>>,
 }
 
 impl Drop for Running<'_, '_> {
     fn drop(&mut self) {
-        self.ahead.stages().all[self.number] = Stage::Done(self.apart.take());
+        self.ahead.stages().all[self.number] = Stage::Done(self.forked.take());
         self.ahead.done.notify_all();
     }
 }
@@ -269,7 +277,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn what_cannot_be_read_twice_is_left_to_its_turn() {
+    fn a_file_that_cannot_be_read_twice_is_not_read_ahead() {
         let folder = tempfile::tempdir().unwrap();
         let [small, large] = ["small.idl", "large.idl"].map(|name| folder.path().join(name));
         fs::write(&small, "x").unwrap();
@@ -342,7 +350,7 @@ mod tests {
         ("fourth.idl", "#if 1\ntypedef int B __midl"),
     ];
 
-    /// All that there is to know when the files were read.
+    /// All that the session knows after the files were read.
     #[derive(Debug, PartialEq)]
     struct Outcome {
         syntax: Vec<String>,
@@ -413,14 +421,14 @@ mod tests {
         reached: Reached,
     ) -> Parsed {
         let mut parsed = ahead.read(session, file, reached);
-        if let Some(moved) = &parsed.moved {
-            parsed.syntax.declarations.transfer(moved);
+        if let Some(relocation) = &parsed.relocation {
+            parsed.syntax.declarations.relocate(relocation);
         }
         parsed
     }
 
     #[test]
-    fn what_was_read_ahead_is_as_if_it_had_been_in_its_turn() {
+    fn a_file_that_was_read_ahead_is_as_if_it_had_been_read_in_its_turn() {
         let in_turn = after(|_, session, file, reached| read(session, file, reached));
         let ahead = after(|ahead, session, file, reached| {
             while ahead.help() {}
@@ -471,7 +479,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_cannot_be_read_is_left_to_who_asks_for_it() {
+    fn a_file_that_cannot_be_read_is_left_to_the_compilation() {
         let paths = ["nowhere.idl".into(), "elsewhere.idl".into()];
         let session = Session::new(vec![], vec![]);
         let ahead = ReadAhead::new(&session, &paths);
@@ -481,7 +489,7 @@ mod tests {
     }
 
     #[test]
-    fn who_asks_for_a_file_that_a_thread_is_about_waits_for_it() {
+    fn a_file_that_a_thread_is_reading_is_waited_for() {
         let folder = tempfile::tempdir().unwrap();
         let paths: Vec<PathBuf> = (0..40)
             .map(|number| folder.path().join(format!("{number}.idl")))

@@ -1,8 +1,8 @@
-//! The IDL files that the Windows SDK ships: what they define is in the Win32 metadata, so an
-//! import of one that isn't in the include folders is no error.
+//! The IDL files of the Windows SDK. The Win32 metadata has their definitions, so an import of one
+//! that isn't in the include folders is no error.
 
 /// Whether `import "name"` means a file of the Windows SDK.
-pub(super) fn is_known(name: &str) -> bool {
+pub(super) fn is_system_file(name: &str) -> bool {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let Some(stem) = strip_extension(file) else {
         return false;
@@ -12,9 +12,9 @@ pub(super) fn is_known(name: &str) -> bool {
         .is_ok()
 }
 
-/// Whether `import "name"` means a header whose names are in the prelude. `basetsd.h` decides by
-/// `_WIN64`, which C's compiler knows and a reader of IDL doesn't: there, types that are as wide as
-/// a pointer would have 32 bits.
+/// Whether `import "name"` means a header whose names are in the prelude. `basetsd.h` asks for
+/// `_WIN64`, which only C's compiler defines: if it were read here, types that are as wide as a
+/// pointer would have 32 bits.
 pub(super) fn is_in_prelude(name: &str) -> bool {
     name.eq_ignore_ascii_case("basetsd.h")
 }
@@ -27,7 +27,7 @@ fn strip_extension(file: &str) -> Option<&str> {
         .then_some(stem)
 }
 
-/// Their names, sorted, in lower case and without `.idl`.
+/// The names of the files, sorted, in lower case and without `.idl`.
 #[rustfmt::skip]
 const SYSTEM: &[&str] = &[
     "access", "activation", "activaut", "activdbg", "activdbg100", "activeds", "activprof",
@@ -105,9 +105,9 @@ mod tests {
     }
 
     #[test]
-    fn a_system_file_is_known_in_any_case_and_folder() {
-        assert!(is_known("OAIdl.Idl"));
-        assert!(is_known("wine\\unknwn.idl"));
-        assert!(!is_known("vendor.idl"));
+    fn a_system_file_is_recognized_in_any_case_and_folder() {
+        assert!(is_system_file("OAIdl.Idl"));
+        assert!(is_system_file("wine\\unknwn.idl"));
+        assert!(!is_system_file("vendor.idl"));
     }
 }

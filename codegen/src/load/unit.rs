@@ -1,21 +1,21 @@
-//! Units: each file is read once, however many import it, with macros of its own.
+//! Units: each file is read once, however many files import it, and has macros of its own.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::import::find_import;
 use super::read_ahead::ReadAhead;
 use super::system_imports;
-use super::transfer::Transfer;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::model::Origin;
 use crate::parallel::in_parts;
-use crate::parse::ast::{self, Name};
-use crate::session::{Moved, Session};
+use crate::parse::ast::{Name, SyntaxTree};
+use crate::relocate::{Relocate, Relocation};
+use crate::session::Session;
 use crate::source::{File, FileId, Reached, Span};
-use crate::symbol::Symbol;
-use crate::token::{Token, TokenKind};
+use crate::token::Symbol;
 
 /// A file of the compilation: an index into [`Units`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -24,14 +24,14 @@ pub(crate) struct UnitId(pub(crate) u32);
 /// One parsed file.
 #[derive(Debug)]
 pub(crate) struct Unit {
-    pub(crate) syntax: ast::File,
-    /// Who sees its definitions as whose.
+    pub(crate) syntax: SyntaxTree,
+    /// Whether the user named the file, a file imported it, or it is the prelude.
     pub(crate) origin: Origin,
-    /// What it imports itself.
+    /// The units that it imports directly.
     pub(crate) imports: Vec<UnitId>,
-    /// The imports, its own and theirs, that came out of no file: metadata stands in for them.
+    /// The imports that no file was found for. Metadata has what they would define.
     pub(crate) absent: Vec<Name>,
-    /// Itself and all that it imports, directly or not, by number.
+    /// For each unit, whether this one sees it: itself and all that it imports, directly or not.
     pub(crate) visible: Vec<bool>,
 }
 
@@ -41,33 +41,33 @@ pub(crate) struct Units {
     pub(crate) all: Vec<Unit>,
 }
 
-/// How many declarations of a file get their names and places anew by a thread at a time.
-const PART: usize = 64;
+/// How many declarations of a file a thread relocates at a time.
+const DECLARATIONS_PER_PART: usize = 64;
 
 /// The base names of every IDL.
 const PRELUDE: &str = include_str!("prelude.idl");
 
 impl Units {
     /// Reads the prelude, the files at `paths`, and all that these import. Where there is much to
-    /// read, a thread that has nothing more to do does what is to be done `then`.
+    /// read, a thread that has nothing more to read calls `afterwards`.
     pub(crate) fn load(
         session: &mut Session,
         paths: &[PathBuf],
-        then: impl FnOnce() + Send,
+        afterwards: impl FnOnce() + Send,
     ) -> Self {
         let ahead = ReadAhead::new(session, paths);
         let all = std::thread::scope(|scope| {
-            ahead.start(scope, then);
+            ahead.start(scope, afterwards);
             let mut reader = Reader {
                 session,
                 ahead: &ahead,
                 all: Vec::new(),
-                moved: Vec::new(),
+                relocations: Vec::new(),
                 by_file: FxHashMap::default(),
                 open: Vec::new(),
             };
             reader.read_all(paths);
-            reader.transferred()
+            reader.relocated()
         });
         let mut units = Self { all };
         for index in 0..units.all.len() {
@@ -76,8 +76,8 @@ impl Units {
         units
     }
 
-    /// One file alone, whatever it imports.
-    pub(crate) fn of(syntax: ast::File, origin: Origin) -> Self {
+    /// One file alone, without those that it imports.
+    pub(crate) fn of(syntax: SyntaxTree, origin: Origin) -> Self {
         let unit = Unit {
             syntax,
             origin,
@@ -93,7 +93,7 @@ impl Units {
         &self.all[id.0 as usize]
     }
 
-    /// All units with their numbers.
+    /// Returns all units with their numbers.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (UnitId, &Unit)> {
         self.all
             .iter()
@@ -101,6 +101,7 @@ impl Units {
             .map(|(index, unit)| (UnitId(index as u32), unit))
     }
 
+    /// Returns which units `id` sees, by number.
     fn closure(&self, id: UnitId) -> Vec<bool> {
         let mut visible = vec![false; self.all.len()];
         let mut open = vec![id];
@@ -112,7 +113,7 @@ impl Units {
         visible
     }
 
-    /// The imports that are in no file, of `id` and of what it imports.
+    /// Returns the imports that no file was found for, of `id` and of all that it imports.
     pub(crate) fn absent(&self, id: UnitId) -> Vec<Symbol> {
         let mut names: Vec<Symbol> = self
             .iter()
@@ -130,10 +131,10 @@ struct Reader<'s> {
     session: &'s mut Session,
     ahead: &'s ReadAhead<'s>,
     all: Vec<Unit>,
-    /// What the names and places of each unit's syntax have to become still.
-    moved: Vec<Option<Moved>>,
+    /// The relocation that each unit's syntax still needs.
+    relocations: Vec<Option<Relocation>>,
     by_file: FxHashMap<FileId, UnitId>,
-    /// The files that are being read, to notice one that imports itself.
+    /// The files that are being read, so that a file that imports itself is noticed.
     open: Vec<(FileId, PathBuf)>,
 }
 
@@ -151,20 +152,22 @@ impl Reader<'_> {
         }
     }
 
-    /// The units, whose names and places are all the session's.
-    fn transferred(mut self) -> Vec<Unit> {
+    /// Relocates the syntax that was parsed in forks, and returns all units.
+    fn relocated(mut self) -> Vec<Unit> {
         let mut parts = Vec::new();
-        for (unit, moved) in self.all.iter_mut().zip(&self.moved) {
-            if let Some(moved) = moved {
-                let declarations = unit.syntax.declarations.chunks_mut(PART);
-                parts.extend(declarations.map(|part| (part, moved)));
+        for (unit, relocation) in self.all.iter_mut().zip(&self.relocations) {
+            if let Some(relocation) = relocation {
+                let declarations = unit.syntax.declarations.chunks_mut(DECLARATIONS_PER_PART);
+                parts.extend(declarations.map(|part| (part, relocation)));
             }
         }
-        in_parts(parts.into_iter(), |(part, moved)| part.transfer(moved));
+        in_parts(parts.into_iter(), |(part, relocation)| {
+            part.relocate(relocation);
+        });
         self.all
     }
 
-    /// The unit of `file`, read now if it wasn't yet.
+    /// Returns the unit of `file`, which is read unless it was before.
     fn file(&mut self, file: &Arc<File>, reached: Reached, named: bool) -> UnitId {
         let origin = if named {
             Origin::Named
@@ -204,23 +207,17 @@ impl Reader<'_> {
             absent,
             visible: Vec::new(),
         });
-        self.moved.push(parsed.moved);
+        self.relocations.push(parsed.relocation);
         self.by_file.insert(file.id(), id);
         id
     }
 
-    /// The unit that `name` imports; none if it isn't there, which is reported unless metadata
-    /// has what it would define.
+    /// Returns the unit that `name` imports. Returns none if the file isn't there, which is
+    /// reported unless metadata has what the file would define.
     fn import(&mut self, name: Name) -> Option<UnitId> {
         let session = &mut *self.session;
         let text = session.names.text(name.text).to_owned();
-        let token = Token {
-            kind: TokenKind::String,
-            text: name.text,
-            span: name.span,
-            spaced: true,
-        };
-        match session.import(&token) {
+        match find_import(session, name) {
             Ok(file) => {
                 if let Some(start) = self.open.iter().position(|(id, _)| *id == file.id()) {
                     self.report_cycle(start, name.span, &file);
@@ -228,7 +225,7 @@ impl Reader<'_> {
                 }
                 Some(self.file(&file, Reached::Imported(name.span), false))
             }
-            Err(Problem::MissingFile { .. }) if system_imports::is_known(&text) => None,
+            Err(Problem::MissingFile { .. }) if system_imports::is_system_file(&text) => None,
             Err(problem) => {
                 session.diagnostics.report(problem, name.span);
                 None

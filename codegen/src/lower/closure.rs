@@ -1,24 +1,29 @@
-//! Which items an output must hold: what the named files define and everything that those refer
-//! to, so that no method is lost for want of a name.
+//! The items that an output must define: those of the input files, and everything that these
+//! refer to. No method is lost because a name in it is missing.
 
 use crate::lower::abi::Abi;
 use crate::model::{InterfaceKind, ItemId, ItemKind};
 
-/// The items to emit, in an order that depends on the model alone: what the named files define,
-/// in source order; then what else is needed, by name.
+/// Returns the items to emit, in an order that depends on the model alone: the items of the input
+/// files in source order, then the other items that are needed, by name.
 ///
-/// What `windows-core` provides isn't among them, and neither is a name that dissolves (`DWORD`)
-/// unless a named file defines it.
+/// The types that `windows-core` provides are not among them. A name that its type replaces
+/// (`DWORD`) is among them only if an input file defines it.
 pub fn closure(abi: &Abi<'_>) -> Vec<ItemId> {
     closure_within(abi, &|_| true)
 }
 
-/// [`closure`] with these interfaces among it, and with all that their members name, also those
-/// that only `Invoke` reaches: what callbacks of these interfaces need.
+/// Returns the [`closure`] with the items that callbacks of these interfaces need: the interfaces,
+/// and everything that their members name. Members that only `Invoke` reaches count too.
 pub fn closure_with(abi: &Abi<'_>, callbacks: &[ItemId]) -> Vec<ItemId> {
     let mut wanted = callbacks.to_vec();
     for &id in callbacks {
-        for method in abi.model().interface(id).iter().flat_map(|it| &it.methods) {
+        for method in abi
+            .model()
+            .interface(id)
+            .iter()
+            .flat_map(|interface| &interface.methods)
+        {
             abi.method(method).items(&mut |id| wanted.push(id));
         }
     }
@@ -26,13 +31,13 @@ pub fn closure_with(abi: &Abi<'_>, callbacks: &[ItemId]) -> Vec<ItemId> {
     closure_of(abi, &|_| true, wanted)
 }
 
-/// [`closure`] as far as `includes` says: what it leaves out isn't there, nor what only that
-/// needs.
+/// Returns the [`closure`] of the items that `includes` accepts. The others are left out, and with
+/// them the items that only they need.
 pub fn closure_within(abi: &Abi<'_>, includes: &dyn Fn(ItemId) -> bool) -> Vec<ItemId> {
     closure_of(abi, includes, Vec::new())
 }
 
-/// The closure, with `wanted` among it as if something needed that.
+/// Returns the closure. `wanted` is part of it, as if another item needed those.
 fn closure_of(
     abi: &Abi<'_>,
     includes: &dyn Fn(ItemId) -> bool,
@@ -62,7 +67,7 @@ fn closure_of(
     named
 }
 
-/// Which items, by number, are among `wanted` or needed by them.
+/// Returns, for each item by its number, whether it is one of `wanted` or one of them needs it.
 pub(crate) fn needed_by(abi: &Abi<'_>, wanted: &[ItemId]) -> Vec<bool> {
     let mut reached = vec![false; abi.model().items().count()];
     let mut pending = wanted.to_vec();
@@ -74,8 +79,8 @@ pub(crate) fn needed_by(abi: &Abi<'_>, wanted: &[ItemId]) -> Vec<bool> {
     reached
 }
 
-/// What the definition of `id` names, some of it maybe more than once; what `windows-core`
-/// provides isn't among it.
+/// Returns the items that the definition of `id` names; an item may occur more than once. The types
+/// that `windows-core` provides are not among them.
 pub(crate) fn needs(abi: &Abi<'_>, id: ItemId) -> Vec<ItemId> {
     let mut needed = Vec::new();
     let mut need = |id: ItemId| needed.push(id);
@@ -83,9 +88,13 @@ pub(crate) fn needs(abi: &Abi<'_>, id: ItemId) -> Vec<ItemId> {
     match &item.kind {
         ItemKind::Interface(interface) => {
             interface.base.into_iter().for_each(&mut need);
-            // What only `Invoke` reaches has no signature at the ABI.
+            // A member that only `Invoke` reaches has no signature at the ABI.
             if interface.kind != InterfaceKind::Dispatch {
-                for method in interface.methods.iter().filter(|it| it.slot.is_some()) {
+                for method in interface
+                    .methods
+                    .iter()
+                    .filter(|method| method.slot.is_some())
+                {
                     abi.method(method).items(&mut need);
                 }
             }
@@ -105,7 +114,7 @@ pub(crate) fn needs(abi: &Abi<'_>, id: ItemId) -> Vec<ItemId> {
         }
         ItemKind::Enum(_) | ItemKind::Library(_) | ItemKind::Module(_) | ItemKind::Opaque(_) => {}
     }
-    // A nested record stands with its parent, whichever of the two was named.
+    // A nested record is defined with its parent, whichever of the two was named.
     item.parent.into_iter().for_each(&mut need);
     needed.retain(|id| abi.provided(*id).is_none());
     needed
@@ -142,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_named_item_needs_comes_along_and_nothing_else_does() {
+    fn the_closure_has_what_an_item_of_an_input_file_needs_and_nothing_else() {
         let mut model = Model::default();
         let dword = add(
             &mut model,

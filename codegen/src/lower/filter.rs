@@ -1,23 +1,24 @@
-//! What a user wants of the named files, where that isn't all.
+//! The part of the input files that the user wants, where that isn't all.
 
-use crate::diagnostics::{Diagnostic, Problem};
+use crate::diagnostics::{Diagnostic, Problem, similar};
 use crate::lower::abi::Abi;
 use crate::lower::closure::needed_by;
-use crate::model::{Item, ItemId, Model, Origin};
+use crate::model::{ItemId, Model, Origin};
 use crate::source::Span;
 
-/// Keeps of the named files what has one of `names` (or its tag) and what that needs; the rest
-/// becomes as if it were only imported. Gives a diagnostic for each name that the files don't
-/// define.
+/// Keeps the items of the input files that have one of `names`, as their name or as their tag,
+/// and everything that those need. All other items count as imported afterwards.
+///
+/// Returns a diagnostic for each name that the input files don't define.
 pub fn keep(model: &mut Model, names: &[String]) -> Vec<Diagnostic> {
     let (mut wanted, mut unknown) = (Vec::new(), Vec::new());
     for name in names {
         let before = wanted.len();
-        let is_it = |id: ItemId| {
+        let has_name = |id: ItemId| {
             let item = model.item(id);
-            item.name == *name || item.tag.as_ref().is_some_and(|it| it == name)
+            item.name == *name || item.tag.as_ref().is_some_and(|tag| tag == name)
         };
-        wanted.extend(model.named().map(|(id, _)| id).filter(|id| is_it(*id)));
+        wanted.extend(model.named().map(|(id, _)| id).filter(|id| has_name(*id)));
         if wanted.len() == before {
             unknown.push(unknown_name(model, name));
         }
@@ -37,18 +38,8 @@ pub fn keep(model: &mut Model, names: &[String]) -> Vec<Diagnostic> {
 fn unknown_name(model: &Model, name: &str) -> Diagnostic {
     let problem = Problem::UnknownFilter { name: name.into() };
     let diagnostic = Diagnostic::new(problem, Span::NONE);
-    match similar(name, model.named().map(|(_, item)| item)) {
-        Some(item) => diagnostic.note(format!("did you mean `{}`?", item.name)),
+    match similar(name, model.named().map(|(_, item)| &*item.name)) {
+        Some(meant) => diagnostic.note(format!("did you mean `{meant}`?")),
         None => diagnostic,
     }
-}
-
-/// The item whose name is most like `name`, if it is like it at all.
-pub(crate) fn similar<'m>(name: &str, items: impl Iterator<Item = &'m Item>) -> Option<&'m Item> {
-    let most = name.len() / 4 + 1;
-    let distances = items.map(|item| (strsim::damerau_levenshtein(name, &item.name), item));
-    distances
-        .filter(|(distance, _)| *distance <= most)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, item)| item)
 }

@@ -1,11 +1,12 @@
-//! From C's types to the ABI vocabulary that metadata and windows-rs share.
+//! Lowers C's types to the ABI vocabulary that metadata and windows-rs share.
 //!
-//! Stands after `verify` and before `emit`: [`abi`] says what each type of the model is at a
-//! function's or a record's boundary, [`closure`] which items an output must hold so that none
-//! of its names is missing, [`filter`] which of them the user wants.
+//! This stage comes after `verify` and before `emit`. [`abi`] lowers each type of the model to the
+//! type that it has at a function's or a record's boundary. [`closure`] lists the items that an
+//! output must define so that none of its names is missing. [`filter`] drops the items that the
+//! user doesn't want.
 
 pub mod abi;
 pub mod closure;
 pub mod filter;
-pub(crate) mod known;
 pub mod number;
+pub(crate) mod well_known;

@@ -1,4 +1,4 @@
-//! The numbers of the ABI: each is a primitive type of Rust, of RDL and of metadata.
+//! The numbers of the ABI. Each is a primitive type of Rust, of RDL and of metadata.
 
 /// A number at the ABI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,7 +30,7 @@ pub enum Number {
 }
 
 impl Number {
-    /// The integer of this many bits.
+    /// Returns the integer of this many bits, if there is one.
     pub fn integer(bits: u64, is_signed: bool) -> Option<Self> {
         Some(match (bits, is_signed) {
             (8, true) => Self::I8,
@@ -45,7 +45,7 @@ impl Number {
         })
     }
 
-    /// The name of the primitive type, in Rust and in RDL.
+    /// Returns the name of the primitive type, in Rust and in RDL.
     pub fn name(self) -> &'static str {
         match self {
             Self::I8 => "i8",
@@ -63,7 +63,7 @@ impl Number {
         }
     }
 
-    /// How many bits it has; none for one that is as wide as a pointer.
+    /// Returns the number of its bits; none for a number that is as wide as a pointer.
     pub fn bits(self) -> Option<u64> {
         match self {
             Self::I8 | Self::U8 => Some(8),
@@ -74,12 +74,12 @@ impl Number {
         }
     }
 
-    /// Whether it is an integer.
+    /// Returns whether it is an integer.
     pub fn is_integer(self) -> bool {
         !matches!(self, Self::F32 | Self::F64)
     }
 
-    /// Whether it can be negative.
+    /// Returns whether it can be negative.
     pub fn is_signed(self) -> bool {
         !matches!(
             self,

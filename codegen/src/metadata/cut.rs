@@ -1,5 +1,5 @@
 //! A small winmd out of a big one: some types and constants and all that they refer to, as they
-//! are. `comidl regen` makes `common.winmd` with it.
+//! are. `cargo xtask regen` makes `common.winmd` with it.
 
 use std::collections::BTreeMap;
 

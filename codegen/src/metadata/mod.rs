@@ -101,7 +101,7 @@ impl Metadata {
         let open = |(number, (path, bytes)): (usize, (PathBuf, Vec<u8>))| {
             Source::checked(SourceId::User(number), bytes).map_err(|Malformed(reason)| {
                 Problem::NotMetadata {
-                    path: path.display().to_string(),
+                    path: path.clone(),
                     reason,
                 }
             })

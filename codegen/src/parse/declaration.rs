@@ -1,13 +1,18 @@
-//! Declarations: which kind stands here, and those of C: `typedef`, `const`, types, functions.
+//! Declarations: which kind comes next.
 
-use super::ast::{Attributes, Declaration, Storage, Variable};
-use super::{Parse, Parser, Place, Until};
-use crate::keyword as kw;
-use crate::token::{Punct, TokenKind};
+use super::ast::{Attributes, Declaration};
+use super::{Parse, Parser};
+use crate::token::{Punct, TokenKind, keyword as kw};
+
+/// Where a list of declarations ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Until {
+    EndOfFile,
+    ClosingBrace,
+}
 
 impl Parser<'_> {
-    /// A row of declarations of any kind, to its end, which isn't passed. Errors in one leave
-    /// the others.
+    /// A list of declarations of any kind, up to its end. An error in one leaves the others.
     pub(super) fn declarations(&mut self, until: Until) -> Vec<Declaration> {
         let mut declarations = Vec::new();
         loop {
@@ -23,15 +28,10 @@ impl Parser<'_> {
                 self.eat(Punct::Semi);
                 continue;
             }
-            let start = self.position;
-            match self.nested(|parser| parser.declaration(&mut declarations)) {
-                Ok(()) => {}
-                Err(_) => {
-                    self.recover();
-                    if self.position == start {
-                        self.bump();
-                    }
-                }
+            let start = self.position();
+            let parsed = self.nested(|parser| parser.declaration(&mut declarations));
+            if parsed.is_err() {
+                self.recover(start);
             }
         }
     }
@@ -44,23 +44,23 @@ impl Parser<'_> {
         Ok(declarations)
     }
 
-    /// One declaration, added to `to` unless it declares nothing.
-    fn declaration(&mut self, to: &mut Vec<Declaration>) -> Parse<()> {
+    /// Adds one declaration to `declarations`. A lone `;` and a `midl_pragma` declare nothing.
+    fn declaration(&mut self, declarations: &mut Vec<Declaration>) -> Parse<()> {
         let token = self.token();
         if self.eat(Punct::Semi) {
             return Ok(());
         }
-        if self.at_call_of(kw::MIDL_PRAGMA) || Self::is_keyword(token, kw::MIDL_PRAGMA) {
+        if Self::is_keyword(token, kw::MIDL_PRAGMA) {
             return self.midl_pragma();
         }
         if Self::is_keyword(token, kw::DECLARE)
             && self.peek(1).kind == TokenKind::Punct(Punct::LBrace)
         {
             let instances = self.declare()?;
-            to.push(instances);
+            declarations.push(instances);
             return Ok(());
         }
-        to.push(match token.text {
+        declarations.push(match token.text {
             kw::IMPORT if token.kind == TokenKind::Ident => self.import()?,
             kw::IMPORTLIB if self.at_call_of(kw::IMPORTLIB) => self.importlib()?,
             kw::CPP_QUOTE if self.at_call_of(kw::CPP_QUOTE) => self.cpp_quote()?,
@@ -72,7 +72,7 @@ impl Parser<'_> {
         Ok(())
     }
 
-    /// What stands behind an attribute list that may be empty.
+    /// The declaration behind its attributes.
     fn attributed(&mut self, attributes: Attributes) -> Parse<Declaration> {
         let token = self.token();
         let next = self.peek(1);
@@ -89,67 +89,11 @@ impl Parser<'_> {
                 _ => {}
             }
         }
-        self.variable(attributes)
-            .map(|variable| Declaration::Variable(Box::new(variable)))
-    }
-
-    /// A declaration of C, to its `;`.
-    fn variable(&mut self, mut attributes: Attributes) -> Parse<Variable> {
-        let start = self.span();
-        let is_typedef = self.eat_keyword(kw::TYPEDEF);
-        if is_typedef {
-            attributes.list.extend(self.attributes()?.list);
-        }
-        let specifier = self.specifier()?;
-        let declarators = self.declarators()?;
-        let is_const = declarators
-            .iter()
-            .any(|declarator| declarator.value.is_some());
-        let storage = match (is_typedef, is_const) {
-            (true, _) => Storage::Typedef,
-            (false, true) => Storage::Const,
-            (false, false) => Storage::Plain,
+        let variable = if Self::is_keyword(token, kw::TYPEDEF) {
+            self.typedef(attributes)?
+        } else {
+            self.variable(attributes)?
         };
-        let is_function = declarators.iter().any(super::ast::Declarator::is_function);
-        self.check_attributes(
-            &attributes,
-            match storage {
-                Storage::Typedef => Place::Type,
-                Storage::Const => Place::Constant,
-                Storage::Plain if is_function => Place::Method,
-                Storage::Plain => Place::Type,
-            },
-        );
-        let span = start.to(self.previous_span());
-        // A brace ends what it ends; real IDL leaves the `;` behind it out now and then.
-        let has_body = declarators.is_empty() && specifier.is_definition();
-        if !has_body || self.at(Punct::Semi) {
-            self.expect(Punct::Semi)?;
-        }
-        Ok(Variable {
-            attributes,
-            storage,
-            specifier,
-            declarators,
-            span,
-        })
-    }
-
-    /// A field, a method or a property of a dispinterface: a declaration of C that is no typedef.
-    pub(super) fn member(&mut self, place: Place) -> Parse<Variable> {
-        let attributes = self.attributes()?;
-        self.check_attributes(&attributes, place);
-        let start = self.span();
-        let specifier = self.specifier()?;
-        let declarators = self.declarators()?;
-        let span = start.to(self.previous_span());
-        self.expect(Punct::Semi)?;
-        Ok(Variable {
-            attributes,
-            storage: Storage::Plain,
-            specifier,
-            declarators,
-            span,
-        })
+        Ok(Declaration::Variable(Box::new(variable)))
     }
 }

@@ -1,14 +1,8 @@
 //! Declarators: a name with the pointers, arrays and parameters around it.
 
-use super::ast::{
-    Attributes, Declarator, Derivation, Derivations, Dimension, Name, Parameter, Parameters,
-    Specifier, SpecifierKind, TypeName,
-};
-use super::{NESTING, Parse, Parser, Place};
-use crate::keyword as kw;
-use crate::model::Base;
-use crate::symbol::Symbol;
-use crate::token::{Punct, TokenKind};
+use super::ast::{Declarator, Derivation, Derivations, Dimension, TypeName};
+use super::{MAX_NESTING, Parse, Parser};
+use crate::token::{Punct, Symbol, TokenKind, keyword as kw};
 
 impl Declarator {
     /// Whether what it declares is a function (and not a pointer to one).
@@ -18,12 +12,12 @@ impl Declarator {
 }
 
 impl Parser<'_> {
-    /// The declarators of a declaration up to its `;`; none where that follows at once.
+    /// The declarators of a declaration, up to its `;`. There may be none.
     pub(super) fn declarators(&mut self) -> Parse<Vec<Declarator>> {
         if self.at(Punct::Semi) {
             return Ok(Vec::new());
         }
-        // Nearly always one: a vector that begins with it has room for just that.
+        // Nearly always there is one, and a vector that begins with it has room for no more.
         let mut declarators = vec![self.declarator()?];
         while self.eat(Punct::Comma) {
             declarators.push(self.declarator()?);
@@ -60,7 +54,7 @@ impl Parser<'_> {
     }
 
     /// Pointers, then the name or a parenthesized declarator, then arrays and parameters.
-    fn derived(&mut self, in_cdecl: bool) -> Parse<Declarator> {
+    pub(super) fn derived(&mut self, in_cdecl: bool) -> Parse<Declarator> {
         let start = self.span();
         let is_cdecl = self.calling_convention() || in_cdecl;
         if self.eat(Punct::Star) || self.eat(Punct::Amp) {
@@ -99,7 +93,7 @@ impl Parser<'_> {
         };
         loop {
             // An array of arrays is as deep as it has dimensions.
-            if declarator.derivations.len() > NESTING as usize {
+            if declarator.derivations.len() > MAX_NESTING as usize {
                 return Err(self.too_deep());
             }
             if self.eat(Punct::LBracket) {
@@ -116,7 +110,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Whether the parenthesis at hand holds a declarator and not parameters.
+    /// Whether the current parenthesis holds a declarator and not parameters.
     fn at_inner_declarator(&self) -> bool {
         if !self.at(Punct::LParen) {
             return false;
@@ -133,8 +127,8 @@ impl Parser<'_> {
         }
     }
 
-    /// Passes calling conventions and what else of C's noise stands before a name; whether one
-    /// was `__cdecl`.
+    /// Passes calling conventions and other words of C before a name. Returns whether one was
+    /// `__cdecl`.
     fn calling_convention(&mut self) -> bool {
         let mut is_cdecl = false;
         while self.kind() == TokenKind::Ident {
@@ -152,7 +146,7 @@ impl Parser<'_> {
         is_cdecl
     }
 
-    /// Whether the word at hand is the declared name, though it is a word of the language.
+    /// Whether the current word of the language is the declared name.
     fn names_something(&self) -> bool {
         matches!(
             self.peek(1).kind,
@@ -162,13 +156,13 @@ impl Parser<'_> {
         )
     }
 
-    /// Passes a qualifier that says nothing about the type's shape.
+    /// Passes a qualifier that doesn't change the type. Returns whether there was one.
     pub(super) fn qualifier(&mut self) -> bool {
         let token = self.token();
         if token.kind != TokenKind::Ident || !kw::may_be(token.text) {
             return false;
         }
-        let is_noise = [
+        let is_qualifier = [
             kw::VOLATILE,
             kw::UNALIGNED,
             kw::UNALIGNED_,
@@ -186,14 +180,14 @@ impl Parser<'_> {
             kw::RESTRICT,
         ]
         .contains(&token.text);
-        if is_noise && !self.names_something() {
+        if is_qualifier && !self.names_something() {
             self.bump();
             return true;
         }
         false
     }
 
-    /// What stands in an array's brackets, and the closing one.
+    /// The length in an array's brackets, and the closing bracket.
     fn dimension(&mut self) -> Parse<Dimension> {
         if self.eat(Punct::RBracket) {
             return Ok(Dimension::Open);
@@ -216,104 +210,6 @@ impl Parser<'_> {
         self.expect(Punct::RBracket)?;
         Ok(dimension)
     }
-
-    /// `(` parameters `)`.
-    fn parameters(&mut self, is_cdecl: bool) -> Parse<Parameters> {
-        // A parameter may be a function that has parameters.
-        let outer = self.passed.len();
-        let parsed = self.nested(Self::parameter_list);
-        // A vector that is made at once has room for no more than there is.
-        let mut list: Vec<Parameter> = self.passed.drain(outer..).collect();
-        if let [only] = &list[..]
-            && is_void(only)
-        {
-            list = Vec::new();
-        }
-        parsed.map(|variadic| Parameters {
-            list,
-            variadic,
-            is_cdecl,
-        })
-    }
-
-    /// Adds the parameters at hand to those that are passed; whether more may be.
-    fn parameter_list(&mut self) -> Parse<bool> {
-        self.expect(Punct::LParen)?;
-        if self.eat(Punct::RParen) {
-            return Ok(false);
-        }
-        let variadic = loop {
-            if self.eat(Punct::Ellipsis) {
-                break true;
-            }
-            let parameter = self.parameter()?;
-            self.passed.push(parameter);
-            if !self.eat(Punct::Comma) {
-                break false;
-            }
-        };
-        self.expect(Punct::RParen)?;
-        Ok(variadic)
-    }
-
-    /// The parameters of a delegate, as the declarator of its one function.
-    pub(super) fn delegate_parameters(&mut self, name: Name) -> Parse<Declarator> {
-        let parameters = self.parameters(false)?;
-        Ok(Declarator {
-            name: Some(name),
-            derivations: Derivations::One(Derivation::Function(Box::new(parameters))),
-            bits: None,
-            value: None,
-            span: name.span,
-        })
-    }
-
-    fn parameter(&mut self) -> Parse<Parameter> {
-        let start = self.span();
-        let attributes = self.attributes()?;
-        self.check_attributes(&attributes, Place::Parameter);
-        let specifier = self.specifier()?;
-        let mut attributes = attributes;
-        // `[in] IFoo [unique] *p` is seen in the wild: an attribute list before the declarator.
-        if self.at(Punct::LBracket) && self.at_attribute_list() {
-            let late = self.attributes()?;
-            self.check_attributes(&late, Place::Parameter);
-            attributes.list.extend(late.list);
-        }
-        let declarator = self.derived(false)?;
-        Ok(Parameter {
-            attributes,
-            specifier,
-            declarator,
-            span: start.to(self.previous_span()),
-        })
-    }
-
-    /// Whether the bracket at hand holds attributes: words, and no number.
-    fn at_attribute_list(&self) -> bool {
-        self.peek(1).kind == TokenKind::Ident
-            && (super::known_attributes::known(self.names.text(self.peek(1).text)).is_some())
-    }
-}
-
-/// `(void)`
-fn is_void(parameter: &Parameter) -> bool {
-    let Parameter {
-        attributes: Attributes { list },
-        specifier,
-        declarator,
-        span: _,
-    } = parameter;
-    list.is_empty()
-        && matches!(
-            specifier,
-            Specifier {
-                kind: SpecifierKind::Base(Base::Void),
-                ..
-            }
-        )
-        && declarator.name.is_none()
-        && declarator.derivations.is_empty()
 }
 
 fn is_cdecl_word(text: Symbol) -> bool {

@@ -1,20 +1,19 @@
 //! `dispinterface`: properties and methods that `IDispatch::Invoke` reaches.
 
 use super::ast::{Attributes, Declaration, Dispinterface};
-use super::{Parse, Parser, Place};
-use crate::keyword as kw;
-use crate::token::{Punct, TokenKind};
+use super::{AttributePlace, Parse, Parser};
+use crate::token::{Punct, TokenKind, keyword as kw};
 
 impl Parser<'_> {
     /// `dispinterface DFoo;`, `dispinterface DFoo { properties: … methods: … }`
     pub(super) fn dispinterface(&mut self, attributes: Attributes) -> Parse<Declaration> {
-        self.check_attributes(&attributes, Place::Interface);
+        self.check_attributes(&attributes, AttributePlace::Interface);
         self.bump();
         let name = self.name("the dispinterface's name")?;
         if self.eat(Punct::Semi) {
             return Ok(Declaration::InterfaceForward(name));
         }
-        let mut it = Dispinterface {
+        let mut dispinterface = Dispinterface {
             attributes,
             name,
             properties: Vec::new(),
@@ -26,28 +25,28 @@ impl Parser<'_> {
         self.expect(Punct::LBrace)?;
         if self.at_keyword(kw::INTERFACE) {
             self.bump();
-            it.interface = Some(self.name("the interface's name")?);
+            dispinterface.interface = Some(self.name("the interface's name")?);
             self.expect(Punct::Semi)?;
         }
         let mut in_methods = None;
         while !self.at(Punct::RBrace) && !self.at_end() {
-            let start = self.position;
-            if self.dispinterface_member(&mut it, &mut in_methods).is_err() {
-                self.recover();
-                if self.position == start {
-                    self.bump();
-                }
+            let start = self.position();
+            if self
+                .dispinterface_member(&mut dispinterface, &mut in_methods)
+                .is_err()
+            {
+                self.recover(start);
             }
         }
         self.expect(Punct::RBrace)?;
         self.eat(Punct::Semi);
-        it.defines = self.bodies != bodies;
-        Ok(Declaration::Dispinterface(Box::new(it)))
+        dispinterface.defines = self.bodies != bodies;
+        Ok(Declaration::Dispinterface(Box::new(dispinterface)))
     }
 
     fn dispinterface_member(
         &mut self,
-        it: &mut Dispinterface,
+        dispinterface: &mut Dispinterface,
         in_methods: &mut Option<bool>,
     ) -> Parse<()> {
         let is_section = self.peek(1).kind == TokenKind::Punct(Punct::Colon);
@@ -58,8 +57,12 @@ impl Parser<'_> {
             return Ok(());
         }
         match in_methods {
-            Some(true) => it.methods.push(self.member(Place::Method)?),
-            Some(false) => it.properties.push(self.member(Place::Property)?),
+            Some(true) => dispinterface
+                .methods
+                .push(self.member(AttributePlace::Method)?),
+            Some(false) => dispinterface
+                .properties
+                .push(self.member(AttributePlace::Property)?),
             None => return Err(self.unexpected("`properties:` or `methods:`")),
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! `enum`.
 
 use super::ast::{Enum, Enumerator, SpecifierKind};
-use super::{Parse, Parser, Place};
+use super::{AttributePlace, Parse, Parser};
 use crate::token::{Punct, TokenKind};
 
 impl Parser<'_> {
@@ -10,7 +10,7 @@ impl Parser<'_> {
         let start = self.span();
         self.bump();
         let attributes = self.attributes()?;
-        self.check_attributes(&attributes, Place::Type);
+        self.check_attributes(&attributes, AttributePlace::Type);
         let tag = match self.kind() {
             TokenKind::Ident => Some(self.tag()?),
             _ => None,
@@ -50,11 +50,11 @@ impl Parser<'_> {
     /// `A = 1`
     fn enumerator(&mut self) -> Parse<Enumerator> {
         let attributes = self.attributes()?;
-        self.check_attributes(&attributes, Place::Enumerator);
+        self.check_attributes(&attributes, AttributePlace::Enumerator);
         let name = self.name("a value's name")?;
-        // `A [helpstring("..")] = 1` is MIDL 3's order, and seen in classic files too.
+        // `A [helpstring("..")] = 1` is MIDL 3's order. Classic files have it, too.
         let late = self.attributes()?;
-        self.check_attributes(&late, Place::Enumerator);
+        self.check_attributes(&late, AttributePlace::Enumerator);
         let value = if self.eat(Punct::Eq) {
             Some(self.expression()?)
         } else {

@@ -1,11 +1,10 @@
 //! Expressions, by precedence.
 
-use super::ast::{Binary, Expression, ExpressionKind as Kind, Unary};
+use super::ast::{Expression, ExpressionKind as Kind};
 use super::{Parse, Parser};
-use crate::arithmetic::{self, Integer, Number, number};
+use crate::arithmetic::{self, Binary, Integer, Number, Unary, number};
 use crate::diagnostics::Problem;
-use crate::keyword as kw;
-use crate::token::{Punct, Token, TokenKind};
+use crate::token::{Punct, Token, TokenKind, keyword as kw};
 
 /// The infix operators with how tightly they bind, as in C.
 fn infix(token: Token) -> Option<(Binary, u8)> {
@@ -36,7 +35,7 @@ fn infix(token: Token) -> Option<(Binary, u8)> {
 }
 
 /// How many operators that make chains an expression may have.
-const OPERATORS: usize = 1000;
+const MAX_OPERATORS: usize = 1000;
 
 impl Parser<'_> {
     /// An expression without commas.
@@ -46,8 +45,8 @@ impl Parser<'_> {
 
     /// `a ? b : c`, or what binds more tightly.
     pub(super) fn conditional(&mut self) -> Parse<Expression> {
-        if let Some(folded) = self.folded_expression() {
-            return Ok(folded);
+        if let Some(expression) = self.computed_expression() {
+            return Ok(expression);
         }
         let is_outermost = self.operators.is_none();
         self.operators.get_or_insert(0);
@@ -71,16 +70,16 @@ impl Parser<'_> {
         parsed
     }
 
-    /// Counts an operator of a chain. A long chain is a deep tree, which whoever walks it must not
-    /// fall over, and chains may stand at each other's beginning.
+    /// Counts an operator of a chain. A long chain is a deep tree, on which no walk may overflow
+    /// the stack, and a chain may begin with another.
     fn link(&mut self) -> Parse<()> {
         let operators = self.operators.get_or_insert(0);
         *operators += 1;
-        if *operators <= OPERATORS {
+        if *operators <= MAX_OPERATORS {
             return Ok(());
         }
         let problem = Problem::NestedTooDeep {
-            limit: OPERATORS.to_string(),
+            limit: MAX_OPERATORS,
         };
         self.diagnostics.report(problem, self.span());
         Err(super::Reported)
@@ -105,16 +104,17 @@ impl Parser<'_> {
         Ok(left)
     }
 
-    /// What `operator` makes of two integers, if that is what they are. Real IDL has thousands of
-    /// sums of numbers, each out of the same few macros: as trees they would take most of the memory.
+    /// Returns the value of `operator` between two integers; none if one side is no integer. Real
+    /// IDL has thousands of sums of numbers, made of a few macros. As trees they would take most of
+    /// the memory.
     fn computed(&self, operator: Binary, left: &Expression, right: &Expression) -> Option<Integer> {
         let (left, right) = (self.integer(left)?, self.integer(right)?);
-        let [left, right] = [left, right].map(|it| (it.value(), it.shape));
-        // What can't be computed is reported where someone needs the value.
+        let [left, right] = [left, right].map(|integer| (integer.value(), integer.shape));
+        // A problem is reported where the value is needed.
         arithmetic::binary(operator, left, right).ok()
     }
 
-    /// The integer that an expression is without a look at any name.
+    /// Returns the integer that an expression is, if it has no name in it.
     fn integer(&self, expression: &Expression) -> Option<Integer> {
         match expression.kind {
             Kind::Computed(integer) => Some(integer),
@@ -141,7 +141,9 @@ impl Parser<'_> {
         self.bump();
         let operand = self.nested(Self::unary)?;
         let span = start.to(operand.span);
-        let integer = self.integer(&operand).map(|it| (it.value(), it.shape));
+        let integer = self
+            .integer(&operand)
+            .map(|integer| (integer.value(), integer.shape));
         let kind = match integer.and_then(|it| arithmetic::unary(operator, it)) {
             Some(integer) => Kind::Computed(integer),
             None => Kind::Unary(operator, Box::new(operand)),
@@ -162,26 +164,26 @@ impl Parser<'_> {
         })
     }
 
-    /// Whether the parenthesis at hand is surely a cast's: what it holds can only be a type, or
-    /// what follows it can only be an operand.
+    /// Whether the current parenthesis is surely a cast's: it can hold only a type, or only an
+    /// operand can follow it.
     fn at_cast(&self) -> bool {
-        let mut coming = self.coming().skip(1);
-        let Some(first) = coming.next().filter(|it| it.kind == TokenKind::Ident) else {
+        let mut upcoming = self.upcoming().skip(1);
+        let Some(first) = upcoming.next().filter(|it| it.kind == TokenKind::Ident) else {
             return false;
         };
         if is_type_word(first) {
             return true;
         }
         let is_star = |it: &Token| it.kind == TokenKind::Punct(Punct::Star);
-        let mut coming = coming.peekable();
+        let mut upcoming = upcoming.peekable();
         let mut is_pointer = false;
-        while coming.next_if(is_star).is_some() {
+        while upcoming.next_if(is_star).is_some() {
             is_pointer = true;
         }
-        if coming.next().map(|it| it.kind) != Some(TokenKind::Punct(Punct::RParen)) {
+        if upcoming.next().map(|it| it.kind) != Some(TokenKind::Punct(Punct::RParen)) {
             return false;
         }
-        let behind = coming.next().map(|it| it.kind);
+        let behind = upcoming.next().map(|it| it.kind);
         is_pointer
             || matches!(
                 behind,
@@ -235,8 +237,8 @@ impl Parser<'_> {
     }
 
     fn primary(&mut self) -> Parse<Expression> {
-        if let Some(folded) = self.folded_group() {
-            return Ok(folded);
+        if let Some(operand) = self.computed_operand() {
+            return Ok(operand);
         }
         let token = self.token();
         let kind = match token.kind {
@@ -294,8 +296,8 @@ impl Parser<'_> {
             });
         }
         self.bump();
-        // A name alone may be a type's: it is taken for one, as `sizeof`'s operand nearly always
-        // is in IDL.
+        // A name alone may be a type's or a value's. In IDL, the operand of `sizeof` is nearly
+        // always a type, so it is taken for one.
         if self.kind() == TokenKind::Ident {
             let ty = self.type_name()?;
             let span = start.to(self.expect(Punct::RParen)?);
@@ -312,7 +314,7 @@ impl Parser<'_> {
         })
     }
 
-    /// A character's value: of several, as MSVC counts them, the first in the highest byte.
+    /// A character's value. Of several characters, as in MSVC, the first is in the highest byte.
     fn character(&mut self, token: Token) -> Parse<u32> {
         let text = self.names.text(token.text);
         let value = text

@@ -1,12 +1,11 @@
 //! `interface`, declared and defined.
 
 use super::ast::{Attributes, Declaration, Interface, Storage, TypeName};
-use super::{Parse, Parser, Place};
-use crate::keyword as kw;
-use crate::token::{Punct, TokenKind};
+use super::{AttributePlace, Parse, Parser};
+use crate::token::{Punct, TokenKind, keyword as kw};
 
 impl Parser<'_> {
-    /// Whether `interface IFoo` at hand declares one, and isn't the type of something.
+    /// Whether the current `interface IFoo` declares an interface and isn't a type specifier.
     pub(super) fn at_interface(&self) -> bool {
         match self.peek(2).kind {
             TokenKind::Punct(punct) => {
@@ -19,7 +18,7 @@ impl Parser<'_> {
 
     /// `interface IFoo;` or `interface IFoo<T> : IBase requires IOther { … }`
     pub(super) fn interface(&mut self, attributes: Attributes) -> Parse<Declaration> {
-        self.check_attributes(&attributes, Place::Interface);
+        self.check_attributes(&attributes, AttributePlace::Interface);
         self.bump();
         let name = self.name("the interface's name")?;
         let generics = self.generics()?;
@@ -60,7 +59,7 @@ impl Parser<'_> {
         self.type_name_without_name()
     }
 
-    /// A type to which no declared name belongs, in a place where a name may follow it.
+    /// A type without a declared name, where a name may follow.
     fn type_name_without_name(&mut self) -> Parse<TypeName> {
         let specifier = self.specifier()?;
         let declarator = super::ast::Declarator {
@@ -87,7 +86,7 @@ impl Parser<'_> {
     }
 }
 
-/// Whether nothing but a method, or what should be one, is declared.
+/// Whether this declares a method, or should.
 fn is_method(declaration: &Declaration) -> bool {
-    matches!(declaration, Declaration::Variable(it) if it.storage == Storage::Plain)
+    matches!(declaration, Declaration::Variable(variable) if variable.storage == Storage::Plain)
 }

@@ -1,263 +1,125 @@
 //! Tokens to syntax: MIDL's classic language, COM's and WinRT's.
 //!
-//! The parser knows no names: whether `X` is a type or a constant is told by where it stands,
-//! and where that doesn't tell, the syntax keeps both readings. After an error it goes on at the
-//! next declaration, so that one run reports all errors of a file.
+//! The parser knows no names: the place of `X` tells whether it is a type or a constant, and where
+//! the place doesn't tell, the syntax keeps both readings. After an error the parser goes on at
+//! the next declaration, so that one run reports all errors of a file.
 
+mod apicontract;
 pub mod ast;
-
 mod attribute;
+mod coclass;
+mod constant;
+mod cpp_quote;
+mod cursor;
 mod declaration;
 mod declarator;
+mod declare;
+mod delegate;
 mod dispinterface;
 mod enumeration;
 mod expression;
-mod folded;
+mod function;
 mod import;
+mod importlib;
 mod interface;
-mod known_attributes;
 mod library;
-mod pack;
-mod quoted;
+mod module;
+mod namespace;
+mod parameterized;
+mod pragma;
 mod record;
+mod recovery;
 mod specifier;
 #[cfg(test)]
 mod tests;
-mod winrt;
+mod typedef;
+mod variable;
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Problem};
-use crate::source::Span;
-use crate::symbol::{Interner, Symbol};
-use crate::token::{Punct, Token, TokenKind};
-use crate::token_stream::{Folds, TokenStream, WrittenOut};
-use ast::{File, Name};
-
-pub use known_attributes::Place;
+use crate::diagnostics::{Diagnostic, Diagnostics, Problem, Reported};
+use crate::token::{FoldedMacros, Interner, Punct, Symbol, Token, TokenKind, TokenStream};
+use ast::{Name, SyntaxTree};
+use attribute::{AttributeEntry, AttributePlace};
+use cursor::Cursor;
+use declaration::Until;
 
 /// How deep declarations, declarators and expressions may be nested in each other. Real IDL stays
 /// below 20; the limit keeps the stack from running out on input that is made for it.
-const NESTING: u32 = 100;
+const MAX_NESTING: u32 = 100;
 
-/// Parses the tokens of one file, whose last is [`TokenKind::Eof`].
+/// Parses the tokens of one file.
 ///
-/// What can't be understood is reported and left out of the result.
-pub fn parse(row: TokenStream, names: &mut Interner, diagnostics: &mut Diagnostics) -> File {
-    let mut parser = Parser::new(row.tokens, &row.folds, names, diagnostics);
+/// Reports what isn't well-formed and leaves it out of the result.
+pub fn parse(
+    stream: TokenStream,
+    names: &mut Interner,
+    diagnostics: &mut Diagnostics,
+) -> SyntaxTree {
+    let mut parser = Parser::new(stream.tokens, &stream.macros, names, diagnostics);
     let declarations = parser.declarations(Until::EndOfFile);
-    File { declarations }
+    SyntaxTree { declarations }
 }
 
-/// Parses tokens that must be one expression, as the value of a macro in a `cpp_quote` is; none
-/// where they are something else, which is no error: macros hold anything.
-pub fn expression(row: TokenStream, names: &mut Interner) -> Option<ast::Expression> {
+/// Parses tokens that must be one expression, as those of a macro in a `cpp_quote` are. Returns
+/// none where they are something else, which is no error: macros stand for anything.
+pub fn parse_expression(stream: TokenStream, names: &mut Interner) -> Option<ast::Expression> {
     let mut diagnostics = Diagnostics::default();
-    let mut parser = Parser::new(row.tokens, &row.folds, names, &mut diagnostics);
+    let mut parser = Parser::new(stream.tokens, &stream.macros, names, &mut diagnostics);
     let expression = parser.expression().ok()?;
     (parser.at_end() && !diagnostics.has_errors()).then_some(expression)
 }
 
-/// A syntax error that was reported; who can goes on, who can't hands it up.
-#[derive(Clone, Copy, Debug)]
-struct Reported;
-
 type Parse<T> = Result<T, Reported>;
-
-/// Where a row of declarations ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Until {
-    EndOfFile,
-    ClosingBrace,
-}
 
 /// The state of parsing one file.
 struct Parser<'a> {
-    /// The last is [`TokenKind::Eof`].
-    tokens: Vec<Token>,
-    position: usize,
-    /// What the folded tokens stand for, and what is known of that as an expression.
-    folds: &'a Folds,
-    folded: FxHashMap<u32, Option<folded::Folded>>,
+    cursor: Cursor<'a>,
     names: &'a mut Interner,
     diagnostics: &'a mut Diagnostics,
     depth: u32,
     /// The greatest depth so far.
     deepest: u32,
-    /// How many operators of chains the outermost expression at hand has so far.
+    /// How many operators of chains the current outermost expression has so far.
     operators: Option<usize>,
     /// How many bodies of structs, unions and enumerations there were so far.
     bodies: usize,
-    packs: pack::Packs,
-    quotes: quoted::Conditions,
-    /// Attributes of lists that don't end yet.
-    listed: Vec<ast::Attribute>,
-    /// Parameters of functions whose list doesn't end yet.
-    passed: Vec<ast::Parameter>,
-    /// What the attributes' names mean that were met and have no fixed symbols.
-    attributes: FxHashMap<Symbol, Option<&'static known_attributes::Known>>,
-    /// The `>>` at hand has closed one list of type arguments and closes another.
+    packs: pragma::Packs,
+    quotes: cpp_quote::Conditions,
+    /// The attributes of the lists that aren't closed yet.
+    open_attributes: Vec<ast::Attribute>,
+    /// The parameters of the functions whose list isn't closed yet.
+    open_parameters: Vec<ast::Parameter>,
+    /// The entries of the attribute table for names that have no fixed symbol.
+    attribute_entries: FxHashMap<Symbol, Option<&'static AttributeEntry>>,
+    /// The current `>>` has closed one list of type arguments and closes another.
     half_shift: bool,
 }
 
 impl<'a> Parser<'a> {
     fn new(
-        mut tokens: Vec<Token>,
-        folds: &'a Folds,
+        tokens: Vec<Token>,
+        macros: &'a FoldedMacros,
         names: &'a mut Interner,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
-        let last = tokens.last().copied();
-        if last.is_none_or(|it| it.kind != TokenKind::Eof) {
-            tokens.push(Token {
-                kind: TokenKind::Eof,
-                text: Symbol::EMPTY,
-                span: last.map_or(Span::NONE, |it| it.span),
-                spaced: false,
-            });
-        }
         let mut parser = Self {
-            tokens,
-            position: 0,
-            folds,
-            folded: FxHashMap::default(),
+            cursor: Cursor::new(tokens, macros),
             names,
             diagnostics,
             depth: 0,
             deepest: 0,
             operators: None,
             bodies: 0,
-            packs: pack::Packs::default(),
-            quotes: quoted::Conditions::default(),
-            listed: Vec::new(),
-            passed: Vec::new(),
-            attributes: FxHashMap::default(),
+            packs: pragma::Packs::default(),
+            quotes: cpp_quote::Conditions::default(),
+            open_attributes: Vec::new(),
+            open_parameters: Vec::new(),
+            attribute_entries: FxHashMap::default(),
             half_shift: false,
         };
-        parser.apply_pragmas();
+        parser.pass_pragmas();
         parser
-    }
-
-    /// The token at hand, the first of what it stands for if it is folded. The last of all is
-    /// never passed. This is asked several times for each token: nothing of it is out of line but
-    /// what is rare.
-    #[inline(always)]
-    fn token(&self) -> Token {
-        let token = self.at_hand();
-        match token.kind {
-            TokenKind::Folded => self.first_folded(token),
-            _ => token,
-        }
-    }
-
-    #[cold]
-    fn first_folded(&self, token: Token) -> Token {
-        self.folds.first(token)
-    }
-
-    /// The token at hand, folded as it may be.
-    #[inline(always)]
-    fn at_hand(&self) -> Token {
-        self.tokens[self.position]
-    }
-
-    /// The token `ahead` of the one at hand, pragmas not counted beyond the first.
-    fn peek(&self, ahead: usize) -> Token {
-        let coming = self.tokens.get(self.position..=self.position + ahead);
-        match coming {
-            Some(coming) if coming.iter().all(|it| it.kind != TokenKind::Folded) => coming[ahead],
-            _ => self.peek_written_out(ahead),
-        }
-    }
-
-    fn peek_written_out(&self, ahead: usize) -> Token {
-        let mut coming = self.coming();
-        coming
-            .nth(ahead)
-            .unwrap_or(self.tokens[self.tokens.len() - 1])
-    }
-
-    /// The tokens from the one at hand on.
-    fn coming(&self) -> WrittenOut<'_> {
-        self.folds.written_out(&self.tokens[self.position..])
-    }
-
-    fn span(&self) -> Span {
-        self.token().span
-    }
-
-    /// The place of the token before the one at hand.
-    fn previous_span(&self) -> Span {
-        match self.position.checked_sub(1) {
-            Some(before) => self.folds.end(self.tokens[before]),
-            None => self.span(),
-        }
-    }
-
-    /// The kind of the token at hand. It alone is most of what is asked for, and a folded token
-    /// is no reason to make up a whole one before that is known.
-    #[inline(always)]
-    fn kind(&self) -> TokenKind {
-        match self.at_hand().kind {
-            TokenKind::Folded => self.first_kind(),
-            kind => kind,
-        }
-    }
-
-    #[cold]
-    fn first_kind(&self) -> TokenKind {
-        self.folds.first(self.at_hand()).kind
-    }
-
-    fn at_end(&self) -> bool {
-        self.kind() == TokenKind::Eof
-    }
-
-    #[inline(always)]
-    fn bump(&mut self) -> Token {
-        if self.at_hand().kind == TokenKind::Folded {
-            self.unfold();
-        }
-        let token = self.at_hand();
-        if token.kind != TokenKind::Eof {
-            self.position += 1;
-            if self.at_hand().kind == TokenKind::Pragma {
-                self.apply_pragmas();
-            }
-        }
-        token
-    }
-
-    fn at(&self, punct: Punct) -> bool {
-        self.kind() == TokenKind::Punct(punct)
-    }
-
-    fn at_keyword(&self, keyword: Symbol) -> bool {
-        self.kind() == TokenKind::Ident && self.token().text == keyword
-    }
-
-    fn eat(&mut self, punct: Punct) -> bool {
-        let found = self.at(punct);
-        if found {
-            self.bump();
-        }
-        found
-    }
-
-    fn eat_keyword(&mut self, keyword: Symbol) -> bool {
-        let found = self.at_keyword(keyword);
-        if found {
-            self.bump();
-        }
-        found
-    }
-
-    fn expect(&mut self, punct: Punct) -> Parse<Span> {
-        if self.at(punct) {
-            Ok(self.bump().span)
-        } else {
-            Err(self.unexpected(&format!("`{}`", punct.text())))
-        }
     }
 
     /// A name, which any word may be.
@@ -274,13 +136,13 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// `.`-separated names.
+    /// Names with `.` between them.
     fn path(&mut self, what: &str) -> Parse<Vec<Name>> {
         let first = self.name(what)?;
         self.path_from(first, what)
     }
 
-    /// Likewise, where the first is read.
+    /// Names with `.` between them. The first is read already.
     fn path_from(&mut self, first: Name, what: &str) -> Parse<Vec<Name>> {
         let mut path = vec![first];
         while self.at(Punct::Dot) && self.peek(1).kind == TokenKind::Ident {
@@ -290,21 +152,34 @@ impl<'a> Parser<'a> {
         Ok(path)
     }
 
-    /// A closing `>`: the first half of a `>>` leaves the other for the list around.
-    fn closing_angle(&mut self) -> Parse<()> {
-        if self.at(Punct::Shr) && !self.half_shift {
-            self.half_shift = true;
-            return Ok(());
+    /// A string. Adjacent strings are joined.
+    fn string(&mut self, what: &str) -> Parse<Name> {
+        let is_string = |kind| matches!(kind, TokenKind::String | TokenKind::WideString);
+        let first = self.token();
+        if !is_string(first.kind) {
+            return Err(self.unexpected(what));
         }
-        if self.half_shift {
-            self.half_shift = false;
-            self.bump();
-            return Ok(());
+        self.bump();
+        if !is_string(self.kind()) {
+            return Ok(Name {
+                text: first.text,
+                span: first.span,
+            });
         }
-        self.expect(Punct::Gt).map(|_| ())
+        let mut text = self.names.text(first.text).to_owned();
+        let mut span = first.span;
+        while is_string(self.kind()) {
+            let token = self.bump();
+            text.push_str(self.names.text(token.text));
+            span = span.to(token.span);
+        }
+        Ok(Name {
+            text: self.names.intern(&text),
+            span,
+        })
     }
 
-    /// Reports that something else than `expected` stands here.
+    /// Reports that another token stands where `expected` should.
     fn unexpected(&mut self, expected: &str) -> Reported {
         let token = self.token();
         let found = self.describe(token);
@@ -328,13 +203,13 @@ impl<'a> Parser<'a> {
             TokenKind::Char | TokenKind::WideChar => "a character".into(),
             TokenKind::Pragma => "a `#pragma`".into(),
             TokenKind::Eof => "the end of the file".into(),
-            TokenKind::Ident | TokenKind::Number | TokenKind::Folded => format!("`{text}`"),
+            TokenKind::Ident | TokenKind::Number | TokenKind::FoldedCall => format!("`{text}`"),
         }
     }
 
-    /// Runs `parse` one level deeper, unless that is too deep.
+    /// Runs `parse` one level deeper, or reports that this is too deep.
     fn nested<T>(&mut self, parse: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<T> {
-        if self.depth == NESTING {
+        if self.depth == MAX_NESTING {
             return Err(self.too_deep());
         }
         self.depth += 1;
@@ -344,56 +219,14 @@ impl<'a> Parser<'a> {
         result
     }
 
-    /// Reports that the limit is reached, and reads no further.
+    /// Reports that declarations are nested too deep, and passes all other tokens.
     fn too_deep(&mut self) -> Reported {
         let problem = Problem::NestedTooDeep {
-            limit: NESTING.to_string(),
+            limit: MAX_NESTING as usize,
         };
         self.diagnostics.report(problem, self.span());
-        self.position = self.tokens.len() - 1;
+        self.skip_to_end();
         Reported
-    }
-
-    /// Goes to where a declaration can start: behind the `;` that ends the broken one, behind its
-    /// closing brace, or before a brace that closes what it stands in.
-    fn recover(&mut self) {
-        let mut open = 0_u32;
-        loop {
-            match self.kind() {
-                TokenKind::Eof => return,
-                TokenKind::Punct(Punct::LBrace) => open += 1,
-                TokenKind::Punct(Punct::RBrace) if open == 0 => return,
-                TokenKind::Punct(Punct::RBrace) => {
-                    open -= 1;
-                    if open == 0 {
-                        self.bump();
-                        self.eat(Punct::Semi);
-                        return;
-                    }
-                }
-                TokenKind::Punct(Punct::Semi) if open == 0 => {
-                    self.bump();
-                    return;
-                }
-                _ => {}
-            }
-            self.bump();
-        }
-    }
-
-    /// Goes to the brace that closes what is open here.
-    fn skip_to_closing_brace(&mut self) {
-        let mut open = 0_u32;
-        loop {
-            match self.kind() {
-                TokenKind::Eof => return,
-                TokenKind::Punct(Punct::LBrace) => open += 1,
-                TokenKind::Punct(Punct::RBrace) if open == 0 => return,
-                TokenKind::Punct(Punct::RBrace) => open -= 1,
-                _ => {}
-            }
-            self.bump();
-        }
     }
 
     /// Whether `token` is the word `keyword`.

@@ -1,9 +1,8 @@
 //! `struct` and `union`: plain, encapsulated (`switch`) and with `case` attributes.
 
-use super::ast::{Argument, Attribute, Name, Record, SpecifierKind, Storage, Switch, Variable};
-use super::{Parse, Parser, Place};
-use crate::keyword as kw;
-use crate::token::{Punct, TokenKind};
+use super::ast::{Argument, Attribute, Name, Record, SpecifierKind, Switch, Variable};
+use super::{AttributePlace, Parse, Parser};
+use crate::token::{Punct, TokenKind, keyword as kw};
 
 impl Parser<'_> {
     /// A struct or union, referred to or defined.
@@ -15,7 +14,7 @@ impl Parser<'_> {
             align = self.declspec()?.or(align);
         }
         let attributes = self.attributes()?;
-        self.check_attributes(&attributes, Place::Type);
+        self.check_attributes(&attributes, AttributePlace::Type);
         let at_switch = |parser: &Self| {
             is_union
                 && parser.at_keyword(kw::SWITCH)
@@ -52,7 +51,7 @@ impl Parser<'_> {
         })))
     }
 
-    /// The name behind `struct`, `union` or `enum`, which is none of these words: they are C's.
+    /// The name behind `struct`, `union` or `enum`, which can be none of these words.
     pub(super) fn tag(&mut self) -> Parse<Name> {
         if [kw::STRUCT, kw::UNION, kw::ENUM].contains(&self.token().text) {
             return Err(self.unexpected("a tag or `{`"));
@@ -78,31 +77,26 @@ impl Parser<'_> {
         })
     }
 
-    /// `{` fields `}`. Errors in one leave the others.
+    /// `{` fields `}`. An error in one leaves the others.
     fn fields(&mut self) -> Parse<Vec<Variable>> {
         self.expect(Punct::LBrace)?;
         let mut fields = Vec::new();
         while !self.at(Punct::RBrace) && !self.at_end() {
-            let start = self.position;
+            let start = self.position();
             match self.field() {
                 Ok(field) => fields.extend(field),
-                Err(_) => {
-                    self.recover();
-                    if self.position == start {
-                        self.bump();
-                    }
-                }
+                Err(_) => self.recover(start),
             }
         }
         self.expect(Punct::RBrace)?;
         Ok(fields)
     }
 
-    /// A field; none where an arm of a union is empty.
+    /// A field. Returns none where an arm of a union is empty.
     fn field(&mut self) -> Parse<Option<Variable>> {
         let labels = self.labels()?;
         let mut attributes = self.attributes()?;
-        self.check_attributes(&attributes, Place::Field);
+        self.check_attributes(&attributes, AttributePlace::Field);
         attributes.list.extend(labels);
         if self.eat(Punct::Semi) {
             return Ok(None);
@@ -111,21 +105,10 @@ impl Parser<'_> {
             self.cpp_quote()?;
             return Ok(None);
         }
-        let start = self.span();
-        let specifier = self.specifier()?;
-        let declarators = self.declarators()?;
-        let span = start.to(self.previous_span());
-        self.expect(Punct::Semi)?;
-        Ok(Some(Variable {
-            attributes,
-            storage: Storage::Plain,
-            specifier,
-            declarators,
-            span,
-        }))
+        self.member_behind(attributes).map(Some)
     }
 
-    /// `case 1: case 2: default:` of an encapsulated union, as the attributes that say the same.
+    /// `case 1: case 2: default:` of an encapsulated union, as attributes of the same meaning.
     fn labels(&mut self) -> Parse<Vec<Attribute>> {
         let mut labels = Vec::new();
         loop {

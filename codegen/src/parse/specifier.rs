@@ -1,12 +1,10 @@
-//! Type specifiers: the words before a declarator that say of what type it is.
+//! Type specifiers: the words before a declarator that give its type.
 
-use super::ast::{Expression, Name, Qualified, Specifier, SpecifierKind, TypeName};
+use super::ast::{Expression, Qualified, Specifier, SpecifierKind};
 use super::{Parse, Parser};
 use crate::diagnostics::Problem;
-use crate::keyword as kw;
 use crate::model::Base;
-use crate::symbol::Symbol;
-use crate::token::{Punct, TokenKind};
+use crate::token::{Punct, Symbol, TokenKind, keyword as kw};
 
 /// The arithmetic words of one specifier: `unsigned long int` is three of them.
 #[derive(Default)]
@@ -14,7 +12,7 @@ struct Words {
     signed: bool,
     unsigned: bool,
     long: u32,
-    /// A word that says the width: all but `long`, `signed` and `unsigned`.
+    /// The word that gives the width: any but `long`, `signed`, `unsigned` and `int`.
     width: Option<Symbol>,
     int: bool,
 }
@@ -24,7 +22,7 @@ impl Words {
         self.signed || self.unsigned || self.long > 0 || self.width.is_some() || self.int
     }
 
-    /// Takes `word` in, if it goes with those before.
+    /// Adds `word`, if it goes with the words before. Returns whether it does.
     fn take(&mut self, word: Symbol) -> bool {
         match word {
             kw::SIGNED if !self.signed && !self.unsigned => self.signed = true,
@@ -42,7 +40,7 @@ impl Words {
         true
     }
 
-    /// The type that they make together.
+    /// Returns the type that the words make together.
     fn base(&self) -> Option<Base> {
         let pick = |signed, unsigned| if self.unsigned { unsigned } else { signed };
         Some(match self.width {
@@ -99,11 +97,11 @@ fn is_width(word: Symbol) -> bool {
 }
 
 impl Specifier {
-    /// Whether it defines a struct, union or enum.
+    /// Whether the specifier defines a struct, union or enum.
     pub fn is_definition(&self) -> bool {
         match &self.kind {
             SpecifierKind::Record(record) => record.fields.is_some(),
-            SpecifierKind::Enum(it) => it.values.is_some(),
+            SpecifierKind::Enum(enumeration) => enumeration.values.is_some(),
             _ => false,
         }
     }
@@ -165,7 +163,7 @@ impl Parser<'_> {
         })
     }
 
-    /// A specifier that isn't arithmetic.
+    /// A specifier that begins with `word` and isn't arithmetic.
     fn worded(&mut self, word: Symbol) -> Parse<SpecifierKind> {
         let next = self.peek(1).kind;
         match word {
@@ -204,39 +202,7 @@ impl Parser<'_> {
         }
     }
 
-    /// `<A, B *>`, if it is there.
-    fn type_arguments(&mut self) -> Parse<Vec<TypeName>> {
-        let mut arguments = Vec::new();
-        if !self.at(Punct::Lt) {
-            return Ok(arguments);
-        }
-        self.bump();
-        loop {
-            arguments.push(self.type_name()?);
-            if !self.eat(Punct::Comma) {
-                break;
-            }
-        }
-        self.closing_angle()?;
-        Ok(arguments)
-    }
-
-    /// `<T, U>` of a parameterized declaration, if it is there.
-    pub(super) fn generics(&mut self) -> Parse<Vec<Name>> {
-        let mut generics = Vec::new();
-        if self.eat(Punct::Lt) {
-            loop {
-                generics.push(self.name("a type parameter's name")?);
-                if !self.eat(Punct::Comma) {
-                    break;
-                }
-            }
-            self.closing_angle()?;
-        }
-        Ok(generics)
-    }
-
-    /// `__declspec(…)`; the alignment that it asks for.
+    /// `__declspec(…)`. Returns the alignment that it asks for.
     pub(super) fn declspec(&mut self) -> Parse<Option<Expression>> {
         self.bump();
         self.expect(Punct::LParen)?;

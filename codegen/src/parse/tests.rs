@@ -1,4 +1,4 @@
-//! What the grammar takes, what it refuses, and that it goes on after an error.
+//! Tests of what the grammar accepts and refuses, and that the parser goes on after an error.
 
 use super::ast::{Declaration, Derivation, SpecifierKind, Storage};
 use super::parse;
@@ -10,14 +10,16 @@ use crate::source::Reached;
 fn parsed(text: &str) -> (Vec<Declaration>, Vec<String>) {
     let mut session = Session::new(Vec::new(), Vec::new());
     let file = session.loader.embed("test.idl", text);
-    let row = preprocess(&mut session, &file, Reached::Named);
-    let file = parse(row, &mut session.names, &mut session.diagnostics);
+    let stream = preprocess(&mut session, &file, Reached::Named);
+    let file = parse(stream, &mut session.names, &mut session.diagnostics);
     let problems = session
         .diagnostics
         .iter()
-        .map(|it| {
-            let line = session.sources.place(it.span).map_or(0, |it| it.start.line);
-            format!("{line}: {} {}", it.problem.code(), it.problem.message())
+        .map(|diagnostic| {
+            let place = session.sources.place(diagnostic.span);
+            let line = place.map_or(0, |place| place.start.line);
+            let problem = &diagnostic.problem;
+            format!("{line}: {} {}", problem.code(), problem.message())
         })
         .collect();
     (file.declarations, problems)
@@ -35,7 +37,7 @@ fn problems(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn words_of_the_language_may_be_names_where_a_name_is_wanted() {
+fn words_of_the_language_may_be_names_where_a_name_is_expected() {
     accepted(
         "interface I : IUnknown {
             HRESULT F([in] long version, [in] BSTR string, [in] boolean source, long hyper);
@@ -93,7 +95,7 @@ fn a_declarator_is_read_from_its_name_outward() {
 }
 
 #[test]
-fn attribute_lists_stand_in_a_row_and_uuids_however_they_are_cut_into_tokens() {
+fn attribute_lists_may_follow_each_other_and_uuids_may_be_cut_into_any_tokens() {
     let declarations = accepted(
         r#"[object] [uuid("12E-")] interface A { }"#
             .replace(r#""12E-""#, "12E45678-1E10-4AD4-8DF9-C5B4E0ED6B22")
@@ -107,7 +109,7 @@ fn attribute_lists_stand_in_a_row_and_uuids_however_they_are_cut_into_tokens() {
 }
 
 #[test]
-fn noise_of_c_headers_says_nothing() {
+fn the_words_of_c_headers_mean_nothing() {
     accepted(
         r#"extern const __declspec(selectany) int far * __unaligned p;
         midl_pragma warning(disable: 2368)
@@ -117,7 +119,7 @@ fn noise_of_c_headers_says_nothing() {
 }
 
 #[test]
-fn pack_holds_from_the_pragma_to_the_next() {
+fn packing_holds_from_one_pragma_to_the_next() {
     let declarations = accepted(
         "#pragma pack(push, 2)
         struct A { long a; };
@@ -128,8 +130,8 @@ fn pack_holds_from_the_pragma_to_the_next() {
     );
     let packs: Vec<Option<u32>> = declarations
         .iter()
-        .map(|it| match it {
-            Declaration::Variable(it) => match &it.specifier.kind {
+        .map(|declaration| match declaration {
+            Declaration::Variable(variable) => match &variable.specifier.kind {
                 SpecifierKind::Record(record) => record.pack.wide,
                 _ => panic!(),
             },
@@ -160,7 +162,7 @@ fn one_run_reports_every_error_of_a_file() {
 }
 
 #[test]
-fn what_follows_an_error_is_still_read() {
+fn declarations_behind_an_error_are_read() {
     let (declarations, found) =
         parsed("struct S { ! }; interface A { } junk junk junk;\ntypedef int T;");
     assert!(!found.is_empty());
@@ -174,7 +176,7 @@ fn what_follows_an_error_is_still_read() {
 }
 
 #[test]
-fn attributes_that_midl_has_not_or_not_here_are_errors() {
+fn unknown_and_misplaced_attributes_are_errors() {
     assert_eq!(
         problems("interface I : IUnknown { HRESULT F([in, size_si(4)] long *a); }"),
         ["1: E0601 unknown attribute `size_si`"]
@@ -211,7 +213,7 @@ fn nesting_without_end_is_an_error_and_no_overflow() {
 }
 
 #[test]
-fn an_interface_that_defines_more_than_methods_says_so() {
+fn an_interface_tells_whether_it_defines_more_than_methods() {
     let defines = |member: &str| {
         let text = format!("interface I {{ HRESULT F([in] struct S *s); {member} }}");
         match &accepted(&text)[..] {
@@ -228,7 +230,7 @@ fn an_interface_that_defines_more_than_methods_says_so() {
 }
 
 #[test]
-fn a_dispinterface_says_whether_it_defines_types() {
+fn a_dispinterface_tells_whether_it_defines_types() {
     let defines = |member: &str| {
         let text = format!("dispinterface D {{ properties: {member} methods: void F(); }};");
         match &accepted(&text)[..] {

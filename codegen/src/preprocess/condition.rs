@@ -1,18 +1,17 @@
 //! The integer expressions of `#if` and `#elif`.
 //!
-//! They compute with 64 bits, signed or unsigned as C has it. What isn't evaluated (the right of
+//! They compute with 64 bits, signed or unsigned as in C. A part that isn't evaluated (the right of
 //! `0 &&`, the branch of `?:` that isn't taken) has to be well-formed, but may divide by zero.
 
 use super::directive::Directive;
 use super::lexer::Lexeme;
 use super::{Preprocessor, literal};
 use crate::diagnostics::Problem;
-use crate::keyword as kw;
 use crate::source::Span;
-use crate::token::{Punct, TokenKind};
+use crate::token::{Punct, TokenKind, keyword as kw};
 
 /// How deep operators may be nested.
-const NESTING_LIMIT: usize = 200;
+const MAX_NESTING: usize = 200;
 
 /// A value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,8 +34,8 @@ impl Value {
 }
 
 impl Preprocessor<'_> {
-    /// Whether the expression on the line of a directive holds. One with a problem, which is
-    /// reported, doesn't.
+    /// Whether the expression on the line of a directive holds. Reports the problem of one that is
+    /// malformed, and takes it as false.
     pub(super) fn condition(&mut self, directive: Directive, span: Span) -> bool {
         let current = self.expanded();
         if current.is_end() && !self.expander.runaway {
@@ -53,7 +52,7 @@ impl Preprocessor<'_> {
     }
 }
 
-/// Reads an expression. [`None`] from a method: there is a problem, and it is reported.
+/// Reads an expression. A method that returns [`None`] has reported a problem.
 struct Parser<'p, 's> {
     preprocessor: &'p mut Preprocessor<'s>,
     current: Lexeme,
@@ -170,8 +169,8 @@ impl Parser<'_, '_> {
         Some(value)
     }
 
-    /// `defined X` or `defined(X)`; the name is read without being expanded, and is the last token
-    /// that is read but for `)`.
+    /// `defined X` or `defined(X)`. The name is read without being replaced. Nothing behind it but
+    /// the `)` is read.
     fn defined(&mut self) -> Option<Value> {
         let mut name = self.preprocessor.raw();
         let in_parentheses = name.is(Punct::LParen);
@@ -205,11 +204,11 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// The value of a character literal: of several characters, each is a byte of it.
+    /// The value of a character literal. Of several characters, each is a byte of the value.
     fn character(&mut self, lexeme: &Lexeme) -> Option<Value> {
-        let spelled = self.preprocessor.text(lexeme.text);
-        let content = literal::content(&spelled);
-        let mut codes = content.chars().map(|it| u32::from(it) as i32);
+        let literal = self.preprocessor.text(lexeme.text);
+        let content = literal::content(&literal);
+        let mut codes = content.chars().map(|character| u32::from(character) as i32);
         let wide = lexeme.kind == TokenKind::WideChar;
         let value = match (codes.clone().count(), wide) {
             (0, _) => return self.unexpected("a character between the quotes"),
@@ -245,15 +244,15 @@ impl Parser<'_, '_> {
         None
     }
 
-    /// Goes one level deeper.
+    /// Goes one level deeper, or reports that this is too deep.
     fn nest(&mut self) -> Option<()> {
         self.nesting += 1;
-        if self.nesting <= NESTING_LIMIT {
+        if self.nesting <= MAX_NESTING {
             return Some(());
         }
         let problem = Problem::DirectiveNesting {
             what: "conditions".to_owned(),
-            limit: NESTING_LIMIT.to_string(),
+            limit: MAX_NESTING,
         };
         self.preprocessor.report(problem, self.current.span);
         None
@@ -276,15 +275,16 @@ fn tightness_of(operator: Punct) -> Option<u8> {
     })
 }
 
-/// The value of a binary operator; [`None`] where it divides by zero.
+/// Returns the value of a binary operator; none where it divides by zero.
 fn apply(operator: Punct, left: Value, right: Value) -> Option<Value> {
     let unsigned = left.unsigned || right.unsigned;
     let (a, b) = (left.bits, right.bits);
-    let ordering = match unsigned {
-        true => (a as u64).cmp(&(b as u64)),
-        false => a.cmp(&b),
+    let ordering = if unsigned {
+        (a as u64).cmp(&(b as u64))
+    } else {
+        a.cmp(&b)
     };
-    let truth = |it: bool| Some(Value::signed(i64::from(it)));
+    let truth = |value: bool| Some(Value::signed(i64::from(value)));
     let bits = match operator {
         Punct::OrOr => return truth(left.is_true() || right.is_true()),
         Punct::AndAnd => return truth(left.is_true() && right.is_true()),
@@ -313,12 +313,13 @@ fn apply(operator: Punct, left: Value, right: Value) -> Option<Value> {
     Some(Value { bits, unsigned })
 }
 
-/// A shift; by a negative count it goes the other way, beyond 63 all bits are gone.
+/// Shifts. A negative count shifts the other way; a count beyond 63 shifts out all bits.
 fn shift(to_left: bool, left: Value, right: Value) -> i64 {
     let reverse = !right.unsigned && right.bits < 0;
-    let count = match reverse {
-        true => right.bits.unsigned_abs(),
-        false => right.bits as u64,
+    let count = if reverse {
+        right.bits.unsigned_abs()
+    } else {
+        right.bits as u64
     };
     let count = u32::try_from(count).unwrap_or(u32::MAX);
     match (to_left != reverse, left.unsigned) {
@@ -328,7 +329,7 @@ fn shift(to_left: bool, left: Value, right: Value) -> i64 {
     }
 }
 
-/// What a number is as an integer.
+/// An integer literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Integer {
     Fits(Value),
@@ -445,7 +446,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_evaluated_may_divide_by_zero() {
+    fn a_part_that_is_not_evaluated_may_divide_by_zero() {
         assert!(holds("1 || 1 / 0"));
         assert!(!holds("0 && 1 % 0"));
         assert!(holds("1 ? 1 : 1 / 0"));
@@ -462,7 +463,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_integer_expression_is_a_problem() {
+    fn a_condition_that_is_no_integer_expression_is_a_problem() {
         assert_eq!(problems("#if 1 +\n#endif"), ["E0218 "]);
         assert_eq!(problems("#if (1\n#endif"), ["E0218 "]);
         assert_eq!(problems("#if 1 2\n#endif"), ["E0218 2"]);
@@ -476,7 +477,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_malformed_condition_leaves_over_is_not_the_files() {
+    fn the_rest_of_a_malformed_condition_is_no_text_of_the_file() {
         let (tokens, problems) =
             run("#define A 1 2 3\n#define F(x) x\n#if A\n#elif F 1\n#endif\nx");
         assert_eq!(tokens, "x");

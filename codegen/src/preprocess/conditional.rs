@@ -9,30 +9,30 @@ use crate::source::Span;
 /// A conditional that is open.
 #[derive(Clone, Debug)]
 pub(super) struct Conditional {
-    /// What opened it.
+    /// The directive that opened it.
     pub(super) directive: Directive,
-    /// Where it was opened.
+    /// The place of that directive.
     pub(super) span: Span,
     branch: Branch,
-    /// Its `#else`, once that came.
+    /// The place of its `#else`, once that is read.
     else_span: Option<Span>,
 }
 
-/// What is done with the lines of a branch.
+/// The treatment of a branch's lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Branch {
     /// They are read.
     Read,
-    /// They are skipped, and so was all before.
+    /// They are skipped, as all branches before.
     Skipped,
-    /// They are skipped, for a branch before was read.
+    /// They are skipped because a branch before was read.
     Over,
-    /// They are skipped with all other branches: the conditional stands in lines that are.
+    /// They are skipped because the whole conditional stands in skipped lines.
     Ignored,
 }
 
 impl Preprocessor<'_> {
-    /// Carries out a directive that opens, goes on with or closes a conditional; others not.
+    /// Carries out a directive that opens, continues or closes a conditional, and no other.
     pub(super) fn conditional(&mut self, directive: Directive, span: Span) {
         match directive {
             Directive::If | Directive::Ifdef | Directive::Ifndef => self.open(directive, span),
@@ -42,7 +42,7 @@ impl Preprocessor<'_> {
         }
     }
 
-    /// Skips lines while the innermost branch isn't to be read.
+    /// Skips lines while the innermost branch isn't read.
     pub(super) fn skip_branches(&mut self) {
         while self.is_skipping()
             && let Some(hash) = self.lex(Lexer::skip_to_directive)
@@ -58,7 +58,7 @@ impl Preprocessor<'_> {
 
     fn is_skipping(&self) -> bool {
         let innermost = self.files.last().and_then(|top| top.conditionals.last());
-        innermost.is_some_and(|it| it.branch != Branch::Read)
+        innermost.is_some_and(|conditional| conditional.branch != Branch::Read)
     }
 
     fn open(&mut self, directive: Directive, span: Span) {
@@ -131,7 +131,7 @@ impl Preprocessor<'_> {
         self.report(Problem::UnmatchedConditional { name }, span);
     }
 
-    /// Whether what stands after a directive holds. A condition with a problem doesn't.
+    /// Whether the condition behind a directive holds. One with a problem doesn't.
     fn test(&mut self, directive: Directive, span: Span) -> bool {
         match directive {
             Directive::Ifdef => self.is_defined(directive, span) == Some(true),
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_asked_for() {
+    fn ifdef_and_ifndef_ask_for_a_name() {
         assert_eq!(tokens("#ifdef __midl\na\n#else\nb\n#endif"), "a");
         assert_eq!(tokens("#ifndef _WIN32\na\n#else\nb\n#endif"), "b");
     }
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_opened_is_closed_in_the_same_file() {
+    fn a_conditional_is_closed_in_the_file_that_opens_it() {
         assert_eq!(problems("#if 1\n#ifdef A\n"), ["E0207 #ifdef", "E0207 #if"]);
         assert_eq!(problems("#endif"), ["E0208 #endif"]);
         assert_eq!(problems("# else"), ["E0208 # else"]);
@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn what_follows_a_directive_is_warned_of() {
+    fn tokens_behind_a_directive_are_warned_of() {
         assert_eq!(
             problems("#ifdef A B\n#else C\n#endif D E // F"),
             ["W0202 B", "W0202 C", "W0202 D E"]

@@ -4,15 +4,11 @@ use super::Preprocessor;
 use super::directive::Directive;
 use super::lexer::{Lexeme, Lexer};
 use super::macros::{Macro, Meaning, Parameters, Piece, Role};
-use crate::diagnostics::{Diagnostic, Problem};
-use crate::keyword as kw;
-use crate::token::{Punct, TokenKind};
+use crate::diagnostics::{Diagnostic, Problem, Reported};
+use crate::token::{Punct, TokenKind, keyword as kw};
 
 /// The most parameters that Microsoft's compilers take.
-const PARAMETER_LIMIT: usize = 127;
-
-/// A definition that was given up; the problem is reported.
-struct Reported;
+const MAX_PARAMETERS: usize = 127;
 
 impl Preprocessor<'_> {
     pub(super) fn define(&mut self) {
@@ -92,7 +88,7 @@ impl Preprocessor<'_> {
             return Ok(parameters);
         }
         loop {
-            if parameters.names.len() == PARAMETER_LIMIT {
+            if parameters.names.len() == MAX_PARAMETERS {
                 self.malformed(Directive::Define, "no more than 127 parameters", next.span);
                 return Err(Reported);
             }
@@ -112,9 +108,10 @@ impl Preprocessor<'_> {
                 TokenKind::Punct(Punct::RParen) => return Ok(parameters),
                 TokenKind::Punct(Punct::Comma) if !parameters.variadic => {}
                 _ => {
-                    let expected = match parameters.variadic {
-                        true => "`)` after `...`",
-                        false => "`,` or `)` after a parameter",
+                    let expected = if parameters.variadic {
+                        "`)` after `...`"
+                    } else {
+                        "`,` or `)` after a parameter"
                     };
                     self.malformed(Directive::Define, expected, next.span);
                     return Err(Reported);
@@ -142,7 +139,7 @@ impl Preprocessor<'_> {
         Err(Reported)
     }
 
-    /// A replacement with what stands for each of its tokens.
+    /// Returns the pieces of a replacement.
     fn body(
         &mut self,
         lexemes: &[Lexeme],
@@ -170,7 +167,7 @@ impl Preprocessor<'_> {
                     self.report(Problem::BadStringize {}, lexeme.span);
                     return Err(Reported);
                 };
-                piece.role = Role::Spelling(index);
+                piece.role = Role::Stringized(index);
                 piece.lexeme.span = lexeme.span.to(operand.span);
                 piece.lexeme.text = operand.text;
             }
@@ -189,7 +186,10 @@ impl Preprocessor<'_> {
         if lexeme.kind != TokenKind::Ident {
             return Ok(Role::Plain);
         }
-        let index = parameters.and_then(|it| it.names.iter().position(|it| *it == lexeme.text));
+        let index = parameters.and_then(|parameters| {
+            let mut names = parameters.names.iter();
+            names.position(|name| *name == lexeme.text)
+        });
         if let Some(index) = index {
             return Ok(Role::Argument(index));
         }

@@ -1,4 +1,4 @@
-//! Lines that begin with `#`: what each of them is.
+//! Directives: lines that begin with `#`.
 
 use super::Preprocessor;
 use super::lexer::{Lexeme, Lexer};
@@ -8,12 +8,12 @@ use crate::token::TokenKind;
 
 macro_rules! directives {
     ($($name:ident $text:literal)*) => {
-        /// The directives that there are.
+        /// The directives.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(super) enum Directive { $($name),* }
 
         impl Directive {
-            /// The directive of this name.
+            /// Returns the directive with this name.
             pub(super) fn named(name: &str) -> Option<Self> {
                 match name {
                     $($text => Some(Self::$name),)*
@@ -21,7 +21,7 @@ macro_rules! directives {
                 }
             }
 
-            /// As it is written, without its `#`.
+            /// Returns the name, without `#`.
             pub(super) fn name(self) -> &'static str {
                 match self { $(Self::$name => $text),* }
             }
@@ -36,8 +36,8 @@ directives! {
 }
 
 impl Preprocessor<'_> {
-    /// Carries out the directive whose `#` was read. A pragma that means something to the parser
-    /// is returned as a token.
+    /// Carries out the directive whose `#` was read. Returns the token of a pragma that the parser
+    /// has to see.
     pub(super) fn directive(&mut self, hash: Span) -> Option<Lexeme> {
         self.expander.in_directive = true;
         let pragma = self.line_behind(hash);
@@ -98,8 +98,8 @@ impl Preprocessor<'_> {
         }
     }
 
-    /// `#line`: checked, and otherwise without meaning. Places stay those in the file that was
-    /// read, for that is the one that the user has.
+    /// `#line` is checked and has no effect. Places stay those in the file that was read, since
+    /// that is the file that the user has.
     fn line(&mut self, name: Span) {
         let number = self.expanded();
         let is_number = number.kind == TokenKind::Number
@@ -115,7 +115,7 @@ impl Preprocessor<'_> {
         }
     }
 
-    /// Reports a directive that isn't as it has to be.
+    /// Reports a malformed directive.
     pub(super) fn malformed(&mut self, directive: Directive, expected: &str, span: Span) {
         let problem = Problem::MalformedDirective {
             name: directive.name().to_owned(),
@@ -124,7 +124,7 @@ impl Preprocessor<'_> {
         self.report(problem, span);
     }
 
-    /// Warns of what is left on the line of a directive.
+    /// Warns of tokens that are left on the line of a directive.
     pub(super) fn expect_line_end(&mut self, directive: Directive) {
         let (text, span) = self.lex(Lexer::rest_of_line);
         if !text.is_empty() {
@@ -149,14 +149,14 @@ mod tests {
     }
 
     #[test]
-    fn error_and_warning_say_what_the_author_wrote() {
+    fn error_and_warning_are_reported() {
         let (tokens, problems) = run("#error it's \"over\n#warning don't\nx");
         assert_eq!(tokens, "x");
         assert_eq!(problems, ["E0210 #error", "W0203 #warning"]);
     }
 
     #[test]
-    fn lines_are_told_but_places_stay() {
+    fn line_directives_do_not_change_places() {
         assert_eq!(tokens("#line 100 \"x.c\"\n# 7 \"y.c\" 2\n__LINE__"), "3");
         assert_eq!(problems("#line x\n#line"), ["E0206 x", "E0206 line"]);
     }
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_directive_is_a_problem() {
+    fn an_unknown_directive_is_a_problem() {
         assert_eq!(
             problems("#import \"a.idl\"\n#+"),
             ["E0205 import", "E0205 +"]

@@ -1,40 +1,34 @@
-//! The row of tokens with macros replaced.
+//! Replaces macros.
 //!
 //! Replacements that are being read lie on a stack above the files. A macro whose replacement
-//! lies there is active: its name is painted when it is read, and never replaced again. What ends
-//! an expansion that goes on without end is the number of tokens that it makes.
+//! lies there is active: its name is painted when it is read, and never replaced again. An
+//! expansion that would go on for ever ends when it has made too many tokens.
 
-use super::fold::Start;
+use super::budget::{Budget, MAX_TOKENS_PER_CALL};
+use super::fold::FoldStart;
 use super::lexer::Lexeme;
-use super::macros::{Macro, MacroId, Meaning, Parameters};
+use super::macros::{MacroId, Meaning};
 use super::{Preprocessor, literal};
-use crate::diagnostics::{Diagnostic, Problem};
+use crate::diagnostics::Problem;
 use crate::source::{ExpansionId, Span};
-use crate::symbol::Symbol;
-use crate::token::{Punct, TokenKind};
-
-/// How many tokens one call in a file may make.
-pub(super) const CALL_LIMIT: usize = 1 << 20;
-
-/// How many tokens all macros may make in one file.
-pub(super) const TOTAL_LIMIT: usize = 1 << 22;
+use crate::token::{Punct, Symbol, TokenKind};
 
 /// How deep calls may be nested in the arguments of others.
-const NESTING_LIMIT: usize = 200;
+const MAX_NESTING: usize = 200;
 
-/// A row of tokens that is read before the files.
+/// Tokens that are read before the files.
 #[derive(Debug)]
 pub(super) struct Replacement {
     lexemes: Vec<Lexeme>,
     next: usize,
-    /// The macro that it replaces. With none, it is an argument that is expanded for itself:
-    /// nothing below it on the stack is read before it is done.
+    /// The macro that they replace. With none, they are an argument that is expanded on its own:
+    /// nothing below them on the stack is read before they end.
     of: Option<MacroId>,
-    /// Where it is to be folded, what there was before it.
-    start: Option<Start>,
+    /// The state before them, if the replacement may be folded.
+    start: Option<FoldStart>,
 }
 
-/// What macro expansion keeps in mind.
+/// The state of macro expansion.
 #[derive(Debug, Default)]
 pub(super) struct Expander {
     replacements: Vec<Replacement>,
@@ -42,41 +36,18 @@ pub(super) struct Expander {
     lookahead: Option<Lexeme>,
     /// The call in the file that is being expanded.
     outermost: (Symbol, Span),
-    /// How many tokens were there before it.
+    /// How many tokens the file had before that call.
     mark: usize,
-    pub(super) made_in_call: usize,
-    pub(super) made: usize,
+    /// The tokens that macros have made.
+    pub(super) budget: Budget,
+    /// How many calls in arguments are being expanded.
     pub(super) nesting: usize,
-    /// What is read belongs to a directive.
+    /// The tokens that are read belong to a directive.
     pub(super) in_directive: bool,
     /// The outermost call went beyond a limit: no token is read until [`Preprocessor::recover`].
     pub(super) runaway: bool,
-    /// Vectors to be used again.
+    /// Vectors to be used again, all empty.
     spare: Vec<Vec<Lexeme>>,
-}
-
-/// The arguments of a call.
-#[derive(Debug)]
-pub(super) struct Arguments {
-    lexemes: Vec<Lexeme>,
-    ends: Vec<usize>,
-    /// The closing parenthesis.
-    close: Span,
-}
-
-impl Arguments {
-    pub(super) fn count(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// The tokens of one argument as they are written; none where it is left out.
-    pub(super) fn get(&self, index: usize) -> &[Lexeme] {
-        let Some(end) = self.ends.get(index) else {
-            return &[];
-        };
-        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.lexemes[start..*end]
-    }
 }
 
 impl Preprocessor<'_> {
@@ -92,7 +63,7 @@ impl Preprocessor<'_> {
         lexeme
     }
 
-    /// The next token, where a macro's name was read.
+    /// The next token behind `name`, which is a macro's.
     fn expanded_name(&mut self, mut name: Lexeme, mut id: MacroId) -> Lexeme {
         loop {
             if name.painted {
@@ -166,23 +137,22 @@ impl Preprocessor<'_> {
         self.expander.lookahead = None;
     }
 
-    /// Counts what macros make; whether that is still within the limits.
+    /// Counts tokens that macros make. Returns whether all limits are still kept.
     pub(super) fn charge(&mut self, tokens: usize) -> bool {
-        self.expander.made += tokens;
-        self.expander.made_in_call += tokens;
-        if self.expander.made_in_call > CALL_LIMIT || self.expander.made > TOTAL_LIMIT {
+        self.expander.budget.spend(tokens);
+        if !self.expander.budget.allows(0) {
             let (name, span) = self.expander.outermost;
             let problem = Problem::RunawayMacro {
                 name: self.session.names.text(name).to_owned(),
-                limit: CALL_LIMIT.to_string(),
+                limit: MAX_TOKENS_PER_CALL,
             };
             self.run_away(problem, span);
-            self.given_up |= self.expander.made > TOTAL_LIMIT;
+            self.given_up |= self.expander.budget.is_file_exhausted();
         }
         !self.expander.runaway
     }
 
-    /// An argument's tokens with macros replaced, as if nothing followed it.
+    /// Replaces the macros in an argument, as if nothing followed it.
     pub(super) fn expand_argument(&mut self, argument: &[Lexeme]) -> Vec<Lexeme> {
         let mut expanded = self.expander.spare.pop().unwrap_or_default();
         let is_plain = |lexeme: &Lexeme| {
@@ -194,10 +164,10 @@ impl Preprocessor<'_> {
             expanded.extend_from_slice(argument);
             return expanded;
         }
-        if self.expander.nesting == NESTING_LIMIT {
+        if self.expander.nesting == MAX_NESTING {
             let problem = Problem::DirectiveNesting {
                 what: "macro calls".to_owned(),
-                limit: NESTING_LIMIT.to_string(),
+                limit: MAX_NESTING,
             };
             self.run_away(problem, self.expander.outermost.1);
             return expanded;
@@ -224,20 +194,20 @@ impl Preprocessor<'_> {
         expanded
     }
 
-    /// A vector that is done with, to be used again.
+    /// Keeps a vector to be used again.
     pub(super) fn recycle(&mut self, mut lexemes: Vec<Lexeme>) {
         lexemes.clear();
         self.expander.spare.push(lexemes);
     }
 
-    /// Puts a macro's replacement before what is read next. What stands for the name itself, if
-    /// something does (a macro that isn't called, a line number), is returned.
+    /// Puts a macro's replacement before what is read next. Where one token stands for the name (of
+    /// a macro that isn't called, of a line number), it is returned instead.
     fn replace(&mut self, id: MacroId, name: &Lexeme) -> Option<Lexeme> {
         let definition = self.macros.definition(id);
         if self.expander.replacements.is_empty() {
             self.expander.outermost = (name.text, name.span);
             self.expander.mark = self.tokens.len();
-            self.expander.made_in_call = 0;
+            self.expander.budget.begin_call();
         }
         if let Some(folded) = self.fold_again(id, name) {
             return Some(folded);
@@ -302,69 +272,6 @@ impl Preprocessor<'_> {
         false
     }
 
-    /// The arguments of a call whose `(` is read. None, and a problem is reported, where they
-    /// don't end or aren't as many as the parameters.
-    fn arguments(
-        &mut self,
-        definition: &Macro,
-        parameters: &Parameters,
-        name: Span,
-    ) -> Option<Arguments> {
-        let mut lexemes = Vec::new();
-        let mut ends = Vec::new();
-        let mut open = 0_usize;
-        let close = loop {
-            let lexeme = self.raw();
-            match lexeme.kind {
-                TokenKind::Eof => {
-                    if !self.expander.runaway && !self.given_up {
-                        let name_text = self.session.names.text(definition.name).to_owned();
-                        let problem = Problem::UnterminatedCall { name: name_text };
-                        self.session.diagnostics.report(problem, name);
-                    }
-                    return None;
-                }
-                TokenKind::Punct(Punct::LParen) => open += 1,
-                TokenKind::Punct(Punct::RParen) if open == 0 => break lexeme.span,
-                TokenKind::Punct(Punct::RParen) => open -= 1,
-                TokenKind::Punct(Punct::Comma)
-                    if open == 0
-                        && !(parameters.variadic && ends.len() + 1 == parameters.names.len()) =>
-                {
-                    ends.push(lexemes.len());
-                    continue;
-                }
-                _ => {}
-            }
-            lexemes.push(lexeme);
-        };
-        // A call within an argument reads once more what the outer call has read.
-        if self.expander.nesting > 0 && !self.charge(lexemes.len()) {
-            return None;
-        }
-        if !(lexemes.is_empty() && ends.is_empty() && parameters.names.is_empty()) {
-            ends.push(lexemes.len());
-        }
-        let wanted = parameters.names.len();
-        let fits = ends.len() == wanted || parameters.variadic && ends.len() + 1 == wanted;
-        if !fits {
-            let problem = Problem::ArgumentCount {
-                name: self.session.names.text(definition.name).to_owned(),
-                given: ends.len().to_string(),
-                wanted: wanted.to_string(),
-            };
-            let diagnostic = Diagnostic::new(problem, name.to(close))
-                .related(definition.definition, "defined here");
-            self.session.diagnostics.push(diagnostic);
-            return None;
-        }
-        Some(Arguments {
-            lexemes,
-            ends,
-            close,
-        })
-    }
-
     fn line_number(&mut self, name: &Lexeme) -> Lexeme {
         let outermost = self.session.sources.outermost(name.span);
         let line = self.session.sources.line_number(outermost).unwrap_or(0);
@@ -426,7 +333,7 @@ impl Preprocessor<'_> {
         }
     }
 
-    /// Has the replacement that is being read not folded, nor what it is in.
+    /// Keeps the current replacement from being folded, and those around it.
     fn unfold(&mut self) {
         if let Some(top) = self.expander.replacements.last_mut() {
             top.start = None;
@@ -456,7 +363,7 @@ mod tests {
     }
 
     #[test]
-    fn arguments_are_replaced_before_they_are_put_in() {
+    fn macros_in_arguments_are_replaced_before_substitution() {
         assert_eq!(tokens("#define ONE 1\n#define F(x) x x\nF(ONE)"), "1 1");
     }
 
@@ -532,7 +439,7 @@ mod tests {
     }
 
     #[test]
-    fn a_spelling_that_doubles_without_end_is_stopped() {
+    fn a_string_that_doubles_without_end_is_stopped() {
         let macros = doubling(|n| format!("Y{n}(x) Z{}(x##x)", n - 1));
         let others = doubling(|n| format!("Z{n}(x) Y{}(x##x)", n - 1)).replace("Y0", "Z0");
         let others = others.replace("#define X0 lol\n", "");
@@ -576,7 +483,7 @@ mod tests {
     }
 
     #[test]
-    fn arguments_that_are_read_over_and_over_are_stopped() {
+    fn arguments_that_are_read_again_and_again_are_stopped() {
         let depth = 100_000;
         let text = format!(
             "#define F(x) x\nbefore {}{} after",

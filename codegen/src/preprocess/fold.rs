@@ -1,37 +1,29 @@
-//! Macros that stand for numbers and operators: a call of one becomes one token.
+//! Folding: a call of a macro that stands for numbers and operators becomes one token.
 //!
-//! What such a macro stands for depends on other macros alone. So it is found out at the first
-//! call, and again where a name that had a meaning got another. Only what goes straight to the
-//! file's row is folded: nobody spells a folded token, or glues it to another.
+//! Only other macros decide what such a macro stands for. So this is found out at the first call,
+//! and again after a name that had a meaning got another. Only tokens that go straight to the
+//! file's stream are folded, so no folded token is an operand of `#` or `##`.
 
 use super::Preprocessor;
-use super::expand::{CALL_LIMIT, TOTAL_LIMIT};
 use super::lexer::Lexeme;
-use super::macros::{Macro, MacroId, Meaning};
+use super::macros::{FoldCost, Macro, MacroId, Meaning};
 use crate::source::{ExpansionId, Span};
 use crate::token::{Token, TokenKind};
 
-/// What is known of a macro that stands for numbers and operators.
+/// The state before a macro's replacement is read.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Folded {
-    /// How many expansions it takes, and how many tokens they make.
-    expansions: usize,
-    made: usize,
-    /// The revision of the macros under which this was found out.
-    revision: usize,
-}
-
-/// What there was before a macro's replacement.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Start {
+pub(super) struct FoldStart {
+    /// How many tokens the file's stream has.
     tokens: usize,
+    /// How many expansions there are.
     expansions: usize,
+    /// How many tokens macros have made.
     made: usize,
 }
 
 impl Preprocessor<'_> {
-    /// What there is before the replacement of `definition`, if that may be folded.
-    pub(super) fn start_of_fold(&self, definition: &Macro) -> Option<Start> {
+    /// Returns the current state, if the replacement of `definition` may be folded.
+    pub(super) fn start_of_fold(&self, definition: &Macro) -> Option<FoldStart> {
         let Meaning::Defined {
             parameters: None,
             body,
@@ -39,42 +31,43 @@ impl Preprocessor<'_> {
         else {
             return None;
         };
-        // What can't be glued is reported at each call.
+        // A paste that fails is reported at each call.
         let has_paste = body.iter().any(|piece| piece.pasted);
-        (self.is_in_row() && !has_paste).then(|| Start {
+        (self.writes_to_stream() && !has_paste).then(|| FoldStart {
             tokens: self.tokens.len(),
             expansions: self.session.sources.expanded(),
-            made: self.expander.made,
+            made: self.expander.budget.total(),
         })
     }
 
-    /// Folds what the replacement of a macro has become, if it is numbers and operators.
-    pub(super) fn fold(&mut self, id: MacroId, start: Start) {
+    /// Folds the tokens that a macro's replacement has become, if they are numbers and operators.
+    pub(super) fn fold(&mut self, id: MacroId, start: FoldStart) {
         let tokens = &self.tokens[start.tokens..];
-        let is_plain = |it: &Token| {
+        let is_foldable = |token: &Token| {
             matches!(
-                it.kind,
-                TokenKind::Number | TokenKind::Punct(_) | TokenKind::Folded
+                token.kind,
+                TokenKind::Number | TokenKind::Punct(_) | TokenKind::FoldedCall
             )
         };
         if tokens.len() < 2 {
             return;
         }
-        // What kept a macro from being folded keeps those around it, too.
-        let other = self.unfit.checked_sub(start.tokens);
-        if other.is_some_and(|it| tokens.get(it).is_some_and(|it| !is_plain(it))) {
+        // The token that kept a macro from being folded keeps the macros around it, too.
+        let obstacle = self.obstacle.checked_sub(start.tokens);
+        if obstacle.is_some_and(|at| tokens.get(at).is_some_and(|token| !is_foldable(token))) {
             return;
         }
-        if let Some(other) = tokens.iter().position(|it| !is_plain(it)) {
-            self.unfit = start.tokens + other;
+        if let Some(obstacle) = tokens.iter().position(|token| !is_foldable(token)) {
+            self.obstacle = start.tokens + obstacle;
             return;
         }
         let Ok(expansion) = u32::try_from(start.expansions + 1).map(ExpansionId) else {
             return;
         };
         let definition = self.macros.definition(id);
-        let before = self.folds.get(definition.definition);
-        // What a macro has stood for is in the row, and stays as it is.
+        let before = self.folded.get(definition.definition);
+        // Earlier calls in the stream keep what the macro stood for, so another meaning isn't
+        // folded.
         if before.is_some_and(|before| !before.is(tokens, expansion)) {
             return;
         }
@@ -82,11 +75,11 @@ impl Preprocessor<'_> {
         let spaced = tokens[0].spaced;
         if is_new {
             let tokens = tokens.to_vec();
-            self.folds.insert(definition.definition, tokens, expansion);
+            self.folded.insert(definition.definition, tokens, expansion);
         }
         self.tokens.truncate(start.tokens);
         self.tokens.push(Token {
-            kind: TokenKind::Folded,
+            kind: TokenKind::FoldedCall,
             text: definition.name,
             span: Span {
                 expansion,
@@ -94,34 +87,35 @@ impl Preprocessor<'_> {
             },
             spaced,
         });
-        // What is repeated is the first call, whose macros may stand for something else by now.
+        // Later calls repeat the first call, whose macros may have another meaning by now.
         if !is_new {
             return;
         }
-        let folded = Folded {
+        let cost = FoldCost {
             expansions: self.session.sources.expanded() - start.expansions,
-            made: self.expander.made - start.made,
+            tokens: self.expander.budget.total() - start.made,
             revision: self.macros.revision(),
         };
-        self.macros.set_folded(id, folded);
+        self.macros.set_fold_cost(id, cost);
     }
 
-    /// What stands for a call of a macro of which it is known what it stands for. That it makes as
-    /// many tokens as before counts.
+    /// Returns the folded token for a call of a macro that was folded before. The call costs as
+    /// many tokens as the first one.
     pub(super) fn fold_again(&mut self, id: MacroId, name: &Lexeme) -> Option<Lexeme> {
-        let known = self.macros.folded(id)?;
-        let exceeds = self.expander.made + known.made > TOTAL_LIMIT
-            || self.expander.made_in_call + known.made > CALL_LIMIT;
-        if exceeds || known.revision != self.macros.revision() || !self.is_in_row() {
+        let cost = self.macros.fold_cost(id)?;
+        if !self.expander.budget.allows(cost.tokens)
+            || cost.revision != self.macros.revision()
+            || !self.writes_to_stream()
+        {
             return None;
         }
         let definition = self.macros.definition(id);
-        let first = self.folds.get(definition.definition)?.expansion;
+        let first = self.folded.get(definition.definition)?.expansion;
         let sources = &mut self.session.sources;
-        let expansion = sources.expand_again(first, known.expansions, name.span)?;
-        self.charge(known.made);
+        let expansion = sources.expand_again(first, cost.expansions, name.span)?;
+        self.charge(cost.tokens);
         Some(Lexeme {
-            kind: TokenKind::Folded,
+            kind: TokenKind::FoldedCall,
             text: definition.name,
             span: Span {
                 expansion,
@@ -132,8 +126,8 @@ impl Preprocessor<'_> {
         })
     }
 
-    /// Whether what macros make goes to the file's row as it is.
-    fn is_in_row(&self) -> bool {
+    /// Whether the tokens that macros make go to the file's stream as they are.
+    fn writes_to_stream(&self) -> bool {
         !self.expander.in_directive && self.expander.nesting == 0
     }
 }
@@ -147,19 +141,19 @@ mod tests {
     use super::*;
     use crate::session::Session;
     use crate::source::Reached;
-    use crate::token_stream::TokenStream;
+    use crate::token::TokenStream;
 
-    fn row(text: &str) -> (TokenStream, Session) {
+    fn stream_of(text: &str) -> (TokenStream, Session) {
         let mut session = Session::new(vec![], vec![]);
         let file = session.loader.embed("test.idl", text);
-        let row = preprocess(&mut session, &file, Reached::Named);
-        (row, session)
+        let stream = preprocess(&mut session, &file, Reached::Named);
+        (stream, session)
     }
 
-    /// The tokens of `text` as they are in the row.
+    /// The tokens of `text` as they are in the stream.
     fn folded(text: &str) -> String {
-        let (row, session) = row(text);
-        shown(&session, &row.tokens)
+        let (stream, session) = stream_of(text);
+        shown(&session, &stream.tokens)
     }
 
     #[test]
@@ -172,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_one_token_anyway_or_has_a_name_stays() {
+    fn a_macro_of_one_token_or_with_a_name_is_not_folded() {
         assert_eq!(
             folded("#define A 1\n#define B x + A\nA B B"),
             "1 x + 1 x + 1 "
@@ -182,9 +176,9 @@ mod tests {
     #[test]
     fn macros_within_macros_are_folded_too() {
         let text = "#define A (1 + 2)\n#define B A + A\n#define C B\nC A B";
-        let (row, session) = row(text);
-        assert_eq!(shown(&session, &row.tokens), "B A B ");
-        let inner = &row.folds.of(row.tokens[0]).unwrap().tokens;
+        let (stream, session) = stream_of(text);
+        assert_eq!(shown(&session, &stream.tokens), "B A B ");
+        let inner = &stream.macros.of(stream.tokens[0]).unwrap().tokens;
         assert_eq!(shown(&session, inner), "A + A");
         assert_eq!(
             tokens(text),
@@ -193,16 +187,16 @@ mod tests {
     }
 
     #[test]
-    fn a_call_was_made_of_what_its_macros_are_there() {
+    fn a_call_leads_to_the_macros_that_are_defined_there() {
         let text = "#define Q 1 + 2\n#define P Q\n#define A P + 0\nA\n#undef P\n#define P Q\nA\nA";
-        let (row, session) = row(text);
+        let (stream, session) = stream_of(text);
         let made_of = |at: usize| -> Vec<usize> {
-            let tokens: Vec<Token> = row.written_out().collect();
+            let tokens: Vec<Token> = stream.unfolded().collect();
             let expansions = session.sources.expansions(tokens[at].span);
             let lines = expansions.map(|it| session.sources.line_number(it.definition).unwrap());
             lines.collect()
         };
-        // Of `1 + 2 + 0`, three times, the number that comes first.
+        // The positions of the first number in `1 + 2 + 0`, which comes three times.
         assert_eq!(
             [made_of(0), made_of(5), made_of(10)],
             [[1, 2, 3], [1, 6, 3], [1, 6, 3]]
@@ -210,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_stands_for_what_its_macros_are_there() {
+    fn a_call_stands_for_the_macros_that_are_defined_there() {
         let text = "#define A 1\n#define B A + A\nB\n#undef A\n#define A 2\nB\n#undef A\nB B";
         assert_eq!(tokens(text), "1 + 1 2 + 2 A + A A + A");
         let back = "#define A 1\n#define B A + A\nB\n#undef A\n#define A 1\nB B";
@@ -231,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_spelled_glued_or_a_condition_is_not_folded() {
+    fn operands_of_hashes_and_conditions_are_not_folded() {
         let text = "#define A -1\nA\n#define S(x) #x\n#define T(x) S(x)\n#define P(x) 0 ## x\n\
             #define Q(x) P(x)\n";
         assert_eq!(tokens(&format!("{text}T(A)")), "- 1 \"-1\"");
@@ -258,20 +252,20 @@ mod tests {
 
     #[test]
     fn a_place_leads_to_its_own_call() {
-        let (row, session) = row("#define A (1 + 2)\n#define B [A]\nA\nB\nA B");
-        let calls: Vec<Vec<&str>> = row
-            .written_out()
-            .map(|it| {
-                let calls = session.sources.expansions(it.span);
+        let (stream, session) = stream_of("#define A (1 + 2)\n#define B [A]\nA\nB\nA B");
+        let calls: Vec<Vec<&str>> = stream
+            .unfolded()
+            .map(|token| {
+                let calls = session.sources.expansions(token.span);
                 calls.map(|it| session.sources.text(it.call)).collect()
             })
             .collect();
-        let lines: Vec<Option<usize>> = row
-            .written_out()
-            .map(|it| {
+        let lines: Vec<Option<usize>> = stream
+            .unfolded()
+            .map(|token| {
                 session
                     .sources
-                    .line_number(session.sources.outermost(it.span))
+                    .line_number(session.sources.outermost(token.span))
             })
             .collect();
         assert_eq!(calls[0..5], [["A"]; 5].map(Vec::from));
@@ -284,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_folded_counts_as_what_it_is() {
+    fn a_folded_call_counts_as_all_its_tokens() {
         let mut text = "#define X0 (1 + 1)\n".to_owned();
         for level in 1..30 {
             let inner = level - 1;
@@ -323,7 +317,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-        /// What is in an argument is never folded.
+        /// A call in an argument is never folded.
         #[test]
         fn folded_or_not_the_tokens_are_the_same((bodies, call) in macros()) {
             let mut defines = "#define ID(x) x\n".to_owned();
@@ -331,8 +325,8 @@ mod tests {
                 defines += &format!("#define {name} {body}\n");
             }
             let texts = |text: &str| {
-                let (row, session) = row(&format!("{defines}{text}"));
-                let tokens: Vec<Token> = row.written_out().collect();
+                let (stream, session) = stream_of(&format!("{defines}{text}"));
+                let tokens: Vec<Token> = stream.unfolded().collect();
                 (shown(&session, &tokens), said(&session))
             };
             let (once, problems) = texts(&format!("ID({call}) ;"));

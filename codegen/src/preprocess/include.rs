@@ -1,4 +1,4 @@
-//! `#include`, in each form.
+//! `#include` in all its forms.
 
 use std::sync::Arc;
 
@@ -10,24 +10,25 @@ use crate::source::{File, Reached, Span};
 use crate::token::{Punct, TokenKind};
 
 /// How deep includes may be nested.
-const DEPTH_LIMIT: usize = 200;
+const MAX_DEPTH: usize = 200;
 
-/// How many files may be included into one: what includes more does so without end.
-const COUNT_LIMIT: usize = 20_000;
+/// How many files may be included into one. A file that includes more would never end.
+const MAX_FILES: usize = 20_000;
 
-/// How many bytes they may have together.
-const SIZE_LIMIT: usize = 64 << 20;
+/// How many bytes the included files may have together.
+const MAX_BYTES: usize = 64 << 20;
 
 /// The file that a directive names.
 struct HeaderName {
     name: String,
-    /// In angle brackets: the including file's own folder is searched last, and not first.
+    /// It is in angle brackets: the including file's own folder is searched last and not first.
     angled: bool,
     span: Span,
 }
 
 impl Preprocessor<'_> {
-    /// The file to be read next, if there is one to be read.
+    /// Returns the file that is read next; none where a problem is reported, or the file is read
+    /// once only.
     pub(super) fn include(&mut self, directive: Span) -> Option<Frame> {
         let Some(header) = self.header() else {
             self.malformed(Directive::Include, "`\"FILE\"` or `<FILE>`", directive);
@@ -46,15 +47,16 @@ impl Preprocessor<'_> {
         }
         let by = Reached::Included(header.span);
         let Some(base) = self.session.sources.add(&file, by) else {
-            let path = file.path().display().to_string();
+            let path = file.path().to_owned();
             self.give_up(Problem::TooLarge { path }, header.span);
             return None;
         };
         Some(Frame::new(file, base))
     }
 
-    /// The file. C wouldn't look for `<x.h>` beside the including file at all, but a folder of IDL
-    /// that includes its own headers so (Wine's `msxml.idl` does) is meant to be found.
+    /// Finds the file. C doesn't search the including file's folder for `<x.h>`. But some IDL
+    /// includes headers of its own folder like this (Wine's `msxml.idl` does), and they have to be
+    /// found.
     fn find(&mut self, header: &HeaderName) -> Result<Arc<File>, Problem> {
         let beside = self.files.last().and_then(|top| top.file.path().parent());
         let loader = &self.session.loader;
@@ -75,8 +77,8 @@ impl Preprocessor<'_> {
         let span = self.session.sources.outermost(first.span);
         match first.kind {
             TokenKind::String => {
-                let spelled = self.text(first.text);
-                let name = spelled.trim_matches('"').to_owned();
+                let literal = self.text(first.text);
+                let name = literal.trim_matches('"').to_owned();
                 let angled = false;
                 Some(HeaderName { name, angled, span })
             }
@@ -89,7 +91,7 @@ impl Preprocessor<'_> {
         }
     }
 
-    /// The name that a macro gave in angle brackets, the first of which was read.
+    /// Reads the name that a macro gives in angle brackets, behind the first bracket.
     fn angled_name(&mut self) -> Option<String> {
         let mut name = String::new();
         loop {
@@ -107,18 +109,18 @@ impl Preprocessor<'_> {
         }
     }
 
-    /// Counts an inclusion; whether it is within the limits.
+    /// Counts an inclusion. Returns whether all limits are kept.
     fn may_include(&mut self, file: &File, span: Span) -> bool {
         self.included += 1;
         self.included_bytes += file.text().len();
-        if self.files.len() > DEPTH_LIMIT {
-            let limit = DEPTH_LIMIT.to_string();
+        if self.files.len() > MAX_DEPTH {
+            let limit = MAX_DEPTH;
             self.give_up(Problem::IncludeDepth { limit }, span);
-        } else if self.included > COUNT_LIMIT {
-            let limit = format!("{COUNT_LIMIT} files");
+        } else if self.included > MAX_FILES {
+            let limit = format!("{MAX_FILES} files");
             self.give_up(Problem::IncludeTotal { limit }, span);
-        } else if self.included_bytes > SIZE_LIMIT {
-            let limit = format!("{} MiB", SIZE_LIMIT >> 20);
+        } else if self.included_bytes > MAX_BYTES {
+            let limit = format!("{} MiB", MAX_BYTES >> 20);
             self.give_up(Problem::IncludeTotal { limit }, span);
         }
         !self.given_up
@@ -129,7 +131,7 @@ impl Preprocessor<'_> {
         self.given_up = true;
     }
 
-    /// Goes back to the including file.
+    /// Goes back to the including file, and reports the conditionals that aren't closed.
     pub(super) fn leave_file(&mut self) {
         if let Some(left) = self.files.pop() {
             for conditional in left.conditionals.iter().rev() {
@@ -164,8 +166,8 @@ mod tests {
             .loader
             .open(&folder.path().join(files[0].0))
             .unwrap();
-        let row = preprocess(&mut session, &main, Reached::Named);
-        let mut tokens: Vec<_> = row.written_out().collect();
+        let stream = preprocess(&mut session, &main, Reached::Named);
+        let mut tokens: Vec<_> = stream.unfolded().collect();
         tokens.pop();
         (shown(&session, &tokens), said(&session))
     }

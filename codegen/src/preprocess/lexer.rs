@@ -1,32 +1,30 @@
 //! Text to tokens: white space, comments, continued lines, names, numbers, literals, operators.
 //!
-//! Where a token ends is found by `scan`, byte by byte. A line that goes on after `\` is looked
-//! through everywhere, within a token too, and the spelling of such a token is cleaned afterwards.
+//! `scan` finds where a token ends, byte by byte. A line may go on after `\` anywhere, even within
+//! a token, whose text is joined afterwards.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::scan::{self, CLASSES, Class};
 use crate::diagnostics::{Diagnostics, Problem};
-use crate::keyword as kw;
 use crate::source::{ExpansionId, Span};
-use crate::symbol::{Interner, Symbol};
-use crate::token::{Punct, TokenKind};
+use crate::token::{Interner, Punct, Symbol, TokenKind, keyword as kw};
 
 /// A token on its way through the preprocessor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Lexeme {
-    /// What it is. [`TokenKind::Eof`] ends a line, a file, an argument: what was asked for.
+    /// The kind. [`TokenKind::Eof`] ends the line, file or argument that is read.
     pub(super) kind: TokenKind,
-    /// Its spelling, of a literal with quotes and escapes.
+    /// The text. That of a literal has its quotes and escapes.
     pub(super) text: Symbol,
-    /// Where it stands.
+    /// Its place.
     pub(super) span: Span,
     /// White space stands before it.
     pub(super) spaced: bool,
     /// It is the first of its line.
     pub(super) first: bool,
-    /// A name that its own macro's expansion made: never expanded again.
+    /// It is a name out of its own macro's expansion, and is never replaced again.
     pub(super) painted: bool,
 }
 
@@ -40,7 +38,7 @@ impl Lexeme {
     }
 }
 
-/// What a lexer writes to.
+/// The names and problems that a lexer adds to.
 pub(super) struct Sink<'a> {
     pub(super) names: &'a mut Interner,
     pub(super) diagnostics: &'a mut Diagnostics,
@@ -50,16 +48,16 @@ pub(super) struct Sink<'a> {
 #[derive(Clone, Debug)]
 pub(super) struct Lexer {
     text: Arc<str>,
-    /// The byte that is read next.
+    /// The offset of the byte that is read next.
     offset: usize,
     /// The position of the text's first byte.
     base: u32,
-    /// Where in the text a line goes on after `\`, not before the last token; the text's end if
-    /// none does.
+    /// The offset of a `\` that ends a line, behind the last token or within it; the text's end if
+    /// there is none.
     splice: usize,
     /// The next token is the first of its line.
     first: bool,
-    /// A newline ends what is read: within a directive.
+    /// A newline ends the input, as within a directive.
     by_line: bool,
 }
 
@@ -132,28 +130,27 @@ impl Lexer {
         self.offset = self.text.len();
     }
 
-    /// From here to [`Lexer::end_line`], tokens end with the line: it is a directive's.
+    /// Begins a directive: until [`Lexer::end_line`], the tokens end with the line.
     pub(super) fn begin_line(&mut self) {
         self.by_line = true;
     }
 
-    /// Skips what is left of a directive's line. Nothing in it is a token, so an apostrophe there
-    /// is nothing wrong.
+    /// Skips the rest of a directive's line. It has no tokens, so a lone apostrophe there is no
+    /// error.
     pub(super) fn end_line(&mut self, sink: &mut Sink<'_>) {
         self.rest_of_line(sink);
         self.by_line = false;
     }
 
-    /// The word that comes next on a directive's line, if one does.
+    /// The next token on a directive's line, if it is a word.
     pub(super) fn word(&mut self, sink: &mut Sink<'_>) -> Option<Lexeme> {
         self.skip_space(sink);
         let next = self.text.as_bytes().get(self.offset)?;
         matches!(CLASSES[*next as usize], Class::Letter).then(|| self.next(sink))
     }
 
-    /// The file that `#include` names in quotes or angle brackets, if that comes next: its name,
-    /// whether it is in angle brackets, and the place of all that. No escape is known there: a
-    /// backslash separates folders.
+    /// The file that `#include` names, if quotes or angle brackets come next: the name, whether it
+    /// is in angle brackets, and the place. There are no escapes: a backslash separates folders.
     pub(super) fn header_name(&mut self, sink: &mut Sink<'_>) -> Option<(String, bool, Span)> {
         self.skip_space(sink);
         let rest = &self.text[self.offset..];
@@ -191,8 +188,8 @@ impl Lexer {
         (text.trim_end().to_owned(), self.span(start, end))
     }
 
-    /// Skips lines up to one that begins with `#`, and that `#`: its place, or none at the end of
-    /// the text. The line's rest is read as a directive's.
+    /// Skips lines up to one that begins with `#`, and the `#`. Returns its place; none at the end
+    /// of the text. The rest of the line is read as a directive's.
     pub(super) fn skip_to_directive(&mut self, sink: &mut Sink<'_>) -> Option<Span> {
         loop {
             self.skip_space(sink);
@@ -213,7 +210,7 @@ impl Lexer {
         }
     }
 
-    /// The symbol of a token's text, continued lines joined.
+    /// Interns a token's text, continued lines joined.
     fn intern(&mut self, range: Range<usize>, names: &mut Interner) -> Symbol {
         if self.splice < range.start {
             self.splice = scan::next_splice(self.text.as_bytes(), range.start);
@@ -245,7 +242,8 @@ impl Lexer {
         }
     }
 
-    /// Skips white space and comments; whether there were any. Every other token has none before it.
+    /// Skips white space and comments. Returns whether there were any. Every other token has none
+    /// before it, so that case is inlined.
     #[inline]
     fn skip_space(&mut self, sink: &mut Sink<'_>) -> bool {
         let next = self.text.as_bytes().get(self.offset);
@@ -293,8 +291,8 @@ impl Lexer {
         offset > start
     }
 
-    /// The kind and end of the literal whose opening quote is at `quote`. What isn't terminated
-    /// ends with its line.
+    /// Returns the kind and the end of the literal whose opening quote is at `quote`. One that
+    /// isn't terminated ends with its line.
     fn scan_literal(&self, quote: usize, wide: bool, sink: &mut Sink<'_>) -> (TokenKind, usize) {
         let bytes = self.text.as_bytes();
         let is_string = bytes[quote] == b'"';
@@ -306,9 +304,10 @@ impl Lexer {
         };
         let (end, terminated) = scan::quoted(bytes, quote);
         if !terminated {
-            let problem = match is_string {
-                true => Problem::UnterminatedString {},
-                false => Problem::UnterminatedChar {},
+            let problem = if is_string {
+                Problem::UnterminatedString {}
+            } else {
+                Problem::UnterminatedChar {}
             };
             sink.diagnostics.report(problem, self.span(quote, end));
         }

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-/// The content of a literal as it is spelled: without prefix and quotes, escapes replaced.
+/// Returns the content of a literal: without prefix and quotes, escapes replaced.
 ///
 /// `\xNN` and `\NNN` stand for the character with that number, which for a narrow literal means
-/// Latin-1. What no character has (a surrogate) becomes U+FFFD; an escape that C doesn't know
-/// stands for the character after the backslash.
-pub(super) fn content(spelled: &str) -> Cow<'_, str> {
-    let unprefixed = spelled.strip_prefix('L').unwrap_or(spelled);
+/// Latin-1. A number that no character has (a surrogate) becomes U+FFFD. An escape that C doesn't
+/// have stands for the character after the backslash.
+pub(super) fn content(literal: &str) -> Cow<'_, str> {
+    let unprefixed = literal.strip_prefix('L').unwrap_or(literal);
     let mut characters = unprefixed.chars();
     let quote = characters.next();
     let inner = characters.as_str();
@@ -23,21 +23,21 @@ pub(super) fn content(spelled: &str) -> Cow<'_, str> {
     }
 }
 
-/// A string literal of this content.
+/// Returns a string literal with this content.
 pub(super) fn quote(content: &str) -> String {
-    let mut spelled = String::from('"');
-    escape_into(content, &mut spelled);
-    spelled.push('"');
-    spelled
+    let mut literal = String::from('"');
+    escape_into(content, &mut literal);
+    literal.push('"');
+    literal
 }
 
 /// Appends `text` as the inside of a string literal.
-pub(super) fn escape_into(text: &str, spelled: &mut String) {
+pub(super) fn escape_into(text: &str, literal: &mut String) {
     for character in text.chars() {
         if matches!(character, '"' | '\\') {
-            spelled.push('\\');
+            literal.push('\\');
         }
-        spelled.push(character);
+        literal.push(character);
     }
 }
 
@@ -53,8 +53,8 @@ fn unescape(text: &str) -> String {
     result + rest
 }
 
-/// The character that the escape at the start of `text` (after its backslash) stands for, and
-/// what follows.
+/// Returns the character that the escape at the start of `text`, after its backslash, stands for,
+/// and the rest of the text.
 fn escape(text: &str) -> (char, &str) {
     let mut characters = text.chars();
     let Some(character) = characters.next() else {

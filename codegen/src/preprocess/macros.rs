@@ -1,32 +1,31 @@
-//! Macros and the table of those that are defined.
+//! Macros, and the table of the defined ones.
 
 use std::num::NonZeroU32;
 use std::rc::Rc;
 
-use super::fold::Folded;
 use super::lexer::Lexeme;
 use crate::source::Span;
-use crate::symbol::Symbol;
+use crate::token::Symbol;
 
 /// A macro.
 #[derive(Clone, Debug)]
 pub(super) struct Macro {
-    /// Its name.
+    /// The name.
     pub(super) name: Symbol,
     /// Where its name stands in its definition.
     pub(super) definition: Span,
-    /// What it stands for.
+    /// Its meaning.
     pub(super) meaning: Meaning,
 }
 
-/// What a macro stands for.
+/// The meaning of a macro.
 #[derive(Clone, Debug)]
 pub(super) enum Meaning {
     /// `__LINE__`.
     Line,
     /// `__FILE__`.
     File,
-    /// What a `#define` says.
+    /// The replacement of a `#define`.
     Defined {
         /// The parameters of a function-like macro.
         parameters: Option<Parameters>,
@@ -47,27 +46,27 @@ pub(super) struct Parameters {
 /// A token of a replacement.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Piece {
-    /// As it is written; of `#x` the parameter.
+    /// The token as it is written; of `#x` the parameter.
     pub(super) lexeme: Lexeme,
-    /// What stands for it in an expansion.
+    /// Its role in an expansion.
     pub(super) role: Role,
     /// `##` stands before it.
     pub(super) pasted: bool,
 }
 
-/// What stands for a piece of a replacement in an expansion.
+/// The role of a piece of a replacement in an expansion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
-    /// Itself.
+    /// It stands for itself.
     Plain,
-    /// The argument with this index.
+    /// The argument with this index replaces it.
     Argument(usize),
-    /// `#`: the spelling of that argument.
-    Spelling(usize),
+    /// `#`: the text of the argument with this index replaces it.
+    Stringized(usize),
 }
 
 impl Macro {
-    /// Whether a second definition says the same: C allows that one.
+    /// Whether a second definition is the same, which C allows.
     pub(super) fn same_as(&self, other: &Self) -> bool {
         match (&self.meaning, &other.meaning) {
             (
@@ -94,7 +93,7 @@ impl Macro {
     }
 }
 
-/// A macro in a [`MacroTable`]; one that was undefined keeps its number.
+/// The number of a macro in a [`MacroTable`]. An undefined macro keeps its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct MacroId(NonZeroU32);
 
@@ -107,19 +106,30 @@ impl MacroId {
 /// The macros that are defined, by name.
 #[derive(Clone, Debug, Default)]
 pub(super) struct MacroTable {
-    /// By [`Symbol::index`], as far as any macro's name goes.
+    /// By [`Symbol::index`], up to the largest of a macro's name.
     by_name: Vec<Option<MacroId>>,
     macros: Vec<Entry>,
     revision: usize,
 }
 
+/// The cost of a call that is folded.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FoldCost {
+    /// How many expansions the call takes.
+    pub(super) expansions: usize,
+    /// How many tokens these make.
+    pub(super) tokens: usize,
+    /// The revision of the table for which this holds.
+    pub(super) revision: usize,
+}
+
 #[derive(Clone, Debug)]
 struct Entry {
     definition: Rc<Macro>,
-    /// Its expansion is being read: its name isn't expanded in there.
+    /// Its replacement is being read, and its name isn't replaced in there.
     active: bool,
-    /// Whether it stands for numbers and operators, as far as that is known.
-    folded: Option<Folded>,
+    /// The cost of a call that is folded, once a call was.
+    fold_cost: Option<FoldCost>,
 }
 
 impl MacroTable {
@@ -139,7 +149,7 @@ impl MacroTable {
         self.macros.push(Entry {
             definition: Rc::new(definition),
             active: false,
-            folded: None,
+            fold_cost: None,
         });
         self.revision += usize::from(self.by_name[index].is_some());
         self.by_name[index] = NonZeroU32::new(self.macros.len() as u32).map(MacroId);
@@ -158,16 +168,17 @@ impl MacroTable {
     pub(super) fn set_active(&mut self, id: MacroId, active: bool) {
         self.macros[id.index()].active = active;
     }
-    /// How often a name that had a meaning lost it or got another.
+
+    /// Returns how often a name that had a meaning has lost it or got another.
     pub(super) fn revision(&self) -> usize {
         self.revision
     }
 
-    pub(super) fn folded(&self, id: MacroId) -> Option<Folded> {
-        self.macros[id.index()].folded
+    pub(super) fn fold_cost(&self, id: MacroId) -> Option<FoldCost> {
+        self.macros[id.index()].fold_cost
     }
 
-    pub(super) fn set_folded(&mut self, id: MacroId, folded: Folded) {
-        self.macros[id.index()].folded = Some(folded);
+    pub(super) fn set_fold_cost(&mut self, id: MacroId, cost: FoldCost) {
+        self.macros[id.index()].fold_cost = Some(cost);
     }
 }

@@ -1,12 +1,14 @@
 //! Files to tokens: a C preprocessor as MIDL runs one.
 //!
-//! [`preprocess`] turns one file, with all that it includes, into the row of tokens that `parse`
-//! reads. An import is no include: it is the parser's, and the imported file is preprocessed on
+//! [`preprocess`] turns one file, with all that it includes, into the token stream that `parse`
+//! reads. An import is no include: the parser reads it, and the imported file is preprocessed on
 //! its own, with none of the importing file's macros.
 //!
-//! The lexer cuts a file into tokens; lines that begin with `#` go to `directive`; `expand`
-//! replaces macros in what is left.
+//! The lexer cuts a file into tokens, `directive` carries out the lines that begin with `#`, and
+//! `expand` replaces macros in the others.
 
+mod arguments;
+mod budget;
 mod condition;
 mod conditional;
 mod define;
@@ -18,7 +20,7 @@ mod lexer;
 mod literal;
 mod macros;
 mod pragma;
-pub(crate) mod predefined;
+mod predefined;
 mod scan;
 mod substitute;
 #[cfg(test)]
@@ -30,21 +32,19 @@ use std::sync::Arc;
 use crate::diagnostics::{Diagnostics, Problem};
 use crate::session::Session;
 use crate::source::{ExpansionId, File, FileId, Reached, Span};
-use crate::symbol::Symbol;
-use crate::token::{Punct, Token, TokenKind};
-use crate::token_stream::{Folds, TokenStream};
+use crate::token::{FoldedMacros, Punct, Symbol, Token, TokenKind, TokenStream};
 use conditional::Conditional;
 use expand::Expander;
 use lexer::{Lexeme, Lexer, Sink};
 use macros::MacroTable;
 
-/// How many bytes of IDL make a token, at the least that is common.
+/// How many bytes of IDL make a token, where a file has many.
 const BYTES_PER_TOKEN: usize = 4;
 
-/// The tokens of `file` and of what it includes, ending in [`TokenKind::Eof`].
+/// Returns the tokens of `file` and of what it includes, ending in [`TokenKind::Eof`].
 ///
-/// `reached` says how the file came into the compilation; places in it lead back there. Problems
-/// go to the session's diagnostics, and what can be read is returned all the same.
+/// `reached` says how the file came into the compilation, and places in it lead back there.
+/// Problems go to the session's diagnostics; what can be read is returned all the same.
 ///
 /// ```
 /// use comidl_codegen::preprocess::preprocess;
@@ -54,13 +54,13 @@ const BYTES_PER_TOKEN: usize = 4;
 /// let mut session = Session::new(vec![], vec![]);
 /// let text = "#define METHOD(name) HRESULT name()\nMETHOD(Start);";
 /// let file = session.loader.embed("example.idl", text);
-/// let row = preprocess(&mut session, &file, Reached::Named);
-/// let texts: Vec<&str> = row.written_out().map(|it| session.names.text(it.text)).collect();
+/// let stream = preprocess(&mut session, &file, Reached::Named);
+/// let texts: Vec<&str> = stream.unfolded().map(|it| session.names.text(it.text)).collect();
 /// assert_eq!(texts, ["HRESULT", "Start", "(", ")", ";", ""]);
 /// ```
 pub fn preprocess(session: &mut Session, file: &Arc<File>, reached: Reached) -> TokenStream {
     let Some(base) = session.sources.add(file, reached) else {
-        let path = file.path().display().to_string();
+        let path = file.path().to_owned();
         session
             .diagnostics
             .report(Problem::TooLarge { path }, Span::NONE);
@@ -77,18 +77,18 @@ pub fn preprocess(session: &mut Session, file: &Arc<File>, reached: Reached) -> 
     preprocessor.define_builtins();
     preprocessor.run();
     let last = base + file.text().len() as u32;
-    let (mut tokens, folds) = (preprocessor.tokens, preprocessor.folds);
+    let (mut tokens, macros) = (preprocessor.tokens, preprocessor.folded);
     tokens.push(end(Span {
         lo: last,
         hi: last,
         expansion: ExpansionId::NONE,
     }));
-    TokenStream { tokens, folds }
+    TokenStream { tokens, macros }
 }
 
-/// The tokens of a piece of C that IDL quotes (the content of a `cpp_quote`), each with the place
-/// `span`, ending in [`TokenKind::Eof`]. Macros aren't expanded, a directive's `#` is a token, and
-/// what isn't complete (a comment that another `cpp_quote` closes) is no problem.
+/// Returns the tokens of a piece of C that a `cpp_quote` holds, ending in [`TokenKind::Eof`]. Each
+/// has the place `span`. Macros aren't replaced, and the `#` of a directive is a token. An
+/// incomplete piece, as a comment that another `cpp_quote` closes, is no problem.
 pub fn quoted(session: &mut Session, text: &str, span: Span) -> TokenStream {
     let mut unheard = Diagnostics::default();
     let mut lexer = Lexer::new(text.into(), 0);
@@ -119,10 +119,10 @@ struct Preprocessor<'s> {
     included: usize,
     included_bytes: usize,
     tokens: Vec<Token>,
-    folds: Folds,
-    /// Where in the row the last token stands that kept a macro from being folded.
-    unfit: usize,
-    /// Reading on would lead nowhere.
+    folded: FoldedMacros,
+    /// The position in `tokens` of the last token that kept a macro from being folded.
+    obstacle: usize,
+    /// A limit was exceeded, and the rest of all files is skipped.
     given_up: bool,
 }
 
@@ -155,14 +155,14 @@ impl<'s> Preprocessor<'s> {
             included: 0,
             included_bytes: 0,
             tokens: Vec::new(),
-            folds: Folds::default(),
-            unfit: 0,
+            folded: FoldedMacros::default(),
+            obstacle: 0,
             given_up: false,
         }
     }
 
-    /// Reads all files to their ends. What is called for every token is inlined here: handing one
-    /// on through memory costs more than reading it.
+    /// Reads all files to their ends. The functions that are called for every token are inlined
+    /// here, since to hand a token on through memory costs more than to read it.
     fn run(&mut self) {
         while !self.given_up && !self.files.is_empty() {
             let lexeme = self.expanded();
@@ -177,7 +177,7 @@ impl<'s> Preprocessor<'s> {
         }
     }
 
-    /// The next token of the file on top, directives carried out.
+    /// The next token of the file on top. Carries out the directives before it.
     #[inline(always)]
     fn next_in_file(&mut self) -> Lexeme {
         loop {
@@ -226,7 +226,7 @@ fn end(span: Span) -> Token {
     }
 }
 
-/// What the parser sees of a token: a literal's content in place of its spelling.
+/// Returns the token that the parser sees: a literal's content replaces its text.
 #[inline]
 fn finish(session: &mut Session, lexeme: Lexeme) -> Token {
     use TokenKind::{Char, String, WideChar, WideString};
@@ -263,8 +263,8 @@ mod tests {
             hi: 9,
             expansion: ExpansionId::NONE,
         };
-        let row = quoted(&mut session, "#define __midl \"it's\" /* 'open", span);
-        let tokens = row.tokens;
+        let stream = quoted(&mut session, "#define __midl \"it's\" /* 'open", span);
+        let tokens = stream.tokens;
         assert_eq!(shown(&session, &tokens), "# define __midl \"it's\" ");
         assert!(tokens.iter().all(|token| token.span == span));
         assert!(said(&session).is_empty());
@@ -276,16 +276,16 @@ mod tests {
         let first = session.loader.embed("a.idl", "#define A 1\nA");
         let second = session.loader.embed("b.idl", "A");
         preprocess(&mut session, &first, Reached::Named);
-        let row = preprocess(&mut session, &second, Reached::Named);
-        assert_eq!(shown(&session, &row.tokens), "A ");
+        let stream = preprocess(&mut session, &second, Reached::Named);
+        assert_eq!(shown(&session, &stream.tokens), "A ");
     }
 
     #[test]
     fn white_space_before_a_token_is_known() {
         let mut session = Session::new(vec![], vec![]);
         let file = session.loader.embed("a.idl", "#define D d\na b/**/D\n-D(");
-        let row = preprocess(&mut session, &file, Reached::Named);
-        let spaced: Vec<bool> = row.written_out().map(|token| token.spaced).collect();
+        let stream = preprocess(&mut session, &file, Reached::Named);
+        let spaced: Vec<bool> = stream.unfolded().map(|token| token.spaced).collect();
         assert_eq!(spaced, [true, true, true, true, false, false, true]);
     }
 
@@ -359,7 +359,7 @@ mod tests {
         }
 
         #[test]
-        fn no_row_of_pieces_makes_it_panic(text in pieces()) {
+        fn no_pieces_make_it_panic(text in pieces()) {
             run(&text);
         }
     }

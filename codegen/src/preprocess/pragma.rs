@@ -1,5 +1,5 @@
-//! `#pragma`: `once` is carried out, `pack` and `midl_echo` are left to the parser, others mean
-//! nothing to IDL.
+//! `#pragma`: `once` is carried out here, `pack` and `midl_echo` are passed on to the parser, and
+//! others mean nothing to IDL.
 
 use super::Preprocessor;
 use super::lexer::{Lexeme, Lexer};
@@ -7,7 +7,7 @@ use crate::source::Span;
 use crate::token::TokenKind;
 
 impl Preprocessor<'_> {
-    /// The pragma as a token, if the parser is to see it.
+    /// Returns the pragma as a token, if the parser has to see it.
     pub(super) fn pragma(&mut self, hash: Span) -> Option<Lexeme> {
         let name = self.lex(Lexer::word)?;
         match self.session.names.text(name.text) {
@@ -21,7 +21,7 @@ impl Preprocessor<'_> {
         }
     }
 
-    /// A pragma whose text, macros replaced, goes to the parser.
+    /// Returns the token of a pragma. Macros in its text are replaced.
     fn kept_pragma(&mut self, hash: Span, name: &Lexeme) -> Lexeme {
         let mut text = self.text(name.text);
         let mut span = hash.to(name.span);

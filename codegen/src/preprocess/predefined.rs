@@ -1,33 +1,12 @@
-//! Macros that are there before a file is read: MIDL's, and the user's from outside.
-
-use std::fmt::Write as _;
+//! The macros that are defined before a file is read.
 
 use super::Preprocessor;
 use super::macros::{Macro, Meaning};
 use crate::source::Span;
 
-/// What MIDL 8.01, today's, defines for every file.
-const MIDL: &[(&str, &str)] = &[("__midl", "801"), ("_WIN32", "1")];
-
-/// The name under which places in the definitions of such macros are shown.
-pub(crate) const PATH: &str = "<command line>";
-
-/// The text that defines them, which each file of a session reads anew.
-pub(crate) fn text(defines: &[(String, String)]) -> String {
-    let is_users = |name: &str| defines.iter().any(|(users, _)| users == name);
-    let mut text = String::new();
-    for (name, value) in MIDL.iter().filter(|(name, _)| !is_users(name)) {
-        let _ = writeln!(text, "#define {name} {value}");
-    }
-    for (name, value) in defines {
-        let line = format!("#define {name} {value}").replace(['\n', '\r'], " ");
-        let _ = writeln!(text, "{line}");
-    }
-    text
-}
-
 impl Preprocessor<'_> {
-    /// Defines the macros whose value depends on the place where they stand.
+    /// Defines the macros whose value depends on where they are used. The others are in the text
+    /// that each [`Session`](crate::session::Session) has for them.
     pub(super) fn define_builtins(&mut self) {
         for (name, meaning) in [("__LINE__", Meaning::Line), ("__FILE__", Meaning::File)] {
             let name = self.session.names.intern(name);
@@ -52,8 +31,8 @@ mod tests {
         let mut session = Session::new(vec![], defines.iter().map(owned).collect());
         let file = session.loader.embed("test.idl", text);
         let mut tokens = || -> Vec<_> {
-            let row = preprocess(&mut session, &file, Reached::Named);
-            row.written_out().collect()
+            let stream = preprocess(&mut session, &file, Reached::Named);
+            stream.unfolded().collect()
         };
         let (tokens, again) = (tokens(), tokens());
         assert_eq!(shown(&session, &tokens), shown(&session, &again));

@@ -1,11 +1,11 @@
-//! How far a token, a literal, a comment goes: functions from bytes and an offset to an offset.
+//! Finds where a token, a literal or a comment ends: functions from bytes and an offset to an
+//! offset.
 //!
-//! What a byte can begin is one look into a table. A line that goes on after `\` is looked through
-//! everywhere.
+//! A table tells what a byte can begin. A line may go on after `\` anywhere.
 
 use crate::token::{Punct, TokenKind};
 
-/// What a byte can begin.
+/// The sort of token that a byte can begin.
 #[derive(Clone, Copy)]
 pub(super) enum Class {
     Space,
@@ -14,9 +14,9 @@ pub(super) enum Class {
     Digit,
     Dot,
     Quote,
-    /// An operator that begins no longer one.
+    /// An operator that is no prefix of another.
     Single(Punct),
-    /// An operator that may be longer.
+    /// An operator that may be a prefix of another.
     Punct(Punct),
     Stray,
 }
@@ -55,7 +55,7 @@ fn is_word(byte: u8) -> bool {
     matches!(CLASSES[byte as usize], Class::Letter | Class::Digit)
 }
 
-/// The offset after `\` and newline at `offset`, if they are there.
+/// Returns the offset after `\` and newline, if they stand at `offset`.
 pub(super) fn splice(bytes: &[u8], offset: usize) -> Option<usize> {
     match bytes[offset..] {
         [b'\\', b'\n', ..] => Some(offset + 2),
@@ -64,7 +64,7 @@ pub(super) fn splice(bytes: &[u8], offset: usize) -> Option<usize> {
     }
 }
 
-/// The offset of the next `\` that ends a line, of the text's end if there is none.
+/// Returns the offset of the next `\` that ends a line, or of the text's end if there is none.
 pub(super) fn next_splice(bytes: &[u8], mut offset: usize) -> usize {
     while let Some(further) = bytes[offset..].iter().position(|byte| *byte == b'\\') {
         offset += further;
@@ -76,7 +76,7 @@ pub(super) fn next_splice(bytes: &[u8], mut offset: usize) -> usize {
     bytes.len()
 }
 
-/// The byte at `offset`, continued lines looked through, and the offset after it.
+/// Returns the byte at `offset`, or the first behind continued lines, and the offset after it.
 pub(super) fn logical(bytes: &[u8], mut offset: usize) -> Option<(u8, usize)> {
     loop {
         match *bytes.get(offset)? {
@@ -122,7 +122,7 @@ pub(super) fn number(bytes: &[u8], mut offset: usize) -> usize {
     offset
 }
 
-/// The operator at `start`, of which the first character is one too: `alone`.
+/// Returns the operator at `start`. Its first character is the operator `alone`.
 pub(super) fn punct(bytes: &[u8], start: usize, alone: Punct) -> (TokenKind, usize) {
     let next = bytes.get(start + 1);
     match next.map(|byte| CLASSES[*byte as usize]) {
@@ -133,16 +133,16 @@ pub(super) fn punct(bytes: &[u8], start: usize, alone: Punct) -> (TokenKind, usi
     }
 }
 
-/// The longest operator at `start`.
+/// Returns the longest operator at `start`.
 fn longest(bytes: &[u8], start: usize) -> (TokenKind, usize) {
-    let mut spelled = [0; 3];
+    let mut next = [0; 3];
     let mut ends = [start; 3];
     let mut count = 0;
     let mut offset = start;
     while count < 3
         && let Some((byte, after)) = logical(bytes, offset)
     {
-        (spelled[count], ends[count]) = (byte, after);
+        (next[count], ends[count]) = (byte, after);
         offset = after;
         count += 1;
     }
@@ -150,13 +150,13 @@ fn longest(bytes: &[u8], start: usize) -> (TokenKind, usize) {
         .iter()
         .find(|punct| {
             let text = punct.text().as_bytes();
-            text[0] == spelled[0] && spelled[..count].starts_with(text)
+            text[0] == next[0] && next[..count].starts_with(text)
         })
         .expect("the class says that an operator begins here");
     (TokenKind::Punct(*punct), ends[punct.text().len() - 1])
 }
 
-/// The offset of the quote, if the word is the prefix `L` of a literal.
+/// Returns the offset of the quote, if the word is the prefix `L` of a literal.
 pub(super) fn literal_prefix(bytes: &[u8], start: usize, end: usize) -> Option<usize> {
     if end != start + 1 || bytes[start] != b'L' {
         return None;
@@ -167,7 +167,7 @@ pub(super) fn literal_prefix(bytes: &[u8], start: usize, end: usize) -> Option<u
     }
 }
 
-/// The end of the literal that opens at `quote`, and whether it is terminated.
+/// Returns the end of the literal that opens at `quote`, and whether it is terminated.
 pub(super) fn quoted(bytes: &[u8], quote: usize) -> (usize, bool) {
     let mut offset = quote + 1;
     while let Some((byte, after)) = logical(bytes, offset) {
@@ -188,7 +188,7 @@ pub(super) fn quoted(bytes: &[u8], quote: usize) -> (usize, bool) {
     (offset, false)
 }
 
-/// The next newline or comment, literals looked over.
+/// Returns the offset of the next newline or comment that isn't within a literal.
 pub(super) fn plain(bytes: &[u8], mut offset: usize) -> usize {
     while let Some(byte) = bytes.get(offset) {
         match byte {
@@ -208,7 +208,7 @@ pub(super) fn plain(bytes: &[u8], mut offset: usize) -> usize {
     offset
 }
 
-/// The newline (or end) that ends a line comment.
+/// Returns the offset of the newline that ends a line comment, or of the end.
 pub(super) fn line_comment(bytes: &[u8], mut offset: usize) -> usize {
     while let Some(byte) = bytes.get(offset) {
         match byte {
@@ -220,7 +220,7 @@ pub(super) fn line_comment(bytes: &[u8], mut offset: usize) -> usize {
     offset
 }
 
-/// The offset after the `*/` that closes a comment.
+/// Returns the offset after the `*/` that closes a comment.
 pub(super) fn block_comment(bytes: &[u8], mut offset: usize) -> Option<usize> {
     loop {
         match bytes.get(offset)? {

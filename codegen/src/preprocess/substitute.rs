@@ -1,6 +1,6 @@
-//! A macro's replacement with arguments in place of parameters: `#` and `##`.
+//! Substitutes arguments for the parameters in a macro's replacement, with `#` and `##`.
 
-use super::expand::Arguments;
+use super::arguments::Arguments;
 use super::lexer::{Lexeme, Lexer, Sink};
 use super::macros::{Macro, Meaning, Parameters, Piece, Role};
 use super::{Preprocessor, literal};
@@ -8,13 +8,13 @@ use crate::diagnostics::{Diagnostics, Problem};
 use crate::source::{ExpansionId, Span};
 use crate::token::{Punct, TokenKind};
 
-/// How many bytes of a spelling that `#` or `##` makes count as one token of an expansion.
+/// How many bytes of text that `#` or `##` makes count as one token of an expansion.
 const BYTES_PER_TOKEN: usize = 16;
 
 /// One substitution.
 struct Substitution<'a> {
     arguments: Option<Arguments>,
-    /// Each argument with macros replaced, once that was needed.
+    /// Each argument with its macros replaced, once this was needed.
     expanded: Vec<Option<Vec<Lexeme>>>,
     expansion: ExpansionId,
     out: &'a mut Vec<Lexeme>,
@@ -22,10 +22,12 @@ struct Substitution<'a> {
 
 impl Substitution<'_> {
     fn argument(&self, index: usize) -> &[Lexeme] {
-        self.arguments.as_ref().map_or(&[], |it| it.get(index))
+        self.arguments
+            .as_ref()
+            .map_or(&[], |arguments| arguments.get(index))
     }
 
-    /// A place in the definition, as one of this expansion.
+    /// Returns a place in the definition, as one of this expansion.
     fn place(&self, span: Span) -> Span {
         Span {
             expansion: self.expansion,
@@ -52,7 +54,7 @@ impl Preprocessor<'_> {
             expansion,
             out,
         };
-        // Where the operand on the left of a `##` begins: of a row of them, the first.
+        // Where the left operand of a `##` begins. In a chain of them it is the first operand.
         let mut operand = 0;
         let mut spaced = false;
         for (index, piece) in body.iter().enumerate() {
@@ -83,7 +85,7 @@ impl Preprocessor<'_> {
         }
     }
 
-    /// Appends what stands for `piece`; an operand of `##` isn't expanded before.
+    /// Appends the tokens for `piece`. Macros in an operand of `##` aren't replaced.
     fn append_piece(
         &mut self,
         substitution: &mut Substitution<'_>,
@@ -98,8 +100,8 @@ impl Preprocessor<'_> {
                     ..piece.lexeme
                 });
             }
-            Role::Spelling(index) => {
-                let lexeme = self.spelling(substitution, piece, index);
+            Role::Stringized(index) => {
+                let lexeme = self.stringized(substitution, piece, index);
                 substitution.out.push(lexeme);
             }
             Role::Argument(index) if is_operand => {
@@ -128,7 +130,8 @@ impl Preprocessor<'_> {
         }
     }
 
-    /// `, ## __VA_ARGS__`, as compilers have it: no paste, and no comma before nothing.
+    /// `, ## __VA_ARGS__`, as compilers have it: pastes nothing, and drops the comma before no
+    /// arguments.
     fn append_variable_arguments(&mut self, substitution: &mut Substitution<'_>, piece: &Piece) {
         let before = substitution.out.len();
         self.append_piece(substitution, piece, true);
@@ -140,8 +143,8 @@ impl Preprocessor<'_> {
         }
     }
 
-    /// Appends what stands for `piece`, its first token glued to the last of the operand on the
-    /// left, which begins at `operand`.
+    /// Appends the tokens for `piece`, the first of them pasted to the last of the left operand,
+    /// which begins at `operand`.
     fn paste_piece(&mut self, substitution: &mut Substitution<'_>, piece: &Piece, operand: usize) {
         let before = substitution.out.len();
         self.append_piece(substitution, piece, true);
@@ -149,28 +152,29 @@ impl Preprocessor<'_> {
             return;
         }
         let (left, right) = (substitution.out[before - 1], substitution.out[before]);
-        if let Some(glued) = self.glue(&left, &right, substitution.place(piece.lexeme.span)) {
-            substitution.out[before - 1] = glued;
+        if let Some(pasted) = self.paste(&left, &right, substitution.place(piece.lexeme.span)) {
+            substitution.out[before - 1] = pasted;
             substitution.out.remove(before);
         }
     }
 
-    /// Two tokens as one, if they make one. `place` is the operand on the right of the `##`.
-    fn glue(&mut self, left: &Lexeme, right: &Lexeme, place: Span) -> Option<Lexeme> {
+    /// Pastes two tokens to one. Reports a problem and returns none if they don't make one. `place`
+    /// is that of the right operand.
+    fn paste(&mut self, left: &Lexeme, right: &Lexeme, place: Span) -> Option<Lexeme> {
         let names = &mut self.session.names;
-        let spelling = [names.text(left.text), names.text(right.text)].concat();
-        let length = spelling.len();
-        let text = names.intern(&spelling);
+        let joined = [names.text(left.text), names.text(right.text)].concat();
+        let length = joined.len();
+        let text = names.intern(&joined);
         let mut unheard = Diagnostics::default();
-        let glued = Lexer::new(spelling.into(), 1).next(&mut Sink {
+        let pasted = Lexer::new(joined.into(), 1).next(&mut Sink {
             names,
             diagnostics: &mut unheard,
         });
         if !self.charge(length / BYTES_PER_TOKEN) {
             return None;
         }
-        if glued.is_end() || glued.text != text || unheard.has_errors() {
-            let [left, right] = [left, right].map(|it| self.session.names.text(it.text).to_owned());
+        if pasted.is_end() || pasted.text != text || unheard.has_errors() {
+            let [left, right] = [left, right].map(|lexeme| self.text(lexeme.text));
             let problem = Problem::BadPaste { left, right };
             self.session.diagnostics.report(problem, place);
             return None;
@@ -179,40 +183,45 @@ impl Preprocessor<'_> {
             span: left.span.to(right.span),
             spaced: left.spaced,
             first: false,
-            ..glued
+            ..pasted
         })
     }
 
-    /// `#`: an argument as a string.
-    fn spelling(&mut self, substitution: &Substitution<'_>, piece: &Piece, index: usize) -> Lexeme {
-        let mut spelled = String::from('"');
+    /// `#`: returns an argument as a string.
+    fn stringized(
+        &mut self,
+        substitution: &Substitution<'_>,
+        piece: &Piece,
+        index: usize,
+    ) -> Lexeme {
+        let mut string = String::from('"');
         for (position, lexeme) in substitution.argument(index).iter().enumerate() {
             if position > 0 && lexeme.spaced {
-                spelled.push(' ');
+                string.push(' ');
             }
             let text = self.session.names.text(lexeme.text);
             match lexeme.kind {
                 TokenKind::String
                 | TokenKind::WideString
                 | TokenKind::Char
-                | TokenKind::WideChar => literal::escape_into(text, &mut spelled),
-                _ => spelled.push_str(text),
+                | TokenKind::WideChar => literal::escape_into(text, &mut string),
+                _ => string.push_str(text),
             }
         }
         // A lone backslash at the end would escape the quote.
-        let backslashes = spelled
+        let backslashes = string
             .bytes()
             .rev()
             .take_while(|byte| *byte == b'\\')
             .count();
         if backslashes % 2 == 1 {
-            spelled.pop();
+            string.pop();
         }
-        spelled.push('"');
-        self.charge(spelled.len() / BYTES_PER_TOKEN);
+        string.push('"');
+        self.charge(string.len() / BYTES_PER_TOKEN);
         Lexeme {
             kind: TokenKind::String,
-            text: self.session.names.intern(&spelled),
+            text: self.session.names.intern(&string),
             span: substitution.place(piece.lexeme.span),
             ..piece.lexeme
         }
@@ -234,7 +243,7 @@ mod tests {
     use super::super::testing::{run, tokens};
 
     #[test]
-    fn a_parameter_after_a_hash_is_spelled() {
+    fn a_parameter_after_a_hash_becomes_a_string() {
         assert_eq!(tokens("#define S(x) #x\nS( a  +\nb )"), "\"a + b\"");
         assert_eq!(
             tokens("#define S(x) #x\nS(\"a\\n\" 'b')"),
@@ -244,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn a_spelled_or_pasted_argument_is_not_replaced_before() {
+    fn macros_in_a_stringized_or_pasted_argument_are_not_replaced() {
         assert_eq!(
             tokens("#define N 1\n#define F(x) #x I##x\nF(N)"),
             "\"N\" IN"
@@ -252,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_pasted_may_be_a_macro() {
+    fn a_pasted_token_may_be_a_macro() {
         assert_eq!(
             tokens("#define AB 1\n#define CAT(x, y) x ## y\nCAT(A, B)"),
             "1"
@@ -276,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn what_makes_no_token_stays_apart() {
+    fn tokens_that_make_no_token_stay_apart() {
         let (tokens, problems) = run("#define C(x, y) x ## y\nC(+, 1) C(a, -) C(/, /)");
         assert_eq!(tokens, "+ 1 a - / /");
         assert_eq!(

@@ -8,9 +8,9 @@ use smol_str::SmolStr;
 
 use super::Resolver;
 use super::scope::{Scope, Syntax};
-use crate::keyword as kw;
 use crate::model::{Count, Interface, InterfaceKind, ItemId, ItemKind, Method, Param, Type};
 use crate::parse::ast::{self, TypeName};
+use crate::token::keyword as kw;
 
 impl Resolver<'_, '_> {
     /// The content of the interface that `async_uuid` makes of `it`.

@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 
 use super::Resolver;
-use crate::keyword as kw;
 use crate::model::Written;
 use crate::parse::ast::{Attribute, Attributes};
-use crate::symbol::Symbol;
+use crate::token::{Symbol, keyword as kw};
 
 impl Resolver<'_, '_> {
     /// Each attribute as it is written, white space folded.

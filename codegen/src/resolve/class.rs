@@ -3,11 +3,11 @@
 use super::Resolver;
 use super::scope::Scope;
 use crate::diagnostics::Problem;
-use crate::keyword as kw;
 use crate::model::{
     Coclass, CoclassInterface, Function, ItemId, ItemKind, Library, Module, OpaqueKind, Type,
 };
 use crate::parse::ast::{self, Argument, Declarator, TypeName, Variable};
+use crate::token::keyword as kw;
 
 impl Resolver<'_, '_> {
     /// A class's content.

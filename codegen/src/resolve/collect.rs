@@ -1,13 +1,12 @@
 //! The walk through each file's syntax for what it defines, on the way to where it is used too.
 
 use super::scope::{Definition, DefinitionId, Definitions, Scope, Syntax, add_to, has_body};
-use crate::keyword as kw;
 use crate::load::{UnitId, Units};
 use crate::parse::ast::{
     self, Attributes, Declaration, Declarator, Derivation, Name, Specifier, SpecifierKind, Storage,
     Variable,
 };
-use crate::symbol::{Interner, Symbol};
+use crate::token::{Interner, Symbol, keyword as kw};
 
 impl<'a> Definitions<'a> {
     /// Takes in what all units define.

@@ -5,12 +5,12 @@ use smol_str::SmolStr;
 use super::Resolver;
 use super::interface::{OF_INTERFACE, OF_METHOD};
 use super::scope::Scope;
-use crate::keyword as kw;
 use crate::model::{
     Base, Interface, InterfaceKind, ItemId, ItemKind, Method, Param, ParamAttributes, Property,
     Type,
 };
 use crate::parse::ast::{self, Name, Variable};
+use crate::token::keyword as kw;
 
 impl Resolver<'_, '_> {
     /// A dispinterface's content: its vtable is `IDispatch`'s.

@@ -5,9 +5,9 @@ use std::rc::Rc;
 use super::scope::{DefinitionId, Scope, Syntax};
 use super::{Progress, Resolver};
 use crate::diagnostics::Problem;
-use crate::keyword as kw;
 use crate::model::{Base, Enum, Enumerator, ItemId, ItemKind, Value};
 use crate::parse::ast::{self, Attributes};
+use crate::token::keyword as kw;
 
 impl Resolver<'_, '_> {
     /// The content of an enumeration.
@@ -19,7 +19,7 @@ impl Resolver<'_, '_> {
         attributes: &Attributes,
     ) {
         let values = self.enumerators(id);
-        let is_winrt = self.definitions.get(id).namespace != crate::symbol::Symbol::EMPTY;
+        let is_winrt = self.definitions.get(id).namespace != crate::token::Symbol::EMPTY;
         let repr = if is_winrt && attributes.has(kw::FLAGS) {
             Base::UInt
         } else {

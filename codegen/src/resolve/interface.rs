@@ -6,7 +6,6 @@ use smol_str::SmolStr;
 use super::Resolver;
 use super::scope::Scope;
 use crate::diagnostics::{Diagnostic, Problem};
-use crate::keyword as kw;
 use crate::model::{
     Interface, InterfaceKind, ItemId, ItemKind, Method, OpaqueKind, Property, Type, Value,
 };
@@ -14,7 +13,7 @@ use crate::parse::ast::{
     self, Attributes, Declaration, Declarator, Derivation, SpecifierKind, Storage, TypeName,
     Variable,
 };
-use crate::symbol::Symbol;
+use crate::token::{Symbol, keyword as kw};
 
 /// Attributes that an interface's IID and kind stand for.
 pub(super) const OF_INTERFACE: &[Symbol] = &[kw::UUID, kw::OBJECT];

@@ -6,7 +6,7 @@ use super::Resolver;
 use super::value::Computed;
 use crate::metadata::Names;
 use crate::model::{ItemId, ItemKind, Type, Value};
-use crate::symbol::{Interner, Symbol};
+use crate::token::{Interner, Symbol};
 
 /// The items by name, for metadata, which has no symbols. The names of an IDL stand for metadata's
 /// of any namespace.

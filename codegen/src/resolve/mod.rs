@@ -37,7 +37,7 @@ use crate::parallel::Beside;
 use crate::parse::ast;
 use crate::session::Session;
 use crate::source::{Reached, Span};
-use crate::symbol::Symbol;
+use crate::token::Symbol;
 use parameterized::TypeArgument;
 use prefetch::{prefetch, wanted};
 use rustc_hash::FxHashMap;
@@ -71,7 +71,7 @@ pub(crate) fn resolve<'env>(
 
 /// Whether `syntax`, a file of its own, defines a type or a value of this name itself, and not by
 /// what it includes.
-pub(crate) fn is_defined(session: &mut Session, syntax: ast::File, name: &str) -> bool {
+pub(crate) fn is_defined(session: &mut Session, syntax: ast::SyntaxTree, name: &str) -> bool {
     let units = Units::of(syntax, Origin::Named);
     let definitions = Definitions::collect(&units, &mut session.names);
     definitions.all.iter().any(|definition| {

@@ -15,9 +15,7 @@ pub(super) const DEEPEST: usize = 100;
 
 /// That the limit is reached.
 pub(super) fn too_deep() -> Problem {
-    Problem::NestedTooDeep {
-        limit: DEEPEST.to_string(),
-    }
+    Problem::NestedTooDeep { limit: DEEPEST }
 }
 
 impl Resolver<'_, '_> {

@@ -5,13 +5,11 @@ use smol_str::format_smolstr;
 use super::Resolver;
 use super::attributes::folded;
 use super::scope::Scope;
+use crate::arithmetic::Unary;
 use crate::diagnostics::Problem;
-use crate::keyword as kw;
 use crate::model::{Count, Param, ParamAttributes, PointerKind, Value};
-use crate::parse::ast::{
-    Argument, Attributes, Expression, ExpressionKind, Parameter, Parameters, Unary,
-};
-use crate::symbol::Symbol;
+use crate::parse::ast::{Argument, Attributes, Expression, ExpressionKind, Parameter, Parameters};
+use crate::token::{Symbol, keyword as kw};
 
 /// Where among the parameters or fields of a declaration the one of a name stands.
 pub(super) type Position<'a> = &'a dyn Fn(Symbol) -> Option<usize>;

@@ -8,11 +8,10 @@
 use super::Resolver;
 use super::scope::{DefinitionId, Scope, Syntax};
 use crate::diagnostics::Problem;
-use crate::keyword as kw;
 use crate::model::{Base, Guid, Instance, Interface, InterfaceKind, Item, ItemKind, Type};
 use crate::parse::ast::{self, Declarator, Name, TypeName};
 use crate::source::Span;
-use crate::symbol::Symbol;
+use crate::token::{Symbol, keyword as kw};
 
 /// The namespace of all instances' UUIDs.
 const NAMESPACE: Guid = Guid(0x11f47ad5_7b73_42c0_abae_878b1e16adee);
@@ -70,8 +69,8 @@ impl Resolver<'_, '_> {
         if generics.len() != arguments.len() {
             let problem = Problem::WrongArguments {
                 name: self.definition_name(id),
-                wanted: generics.len().to_string(),
-                given: arguments.len().to_string(),
+                wanted: generics.len(),
+                given: arguments.len(),
             };
             self.report(problem, span);
             return Type::Base(Base::Int);

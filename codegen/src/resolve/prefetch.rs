@@ -2,12 +2,11 @@
 //! resolved.
 
 use super::scope::{Definitions, Syntax, has_body};
-use crate::keyword as kw;
 use crate::load::Units;
 use crate::metadata::{Metadata, NotLoaded};
 use crate::model::Origin;
 use crate::parallel::Beside;
-use crate::symbol::{Interner, Symbol};
+use crate::token::{Interner, Symbol, keyword as kw};
 
 /// For fewer names, metadata tells sooner than a thread starts.
 const MANY: usize = 256;

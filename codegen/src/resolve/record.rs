@@ -10,10 +10,10 @@ use super::parameter::Position;
 use super::scope::Scope;
 use super::types::Home;
 use crate::diagnostics::{Diagnostic, Problem};
-use crate::keyword as kw;
 use crate::layout::{Layouts, Target};
 use crate::model::{Field, Item, ItemId, ItemKind, Record, Type, Value};
 use crate::parse::ast::{self, Declarator, Expression, Variable};
+use crate::token::keyword as kw;
 
 impl Resolver<'_, '_> {
     /// The content of a struct or union.
@@ -178,12 +178,11 @@ impl Resolver<'_, '_> {
     /// The width of a bit field of the type `ty`, which it can't exceed.
     fn width(&mut self, scope: Scope, bits: &Expression, ty: &Type) -> Option<u32> {
         let whole = Layouts::new(&self.model, &Target::default()).of(ty);
-        let most = whole.map_or(64, |layout| i128::from(layout.size) * 8);
+        let most = whole.map_or(64, |layout| layout.size * 8);
         match self.evaluate(scope, bits) {
             Ok(computed) => match computed.value {
-                Value::Int(value) if (0..=most).contains(&value) => Some(value as u32),
+                Value::Int(value) if (0..=i128::from(most)).contains(&value) => Some(value as u32),
                 _ => {
-                    let most = most.to_string();
                     self.report(Problem::BadWidth { most }, bits.span);
                     None
                 }

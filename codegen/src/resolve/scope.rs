@@ -9,7 +9,7 @@ use crate::load::{UnitId, Units};
 use crate::model::{ItemId, Origin};
 use crate::parse::ast::{self, Attributes, Declarator, Define, Name, TypeName, Variable};
 use crate::source::Span;
-use crate::symbol::Symbol;
+use crate::token::Symbol;
 
 /// A definition: an index into [`Definitions::all`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

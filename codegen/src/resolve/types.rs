@@ -2,7 +2,7 @@
 
 use super::scope::{DefinitionId, Scope, Syntax};
 use super::{Resolver, opaque_record};
-use crate::diagnostics::{Diagnostic, Problem};
+use crate::diagnostics::{self, Diagnostic, Problem};
 use crate::model::{
     Base, Convention, Item, ItemId, ItemKind, OpaqueKind, Origin, Signature, Type, Value,
 };
@@ -10,7 +10,7 @@ use crate::parse::ast::{
     self, Declarator, Derivation, Dimension, Name, Specifier, SpecifierKind, TypeName,
 };
 use crate::source::Span;
-use crate::symbol::Symbol;
+use crate::token::Symbol;
 
 /// For how many unknown names a similar one is looked for, each among all that there are.
 const MOST_COMPARED: usize = 100;
@@ -223,15 +223,8 @@ impl Resolver<'_, '_> {
 
     /// The known type that `name` is most likely a misspelling of.
     fn similar(&self, name: &str) -> Option<String> {
-        let most = name.len() / 4 + 1;
-        self.definitions
-            .type_names()
-            .map(|known| self.text(known))
-            .filter(|known| known.len().abs_diff(name.len()) <= most)
-            .map(|known| (strsim::damerau_levenshtein(name, known), known))
-            .filter(|(distance, _)| *distance <= most)
-            .min()
-            .map(|(_, known)| known.to_owned())
+        let names = self.definitions.type_names().map(|known| self.text(known));
+        diagnostics::similar(name, names).map(str::to_owned)
     }
 
     /// A struct or union: one that a tag names, or one that stands right here.

@@ -3,12 +3,15 @@
 use super::nesting::{DEEPEST, too_deep};
 use super::scope::{DefinitionId, Scope, Syntax};
 use super::{Progress, Resolver};
-use crate::arithmetic::{self, INT, Impossible, Integer, Number, NumberError, Shape, number};
+use crate::arithmetic::{
+    self, Binary, INT, Impossible, Integer, Number, NumberError, Shape, Unary, number,
+};
 use crate::diagnostics::{Diagnostic, Problem};
-use crate::model::{Base, Type, Value};
-use crate::parse::ast::{Binary, Define, Expression, ExpressionKind as Kind, TypeName, Unary};
+use crate::load::quoted_expression;
+use crate::model::{Base, BaseSize, Type, Value};
+use crate::parse::ast::{Expression, ExpressionKind as Kind, TypeName};
 use crate::source::Span;
-use crate::symbol::Symbol;
+use crate::token::Symbol;
 
 /// How many quoted macros one expression may take: two calls in each of thirty macros are as many as
 /// there are bytes in memory.
@@ -42,7 +45,7 @@ impl Resolver<'_, '_> {
         expression: &Expression,
     ) -> Result<Computed, Fault> {
         if self.evaluating == MOST_EVALUATING {
-            let limit = MOST_EVALUATING.to_string();
+            let limit = MOST_EVALUATING;
             return Err(fault(Problem::NestedTooDeep { limit }, expression.span));
         }
         self.evaluating += 1;
@@ -246,9 +249,7 @@ impl Resolver<'_, '_> {
                 self.convert(computed, ty, expression.span)
             }
             Syntax::Define(define) if define.parameters.is_none() => {
-                let text = self.session.names.text(define.value).to_owned();
-                let row = crate::preprocess::quoted(self.session, &text, define.name.span);
-                match crate::parse::expression(row, &mut self.session.names) {
+                match quoted_expression(self.session, &define, define.name.span) {
                     Some(expression) => self.evaluate(scope, &expression),
                     None => Err(fault(Problem::NotConstant {}, span)),
                 }
@@ -290,7 +291,7 @@ impl Resolver<'_, '_> {
         result.map(Computed::from).map_err(|impossible| {
             let problem = match impossible {
                 Impossible::DivisionByZero => Problem::DivisionByZero {},
-                Impossible::ShiftTooFar(by) => Problem::ShiftTooFar { by: by.to_string() },
+                Impossible::ShiftTooFar(by) => Problem::ShiftTooFar { by },
                 Impossible::Overflow(shape) => Problem::Overflow {
                     ty: shape.base().text().into(),
                 },
@@ -374,10 +375,10 @@ impl Resolver<'_, '_> {
             return Err(fault(Problem::NotConstant {}, span));
         };
         let size = match self.stripped(&ty) {
-            Type::Base(Base::Float) => Some(4),
-            Type::Base(Base::Double) => Some(8),
-            Type::Base(Base::IntPtr | Base::UIntPtr) => None,
-            Type::Base(base) => Shape::of(base).map(|shape| shape.bits / 8),
+            Type::Base(base) => match base.size() {
+                Some(BaseSize::Bytes(size)) => Some(size),
+                Some(BaseSize::Pointer) | None => None,
+            },
             Type::Named(id) => match self.model.item(id).kind {
                 crate::model::ItemKind::Enum(_) => Some(4),
                 _ => None,
@@ -448,14 +449,10 @@ impl Resolver<'_, '_> {
         };
         let id = self.definitions.ordinary(self.units, scope, name);
         let id = id.ok_or_else(nothing)?;
-        let Syntax::Define(Define {
-            parameters: Some(parameters),
-            value,
-            ..
-        }) = self.definitions.get(id).syntax
-        else {
+        let Syntax::Define(define) = self.definitions.get(id).syntax else {
             return Err(nothing());
         };
+        let parameters = define.parameters.ok_or_else(nothing)?;
         let parameters: Vec<Symbol> = {
             let text = self.session.names.text(parameters).to_owned();
             let names = &mut self.session.names;
@@ -473,10 +470,7 @@ impl Resolver<'_, '_> {
         if self.macros.len() == DEEPEST || self.expansions > MOST_EXPANSIONS {
             return Err(fault(too_deep(), span));
         }
-        let text = self.session.names.text(value).to_owned();
-        let row = crate::preprocess::quoted(self.session, &text, span);
-        let body = crate::parse::expression(row, &mut self.session.names);
-        let body = body.ok_or_else(nothing)?;
+        let body = quoted_expression(self.session, &define, span).ok_or_else(nothing)?;
         let arguments = parameters.into_iter().zip(values).collect();
         self.macros.push((id, arguments));
         let computed = self.evaluate(scope, &body);

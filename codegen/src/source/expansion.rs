@@ -1,41 +1,41 @@
-//! All macro expansions. Those of a macro that is called again are kept once for all its calls.
+//! All macro expansions. Where a folded macro is called again, its expansions aren't stored again.
 
-use super::map::Shift;
 use super::{ExpansionId, Span};
+use crate::relocate::{Relocate, Relocation};
 
 /// One expansion of one macro.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Expansion {
     /// The macro's name where it is defined.
     pub definition: Span,
-    /// The call that was replaced, arguments included; itself perhaps out of a macro.
+    /// The call that was replaced, with its arguments. It may come out of a macro itself.
     pub call: Span,
 }
 
 /// All expansions, numbered from 1.
 #[derive(Debug, Default)]
 pub(super) struct Expansions {
-    /// Those that came about one by one.
+    /// The expansions that are stored one by one.
     single: Vec<Expansion>,
     /// The others, in their order.
     repeated: Vec<Repeated>,
 }
 
-/// Expansions that are what others were, but for the call of the first.
+/// Consecutive expansions that repeat others. Only the call of the first differs.
 #[derive(Clone, Copy, Debug)]
 struct Repeated {
     first: u32,
     count: u32,
-    /// The first of the others.
+    /// The first of the repeated ones.
     of: u32,
     call: Span,
-    /// How many are repeated up to here, these included.
+    /// How many expansions are repeats up to here, these included.
     total: u32,
 }
 
 impl Expansions {
     pub(super) fn len(&self) -> usize {
-        self.single.len() + self.repeated.last().map_or(0, |it| it.total as usize)
+        self.single.len() + self.repeated.last().map_or(0, |last| last.total as usize)
     }
 
     pub(super) fn expand(&mut self, definition: Span, call: Span) -> ExpansionId {
@@ -57,7 +57,7 @@ impl Expansions {
     }
 
     fn repeat(&mut self, first: u32, count: u32, of: u32, call: Span) {
-        let before = self.repeated.last().map_or(0, |it| it.total);
+        let before = self.repeated.last().map_or(0, |last| last.total);
         self.repeated.push(Repeated {
             first,
             count,
@@ -67,10 +67,10 @@ impl Expansions {
         });
     }
 
-    /// The expansion of this number.
+    /// Returns the expansion with this number.
     pub(super) fn get(&self, id: ExpansionId) -> Option<Expansion> {
         let ExpansionId(mut id) = id;
-        // How much later it is than what it repeats; and its call, where that is its own.
+        // How far behind the repeated one it is, and its call, where that differs.
         let (mut later, mut own) = (0, None);
         let moved = |call: Span, later: u32| Span {
             expansion: match call.expansion {
@@ -103,17 +103,34 @@ impl Expansions {
         }
     }
 
-    /// Adds others behind these.
-    pub(super) fn take_in(&mut self, other: Self, shift: Shift) {
-        let single = other.single.into_iter();
-        self.single.extend(single.map(|it| Expansion {
-            definition: shift.apply(it.definition),
-            call: shift.apply(it.call),
-        }));
-        for it in other.repeated {
-            let [first, of] = [it.first, it.of].map(|id| shift.expansion(ExpansionId(id)).0);
-            self.repeat(first, it.count, of, shift.apply(it.call));
+    /// Adds `other`, which is relocated to these, behind them.
+    pub(super) fn append(&mut self, other: Self) {
+        self.single.extend(other.single);
+        for added in other.repeated {
+            self.repeat(added.first, added.count, added.of, added.call);
         }
+    }
+}
+
+impl Relocate for Expansions {
+    fn relocate(&mut self, to: &Relocation) {
+        self.single.relocate(to);
+        self.repeated.relocate(to);
+    }
+}
+
+impl Relocate for Expansion {
+    fn relocate(&mut self, to: &Relocation) {
+        self.definition.relocate(to);
+        self.call.relocate(to);
+    }
+}
+
+impl Relocate for Repeated {
+    fn relocate(&mut self, to: &Relocation) {
+        self.first = to.expansion(self.first);
+        self.of = to.expansion(self.of);
+        self.call.relocate(to);
     }
 }
 
@@ -131,7 +148,7 @@ mod tests {
         }
     }
 
-    /// All expansions as if none were repeated: what [`Expansions::expand_again`] stands for.
+    /// All expansions, none of them repeated. [`Expansions::expand_again`] must behave the same.
     #[derive(Default)]
     struct Plain(Vec<Expansion>);
 
@@ -159,7 +176,7 @@ mod tests {
             calls in prop::collection::vec(0..8_usize, 0..20),
         ) {
             let (mut expansions, mut plain) = (Expansions::default(), Plain::default());
-            // Of each macro that was called, the number of its first expansion, and of all.
+            // For each macro that was called: its first expansion, and how many it takes.
             let mut known: Vec<Option<(usize, usize)>> = vec![None; macros.len()];
             fn call(
                 name: usize,

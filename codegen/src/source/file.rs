@@ -1,13 +1,13 @@
-//! One file's text, and lines and columns in it.
+//! A file's text, with its lines and columns.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-/// Which file: two files of one [`Loader`](super::Loader) have the same identity exactly when
-/// they are the same file on disk, however their paths are spelled.
+/// The identity of a file. Two files of one [`Loader`](crate::session::Loader) have the same identity
+/// exactly when they are the same file on disk, however their paths are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FileId(pub(super) u32);
+pub struct FileId(pub(crate) u32);
 
 /// A file that was read.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub struct File {
     lines: OnceLock<Box<[usize]>>,
 }
 
-/// A place as people count: lines from 1, and columns, in characters, from 1.
+/// A line and a column, both counted from 1. Columns count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LineColumn {
     /// The line.
@@ -28,7 +28,7 @@ pub struct LineColumn {
 }
 
 impl File {
-    pub(super) fn new(id: FileId, path: PathBuf, text: Arc<str>) -> Self {
+    pub(crate) fn new(id: FileId, path: PathBuf, text: Arc<str>) -> Self {
         Self {
             id,
             path,
@@ -37,23 +37,23 @@ impl File {
         }
     }
 
-    /// Which file it is.
+    /// Returns the identity.
     pub fn id(&self) -> FileId {
         self.id
     }
 
-    /// Its path, as the user gave it or as it was put together from an include folder.
+    /// Returns the path, as the user gave it or with an include folder before it.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Its text, without a byte order mark.
+    /// Returns the text, without a byte order mark.
     pub fn text(&self) -> &Arc<str> {
         &self.text
     }
 
-    /// Line and column of a byte offset. One beyond the end is at the end; one within a
-    /// character is at that character.
+    /// Returns the line and column of a byte offset. An offset beyond the end is at the end, one
+    /// within a character at that character.
     pub fn line_column(&self, offset: usize) -> LineColumn {
         let offset = self.text.floor_char_boundary(offset);
         let line = self.line_number(offset);
@@ -64,12 +64,12 @@ impl File {
         }
     }
 
-    /// The line of a byte offset.
+    /// Returns the line of a byte offset.
     pub fn line_number(&self, offset: usize) -> usize {
         self.line_starts().partition_point(|start| *start <= offset)
     }
 
-    /// The bytes of the line on which a byte offset is, without the line's end.
+    /// Returns the bytes of the line with this byte offset, without the line's end.
     pub fn line(&self, offset: usize) -> Range<usize> {
         let starts = self.line_starts();
         let after = self.line_number(offset);
@@ -79,7 +79,7 @@ impl File {
         start..start + text.strip_suffix('\r').unwrap_or(text).len()
     }
 
-    /// The byte offset at which each line begins; there is always a first line.
+    /// Returns the byte offset at which each line begins. There is always a first line.
     pub fn line_starts(&self) -> &[usize] {
         self.lines.get_or_init(|| {
             let newlines = self.text.match_indices('\n');

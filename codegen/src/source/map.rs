@@ -1,4 +1,5 @@
-//! The source map: from positions to files, and back along the way that a token took.
+//! The source map: leads from positions to files, and from a token back through macros and
+//! includes.
 
 use std::ops::Range;
 use std::path::Path;
@@ -6,8 +7,9 @@ use std::sync::Arc;
 
 use super::expansion::{Expansion, Expansions};
 use super::{ExpansionId, File, LineColumn, Span};
+use crate::relocate::{Relocate, Relocation, Shift};
 
-/// All texts of a compilation in one row of positions, and all macro expansions.
+/// All texts of a compilation, whose bytes have consecutive positions, and all macro expansions.
 ///
 /// Position 0 is no place. Each inclusion of a file takes as many positions as it has bytes, and
 /// one more for its end.
@@ -17,7 +19,7 @@ pub struct SourceMap {
     expansions: Expansions,
 }
 
-/// One file at one place in the row of positions.
+/// A file that was included once, with its positions.
 #[derive(Clone, Debug)]
 pub struct Inclusion {
     /// The file.
@@ -31,7 +33,7 @@ pub struct Inclusion {
 /// How a file came into the compilation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reached {
-    /// The user, or the program, named it.
+    /// The user or the program named it.
     Named,
     /// By the `#include` at this place.
     Included(Span),
@@ -46,19 +48,19 @@ pub struct Place<'a> {
     pub path: &'a Path,
     /// The file's whole text.
     pub text: &'a str,
-    /// The marked bytes of it, on character boundaries.
+    /// The bytes of the place, on character boundaries.
     pub range: Range<usize>,
-    /// The bytes of the line on which the mark begins, without the line's end.
+    /// The bytes of the line on which the place begins, without the line's end.
     pub line: Range<usize>,
-    /// Where the mark begins.
+    /// Where the place begins.
     pub start: LineColumn,
     /// Where it ends, exclusive.
     pub end: LineColumn,
 }
 
 impl SourceMap {
-    /// Gives `file` positions of its own. [`None`] where no positions are left: all texts
-    /// together are held to 4 GiB.
+    /// Gives `file` positions of its own, and returns the first. Returns none where no positions
+    /// are left: all texts together may have 4 GiB.
     pub fn add(&mut self, file: &Arc<File>, reached: Reached) -> Option<u32> {
         let start = self.inclusions.last().map_or(1, Inclusion::next);
         let end = u64::from(start) + file.text().len() as u64 + 1;
@@ -71,14 +73,15 @@ impl SourceMap {
         Some(start)
     }
 
-    /// Records the expansion of a macro. Beyond 2^32 of them, none can be told from the text
-    /// around it.
+    /// Records the expansion of a macro. Beyond 2^32 expansions, the result is
+    /// [`ExpansionId::NONE`].
     pub fn expand(&mut self, definition: Span, call: Span) -> ExpansionId {
         self.expansions.expand(definition, call)
     }
 
-    /// Records `count` expansions again, from `first` on: of a macro, and of those that it is made
-    /// of. The macro's call is `call` this time. [`None`] where there would be too many.
+    /// Records again the `count` expansions from `first` on: that of a macro, and those of the
+    /// macros in it. This time the macro is called at `call`. Returns none where there would be too
+    /// many.
     pub(crate) fn expand_again(
         &mut self,
         first: ExpansionId,
@@ -88,21 +91,21 @@ impl SourceMap {
         self.expansions.expand_again(first, count, call)
     }
 
-    /// How many expansions there are.
+    /// Returns the number of expansions.
     pub(crate) fn expanded(&self) -> usize {
         self.expansions.len()
     }
 
-    /// The position behind the last.
+    /// Returns the position behind the last.
     #[cfg(test)]
     pub(crate) fn end(&self) -> u32 {
         self.inclusions.last().map_or(1, Inclusion::next)
     }
 
-    /// Adds what `other` has beyond its first file, which is the first here too. The first that
-    /// is added was `reached` so. [`None`], and nothing is added, where too few positions or numbers
-    /// of expansions are left.
-    pub(crate) fn take_in(&mut self, other: Self, reached: Reached) -> Option<Shift> {
+    /// Returns how far the positions and expansions of `other` move when it is appended. The first
+    /// file is the same in both and stays. Returns none where too few positions or numbers of
+    /// expansions are left.
+    pub(crate) fn shift_for(&self, other: &Self) -> Option<Shift> {
         let from = other.inclusions.first()?.next();
         let start = self.inclusions.last().map_or(1, Inclusion::next);
         let shift = Shift {
@@ -113,21 +116,24 @@ impl SourceMap {
         let end = other.inclusions.last()?.next();
         end.checked_add(shift.positions)?;
         u32::try_from(self.expansions.len() + other.expansions.len()).ok()?;
-        let added = other.inclusions.into_iter().skip(1);
-        self.inclusions.extend(added.map(|it| Inclusion {
-            file: it.file,
-            start: it.start + shift.positions,
-            reached: match it.reached {
-                Reached::Named => reached,
-                Reached::Included(by) => Reached::Included(shift.apply(by)),
-                Reached::Imported(by) => Reached::Imported(shift.apply(by)),
-            },
-        }));
-        self.expansions.take_in(other.expansions, shift);
         Some(shift)
     }
 
-    /// The file in which `span` begins, and how it was reached.
+    /// Adds what `other`, which is relocated to this source map, has beyond its first file. The
+    /// first file that is added was `reached` so.
+    pub(crate) fn append(&mut self, other: Self, reached: Reached) {
+        let added = other.inclusions.into_iter().skip(1);
+        self.inclusions.extend(added.map(|inclusion| Inclusion {
+            reached: match inclusion.reached {
+                Reached::Named => reached,
+                by => by,
+            },
+            ..inclusion
+        }));
+        self.expansions.append(other.expansions);
+    }
+
+    /// Returns the file in which `span` begins, and how it was reached.
     pub fn inclusion(&self, span: Span) -> Option<&Inclusion> {
         if !span.is_some() {
             return None;
@@ -137,9 +143,9 @@ impl SourceMap {
         (span.lo < inclusion.next()).then_some(inclusion)
     }
 
-    /// The place that `span` is about in the text where it was spelled: of a token out of a macro,
-    /// that is the macro's definition. A span that runs on into another file is cut at the end
-    /// of its own.
+    /// Returns the place in the text where `span` was written. For a token out of a macro, that is
+    /// in the macro's definition. A span that goes on into another file is cut at the end of the
+    /// first.
     pub fn place(&self, span: Span) -> Option<Place<'_>> {
         let (file, range) = self.range(span)?;
         Some(Place {
@@ -152,19 +158,19 @@ impl SourceMap {
         })
     }
 
-    /// The marked text as it is written, continued lines and comments within it included.
+    /// Returns the text of `span` as it is written, with continued lines and comments within it.
     pub fn text(&self, span: Span) -> &str {
         self.range(span)
             .map_or("", |(file, range)| &file.text()[range])
     }
 
-    /// The line in its file on which `span` begins.
+    /// Returns the line in its file on which `span` begins.
     pub fn line_number(&self, span: Span) -> Option<usize> {
         let (file, range) = self.range(span)?;
         Some(file.line_number(range.start))
     }
 
-    /// The file in which `span` begins, and the bytes of it that are marked.
+    /// Returns the file in which `span` begins, and the bytes of it that `span` covers.
     fn range(&self, span: Span) -> Option<(&File, Range<usize>)> {
         let inclusion = self.inclusion(span)?;
         let file = &inclusion.file;
@@ -176,7 +182,7 @@ impl SourceMap {
         Some((file, start..offset(span.hi.max(span.lo)).max(start)))
     }
 
-    /// The expansions that `span` came out of, innermost first.
+    /// Returns the expansions that `span` came out of, the innermost first.
     pub fn expansions(&self, span: Span) -> impl Iterator<Item = Expansion> {
         let mut id = span.expansion;
         std::iter::from_fn(move || {
@@ -186,14 +192,14 @@ impl SourceMap {
         })
     }
 
-    /// Where the user wrote it: the outermost macro call that `span` came out of, or `span`
-    /// itself where it came out of none.
+    /// Returns the place that the user wrote: the outermost macro call that `span` came out of, or
+    /// `span` itself where it came out of none.
     pub fn outermost(&self, span: Span) -> Span {
         self.expansions(span).last().map_or(span, |last| last.call)
     }
 
-    /// How the file of `span` was reached, step by step, the nearest first; empty for a file that
-    /// was named.
+    /// Returns how the file of `span` was reached, step by step, the nearest first. For an input
+    /// file there are no steps.
     pub fn reached(&self, span: Span) -> impl Iterator<Item = Reached> {
         let mut at = span;
         std::iter::from_fn(move || {
@@ -207,36 +213,19 @@ impl SourceMap {
     }
 }
 
-/// Where the places of one source map are in another that took it in.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Shift {
-    /// The positions before this one are the same in both.
-    from: u32,
-    positions: u32,
-    expansions: u32,
+impl Relocate for SourceMap {
+    fn relocate(&mut self, to: &Relocation) {
+        self.inclusions.relocate(to);
+        self.expansions.relocate(to);
+    }
 }
 
-impl Shift {
-    /// The place in the other source map.
-    pub(crate) fn apply(self, span: Span) -> Span {
-        let moved = |position: u32| match position < self.from {
-            true => position,
-            false => position + self.positions,
-        };
-        Span {
-            lo: moved(span.lo),
-            hi: moved(span.hi),
-            expansion: self.expansion(span.expansion),
-        }
-    }
-
-    /// The expansion in the other source map.
-    pub(super) fn expansion(self, id: ExpansionId) -> ExpansionId {
-        match id {
-            ExpansionId::NONE => ExpansionId::NONE,
-            ExpansionId(id) => id
-                .checked_add(self.expansions)
-                .map_or(ExpansionId::NONE, ExpansionId),
+impl Relocate for Inclusion {
+    fn relocate(&mut self, to: &Relocation) {
+        self.start = to.position(self.start);
+        match &mut self.reached {
+            Reached::Named => {}
+            Reached::Included(by) | Reached::Imported(by) => by.relocate(to),
         }
     }
 }
@@ -251,7 +240,7 @@ impl Inclusion {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Loader;
+    use crate::session::Loader;
 
     fn span(lo: u32, hi: u32, expansion: ExpansionId) -> Span {
         Span { lo, hi, expansion }
@@ -317,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn expansions_beyond_the_last_number_are_refused() {
+    fn too_many_expansions_are_refused() {
         let with_expansions = |count: usize| {
             let mut sources = SourceMap::default();
             let start = sources.add(&file("#define A B"), Reached::Named).unwrap();
@@ -326,17 +315,19 @@ mod tests {
             sources.expand_again(first, count, call).unwrap();
             sources
         };
-        let taken_in = |count: usize| {
-            let mut sources = with_expansions(count);
-            let is_taken = sources.take_in(with_expansions(count), Reached::Named);
-            (is_taken.is_some(), sources.expanded())
+        let appended = |count: usize| {
+            let (mut sources, mut other) = (with_expansions(count), with_expansions(count));
+            let shift = sources.shift_for(&other)?;
+            other.relocate(&Relocation::new(vec![], shift));
+            sources.append(other, Reached::Named);
+            Some(sources.expanded())
         };
-        assert_eq!(taken_in(1 << 30), (true, 2 * ((1 << 30) + 1)));
-        assert_eq!(taken_in(1 << 31), (false, (1 << 31) + 1));
+        assert_eq!(appended(1 << 30), Some(2 * ((1 << 30) + 1)));
+        assert_eq!(appended(1 << 31), None);
     }
 
     #[test]
-    fn texts_beyond_the_last_position_are_refused() {
+    fn too_much_text_is_refused() {
         let mut sources = SourceMap::default();
         let file = file(&"x".repeat(1 << 20));
         let added = (0..5000).take_while(|_| sources.add(&file, Reached::Named).is_some());

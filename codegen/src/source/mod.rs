@@ -1,29 +1,28 @@
-//! Where text comes from: files, places in them, and how a place came about.
+//! Files, places in them, and the macros and includes that led to a place.
 
-mod decode;
 mod expansion;
 mod file;
-mod loader;
 mod map;
 
 pub use expansion::Expansion;
 pub use file::{File, FileId, LineColumn};
-pub use loader::{Loader, Missing};
-pub(crate) use map::Shift;
 pub use map::{Inclusion, Place, Reached, SourceMap};
 
-/// A place: a range of positions in the source map's one row of all texts.
+use crate::relocate::{Relocate, Relocation};
+
+/// A place: a range of positions. The source map numbers the bytes of all texts one after the
+/// other.
 ///
-/// Each inclusion of a file has positions of its own, so a place knows by which `#include` it
-/// was reached; a token that a macro made carries the [`ExpansionId`] that made it.
+/// Each inclusion of a file has positions of its own, so a place tells by which `#include` it was
+/// reached. A token that came out of a macro has the [`ExpansionId`] of that expansion.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Span {
     /// The first position, counted from 1 over all files.
     pub lo: u32,
     /// The position after the last.
     pub hi: u32,
-    /// The macro expansion that the text came out of; [`ExpansionId::NONE`] where it stands in
-    /// the file itself.
+    /// The macro expansion that the text came out of; [`ExpansionId::NONE`] for text of the file
+    /// itself.
     pub expansion: ExpansionId,
 }
 
@@ -37,7 +36,7 @@ impl ExpansionId {
 }
 
 impl Span {
-    /// No place: of what isn't in any file.
+    /// No place: for anything that isn't in a file.
     pub const NONE: Self = Self {
         lo: 0,
         hi: 0,
@@ -49,8 +48,8 @@ impl Span {
         self.lo != 0
     }
 
-    /// From the start of `self` to the end of `other`. Where the two aren't of one stretch of
-    /// text (one came out of a macro), `self` alone.
+    /// Returns the span from the start of `self` to the end of `other`. Where only one of the two
+    /// came out of a macro, or they came out of different ones, returns `self`.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
         if self.expansion == other.expansion && self.lo != 0 && other.hi >= self.hi {
@@ -61,5 +60,19 @@ impl Span {
         } else {
             self
         }
+    }
+}
+
+impl Relocate for Span {
+    fn relocate(&mut self, to: &Relocation) {
+        self.lo = to.position(self.lo);
+        self.hi = to.position(self.hi);
+        self.expansion.relocate(to);
+    }
+}
+
+impl Relocate for ExpansionId {
+    fn relocate(&mut self, to: &Relocation) {
+        self.0 = to.expansion(self.0);
     }
 }

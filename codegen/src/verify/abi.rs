@@ -5,7 +5,9 @@ use std::cell::RefCell;
 use super::leaf::{self, Leaf};
 use crate::layout::Target;
 use crate::metadata::{MetadataView, NotLoaded};
-use crate::model::{Base, Enum, ItemId, ItemKind, Model, OpaqueKind, Origin, Record, Type};
+use crate::model::{
+    Base, BaseSize, Enum, ItemId, ItemKind, Model, OpaqueKind, Origin, Record, Type,
+};
 
 /// A type of ours beside one of theirs.
 pub(super) struct Abi<'a> {
@@ -41,15 +43,11 @@ enum Shape<'t> {
 }
 
 fn base(base: Base) -> Shape<'static> {
-    match base {
-        Base::Void => Shape::Void,
-        Base::Boolean | Base::Byte | Base::Char | Base::SChar | Base::UChar => Shape::Int(1),
-        Base::WChar | Base::Short | Base::UShort => Shape::Int(2),
-        Base::Int | Base::UInt | Base::Long | Base::ULong | Base::ErrorStatus => Shape::Int(4),
-        Base::Hyper | Base::UHyper => Shape::Int(8),
-        Base::IntPtr | Base::UIntPtr | Base::Handle => Shape::Word,
-        Base::Float => Shape::Float(4),
-        Base::Double => Shape::Float(8),
+    match (base, base.size()) {
+        (_, None) => Shape::Void,
+        (_, Some(BaseSize::Pointer)) => Shape::Word,
+        (Base::Float | Base::Double, Some(BaseSize::Bytes(size))) => Shape::Float(size),
+        (_, Some(BaseSize::Bytes(size))) => Shape::Int(size),
     }
 }
 
@@ -200,7 +198,7 @@ impl<'a> Abi<'a> {
     fn safe_array(&self, theirs: &Type) -> Verdict {
         Ok(match self.their_shape(theirs)? {
             Shape::Void | Shape::Opaque(_) => true,
-            Shape::Record(id, _) => self.theirs.model().item(id).name == "SAFEARRAY",
+            Shape::Record(id, _) => self.theirs.model().item(id).is_safearray(),
             _ => false,
         })
     }

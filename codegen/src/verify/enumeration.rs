@@ -31,8 +31,8 @@ impl Comparison<'_> {
             .map(|(our, their)| {
                 let problem = Problem::EnumeratorDiffers {
                     name: our.name.to_string(),
-                    ours: our.value.to_string(),
-                    theirs: their.to_string(),
+                    ours: our.value,
+                    theirs: their,
                 };
                 let diagnostic = Diagnostic::new(problem, our.span);
                 (

@@ -59,13 +59,13 @@ impl Comparison<'_> {
                 }
                 Problem::IidDiffers {
                     name: item.name.to_string(),
-                    ours: iid.to_string(),
-                    theirs: theirs.to_string(),
+                    ours: iid,
+                    theirs,
                 }
             }
             (None, Some(other)) => Problem::IidOfAnother {
                 name: item.name.to_string(),
-                iid: iid.to_string(),
+                iid,
                 other: model.item(other).name.to_string(),
             },
             (None, None) => return true,

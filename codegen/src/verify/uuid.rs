@@ -32,7 +32,7 @@ fn shares(uuid: Guid, first: (ItemId, &Item), second: (ItemId, &Item)) -> Option
     let problem = Problem::SharedUuid {
         name: item.name.to_string(),
         other: other.name.to_string(),
-        uuid: uuid.to_string(),
+        uuid,
     };
     let diagnostic = Diagnostic::new(problem, item.span);
     let diagnostic = diagnostic.related(other.span, "the other one");

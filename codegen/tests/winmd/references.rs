@@ -1,6 +1,6 @@
 //! That the few names of Windows metadata that go with RDL are as good as all of it.
 
-use comidl_codegen::emit::winmd;
+use comidl_codegen::internal::emit::winmd;
 
 use crate::service;
 

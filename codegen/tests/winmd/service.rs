@@ -1,9 +1,9 @@
 //! Delivery Optimization as a model, and as a winmd.
 
-use comidl_codegen::compile::{Compilation, Options};
-use comidl_codegen::emit::rdl::{self, Rdl};
-use comidl_codegen::emit::winmd;
-use comidl_codegen::model::{Interface, Item, ItemKind, Model};
+use comidl_codegen::internal::compile::{Compilation, Options};
+use comidl_codegen::internal::emit::rdl::{self, Rdl};
+use comidl_codegen::internal::emit::winmd;
+use comidl_codegen::internal::model::{Interface, Item, ItemKind, Model};
 
 /// The namespace, and the name of the assembly.
 pub(crate) const NAME: &str = "DeliveryOptimization";
@@ -30,9 +30,9 @@ pub(crate) fn interfaces(model: &Model) -> impl Iterator<Item = (&Item, &Interfa
 }
 
 pub(crate) fn rdl(model: &Model) -> Rdl {
-    let options = rdl::Options {
+    let options = rdl::RdlOptions {
         namespace: NAME,
-        is_known: &|_, _| true,
+        is_in_metadata: &|_, _| true,
     };
     rdl::rdl(model, &options)
 }

@@ -3,9 +3,9 @@
 
 use std::sync::LazyLock;
 
-use comidl_codegen::lower::abi::Abi;
-use comidl_codegen::lower::closure::closure;
-use comidl_codegen::model::{ItemKind, Origin};
+use comidl_codegen::internal::lower::abi::Abi;
+use comidl_codegen::internal::lower::closure::closure;
+use comidl_codegen::internal::model::{ItemKind, Origin};
 
 use crate::service;
 

@@ -1,6 +1,6 @@
 //! The winmd through the reader of `windows-metadata`.
 
-use comidl_codegen::model::Guid;
+use comidl_codegen::internal::model::Guid;
 use windows_metadata::reader::{File, HasAttributes, Index, TypeDef};
 use windows_metadata::{ParamAttributes, Value};
 

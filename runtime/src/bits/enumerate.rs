@@ -2,31 +2,31 @@
 
 use super::{File, Job};
 use crate::Result;
-use crate::call::{slot, value};
-use crate::enumerator::enumerator;
+use crate::service::call::{slot, value};
+use crate::service::enumerator::enumerator;
 
 enumerator! {
-    /// The jobs of a user, or of all, as they were when it was made: `IEnumBackgroundCopyJobs`.
+    /// The jobs of a user, or of all, as they were when the iterator was made: `IEnumBackgroundCopyJobs`.
     ///
     /// # Errors
     ///
-    /// What lies between the program and the service, as for a [`Job`](Job#errors).
+    /// The errors of the connection to the service, as for a [`Job`](Job#errors).
     // SAFETY: a proxy lives where the enumerator's does.
     Jobs over IEnumBackgroundCopyJobs of Job, |raw| Ok(unsafe { Job::from_raw(raw) })
 }
 
 enumerator! {
-    /// The files of a job, as they were when it was made: `IEnumBackgroundCopyFiles`.
+    /// The files of a job, as they were when the iterator was made: `IEnumBackgroundCopyFiles`.
     ///
     /// # Errors
     ///
-    /// What lies between the program and the service, as for a [`Job`](Job#errors).
+    /// The errors of the connection to the service, as for a [`Job`](Job#errors).
     // SAFETY: a proxy lives where the enumerator's does.
     Files over IEnumBackgroundCopyFiles of File, |raw| Ok(unsafe { File::from_raw(raw) })
 }
 
 impl Jobs {
-    /// How many there are in all, those behind the iterator included.
+    /// Returns the number of all elements, those before the position of the iterator included.
     pub fn total(&self) -> Result<u32> {
         // SAFETY: GetCount writes the value.
         value(|count| unsafe { slot!(&self.0, GetCount(count)) })
@@ -34,7 +34,7 @@ impl Jobs {
 }
 
 impl Files {
-    /// How many there are in all, those behind the iterator included.
+    /// Returns the number of all elements, those before the position of the iterator included.
     pub fn total(&self) -> Result<u32> {
         // SAFETY: GetCount writes the value.
         value(|count| unsafe { slot!(&self.0, GetCount(count)) })

@@ -5,9 +5,9 @@ use std::fmt;
 use std::str::FromStr;
 use windows_core::GUID;
 
-/// What identifies a job, over restarts of the program and of the system.
+/// The identifier of a job. It outlives restarts of the program and of the system.
 ///
-/// It prints as GUIDs do, and reads what it prints, with or without braces, in either case:
+/// `Display` writes it as a GUID. `FromStr` reads a GUID with or without braces, in either case:
 ///
 /// ```
 /// use comidl::bits::JobId;
@@ -20,7 +20,7 @@ use windows_core::GUID;
 pub struct JobId(GUID);
 
 impl JobId {
-    /// The GUID.
+    /// Returns the GUID.
     pub const fn guid(&self) -> &GUID {
         &self.0
     }

@@ -1,10 +1,12 @@
-//! The way in: a service, whose jobs are made and found here.
+//! The manager of a service, which makes and finds jobs.
 
 use super::{BitsCallback, Job, JobId, JobKind, Jobs, Language};
-use crate::call::{interface, slot, string, wrapper};
-use crate::text::WideString;
+use crate::bits::returned::string;
+use crate::service::call::{interface, slot, wrapper};
+use crate::service::text::WideString;
+use crate::service::{DELIVERY_OPTIMIZATION, connect};
 use crate::{Error, Result};
-use windows_core::{GUID, HRESULT, Interface};
+use windows_core::{GUID, HRESULT};
 
 /// A service that transfers in the background.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,52 +18,20 @@ pub enum Service {
 }
 
 impl Service {
-    /// The class that serves `IBackgroundCopyManager`: `BackgroundCopyManager` of BITS, or
+    /// Returns the class that serves `IBackgroundCopyManager`: `BackgroundCopyManager` of BITS, or
     /// `DeliveryOptimization`.
     pub const fn class_id(self) -> GUID {
         match self {
             Self::Bits => GUID::from_u128(0x4991d34b_80a1_4291_83b6_3328366b9097),
-            Self::DeliveryOptimization => GUID::from_u128(0x5b99fa76_721c_423c_adac_56d03c8a8007),
+            Self::DeliveryOptimization => DELIVERY_OPTIMIZATION,
         }
     }
 
-    /// An object of the service's class, in a process of its own, to be called from any thread of
-    /// the multithreaded apartment.
-    ///
-    /// # Errors
-    ///
-    /// As those of [`Manager::connect`].
-    ///
-    /// # Safety
-    ///
-    /// The class serves `I`.
-    #[cfg(windows)]
-    pub(crate) unsafe fn connect<I: Interface>(self) -> Result<I> {
-        crate::apartment::join()?;
-        // SAFETY: the contract above.
-        unsafe { crate::apartment::create(&self.class_id()) }
-    }
-
-    /// # Errors
-    ///
-    /// E_NOTIMPL: this system has no such services.
-    ///
-    /// # Safety
-    ///
-    /// As on Windows.
-    #[cfg(not(windows))]
-    pub(crate) unsafe fn connect<I: Interface>(self) -> Result<I> {
-        let name = match self {
+    const fn name(self) -> &'static str {
+        match self {
             Self::Bits => "BITS",
             Self::DeliveryOptimization => "Delivery Optimization",
-        };
-        Err(Error::new(
-            crate::error::E_NOTIMPL,
-            format!(
-                "{name} is a service of Windows; on this system, test with `comidl::testing` \
-                 (feature `testing`)"
-            ),
-        ))
+        }
     }
 }
 
@@ -72,32 +42,32 @@ wrapper! {
     Manager over IBackgroundCopyManager
 }
 
-/// What [`Manager::resubscribe`] came to, job by job.
+/// The result of [`Manager::resubscribe`], job by job.
 #[derive(Debug, Default)]
 pub struct Resubscribed {
-    /// Jobs whose events are reported again. What became of them meanwhile, their
-    /// [state](Job::state) says.
+    /// Jobs whose events are reported again. Their [state](Job::state) tells what has happened to them
+    /// meanwhile.
     pub subscribed: Vec<Job>,
-    /// Jobs that refused.
+    /// Jobs that refused the callback.
     pub refused: Vec<(Job, Error)>,
 }
 
 impl Manager {
-    /// Connects to a service of this computer, which is started if need be.
+    /// Connects to a service of this computer, and starts the service if it isn't running.
     ///
-    /// The process gets a multithreaded apartment, if it has none, and a thread that is in no
-    /// apartment takes part in it; there the service's calls will arrive. If the process hasn't
-    /// decided on its COM security by now, it gets the one that the services ask for: the default
-    /// authentication, and a service that may impersonate.
+    /// The process gets a multithreaded apartment, if it has none, and a thread that is in no apartment
+    /// is in that one from then on. The service's calls arrive there. If the process hasn't set its COM
+    /// security yet, it gets the security that the services need: the default authentication, and
+    /// permission to impersonate the caller.
     ///
     /// # Errors
     ///
     /// RPC_E_CHANGED_MODE on a thread in a single-threaded apartment, whose calls would have to
-    /// wait for its messages; REGDB_E_CLASSNOTREG where the service isn't installed; what keeps it
-    /// from being started. E_NOTIMPL on other systems than Windows.
+    /// wait for its messages; REGDB_E_CLASSNOTREG where the service isn't installed; the reason why it
+    /// can't start. E_NOTIMPL on other systems than Windows.
     pub fn connect(service: Service) -> Result<Self> {
         // SAFETY: the classes of both services serve the interface.
-        unsafe { service.connect().map(Self) }
+        unsafe { connect(&service.class_id(), service.name()).map(Self) }
     }
 
     /// Makes a download, suspended and without files. The name is for people, and need not be
@@ -137,16 +107,16 @@ impl Manager {
         }
     }
 
-    /// The jobs of the user. BITS alone, as far as the reference goes.
+    /// Returns the jobs of the user. BITS alone, as far as the reference goes.
     pub fn jobs(&self) -> Result<Jobs> {
         self.enumerate(0)
     }
 
-    /// The jobs of all users, for an administrator. BITS alone.
+    /// Returns the jobs of all users, for an administrator. BITS alone.
     ///
     /// # Errors
     ///
-    /// E_ACCESSDENIED for whoever isn't one.
+    /// E_ACCESSDENIED for a caller who isn't an administrator.
     pub fn jobs_of_all_users(&self) -> Result<Jobs> {
         self.enumerate(crate::bindings::BG_JOB_ENUM_ALL_USERS as u32)
     }
@@ -159,7 +129,7 @@ impl Manager {
         }
     }
 
-    /// What the service says that a code means. BITS alone; see also
+    /// Returns the service's description of a code. BITS alone; see also
     /// [`Error::meaning`](crate::Error::meaning).
     pub fn error_description(&self, code: HRESULT, language: Language) -> Result<String> {
         let language = u32::from(language.0);
@@ -167,12 +137,12 @@ impl Manager {
         unsafe { string(|text| slot!(&self.0, GetErrorDescription(code, language, text))) }
     }
 
-    /// Subscribes to the user's jobs that are there already, as a program must when it starts:
-    /// jobs outlive it, and its callbacks don't.
+    /// Subscribes to the user's existing jobs. A program must do this when it starts: jobs outlive the
+    /// program, and its callbacks don't.
     ///
-    /// `callback` gets each job that isn't completed or cancelled, and returns what to
-    /// [subscribe](Job::subscribe) to it, or `None` to leave it alone. Events of the time between
-    /// aren't made up for: look at the state of the jobs that are returned.
+    /// `callback` gets each job that isn't completed or cancelled, and returns the callback to
+    /// [subscribe](Job::subscribe) to it, or `None` to leave it alone. Events that happened meanwhile
+    /// aren't reported: look at the state of the jobs that are returned.
     ///
     /// ```no_run
     /// # use comidl::bits::{BitsCallback, JobState, Manager};
@@ -193,7 +163,7 @@ impl Manager {
     ///
     /// # Errors
     ///
-    /// What keeps the jobs from being listed. A job that refuses is no error: it is in the result.
+    /// The errors of listing the jobs. A job that refuses is no error: it is in the result.
     pub fn resubscribe<C: BitsCallback>(
         &self,
         mut callback: impl FnMut(&Job) -> Option<C>,

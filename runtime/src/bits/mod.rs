@@ -1,12 +1,12 @@
 //! Background transfers: the interfaces that BITS and Delivery Optimization share, safely.
 //!
-//! [`Manager`] makes and finds jobs, [`Job`] is a list of [`File`]s to transfer, and a
-//! [`BitsCallback`] is told what becomes of it. Each of the first three is one pointer, its
-//! interface's; what they don't cover is in reach through `as_raw`.
+//! A [`Manager`] makes and finds jobs, a [`Job`] is a list of [`File`]s to transfer, and a
+//! [`BitsCallback`] gets the events of jobs. Each of the first three is one interface pointer;
+//! `as_raw` returns the interface, for methods that they don't cover.
 //!
-//! Delivery Optimization refuses some of what BITS does, which is said at each ("BITS alone"), and
-//! has operations of its own. The facts are from the references of the two services in the Win32
-//! documentation, and from the Win32 metadata.
+//! Delivery Optimization refuses some operations of BITS (their documentation says "BITS alone"), and
+//! has others of its own. The sources are the references of the two services in the Win32
+//! documentation, and the Win32 metadata.
 
 /// Made from `idl/callbacks.webidl`.
 #[rustfmt::skip]
@@ -19,6 +19,9 @@ mod job;
 mod job_error;
 mod manager;
 mod notify;
+mod path;
+mod returned;
+pub(crate) mod time;
 mod values;
 
 pub use callback::{BitsCallback, BitsCallbackChain, Notify};

@@ -1,11 +1,11 @@
-//! What a job can be told of its events besides which of them are wanted.
+//! The notification flags that aren't events.
 
 use super::Notify;
 use crate::bindings::BG_NOTIFY_DISABLE;
 
 impl Notify {
-    /// No events at all. BITS alone; Delivery Optimization refuses it. To end a subscription there is
-    /// [`Job::unsubscribe`](super::Job::unsubscribe).
+    /// No events at all. BITS alone; Delivery Optimization refuses it.
+    /// [`Job::unsubscribe`](super::Job::unsubscribe) ends a subscription.
     ///
     /// ```
     /// use comidl::bits::Notify;

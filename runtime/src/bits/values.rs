@@ -1,12 +1,12 @@
-//! The enumerations and structures of jobs and files, in Rust's terms.
+//! The enumerations and structures of jobs and files, as types of Rust.
 
 use crate::bindings::*;
-use crate::open_enum::open_enum;
-use crate::time::to_system_time;
+use crate::bits::time::to_system_time;
+use crate::service::open_enum::open_enum;
 use std::time::SystemTime;
 
 open_enum! {
-    /// What a job does.
+    /// The kind of a job.
     JobKind of BG_JOB_TYPE {
         /// It downloads its files. Delivery Optimization knows no other kind.
         Download = BG_JOB_TYPE_DOWNLOAD,
@@ -18,13 +18,13 @@ open_enum! {
 }
 
 open_enum! {
-    /// How a job competes with other transfers.
+    /// The priority of a job among other transfers.
     JobPriority of BG_JOB_PRIORITY {
         /// At once, and competing with the user's own transfers.
         Foreground = BG_JOB_PRIORITY_FOREGROUND,
         /// In the background, before those of normal priority.
         High = BG_JOB_PRIORITY_HIGH,
-        /// In the background; what a new job has.
+        /// In the background. A new job has this priority.
         Normal = BG_JOB_PRIORITY_NORMAL,
         /// In the background, after those of normal priority.
         Low = BG_JOB_PRIORITY_LOW,
@@ -32,7 +32,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Where a job is on its way.
+    /// The state of a job.
     JobState of BG_JOB_STATE {
         /// It waits for its turn.
         Queued = BG_JOB_STATE_QUEUED,
@@ -44,7 +44,7 @@ open_enum! {
         Suspended = BG_JOB_STATE_SUSPENDED,
         /// It stopped, and waits for `resume`, `complete` or `cancel`.
         Error = BG_JOB_STATE_ERROR,
-        /// Something went wrong that passes by itself; the service will try again.
+        /// An error happened that passes by itself; the service will try again.
         TransientError = BG_JOB_STATE_TRANSIENT_ERROR,
         /// Everything has arrived, and waits for [`Job::complete`](super::Job::complete).
         Transferred = BG_JOB_STATE_TRANSFERRED,
@@ -56,19 +56,19 @@ open_enum! {
 }
 
 impl JobState {
-    /// Whether the job is acknowledged or cancelled: nothing more happens to it, and hardly any
-    /// operation is allowed.
+    /// Returns whether the job is acknowledged or cancelled: nothing more happens to it, and hardly
+    /// any operation is allowed.
     pub const fn is_final(self) -> bool {
         matches!(self, Self::Acknowledged | Self::Cancelled)
     }
 }
 
 open_enum! {
-    /// What was being done when an error happened.
+    /// The activity that failed, of an error.
     ErrorContext of BG_ERROR_CONTEXT {
         /// There is no error.
         None = BG_ERROR_CONTEXT_NONE,
-        /// It isn't known.
+        /// The activity isn't known.
         NotKnown = BG_ERROR_CONTEXT_UNKNOWN,
         /// The service was working on its queue.
         QueueManager = BG_ERROR_CONTEXT_GENERAL_QUEUE_MANAGER,
@@ -87,21 +87,21 @@ open_enum! {
     }
 }
 
-/// A size that may not be known yet: `BG_SIZE_UNKNOWN` is `None`.
+/// Returns a size; `None` for `BG_SIZE_UNKNOWN`.
 pub(crate) fn known_size(bytes: u64) -> Option<u64> {
     (bytes != BG_SIZE_UNKNOWN).then_some(bytes)
 }
 
-/// How far a job has come (`BG_JOB_PROGRESS`).
+/// The progress of a job (`BG_JOB_PROGRESS`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JobProgress {
-    /// Of all files together; `None` until the server has told the size of each.
+    /// The size of all files together; `None` until the server has told the size of each.
     pub bytes_total: Option<u64>,
     /// Bytes that have arrived, or were sent.
     pub bytes_transferred: u64,
     /// Files in the job.
     pub files_total: u32,
-    /// Files that are whole.
+    /// Files that have arrived.
     pub files_transferred: u32,
 }
 
@@ -116,15 +116,15 @@ impl From<BG_JOB_PROGRESS> for JobProgress {
     }
 }
 
-/// How far a file has come (`BG_FILE_PROGRESS`).
+/// The progress of a file (`BG_FILE_PROGRESS`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileProgress {
-    /// `None` until the server has told it.
+    /// The size of the file; `None` until the server has told it.
     pub bytes_total: Option<u64>,
     /// Bytes that have arrived, or were sent.
     pub bytes_transferred: u64,
-    /// Of a download: whether the file is where it should be. Of an upload: whether the server has
-    /// it whole.
+    /// For a download, whether the file has its name. For an upload, whether the server has all of
+    /// the file.
     pub completed: bool,
 }
 
@@ -138,14 +138,14 @@ impl From<BG_FILE_PROGRESS> for FileProgress {
     }
 }
 
-/// When things happened to a job (`BG_JOB_TIMES`).
+/// The times of a job (`BG_JOB_TIMES`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JobTimes {
     /// When it was created.
     pub created: Option<SystemTime>,
     /// When a property, the state or the progress last changed.
     pub modified: Option<SystemTime>,
-    /// When it last had everything, if ever.
+    /// When all files had arrived the last time, if ever.
     pub transferred: Option<SystemTime>,
 }
 
@@ -165,7 +165,7 @@ impl From<BG_JOB_TIMES> for JobTimes {
 pub struct FileRange(BG_FILE_RANGE);
 
 impl FileRange {
-    /// `length` bytes from `offset` on.
+    /// Returns the range of `length` bytes from `offset` on.
     pub const fn new(offset: u64, length: u64) -> Self {
         Self(BG_FILE_RANGE {
             InitialOffset: offset,
@@ -173,17 +173,17 @@ impl FileRange {
         })
     }
 
-    /// All bytes from `offset` on.
+    /// Returns the range of all bytes from `offset` on.
     pub const fn to_end(offset: u64) -> Self {
         Self::new(offset, BG_LENGTH_TO_EOF)
     }
 
-    /// Where it begins.
+    /// Returns the offset of the first byte.
     pub const fn offset(&self) -> u64 {
         self.0.InitialOffset
     }
 
-    /// How long it is; `None` where it goes to the end of the file (`BG_LENGTH_TO_EOF`).
+    /// Returns the number of bytes; `None` for a range to the end of the file (`BG_LENGTH_TO_EOF`).
     pub const fn length(&self) -> Option<u64> {
         if self.0.Length == BG_LENGTH_TO_EOF {
             None

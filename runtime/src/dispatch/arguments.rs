@@ -1,4 +1,4 @@
-//! The arguments of one call, by the parameters that they are for.
+//! The arguments of one call, in the order of the parameters.
 
 use super::codes::{
     DISP_E_BADPARAMCOUNT, DISP_E_PARAMNOTFOUND, DISP_E_PARAMNOTOPTIONAL, DISP_E_TYPEMISMATCH,
@@ -13,27 +13,27 @@ use windows_core::{HRESULT, IUnknown, Interface};
 /// The dispid of the value that a property is set to.
 const PROPERTY_PUT: i32 = -3;
 
-/// For each of a member's parameters, the argument that was passed for it.
+/// The arguments of a call: one for each parameter of a member, where the caller passed one.
 pub struct Arguments<'a, const COUNT: usize> {
-    given: [Option<Given<'a>>; COUNT],
+    passed: [Option<Passed<'a>>; COUNT],
     missing: Variant,
 }
 
 /// An argument, and its place in DISPPARAMS, by which an error names it.
 #[derive(Clone, Copy)]
-struct Given<'a> {
+struct Passed<'a> {
     variant: &'a Variant,
     place: u32,
 }
 
 impl<'a> Call<'a> {
-    /// The arguments for a member with so many parameters. Those without a name come in the reverse
-    /// of the parameters' order; those with a name say which parameter they are for.
+    /// Returns the arguments for a member with `COUNT` parameters. The caller passes arguments without a
+    /// name in the reverse order of the parameters; a named argument has the number of its parameter.
     ///
     /// # Errors
     ///
-    /// DISP_E_BADPARAMCOUNT for too many, DISP_E_PARAMNOTFOUND for a name that no parameter has or
-    /// that is there twice.
+    /// DISP_E_BADPARAMCOUNT for too many arguments, DISP_E_PARAMNOTFOUND for a name that no parameter
+    /// has, and for two arguments of one parameter.
     pub fn arguments<const COUNT: usize>(&self) -> Result<Arguments<'a, COUNT>, Failure> {
         let parameters = self.parameters;
         let (count, named) = (parameters.count as usize, parameters.named_count as usize);
@@ -50,7 +50,7 @@ impl<'a> Call<'a> {
         if count > COUNT || named > count {
             return Err(Failure::Call(DISP_E_BADPARAMCOUNT, None));
         }
-        let mut given = [None; COUNT];
+        let mut passed = [None; COUNT];
         for (place, variant) in arguments.iter().enumerate() {
             let parameter = match names.get(place) {
                 Some(&PROPERTY_PUT) => COUNT.checked_sub(1),
@@ -58,24 +58,24 @@ impl<'a> Call<'a> {
                 None => Some(count - 1 - place),
             };
             let place = place as u32;
-            let slot = parameter.and_then(|parameter| given.get_mut(parameter));
+            let slot = parameter.and_then(|parameter| passed.get_mut(parameter));
             match slot {
-                Some(slot @ None) => *slot = Some(Given { variant, place }),
+                Some(slot @ None) => *slot = Some(Passed { variant, place }),
                 _ => return Err(Failure::Call(DISP_E_PARAMNOTFOUND, Some(place))),
             }
         }
         Ok(Arguments {
-            given,
+            passed,
             missing: Variant::new(&Value::Error(DISP_E_PARAMNOTFOUND))?,
         })
     }
 }
 
 impl<'a, const COUNT: usize> Arguments<'a, COUNT> {
-    /// The argument for a parameter, looked at through VT_BYREF | VT_VARIANT; `None` where it was
-    /// left out.
-    fn given(&self, parameter: usize) -> Option<Given<'a>> {
-        let mut given = self.given[parameter]?;
+    /// Returns the argument for a parameter, or the VARIANT that it refers to; `None` for a missing
+    /// argument.
+    fn given(&self, parameter: usize) -> Option<Passed<'a>> {
+        let mut given = self.passed[parameter]?;
         if given.variant.vartype() == VT_BYREF | VT_VARIANT {
             // SAFETY: that type says that the content is a pointer to a VARIANT, good for the call.
             given.variant = unsafe { given.variant.content::<*const Variant>().as_ref() }?;
@@ -84,32 +84,32 @@ impl<'a, const COUNT: usize> Arguments<'a, COUNT> {
         (!is_missing).then_some(given)
     }
 
-    fn required(&self, parameter: usize) -> Result<Given<'a>, Failure> {
+    fn required(&self, parameter: usize) -> Result<Passed<'a>, Failure> {
         self.given(parameter).ok_or_else(|| {
-            let code = match self.given[parameter] {
+            let code = match self.passed[parameter] {
                 Some(_) => DISP_E_PARAMNOTOPTIONAL,
                 None => DISP_E_BADPARAMCOUNT,
             };
-            Failure::Call(code, self.given[parameter].map(|given| given.place))
+            Failure::Call(code, self.passed[parameter].map(|given| given.place))
         })
     }
 
-    /// The argument as a `T`.
+    /// Returns the argument as a `T`.
     ///
     /// # Errors
     ///
-    /// DISP_E_BADPARAMCOUNT or DISP_E_PARAMNOTOPTIONAL where it is missing, DISP_E_TYPEMISMATCH or
-    /// DISP_E_OVERFLOW where it can't be one.
+    /// DISP_E_BADPARAMCOUNT or DISP_E_PARAMNOTOPTIONAL for a missing argument, DISP_E_TYPEMISMATCH or
+    /// DISP_E_OVERFLOW for one that can't be a `T`.
     pub fn read<T: FromArgument<'a>>(&self, parameter: usize) -> Result<T, Failure> {
         let given = self.required(parameter)?;
         T::from_argument(given.variant).map_err(|code| given.failure(code))
     }
 
-    /// The argument as a `T`; `None` where it is missing.
+    /// Returns the argument as a `T`; `None` for a missing argument.
     ///
     /// # Errors
     ///
-    /// As [`read`](Self::read), for one that is there.
+    /// As [`read`](Self::read), for an argument that was passed.
     pub fn read_optional<T: FromArgument<'a>>(
         &self,
         parameter: usize,
@@ -120,27 +120,27 @@ impl<'a, const COUNT: usize> Arguments<'a, COUNT> {
         }
     }
 
-    /// The argument as it is.
+    /// Returns the argument as it is.
     ///
     /// # Errors
     ///
-    /// DISP_E_BADPARAMCOUNT or DISP_E_PARAMNOTOPTIONAL where it is missing.
+    /// DISP_E_BADPARAMCOUNT or DISP_E_PARAMNOTOPTIONAL for a missing argument.
     pub fn required_variant(&self, parameter: usize) -> Result<&'a Variant, Failure> {
         self.required(parameter).map(|given| given.variant)
     }
 
-    /// The argument as it is; where it is missing, the VARIANT that says so.
+    /// Returns the argument as it is; for a missing argument, the VARIANT that stands for one.
     pub fn variant(&self, parameter: usize) -> &Variant {
         self.given(parameter)
             .map_or(&self.missing, |given| given.variant)
     }
 
-    /// The argument as an interface, which the object is asked for; `None` for null, and where it is
-    /// missing.
+    /// Returns the argument's object as an `I`, by QueryInterface; `None` for null, and for a missing
+    /// argument.
     ///
     /// # Errors
     ///
-    /// DISP_E_TYPEMISMATCH for what isn't an object, or not one with that interface.
+    /// DISP_E_TYPEMISMATCH for an argument that isn't an object with this interface.
     pub fn interface<I: Interface>(&self, parameter: usize) -> Result<Option<I>, Failure> {
         let Some(given) = self.given(parameter) else {
             return Ok(None);
@@ -150,7 +150,7 @@ impl<'a, const COUNT: usize> Arguments<'a, COUNT> {
             _ => given
                 .referent::<ManuallyDrop<Option<IUnknown>>>(&[VT_UNKNOWN, VT_DISPATCH])
                 // SAFETY: the type says that a pointer is there, which the caller keeps.
-                .map(|it| unsafe { (**it).clone() })
+                .map(|object| unsafe { (**object).clone() })
                 .ok_or_else(|| given.failure(DISP_E_TYPEMISMATCH))?,
         };
         let Some(object) = object else {
@@ -160,29 +160,30 @@ impl<'a, const COUNT: usize> Arguments<'a, COUNT> {
         cast.map_err(|_| given.failure(DISP_E_TYPEMISMATCH))
     }
 
-    /// [`interface`](Self::interface), where there has to be one.
+    /// As [`interface`](Self::interface), for a parameter that has to have an object.
     ///
     /// # Errors
     ///
-    /// DISP_E_TYPEMISMATCH for null as well; DISP_E_BADPARAMCOUNT or DISP_E_PARAMNOTOPTIONAL where it
-    /// is missing.
+    /// DISP_E_TYPEMISMATCH for null as well; DISP_E_BADPARAMCOUNT or DISP_E_PARAMNOTOPTIONAL for a
+    /// missing argument.
     pub fn object<I: Interface>(&self, parameter: usize) -> Result<I, Failure> {
         let given = self.required(parameter)?;
         self.interface(parameter)?
             .ok_or_else(|| given.failure(DISP_E_TYPEMISMATCH))
     }
 
-    /// Where the caller wants a value of one of these types; null where it wants none.
+    /// Returns the address where the caller wants a value of one of these types; null for a missing
+    /// argument.
     ///
     /// # Errors
     ///
-    /// DISP_E_TYPEMISMATCH for an argument that isn't a reference to such a value.
+    /// DISP_E_TYPEMISMATCH for an argument that isn't a reference to a value of these types.
     pub fn by_reference<T>(&self, parameter: usize, types: &[u16]) -> Result<*mut T, Failure> {
-        let Some(given) = self.given[parameter] else {
+        let Some(given) = self.passed[parameter] else {
             return Ok(std::ptr::null_mut());
         };
         if given.variant.vartype() == VT_BYREF | VT_VARIANT && types != [VT_VARIANT] {
-            // The caller has a VARIANT for it, which has to be of the type already.
+            // The caller has a VARIANT for the value, which has to have the type already.
             // SAFETY: that type says that the content is a pointer to a VARIANT, good for the call.
             let inner = unsafe {
                 let inner = given.variant.content::<*mut Variant>();
@@ -197,7 +198,7 @@ impl<'a, const COUNT: usize> Arguments<'a, COUNT> {
             .ok_or_else(|| given.failure(DISP_E_TYPEMISMATCH))
     }
 
-    /// What a value of this type is in memory within the argument.
+    /// Returns the address of the value in memory, of an argument with this type.
     ///
     /// # Errors
     ///
@@ -213,11 +214,11 @@ impl<'a, const COUNT: usize> Arguments<'a, COUNT> {
             .ok_or_else(|| given.failure(DISP_E_TYPEMISMATCH))
     }
 
-    /// The SAFEARRAY that an argument is.
+    /// Returns the SAFEARRAY of an argument.
     ///
     /// # Errors
     ///
-    /// DISP_E_TYPEMISMATCH for what isn't one, or is null.
+    /// DISP_E_TYPEMISMATCH for an argument that isn't a SAFEARRAY, or is null.
     pub fn array<T>(&self, parameter: usize) -> Result<*const T, Failure> {
         const VT_ARRAY: u16 = 0x2000;
         const REFERENCE: u16 = VT_ARRAY | VT_BYREF;
@@ -225,37 +226,38 @@ impl<'a, const COUNT: usize> Arguments<'a, COUNT> {
         let given = self.required(parameter)?;
         let vartype = given.variant.vartype();
         let array = match vartype & REFERENCE {
-            // SAFETY: such a VARIANT holds a pointer to an array.
+            // SAFETY: a VARIANT of this type holds a pointer to an array.
             VT_ARRAY => unsafe { given.variant.content::<*const T>() },
-            // SAFETY: such a VARIANT holds a pointer to one, good for the call.
+            // SAFETY: a VARIANT of this type holds a pointer to a pointer to an array, good for the call.
             REFERENCE => unsafe {
                 given
                     .variant
                     .content::<*const *const T>()
                     .as_ref()
-                    .map_or(std::ptr::null(), |it| *it)
+                    .map_or(std::ptr::null(), |array| *array)
             },
             _ => std::ptr::null(),
         };
-        match array.is_null() {
-            true => Err(given.failure(DISP_E_TYPEMISMATCH)),
-            false => Ok(array),
+        if array.is_null() {
+            Err(given.failure(DISP_E_TYPEMISMATCH))
+        } else {
+            Ok(array)
         }
     }
 
-    /// That an argument is of a type that it can't be.
+    /// Returns the failure for an argument of a wrong type.
     pub fn mismatch(&self, parameter: usize) -> Failure {
-        let place = self.given[parameter].map(|given| given.place);
+        let place = self.passed[parameter].map(|given| given.place);
         Failure::Call(DISP_E_TYPEMISMATCH, place)
     }
 }
 
-impl Given<'_> {
+impl Passed<'_> {
     fn failure(self, code: HRESULT) -> Failure {
         Failure::Call(code, Some(self.place))
     }
 
-    /// What it refers to, if that is of one of these types.
+    /// Returns the address that a VT_BYREF argument of one of these types refers to.
     fn referent<T>(self, types: &[u16]) -> Option<*mut T> {
         let vartype = self.variant.vartype();
         let is_one = vartype & VT_BYREF != 0 && types.contains(&(vartype & !VT_BYREF));

@@ -1,5 +1,5 @@
-//! One type of argument for another, as `VariantChangeType` has it as far as nothing has to be
-//! made for it: numbers of all kinds for one another, text that is a number.
+//! Conversions of arguments, as those of `VariantChangeType` that allocate nothing: numbers of all
+//! kinds into one another, and text that is a number into a number.
 
 use super::codes::{DISP_E_OVERFLOW, DISP_E_TYPEMISMATCH};
 use crate::task_memory::BString;
@@ -7,25 +7,25 @@ use crate::variant::{VT_BSTR, VT_BYREF};
 use crate::{Value, Variant, WideStr};
 use windows_core::HRESULT;
 
-/// What an argument can be taken for.
+/// A type that an argument can be converted to.
 pub trait FromArgument<'a>: Sized {
-    /// The argument's value.
+    /// Converts an argument.
     ///
     /// # Errors
     ///
-    /// DISP_E_TYPEMISMATCH where it is of another kind, DISP_E_OVERFLOW where it doesn't fit.
+    /// DISP_E_TYPEMISMATCH for an argument of another kind, DISP_E_OVERFLOW for one that doesn't fit.
     fn from_argument(argument: &'a Variant) -> Result<Self, HRESULT>;
 }
 
-/// A number, exactly.
+/// A number, without loss.
 enum Number {
     Integer(i128),
     Float(f64),
 }
 
-/// The number that an argument is.
+/// Returns the number of an argument.
 fn number(argument: &Variant) -> Result<Number, HRESULT> {
-    /// Of `VT_CY`, to one.
+    /// How many units of `VT_CY` are one.
     const CURRENCY: f64 = 10_000.0;
 
     Ok(match argument.referenced_value() {
@@ -88,9 +88,10 @@ impl FromArgument<'_> for f32 {
     fn from_argument(argument: &Variant) -> Result<Self, HRESULT> {
         let wide = f64::from_argument(argument)?;
         let narrow = wide as Self;
-        match narrow.is_finite() == wide.is_finite() {
-            true => Ok(narrow),
-            false => Err(DISP_E_OVERFLOW),
+        if narrow.is_finite() == wide.is_finite() {
+            Ok(narrow)
+        } else {
+            Err(DISP_E_OVERFLOW)
         }
     }
 }

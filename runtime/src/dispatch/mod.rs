@@ -1,8 +1,8 @@
-//! IDispatch, for generated code: how a call of `Invoke` finds a callback's method, and how its
-//! arguments, which are VARIANTs in reverse order, become that method's.
+//! IDispatch, for generated code: `Invoke` finds a callback's method, and turns its arguments, which
+//! are VARIANTs in reverse order, into the method's.
 //!
-//! [`ids_of_names`] and [`invoke`] are the two slots that have something to do; generated code gives
-//! them the [`Member`]s and, for each, an arm that takes [`Arguments`] and calls the method.
+//! [`ids_of_names`] and [`invoke`] are the slots with work to do. Generated code gives them the
+//! [`Member`]s and, for each member, an arm that takes [`Arguments`] and calls the method.
 
 mod arguments;
 mod codes;
@@ -23,18 +23,18 @@ use std::ffi::c_void;
 use std::ptr::null_mut;
 use windows_core::{GUID, HRESULT, PCWSTR};
 
-/// A member that can be called by its dispid.
+/// A member that a caller can call by its dispid.
 pub struct Member {
-    /// Its name, which is compared without regard to case.
+    /// Its name. Callers may write it in any case.
     pub name: &'static str,
-    /// By what it is called.
+    /// Its dispid.
     pub dispid: i32,
-    /// The names of its parameters, by which arguments can be passed.
+    /// The names of its parameters, for named arguments.
     pub parameters: &'static [&'static str],
 }
 
-/// DISPPARAMS: the arguments, the last one first. Those that are passed by name come before the
-/// others, each with its dispid at the same place of `names`.
+/// DISPPARAMS: the arguments, the last one first. Named arguments come before the others, each with
+/// the dispid of its parameter at the same place of `names`.
 #[repr(C)]
 struct Parameters {
     arguments: *mut Variant,
@@ -43,7 +43,7 @@ struct Parameters {
     named_count: u32,
 }
 
-/// EXCEPINFO: what went wrong within the callback.
+/// EXCEPINFO: the error of a callback.
 #[repr(C)]
 struct Exception {
     code: u16,
@@ -59,7 +59,7 @@ struct Exception {
 
 /// Why a call by dispid fails.
 pub enum Failure {
-    /// The call isn't as it should be: a code of IDispatch's, and which argument it is about.
+    /// The call isn't valid: a code of IDispatch, and the place of the argument with the problem.
     Call(HRESULT, Option<u32>),
     /// The method returned an error.
     Callback(Error),
@@ -71,7 +71,7 @@ impl From<Error> for Failure {
     }
 }
 
-/// A call by dispid, with all that `Invoke` was given.
+/// A call by dispid, with the arguments of `Invoke`.
 pub struct Call<'a> {
     dispid: i32,
     flags: u16,
@@ -80,7 +80,7 @@ pub struct Call<'a> {
     result: *mut Variant,
 }
 
-/// `IDispatch::Invoke`'s arguments as they came.
+/// The arguments of `IDispatch::Invoke`, as the caller passed them.
 pub struct Invocation {
     /// `dispIdMember`
     pub dispid: i32,
@@ -88,7 +88,7 @@ pub struct Invocation {
     pub iid: *const GUID,
     /// `lcid`
     pub lcid: u32,
-    /// `wFlags`: which kind of member is meant.
+    /// `wFlags`: the kind of access.
     pub flags: u16,
     /// `pDispParams`
     pub parameters: *const c_void,
@@ -107,37 +107,38 @@ const PROPERTY_PUT: u16 = 4;
 const PROPERTY_PUT_REF: u16 = 8;
 
 impl Call<'_> {
-    /// The dispid.
+    /// Returns the dispid.
     pub fn dispid(&self) -> i32 {
         self.dispid
     }
 
-    /// Whether a method is called. A caller that doesn't know may ask for a property as well.
+    /// Returns whether a method is called. A caller that doesn't know the kind may set this and
+    /// [`is_get`](Self::is_get) together.
     pub fn is_method(&self) -> bool {
         self.flags & METHOD != 0
     }
 
-    /// Whether a property is read.
+    /// Returns whether a property is read.
     pub fn is_get(&self) -> bool {
         self.flags & PROPERTY_GET != 0
     }
 
-    /// Whether a property is set.
+    /// Returns whether a property is set.
     pub fn is_put(&self) -> bool {
         self.flags & PROPERTY_PUT != 0
     }
 
-    /// Whether a property is set to an object itself, and not to its value.
+    /// Returns whether a property is set to an object itself, and not to its value.
     pub fn is_put_ref(&self) -> bool {
         self.flags & PROPERTY_PUT_REF != 0
     }
 
-    /// The caller's locale.
+    /// Returns the caller's locale.
     pub fn lcid(&self) -> u32 {
         self.lcid
     }
 
-    /// Returns a value to the caller, if it wants one.
+    /// Gives a value to the caller, unless the caller passed null.
     pub fn give(&mut self, value: Variant) {
         if !self.result.is_null() {
             // SAFETY: writable, by `invoke`'s contract; what is there is empty.
@@ -146,7 +147,7 @@ impl Call<'_> {
     }
 }
 
-/// That no member has the dispid, or none of that kind.
+/// Returns the failure of a call whose dispid no member of the kind has.
 ///
 /// # Errors
 ///
@@ -155,7 +156,7 @@ pub fn no_member() -> Result<(), Failure> {
     Err(Failure::Call(DISP_E_MEMBERNOTFOUND, None))
 }
 
-/// That a member has a parameter or a result that no VARIANT holds.
+/// Returns the failure of a call of a member with a parameter or a result that no VARIANT holds.
 ///
 /// # Errors
 ///
@@ -166,12 +167,12 @@ pub fn not_by_dispid() -> Result<(), Failure> {
 
 /// `IDispatch::Invoke`: calls `body` with the value of an object and the call.
 ///
-/// What `body` makes of an error of the callback is DISP_E_EXCEPTION where the caller wants to know
-/// more, and else the error's code.
+/// For an error of the callback it returns DISP_E_EXCEPTION and fills the EXCEPINFO; the error's own
+/// code where the caller passed no EXCEPINFO.
 ///
 /// # Safety
 ///
-/// As that of [`call`]; the pointers are null, or what `IDispatch::Invoke` documents.
+/// The contract of [`call`]. The pointers are null, or as `IDispatch::Invoke` documents them.
 pub unsafe fn invoke<T>(
     this: *mut c_void,
     invocation: Invocation,
@@ -238,8 +239,8 @@ pub unsafe fn invoke<T>(
     }
 }
 
-/// `IDispatch::GetIDsOfNames`: the first name is a member's, the others are those of its parameters,
-/// whose dispids are their places.
+/// `IDispatch::GetIDsOfNames`: the first name is that of a member, the others are names of its
+/// parameters. The dispid of a parameter is its place.
 ///
 /// # Safety
 ///
@@ -267,13 +268,13 @@ pub unsafe fn ids_of_names(
         .iter()
         .map(|name| unsafe { WideStr::from_pcwstr(*name) });
     let first = names.next().flatten();
-    let member = first.and_then(|name| members.iter().find(|it| is_called(name, it.name)));
+    let member = first.and_then(|name| members.iter().find(|member| is_called(name, member.name)));
     let others = names.map(|name| {
         let (parameters, name) = (member?.parameters, name?);
-        let at = parameters.iter().position(|it| is_called(name, it))?;
+        let at = parameters.iter().position(|known| is_called(name, known))?;
         i32::try_from(at).ok()
     });
-    let found = std::iter::once(member.map(|it| it.dispid)).chain(others);
+    let found = std::iter::once(member.map(|member| member.dispid)).chain(others);
     let mut code = HRESULT(0);
     for (id, found) in ids.iter_mut().zip(found) {
         *id = found.unwrap_or(DISPID_UNKNOWN);
@@ -284,14 +285,15 @@ pub unsafe fn ids_of_names(
     code
 }
 
-/// Whether a caller's name is this one, which is written in ASCII as all of IDL's are.
+/// Returns whether a caller's name is `known`, in any case. Names of IDL are ASCII.
 fn is_called(name: &WideStr, known: &str) -> bool {
-    let lower = |unit: u16| u8::try_from(unit).map_or(unit, |it| it.to_ascii_lowercase().into());
+    let lower =
+        |unit: u16| u8::try_from(unit).map_or(unit, |byte| byte.to_ascii_lowercase().into());
     let known = known.encode_utf16().map(lower);
     name.units().iter().copied().map(lower).eq(known)
 }
 
-/// `IDispatch::GetTypeInfoCount`: there is none.
+/// `IDispatch::GetTypeInfoCount`: writes zero.
 ///
 /// # Safety
 ///
@@ -305,7 +307,7 @@ pub unsafe fn type_info_count(count: *mut u32) -> HRESULT {
     HRESULT(0)
 }
 
-/// `IDispatch::GetTypeInfo`: there is none.
+/// `IDispatch::GetTypeInfo`: fails, since there is no type information.
 ///
 /// # Safety
 ///
@@ -323,7 +325,7 @@ pub unsafe fn type_info(index: u32, info: *mut *mut c_void) -> HRESULT {
     }
 }
 
-/// The VARIANT that holds `value` as `vartype` says.
+/// Returns a VARIANT of type `vartype` with `value` in it.
 ///
 /// # Safety
 ///

@@ -1,12 +1,12 @@
-//! The way in: Delivery Optimization, whose downloads are made and found here.
+//! The manager of downloads, which makes and finds them.
 
 use super::{Download, DownloadProperty};
 use crate::Result;
 use crate::bindings::{DO_DOWNLOAD_ENUM_CATEGORY, IDODownload};
-use crate::bits::Service;
-use crate::call::{interface, slot, wrapper};
-use crate::enumerator::enumerator;
-use crate::text::WideString;
+use crate::service::call::{interface, slot, wrapper};
+use crate::service::enumerator::enumerator;
+use crate::service::text::WideString;
+use crate::service::{DELIVERY_OPTIMIZATION, connect};
 use std::ptr::null;
 use windows_core::{IUnknown, Interface};
 
@@ -18,11 +18,11 @@ wrapper! {
 }
 
 enumerator! {
-    /// Downloads as they were when it was made: an `IEnumUnknown`.
+    /// Downloads as they were when the iterator was made: an `IEnumUnknown`.
     ///
     /// # Errors
     ///
-    /// What lies between the program and the service, as for a [`Download`](Download#errors).
+    /// The errors of the connection to the service, as for a [`Download`](Download#errors).
     Downloads over IEnumUnknown of Download, |raw: IUnknown| {
         let download: IDODownload = raw.cast()?;
         // SAFETY: a proxy lives where the enumerator's does.
@@ -31,16 +31,16 @@ enumerator! {
 }
 
 impl Manager {
-    /// Connects to Delivery Optimization on this computer, which is started if need be.
+    /// Connects to Delivery Optimization on this computer, and starts the service if it isn't running.
     ///
     /// It takes part in COM as [`bits::Manager::connect`](crate::bits::Manager::connect) does, with
     /// the same errors. Windows 10 of version 1709 and later has the service.
     pub fn connect() -> Result<Self> {
         // SAFETY: the class serves IDOManager.
-        unsafe { Service::DeliveryOptimization.connect().map(Self) }
+        unsafe { connect(&DELIVERY_OPTIMIZATION, "Delivery Optimization").map(Self) }
     }
 
-    /// Makes a download, of nothing yet and to nowhere.
+    /// Makes a download, which has no source and no target yet.
     pub fn create_download(&self) -> Result<Download> {
         // SAFETY: CreateDownload returns a reference to the download, and a proxy lives where this
         // one does.
@@ -50,13 +50,13 @@ impl Manager {
         }
     }
 
-    /// The downloads of the caller.
+    /// Returns the downloads of the caller.
     pub fn downloads(&self) -> Result<Downloads> {
         self.enumerate(null())
     }
 
-    /// The downloads of the caller whose `property` is `value`: the id, the URI, the content id,
-    /// the display name or the local path.
+    /// Returns the downloads of the caller whose `property` is `value`: the id, the URI, the
+    /// content id, the display name or the local path.
     ///
     /// # Errors
     ///

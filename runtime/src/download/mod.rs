@@ -1,9 +1,9 @@
 //! Downloads of Delivery Optimization, through the interfaces of today's SDK, safely.
 //!
-//! A [`Manager`] makes and finds downloads, a [`Download`] is one file on its way, and a
-//! [`DownloadCallback`] is told how far it has come. The first two are one pointer each, their
-//! interface's; what they don't cover is in reach through `as_raw`. (The jobs of
-//! [`bits`](crate::bits) are the older interfaces, which Delivery Optimization serves as well.)
+//! A [`Manager`] makes and finds downloads, a [`Download`] is the transfer of one file, and a
+//! [`DownloadCallback`] gets its progress. Each of the first two is one interface pointer; `as_raw`
+//! returns the interface, for methods that they don't cover. (The jobs of [`bits`](crate::bits) are
+//! the older interfaces, which Delivery Optimization serves as well.)
 //!
 //! ```no_run
 //! use comidl::download::{Download, DownloadCallback, DownloadState, DownloadStatus, Manager};
@@ -31,7 +31,7 @@
 //! # }
 //! ```
 //!
-//! The facts are from the Delivery Optimization reference of the Win32 documentation
+//! The source is the Delivery Optimization reference of the Win32 documentation
 //! (`deliveryoptimization.h`).
 
 /// Made from `idl/callbacks.webidl`.
@@ -51,36 +51,37 @@ pub use range::DownloadRange;
 pub use status::{DownloadState, DownloadStatus};
 
 use crate::Result;
-use crate::call::{Borrow, check, slot, value, wrapper};
+use crate::object::Borrow;
+use crate::service::call::{check, slot, value, wrapper};
 use range::RangesInfo;
 use std::ptr::null;
 
 wrapper! {
-    /// One file on its way: `IDODownload`.
+    /// The transfer of one file: `IDODownload`.
     ///
-    /// [`Clone`] is AddRef. Two are equal if they are the same object; the same download may have
-    /// several (compare [`id`](Download::id)).
+    /// [`Clone`] is AddRef. Two of them are equal if they are the same object; a download may have
+    /// several objects (compare [`id`](Download::id)).
     ///
     /// # Errors
     ///
-    /// Beside what is said at a method, each can fail for what lies between the program and the
-    /// service (RPC_S_SERVER_UNAVAILABLE, RPC_E_DISCONNECTED, …), and with DO_E_INVALID_STATE where
-    /// the [state](DownloadState) of the download doesn't allow it.
+    /// Each method can fail with an error of the connection to the service
+    /// (RPC_S_SERVER_UNAVAILABLE, RPC_E_DISCONNECTED, …), and with DO_E_INVALID_STATE where the
+    /// [state](DownloadState) of the download doesn't allow it.
     Download over IDODownload
 }
 
 // SAFETY: the wrapper is transparent over its interface.
 unsafe impl Borrow for Download {}
 
-/// The way of a download.
+/// The state and the progress of a download.
 impl Download {
-    /// Starts the download of the whole file, or lets a download go on that was paused.
+    /// Starts the download of the whole file, or continues a download that was paused.
     ///
     /// # Errors
     ///
     /// DO_E_DOWNLOAD_NO_URI for a download that has neither a [URI](Self::set_uri) nor a
     /// [content id](Self::set_content_id), DO_E_FILE_DOWNLOADSINK_UNSPECIFIED or
-    /// DO_E_LOCALPATH_NOT_SET for one that has nowhere to go, DO_E_DOWNLOAD_RANGES_EXPECTED for one
+    /// DO_E_LOCALPATH_NOT_SET for one without a target, DO_E_DOWNLOAD_RANGES_EXPECTED for one
     /// that needs [ranges](Self::start_ranges).
     pub fn start(&self) -> Result<()> {
         // SAFETY: null stands for the whole file.
@@ -94,7 +95,7 @@ impl Download {
     ///
     /// As [`start`](Self::start); DO_E_DOWNLOAD_RANGES_UNEXPECTED for a download that can't have
     /// any, DO_E_INVALID_RANGE and DO_E_OVERLAPPING_RANGES, DO_E_INSUFFICIENT_RANGE_SUPPORT where
-    /// the server doesn't take part. E_INVALIDARG for no ranges at all, which the service would
+    /// the server doesn't support ranges. E_INVALIDARG for no ranges at all, which the service would
     /// read as the whole file.
     pub fn start_ranges(&self, ranges: &[DownloadRange]) -> Result<()> {
         let info = RangesInfo::new(ranges)?;
@@ -108,19 +109,19 @@ impl Download {
         check(unsafe { slot!(&self.0, Pause()) })
     }
 
-    /// Ends the download and deletes what has arrived.
+    /// Ends the download and deletes the bytes that have arrived.
     pub fn abort(&self) -> Result<()> {
         // SAFETY: there are no arguments.
         check(unsafe { slot!(&self.0, Abort()) })
     }
 
-    /// Ends the download and keeps what has arrived. It can't be started again.
+    /// Ends the download and keeps the bytes that have arrived. It can't be started again.
     pub fn finalize(&self) -> Result<()> {
         // SAFETY: there are no arguments.
         check(unsafe { slot!(&self.0, Finalize()) })
     }
 
-    /// How far the download has come, and what stopped it, if anything did.
+    /// Returns the progress of the download, and the error that stopped it, if there is one.
     pub fn status(&self) -> Result<DownloadStatus> {
         // SAFETY: GetStatus writes the structure.
         value(|status| unsafe { slot!(&self.0, GetStatus(status)) }).map(DownloadStatus::from)

@@ -1,19 +1,19 @@
 //! The properties of a download, each with the type that it has in its VARIANT.
 
 use super::Download;
+use crate::Variant;
 use crate::bindings::*;
-use crate::call::{check, slot};
 use crate::error::E_INVALIDARG;
-use crate::open_enum::open_enum;
-use crate::time::{from_seconds, to_seconds};
-use crate::variant::Variant;
+use crate::service::call::{check, slot};
+use crate::service::open_enum::open_enum;
+use crate::service::seconds::{from_seconds, to_seconds};
 use crate::{Error, Result, Value};
 use std::path::Path;
 use std::time::Duration;
 use windows_core::IUnknown;
 
 open_enum! {
-    /// Which property.
+    /// The id of a property.
     DownloadProperty of DODownloadProperty {
         /// See [`Download::id`].
         Id = DODownloadProperty_Id,
@@ -80,19 +80,19 @@ open_enum! {
 }
 
 open_enum! {
-    /// On which connections a download may run.
+    /// The connections on which a download may run.
     CostPolicy of DODownloadCostPolicy {
-        /// On any.
+        /// Any connection.
         Always = DODownloadCostPolicy_Always,
-        /// Only where nothing is counted.
+        /// Connections without any limit or charge.
         Unrestricted = DODownloadCostPolicy_Unrestricted,
-        /// Not where there is a surcharge, nor near the cap of a plan.
+        /// Connections without a surcharge, and not near the cap of a plan.
         Standard = DODownloadCostPolicy_Standard,
-        /// On any but where it would roam.
+        /// Any connection that doesn't roam.
         NoRoaming = DODownloadCostPolicy_NoRoaming,
-        /// Not where there is a surcharge.
+        /// Connections without a surcharge.
         NoSurcharge = DODownloadCostPolicy_NoSurcharge,
-        /// Not on cellular connections.
+        /// Any connection that isn't cellular.
         NoCellular = DODownloadCostPolicy_NoCellular,
     }
 }
@@ -101,11 +101,11 @@ open_enum! {
 ///
 /// # Errors
 ///
-/// Of these two and of all that follow: DO_E_UNKNOWN_PROPERTY_ID for a property that the service
-/// doesn't know, DO_E_WRITE_ONLY_PROPERTY and DO_E_READ_ONLY_PROPERTY, DO_E_INVALID_STATE for one
-/// that can't be set in this state, E_INVALIDARG for a value that it can't have.
+/// These two and all methods below return DO_E_UNKNOWN_PROPERTY_ID for a property that the service
+/// doesn't know, DO_E_WRITE_ONLY_PROPERTY and DO_E_READ_ONLY_PROPERTY, DO_E_INVALID_STATE for a
+/// property that can't be set in this state, and E_INVALIDARG for a value that it can't have.
 impl Download {
-    /// The value of a property; [`Value::Empty`] for one that isn't set.
+    /// Returns the value of a property; [`Value::Empty`] for one that isn't set.
     pub fn property(&self, property: DownloadProperty) -> Result<Value> {
         let mut variant = Variant::empty();
         // SAFETY: GetProperty writes a variant that the caller clears.
@@ -144,49 +144,49 @@ impl Download {
     }
 }
 
-/// What is downloaded, and whereto.
+/// The source and the target.
 impl Download {
-    /// What identifies the download.
+    /// Returns the identifier of the download.
     pub fn id(&self) -> Result<String> {
         self.text(DownloadProperty::Id)
     }
 
-    /// Where the file comes from.
+    /// Returns the URI of the file.
     pub fn uri(&self) -> Result<String> {
         self.text(DownloadProperty::Uri)
     }
 
-    /// A download has a URI, a [content id](Self::set_content_id), or both.
+    /// Sets the URI. A download has a URI, a [content id](Self::set_content_id), or both.
     pub fn set_uri(&self, uri: &str) -> Result<()> {
         self.set_text(DownloadProperty::Uri, uri)
     }
 
-    /// The name of the content by which peers find each other.
+    /// Returns the name of the content by which peers find each other.
     pub fn content_id(&self) -> Result<String> {
         self.text(DownloadProperty::ContentId)
     }
 
-    /// A download has a [URI](Self::set_uri), a content id, or both.
+    /// Sets the content id. A download has a [URI](Self::set_uri), a content id, or both.
     pub fn set_content_id(&self, id: &str) -> Result<()> {
         self.set_text(DownloadProperty::ContentId, id)
     }
 
-    /// The name that is for people.
+    /// Returns the name for people.
     pub fn display_name(&self) -> Result<String> {
         self.text(DownloadProperty::DisplayName)
     }
 
-    /// A name for people.
+    /// Sets the name for people.
     pub fn set_display_name(&self, name: &str) -> Result<()> {
         self.set_text(DownloadProperty::DisplayName, name)
     }
 
-    /// Where the file goes to.
+    /// Returns the path of the file.
     pub fn local_path(&self) -> Result<String> {
         self.text(DownloadProperty::LocalPath)
     }
 
-    /// A full path. A download has one or a [stream](Self::set_stream).
+    /// Sets the path of the file, a full path. A download has a path or a [stream](Self::set_stream).
     ///
     /// # Errors
     ///
@@ -197,13 +197,13 @@ impl Download {
         self.set_text(DownloadProperty::LocalPath, path)
     }
 
-    /// An object with `IStream` that the bytes are written to, in place of a file.
+    /// Sets an object with `IStream` that gets the bytes, in place of a file.
     pub fn set_stream(&self, stream: &IUnknown) -> Result<()> {
         let stream = Value::Interface(Some(stream.clone()));
         self.set_property(DownloadProperty::StreamInterface, &stream)
     }
 
-    /// The size of the whole file, in bytes.
+    /// Returns the size of the whole file, in bytes.
     pub fn total_size(&self) -> Result<u64> {
         self.property(DownloadProperty::TotalSizeBytes)?.into_u64()
     }
@@ -213,31 +213,31 @@ impl Download {
         self.set_property(DownloadProperty::TotalSizeBytes, &Value::U64(bytes))
     }
 
-    /// What the file is decrypted with: JSON, as the content's publisher gives it.
+    /// Sets the data to decrypt the file with: JSON, as the content's publisher gives it.
     pub fn set_decryption_info(&self, info: &str) -> Result<()> {
         self.set_text(DownloadProperty::DecryptionInfo, info)
     }
 
-    /// What the file's integrity is checked against: JSON, as the content's publisher gives it.
+    /// Sets the data to check the file's integrity against: JSON, as the content's publisher gives it.
     pub fn set_integrity_check_info(&self, info: &str) -> Result<()> {
         self.set_text(DownloadProperty::IntegrityCheckInfo, info)
     }
 
-    /// Whether the download fails where the integrity can't be checked.
+    /// Sets whether the download fails where the integrity can't be checked.
     pub fn set_integrity_check_mandatory(&self, mandatory: bool) -> Result<()> {
         self.set_bool(DownloadProperty::IntegrityCheckMandatory, mandatory)
     }
 }
 
-/// How it runs.
+/// Connections, priority and timeouts.
 impl Download {
-    /// On which connections the download may run.
+    /// Returns the connections on which the download may run.
     pub fn cost_policy(&self) -> Result<CostPolicy> {
         let policy = self.number(DownloadProperty::CostPolicy)?;
         Ok(CostPolicy::from(policy as i32))
     }
 
-    /// On which connections the download may run.
+    /// Sets the connections on which the download may run.
     pub fn set_cost_policy(&self, policy: CostPolicy) -> Result<()> {
         let policy = Value::U32(policy.raw() as u32);
         self.set_property(DownloadProperty::CostPolicy, &policy)
@@ -248,24 +248,24 @@ impl Download {
         self.set_bool(DownloadProperty::DisallowOnCellular, disallow)
     }
 
-    /// Whether the download competes with the user's own transfers.
+    /// Returns whether the download competes with the user's own transfers.
     pub fn foreground(&self) -> Result<bool> {
         self.property(DownloadProperty::ForegroundPriority)?
             .into_bool()
     }
 
-    /// A new download is in the background.
+    /// Sets whether the download competes with the user's own transfers. A new download doesn't.
     pub fn set_foreground(&self, foreground: bool) -> Result<()> {
         self.set_bool(DownloadProperty::ForegroundPriority, foreground)
     }
 
-    /// Whether [`start`](Self::start) returns only once everything has arrived, or something went
-    /// wrong. That of a new download returns at once.
+    /// Sets whether [`start`](Self::start) waits until everything has arrived, or an error happened. For
+    /// a new download it returns at once.
     pub fn set_blocking(&self, blocking: bool) -> Result<()> {
         self.set_bool(DownloadProperty::BlockingMode, blocking)
     }
 
-    /// For how long nothing may arrive before the download fails with DO_E_DOWNLOAD_NO_PROGRESS.
+    /// Sets how long nothing may arrive before the download fails with DO_E_DOWNLOAD_NO_PROGRESS.
     pub fn no_progress_timeout(&self) -> Result<Duration> {
         self.number(DownloadProperty::NoProgressTimeoutSeconds)
             .map(from_seconds)
@@ -276,7 +276,7 @@ impl Download {
         self.set_seconds(DownloadProperty::NoProgressTimeoutSeconds, timeout)
     }
 
-    /// Whether the download is kept when the service or the system is started anew.
+    /// Sets whether the service keeps the download over a restart of itself or of the system.
     pub fn set_non_volatile(&self, non_volatile: bool) -> Result<()> {
         self.set_bool(DownloadProperty::NonVolatile, non_volatile)
     }
@@ -286,52 +286,52 @@ impl Download {
         self.set_bool(DownloadProperty::NetworkToken, capture)
     }
 
-    /// What telemetry is to be correlated by.
+    /// Sets the vector by which telemetry is correlated.
     pub fn set_correlation_vector(&self, vector: &str) -> Result<()> {
         self.set_text(DownloadProperty::CorrelationVector, vector)
     }
 }
 
-/// How it speaks HTTP.
+/// HTTP.
 impl Download {
-    /// Headers that requests carry, formatted as HTTP has them.
+    /// Sets the headers of requests, in the format of HTTP.
     pub fn set_http_headers(&self, headers: &str) -> Result<()> {
         self.set_text(DownloadProperty::HttpCustomHeaders, headers)
     }
 
-    /// Headers that requests carry once a server asked to authenticate, formatted as HTTP has them.
+    /// Sets the headers of requests to a server that asked for authentication, in the format of HTTP.
     pub fn set_http_auth_headers(&self, headers: &str) -> Result<()> {
         self.set_text(DownloadProperty::HttpCustomAuthHeaders, headers)
     }
 
-    /// What of a server's certificate may be wrong: the flags of WinHTTP's
+    /// Sets which errors of a server's certificate to ignore: the flags of WinHTTP's
     /// `WINHTTP_OPTION_SECURITY_FLAGS`.
     pub fn set_security_flags(&self, flags: u32) -> Result<()> {
         self.set_property(DownloadProperty::SecurityFlags, &Value::U32(flags))
     }
 
-    /// Whether a server may send a request from HTTPS to HTTP.
+    /// Sets whether a server may redirect a request from HTTPS to HTTP.
     pub fn set_allow_insecure_redirect(&self, allow: bool) -> Result<()> {
         let property = DownloadProperty::HttpAllowSecureToNonSecureRedirect;
         self.set_bool(property, allow)
     }
 
-    /// The URL that the server sent the request to.
+    /// Returns the URL that the server redirected the request to.
     pub fn http_redirection_target(&self) -> Result<String> {
         self.text(DownloadProperty::HttpRedirectionTarget)
     }
 
-    /// The headers of the server's answer.
+    /// Returns the headers of the server's answer.
     pub fn http_response_headers(&self) -> Result<String> {
         self.text(DownloadProperty::HttpResponseHeaders)
     }
 
-    /// The server's IP address.
+    /// Returns the server's IP address.
     pub fn http_server_address(&self) -> Result<String> {
         self.text(DownloadProperty::HttpServerIPAddress)
     }
 
-    /// The status of the server's answer, such as 206.
+    /// Returns the status of the server's answer, such as 206.
     pub fn http_status(&self) -> Result<u32> {
         self.number(DownloadProperty::HttpStatusCode)
     }

@@ -1,4 +1,4 @@
-//! Parts of a file, and the structure that `Start` takes them in.
+//! Parts of a file, and the structure in which `Start` takes them.
 
 use crate::bindings::{DO_DOWNLOAD_RANGE, DO_DOWNLOAD_RANGES_INFO, DO_LENGTH_TO_EOF};
 use crate::error::E_INVALIDARG;
@@ -12,7 +12,7 @@ use std::mem::offset_of;
 pub struct DownloadRange(DO_DOWNLOAD_RANGE);
 
 impl DownloadRange {
-    /// `length` bytes from `offset` on.
+    /// Returns the range of `length` bytes from `offset` on.
     pub const fn new(offset: u64, length: u64) -> Self {
         Self(DO_DOWNLOAD_RANGE {
             Offset: offset,
@@ -20,17 +20,17 @@ impl DownloadRange {
         })
     }
 
-    /// All bytes from `offset` on.
+    /// Returns the range of all bytes from `offset` on.
     pub const fn to_end(offset: u64) -> Self {
         Self::new(offset, DO_LENGTH_TO_EOF)
     }
 
-    /// Where it begins.
+    /// Returns the offset of the first byte.
     pub const fn offset(&self) -> u64 {
         self.0.Offset
     }
 
-    /// How long it is; `None` where it goes to the end of the file (`DO_LENGTH_TO_EOF`).
+    /// Returns the number of bytes; `None` for a range to the end of the file (`DO_LENGTH_TO_EOF`).
     pub const fn length(&self) -> Option<u64> {
         match self.0.Length {
             DO_LENGTH_TO_EOF => None,
@@ -62,8 +62,8 @@ impl fmt::Debug for DownloadRange {
 
 /// A `DO_DOWNLOAD_RANGES_INFO`, whose array goes on beyond the end of the structure.
 ///
-/// It is a list of such structures, one for each range: aligned as it has to be, and with more room
-/// than the ranges take.
+/// It is a list of these structures, one for each range. The list has the alignment that the structure
+/// needs, and more room than the ranges take.
 pub(super) struct RangesInfo(Vec<DO_DOWNLOAD_RANGES_INFO>);
 
 const _: () = assert!(size_of::<DO_DOWNLOAD_RANGES_INFO>() > size_of::<DO_DOWNLOAD_RANGE>());

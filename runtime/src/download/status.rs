@@ -1,23 +1,23 @@
-//! How far a download has come.
+//! The state and the progress of a download.
 
 use crate::bindings::*;
-use crate::open_enum::open_enum;
+use crate::service::open_enum::open_enum;
 use crate::{Error, HRESULT};
 use std::fmt;
 
 open_enum! {
-    /// Where a download is on its way.
+    /// The state of a download.
     DownloadState of DODownloadState {
         /// It was made, and not started yet.
         Created = DODownloadState_Created,
         /// Bytes are arriving.
         Transferring = DODownloadState_Transferring,
-        /// All that was asked for has arrived. It waits to be [finalized](super::Download::finalize),
+        /// All requested bytes have arrived. It waits to be [finalized](super::Download::finalize),
         /// or to be started once more with [other ranges](super::Download::start_ranges).
         Transferred = DODownloadState_Transferred,
         /// It is over: the file is where it should be.
         Finalized = DODownloadState_Finalized,
-        /// It is over: what had arrived is gone.
+        /// It is over: the bytes that had arrived are gone.
         Aborted = DODownloadState_Aborted,
         /// It is stopped, on demand or for an [error](DownloadStatus::error), and waits to be
         /// [started](super::Download::start) again.
@@ -26,19 +26,19 @@ open_enum! {
 }
 
 impl DownloadState {
-    /// Whether the download is finalized or aborted: nothing more happens to it.
+    /// Returns whether the download is finalized or aborted: nothing more happens to it.
     pub const fn is_final(self) -> bool {
         matches!(self, Self::Finalized | Self::Aborted)
     }
 }
 
-/// How far a download has come, and what stopped it (`DO_DOWNLOAD_STATUS`).
+/// The progress of a download, and the error that stopped it (`DO_DOWNLOAD_STATUS`).
 #[repr(transparent)]
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct DownloadStatus(DO_DOWNLOAD_STATUS);
 
 impl DownloadStatus {
-    /// Bytes of what is to be downloaded; `None` while the size isn't known (all bits set).
+    /// The bytes to download; `None` while the size isn't known (all bits set).
     pub const fn bytes_total(&self) -> Option<u64> {
         match self.0.BytesTotal {
             u64::MAX => None,
@@ -51,18 +51,18 @@ impl DownloadStatus {
         self.0.BytesTransferred
     }
 
-    /// Where the download is on its way.
+    /// Returns the state of the download.
     pub fn state(&self) -> DownloadState {
         self.0.State.into()
     }
 
-    /// What stopped the download, if something did.
+    /// Returns the error that stopped the download, if there is one.
     pub fn error(&self) -> Option<Error> {
         failure(self.0.Error)
     }
 
-    /// What lies behind the [error](Self::error), if the service knows more: what the network
-    /// said, for one.
+    /// Returns the cause of the [error](Self::error), if the service knows it: an error of the network,
+    /// for example.
     pub fn extended_error(&self) -> Option<Error> {
         failure(self.0.ExtendedError)
     }

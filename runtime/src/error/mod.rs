@@ -1,4 +1,4 @@
-//! The error of every operation here: an HRESULT that knows its name and what it means.
+//! The error of every operation: an HRESULT with its name and its meaning.
 
 mod codes;
 
@@ -9,44 +9,43 @@ use windows_core::HRESULT;
 
 pub(crate) const E_FAIL: HRESULT = HRESULT(0x8000_4005_u32 as i32);
 pub(crate) const E_INVALIDARG: HRESULT = HRESULT(0x8007_0057_u32 as i32);
-#[cfg(feature = "testing")]
-pub(crate) const E_NOINTERFACE: HRESULT = HRESULT(0x8000_4002_u32 as i32);
 pub(crate) const E_NOTIMPL: HRESULT = HRESULT(0x8000_4001_u32 as i32);
 pub(crate) const E_OUTOFMEMORY: HRESULT = HRESULT(0x8007_000E_u32 as i32);
 pub(crate) const E_POINTER: HRESULT = HRESULT(0x8000_4003_u32 as i32);
 pub(crate) const E_UNEXPECTED: HRESULT = HRESULT(0x8000_FFFF_u32 as i32);
 
-/// What operations return: a value, or an [`Error`].
+/// The result of an operation: a value, or an [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// A failing HRESULT, and what more is known of the failure.
+/// A failing HRESULT, with its name, its meaning, and a message.
 ///
-/// It names the codes of Delivery Optimization (`DO_E_…`), of BITS (`BG_E_…`) and those of COM and
-/// Win32 that these services return, and says what they mean:
+/// The codes of COM and Win32 that servers return have a name and a meaning; with the features `bits` and `download`, the codes of BITS (`BG_E_…`) and of Delivery Optimization
+/// (`DO_E_…`) as well.
 ///
 /// ```
 /// use comidl::{Error, HRESULT};
 ///
-/// let error = Error::from(HRESULT(0x80D02013_u32 as i32));
-/// assert_eq!(error.name(), Some("DO_E_INVALID_STATE"));
+/// let error = Error::from(HRESULT(0x80040154_u32 as i32));
+/// assert_eq!(error.name(), Some("REGDB_E_CLASSNOTREG"));
 /// assert_eq!(
 ///     error.to_string(),
-///     "the state of the job or download doesn't allow this: DO_E_INVALID_STATE (0x80D02013)",
+///     "the class isn't registered: the service isn't installed on this system: \
+///      REGDB_E_CLASSNOTREG (0x80040154)",
 /// );
 /// ```
 ///
 /// Two errors are equal if their codes are.
 #[derive(Clone)]
 pub struct Error {
-    // Not zero, and one pointer beside it: a `Result<()>` is two registers, and for `Ok` the code
-    // is the HRESULT to return.
+    // The code isn't zero, and there is one pointer beside it: a `Result<()>` is two registers, and
+    // the code of `Ok` is the HRESULT to return.
     code: NonZeroI32,
     message: Option<Box<Cow<'static, str>>>,
 }
 
 impl Error {
-    /// An error with a code and a message of its own. A code that is no failure becomes
-    /// E_UNEXPECTED, since whoever gets an error has to see one.
+    /// Returns an error with a code and a message. A code that is no failure becomes E_UNEXPECTED, since
+    /// the caller has to see a failure.
     ///
     /// ```
     /// use comidl::{Error, HRESULT};
@@ -62,9 +61,9 @@ impl Error {
         }
     }
 
-    /// An error that no HRESULT describes: E_FAIL, with the text of `reason`.
+    /// Returns an error that no HRESULT describes: E_FAIL, with the text of `reason`.
     ///
-    /// It is how a callback returns an error of another library:
+    /// A callback returns an error of another library with it:
     ///
     /// ```
     /// # fn parse(text: &str) -> comidl::Result<u32> {
@@ -76,18 +75,17 @@ impl Error {
         Self::new(E_FAIL, reason.to_string())
     }
 
-    /// The HRESULT; always a failure.
+    /// Returns the HRESULT, which is always a failure.
     pub fn code(&self) -> HRESULT {
         HRESULT(self.code.get())
     }
 
-    /// The constant's name, for the codes that are known here.
+    /// Returns the constant's name, for a known code.
     pub fn name(&self) -> Option<&'static str> {
         codes::find(self.code()).map(|known| known.name)
     }
 
-    /// What the code means, for those that are known here, and on Windows for those that the
-    /// system knows.
+    /// Returns the meaning of a known code, and on Windows of a code that the system knows.
     pub fn meaning(&self) -> Option<Cow<'static, str>> {
         if let Some(known) = codes::find(self.code()) {
             return Some(known.meaning.into());
@@ -100,12 +98,12 @@ impl Error {
         (!system.is_empty()).then(|| system.into())
     }
 
-    /// What the place that failed said about it, where it said something.
+    /// Returns the message, where the code that failed gave one.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref().map(|message| &**message)
     }
 
-    /// The HRESULT of a result.
+    /// Returns the HRESULT of a result.
     #[inline(always)]
     pub(crate) fn result_code(result: Result<()>) -> HRESULT {
         match result {
@@ -127,7 +125,7 @@ impl From<HRESULT> for Error {
     }
 }
 
-/// Keeps the code, and the system's message where there is one beside it.
+/// Keeps the code, and the message where it differs from the system's for the code.
 impl From<windows_core::Error> for Error {
     fn from(error: windows_core::Error) -> Self {
         let code = error.code();
@@ -162,7 +160,7 @@ impl From<std::io::Error> for Error {
     }
 }
 
-/// What was said, what the code means, then its name and number: what isn't known is left out.
+/// Writes the message, the meaning, the name and the number, as far as they are known.
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(message) = self.message() {

@@ -1,4 +1,4 @@
-//! What slots do with their arguments before they can be called Rust's.
+//! The arguments of slots, turned into values of Rust's and back.
 
 use crate::error::{E_INVALIDARG, E_OUTOFMEMORY};
 use crate::task_memory::TaskMemory;
@@ -6,8 +6,8 @@ use crate::{Error, Result};
 use std::ffi::c_void;
 use windows_core::{GUID, IUnknown, Interface};
 
-/// Several values that a caller passes by pointer and count; `None` for null where there should be
-/// some.
+/// Returns the values that a caller passes by pointer and count; `None` for null with a count above
+/// zero.
 ///
 /// # Safety
 ///
@@ -22,8 +22,8 @@ pub unsafe fn slice<'a, T>(first: *const T, count: usize) -> Option<&'a [T]> {
     (!first.is_null()).then(|| unsafe { std::slice::from_raw_parts(first, count) })
 }
 
-/// Several values that a caller has room for or passes to be changed; `None` for null where there
-/// should be some.
+/// Returns the values that a caller has room for, or passes to be changed; `None` for null with a
+/// count above zero.
 ///
 /// # Safety
 ///
@@ -37,8 +37,8 @@ pub unsafe fn slice_mut<'a, T>(first: *mut T, count: usize) -> Option<&'a mut [T
     (!first.is_null()).then(|| unsafe { std::slice::from_raw_parts_mut(first, count) })
 }
 
-/// Zeroes what an out pointer points to, so that a failing call leaves nothing in it that the
-/// caller could take for a value.
+/// Zeroes the target of an out pointer: a call that fails leaves nothing in it that the caller could
+/// take for a value.
 ///
 /// # Safety
 ///
@@ -54,7 +54,7 @@ pub unsafe fn clear<T>(out: *mut T) {
 ///
 /// # Safety
 ///
-/// As that of `clear`, for `count` values.
+/// The contract of `clear`, for `count` values.
 #[inline(always)]
 pub unsafe fn clear_several<T>(out: *mut T, count: usize) {
     if !out.is_null() {
@@ -63,14 +63,14 @@ pub unsafe fn clear_several<T>(out: *mut T, count: usize) {
     }
 }
 
-/// Releases what a failing call has put into an array, and zeroes it again.
+/// Releases the values that a failing call has put into an array, and zeroes the array again.
 ///
 /// # Safety
 ///
 /// `out` is null, or points to `count` values, and all zeros are a value of `T`.
 #[cold]
 pub unsafe fn take_back<T>(out: *mut T, count: usize) {
-    // SAFETY: the contract above; what is taken isn't there any more for another to release.
+    // SAFETY: the contract above; a value that is taken leaves zeros, so nothing releases it again.
     unsafe {
         if let Some(values) = slice_mut(out, count) {
             for value in values {
@@ -82,7 +82,7 @@ pub unsafe fn take_back<T>(out: *mut T, count: usize) {
     }
 }
 
-/// Writes a result where the caller wants one.
+/// Writes a result, unless the caller passed null.
 ///
 /// # Safety
 ///
@@ -95,11 +95,11 @@ pub unsafe fn give<T>(out: *mut T, value: T) {
     }
 }
 
-/// Writes the interface of an object that a caller asks for by IID, where it wants one.
+/// Writes the interface of an object that a caller asks for by IID, unless the caller passed null.
 ///
 /// # Errors
 ///
-/// What the object's QueryInterface says: E_NOINTERFACE, mostly.
+/// The code of the object's QueryInterface: E_NOINTERFACE, mostly.
 ///
 /// # Safety
 ///
@@ -122,11 +122,11 @@ pub unsafe fn query(object: &IUnknown, iid: &GUID, out: *mut *mut c_void) -> Res
 pub struct TaskString(TaskMemory<u16>);
 
 impl TaskString {
-    /// A copy of `text`.
+    /// Returns a copy of `text`.
     ///
     /// # Errors
     ///
-    /// E_INVALIDARG for text with a NUL in it, which would end there; E_OUTOFMEMORY.
+    /// E_INVALIDARG for text with a NUL in it, where the string would end; E_OUTOFMEMORY.
     pub fn new(text: &str) -> Result<Self> {
         if text.contains('\0') {
             return Err(Error::new(E_INVALIDARG, "the text has a NUL in it"));

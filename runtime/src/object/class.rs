@@ -1,4 +1,4 @@
-//! What an object has to know about the type of its value: its class, a constant.
+//! The class of an object: a constant with what the object has to know about the type of its value.
 
 use super::{Header, Object};
 use std::alloc::Layout;
@@ -6,10 +6,10 @@ use std::ffi::c_void;
 use std::mem::{ManuallyDrop, needs_drop, offset_of};
 use windows_core::{GUID, Interface};
 
-/// An interface and those that it derives from, implemented by slots over a `T`.
+/// An interface and its bases, implemented by slots over a `T`.
 ///
-/// It is implemented for a marker type, once for all `T` with the trait that says what the slots
-/// do; with that, [`create`](super::create) makes objects of any such `T`.
+/// A marker type implements it, once for all `T` with the trait that says what the slots do. Then
+/// [`create`](super::create) makes an object of any of these `T`.
 ///
 /// # Safety
 ///
@@ -22,37 +22,37 @@ use windows_core::{GUID, Interface};
 /// - The IIDs that `CLASS` was given are of interfaces whose vtables are beginnings of
 ///   `Interface`'s.
 pub unsafe trait Chain<T> {
-    /// The interface at the end of the chain, from which all the others are a prefix.
+    /// The most derived interface of the chain. The vtables of the others are prefixes of its vtable.
     type Interface: Interface<Vtable = Self::Vtable>;
 
     /// The type of its vtable.
     type Vtable: 'static;
 
-    /// The vtable of `Interface`, with what goes before it.
+    /// The vtable of `Interface`, with the description of the object before it.
     const CLASS: &'static Class<Self::Vtable>;
 }
 
-/// A vtable, and before it what the common code needs to know of the object that it is for.
+/// A vtable, and before it the description of its objects, for the code that all objects share.
 #[repr(C)]
 pub struct Class<V> {
     about: About,
     vtable: V,
 }
 
-/// What is known of an object through the vtable that it points to.
+/// The description of an object, which is found through the vtable that the object points to.
 pub(super) struct About {
-    /// The interfaces that its vtable serves, but for IUnknown.
+    /// The IIDs of the interfaces that the vtable serves, without IUnknown.
     pub(super) iids: &'static [GUID],
-    /// Of the whole allocation.
+    /// The layout of the whole allocation.
     pub(super) layout: Layout,
-    /// Drops the value, and leaves the memory; for a value that has something to drop.
+    /// Drops the value, and leaves the memory; `None` for a type that needs no drop.
     pub(super) drop_value: Option<unsafe fn(*mut Header)>,
-    /// The type of the value, for people.
+    /// Returns the name of the value's type, for messages.
     pub(super) type_name: fn() -> &'static str,
 }
 
 impl<V> Class<V> {
-    /// The class of objects of a `T` that answer to `iids` and IUnknown with `vtable`.
+    /// Returns the class of the objects of a `T` that answer to `iids` and IUnknown with `vtable`.
     pub const fn new<T>(iids: &'static [GUID], vtable: V) -> Self {
         const { assert!(offset_of!(Self, vtable) == size_of::<About>()) };
         Self {
@@ -70,7 +70,7 @@ impl<V> Class<V> {
         }
     }
 
-    /// The pointer that objects of this class begin with.
+    /// Returns the pointer that objects of this class begin with.
     pub(super) fn vtable(&'static self) -> *const c_void {
         // From the whole class and not from its field, so that it may be walked back to `about`.
         (&raw const *self)
@@ -80,7 +80,7 @@ impl<V> Class<V> {
 }
 
 impl About {
-    /// What is known of the object with this header.
+    /// Returns the description of the object with this header.
     ///
     /// # Safety
     ///

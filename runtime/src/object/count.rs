@@ -11,18 +11,18 @@ use std::sync::atomic::{AtomicU32, Ordering, fence};
 pub(super) struct RefCount(AtomicU32);
 
 impl RefCount {
-    /// The largest count that is still exact. As many threads as there can be, each caught between
-    /// its addition and the look at the result, don't get from here to where the range ends.
+    /// The largest exact count. Threads that have added, and have not looked at the result yet, can't
+    /// be as many as lie between it and the end of the range.
     const MAX: u32 = i32::MAX as u32;
 
-    /// Where a pinned count is put: as far from both ends as can be.
+    /// The value of a pinned count: as far from both ends as can be.
     const PINNED: u32 = 0xC000_0000;
 
     pub(super) const fn one() -> Self {
         Self(AtomicU32::new(1))
     }
 
-    /// Adds a reference to at least one that the caller holds; returns the new count.
+    /// Adds a reference where the caller holds one. Returns the new count.
     #[inline(always)]
     pub(super) fn add(&self) -> u32 {
         let before = self.0.fetch_add(1, Ordering::Relaxed);
@@ -32,8 +32,8 @@ impl RefCount {
         before + 1
     }
 
-    /// Takes the caller's reference away; returns the new count. With the last one, `last` is
-    /// called, which sees all that was done by those who had the others.
+    /// Takes the caller's reference away. Returns the new count. With the last reference it calls
+    /// `last`, which sees all writes of the threads that had the others.
     #[inline(always)]
     pub(super) fn subtract(&self, last: impl FnOnce()) -> u32 {
         match self.0.fetch_sub(1, Ordering::Release) {
@@ -47,7 +47,8 @@ impl RefCount {
         }
     }
 
-    /// Adds a reference where the caller holds none, unless the last one is gone.
+    /// Adds a reference where the caller holds none, unless the last one is gone. Returns whether it
+    /// did.
     pub(super) fn add_unless_zero(&self) -> bool {
         self.0
             .try_update(Ordering::Acquire, Ordering::Relaxed, |count| match count {
@@ -59,7 +60,8 @@ impl RefCount {
     }
 }
 
-/// Not a Rust function by its ABI: those may unwind, and what calls them has to be ready for it.
+/// Pins a count. Its ABI is C's: a function of Rust's ABI may unwind, and its caller would need code
+/// for that.
 #[cold]
 #[inline(never)]
 extern "C" fn pin(count: &AtomicU32) -> u32 {

@@ -1,10 +1,10 @@
-//! From the trait of a callback to the interfaces of its object: all that an attribute knows is the
-//! trait's path.
+//! The way from the trait of a callback to the interfaces of its object. An attribute knows nothing
+//! but the path of the trait.
 
 use windows_core::Interface;
 
-/// What the trait of a callback derives from, to name the [`Chain`](super::Chain) that has its
-/// slots. Everything implements it: it asks for nothing.
+/// The supertrait by which the trait of a callback names the [`Chain`](super::Chain) with its slots.
+/// Every type implements it.
 ///
 /// ```
 /// use comidl::object::Through;
@@ -24,18 +24,18 @@ impl<C, T: ?Sized> Through<C> for T {
     type Chain = C;
 }
 
-/// One interface of a chain: the one at its end is number 0, the one that it derives from number 1,
-/// and so on. IUnknown isn't counted, since each chain ends there.
+/// One interface of a chain: the most derived one has number 0, its base has number 1, and so on.
+/// IUnknown has no number, since each chain ends there.
 ///
-/// `T` is the type of a callback; the interface is the same for all. It is there because a type
-/// with a local name in it is what lets a program's own crate see through this trait where it says
-/// what the interface is made from.
+/// `T` is the type of a callback; the interface is the same for all `T`. The parameter is there for the
+/// compiler: in the crate of a program, where `From` is implemented for the interface, it resolves this
+/// type only with a type of that crate among the arguments.
 pub trait Link<T, const NUMBER: usize> {
     /// The interface.
     type Interface: Interface;
 }
 
-/// What a chain has whose trait says by a constant which events it wants.
+/// A chain whose trait has a constant that chooses events.
 pub trait Events {
     /// The constant's type: a set of flags.
     type Flags;

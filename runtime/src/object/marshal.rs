@@ -1,7 +1,7 @@
 //! IMarshal on Windows: COM's free-threaded marshaler, aggregated, made when it is first asked for.
 //!
-//! With it, other apartments of the process get the object itself and no proxy, and a call arrives
-//! on the thread that makes it; other processes get the standard marshaling.
+//! With the marshaler, other apartments of the process get the object itself and no proxy, and a call
+//! arrives on the thread that makes it. Other processes get the standard marshaling.
 
 use super::Header;
 use std::ffi::c_void;
@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicPtr, Ordering};
 use windows_core::imp::{CoCreateFreeThreadedMarshaler, IMarshal};
 use windows_core::{HRESULT, IUnknown, Interface};
 
-/// The non-delegating IUnknown of the marshaler, which its object owns; null until it is wanted.
+/// The non-delegating IUnknown of the marshaler, which its object owns; null until it is made.
 pub(super) struct Marshaler(AtomicPtr<c_void>);
 
 impl Marshaler {
@@ -20,7 +20,7 @@ impl Marshaler {
 
     /// # Safety
     ///
-    /// The object is being destroyed: nobody uses its marshaler any more.
+    /// The object is being destroyed: nobody uses its marshaler.
     pub(super) unsafe fn release(&self) {
         let inner = self.0.swap(null_mut(), Ordering::Acquire);
         if !inner.is_null() {

@@ -1,11 +1,11 @@
-//! The COM object that stands behind every callback: a Rust value with vtables before it.
+//! The COM object behind every callback: a Rust value with vtables before it.
 //!
-//! The slots of an interface are written once for all types `T` that implement its trait (see
-//! [`crate::bits::BitsCallbackChain`]), and collected in a [`Class`]. [`create`] puts a value and
-//! its class together into one allocation:
+//! Generated code writes the slots of an interface once, for all types `T` that implement its trait,
+//! and collects them in a [`Class`]. [`create`] puts a value and its class together into one
+//! allocation:
 //!
 //! ```text
-//!    interface ────────────▶ Class: | what it answers to, size, drop | vtable: QueryInterface, ... |
+//!    interface ────────────▶ Class: | IIDs, size, drop               | vtable: QueryInterface, ... |
 //!    weak reference source ▶ static vtable                            ▲
 //!    weak reference ───────▶ static vtable                            └ interface points here
 //!    strong count, weak count
@@ -13,35 +13,36 @@
 //!    value: T
 //! ```
 //!
-//! Everything that doesn't depend on `T` (`QueryInterface`, `AddRef`, `Release`, the tear-offs) is
-//! code of this crate, compiled once, that finds what it needs to know about `T` just before the
-//! vtable. That is why this isn't `windows_core::ComObject`: there each type gets copies of its
-//! own; counting goes through compare-and-exchange, for the sake of weak references that a callback
-//! rarely meets (53 instructions for a pair of AddRef and Release, 24 here); and a panic in a slot
-//! ends the process.
+//! Code that doesn't depend on `T` (`QueryInterface`, `AddRef`, `Release`, the tear-offs) is compiled
+//! once, in this crate. It finds what it needs to know about `T` just before the vtable.
 //!
-//! A value with weak references is dropped when the last strong reference goes, and its memory
-//! stays until the last weak one goes, as with [`std::sync::Arc`].
+//! `windows_core::ComObject` does other things: each type gets copies of that code; its counts use
+//! compare-and-exchange, for the sake of weak references, which few callbacks meet, and a pair of
+//! AddRef and Release takes about twice as many instructions; and a panic in a slot ends the process.
+//!
+//! The value is dropped with the last strong reference, and the memory stays until the last weak
+//! reference goes, as with [`std::sync::Arc`].
 
 mod argument;
+mod borrow;
 mod class;
-mod contain;
 mod count;
 mod link;
 #[cfg(windows)]
 mod marshal;
+mod panic_boundary;
 mod unknown;
 mod weak;
 
 #[doc(hidden)]
 pub use bitflags::bitflags;
 
-pub use crate::call::Borrow;
 pub use argument::{TaskString, clear, clear_several, give, query, slice, slice_mut, take_back};
+pub use borrow::Borrow;
 pub use class::{Chain, Class};
-pub(crate) use contain::drop_payload;
-pub use contain::{call, call_or, refuse_argument, refuse_null};
 pub use link::{Events, Link, Through};
+pub(crate) use panic_boundary::drop_payload;
+pub use panic_boundary::{call, call_or, refuse_argument, refuse_null};
 pub use unknown::UNKNOWN;
 
 use count::RefCount;
@@ -50,7 +51,7 @@ use std::mem::ManuallyDrop;
 use windows_core::Interface;
 use windows_core::imp::{IWeakReference_Vtbl, IWeakReferenceSource_Vtbl};
 
-/// What all objects begin with, whatever value they hold.
+/// The beginning of every object, whatever value it holds.
 #[repr(C)]
 struct Header {
     /// The vtable of the class; this field is the identity of the object.
@@ -65,7 +66,7 @@ struct Header {
     marshaler: marshal::Marshaler,
 }
 
-/// A header with its value.
+/// An object: a header and its value.
 #[repr(C)]
 struct Object<T> {
     header: Header,
@@ -74,8 +75,8 @@ struct Object<T> {
 
 /// Makes an object of the class that `C` gives to a `T`, and returns its only reference.
 ///
-/// One allocation, which lasts until the last reference, strong or weak, is released; the value is
-/// dropped with the last strong one, on the thread that released it.
+/// It makes one allocation, which lasts until the last reference, strong or weak, is released. The
+/// value is dropped with the last strong reference, on the thread that releases it.
 pub fn create<C: Chain<T>, T>(value: T) -> C::Interface {
     let object = Box::new(Object {
         header: Header {
@@ -95,7 +96,7 @@ pub fn create<C: Chain<T>, T>(value: T) -> C::Interface {
     unsafe { C::Interface::from_raw(interface) }
 }
 
-/// The value of an object.
+/// Returns the value of an object.
 ///
 /// # Safety
 ///
@@ -108,7 +109,7 @@ unsafe fn value<'a, T>(this: *mut c_void) -> &'a T {
     unsafe { &(*this.cast::<Object<T>>()).value }
 }
 
-/// Compiles for what may be used from any thread, as a callback is: the service calls on threads of
-/// its own, several at a time. For generated code, about each field of a callback.
+/// Compiles if any thread may use a `Field`, as a callback's has to be: a service calls on threads of
+/// its own, several at a time. Generated code calls it for each field of a callback.
 #[doc(hidden)]
 pub const fn callable_from_any_thread<Field: ?Sized + Send + Sync>() {}

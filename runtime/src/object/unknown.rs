@@ -1,7 +1,7 @@
-//! IUnknown, the same code for all objects: which interfaces there are, and for how long.
+//! IUnknown, with the same code for all objects: QueryInterface, AddRef and Release.
 
 use super::class::About;
-use super::{Header, contain, weak};
+use super::{Header, panic_boundary, weak};
 use std::alloc::dealloc;
 use std::ffi::c_void;
 use windows_core::imp::{E_NOINTERFACE, E_POINTER, IAgileObject, IWeakReferenceSource, S_OK};
@@ -80,7 +80,7 @@ pub(super) unsafe extern "system" fn release(this: *mut c_void) -> u32 {
 
 /// Drops the value, and gives up the weak reference that the strong ones shared.
 ///
-/// Not a Rust function by its ABI: those may unwind, and what calls them has to be ready for it.
+/// Its ABI is C's: a function of Rust's ABI may unwind, and its caller would need code for that.
 ///
 /// # Safety
 ///
@@ -93,12 +93,12 @@ unsafe extern "C" fn destroy(header: *mut Header) {
     unsafe {
         #[cfg(windows)]
         (*header).marshaler.release();
-        contain::drop_value(header);
+        panic_boundary::drop_value(header);
         release_memory(header);
     }
 }
 
-/// Gives up one weak reference; returns how many remain, and frees the memory with the last.
+/// Gives up one weak reference, and frees the memory with the last one. Returns how many remain.
 ///
 /// # Safety
 ///
@@ -112,7 +112,7 @@ pub(super) unsafe fn release_memory(header: *mut Header) -> u32 {
     }
 }
 
-/// Compares as two words: `GUID`'s own equality goes field by field, and this is a hot path.
+/// Compares two GUIDs as words: `GUID`'s own equality goes field by field, and this is a hot path.
 #[inline(always)]
 fn same(one: &GUID, other: &GUID) -> bool {
     // SAFETY: a GUID is 16 bytes without padding.

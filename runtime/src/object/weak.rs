@@ -1,5 +1,5 @@
-//! Weak references: IWeakReferenceSource, which is a face of the object itself, and IWeakReference,
-//! which has an identity of its own and lives in the same allocation.
+//! Weak references: IWeakReferenceSource, which is an interface of the object itself, and
+//! IWeakReference, which has an identity of its own and lives in the same allocation.
 
 use super::Header;
 use super::unknown::{add_ref, query_interface, release, release_memory};
@@ -31,7 +31,7 @@ pub(super) static REFERENCE: IWeakReference_Vtbl = IWeakReference_Vtbl {
     Resolve: resolve,
 };
 
-/// The IWeakReferenceSource of an object, without a reference of its own.
+/// Returns the IWeakReferenceSource of an object, and adds no reference.
 pub(super) fn source_of(header: *mut Header) -> *mut c_void {
     header.wrapping_byte_add(offset_of!(Header, source)).cast()
 }
@@ -56,7 +56,7 @@ unsafe extern "system" fn source_query_interface(
     iid: *const GUID,
     interface: *mut *mut c_void,
 ) -> HRESULT {
-    // SAFETY: the source is a face of its object, so the caller's contract is that object's.
+    // SAFETY: the source is an interface of its object, so the caller's contract is that object's.
     unsafe { query_interface(of_source(this).cast(), iid, interface) }
 }
 

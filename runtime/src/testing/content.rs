@@ -1,4 +1,4 @@
-//! What is behind URLs.
+//! The content behind URLs.
 
 use super::lock;
 use std::collections::HashMap;
@@ -18,7 +18,7 @@ impl Content {
     }
 }
 
-/// The bytes of a range, as far as there are any.
+/// Returns the bytes of a range, as far as the content goes.
 pub(super) fn part(content: &[u8], offset: u64, length: u64) -> &[u8] {
     let clamp = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(content.len());
     &content[clamp(offset)..clamp(offset.saturating_add(length))]

@@ -1,12 +1,12 @@
-//! What is behind an enumerator: a list as it was when it was made.
+//! The list behind an enumerator, as it was when the enumerator was made.
 
+use super::argument::{S_FALSE, code, write};
 use super::lock;
-use super::server::{S_FALSE, code, write};
 use crate::error::{E_INVALIDARG, E_POINTER};
 use std::sync::{Arc, Mutex};
 use windows_core::Result;
 
-/// A list, and how far a caller has read it.
+/// A list, and the position of its caller.
 pub(super) struct List<R> {
     records: Vec<Arc<R>>,
     position: Mutex<usize>,
@@ -27,15 +27,15 @@ impl<R> List<R> {
         }
     }
 
-    /// How many there are in all.
-    pub(super) fn len(&self) -> usize {
-        self.records.len()
+    /// Returns all records, those before the position as well.
+    pub(super) fn records(&self) -> &[Arc<R>] {
+        &self.records
     }
 
-    /// Moves on by `count`, or to the end, and returns the records that were passed.
+    /// Moves the position on by `count`, or to the end. Returns the records that it passes.
     fn take(&self, count: u32) -> &[Arc<R>] {
         let mut position = lock(&self.position);
-        let rest = &self.records[*position..];
+        let rest = &self.records()[*position..];
         let taken = &rest[..rest.len().min(count as usize)];
         *position += taken.len();
         taken
@@ -74,7 +74,7 @@ impl<R> List<R> {
     }
 }
 
-/// S_OK, or S_FALSE where there were fewer.
+/// Returns S_OK, or S_FALSE for fewer than `count`.
 fn all(taken: usize, count: u32) -> Result<()> {
     if taken == count as usize {
         Ok(())

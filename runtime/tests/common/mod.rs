@@ -1,4 +1,4 @@
-//! A caller that speaks only the ABI: interface pointers, whose slots are called by number, with
+//! A caller that uses the ABI alone: interface pointers, whose slots are called by number, with
 //! nothing of comidl's bindings between. The numbers and IIDs are those of the Win32 reference.
 
 #![allow(dead_code, reason = "each test file uses its part")]
@@ -17,7 +17,7 @@ pub(crate) const E_UNEXPECTED: i32 = 0x8000_FFFF_u32 as i32;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Iid([u8; 16]);
 
-/// The IID that is written like this.
+/// Returns the IID of this text.
 pub(crate) const fn iid(text: &str) -> Iid {
     const ORDER: [usize; 16] = [6, 4, 2, 0, 11, 9, 16, 14, 19, 21, 24, 26, 28, 30, 32, 34];
     const fn digit(byte: u8) -> u8 {
@@ -47,12 +47,12 @@ pub(crate) const WEAK_REFERENCE: Iid = iid("00000037-0000-0000-C000-000000000046
 pub(crate) const WEAK_REFERENCE_SOURCE: Iid = iid("00000038-0000-0000-C000-000000000046");
 pub(crate) const JOB: Iid = iid("37668D37-507E-4160-9316-26306D150B12");
 
-/// What a callback of jobs answers to on this system.
+/// Returns the IIDs that a callback of jobs answers to on this system.
 pub(crate) fn answered() -> Vec<Iid> {
     answered_with(&[CALLBACK, CALLBACK2, CALLBACK3])
 }
 
-/// What a callback of downloads answers to on this system.
+/// Returns the IIDs that a callback of downloads answers to on this system.
 pub(crate) fn answered_about_downloads() -> Vec<Iid> {
     answered_with(&[STATUS_CALLBACK])
 }
@@ -124,7 +124,7 @@ impl Raw {
         slot!(self.0, 2, () -> u32)
     }
 
-    /// How many references there are.
+    /// Returns how many references there are.
     pub(crate) fn count(&self) -> u32 {
         self.add_ref();
         self.release()
@@ -186,7 +186,7 @@ impl Raw {
         )
     }
 
-    /// Of a callback of downloads.
+    /// Calls the slot of a callback of downloads.
     pub(crate) fn on_status_change(&self, download: &Stub, status: &Status) -> i32 {
         self.on_status_change_raw(download.as_raw(), status)
     }
@@ -195,7 +195,7 @@ impl Raw {
         slot!(self.0, 3, (download => *mut c_void, status => *const Status) -> i32)
     }
 
-    /// Of a weak reference source.
+    /// Calls the slot of a weak reference source.
     pub(crate) fn weak_reference(&self) -> Self {
         let mut weak = null_mut();
         let code = slot!(self.0, 3, (&mut weak => *mut *mut c_void) -> i32);
@@ -203,7 +203,7 @@ impl Raw {
         Self(weak)
     }
 
-    /// Of a weak reference.
+    /// Calls the slot of a weak reference.
     pub(crate) fn resolve(&self, iid: Iid) -> Option<Self> {
         let mut found = std::ptr::dangling_mut();
         let code = slot!(self.0, 3, (&iid => *const Iid, &mut found => *mut *mut c_void) -> i32);
@@ -236,8 +236,8 @@ pub(crate) struct Status {
     pub(crate) extended_error: i32,
 }
 
-/// What stands for a job, an error, a file or a download: an object that counts its references, which a call
-/// has to leave alone. It isn't freed before it is dropped.
+/// An object in place of a job, an error, a file or a download. It counts its references, which a call
+/// has to leave unchanged, and isn't freed before it is dropped.
 #[repr(C)]
 pub(crate) struct Stub {
     vtable: *const [*const c_void; 3],

@@ -1,4 +1,4 @@
-//! What a callback costs at run time, in instructions: `tests/bench/objects`.
+//! The cost of a callback at run time, in instructions: `tests/bench/objects`.
 
 use std::path::PathBuf;
 
@@ -25,7 +25,7 @@ pub(crate) fn rows() -> Vec<Row> {
         let each = ["comidl", "implement"].map(|peer| objects.allocations(peer, operation));
         let row = Row::numbers(what, each, "allocations", IMPLEMENT);
         match each {
-            // Nothing of nothing is no ratio.
+            // There is no ratio to zero.
             [0.0, _] => row.with_ratio(0.0),
             _ => row,
         }

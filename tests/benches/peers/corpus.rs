@@ -18,7 +18,7 @@ pub(crate) fn rows() -> Vec<Row> {
     let note = corpus.what_is_said(&once);
     let runs = in_turns(
         ROUNDS,
-        // What differs from Windows' metadata is an error, so this fails when all is well.
+        // A difference from Windows' metadata is an error, so the command fails when all is well.
         || Run::in_any_case(&mut once.command()).0,
         || corpus.widl(),
     );
@@ -36,9 +36,9 @@ pub(crate) fn rows() -> Vec<Row> {
 
 struct Corpus {
     comidl: PathBuf,
-    /// Those that `widl` accepts.
+    /// The files that `widl` accepts.
     files: Vec<PathBuf>,
-    /// For what `widl` writes, and for copies.
+    /// The folder for files that `widl` writes, and for copies.
     folder: TempDir,
 }
 
@@ -46,7 +46,7 @@ impl Corpus {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         Self {
-            comidl: Package::compiler().release("comidl-codegen", "comidl"),
+            comidl: Package::workspace().release("comidl-cli", "comidl"),
             files: wine_files_that_are_whole(folder.path()),
             folder,
         }

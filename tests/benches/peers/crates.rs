@@ -61,7 +61,7 @@ impl Crate {
         Self { name, package }
     }
 
-    /// Cargo with all dependencies there and nothing of the crate itself.
+    /// Runs cargo when all dependencies are built and nothing of the crate itself is.
     fn cold(&self, arguments: &[&str]) -> Run {
         for profile in ["dev", "release"] {
             let arguments = ["clean", "--profile", profile, "-p", self.name];
@@ -70,7 +70,7 @@ impl Crate {
         Run::of(&mut self.package.command(arguments))
     }
 
-    /// How large the program is, in bytes.
+    /// Returns the size of the program in bytes.
     fn binary(&self) -> u64 {
         let path: PathBuf = target().join("release").join(self.name);
         path.metadata().expect("it was built").len()

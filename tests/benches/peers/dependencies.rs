@@ -1,4 +1,4 @@
-//! What a build script waits for before it can run: the compilation of its dependencies.
+//! The time that a build script waits before it can run: the compilation of its dependencies.
 
 use std::fmt::Write;
 
@@ -13,9 +13,7 @@ const PEER: &str = "windows-bindgen and windows-rdl, with theirs";
 
 pub(crate) fn rows() -> Vec<Row> {
     let codegen = root().join("codegen");
-    let codegen = format!(
-        "[build-dependencies]\ncomidl-codegen = {{ path = {codegen:?}, default-features = false }}\n"
-    );
+    let codegen = format!("[build-dependencies]\ncomidl-codegen = {{ path = {codegen:?} }}\n");
     let theirs = "[build-dependencies]\nwindows-bindgen = \"0.100\"\nwindows-rdl = \"0.100\"\n";
     let compare = |what: &str, ours: &str| {
         let ours = script("dependencies-comidl", ours);
@@ -25,7 +23,7 @@ pub(crate) fn rows() -> Vec<Row> {
     };
     vec![
         compare(
-            "compiling what `comidl-codegen` depends on, without `cli`",
+            "compiling what `comidl-codegen` depends on",
             &dependencies_of_codegen(),
         )
         .at_most(1.25),
@@ -52,14 +50,14 @@ fn from_scratch(package: &Package) -> Run {
     let mut command = package.command(&["build"]);
     command
         .env("CARGO_TARGET_DIR", folder.path())
-        // As a package of the registry is compiled, ours too.
+        // Packages of the registry are compiled like this; ours is compared with them.
         .env("CARGO_INCREMENTAL", "0");
     Run::of(&mut command)
 }
 
-/// Those that its manifest has when no feature is on.
+/// Returns the dependencies of `comidl-codegen` without features, as lines of a manifest.
 fn dependencies_of_codegen() -> String {
-    let said = Package::compiler()
+    let said = Package::workspace()
         .cargo(&["metadata", "--no-deps", "--format-version=1"])
         .well();
     let metadata: Value = serde_json::from_str(&said.stdout).expect("cargo writes JSON");

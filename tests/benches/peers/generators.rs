@@ -15,7 +15,7 @@ const PEER: &str = "windows-bindgen, its metadata";
 pub(crate) fn rows() -> Vec<Row> {
     let folder = tempfile::tempdir().expect("a folder");
     let ours = Program::new(
-        Package::compiler().release("comidl-codegen", "comidl"),
+        Package::workspace().release("comidl-cli", "comidl"),
         [
             "build".into(),
             root().join("idl/DeliveryOptimization.idl"),

@@ -16,7 +16,7 @@ mod table;
 use comidl_tests::{CORPUS, Tool, VALGRIND, WIDL};
 use table::Row;
 
-/// What is measured together.
+/// A group of measurements.
 struct Part {
     name: &'static str,
     tools: &'static [Tool],

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use wait4::Wait4;
 
-/// What one run took, with the programs that it ran in turn.
+/// The time of one run, with the programs that it started.
 #[derive(Clone, Copy)]
 pub(crate) struct Run {
     /// From its start to its end.

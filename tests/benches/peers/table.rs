@@ -11,13 +11,13 @@ pub(crate) struct Row {
     peer: &'static str,
     theirs: String,
     ratio: f64,
-    /// What the ratio may be at most; none for what is there to be compared only.
+    /// The target: the largest ratio allowed. A row without a target only informs.
     target: Option<f64>,
     note: String,
 }
 
 impl Row {
-    /// Of two numbers in the same unit.
+    /// Makes the row of two numbers in the same unit.
     pub(crate) fn numbers(
         what: impl Into<String>,
         [ours, theirs]: [f64; 2],
@@ -35,7 +35,7 @@ impl Row {
         }
     }
 
-    /// Of the shortest times; what else is known of them stands beside.
+    /// Makes the row of the shortest times, with the medians beside them.
     pub(crate) fn times(what: impl Into<String>, runs: &[Runs; 2], peer: &'static str) -> Self {
         let [ours, theirs] = runs;
         let seconds = |time: Duration| time.as_secs_f64();
@@ -77,7 +77,7 @@ impl Row {
     }
 }
 
-/// All rows, with their head.
+/// Returns the table of all rows, with its head.
 pub(crate) fn text(rows: &[Row]) -> String {
     let mut text = String::from(
         "| what | comidl | peer | its figure | ratio | target | | beside |\n\
@@ -115,8 +115,9 @@ fn number(number: f64) -> String {
         _ if number >= 1.0 => format!("{number:.2}"),
         _ => format!("{number:.3}"),
     };
-    match text.contains('.') {
-        true => text.trim_end_matches('0').trim_end_matches('.').into(),
-        false => text,
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').into()
+    } else {
+        text
     }
 }

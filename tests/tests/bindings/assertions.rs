@@ -1,10 +1,10 @@
-//! What the text of bindings asserts of its records, and whether that is all there is to assert.
+//! The assertions about records in the text of bindings, and whether they are complete.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use comidl_codegen::layout::{Layout, Layouts, Target};
-use comidl_codegen::lower::abi::Abi;
-use comidl_codegen::model::ItemKind;
+use comidl_codegen::internal::layout::{Layout, Layouts, Target};
+use comidl_codegen::internal::lower::abi::Abi;
+use comidl_codegen::internal::model::ItemKind;
 
 /// The targets whose layouts are asserted, each with the condition that stands above its
 /// assertions.
@@ -27,7 +27,7 @@ struct Record {
 }
 
 impl Record {
-    /// What there is to assert of it.
+    /// The facts to assert of it.
     fn facts(&self, name: &str) -> Vec<String> {
         let fields = self.fields.iter().skip(1).filter(|_| !self.is_union);
         let offsets = fields.map(|field| format!("offset_of!({name}, {field})"));
@@ -58,9 +58,10 @@ impl Assertions {
                 all.facts[width].extend(facts.map(|(fact, value)| (fact.to_owned(), value)));
             } else if let Some((name, is_union, is_empty)) = head(line) {
                 let body = lines.by_ref().take_while(|line| line.trim() != "}");
-                let fields = match is_empty {
-                    true => Vec::new(),
-                    false => body.filter_map(field).map(str::to_owned).collect(),
+                let fields = if is_empty {
+                    Vec::new()
+                } else {
+                    body.filter_map(field).map(str::to_owned).collect()
                 };
                 let record = Record { is_union, fields };
                 all.records.insert(name.to_owned(), record);
@@ -69,18 +70,18 @@ impl Assertions {
         all
     }
 
-    /// How many records there are.
+    /// Returns the number of records.
     pub(crate) fn records(&self) -> usize {
         self.records.len()
     }
 
-    /// How many assertions there are, of both widths of a pointer.
+    /// Returns the number of assertions, for both widths of a pointer.
     pub(crate) fn count(&self) -> usize {
         self.facts.iter().map(BTreeMap::len).sum()
     }
 
-    /// What isn't asserted of a record in the text, and what is asserted of no record there. The
-    /// first field of a struct can't be anywhere but at its beginning, and so can't a union's.
+    /// Returns the facts of records that the text doesn't assert, and assertions about no record. The
+    /// first field of a struct and all fields of a union are at its beginning, without an assertion.
     pub(crate) fn lacks(&self) -> Vec<String> {
         let wanted: BTreeSet<String> = self
             .records
@@ -97,7 +98,7 @@ impl Assertions {
         lacks
     }
 
-    /// Of which records of the named files the size or alignment isn't asserted as the layout has it.
+    /// Returns the records of the input files whose size or alignment isn't asserted as it is laid out.
     pub(crate) fn disagree(&self, abi: &Abi<'_>) -> Vec<String> {
         let model = abi.model();
         let mut wrong = Vec::new();
@@ -140,7 +141,7 @@ fn field(line: &str) -> Option<&str> {
     Some(name)
 }
 
-/// What `assert!(core::mem::size_of::<BG_FILE_RANGE>() == 16);` says.
+/// Returns the fact that `assert!(core::mem::size_of::<BG_FILE_RANGE>() == 16);` asserts.
 fn fact(line: &str) -> Option<(&str, u64)> {
     let fact = line.trim().strip_prefix("assert!(core::mem::")?;
     let (fact, value) = fact.strip_suffix(");")?.split_once(" == ")?;

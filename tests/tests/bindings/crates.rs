@@ -1,7 +1,7 @@
 //! The bindings of all files, a module each, in one crate, which has them of parts that compile one
 //! by one.
 
-use comidl_codegen::output::{self, Output};
+use comidl_codegen::internal::output::{self, Output};
 use comidl_tests::{Package, in_parallel, root, wine_files_that_are_whole};
 
 use crate::file::Bindings;
@@ -72,7 +72,7 @@ impl Crates {
         }
     }
 
-    /// How many there are of something, of all files together.
+    /// Returns a sum over all files.
     pub(crate) fn sum(&self, of: impl Fn(&Bindings) -> usize) -> usize {
         self.all.iter().map(of).sum()
     }

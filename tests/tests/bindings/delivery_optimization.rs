@@ -1,7 +1,7 @@
 //! The bindings of Delivery Optimization as a program sees them that has nothing else of comidl.
 
-use comidl_codegen::compile::{Compilation, Form, Options};
-use comidl_codegen::model::ItemKind;
+use comidl_codegen::internal::compile::{Compilation, Form, Options};
+use comidl_codegen::internal::model::ItemKind;
 use comidl_tests::root;
 
 fn compilation() -> Compilation {

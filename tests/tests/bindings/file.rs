@@ -1,35 +1,35 @@
-//! What the bindings of one file have, and what the model says of it that rustc can check.
+//! The bindings of one file, and the facts of its model that rustc can check.
 
 use std::path::Path;
 
-use comidl_codegen::compile::{Compilation, Form};
-use comidl_codegen::lower::abi::Abi;
-use comidl_codegen::model::{InterfaceKind, ItemId, ItemKind};
-use comidl_codegen::output;
+use comidl_codegen::internal::compile::{Compilation, Form};
+use comidl_codegen::internal::lower::abi::Abi;
+use comidl_codegen::internal::model::{InterfaceKind, ItemId, ItemKind};
+use comidl_codegen::internal::output;
 use comidl_tests::{outcome, wine_options};
 
 use crate::assertions::Assertions;
 
-/// What was made of a file.
+/// The bindings of a file.
 #[derive(Default)]
 pub(crate) struct Bindings {
     /// They are there under this name, with `.rs`.
     pub(crate) name: String,
-    /// How many bytes they have.
+    /// Their size in bytes.
     pub(crate) bytes: usize,
-    /// What the file itself defines and they have to have.
+    /// The definitions of the file itself, which the bindings must have.
     pub(crate) own: Definitions,
-    /// How many structs and unions they have with all that the file needs.
+    /// The number of their structs and unions, with everything that the file needs.
     pub(crate) records: usize,
-    /// How much they assert of these.
+    /// The number of assertions about these.
     pub(crate) assertions: usize,
-    /// What rustc is to check of interfaces and enumerations.
+    /// The facts of interfaces and enumerations that rustc checks.
     pub(crate) facts: Vec<String>,
     /// Why they aren't as they should be.
     pub(crate) wrong: Vec<String>,
 }
 
-/// How many definitions there are, by their kind.
+/// The numbers of definitions, by their kind.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Definitions {
     pub(crate) interfaces: usize,
@@ -41,7 +41,7 @@ impl Bindings {
     /// Makes those of a file of Wine's, in `folder`.
     pub(crate) fn make(idl: &Path, folder: &Path) -> Self {
         let mut compilation = Compilation::read(wine_options(&[idl.to_owned()]));
-        // All that `build` makes; of metadata and RDL, that there are some.
+        // `build` makes these forms. Metadata and RDL only have to be there.
         let outputs = compilation.emit(&[Form::Rust, Form::Winmd, Form::Rdl], folder);
         let name = compilation.stem();
         let [rust, _, _] = &outputs[..] else {
@@ -80,8 +80,8 @@ fn module(name: &str) -> String {
     format!("of_{}", name.replace(|char| !is_letter(char), "_"))
 }
 
-/// What the file defines, without what `windows-core` has and without interfaces for remote
-/// procedure calls, which have no vtable.
+/// Returns the definitions of the file that bindings have. `windows-core` has others, and interfaces
+/// for remote procedure calls have no vtable.
 fn definitions<'m>(abi: &'m Abi<'m>) -> impl Iterator<Item = (ItemId, &'m str, &'m ItemKind)> {
     let named = abi.model().named();
     let here = named.filter(|(id, _)| abi.provided(*id).is_none());
@@ -130,7 +130,7 @@ fn facts(abi: &Abi<'_>, module: &str) -> Vec<String> {
     facts
 }
 
-/// Whether an interface derives from `IUnknown`: others have no `QueryInterface` to take an IID.
+/// Returns whether an interface derives from `IUnknown`: others have no `QueryInterface` to take an IID.
 fn is_com(abi: &Abi<'_>, id: ItemId) -> bool {
     abi.provided(abi.model().lineage(id)[0]).is_some()
 }

@@ -9,7 +9,7 @@ use crate::crates::Crates;
 
 static CRATES: LazyLock<Crates> = LazyLock::new(Crates::make);
 
-/// Whether the machine has what makes the bindings.
+/// Returns whether the machine has the tools that make the bindings.
 fn can_make(test: &str) -> bool {
     let test = format!("bindings: {test}");
     [CORPUS, WIDL].iter().all(|tool| tool.or_left_out(&test))

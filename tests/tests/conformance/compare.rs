@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
-use comidl_codegen::compile::Compilation;
-use comidl_codegen::model::{ItemKind, Model};
+use comidl_codegen::internal::compile::Compilation;
+use comidl_codegen::internal::model::{ItemKind, Model};
 
 use crate::corpus::Source;
 use crate::facts::{Interface, Record, Value, is_tagged_by_widl};
 use crate::header::{Header, Machine, Probe, Told, compile};
 use crate::ours;
 
-/// What is compared.
+/// The kind of the facts that are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Area {
     /// Interfaces, their IIDs and bases.
@@ -23,7 +23,7 @@ pub(crate) enum Area {
     /// Structs and unions on 64 bits, and on 32.
     Records64,
     Records32,
-    /// What Windows' metadata knows.
+    /// The facts that Windows' metadata knows.
     Metadata,
 }
 
@@ -37,7 +37,7 @@ impl Area {
         Self::Metadata,
     ];
 
-    /// Those in which the other side is a header.
+    /// The areas in which the other side is a header.
     pub(crate) const OF_HEADERS: [Self; 5] = [
         Self::Identity,
         Self::Slots,
@@ -46,7 +46,7 @@ impl Area {
         Self::Records32,
     ];
 
-    /// What people read.
+    /// Returns the name for people.
     pub(crate) fn title(self) -> &'static str {
         match self {
             Self::Identity => "interfaces",
@@ -59,7 +59,7 @@ impl Area {
     }
 }
 
-/// How far a file agrees in one area.
+/// The agreement of a file in one area.
 #[derive(Debug, Default)]
 pub(crate) struct Agreement {
     pub(crate) agree: usize,
@@ -75,11 +75,11 @@ pub(crate) struct Difference {
     pub(crate) theirs: String,
 }
 
-/// What only one side has.
+/// The text for a fact that a side lacks.
 const NOTHING: &str = "nothing";
 
 impl Agreement {
-    /// Both say something of `name`, or one of them does.
+    /// Compares the facts about `name`; at least one side has some.
     fn hold<T: Display>(&mut self, name: &str, ours: Option<T>, theirs: Option<T>, agree: bool) {
         if agree {
             self.agree += 1;
@@ -121,7 +121,7 @@ pub(crate) fn with_header(source: &Source, read: &Compilation) -> BTreeMap<Area,
     .into()
 }
 
-/// What a C compiler is asked of a file.
+/// The questions to a C compiler about a file.
 struct Questions {
     probes: Vec<Probe>,
     /// The constants, in the order of the first probes.
@@ -146,9 +146,10 @@ impl Questions {
             let keyword = if record.is_union { "union" } else { "struct" };
             let name = ours::name_in_c(model, item);
             let tagged = format!("{keyword} {name}");
-            let ty = match header.contains(&format!("{tagged} {{")) {
-                true => tagged,
-                false => name,
+            let ty = if header.contains(&format!("{tagged} {{")) {
+                tagged
+            } else {
+                name
             };
             if item.parent.is_none() {
                 alignments.insert(item.name.to_string(), probes.len());
@@ -222,7 +223,7 @@ fn by_name<T>(told: &[Told<T>]) -> BTreeMap<&str, &Told<T>> {
     told.iter().map(|it| (it.name(), it)).collect()
 }
 
-/// What comidl says something of, and what the header says something of by itself.
+/// Returns the names of comidl's facts, and those of the header's own facts.
 fn names<'n, T, U>(
     ours: &'n BTreeMap<String, T>,
     theirs: &BTreeMap<&'n str, &Told<U>>,

@@ -23,12 +23,12 @@ impl Source {
     }
 }
 
-/// Where headers, objects and the report go.
+/// Returns the folder of headers, objects and the report.
 pub(crate) fn folder() -> PathBuf {
     root().join("target/conformance")
 }
 
-/// All files that `widl` accepts by themselves, by name.
+/// Returns all files that `widl` accepts by themselves, by name.
 pub(crate) fn sources() -> &'static [Source] {
     static SOURCES: OnceLock<Vec<Source>> = OnceLock::new();
     SOURCES.get_or_init(|| {

@@ -1,5 +1,5 @@
-//! What both sides say of a file, in one form: interfaces by their vtables, values, and how records
-//! lie in memory.
+//! The facts of a file, in one form for both sides: interfaces by their vtables, values, and the
+//! layout of records.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -88,7 +88,7 @@ impl Type {
         matches!(self, Self::Named(names) if names.iter().any(|it| it.ends_with("__")))
     }
 
-    /// Whether both are the same.
+    /// Returns whether both are the same.
     pub(crate) fn agrees(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Pointer(one), Self::Pointer(other)) => {
@@ -107,12 +107,12 @@ impl Type {
     }
 }
 
-/// Whether `widl` made up the tag: the record has none in the IDL.
+/// Returns whether `widl` made up the tag: the record has none in the IDL.
 pub(crate) fn is_tagged_by_widl(names: &BTreeSet<String>) -> bool {
     names.iter().all(|name| name.starts_with("__WIDL_"))
 }
 
-/// Whether comidl made up the name, `LPFOO_0`, for the same reason.
+/// Returns whether comidl made up the name, `LPFOO_0`, for the same reason.
 fn is_numbered(names: &BTreeSet<String>) -> bool {
     names.iter().all(|name| name.ends_with("_0"))
 }

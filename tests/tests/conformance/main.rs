@@ -1,7 +1,7 @@
-//! Wine's IDL, all that `widl` accepts: each interface, slot, value and record against what a C
-//! compiler makes of `widl`'s headers, and all that Windows' metadata knows against that. Where two
-//! differ is listed by name, in `facts/widl-differences.txt` and `facts/wine-drift.txt`, which may
-//! only shrink. The whole is shown in `target/conformance/index.html`.
+//! Compares all of Wine's IDL that `widl` accepts: each interface, slot, value and record with what a C
+//! compiler makes of `widl`'s headers, and everything that Windows' metadata knows with that metadata.
+//! `facts/widl-differences.txt` and `facts/wine-drift.txt` list the differences by name; these lists
+//! may only shrink. `target/conformance/index.html` shows the whole.
 
 mod compare;
 mod corpus;
@@ -27,7 +27,7 @@ use report::{Count, Found};
 /// In `facts/wine-drift.txt`, the file of what differs only where several are read together.
 const TOGETHER: &str = "together";
 
-/// What was found of all files, once for all tests; none where a tool is missing.
+/// The findings about all files, once for all tests; none where a tool is missing.
 fn found(test: &str) -> Option<&'static [Found]> {
     static FOUND: OnceLock<Vec<Found>> = OnceLock::new();
     has([CORPUS, WIDL, GCC_X86_64, GCC_I686], test).then(|| &**FOUND.get_or_init(find))
@@ -93,7 +93,7 @@ fn what_differs_from_windows_metadata_is_listed_and_the_list_may_only_shrink() {
         &format!("{} files; {agree} agree, {differ} differ", all.len()),
     );
     assert!(agree > 0);
-    // What is so only of several files is let through where all are checked.
+    // An entry that holds for several files is accepted where all are checked.
     let is_known = |file| file == TOGETHER || all.iter().any(|it| it.file == file);
     for (file, name) in wine_drifts() {
         assert!(is_known(file), "{file}: {name}");
@@ -138,7 +138,7 @@ fn a_browser_shows_the_report_with_the_counts_of_its_twin_in_plain_text() {
     }
 }
 
-/// How much faster is printed, and depends on the machine: `bash tests/bench.sh corpus` measures it.
+/// The speed that it prints depends on the machine; `bash tests/bench.sh corpus` measures it.
 #[test]
 fn all_files_are_checked_in_one_process_with_each_import_read_once() {
     let test = "all_files_are_checked_in_one_process*";
@@ -158,7 +158,7 @@ fn all_files_are_checked_in_one_process_with_each_import_read_once() {
         _ = Said::of(&mut widl(&source.idl, &header)).well();
     }
     let one_by_one = start.elapsed();
-    let program = Package::tests().release("comidl-codegen", "comidl");
+    let program = Package::workspace().release("comidl-cli", "comidl");
     let mut check = Command::new(program);
     check.args(["check", "-D", "__WIDL__=1"]);
     check.args(sources.iter().map(|it| &it.idl));

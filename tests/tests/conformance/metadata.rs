@@ -1,15 +1,15 @@
 //! Holding what comidl says of a file against Windows' metadata, as `check` does.
 
-use comidl_codegen::compile::Compilation;
-use comidl_codegen::diagnostics::Problem;
-use comidl_codegen::verify::Report;
+use comidl_codegen::internal::compile::Compilation;
+use comidl_codegen::internal::diagnostics::Problem;
+use comidl_codegen::internal::verify::Report;
 use comidl_tests::outcome;
 
 use crate::compare::{Agreement, Difference};
 use crate::corpus::Source;
 
-/// All that the metadata knows too. What `facts/wine-drift.txt` lists for the file is let through;
-/// what differs besides, or doesn't differ any more, fails.
+/// Compares everything that the metadata knows too. A difference that `facts/wine-drift.txt` lists for
+/// the file is accepted. Any other difference fails, and so does an entry that has no difference.
 pub(crate) fn with_metadata(source: &Source, read: &Compilation, report: Report) -> Agreement {
     let said = outcome(read);
     assert!(!read.failed(), "{}: {said}", source.name);

@@ -1,11 +1,11 @@
-//! What comidl says of a file, in the form in which it is held against its header.
+//! The facts of a file as comidl reads it, in the form that is compared with its header.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use comidl_codegen::compile::{Options, Resolved};
-use comidl_codegen::layout::{Layouts, Target};
-use comidl_codegen::model::{
+use comidl_codegen::internal::compile::{Options, Resolved};
+use comidl_codegen::internal::layout::{Layouts, Target};
+use comidl_codegen::internal::model::{
     self, Base, Constant, Item, ItemId, ItemKind, Method, Model, Type as ModelType,
     Value as ModelValue,
 };
@@ -44,11 +44,11 @@ pub(crate) fn interfaces(model: &Model) -> BTreeMap<String, Interface> {
     found
 }
 
-/// What an item is called in C: one of a namespace has that in its name, and a delegate an `I`
-/// before its own. (Delegates derive from `IUnknown`, WinRT's interfaces from `IInspectable`.)
+/// Returns an item's name in C. It contains the item's namespace; a delegate has an `I` before its own
+/// name. (Delegates derive from `IUnknown`, WinRT's interfaces from `IInspectable`.)
 ///
-/// An instance has its arguments in its name, of which `widl` gives structs and enumerations without
-/// their namespace.
+/// The name of an instance contains its arguments. `widl` writes structs and enumerations among them
+/// without their namespace.
 pub(crate) fn name_in_c(model: &Model, item: &Item) -> String {
     let Some(namespace) = &item.namespace else {
         let mut name = item.name.to_string();
@@ -275,7 +275,7 @@ pub(crate) fn records(model: &Model, machine: Machine) -> Vec<(ItemId, BTreeSet<
         let ItemKind::Record(record) = &item.kind else {
             continue;
         };
-        // Of a handle's struct, nothing but pointers is ever made.
+        // A handle's struct is only used through pointers.
         let is_of_a_handle =
             matches!(&record.fields[..], [only] if only.name.as_deref() == Some("unused"));
         if item.parent.is_some() || is_of_a_handle {
@@ -297,7 +297,7 @@ pub(crate) fn records(model: &Model, machine: Machine) -> Vec<(ItemId, BTreeSet<
     found
 }
 
-/// What these are called in C.
+/// Returns the names of these in C.
 pub(crate) fn record_names(model: &Model) -> BTreeSet<String> {
     let records = model.named();
     let records = records.filter(|(_, item)| matches!(item.kind, ItemKind::Record(_)));

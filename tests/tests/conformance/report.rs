@@ -7,13 +7,13 @@ use std::fs;
 use crate::compare::{Agreement, Area, Difference};
 use crate::corpus::folder;
 
-/// What was found of a file.
+/// The findings about a file.
 pub(crate) struct Found {
     pub(crate) file: String,
     pub(crate) areas: BTreeMap<Area, Agreement>,
 }
 
-/// How many agree and how many differ.
+/// The numbers of facts that agree and that differ.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Count {
     pub(crate) agree: usize,
@@ -35,7 +35,7 @@ impl Found {
     }
 }
 
-/// Of all files together.
+/// Returns the sum over all files.
 pub(crate) fn total(all: &[Found], area: Area) -> Count {
     let add = |sum: Count, it: Count| Count {
         agree: sum.agree + it.agree,

@@ -7,7 +7,7 @@ use super::{build, can_run, title};
 use comidl_tests::{Consumer, Said, WindowsTarget, root};
 use std::time::Duration;
 
-/// How many tests, by the line of a program's result, are `what`: passed, say.
+/// Returns the number of tests that are `what` (passed, say) by the line of a program's result.
 fn count(result: &str, what: &str) -> usize {
     let mut before = result.split(what);
     let number = before.next().and_then(|it| it.split_whitespace().last());

@@ -203,8 +203,8 @@ fn a_server_that_dies_stops_the_job_which_goes_on_when_it_is_back() {
     }
 }
 
-/// What Wine 8 reads and writes at a time. Where a connection is reset while it waits for the rest of
-/// that, resuming the job fails.
+/// The number of bytes that Wine 8 reads and writes at a time. If a connection is reset while Wine
+/// waits for the rest of a block, resuming the job fails.
 const WINES_BLOCK: usize = 4096;
 
 #[test]
@@ -265,7 +265,7 @@ fn a_job_whose_file_is_not_there_ends_in_the_state_of_error() {
     shown(2, "a 404", "1 job, state Error, BG_E_HTTP_ERROR_404");
 }
 
-/// How many jobs a program has in the queue when it is killed: one is transferred, one on its way.
+/// The number of jobs that a program has in the queue when it is killed: one is transferred, one on its way.
 const QUEUED: usize = 5;
 
 impl Downloads {

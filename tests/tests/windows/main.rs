@@ -1,5 +1,5 @@
-//! What only shows on the Windows ABI, and against a BITS service that is a process of its own: with
-//! Debian's Rust for Windows, MinGW's C compiler and Wine.
+//! Tests on the Windows ABI, and against a BITS service that is a process of its own. They use Debian's
+//! Rust for Windows, MinGW's C compiler and Wine.
 //!
 //! Each part says what it has shown; `docs/testing.md` lists the parts.
 
@@ -13,7 +13,7 @@ mod system;
 
 use comidl_tests::{DEBIAN_32, Said, Tool, WINE, WindowsTarget};
 
-/// Whether programs can be built for the target, and run where Wine runs them; if not, says that
+/// Returns whether programs can be built for the target, and run where Wine runs them; if not, says that
 /// `test` is left out.
 fn can_run(target: WindowsTarget, test: &str) -> bool {
     summary::begin();

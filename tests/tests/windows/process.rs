@@ -16,7 +16,7 @@ pub(crate) struct Process {
     errors: Option<JoinHandle<String>>,
 }
 
-/// What a program printed, a fact on each line: a name, a space, a value.
+/// The output of a program, a fact on each line: a name, a space, a value.
 #[derive(Debug)]
 pub(crate) struct Facts(pub(crate) Vec<String>);
 
@@ -123,7 +123,7 @@ impl Process {
     fn fail(&mut self, what: &str) -> ! {
         self.end();
         self.printed.extend(self.lines.try_iter());
-        // What it started may hold the pipe open: what came so far has to do.
+        // A child of the program may hold the pipe open, so the wait has a limit.
         let deadline = Instant::now() + Duration::from_secs(2);
         let errors = self.errors.take().filter(|errors| {
             while !errors.is_finished() && Instant::now() < deadline {

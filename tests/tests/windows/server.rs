@@ -8,10 +8,10 @@ use std::sync::{Arc, Condvar, Mutex, Weak};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-/// What lies behind a path.
+/// The resource of a path.
 pub(crate) struct Content {
     bytes: Vec<u8>,
-    /// How many bytes are sent before [`Server::release`], if not all.
+    /// The number of bytes that are sent before [`Server::release`], if not all.
     held_at: Option<usize>,
 }
 
@@ -67,7 +67,7 @@ impl Server {
         format!("http://{}{path}", self.address)
     }
 
-    /// How many requests there were.
+    /// Returns the number of requests.
     pub(crate) fn requests(&self) -> usize {
         self.state.requests.load(Ordering::SeqCst)
     }

@@ -1,4 +1,4 @@
-//! What was run, for people: a line for each part.
+//! A summary for people of what was run: a line for each part.
 
 use std::sync::LazyLock;
 use std::time::Instant;

@@ -17,7 +17,7 @@ pub(crate) struct System {
     _alone: MutexGuard<'static, ()>,
 }
 
-/// Whether this machine lets a program have its memory where it is every time; some containers
+/// Returns whether this machine lets a program have its memory where it is every time; some containers
 /// don't.
 ///
 /// Wine needs 0x7ffe0000 for what Windows shares with every process, and Linux puts the heap of
@@ -44,7 +44,7 @@ impl System {
             _alone: alone.lock().unwrap_or_else(PoisonError::into_inner),
         };
         std::fs::create_dir_all(system.folder()).expect("the folder can be made");
-        // Of an earlier run that was killed.
+        // The system of a run that was killed may still be up.
         system.shut_down();
         system.boot();
         system
@@ -80,7 +80,7 @@ impl System {
         folder
     }
 
-    /// Where the system's programs and their files are.
+    /// Returns the folder of the system's programs and their files.
     fn folder(&self) -> PathBuf {
         self.root().join(match self.target {
             WindowsTarget::I686 => "srv",
@@ -88,7 +88,7 @@ impl System {
         })
     }
 
-    /// What the system sees as its drive Z, as far as it is of use here.
+    /// Returns the folder that the system sees as its drive Z.
     fn root(&self) -> PathBuf {
         match self.target {
             WindowsTarget::I686 => Path::new(DEBIAN_32.name)
@@ -134,7 +134,7 @@ impl System {
         wine
     }
 
-    /// What runs a program of this machine's disk, for cargo to put before it.
+    /// Returns the command that runs a program of this machine's disk; cargo puts it before the program.
     pub(crate) fn runner(&self) -> Vec<String> {
         let wine = self.command("wine");
         let words = std::iter::once(wine.get_program()).chain(wine.get_args());
@@ -142,7 +142,7 @@ impl System {
             .map(|word| word.to_string_lossy().into_owned())
             .collect();
         if self.target == WindowsTarget::I686 {
-            // It gets the program's path for the shell's `$0`.
+            // The shell gets the program's path as its `$0`.
             let folder = self.folder().join("programs");
             let script = format!(
                 r#"cp "$0" '{}' && exec '{}' 'Z:\srv\programs\'"${{0##*/}}" "$@""#,
@@ -190,7 +190,7 @@ impl System {
         };
         [
             ("WINEPREFIX", prefix),
-            // What it takes for an error, beside what the program says.
+            // Wine's own messages stand beside those of the program.
             ("WINEDEBUG", "-all,err+all".to_owned()),
             ("DISPLAY", String::new()),
             ("HOME", home),

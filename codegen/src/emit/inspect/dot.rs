@@ -1,4 +1,4 @@
-//! Inheritance as a graph, in the language of Graphviz.
+//! Draws inheritance as a graph, in the language of Graphviz.
 
 use std::collections::BTreeSet;
 use std::fmt::{self, Write};
@@ -6,8 +6,9 @@ use std::fmt::{self, Write};
 use super::interfaces;
 use crate::model::{ItemId, ItemKind, Model, Origin};
 
-/// The interfaces that the named files define, with an arrow from each to its base, and the
-/// coclasses with a dashed arrow to each interface that they serve. What is imported is grey.
+/// Returns the graph of the interfaces that the input files define. An arrow leads from each to its
+/// base. A dashed arrow leads from each coclass to the interfaces that it serves. Imported interfaces
+/// are grey.
 pub fn text(model: &Model) -> String {
     let mut text = String::new();
     write_graph(&mut text, model).expect("a string takes any text");
@@ -68,7 +69,7 @@ fn write_interface(text: &mut String, model: &Model, id: ItemId) -> fmt::Result 
     )
 }
 
-/// The name of the node: a coclass may have the name of an interface.
+/// Returns the name of the node of an item. A coclass may have the name of an interface.
 fn node(model: &Model, id: ItemId) -> String {
     let item = model.item(id);
     match item.kind {

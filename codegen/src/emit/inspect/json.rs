@@ -1,4 +1,4 @@
-//! The stable, versioned form for programs.
+//! Writes the stable, versioned description for programs.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use crate::c_syntax;
 use crate::layout::{LayoutError, Layouts, Target};
 use crate::model::{Coclass, ItemId, ItemKind, Method, Model, Param, Type, Value, Written};
 
-/// All that the named files define. The names of the fields are the format's own.
+/// The definitions of the input files. The names of the fields are those of the format.
 #[derive(Debug, Serialize)]
 pub struct Document {
     version: u32,
@@ -100,11 +100,11 @@ struct CoclassEntry {
 }
 
 impl Document {
-    /// Describes the named files of `model`, laid out for `target`.
+    /// Describes the input files of `model` as they are laid out for `target`.
     ///
     /// # Errors
     ///
-    /// Where a record has no layout.
+    /// [`LayoutError`] if a record has no layout.
     pub fn new(model: &Model, target: &Target) -> Result<Self, LayoutError> {
         let mut layouts = Layouts::new(model, target);
         let mut document = Self {
@@ -121,8 +121,8 @@ impl Document {
         for (_, item) in model.named() {
             let name = item.name.to_string();
             match &item.kind {
-                ItemKind::Enum(it) => {
-                    let values = it.values.iter().map(|value| EnumeratorEntry {
+                ItemKind::Enum(enumeration) => {
+                    let values = enumeration.values.iter().map(|value| EnumeratorEntry {
                         name: value.name.to_string(),
                         value: value.value,
                     });
@@ -155,7 +155,7 @@ impl Document {
         Ok(document)
     }
 
-    /// The text, indented, with a newline at its end.
+    /// Returns the text, indented, with a newline at its end.
     pub fn to_text(&self) -> String {
         let mut text =
             serde_json::to_string_pretty(self).expect("strings, numbers and lists become JSON");
@@ -180,7 +180,8 @@ fn interface_entries(model: &Model) -> Vec<InterfaceEntry> {
 
 fn slot_names(model: &Model, id: ItemId) -> Vec<String> {
     let slots = model.slots(id);
-    slots.iter().map(|(_, it)| it.name.to_string()).collect()
+    let names = slots.iter().map(|(_, method)| method.name.to_string());
+    names.collect()
 }
 
 fn method_entry(model: &Model, method: &Method) -> MethodEntry {
@@ -230,7 +231,8 @@ fn record_entries(
         .collect()
 }
 
-/// Of a bit field the width goes along, since no C compiler tells the offset of one.
+/// Returns the type of a field. A bit field's type has its width, since no C compiler tells its
+/// offset.
 fn field_type(model: &Model, ty: &Type, bits: Option<u32>) -> String {
     let text = c_syntax::type_text(model, ty);
     match bits {
@@ -246,7 +248,7 @@ fn coclass_entry(model: &Model, name: String, coclass: &Coclass) -> CoclassEntry
         interfaces: coclass
             .interfaces
             .iter()
-            .map(|it| model.item(it.interface).name.to_string())
+            .map(|served| model.item(served.interface).name.to_string())
             .collect(),
     }
 }

@@ -1,8 +1,8 @@
-//! What the named files define, shown: as [JSON](json) for programs, as [tables](table) for
-//! people, as a [graph](dot) for Graphviz.
+//! Shows the definitions of the input files: as [JSON](json) for programs, as [tables](table) for
+//! people, and as a [graph](dot) for Graphviz.
 //!
-//! It reads the resolved model and the layout, and no stage after them: what can't be lowered
-//! can still be looked at.
+//! These outputs read the resolved model and the layout, and not the ABI. A definition that can't
+//! be lowered can still be looked at.
 
 pub mod dot;
 pub mod json;
@@ -11,7 +11,7 @@ pub mod table;
 use crate::layout::{LayoutError, Layouts};
 use crate::model::{Interface, InterfaceKind, ItemId, ItemKind, Method, Model, Record, Type};
 
-/// A field with a name, and where it is.
+/// A field with a name, and its place.
 struct NamedField<'a> {
     name: &'a str,
     ty: &'a Type,
@@ -19,8 +19,8 @@ struct NamedField<'a> {
     offset: u64,
 }
 
-/// The fields of `record` that have names, in order. The members of an anonymous struct or union
-/// count as members of the record around it, as C has it (C11, 6.7.2.1).
+/// Returns the fields of the record `id` that have names, in order. The members of an anonymous
+/// struct or union count as members of the record around it, as in C (C11, 6.7.2.1).
 fn named_fields<'a>(
     model: &'a Model,
     layouts: &mut Layouts<'_>,
@@ -45,7 +45,7 @@ fn collect_fields<'a>(
         .record(id)?
         .fields
         .iter()
-        .map(|place| base + place.offset)
+        .map(|field| base + field.offset)
         .collect();
     for (field, offset) in record.fields.iter().zip(places) {
         match (&field.name, model.strip(&field.ty)) {
@@ -62,7 +62,7 @@ fn collect_fields<'a>(
     Ok(())
 }
 
-/// The interfaces that the named files define, in order.
+/// Returns the interfaces that the input files define, in order.
 fn interfaces(model: &Model) -> impl Iterator<Item = (ItemId, &str, &Interface)> {
     model.named().filter_map(|(id, item)| match &item.kind {
         ItemKind::Interface(interface) => Some((id, item.name.as_str(), interface)),
@@ -70,7 +70,7 @@ fn interfaces(model: &Model) -> impl Iterator<Item = (ItemId, &str, &Interface)>
     })
 }
 
-/// The structs and unions that the named files define and that have names of their own, in order.
+/// Returns the structs and unions of the input files that have names of their own, in order.
 fn records(model: &Model) -> impl Iterator<Item = (ItemId, &str, &Record)> {
     model
         .named()
@@ -80,8 +80,8 @@ fn records(model: &Model) -> impl Iterator<Item = (ItemId, &str, &Record)> {
         })
 }
 
-/// The methods that an interface itself adds. A `call_as` method is another's form on the wire,
-/// and nobody calls it.
+/// Returns the methods that an interface itself adds. A `call_as` method is left out: it is the form
+/// that another method has on the wire, and nobody calls it.
 fn own_methods(interface: &Interface) -> impl Iterator<Item = &Method> {
     interface
         .methods

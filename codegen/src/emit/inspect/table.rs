@@ -1,4 +1,4 @@
-//! Vtables and records as tables, for people.
+//! Writes vtables and records as tables, for people.
 
 use std::fmt::{self, Write};
 
@@ -7,12 +7,12 @@ use crate::c_syntax;
 use crate::layout::{LayoutError, Layouts, Target};
 use crate::model::{ItemId, Method, Model};
 
-/// The named files of `model`: a block for each interface with its whole vtable, and one for each
-/// struct and union with the offsets of its fields.
+/// Describes the input files of `model`: a block for each interface with its whole vtable, and one
+/// for each struct and union with the offsets of its fields.
 ///
 /// # Errors
 ///
-/// Where a record has no layout.
+/// [`LayoutError`] if a record has no layout.
 pub fn text(model: &Model, target: &Target) -> Result<String, LayoutError> {
     let mut text = String::new();
     for (id, ..) in interfaces(model) {
@@ -54,30 +54,36 @@ fn write_interface(text: &mut String, model: &Model, target: &Target, id: ItemId
         writeln!(text, "  slot  offset")?;
     }
     for (number, (owner, method)) in slots.iter().enumerate() {
-        let offset = number as u64 * target.pointer_width();
-        let owner = match *owner == id {
-            true => String::new(),
-            false => format!("{}::", model.item(*owner).name),
+        let offset = number as u64 * target.pointer_width().bytes();
+        let owner = if *owner == id {
+            String::new()
+        } else {
+            format!("{}::", model.item(*owner).name)
         };
         let signature = signature(model, method, &owner);
         writeln!(text, "  {number:>4}  {offset:#06x}  {signature}")?;
     }
-    for method in interface.methods.iter().filter(|it| it.slot.is_none()) {
+    for method in interface
+        .methods
+        .iter()
+        .filter(|method| method.slot.is_none())
+    {
         writeln!(text, "     -       -  {}", signature(model, method, ""))?;
     }
     writeln!(text)
 }
 
-/// `HRESULT IUnknown::QueryInterface([in] REFIID riid, [out] void **object)`.
+/// Returns a method as C declares it: `HRESULT IUnknown::QueryInterface([in] REFIID riid, [out] void **object)`.
 fn signature(model: &Model, method: &Method, owner: &str) -> String {
     let mut params: Vec<String> = method
         .params
         .iter()
         .map(|param| {
             let declaration = c_syntax::declaration(model, &param.ty, &param.name);
-            match param.attributes.written.is_empty() {
-                true => declaration,
-                false => format!("[{}] {declaration}", param.attributes.written.join(", ")),
+            if param.attributes.written.is_empty() {
+                declaration
+            } else {
+                format!("[{}] {declaration}", param.attributes.written.join(", "))
             }
         })
         .collect();

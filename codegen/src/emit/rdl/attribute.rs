@@ -1,5 +1,5 @@
-//! Attributes: those of windows-rs' vocabulary, and the one of ours for what that has no word
-//! for.
+//! Attributes: the GUIDs of windows-rs' vocabulary, and `Comidl.Metadata.IdlAttribute` for the
+//! attributes of IDL that the vocabulary has no word for.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -7,7 +7,7 @@ use quote::quote;
 use super::Writer;
 use crate::model::Guid;
 
-/// The definition of `Comidl.Metadata.IdlAttribute`.
+/// Returns the definition of `Comidl.Metadata.IdlAttribute`.
 pub(super) fn vocabulary() -> TokenStream {
     quote! {
         #[win32]
@@ -21,20 +21,20 @@ pub(super) fn vocabulary() -> TokenStream {
     }
 }
 
-/// `guid` as RDL writes it: one number, `0x97ea99c7_0186_4ad4_8df9_c5b4e0ed6b22`.
+/// Returns `guid` as RDL writes it: one number, `0x97ea99c7_0186_4ad4_8df9_c5b4e0ed6b22`.
 pub(super) fn guid(guid: Guid) -> Literal {
     let text = windows_rdl::emit::uuid_to_u128_literal(&guid.to_string());
     text.parse()
         .unwrap_or_else(|_| Literal::u128_unsuffixed(guid.0))
 }
 
-/// The name of an attribute as it is written: `size_is` of `size_is(celt)`.
+/// Returns the name of an attribute from its text: `size_is` from `size_is(celt)`.
 pub(super) fn head(written: &str) -> &str {
     written.split('(').next().unwrap_or(written).trim()
 }
 
 impl Writer<'_> {
-    /// `Comidl::Metadata::Idl("..")` with these attributes, if there are any.
+    /// Returns `Comidl::Metadata::Idl("..")` with these attributes, if there are any.
     pub(super) fn idl<'a>(
         &mut self,
         attributes: impl IntoIterator<Item = &'a str>,

@@ -8,7 +8,8 @@ use crate::lower::abi::AbiType;
 use crate::model::{Coclass, ItemId};
 
 impl Writer<'_> {
-    /// A coclass is its CLSID, as a constant under its name: Win32 metadata has no classes.
+    /// Writes a coclass as a constant of its name, whose value is the CLSID: Win32 metadata has no
+    /// classes.
     pub(super) fn coclass(&mut self, id: ItemId, coclass: &Coclass) -> TokenStream {
         let Some(clsid) = coclass.clsid else {
             return TokenStream::new();

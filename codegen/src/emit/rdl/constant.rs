@@ -9,14 +9,14 @@ use crate::lower::number::Number;
 use crate::model::{Constant, ItemId, Value};
 
 impl Writer<'_> {
-    /// A constant under its type. One that metadata can't hold (a float that isn't finite, a
-    /// number for a struct) is left out.
+    /// Writes a constant. A value that metadata can't hold is left out: a float that isn't finite,
+    /// or a number whose type is a struct.
     pub(super) fn constant(&mut self, id: ItemId, constant: &Constant) -> TokenStream {
         let item = self.model().item(id);
         let name = name::ident(&item.name);
         let lowered = match self.abi.ty(&constant.ty) {
-            // A pointer that is a number (`(void *)-1`) is that number: RDL has literals for the
-            // pointers that have a name, and for no others.
+            // A number as a pointer (`(void *)-1`) is that number: RDL has literals for pointers
+            // with a name, and for no others.
             AbiType::Pointer { .. } => AbiType::Number(Number::ISize),
             ty => ty,
         };
@@ -41,12 +41,12 @@ impl Writer<'_> {
         })
     }
 
-    /// `value` as a literal of `ty`.
+    /// Returns `value` as a literal of `ty`.
     fn int(&self, ty: &AbiType, value: i128) -> Option<Literal> {
         match self.underlying(ty) {
             AbiType::Number(Number::F32) => float(AbiType::Number(Number::F32), value as f64),
             AbiType::Number(Number::F64) => float(AbiType::Number(Number::F64), value as f64),
-            // RDL takes a pointer's value for a signed number.
+            // RDL reads the value of a pointer as a signed number.
             AbiType::Pointer { .. }
             | AbiType::Number(Number::ISize)
             | AbiType::PStr
@@ -65,7 +65,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The number that a value of `ty` is.
+    /// Returns the number that holds a value of `ty`.
     fn underlying(&self, ty: &AbiType) -> AbiType {
         match self.abi.expand(ty) {
             AbiType::HResult | AbiType::Bool | AbiType::NtStatus | AbiType::RpcStatus => {

@@ -7,8 +7,8 @@ use super::{Writer, attribute, name};
 use crate::model::{Interface, InterfaceKind, ItemId};
 
 impl Writer<'_> {
-    /// An interface with the methods that it adds to its base's. A `dispinterface` adds none to
-    /// `IDispatch`. An RPC interface has no vtable, and metadata no word for it.
+    /// Writes an interface with the methods that it adds to those of its base. A `dispinterface` adds
+    /// none to `IDispatch`. An RPC interface has no vtable, and metadata doesn't have such interfaces.
     pub(super) fn interface(&mut self, id: ItemId, interface: &Interface) -> TokenStream {
         if interface.kind == InterfaceKind::Rpc {
             return TokenStream::new();
@@ -22,7 +22,7 @@ impl Writer<'_> {
             None => quote!(#[no_guid]),
         };
         let dispatch = (interface.kind == InterfaceKind::Dispatch).then_some("dispinterface");
-        let attributes = interface.attributes.iter().map(|it| &**it);
+        let attributes = interface.attributes.iter().map(|written| &**written);
         let idl = self.idl(dispatch.into_iter().chain(attributes));
         let base = interface.base.map(|base| {
             let base = self.named(base);

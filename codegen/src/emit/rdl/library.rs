@@ -8,7 +8,7 @@ use crate::lower::abi::AbiType;
 use crate::model::{ItemId, Library};
 
 impl Writer<'_> {
-    /// A library is its id, as the constant that MIDL declares: `LIBID_Name`.
+    /// Writes a library as the constant that MIDL declares for its id: `LIBID_Name`.
     pub(super) fn library(&mut self, id: ItemId, library: &Library) -> TokenStream {
         let Some(uuid) = library.uuid else {
             return TokenStream::new();

@@ -8,19 +8,19 @@ use crate::lower::abi::{AbiSignature, AbiType};
 use crate::model::{Method, Property};
 
 impl Writer<'_> {
-    /// One slot of the interface `owner`.
+    /// Writes the method of one slot of the interface `owner`.
     pub(super) fn method(&mut self, owner: &str, method: &Method) -> TokenStream {
         let owner = format!("{owner}_{}", method.name);
         let signature = self.abi.method(method);
-        // As in Windows' own metadata, `putref_X` is a method like any other: a property has
-        // one setter.
+        // A property has one setter. `putref_X` is a method like any other, as in Windows' own
+        // metadata.
         let special = match method.property {
             Some(Property::Get | Property::Put) => Some(quote!(#[special])),
             Some(Property::PutRef) | None => None,
         };
         let put_ref = (method.property == Some(Property::PutRef)).then_some("propputref");
         let dispid = method.dispid.map(|dispid| format!("id({dispid})"));
-        let attributes = method.attributes.iter().map(|it| &**it);
+        let attributes = method.attributes.iter().map(|written| &**written);
         let idl = self.idl(
             put_ref
                 .into_iter()
@@ -38,7 +38,7 @@ impl Writer<'_> {
         }
     }
 
-    /// `-> T`; nothing for `void`.
+    /// Returns `-> T`; none for `void`.
     pub(super) fn returns(&mut self, signature: &AbiSignature, owner: &str) -> Option<TokenStream> {
         (signature.returns != AbiType::Void).then(|| {
             let ty = self.ty(&signature.returns, owner);

@@ -1,30 +1,31 @@
-//! From the model to RDL, the Rust-like language of windows-rs for metadata, which
+//! Writes the model as RDL, the Rust-like language of windows-rs for metadata, which
 //! [`crate::emit::winmd`] compiles.
 //!
-//! The text is what `windows-rdl` writes of a winmd of its own, name for name and attribute for
-//! attribute, so that every consumer of Windows metadata takes ours as its own. What Windows
-//! metadata has already is referred to (`Windows::Win32::VARIANT`) and not defined again. What
-//! IDL says and that vocabulary has no word for goes along as `Comidl::Metadata::Idl("..")`,
-//! the attribute list as it is written.
+//! The text has the names and the attributes that `windows-rdl` writes for Windows' own metadata,
+//! so that every consumer of Windows metadata understands the result. The text refers to the items
+//! that Windows metadata has (`Windows::Win32::VARIANT`) and doesn't define them again. An
+//! attribute of IDL that this vocabulary has no word for is kept as it is written, in
+//! `Comidl::Metadata::Idl("..")`.
 //!
-//! One file for each construct; `reference` makes the metadata that the text refers to.
+//! Each construct has a file of its own. `placement` decides the namespace of each item, and
+//! `reference` makes the metadata that the text refers to.
 
 mod attribute;
-mod callback;
 mod coclass;
 mod constant;
-mod r#enum;
-mod function;
-mod home;
+mod enumeration;
+mod function_pointer;
 mod interface;
 mod library;
 mod method;
+mod module;
 mod name;
-mod param;
+mod parameter;
+mod placement;
 mod record;
 mod reference;
-mod ty;
 mod typedef;
+mod types;
 
 use std::collections::HashMap;
 
@@ -35,18 +36,18 @@ use crate::layout::{Layouts, Target};
 use crate::lower::abi::Abi;
 use crate::lower::closure::closure_within;
 use crate::model::{ItemId, ItemKind, Model};
-use home::{Home, homes};
+use placement::{Placement, placements};
 
-/// How to write RDL.
+/// The settings of RDL.
 #[derive(Clone, Copy)]
-pub struct Options<'a> {
-    /// The namespace of all that is defined outside of a namespace of its own, as everything of
-    /// classic COM is: names with dots between them.
+pub struct RdlOptions<'a> {
+    /// The namespace of the items that the IDL puts into none, as all of classic COM: names with
+    /// dots between them.
     pub namespace: &'a str,
-    /// Whether Windows metadata has a type by this namespace (`Windows.Win32`) and this name: an
-    /// imported file's definition of it is then left to metadata. Asked only for names that are
-    /// needed.
-    pub is_known: &'a dyn Fn(&str, &str) -> bool,
+    /// Returns whether Windows metadata has a type with this namespace (`Windows.Win32`) and this
+    /// name. The text refers to metadata then instead of defining an imported file's type again.
+    /// Called only for names that are needed.
+    pub is_in_metadata: &'a dyn Fn(&str, &str) -> bool,
 }
 
 /// RDL, with the metadata that it refers to.
@@ -54,13 +55,13 @@ pub struct Options<'a> {
 pub struct Rdl {
     /// The text, formatted.
     pub text: String,
-    /// Metadata that has each name of others that the text mentions, and no other: what a
-    /// compiler of the text needs to know of `Windows.Win32`, without its 13 MB.
+    /// Metadata with the names of others that the text mentions, and no further ones. A compiler
+    /// of the text needs no more of `Windows.Win32`, which is large.
     pub references: Vec<Vec<u8>>,
 }
 
-/// The namespace for the file name `stem` when the user names none: the stem itself, as far as
-/// it can be a name.
+/// Returns the namespace for the file name `stem`, for a user who names none: the stem itself, with
+/// `_` for each character that can't be in a name.
 ///
 /// ```
 /// use comidl_codegen::emit::rdl::namespace;
@@ -72,11 +73,12 @@ pub fn namespace(stem: &str) -> String {
     name::identifier(stem)
 }
 
-/// Writes what the named files define, and what that needs and Windows metadata lacks, as RDL.
-pub fn rdl(model: &Model, options: &Options<'_>) -> Rdl {
+/// Writes RDL of the items of the input files, and of the items that these need and that Windows
+/// metadata lacks.
+pub fn rdl(model: &Model, options: &RdlOptions<'_>) -> Rdl {
     let target = Target::default();
     let mut writer = Writer::new(model, options, &target);
-    for id in closure_within(&writer.abi, &|id| writer.homes[id.0 as usize].is_ours) {
+    for id in closure_within(&writer.abi, &|id| writer.placements[id.0 as usize].is_ours) {
         writer.item(id);
     }
     Rdl {
@@ -90,24 +92,24 @@ struct Writer<'m> {
     abi: Abi<'m>,
     layouts: Layouts<'m>,
     /// By item.
-    homes: Vec<Home>,
-    /// How often a record holds the item by value, of each nested record.
+    placements: Vec<Placement>,
+    /// For each nested record, how many fields hold it by value.
     uses: HashMap<ItemId, usize>,
-    /// What the text mentions of others.
+    /// The names of others that the text mentions.
     references: reference::References,
     /// The namespace of the definition that is being written.
     namespace: String,
-    /// Definitions so far, by namespace, in the order in which those are met.
+    /// The definitions so far, by namespace, in the order in which the namespaces occur.
     modules: Vec<(String, Vec<TokenStream>)>,
-    /// Whether one of them says something in [`attribute`]'s own words.
+    /// Whether one of them has an attribute in the vocabulary of [`attribute`].
     has_idl: bool,
 }
 
 impl<'m> Writer<'m> {
-    fn new(model: &'m Model, options: &Options<'_>, target: &'m Target) -> Self {
+    fn new(model: &'m Model, options: &RdlOptions<'_>, target: &'m Target) -> Self {
         let abi = Abi::new(model);
         Self {
-            homes: homes(&abi, options),
+            placements: placements(&abi, options),
             abi,
             layouts: Layouts::new(model, target),
             uses: record::nested_uses(model),
@@ -122,14 +124,14 @@ impl<'m> Writer<'m> {
         self.abi.model()
     }
 
-    /// Writes the definition of `id`, if RDL has one for its kind.
+    /// Writes the definition of `id`, if RDL has one for this kind of item.
     fn item(&mut self, id: ItemId) {
-        self.namespace = self.homes[id.0 as usize].namespace.clone();
+        self.namespace = self.placements[id.0 as usize].namespace.clone();
         let tokens = match &self.model().item(id).kind {
             ItemKind::Interface(interface) => self.interface(id, interface),
             ItemKind::Record(_) if self.is_inline(id) => return,
             ItemKind::Record(_) => self.record(id),
-            ItemKind::Enum(it) => self.r#enum(id, it),
+            ItemKind::Enum(enumeration) => self.enumeration(id, enumeration),
             ItemKind::Typedef(typedef) => self.typedef(id, typedef),
             ItemKind::Constant(constant) => self.constant(id, constant),
             ItemKind::Function(function) => self.function(id, function),

@@ -1,15 +1,15 @@
-//! Names of C as names of RDL.
+//! Turns names of C into names of RDL.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-/// The names that RDL gives to types of its own, in any namespace.
+/// The names of RDL's own types, which stand for these in every namespace.
 const BUILT_IN: &[&str] = &[
     "Char16", "Object", "String", "bool", "f32", "f64", "i16", "i32", "i64", "i8", "isize", "u16",
     "u32", "u64", "u8", "usize", "void",
 ];
 
-/// `name` with what can't stand in an identifier replaced by `_`.
+/// Returns `name` with `_` for each character that can't be in an identifier.
 pub(super) fn identifier(name: &str) -> String {
     let mut identifier: String = name
         .chars()
@@ -21,8 +21,8 @@ pub(super) fn identifier(name: &str) -> String {
     identifier
 }
 
-/// `name` as an identifier. A keyword is a raw identifier; the few words that can't be one get a
-/// `_` behind them.
+/// Returns `name` as an identifier. A keyword becomes a raw identifier. The few words that can't be
+/// a raw identifier get a `_` at their end.
 pub(super) fn ident(name: &str) -> TokenStream {
     match name {
         "super" | "crate" | "_" => {
@@ -33,14 +33,14 @@ pub(super) fn ident(name: &str) -> TokenStream {
     }
 }
 
-/// The type `name` of `namespace`, from any other.
+/// Returns the path of the type `name` of `namespace`, for use in another namespace.
 pub(super) fn path(namespace: &str, name: &str) -> TokenStream {
     let segments = namespace.split('.').map(ident);
     let name = ident(name);
     quote!(#(#segments::)* #name)
 }
 
-/// The type `name` of `namespace`, from within it.
+/// Returns the path of the type `name` of `namespace`, for use within that namespace.
 pub(super) fn local(namespace: &str, name: &str) -> TokenStream {
     if BUILT_IN.contains(&name) {
         let last = namespace.rsplit('.').next().map(ident);
@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_keyword_is_a_raw_identifier_and_the_rest_gets_an_underscore() {
+    fn a_keyword_becomes_a_raw_identifier_or_gets_an_underscore() {
         assert_eq!(ident("type").to_string(), "r#type");
         assert_eq!(ident("super").to_string(), "super_");
         assert_eq!(ident("self").to_string(), "self_");
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn what_rdl_calls_its_own_is_reached_through_the_namespace() {
+    fn a_type_with_the_name_of_one_of_rdl_is_reached_through_its_namespace() {
         assert_eq!(local("A.B", "String").to_string(), "super :: B :: String");
         assert_eq!(local("A.B", "VARIANT").to_string(), "VARIANT");
     }

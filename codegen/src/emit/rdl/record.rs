@@ -12,7 +12,7 @@ use crate::lower::abi::AbiType;
 use crate::lower::number::Number;
 use crate::model::{Count, Field, Item, ItemId, ItemKind, Model, Record, Type};
 
-/// How many fields hold each nested record by value, and nothing around it.
+/// Returns, for each nested record, how many fields have it as their type.
 pub(super) fn nested_uses(model: &Model) -> HashMap<ItemId, usize> {
     let mut uses = HashMap::new();
     for (_, item) in model.items() {
@@ -30,13 +30,14 @@ pub(super) fn nested_uses(model: &Model) -> HashMap<ItemId, usize> {
 }
 
 impl Writer<'_> {
-    /// Whether `id` stands within the field that holds it. One that an array holds, or more
-    /// fields than one, can't: RDL gives it no name, so it stands under the model's.
+    /// Returns whether `id` is defined within the field that holds it. RDL gives such a record no
+    /// name. A record that an array holds, or several fields, needs a name and is defined under that
+    /// of the model.
     pub(super) fn is_inline(&self, id: ItemId) -> bool {
         self.model().item(id).parent.is_some() && self.uses.get(&id) == Some(&1)
     }
 
-    /// A struct or union with its nested ones.
+    /// Writes a struct or union with its nested ones.
     pub(super) fn record(&mut self, id: ItemId) -> TokenStream {
         let item = self.model().item(id);
         let name = name::ident(&item.name);
@@ -65,9 +66,11 @@ impl Writer<'_> {
         }
     }
 
-    /// `#pragma pack`'s value where it changes something: where a field would be aligned to more.
+    /// Returns the value of `#pragma pack` if it changes something: if a field would be aligned to
+    /// more.
     fn packed(&mut self, record: &Record) -> Option<Literal> {
-        // RDL has one value: that of 64 bits, as Win32 metadata's first.
+        // RDL has one value for all targets. The value of 64 bits also comes first in Win32
+        // metadata.
         let pack = record.pack.wide?;
         let layouts = &mut self.layouts;
         record
@@ -86,7 +89,7 @@ impl Writer<'_> {
         let storage = units
             .keys()
             .filter(|first| record.fields[**first].bits != Some(0));
-        let mut names = Names {
+        let mut names = FieldNames {
             anonymous: 0,
             bit_fields: 0,
             several: storage.count() > 1,
@@ -112,7 +115,7 @@ impl Writer<'_> {
         item: &Item,
         record: &Record,
         field: &Field,
-        names: &mut Names,
+        names: &mut FieldNames,
     ) -> TokenStream {
         let text = match &field.name {
             Some(name) => name.clone(),
@@ -131,25 +134,25 @@ impl Writer<'_> {
             |name| quote!(#[Windows::Win32::Metadata::NativeArrayInfo(CountFieldName = #name)]),
         );
         let align = field.align.map(|align| format!("align({align})"));
-        let unsaid: Vec<&str> = field
+        let kept: Vec<&str> = field
             .written
             .iter()
-            .map(|it| &**it)
+            .map(|written| &**written)
             .filter(|written| count.is_none() || !matches!(head(written), "size_is" | "max_is"))
             .chain(align.as_deref())
             .collect();
-        let idl = self.idl(unsaid);
+        let idl = self.idl(kept);
         let name = name::ident(&text);
         quote!(#count #idl #name: #ty)
     }
 
-    /// The bit fields of one storage unit: one field, with the names of its bits. An unnamed
-    /// one is a gap; one of width zero ended the unit before it and leaves nothing.
+    /// Writes the bit fields of one storage unit: one field, with the names of its bits. An unnamed
+    /// bit field is a gap. A bit field of width zero ended the unit before it, and isn't written.
     fn bit_fields(
         &mut self,
         owner: &str,
         unit: &[Field],
-        names: &mut Names,
+        names: &mut FieldNames,
     ) -> Option<TokenStream> {
         let first = unit.first().filter(|first| first.bits != Some(0))?;
         let declared = self.abi.field(first);
@@ -171,13 +174,13 @@ impl Writer<'_> {
     }
 }
 
-/// Whether it is an integer that isn't as wide as a pointer.
+/// Returns whether the number is an integer whose width doesn't depend on the target.
 fn is_of_fixed_width(number: Number) -> bool {
     number.is_integer() && number.bits().is_some()
 }
 
-/// The storage units of the bit fields: by the index of a unit's first field, how many it has.
-/// Where the record has no layout, each bit field is alone.
+/// Returns the storage units of the bit fields: the index of a unit's first field, and the number
+/// of its fields. If the record has no layout, each bit field has a unit of its own.
 fn units(record: &Record, layout: Option<&RecordLayout>) -> BTreeMap<usize, usize> {
     let mut units = BTreeMap::new();
     let mut first = 0;
@@ -201,7 +204,7 @@ fn bit_fields(record: &Record) -> impl Iterator<Item = (usize, &Field)> {
         .filter(|(_, field)| field.bits.is_some())
 }
 
-/// The field that says how many elements `field` has.
+/// Returns the name of the field that holds the number of elements of `field`.
 fn count_field<'r>(record: &'r Record, field: &Field) -> Option<&'r str> {
     let [Some(Count::Of(index) | Count::Deref(index))] = field.size_is[..] else {
         return None;
@@ -209,15 +212,15 @@ fn count_field<'r>(record: &'r Record, field: &Field) -> Option<&'r str> {
     record.fields.get(index)?.name.as_deref()
 }
 
-/// The names that metadata gives to fields without one: `Anonymous`, `Anonymous2`;
-/// `_bitfield`, or `_bitfield1`, `_bitfield2` where there are several.
-struct Names {
+/// Makes the names that metadata gives to fields without one: `Anonymous` and `Anonymous2`, and
+/// `_bitfield`, or `_bitfield1` and `_bitfield2` if there are several.
+struct FieldNames {
     anonymous: usize,
     bit_fields: usize,
     several: bool,
 }
 
-impl Names {
+impl FieldNames {
     fn anonymous(&mut self) -> String {
         self.anonymous += 1;
         match self.anonymous {

@@ -1,8 +1,8 @@
-//! The metadata that an RDL text refers to, cut to the names in it.
+//! The metadata that an RDL text refers to, cut to the names in the text.
 //!
-//! To compile a name of another namespace, `windows-rdl` has to know that it is there, whether
-//! it is a value or a class, and what number a constant of its type holds. The model knows that
-//! of each item, so a winmd of these few facts is written here, and the whole of Windows metadata
+//! To compile a name of another namespace, `windows-rdl` needs to know that the name exists, whether
+//! it is a value or a class, and which number a constant of its type holds. The model knows these
+//! facts of each item. A small winmd of them is written here, so that the whole of Windows metadata
 //! isn't indexed a second time.
 
 use std::collections::BTreeMap;
@@ -23,9 +23,9 @@ const METADATA: &str = "Windows.Win32.Metadata";
 /// An attribute's type.
 struct AttributeType {
     name: &'static str,
-    /// What its constructor takes.
+    /// The types of its constructor's parameters.
     arguments: &'static [Type],
-    /// What can be set by name.
+    /// The properties that can be set by name.
     properties: &'static [(&'static str, Type)],
 }
 
@@ -55,7 +55,7 @@ impl AttributeType {
     }
 }
 
-/// What holds an IID or a CLSID.
+/// The attribute that holds an IID or a CLSID.
 const GUID: AttributeType = AttributeType {
     name: "GuidAttribute",
     arguments: &[
@@ -122,12 +122,12 @@ const ATTRIBUTES: &[AttributeType] = &[
     },
 ];
 
-/// What a compiler has to know of a type that it refers to.
+/// The facts that a compiler needs of a type to which the text refers.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Kind {
     /// A class.
     Interface,
-    /// A class, of functions.
+    /// A class of functions.
     Delegate,
     /// A value.
     Struct,
@@ -138,7 +138,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// What `id` is.
+    /// Returns the kind of `id`.
     pub(super) fn of(abi: &Abi<'_>, id: ItemId) -> Self {
         match &abi.model().item(id).kind {
             ItemKind::Interface(_) => Self::Interface,
@@ -155,7 +155,7 @@ impl Kind {
     }
 }
 
-/// The number or untyped pointer that `ty` is, if it is one.
+/// Returns the number or untyped pointer that holds a value of `ty`.
 fn number(ty: &AbiType) -> Option<Type> {
     Some(match ty {
         AbiType::Number(Number::I8) => Type::I8,
@@ -175,21 +175,21 @@ fn number(ty: &AbiType) -> Option<Type> {
     })
 }
 
-/// The types of others that a text mentions.
+/// The types of others to which a text refers.
 #[derive(Debug, Default)]
 pub(super) struct References {
     types: BTreeMap<(String, String), Kind>,
 }
 
 impl References {
-    /// Notes that the text mentions `name` of `namespace`.
+    /// Adds `name` of `namespace`.
     pub(super) fn add(&mut self, namespace: &str, name: &str, kind: Kind) {
         self.types
             .entry((namespace.to_string(), name.to_string()))
             .or_insert(kind);
     }
 
-    /// One winmd for each assembly of Windows metadata: classic Windows, with the attributes,
+    /// Returns a winmd for each assembly of Windows metadata: classic Windows with the attributes,
     /// and the Windows Runtime.
     pub(super) fn winmds(&self) -> Vec<Vec<u8>> {
         let mut win32 = File::new(WIN32_NAMESPACE);

@@ -8,8 +8,8 @@ use crate::lower::abi::AbiType;
 use crate::model::{ItemId, Model, Signature, Type, Typedef};
 
 impl Writer<'_> {
-    /// A name for another type, or for a function's. Metadata has none for `void` and for a
-    /// pointer to an interface, which it calls by the interface's own.
+    /// Writes a name for another type, or for pointers to a function. Metadata has no name for
+    /// `void`, and calls a pointer to an interface by the interface's own name.
     pub(super) fn typedef(&mut self, id: ItemId, typedef: &Typedef) -> TokenStream {
         let item = self.model().item(id);
         let target = self.abi.typedef(id);
@@ -19,7 +19,7 @@ impl Writer<'_> {
             AbiType::Function(signature) => {
                 let params = function_type(self.model(), &typedef.ty)
                     .map(|signature| signature.params.as_slice());
-                self.callback(&item.name, signature, params)
+                self.function_pointer(&item.name, signature, params)
             }
             target => {
                 let ty = self.ty(target, &item.name);
@@ -30,7 +30,7 @@ impl Writer<'_> {
     }
 }
 
-/// The function that `ty` is, or points to.
+/// Returns the function that `ty` is or points to.
 fn function_type<'m>(model: &'m Model, ty: &'m Type) -> Option<&'m Signature> {
     match model.strip(ty) {
         Type::Function(signature) => Some(signature),

@@ -5,6 +5,8 @@
 
 use std::fmt::{self, Write};
 
+use super::template;
+
 /// The longest line.
 const WIDTH: usize = 100;
 
@@ -38,6 +40,12 @@ impl Code {
             self.text.truncate(start);
         }
         self.text.push('\n');
+    }
+
+    /// Writes a [template](super::template), at the depth of the text so far.
+    pub(super) fn template(&mut self, text: &str, values: template::Values<'_>) {
+        let indentation = "    ".repeat(self.depth);
+        template::write(&mut self.text, &indentation, text, values);
     }
 
     /// Writes `head {`; what follows is one level deeper until [`Self::close`].

@@ -2,11 +2,11 @@
 //! Microsoft's compiler gives it.
 
 use crate::layout::RecordLayout;
-use crate::model::{ItemId, Record};
+use crate::model::{ItemId, PointerWidth, Record};
 
 use super::code::Code;
 use super::record;
-use super::types::{Context, Width};
+use super::types::Context;
 
 /// Writes, for each width of a pointer,
 ///
@@ -25,8 +25,11 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, records: &[(ItemId, 
         return;
     }
     for (width, condition) in [
-        (Width::Bits64, "target_pointer_width = \"64\""),
-        (Width::Bits32, "all(windows, target_pointer_width = \"32\")"),
+        (PointerWidth::Bits64, "target_pointer_width = \"64\""),
+        (
+            PointerWidth::Bits32,
+            "all(windows, target_pointer_width = \"32\")",
+        ),
     ] {
         code.line(format_args!("#[cfg({condition})]"));
         code.open(format_args!("const _: () ="));

@@ -19,6 +19,7 @@ mod layout;
 mod name;
 mod record;
 mod signature;
+mod template;
 mod typedef;
 mod types;
 
@@ -27,11 +28,11 @@ use crate::diagnostics::{Diagnostic, Problem};
 use crate::layout::Target;
 use crate::lower::abi::{Abi, AbiType};
 use crate::lower::closure::closure_with;
-use crate::model::{ItemId, ItemKind, Model, Param, Record};
+use crate::model::{ItemId, ItemKind, Model, Param, PointerWidth, Record};
 
 use callback::{Callback, TraitNames};
 use code::Code;
-use types::{Context, Width};
+use types::Context;
 
 /// What the text of the bindings depends on, besides the model.
 #[derive(Clone, Debug, Default)]
@@ -262,7 +263,7 @@ fn problems(context: &Context<'_>, items: &[ItemId]) -> Vec<Diagnostic> {
 
 fn no_layout(context: &Context<'_>, id: ItemId) -> Option<Diagnostic> {
     let item = context.model.item(id);
-    let layouts = context.layouts(Width::Bits64);
+    let layouts = context.layouts(PointerWidth::Bits64);
     let error = layouts.borrow_mut().record(id).err()?;
     let problem = Problem::NoLayout {
         name: item.name.to_string(),

@@ -2,13 +2,13 @@
 
 use crate::layout::{FieldLayout, RecordLayout};
 use crate::lower::abi::AbiType;
-use crate::model::{Field, ItemId, Record};
+use crate::model::{Field, ItemId, PointerWidth, Record};
 
 use super::bitfield;
 use super::code::Code;
 use super::facts::RecordFacts;
 use super::name::identifier;
-use super::types::{Context, Width};
+use super::types::Context;
 
 /// A field as Rust has it: one of C's, or the unit in which several bit fields are stored.
 #[derive(Debug)]
@@ -32,7 +32,7 @@ pub(super) struct RustField<'m> {
 /// }
 /// ```
 pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId, record: &Record) {
-    let layouts = [Width::Bits64, Width::Bits32].map(|width| {
+    let layouts = PointerWidth::ALL.map(|width| {
         let mut layouts = context.layouts(width).borrow_mut();
         layouts.record(id).cloned().ok()
     });
@@ -118,7 +118,7 @@ fn write_repr(
     layouts: [&RecordLayout; 2],
 ) {
     let [wide, narrow] = layouts.map(|layout| layout.layout.align);
-    let natural = [Width::Bits64, Width::Bits32].map(|width| natural(context, record, width));
+    let natural = PointerWidth::ALL.map(|width| natural(context, record, width));
     let pack = record.pack;
     if pack.wide == pack.narrow {
         let repr = repr(pack.wide, &[(wide, natural[0]), (narrow, natural[1])]);
@@ -136,7 +136,7 @@ fn write_repr(
 }
 
 /// The alignment that the fields of `record` ask for.
-fn natural(context: &Context<'_>, record: &Record, width: Width) -> u64 {
+fn natural(context: &Context<'_>, record: &Record, width: PointerWidth) -> u64 {
     let mut layouts = context.layouts(width).borrow_mut();
     record
         .fields

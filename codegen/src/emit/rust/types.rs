@@ -4,8 +4,8 @@ use std::cell::{Cell, RefCell};
 
 use crate::layout::{Layouts, Target};
 use crate::lower::abi::{Abi, AbiConvention, AbiSignature, AbiType};
-use crate::lower::known;
-use crate::model::{ItemId, Model, Type};
+use crate::lower::well_known;
+use crate::model::{ItemId, Model, PointerWidth, Type};
 
 use super::facts::{Facts, RecordFacts};
 use super::name::Names;
@@ -19,15 +19,6 @@ pub(super) struct Context<'m> {
     layouts: [RefCell<Layouts<'m>>; 2],
     facts: Facts,
     uses_bstr: Cell<bool>,
-}
-
-/// The two layouts of Windows: with pointers of 8 bytes and of 4.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Width {
-    /// x86-64, ARM64.
-    Bits64,
-    /// x86.
-    Bits32,
 }
 
 impl<'m> Context<'m> {
@@ -46,7 +37,7 @@ impl<'m> Context<'m> {
     }
 
     /// The layouts of the model's types where pointers have that width.
-    pub(super) fn layouts(&self, width: Width) -> &RefCell<Layouts<'m>> {
+    pub(super) fn layouts(&self, width: PointerWidth) -> &RefCell<Layouts<'m>> {
         &self.layouts[width as usize]
     }
 
@@ -120,7 +111,7 @@ impl<'m> Context<'m> {
         let inspectable = self.model.lineage(id).into_iter().any(|base| {
             self.model
                 .interface(base)
-                .is_some_and(|base| base.iid == Some(known::IINSPECTABLE))
+                .is_some_and(|base| base.iid == Some(well_known::IINSPECTABLE))
         });
         if inspectable {
             "windows_core::IInspectable"
@@ -216,7 +207,7 @@ impl<'m> Context<'m> {
     /// Where the size of a type decides about a signature, it is this one, so that the signature
     /// is the same on every target.
     pub(super) fn size(&self, ty: &Type) -> Option<u64> {
-        let layout = self.layouts(Width::Bits32).borrow_mut().of(ty);
+        let layout = self.layouts(PointerWidth::Bits32).borrow_mut().of(ty);
         layout.ok().map(|layout| layout.size)
     }
 }

@@ -1,25 +1,25 @@
-//! What Delivery Optimization adds to a file: `IDeliveryOptimizationFile` and `…File2`.
+//! The methods that Delivery Optimization adds to a file: `IDeliveryOptimizationFile` and `…File2`.
 
 use super::File;
 use crate::Result;
 use crate::bindings::*;
-use crate::call::{check, slot, value};
-use crate::open_enum::open_enum;
-use crate::task_memory::take_string;
-use crate::variant::{Value, Variant};
+use crate::bits::returned::take_string;
+use crate::service::call::{check, slot, value};
+use crate::service::open_enum::open_enum;
+use crate::{Value, Variant};
 use std::time::Duration;
 use windows_core::Interface;
 
 open_enum! {
-    /// Whom a download may take bytes from.
+    /// The sources of a download's bytes.
     DownloadMode of DownloadMode {
         /// The server alone.
         CdnOnly = DownloadMode_CdnOnly,
-        /// Peers behind the same address too.
+        /// The server, and peers behind the same address.
         Lan = DownloadMode_Lan,
-        /// Peers of the same group too.
+        /// The server, and peers of the same group.
         Group = DownloadMode_Group,
-        /// Peers anywhere too.
+        /// The server, and peers anywhere.
         Internet = DownloadMode_Internet,
         /// The server alone, without the service in the cloud.
         Simple = DownloadMode_Simple,
@@ -29,7 +29,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What is being done with a file.
+    /// The status of a file.
     SwarmStatus of SwarmStatus {
         /// It is being downloaded.
         Downloading = SwarmStatus_Downloading,
@@ -42,7 +42,7 @@ open_enum! {
     }
 }
 
-/// Where the bytes of a file came from and went to (`DOSwarmStats`).
+/// The sources and the targets of a file's bytes (`DOSwarmStats`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SwarmStats {
     /// The content id.
@@ -81,9 +81,9 @@ pub struct SwarmStats {
     pub internet_connections: u32,
     /// How long the download has taken, in whole milliseconds.
     pub download_duration: Duration,
-    /// Whom it may take bytes from.
+    /// The sources of the bytes.
     pub download_mode: DownloadMode,
-    /// What is being done with it.
+    /// The status of the file.
     pub status: SwarmStatus,
     /// Whether it is downloaded in the background.
     pub is_background: bool,
@@ -91,7 +91,7 @@ pub struct SwarmStats {
 
 /// Delivery Optimization alone.
 impl File {
-    /// Where the bytes came from and went to.
+    /// Returns the sources and the targets of the bytes.
     pub fn swarm_stats(&self) -> Result<SwarmStats> {
         let file: IDeliveryOptimizationFile = self.0.cast()?;
         // SAFETY: GetStats writes the structure, whose two strings the caller frees.
@@ -124,7 +124,7 @@ impl File {
         })
     }
 
-    /// What the file is decrypted with: JSON, as the content's publisher gives it
+    /// Sets the data to decrypt the file with: JSON, as the content's publisher gives it
     /// (`DOFilePropertyId_DecryptionInfo`).
     pub fn set_decryption_info(&self, info: &str) -> Result<()> {
         self.set_delivery_property(
@@ -133,32 +133,32 @@ impl File {
         )
     }
 
-    /// What the file's integrity is checked against (`DOFilePropertyId_IntegrityCheckInfo`).
+    /// Sets the data to check the file's integrity against (`DOFilePropertyId_IntegrityCheckInfo`).
     pub fn set_integrity_check_info(&self, info: &str) -> Result<()> {
         let info = Value::Text(info.to_owned());
         self.set_delivery_property(DOFilePropertyId_IntegrityCheckInfo, &info)
     }
 
-    /// Whether the download fails where the integrity can't be checked
+    /// Sets whether the download fails where the integrity can't be checked
     /// (`DOFilePropertyId_IntegrityCheckMandatory`).
     pub fn set_integrity_check_mandatory(&self, mandatory: bool) -> Result<()> {
         let mandatory = Value::Bool(mandatory);
         self.set_delivery_property(DOFilePropertyId_IntegrityCheckMandatory, &mandatory)
     }
 
-    /// Where the file is written to (`DOFilePropertyId_DownloadSinkFilePath`).
+    /// Sets the path of the file (`DOFilePropertyId_DownloadSinkFilePath`).
     pub fn set_sink_path(&self, path: &str) -> Result<()> {
         let path = Value::Text(path.to_owned());
         self.set_delivery_property(DOFilePropertyId_DownloadSinkFilePath, &path)
     }
 
-    /// The size of the whole file, in bytes (`DOFilePropertyId_TotalSizeBytes`).
+    /// Returns the size of the whole file, in bytes (`DOFilePropertyId_TotalSizeBytes`).
     pub fn total_size(&self) -> Result<u64> {
         self.delivery_property(DOFilePropertyId_TotalSizeBytes)?
             .into_u64()
     }
 
-    /// A property by its number, a `DOFilePropertyId_…`.
+    /// Returns a property by its number, a `DOFilePropertyId_…`.
     pub fn delivery_property(&self, id: i32) -> Result<Value> {
         let file: IDeliveryOptimizationFile2 = self.0.cast()?;
         let mut variant = Variant::empty();

@@ -10,9 +10,10 @@ use crate::bindings::{
     BITS_FILE_PROPERTY_ID_HTTP_RESPONSE_HEADERS, BITS_FILE_PROPERTY_VALUE, IBackgroundCopyFile2,
     IBackgroundCopyFile3, IBackgroundCopyFile4, IBackgroundCopyFile5,
 };
-use crate::call::{Borrow, check, slot, string, value, wrapper};
-use crate::task_memory::{TaskMemory, take_string};
-use crate::text::WideString;
+use crate::bits::returned::{string, take_array, take_string};
+use crate::object::Borrow;
+use crate::service::call::{check, slot, value, wrapper};
+use crate::service::text::WideString;
 use std::ptr::null_mut;
 use windows_core::{BOOL, Interface, PWSTR};
 
@@ -26,7 +27,7 @@ wrapper! {
 // SAFETY: the wrapper is transparent over its interface.
 unsafe impl Borrow for File {}
 
-/// How many bytes of a file came from where.
+/// The sources of a file's bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PeerDownloadStats {
     /// Bytes from the server.
@@ -36,13 +37,13 @@ pub struct PeerDownloadStats {
 }
 
 impl File {
-    /// The URL that the file comes from, or goes to.
+    /// Returns the URL that the file comes from, or goes to.
     pub fn remote_name(&self) -> Result<String> {
         // SAFETY: GetRemoteName returns a string that the caller frees.
         unsafe { string(|name| slot!(&self.0, GetRemoteName(name))) }
     }
 
-    /// Takes the file from another URL from now on. Version 2 of the interface.
+    /// Sets another URL, from which the transfer goes on. Version 2 of the interface.
     pub fn set_remote_name(&self, url: &str) -> Result<()> {
         let url = WideString::new(url)?;
         let file: IBackgroundCopyFile2 = self.0.cast()?;
@@ -50,27 +51,26 @@ impl File {
         check(unsafe { slot!(&file, SetRemoteName(url.as_pcwstr())) })
     }
 
-    /// The path of the file on this computer. A download has it once the job is complete.
+    /// Returns the path of the file on this computer. A download has it once the job is complete.
     pub fn local_name(&self) -> Result<String> {
         // SAFETY: GetLocalName returns a string that the caller frees.
         unsafe { string(|name| slot!(&self.0, GetLocalName(name))) }
     }
 
-    /// How far the file has come.
+    /// Returns the progress of the file.
     pub fn progress(&self) -> Result<FileProgress> {
         // SAFETY: GetProgress writes the structure.
         value(|progress| unsafe { slot!(&self.0, GetProgress(progress)) }).map(FileProgress::from)
     }
 
-    /// The ranges to download; none for the whole file. Version 2 of the interface.
+    /// Returns the ranges to download; none for the whole file. Version 2 of the interface.
     pub fn ranges(&self) -> Result<Vec<FileRange>> {
         let file: IBackgroundCopyFile2 = self.0.cast()?;
         let (mut count, mut ranges) = (0, null_mut());
         // SAFETY: GetFileRanges writes null, or an array that the caller frees, and its length.
         let ranges = unsafe {
             check(slot!(&file, GetFileRanges(&mut count, &mut ranges)))?;
-            let ranges = TaskMemory::from_raw(ranges);
-            ranges.map_or_else(Vec::new, |ranges| ranges.as_slice(count as usize).to_vec())
+            take_array(ranges, count as usize)
         };
         Ok(ranges.into_iter().map(FileRange::from).collect())
     }
@@ -78,29 +78,29 @@ impl File {
 
 /// BITS alone, of version 3.0 and later.
 impl File {
-    /// Where the bytes are until the job is complete.
+    /// Returns the path of the bytes until the job is complete.
     pub fn temporary_name(&self) -> Result<String> {
         let file: IBackgroundCopyFile3 = self.0.cast()?;
         // SAFETY: GetTemporaryName returns a string that the caller frees.
         unsafe { string(|name| slot!(&file, GetTemporaryName(name))) }
     }
 
-    /// Whether the program said that the content is right.
+    /// Returns whether the program said that the content is right.
     pub fn is_valid(&self) -> Result<bool> {
         let file: IBackgroundCopyFile3 = self.0.cast()?;
         // SAFETY: GetValidationState writes the value.
         value(|valid| unsafe { slot!(&file, GetValidationState(valid)) }).map(BOOL::as_bool)
     }
 
-    /// Says whether the content is right. What isn't is downloaded again, if it came from a peer;
-    /// otherwise the job fails with BG_E_VALIDATION_FAILED.
+    /// Tells the service whether the content is right. Wrong content from a peer is downloaded again;
+    /// with wrong content from the server the job fails with BG_E_VALIDATION_FAILED.
     pub fn set_valid(&self, valid: bool) -> Result<()> {
         let file: IBackgroundCopyFile3 = self.0.cast()?;
         // SAFETY: a value is all it takes.
         check(unsafe { slot!(&file, SetValidationState(BOOL::from(valid))) })
     }
 
-    /// Whether any of it came from a peer.
+    /// Returns whether any bytes came from a peer.
     pub fn is_downloaded_from_peer(&self) -> Result<bool> {
         let file: IBackgroundCopyFile3 = self.0.cast()?;
         // SAFETY: IsDownloadedFromPeer writes the value.
@@ -108,7 +108,7 @@ impl File {
             .map(BOOL::as_bool)
     }
 
-    /// How much came from where. Version 4 of the interface.
+    /// Returns the sources of the bytes. Version 4 of the interface.
     pub fn peer_download_stats(&self) -> Result<PeerDownloadStats> {
         let file: IBackgroundCopyFile4 = self.0.cast()?;
         let mut stats = PeerDownloadStats {
@@ -128,7 +128,7 @@ impl File {
 
 /// Windows 8 and later.
 impl File {
-    /// The headers of the server's last answer, each on a line
+    /// Returns the headers of the server's last answer, each on a line
     /// (`BITS_FILE_PROPERTY_ID_HTTP_RESPONSE_HEADERS`, the one property there is).
     pub fn http_response_headers(&self) -> Result<String> {
         let file: IBackgroundCopyFile5 = self.0.cast()?;
@@ -144,8 +144,8 @@ impl File {
         }
     }
 
-    /// Sets the text of [`http_response_headers`](Self::http_response_headers). The interface has
-    /// it; services refuse it, the property being theirs to write.
+    /// Sets the text of [`http_response_headers`](Self::http_response_headers). The services
+    /// refuse this, since they write the property themselves.
     pub fn set_http_response_headers(&self, headers: &str) -> Result<()> {
         let file: IBackgroundCopyFile5 = self.0.cast()?;
         let mut headers = WideString::new(headers)?;

@@ -1,17 +1,17 @@
-//! What a job shows to servers and proxies that ask who it is: `IBackgroundCopyJob2`.
+//! The credentials of a job, for servers and proxies: `IBackgroundCopyJob2`.
 
 use super::super::Job;
 use crate::Result;
 use crate::bindings::*;
-use crate::call::{check, slot};
-use crate::open_enum::open_enum;
-use crate::text::WideString;
+use crate::service::call::{check, slot};
+use crate::service::open_enum::open_enum;
+use crate::service::text::WideString;
 use std::fmt;
 use std::ptr::null_mut;
 use windows_core::{Interface, PWSTR};
 
 open_enum! {
-    /// Who is shown credentials.
+    /// The target of credentials.
     AuthTarget of BG_AUTH_TARGET {
         /// The server.
         Server = BG_AUTH_TARGET_SERVER,
@@ -21,7 +21,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// How credentials are shown.
+    /// The scheme by which credentials are sent.
     AuthScheme of BG_AUTH_SCHEME {
         /// In clear text.
         Basic = BG_AUTH_SCHEME_BASIC,
@@ -39,9 +39,9 @@ open_enum! {
 /// A name and a password, for a target and a scheme (`BG_AUTH_CREDENTIALS`).
 #[derive(Clone, PartialEq, Eq)]
 pub struct Credentials {
-    /// Who is shown them.
+    /// The target.
     pub target: AuthTarget,
-    /// How.
+    /// The scheme.
     pub scheme: AuthScheme,
     /// The user; `None`, with NTLM and Negotiate, for the one who is logged on.
     pub user_name: Option<String>,
@@ -49,7 +49,7 @@ pub struct Credentials {
     pub password: Option<String>,
 }
 
-/// Without the password.
+/// Leaves the password out.
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Credentials")
@@ -62,7 +62,7 @@ impl fmt::Debug for Credentials {
 
 /// BITS alone, of version 1.5 and later.
 impl Job {
-    /// Sets what is shown to a target by a scheme, in place of what was set for these before.
+    /// Sets the credentials for a target and a scheme, in place of those before.
     ///
     /// # Errors
     ///
@@ -97,7 +97,7 @@ impl Job {
         check(unsafe { slot!(&job, SetCredentials(&raw)) })
     }
 
-    /// Takes back what was set for a target and a scheme.
+    /// Removes the credentials for a target and a scheme.
     pub fn remove_credentials(&self, target: AuthTarget, scheme: AuthScheme) -> Result<()> {
         let job: IBackgroundCopyJob2 = self.0.cast()?;
         // SAFETY: values are all it takes.

@@ -1,4 +1,4 @@
-//! What Delivery Optimization adds to a job: `IDeliveryOptimizationJob` and `…Job2`.
+//! The methods that Delivery Optimization adds to a job: `IDeliveryOptimizationJob` and `…Job2`.
 
 use super::super::{File, FileRange, Job};
 use super::length;
@@ -7,9 +7,10 @@ use crate::bindings::{
     DOJobPropertyId_ExtendedErrorInfo, IBackgroundCopyFile, IDeliveryOptimizationJob,
     IDeliveryOptimizationJob2,
 };
-use crate::call::{check, interface, slot};
-use crate::text::WideString;
-use crate::variant::{Value, Variant};
+use crate::bits::path::wide_path;
+use crate::service::call::{check, interface, slot};
+use crate::service::text::WideString;
+use crate::{Value, Variant};
 use std::path::Path;
 use std::ptr::null;
 use windows_core::{Interface, PCWSTR};
@@ -18,8 +19,8 @@ use windows_core::{Interface, PCWSTR};
 impl Job {
     /// Adds a file by its content id, so that peers can be found for it.
     ///
-    /// `ranges` are the parts to download, none for all of it; `size` is that of the whole file,
-    /// in bytes.
+    /// `ranges` are the parts to download; none stand for the whole file. `size` is the size of the
+    /// whole file, in bytes.
     pub fn add_content(
         &self,
         content_id: &str,
@@ -30,7 +31,7 @@ impl Job {
     ) -> Result<()> {
         let job: IDeliveryOptimizationJob = self.0.cast()?;
         let (id, url) = (WideString::new(content_id)?, WideString::new(url)?);
-        let local = WideString::of_path(local.as_ref())?;
+        let local = wide_path(local.as_ref())?;
         let (count, ranges) = (length(ranges.len())?, pointer(ranges));
         // SAFETY: the strings and as many ranges, each a BG_FILE_RANGE, live until the call is over.
         check(unsafe {
@@ -42,7 +43,7 @@ impl Job {
         })
     }
 
-    /// Adds a file by its content id, and returns it: where it is written to is then
+    /// Adds a file by its content id, and returns the file. Its path is
     /// [a property of the file](File::set_sink_path).
     pub fn add_content_file(
         &self,
@@ -69,7 +70,7 @@ impl Job {
         }
     }
 
-    /// More about the error that stopped the job (`DOJobPropertyId_ExtendedErrorInfo`).
+    /// Returns more about the error that stopped the job (`DOJobPropertyId_ExtendedErrorInfo`).
     pub fn extended_error_info(&self) -> Result<Value> {
         let job: IDeliveryOptimizationJob2 = self.0.cast()?;
         let mut variant = Variant::empty();

@@ -1,5 +1,5 @@
-//! A job: what can be done with it, and where it is on its way. Its settings, its subscription and
-//! what later versions of the interface brought have files of their own.
+//! A job: its files, its state and its progress. Its settings, its subscription and the methods of
+//! later versions of the interface have files of their own.
 
 mod credentials;
 mod delivery;
@@ -16,9 +16,12 @@ pub use reply::{NotifyCommand, ReplyProgress};
 
 use super::{FileRange, Files, JobError, JobId, JobKind, JobProgress, JobState, JobTimes};
 use crate::bindings::{BG_FILE_INFO, IBackgroundCopyJob3};
-use crate::call::{Borrow, check, interface, slot, string, value, wrapper};
+use crate::bits::path::wide_path;
+use crate::bits::returned::string;
 use crate::error::E_INVALIDARG;
-use crate::text::WideString;
+use crate::object::Borrow;
+use crate::service::call::{check, interface, slot, value, wrapper};
+use crate::service::text::WideString;
 use crate::{Error, Result};
 use std::path::Path;
 use windows_core::{Interface, PWSTR};
@@ -27,16 +30,16 @@ wrapper! {
     /// A list of files to transfer, with its settings and its progress: `IBackgroundCopyJob` and
     /// its later versions.
     ///
-    /// [`Clone`] is AddRef. Two are equal if they are the same object; the same job may have
-    /// several (compare [`id`](Job::id)).
+    /// [`Clone`] is AddRef. Two of them are equal if they are the same object; a job may have several
+    /// objects (compare [`id`](Job::id)).
     ///
     /// # Errors
     ///
-    /// Beside what is said at a method, each can fail for what lies between the program and the
-    /// service (RPC_S_SERVER_UNAVAILABLE, RPC_E_DISCONNECTED, …), and most with
-    /// BG_E_INVALID_STATE or DO_E_INVALID_STATE once the job is completed or cancelled. What later
-    /// versions of the interface brought fails with E_NOINTERFACE on earlier ones, and what
-    /// Delivery Optimization doesn't support fails there with E_NOTIMPL.
+    /// Each method can fail with an error of the connection to the service
+    /// (RPC_S_SERVER_UNAVAILABLE, RPC_E_DISCONNECTED, …), and most fail with BG_E_INVALID_STATE or
+    /// DO_E_INVALID_STATE once the job is completed or cancelled. A method of a later version of the
+    /// interface fails with E_NOINTERFACE on an earlier one, and a method that Delivery
+    /// Optimization doesn't support fails there with E_NOTIMPL.
     Job over IBackgroundCopyJob
 }
 
@@ -45,22 +48,22 @@ unsafe impl Borrow for Job {}
 
 /// The files.
 impl Job {
-    /// Adds a file: of a download, what to get and where to put it; of an upload, where to send it
-    /// and what. `local` is a full path.
+    /// Adds a file: `url` is its source and `local` its target in a download, and the other way round
+    /// in an upload. `local` is a full path.
     ///
-    /// The file isn't there, and one that is there isn't replaced, before [`complete`](Self::complete).
+    /// A download creates or replaces the file with [`complete`](Self::complete), not earlier.
     ///
     /// # Errors
     ///
     /// E_INVALIDARG for a URL or a path that isn't valid, E_ACCESSDENIED for a path that the user
     /// may not write to, BG_E_TOO_MANY_FILES for a second file of an upload.
     pub fn add_file(&self, url: &str, local: impl AsRef<Path>) -> Result<()> {
-        let (url, local) = (WideString::new(url)?, WideString::of_path(local.as_ref())?);
+        let (url, local) = (WideString::new(url)?, wide_path(local.as_ref())?);
         // SAFETY: both strings live until the call is over.
         check(unsafe { slot!(&self.0, AddFile(url.as_pcwstr(), local.as_pcwstr())) })
     }
 
-    /// Adds files, each a URL and a path, all of them or none. BITS alone.
+    /// Adds files, each with a URL and a path: all of them, or none after an error. BITS alone.
     ///
     /// # Errors
     ///
@@ -71,7 +74,7 @@ impl Job {
     ) -> Result<()> {
         let mut strings = Vec::new();
         for (url, local) in files {
-            strings.push((WideString::new(url)?, WideString::of_path(local.as_ref())?));
+            strings.push((WideString::new(url)?, wide_path(local.as_ref())?));
         }
         let infos: Vec<_> = strings
             .iter_mut()
@@ -97,7 +100,7 @@ impl Job {
         local: impl AsRef<Path>,
         ranges: &[FileRange],
     ) -> Result<()> {
-        let (url, local) = (WideString::new(url)?, WideString::of_path(local.as_ref())?);
+        let (url, local) = (WideString::new(url)?, wide_path(local.as_ref())?);
         let job: IBackgroundCopyJob3 = self.0.cast()?;
         let count = length(ranges.len())?;
         // SAFETY: the strings and as many ranges, each a BG_FILE_RANGE, live until the call is over.
@@ -119,7 +122,7 @@ impl Job {
         check(unsafe { slot!(&job, ReplaceRemotePrefix(old.as_pcwstr(), new.as_pcwstr())) })
     }
 
-    /// The files as they are now.
+    /// Returns the files as they are now.
     pub fn files(&self) -> Result<Files> {
         // SAFETY: EnumFiles returns a reference to the enumerator, and a proxy lives where this
         // one does.
@@ -129,7 +132,7 @@ impl Job {
     }
 }
 
-/// The way of a job.
+/// The state and the progress of a job.
 impl Job {
     /// Stops the transfer until [`resume`](Self::resume). A new job is suspended.
     pub fn suspend(&self) -> Result<()> {
@@ -137,7 +140,7 @@ impl Job {
         check(unsafe { slot!(&self.0, Suspend()) })
     }
 
-    /// Starts the job, or lets it go on, after an error too.
+    /// Starts the job, or continues it, also after an error.
     ///
     /// # Errors
     ///
@@ -155,32 +158,32 @@ impl Job {
     }
 
     /// Ends the job and gives its files their names: all of them once it is
-    /// [`Transferred`](JobState::Transferred), before that those that are whole
+    /// [`Transferred`](JobState::Transferred), and before that the files that have arrived
     /// (BG_S_PARTIAL_COMPLETE, which is `Ok`).
     pub fn complete(&self) -> Result<()> {
         // SAFETY: there are no arguments.
         check(unsafe { slot!(&self.0, Complete()) })
     }
 
-    /// Where the job is on its way.
+    /// Returns the state of the job.
     pub fn state(&self) -> Result<JobState> {
         // SAFETY: GetState writes the value.
         value(|state| unsafe { slot!(&self.0, GetState(state)) }).map(JobState::from)
     }
 
-    /// How far the job has come.
+    /// Returns the progress of the job.
     pub fn progress(&self) -> Result<JobProgress> {
         // SAFETY: GetProgress writes the structure.
         value(|progress| unsafe { slot!(&self.0, GetProgress(progress)) }).map(JobProgress::from)
     }
 
-    /// When things happened to the job.
+    /// Returns the times of the job.
     pub fn times(&self) -> Result<JobTimes> {
         // SAFETY: GetTimes writes the structure.
         value(|times| unsafe { slot!(&self.0, GetTimes(times)) }).map(JobTimes::from)
     }
 
-    /// The error that stopped the job, for good or for now.
+    /// Returns the error that stopped the job, for good or for now.
     ///
     /// # Errors
     ///
@@ -193,28 +196,28 @@ impl Job {
         }
     }
 
-    /// How often a transfer was interrupted so far. BITS alone.
+    /// Returns how often a transfer was interrupted so far. BITS alone.
     pub fn error_count(&self) -> Result<u32> {
         // SAFETY: GetErrorCount writes the value.
         value(|count| unsafe { slot!(&self.0, GetErrorCount(count)) })
     }
 }
 
-/// What a job is.
+/// The identity of a job.
 impl Job {
-    /// What identifies the job.
+    /// Returns the identifier of the job.
     pub fn id(&self) -> Result<JobId> {
         // SAFETY: GetId writes the GUID.
         value(|id| unsafe { slot!(&self.0, GetId(id)) }).map(JobId::from)
     }
 
-    /// What the job does.
+    /// Returns the kind of the job.
     pub fn kind(&self) -> Result<JobKind> {
         // SAFETY: GetType writes the value.
         value(|kind| unsafe { slot!(&self.0, GetType(kind)) }).map(JobKind::from)
     }
 
-    /// The SID of the job's owner, in text. BITS alone.
+    /// Returns the SID of the job's owner, in text. BITS alone.
     pub fn owner(&self) -> Result<String> {
         // SAFETY: GetOwner returns a string that the caller frees.
         unsafe { string(|owner| slot!(&self.0, GetOwner(owner))) }
@@ -227,7 +230,7 @@ impl Job {
     }
 }
 
-/// A length as the interfaces count.
+/// Returns a length in the 32 bits of the interfaces.
 pub(super) fn length(length: usize) -> Result<u32> {
     u32::try_from(length).map_err(|_| Error::new(E_INVALIDARG, "the list is too long"))
 }

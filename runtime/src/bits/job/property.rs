@@ -3,15 +3,15 @@
 use super::super::Job;
 use super::AuthTarget;
 use crate::bindings::*;
-use crate::call::{check, slot, value};
 use crate::error::E_INVALIDARG;
-use crate::open_enum::open_enum;
+use crate::service::call::{check, slot, value};
+use crate::service::open_enum::open_enum;
 use crate::{Error, Result};
 use std::time::Duration;
 use windows_core::{BOOL, GUID, Interface};
 
 open_enum! {
-    /// Which property. Delivery Optimization knows the first two.
+    /// The id of a property. Delivery Optimization knows the first two.
     JobPropertyId of BITS_JOB_PROPERTY_ID {
         /// See [`JobProperty::TransferPolicy`].
         TransferPolicy = BITS_JOB_PROPERTY_ID_COST_FLAGS,
@@ -33,17 +33,17 @@ open_enum! {
 }
 
 open_enum! {
-    /// On which connections a job may run.
+    /// The connections on which a job may run.
     TransferPolicy of BITS_JOB_TRANSFER_POLICY {
-        /// On any.
+        /// Any connection.
         Always = BITS_JOB_TRANSFER_POLICY_ALWAYS,
-        /// On any but where it would roam.
+        /// Any connection that doesn't roam.
         NotRoaming = BITS_JOB_TRANSFER_POLICY_NOT_ROAMING,
-        /// Not where there is a surcharge.
+        /// Connections without a surcharge.
         NoSurcharge = BITS_JOB_TRANSFER_POLICY_NO_SURCHARGE,
-        /// Not where there is a surcharge, nor near the cap of a plan; what a new job has.
+        /// Connections without a surcharge, and not near the cap of a plan. A new job has this policy.
         Standard = BITS_JOB_TRANSFER_POLICY_STANDARD,
-        /// Only where nothing is counted.
+        /// Connections without any limit or charge.
         Unrestricted = BITS_JOB_TRANSFER_POLICY_UNRESTRICTED,
     }
 }
@@ -52,7 +52,7 @@ open_enum! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JobProperty {
-    /// On which connections the job may run.
+    /// The connections on which the job may run.
     TransferPolicy(TransferPolicy),
     /// The class that the service creates to notify, where no callback is registered.
     NotificationClass(GUID),
@@ -62,7 +62,7 @@ pub enum JobProperty {
     HighPerformance(bool),
     /// The most bytes that the job may download.
     MaxDownloadSize(u64),
-    /// Which target may be shown credentials of the credential store.
+    /// The target that may get credentials of the credential store.
     UseStoredCredentials(AuthTarget),
     /// The least time between two [modifications](super::super::BitsCallback::job_modification), in
     /// whole milliseconds; 500 by default.
@@ -72,7 +72,7 @@ pub enum JobProperty {
 }
 
 impl JobProperty {
-    /// Which property it is.
+    /// Returns the id of the property.
     pub const fn id(&self) -> JobPropertyId {
         match self {
             Self::TransferPolicy(_) => JobPropertyId::TransferPolicy,
@@ -109,7 +109,7 @@ impl JobProperty {
 
     /// # Safety
     ///
-    /// `raw` holds what the property with this id has.
+    /// `raw` holds the value of the property with this id.
     unsafe fn from_raw(id: JobPropertyId, raw: BITS_JOB_PROPERTY_VALUE) -> Option<Self> {
         // SAFETY: each arm reads what the property of that id has, by the IDL's `case`s.
         Some(unsafe {
@@ -134,7 +134,7 @@ impl JobProperty {
 
 /// Windows 8 and later.
 impl Job {
-    /// The value of a property.
+    /// Returns the value of a property.
     ///
     /// # Errors
     ///
@@ -154,7 +154,7 @@ impl Job {
     ///
     /// # Errors
     ///
-    /// As [`property`](Self::property); BG_E_READ_ONLY_PROPERTY_AFTER_RESUME and its like for
+    /// As [`property`](Self::property); BG_E_READ_ONLY_PROPERTY_AFTER_RESUME and similar codes for
     /// properties that have to be set earlier.
     pub fn set_property(&self, property: JobProperty) -> Result<()> {
         let job: IBackgroundCopyJob5 = self.0.cast()?;

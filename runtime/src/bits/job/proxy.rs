@@ -1,4 +1,4 @@
-//! Through which proxies a job goes.
+//! The proxies of a job.
 
 use super::super::Job;
 use crate::Result;
@@ -6,33 +6,33 @@ use crate::bindings::{
     BG_JOB_PROXY_USAGE_AUTODETECT, BG_JOB_PROXY_USAGE_NO_PROXY, BG_JOB_PROXY_USAGE_OVERRIDE,
     BG_JOB_PROXY_USAGE_PRECONFIG,
 };
-use crate::call::{check, slot};
-use crate::task_memory::take_string;
-use crate::text::WideString;
+use crate::bits::returned::take_string;
+use crate::service::call::{check, slot};
+use crate::service::text::WideString;
 use windows_core::{PCWSTR, PWSTR};
 
-/// Which proxies a job uses (`BG_JOB_PROXY_USAGE`).
+/// The proxies that a job uses (`BG_JOB_PROXY_USAGE`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ProxySettings {
-    /// Those of the owner's settings; what a new job does.
+    /// The proxies of the owner's settings. A new job uses these.
     Preconfigured,
-    /// None.
+    /// No proxy.
     None,
-    /// These.
+    /// The proxies of a list.
     Override {
         /// Proxies, with spaces or semicolons between them.
         proxies: String,
-        /// Hosts to reach without one, separated likewise.
+        /// Hosts to reach without a proxy, with spaces or semicolons between them.
         bypass: Option<String>,
     },
-    /// What detection finds for each file.
+    /// The proxy that detection finds for each file.
     AutoDetect,
-    /// A value that a later version of the service may have brought.
+    /// A value of a later version of the service.
     Unknown(i32),
 }
 
 impl Job {
-    /// Which proxies the job uses. BITS alone.
+    /// Returns the proxies that the job uses. BITS alone.
     pub fn proxy_settings(&self) -> Result<ProxySettings> {
         let (mut usage, mut proxies, mut bypass) = (0, PWSTR::null(), PWSTR::null());
         // SAFETY: GetProxySettings writes the value and two strings that the caller frees.

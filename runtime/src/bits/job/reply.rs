@@ -1,12 +1,13 @@
-//! What a job runs when it is done, and the reply of an upload: `IBackgroundCopyJob2`.
+//! The program that a job runs when it is done, and the reply of an upload: `IBackgroundCopyJob2`.
 
 use super::super::Job;
 use super::super::values::known_size;
 use crate::Result;
 use crate::bindings::IBackgroundCopyJob2;
-use crate::call::{check, slot, string, value};
-use crate::task_memory::{TaskMemory, take_string};
-use crate::text::WideString;
+use crate::bits::path::wide_path;
+use crate::bits::returned::{string, take_array, take_string};
+use crate::service::call::{check, slot, value};
+use crate::service::text::WideString;
 use std::path::Path;
 use std::ptr::null_mut;
 use windows_core::{Interface, PCWSTR, PWSTR};
@@ -20,10 +21,10 @@ pub struct NotifyCommand {
     pub parameters: Option<String>,
 }
 
-/// How far the reply of an upload has come (`BG_JOB_REPLY_PROGRESS`).
+/// The progress of the reply of an upload (`BG_JOB_REPLY_PROGRESS`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReplyProgress {
-    /// `None` until the server has told it.
+    /// The size of the reply; `None` until the server has told it.
     pub bytes_total: Option<u64>,
     /// Bytes that have arrived.
     pub bytes_transferred: u64,
@@ -31,7 +32,7 @@ pub struct ReplyProgress {
 
 /// BITS alone, of version 1.5 and later.
 impl Job {
-    /// The program that is run when the job is transferred or in error, if one is set.
+    /// Returns the program that is run when the job is transferred or in error, if one is set.
     pub fn notify_command(&self) -> Result<Option<NotifyCommand>> {
         let job: IBackgroundCopyJob2 = self.0.cast()?;
         let (mut program, mut parameters) = (PWSTR::null(), PWSTR::null());
@@ -46,8 +47,8 @@ impl Job {
         }))
     }
 
-    /// What to run when the job is transferred or in error, where no callback answers for it;
-    /// `None` for nothing.
+    /// Sets the program to run when the job is transferred or in error, and no callback is registered;
+    /// `None` for no program.
     pub fn set_notify_command(&self, command: Option<&NotifyCommand>) -> Result<()> {
         let job: IBackgroundCopyJob2 = self.0.cast()?;
         let program = command
@@ -69,7 +70,7 @@ impl Job {
         })
     }
 
-    /// How far the reply has come.
+    /// Returns the progress of the reply.
     pub fn reply_progress(&self) -> Result<ReplyProgress> {
         let job: IBackgroundCopyJob2 = self.0.cast()?;
         // SAFETY: GetReplyProgress writes the structure.
@@ -80,7 +81,7 @@ impl Job {
         })
     }
 
-    /// The reply, where it is no longer than 1 MB; a longer one is only in the file.
+    /// Returns the reply, if it is no longer than 1 MB. A longer reply is in the file alone.
     pub fn reply_data(&self) -> Result<Vec<u8>> {
         let job: IBackgroundCopyJob2 = self.0.cast()?;
         let (mut data, mut length) = (null_mut::<u8>(), 0_u64);
@@ -90,23 +91,22 @@ impl Job {
                 &job,
                 GetReplyData((&raw mut data).cast(), &mut length)
             ))?;
-            let data = TaskMemory::from_raw(data);
-            // What is in memory can be counted by a usize.
-            Ok(data.map_or_else(Vec::new, |data| data.as_slice(length as usize).to_vec()))
+            // The array is in memory, so a usize holds its length.
+            Ok(take_array(data, length as usize))
         }
     }
 
-    /// Where the reply is put.
+    /// Returns the path of the file for the reply.
     pub fn reply_file_name(&self) -> Result<String> {
         let job: IBackgroundCopyJob2 = self.0.cast()?;
         // SAFETY: GetReplyFileName returns a string that the caller frees.
         unsafe { string(|name| slot!(&job, GetReplyFileName(name))) }
     }
 
-    /// A full path; `None` for one of the service's choosing.
+    /// Sets the path of the file for the reply, a full path; with `None` the service chooses one.
     pub fn set_reply_file_name(&self, name: Option<&Path>) -> Result<()> {
         let job: IBackgroundCopyJob2 = self.0.cast()?;
-        let name = name.map(WideString::of_path).transpose()?;
+        let name = name.map(wide_path).transpose()?;
         let pointer = name.as_ref().map_or(PCWSTR::null(), WideString::as_pcwstr);
         // SAFETY: null, or a string that lives until the call is over.
         check(unsafe { slot!(&job, SetReplyFileName(pointer)) })

@@ -1,20 +1,20 @@
-//! Who is told of a job's events.
+//! The subscription to a job's events.
 
 use super::super::{BitsCallback, BitsCallbackChain, Job, Notify};
-use crate::call::{check, slot, value};
 use crate::error::{E_INVALIDARG, E_NOTIMPL};
+use crate::service::call::{check, slot, value};
 use crate::{Error, Result, object};
 use std::ptr::null_mut;
 use windows_core::{HRESULT, IUnknown, Interface};
 
 impl Job {
-    /// Has `callback` called for the events that it [wants](BitsCallback::NOTIFY), in place of
-    /// whoever was called before. Returns the events that the service agreed to.
+    /// Subscribes `callback` to the events that it [wants](BitsCallback::NOTIFY), in place of the
+    /// callback before. Returns the events that the service agreed to.
     ///
-    /// The flags are set first and the interface last: from the moment at which the service has
-    /// the callback, it is told of everything that it wants, and of nothing else. If the interface
-    /// is refused, the flags are set back to what they were. Events of before aren't told of; what
-    /// became of a job meanwhile is for [`state`](Self::state) to say.
+    /// The flags are set first and the interface last: from the moment at which the service has the
+    /// callback, the callback gets every event that it wants, and no others. If the interface is
+    /// refused, the flags are set back. Earlier events aren't reported; [`state`](Self::state) tells
+    /// what has happened to the job.
     ///
     /// [`Notify::FILE_RANGES_TRANSFERRED`] is left out where a service doesn't know it.
     ///
@@ -33,38 +33,38 @@ impl Job {
         match self.set_notify_interface(Some(&callback)) {
             Ok(()) => Ok(agreed),
             Err(error) => {
-                // What refused the interface is what the caller has to know.
+                // The caller has to know why the interface was refused, whatever this returns.
                 self.set_notify_flags(before).ok();
                 Err(error)
             }
         }
     }
 
-    /// Ends what [`subscribe`](Self::subscribe) began: nobody is called any more, and the service
-    /// lets go of the callback, once calls that are under way have returned.
+    /// Ends the subscription of [`subscribe`](Self::subscribe): the callback gets no more calls, and the
+    /// service releases it, once the calls under way have returned.
     ///
     /// # Errors
     ///
     /// BG_E_INVALID_STATE or DO_E_INVALID_STATE once the job is completed or cancelled: the service
-    /// lets go of the callback then by itself.
+    /// releases the callback then by itself.
     pub fn unsubscribe(&self) -> Result<()> {
         self.set_notify_interface(None)?;
         self.set_notify_flags(Notify::empty())
     }
 
-    /// The events that the job reports.
+    /// Returns the events that the job reports.
     pub fn notify_flags(&self) -> Result<Notify> {
         // SAFETY: GetNotifyFlags writes the value.
         value(|flags| unsafe { slot!(&self.0, GetNotifyFlags(flags)) })
             .map(Notify::from_bits_retain)
     }
 
-    /// The events that the job reports. A new job has `JOB_TRANSFERRED` and `JOB_ERROR`.
+    /// Sets the events that the job reports. A new job has `JOB_TRANSFERRED` and `JOB_ERROR`.
     pub fn set_notify_flags(&self, flags: Notify) -> Result<()> {
         check(self.try_notify_flags(flags))
     }
 
-    /// Who is told, if anyone; with BITS, only in the process that registered it.
+    /// Returns the callback, if there is one. BITS returns it in the process that registered it alone.
     pub fn notify_interface(&self) -> Result<Option<IUnknown>> {
         let mut raw = null_mut();
         // SAFETY: GetNotifyInterface writes null or a reference that is the caller's.
@@ -74,7 +74,8 @@ impl Job {
         }
     }
 
-    /// Who is told: an object with `IBackgroundCopyCallback` or a later version; `None` for nobody.
+    /// Sets the callback, an object with `IBackgroundCopyCallback` or a later version; `None` for no
+    /// callback.
     pub fn set_notify_interface(&self, callback: Option<&IUnknown>) -> Result<()> {
         let raw = callback.map_or(null_mut(), Interface::as_raw);
         // SAFETY: null, or borrowed for the call; the service adds its own reference.

@@ -1,4 +1,4 @@
-//! The other half of Delivery Optimization, for callbacks of downloads.
+//! A service that serves the downloads of Delivery Optimization, for their callbacks.
 
 mod property;
 mod record;
@@ -18,8 +18,8 @@ const DO_E_JOB_NOT_FOUND: HRESULT = HRESULT(0x80D0_2003_u32 as i32);
 /// A service in the process with the downloads of [`comidl::download`](crate::download).
 ///
 /// Its [manager](Self::manager) is a [`Manager`] like any other. Nothing is downloaded, though: the
-/// test says what arrives, and the service tells whoever subscribed, on threads of its own, one
-/// call after the other for a download.
+/// test says what arrives, and the service calls the callback, on threads of its own, one call after
+/// the other for a download.
 ///
 /// ```
 /// use comidl::download::{Download, DownloadCallback, DownloadState, DownloadStatus};
@@ -54,18 +54,18 @@ const DO_E_JOB_NOT_FOUND: HRESULT = HRESULT(0x80D0_2003_u32 as i32);
 /// # }
 /// ```
 ///
-/// What it doesn't do: it reports each change, whatever frequency of calls is set;
-/// [`start`](Download::start) doesn't block; there are no streams, and no certificates.
+/// It differs from the service of Windows: it reports each change, whatever frequency of calls is set;
+/// [`start`](Download::start) doesn't block; it has no streams, and no certificates.
 ///
-/// Dropped, it is gone as one that was stopped: downloads fail with RPC_E_DISCONNECTED, and what it
-/// held is released.
+/// A dropped service behaves as one that was stopped: its downloads fail with RPC_E_DISCONNECTED, and
+/// its callbacks are released.
 pub struct DownloadService {
-    world: Arc<World>,
+    state: Arc<ServiceState>,
 }
 
-/// What the objects of a service share.
+/// The state of a service, which its objects share.
 #[derive(Default)]
-struct World {
+struct ServiceState {
     downloads: Mutex<Vec<Arc<DownloadRecord>>>,
     content: Content,
 }
@@ -73,16 +73,16 @@ struct World {
 /// A call into a callback of a download.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DownloadDelivery {
-    /// What the callback was told.
+    /// The status that the callback got.
     pub status: DownloadStatus,
-    /// What it returned.
+    /// The result of the callback.
     pub result: HRESULT,
     /// The thread on which it was called.
     pub thread: ThreadId,
 }
 
-impl World {
-    /// All downloads there ever were.
+impl ServiceState {
+    /// Returns all downloads, those that have ended as well.
     fn downloads(&self) -> Vec<Arc<DownloadRecord>> {
         lock(&self.downloads).clone()
     }
@@ -94,35 +94,35 @@ impl Default for DownloadService {
     }
 }
 
-/// What there is to connect to.
+/// The service and its manager.
 impl DownloadService {
-    /// A service without downloads.
+    /// Returns a service without downloads.
     pub fn new() -> Self {
         Self {
-            world: Arc::default(),
+            state: Arc::default(),
         }
     }
 
-    /// The way in, as from [`Manager::connect`].
+    /// Returns the manager, as [`Manager::connect`] does for the service of Windows.
     pub fn manager(&self) -> Manager {
-        let manager = server::manager(&self.world);
+        let manager = server::manager(&self.state);
         // SAFETY: an object of this process, made to be called from any thread.
         unsafe { Manager::from_raw(manager) }
     }
 
-    /// Puts content behind a URI. A download from there has its size, and once it is
+    /// Puts content behind a URI. A download from this URI has the size of the content, and once it is
     /// [finalized](Download::finalize) its parts are written to the disk, one after the other.
-    /// Downloads from elsewhere are of unknown size, and never written.
+    /// Downloads from other URIs have an unknown size, and are never written.
     ///
-    /// It counts for downloads that are started afterwards.
+    /// Downloads that have started already don't get the content.
     pub fn publish(&self, uri: impl Into<String>, content: impl Into<Vec<u8>>) {
-        self.world.content.publish(uri.into(), content.into());
+        self.state.content.publish(uri.into(), content.into());
     }
 }
 
-/// What happens to a download.
+/// The changes of a download.
 ///
-/// Each returns once it has happened; who subscribed is told meanwhile, on another thread
+/// Each method returns after the change. The callback is called meanwhile, on another thread
 /// ([`settle`](DownloadService::settle) waits for it).
 ///
 /// # Errors
@@ -131,41 +131,39 @@ impl DownloadService {
 /// [`Transferring`](crate::download::DownloadState::Transferring).
 impl DownloadService {
     /// Lets `bytes` arrive. With the last one the download is
-    /// [`Transferred`](crate::download::DownloadState::Transferred); those of a download whose size
-    /// isn't known just add up.
+    /// [`Transferred`](crate::download::DownloadState::Transferred). The bytes of a download of
+    /// unknown size add up.
     pub fn transfer(&self, download: &Download, bytes: u64) -> Result<()> {
         self.record(download)?.transfer(bytes)
     }
 
-    /// Lets all that is missing arrive.
+    /// Lets all missing bytes arrive.
     pub fn finish(&self, download: &Download) -> Result<()> {
         self.record(download)?.finish()
     }
 
-    /// Stops the download for an error, and for what lies behind it (S_OK where nothing does): it
-    /// is [`Paused`](crate::download::DownloadState::Paused) until it is started again.
+    /// Stops the download with an error and an extended error (S_OK for none): it is [`Paused`](crate::download::DownloadState::Paused) until it is started again.
     pub fn fail(&self, download: &Download, error: HRESULT, extended: HRESULT) -> Result<()> {
         self.record(download)?.fail(error, extended)
     }
 
-    /// Calls the callback `calls` times from each of `threads` threads at once, with the status as
-    /// it is. Returns, once all have returned, how many returned S_OK; none where nobody is
+    /// Calls the callback `calls` times from each of `threads` threads at once, with the present
+    /// status, and waits for all calls. Returns how many returned S_OK; none where nobody is
     /// subscribed. The download may be in any state.
     pub fn storm(&self, download: &Download, threads: usize, calls: usize) -> Result<usize> {
         Ok(self.record(download)?.storm(threads, calls))
     }
 }
 
-/// What came of it.
+/// The deliveries.
 impl DownloadService {
-    /// Waits until everything is reported that there is to report. Returns whether that was before
-    /// the time was over.
+    /// Waits until all changes are reported. Returns whether that was before the timeout.
     pub fn settle(&self, timeout: Duration) -> bool {
         let deadline = Instant::now() + timeout;
-        // Once more, until nothing is left to wait for: a callback of one download may have changed
-        // another.
+        // A callback of one download may have changed another one that had settled. So the loop waits
+        // until all have settled at the same time.
         loop {
-            let downloads = self.world.downloads();
+            let downloads = self.state.downloads();
             if !downloads.iter().all(|download| download.settle(deadline)) {
                 return false;
             }
@@ -175,15 +173,15 @@ impl DownloadService {
         }
     }
 
-    /// The calls that were made about a download, in the order in which they returned; those of a
-    /// [storm](Self::storm) left out.
+    /// Returns the calls about a download, in the order in which they returned, without those of a
+    /// [storm](Self::storm).
     pub fn deliveries(&self, download: &Download) -> Result<Vec<DownloadDelivery>> {
         Ok(self.record(download)?.deliveries())
     }
 
     fn record(&self, download: &Download) -> Result<Arc<DownloadRecord>> {
         let id = download.id()?;
-        let downloads = self.world.downloads();
+        let downloads = self.state.downloads();
         let record = downloads.into_iter().find(|record| record.id == id);
         record.ok_or_else(|| Error::from(DO_E_JOB_NOT_FOUND))
     }
@@ -191,7 +189,7 @@ impl DownloadService {
 
 impl Drop for DownloadService {
     fn drop(&mut self) {
-        for download in self.world.downloads() {
+        for download in self.state.downloads() {
             download.end();
         }
     }
@@ -200,7 +198,7 @@ impl Drop for DownloadService {
 impl std::fmt::Debug for DownloadService {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("DownloadService")
-            .field("downloads", &self.world.downloads().len())
+            .field("downloads", &self.state.downloads().len())
             .finish_non_exhaustive()
     }
 }

@@ -8,10 +8,10 @@ use std::collections::HashMap;
 const DO_E_UNKNOWN_PROPERTY_ID: HRESULT = HRESULT(0x80D0_2011_u32 as i32);
 const DO_E_READ_ONLY_PROPERTY: HRESULT = HRESULT(0x80D0_2012_u32 as i32);
 
-/// The least `NoProgressTimeoutSeconds`.
-const LEAST_TIMEOUT: u32 = 60;
+/// The smallest `NoProgressTimeoutSeconds`.
+const MIN_TIMEOUT: u32 = 60;
 
-/// What is set.
+/// The properties that are set.
 #[derive(Default)]
 pub(super) struct Properties(HashMap<Property, Content>);
 
@@ -30,7 +30,7 @@ impl Properties {
         Ok(())
     }
 
-    /// `Value::Empty` for what isn't set.
+    /// Returns a property; `Value::Empty` for one that isn't set.
     pub(super) fn get(&self, property: Property) -> Result<Value> {
         if let Property::Unknown(_) = property {
             return Err(DO_E_UNKNOWN_PROPERTY_ID.into());
@@ -44,7 +44,7 @@ impl Properties {
         })
     }
 
-    /// What is set of a property of text.
+    /// Returns the text of a property; `None` for one that isn't set.
     pub(super) fn text(&self, property: Property) -> Option<&str> {
         match self.0.get(&property) {
             Some(Content::Text(text)) => Some(text),
@@ -52,7 +52,7 @@ impl Properties {
         }
     }
 
-    /// What the program knows of the size.
+    /// Returns the size that the program has set.
     pub(super) fn total_size(&self) -> Option<u64> {
         match self.0.get(&Property::TotalSizeBytes) {
             Some(Content::U64(bytes)) => Some(*bytes),
@@ -61,7 +61,7 @@ impl Properties {
     }
 }
 
-/// A value, if it is of the type that the property has.
+/// Returns a value, if it has the type of the property.
 fn content(property: Property, value: Value) -> Result<Content> {
     match property {
         Property::Uri
@@ -84,7 +84,7 @@ fn content(property: Property, value: Value) -> Result<Content> {
             _ => Err(E_INVALIDARG.into()),
         },
         Property::NoProgressTimeoutSeconds => match value {
-            Value::U32(seconds @ LEAST_TIMEOUT..) => Ok(Content::U32(seconds)),
+            Value::U32(seconds @ MIN_TIMEOUT..) => Ok(Content::U32(seconds)),
             _ => Err(E_INVALIDARG.into()),
         },
         Property::ForegroundPriority

@@ -1,11 +1,10 @@
 //! A download as the service keeps it, and what can happen to it.
 
 use super::super::content::part;
-use super::super::lane::{Lane, Teller};
-use super::super::world::new_id;
-use super::super::{RPC_E_DISCONNECTED, lock};
+use super::super::event_queue::{EventQueue, EventSource};
+use super::super::{RPC_E_DISCONNECTED, lock, new_id};
 use super::property::Properties;
-use super::{DownloadDelivery, World, server};
+use super::{DownloadDelivery, ServiceState, server};
 use crate::bindings::{DO_DOWNLOAD_STATUS, IDODownloadStatusCallback};
 use crate::download::{DownloadProperty, DownloadRange, DownloadState, DownloadStatus};
 use crate::{Error, HRESULT, Result};
@@ -25,27 +24,27 @@ const S_OK: HRESULT = HRESULT(0);
 pub(super) struct DownloadRecord {
     /// As the property has it.
     pub(super) id: String,
-    world: Weak<World>,
-    lane: Lane<DownloadStatus>,
+    service: Weak<ServiceState>,
+    queue: EventQueue<DownloadStatus>,
     data: Mutex<DownloadData>,
     deliveries: Mutex<Vec<DownloadDelivery>>,
 }
 
-/// What changes of a download.
+/// The part of a download that changes.
 pub(super) struct DownloadData {
     pub(super) properties: Properties,
     pub(super) callback: Option<Callback>,
     state: DownloadState,
     error: HRESULT,
     extended_error: HRESULT,
-    /// Bytes of what was asked for last; `None` while that isn't known.
+    /// The number of bytes that the last start asked for; `None` while it isn't known.
     total: Option<u64>,
     transferred: u64,
-    /// What is behind the URI, where that is known.
+    /// The content behind the URI, where it is known.
     content: Option<Arc<[u8]>>,
-    /// What was asked for last.
+    /// The ranges that the last start asked for.
     asked: Vec<DownloadRange>,
-    /// What was asked for before, and has arrived.
+    /// The ranges of earlier starts, which have arrived.
     arrived: Vec<DownloadRange>,
 }
 
@@ -53,7 +52,7 @@ pub(super) struct DownloadData {
 #[derive(Clone)]
 pub(super) struct Callback(IDODownloadStatusCallback);
 
-// SAFETY: who registers a callback promises that it may be called from any thread, at the same time.
+// SAFETY: a program that registers a callback promises that it may be called from any thread, at the same time.
 unsafe impl Send for Callback {}
 // SAFETY: as above.
 unsafe impl Sync for Callback {}
@@ -70,11 +69,11 @@ impl Callback {
 }
 
 impl DownloadRecord {
-    pub(super) fn new(world: &Arc<World>) -> Arc<Self> {
+    pub(super) fn new(service: &Arc<ServiceState>) -> Arc<Self> {
         Arc::new(Self {
-            id: format!("{{{}}}", new_id()),
-            world: Arc::downgrade(world),
-            lane: Lane::default(),
+            id: format!("{{{:?}}}", new_id()).to_ascii_lowercase(),
+            service: Arc::downgrade(service),
+            queue: EventQueue::default(),
             data: Mutex::new(DownloadData {
                 properties: Properties::default(),
                 callback: None,
@@ -91,68 +90,69 @@ impl DownloadRecord {
         })
     }
 
-    fn world(&self) -> Result<Arc<World>> {
-        self.world
+    fn service(&self) -> Result<Arc<ServiceState>> {
+        self.service
             .upgrade()
             .ok_or_else(|| RPC_E_DISCONNECTED.into())
     }
 
-    /// Looks at the download.
+    /// Reads the download.
     pub(super) fn read<T>(&self, look: impl FnOnce(&DownloadData) -> T) -> Result<T> {
-        self.world()?;
+        self.service()?;
         Ok(look(&lock(&self.data)))
     }
 
-    /// Changes what isn't reported, unless the download is over.
+    /// Changes data that isn't reported, unless the download is over.
     pub(super) fn change<T>(
         &self,
         change: impl FnOnce(&mut DownloadData) -> Result<T>,
     ) -> Result<T> {
-        self.world()?;
+        self.service()?;
         let mut data = lock(&self.data);
         data.expect(!data.state.is_final())?;
         change(&mut data)
     }
 
-    /// Changes the status, unless the download is over, and tells of it.
+    /// Changes the status, unless the download is over, and queues the new status.
     fn advance(
         self: &Arc<Self>,
         change: impl FnOnce(&mut DownloadData) -> Result<()>,
     ) -> Result<()> {
         self.change(|data| {
             change(data)?;
-            // While the download is locked, so that what is told is in the order of the changes.
+            // The download is still locked, so the queue has the statuses in the order of the changes.
             if data.callback.is_some() {
-                self.lane.push(self, data.status());
+                self.queue.push(self, data.status());
             }
             Ok(())
         })
     }
 
-    /// Registers a callback or takes it away; what was there before is released.
+    /// Registers a callback, or removes it with `None`. Releases the callback before.
     pub(super) fn set_callback(&self, callback: Option<Callback>) -> Result<()> {
         let gone = self.change(|data| Ok(std::mem::replace(&mut data.callback, callback)))?;
-        // Not before the download is unlocked: the drop of a callback is the program's code.
+        // The download is unlocked here: the drop of a callback is the program's code.
         drop(gone);
         Ok(())
     }
 
-    /// The service is going away.
+    /// Ends the deliveries of a service that goes away.
     pub(super) fn end(&self) {
-        self.lane.close();
+        self.queue.close();
         let gone = lock(&self.data).callback.take();
         drop(gone);
     }
 }
 
-/// What a program asks for.
+/// The requests of a program.
 impl DownloadRecord {
-    /// All of the file, or what is missing of what was asked for before, where there are no ranges.
+    /// Starts the download of the ranges. Without ranges it starts the whole file, or goes on with the
+    /// ranges of the last start.
     pub(super) fn start(self: &Arc<Self>, ranges: &[DownloadRange]) -> Result<()> {
-        let world = self.world()?;
+        let service = self.service()?;
         self.advance(|data| match data.state {
-            DownloadState::Created => data.begin(&world, ranges),
-            DownloadState::Transferred if !ranges.is_empty() => data.begin(&world, ranges),
+            DownloadState::Created => data.begin(&service, ranges),
+            DownloadState::Transferred if !ranges.is_empty() => data.begin(&service, ranges),
             DownloadState::Paused if ranges.is_empty() => {
                 (data.error, data.extended_error) = (S_OK, S_OK);
                 data.state = DownloadState::Transferring;
@@ -186,19 +186,19 @@ impl DownloadRecord {
         })
     }
 
-    /// Nobody is told of anything any more.
+    /// Ends the download. Its callback gets no more calls.
     fn make_final(&self, change: impl FnOnce(&mut DownloadData) -> Result<()>) -> Result<()> {
         let gone = self.change(|data| {
             change(data)?;
             Ok(data.callback.take())
         })?;
-        self.lane.clear();
+        self.queue.clear();
         drop(gone);
         Ok(())
     }
 }
 
-/// What a test lets happen.
+/// The changes that a test causes.
 impl DownloadRecord {
     pub(super) fn transfer(self: &Arc<Self>, bytes: u64) -> Result<()> {
         self.advance(|data| {
@@ -251,18 +251,18 @@ impl DownloadRecord {
     }
 
     pub(super) fn settle(&self, deadline: Instant) -> bool {
-        self.lane.settle(deadline)
+        self.queue.settle(deadline)
     }
 
     pub(super) fn is_settled(&self) -> bool {
-        self.lane.is_settled()
+        self.queue.is_settled()
     }
 
     pub(super) fn deliveries(&self) -> Vec<DownloadDelivery> {
         lock(&self.deliveries).clone()
     }
 
-    /// `None` where nobody is subscribed any more.
+    /// Calls the callback; `None` where nobody is subscribed.
     fn call(self: &Arc<Self>, status: DownloadStatus) -> Option<HRESULT> {
         let Callback(callback) = lock(&self.data).callback.clone()?;
         let (download, status) = (server::download(self), DO_DOWNLOAD_STATUS::from(status));
@@ -273,14 +273,14 @@ impl DownloadRecord {
     }
 }
 
-impl Teller for DownloadRecord {
+impl EventSource for DownloadRecord {
     type Event = DownloadStatus;
 
-    fn lane(&self) -> &Lane<DownloadStatus> {
-        &self.lane
+    fn queue(&self) -> &EventQueue<DownloadStatus> {
+        &self.queue
     }
 
-    fn tell(self: &Arc<Self>, status: &DownloadStatus) -> Option<Duration> {
+    fn deliver(self: &Arc<Self>, status: &DownloadStatus) -> Option<Duration> {
         let result = self.call(*status)?;
         lock(&self.deliveries).push(DownloadDelivery {
             status: *status,
@@ -304,7 +304,7 @@ impl DownloadData {
         self.state
     }
 
-    /// What is behind the URI, once the download was started.
+    /// Returns the content behind the URI, once the download was started.
     pub(super) fn content(&self) -> Option<&[u8]> {
         self.content.as_deref()
     }
@@ -319,7 +319,7 @@ impl DownloadData {
         })
     }
 
-    fn begin(&mut self, world: &World, ranges: &[DownloadRange]) -> Result<()> {
+    fn begin(&mut self, service: &ServiceState, ranges: &[DownloadRange]) -> Result<()> {
         let uri = self.properties.text(DownloadProperty::Uri);
         if uri.is_none() && self.properties.text(DownloadProperty::ContentId).is_none() {
             return Err(DO_E_DOWNLOAD_NO_URI.into());
@@ -327,7 +327,7 @@ impl DownloadData {
         if self.properties.text(DownloadProperty::LocalPath).is_none() {
             return Err(DO_E_LOCALPATH_NOT_SET.into());
         }
-        let content = uri.and_then(|uri| world.content.find(uri));
+        let content = uri.and_then(|uri| service.content.find(uri));
         let whole = [DownloadRange::to_end(0)];
         let asked = if ranges.is_empty() { &whole } else { ranges };
         let total = match &content {
@@ -347,7 +347,7 @@ impl DownloadData {
         Ok(())
     }
 
-    /// Writes what has arrived to where it goes, where it is known.
+    /// Writes the bytes that have arrived to the local path, where the content is known.
     fn write(&self) -> Result<()> {
         let path = self.properties.text(DownloadProperty::LocalPath);
         let (Some(content), Some(path)) = (&self.content, path) else {
@@ -358,7 +358,7 @@ impl DownloadData {
     }
 }
 
-/// The bytes of the ranges, one after the other.
+/// Returns the bytes of the ranges, one after the other.
 fn bytes(content: &[u8], ranges: &[DownloadRange]) -> impl Iterator<Item = u8> {
     ranges.iter().flat_map(|range| {
         let length = range.length().unwrap_or(u64::MAX);

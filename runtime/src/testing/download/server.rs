@@ -1,22 +1,22 @@
 //! The objects that the service hands out: `IDOManager`, `IDODownload` and `IEnumUnknown`.
 
+use super::super::argument::{code, elements, text, write};
 use super::super::list::List;
-use super::super::server::{code, elements, text, write};
 use super::super::{RPC_E_DISCONNECTED, lock};
-use super::World;
+use super::ServiceState;
 use super::record::{Callback, DownloadRecord};
-use crate::Value;
 use crate::bindings::*;
 use crate::download::{DownloadProperty, DownloadRange};
 use crate::error::{E_INVALIDARG, E_POINTER};
-use crate::variant::Variant;
+use crate::{Value, Variant};
+use std::mem::ManuallyDrop;
 use std::sync::{Arc, Weak};
 use windows_core::{IUnknown, Result};
 use windows_implement::implement;
 
-pub(super) fn manager(world: &Arc<World>) -> IDOManager {
+pub(super) fn manager(service: &Arc<ServiceState>) -> IDOManager {
     ManagerObject {
-        world: Arc::downgrade(world),
+        service: Arc::downgrade(service),
     }
     .into()
 }
@@ -30,13 +30,13 @@ pub(super) fn download(record: &Arc<DownloadRecord>) -> IDODownload {
 
 #[implement(IDOManager)]
 struct ManagerObject {
-    world: Weak<World>,
+    service: Weak<ServiceState>,
 }
 
 impl ManagerObject {
-    fn world(&self) -> Result<Arc<World>> {
-        match self.world.upgrade() {
-            Some(world) => Ok(world),
+    fn service(&self) -> Result<Arc<ServiceState>> {
+        match self.service.upgrade() {
+            Some(service) => Ok(service),
             None => code(RPC_E_DISCONNECTED),
         }
     }
@@ -44,14 +44,14 @@ impl ManagerObject {
 
 impl IDOManager_Impl for ManagerObject_Impl {
     fn CreateDownload(&self) -> Result<IDODownload> {
-        let world = self.world()?;
-        let record = DownloadRecord::new(&world);
-        lock(&world.downloads).push(record.clone());
+        let service = self.service()?;
+        let record = DownloadRecord::new(&service);
+        lock(&service.downloads).push(record.clone());
         Ok(download(&record))
     }
 
     fn EnumDownloads(&self, category: *const DO_DOWNLOAD_ENUM_CATEGORY) -> Result<IEnumUnknown> {
-        let world = self.world()?;
+        let service = self.service()?;
         // SAFETY: null, or a structure, by the method's contract.
         let wanted = match unsafe { category.as_ref() } {
             Some(category) => Some((
@@ -61,7 +61,7 @@ impl IDOManager_Impl for ManagerObject_Impl {
             None => None,
         };
         let mut found = Vec::new();
-        for record in world.downloads() {
+        for record in service.downloads() {
             if record.read(|data| data.state().is_final())? {
                 continue;
             }
@@ -79,7 +79,7 @@ impl IDOManager_Impl for ManagerObject_Impl {
     }
 }
 
-/// Whether a property that downloads can be found by has this value.
+/// Returns whether a property that downloads can be found by has this value.
 fn has(record: &DownloadRecord, property: DownloadProperty, value: &str) -> Result<bool> {
     match property {
         DownloadProperty::Id => Ok(record.id == value),
@@ -183,13 +183,13 @@ impl IDODownload_Impl for DownloadObject_Impl {
                 _ => data.properties.get(property)?,
             })
         })??;
-        Ok(Variant::new(&value)?.into_raw())
+        Ok(give_variant(Variant::new(&value)?))
     }
 
     fn SetProperty(&self, property: DODownloadProperty, value: *const VARIANT) -> Result<()> {
         let property = DownloadProperty::from(property);
         // SAFETY: null, or a VARIANT that is there for the call, by the method's contract.
-        let Some(value) = (unsafe { Variant::borrow(value) }) else {
+        let Some(value) = (unsafe { value.cast::<Variant>().as_ref() }) else {
             return code(E_POINTER);
         };
         match (property, value.value()) {
@@ -204,4 +204,11 @@ impl IDODownload_Impl for DownloadObject_Impl {
         }
         Ok(())
     }
+}
+
+/// Returns a VARIANT for the caller, who clears it.
+fn give_variant(variant: Variant) -> VARIANT {
+    let variant = ManuallyDrop::new(variant);
+    // SAFETY: both types are laid out the same, and this one isn't used again.
+    unsafe { (&raw const *variant).cast::<VARIANT>().read() }
 }

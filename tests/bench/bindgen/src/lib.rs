@@ -1,4 +1,4 @@
-//! What `idl/DeliveryOptimization.idl` has of BITS, asked of windows-bindgen.
+//! The part of BITS that `idl/DeliveryOptimization.idl` has, made by windows-bindgen.
 
 /// Writes the bindings of the BITS interfaces, and of all that they refer to, to a file.
 pub fn bindings(output: &str) {

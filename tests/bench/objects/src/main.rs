@@ -1,7 +1,6 @@
 //! `objects PEER OPERATION COUNT`: does one thing to a callback of BITS, `COUNT` times, through its
-//! vtable, as the service does. What is done beside it (the start of the program, the making of the
-//! object) doesn't depend on `COUNT`, so that the difference between two runs is that of the thing
-//! alone, with its loop.
+//! vtable, as the service does. The rest (the start of the program, the making of the object) doesn't
+//! depend on `COUNT`, so the difference between two runs is the cost of the operation and its loop.
 //!
 //! `PEER` says how the callback is made: `comidl`, `contained` and `uncontained` (a vtable written
 //! by hand, with and without `catch_unwind` in its slots) or `implement` (windows-implement).
@@ -21,7 +20,7 @@ use comidl::bindings::{IBackgroundCopyCallback, IBackgroundCopyCallback3};
 use comidl::{IUnknown, Interface};
 use windows_core::GUID;
 
-/// What callbacks hold, and what they do when a job was modified: the same for all.
+/// The state of callbacks, and their work when a job was modified: the same for all peers.
 #[derive(Default)]
 pub struct Body {
     modifications: AtomicU64,

@@ -1,1 +1,1 @@
-//! What the build script makes is all that this package is for.
+//! This package exists for its build script alone.

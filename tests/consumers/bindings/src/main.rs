@@ -18,7 +18,7 @@ use windows_core::{GUID, HRESULT, IUnknown, IUnknown_Vtbl, Interface, Ref, imple
 const S_OK: HRESULT = HRESULT(0);
 
 thread_local! {
-    /// What was called, in order.
+    /// The calls, in order.
     static CALLS: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -84,7 +84,7 @@ unsafe extern "system" fn job_modification(
     called(format!("JobModification {} {reserved:#x}", job.is_null()))
 }
 
-/// The address in slot `number` of the vtable of the object at `this`.
+/// Returns the address in slot `number` of the vtable of the object at `this`.
 ///
 /// # Safety
 ///

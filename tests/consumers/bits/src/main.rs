@@ -70,7 +70,7 @@ fn progress(file: &IBackgroundCopyFile) -> Result<BG_FILE_PROGRESS> {
     Ok(progress)
 }
 
-/// A job: what is passed on, and never called.
+/// Returns a job. It is passed on, and never called.
 fn job() -> ours::IBackgroundCopyJob {
     let unknown: IUnknown = IBackgroundCopyFile2::from(File::new("", 0)).into();
     // SAFETY: only the slots of `IUnknown` are called.

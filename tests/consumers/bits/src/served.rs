@@ -1,4 +1,4 @@
-//! What the service hands to a callback, served in the process.
+//! The objects that the service passes to a callback, served in the process.
 
 use std::sync::Mutex;
 

@@ -9,7 +9,7 @@ const S_OK: HRESULT = HRESULT(0);
 const E_NOTIMPL: HRESULT = HRESULT(0x8000_4001_u32 as i32);
 const E_POINTER: HRESULT = HRESULT(0x8000_4003_u32 as i32);
 
-/// What the contract has for an `ILamp`.
+/// The wrapper that the contract names for an `ILamp`.
 #[repr(transparent)]
 pub struct Bulb(ILamp);
 

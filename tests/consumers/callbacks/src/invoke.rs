@@ -131,7 +131,7 @@ impl Argument {
     }
 }
 
-/// What `Invoke` returned: its HRESULT, the result, the bad argument and the exception's code.
+/// The outcome of `Invoke`: its HRESULT, the result, the bad argument and the exception's code.
 type Outcome = (HRESULT, Value, u32, HRESULT);
 
 /// Calls `Invoke` with the arguments as they lie in DISPPARAMS, the last one first.
@@ -172,12 +172,12 @@ fn invoke(
     }
 }
 
-/// The outcome of a call that goes well.
+/// Returns the outcome of a call that goes well.
 fn done(value: Value) -> Outcome {
     (S_OK, value, 99, S_OK)
 }
 
-/// The outcome of a call that isn't as it should be.
+/// Returns the outcome of a call that isn't valid.
 fn refused(code: HRESULT, argument: u32) -> Outcome {
     (code, Value::Empty, argument, S_OK)
 }
@@ -289,7 +289,7 @@ fn references_are_read_and_written(sink: &IDispatch) {
     argument[0].2[0] = null_mut();
     let outcome = invoke(sink, 3, METHOD, &mut argument, &mut []);
     assert_eq!(outcome, refused(DISP_E_TYPEMISMATCH, 0));
-    // What is read may be referred to as well.
+    // An argument may be a reference to the value.
     let (mut a, mut b) = (40, Argument::of(Value::U8(2)));
     let mut arguments = [
         Argument::to(VT_VARIANT, &mut b),
@@ -374,7 +374,7 @@ fn names_are_found_without_regard_to_case(sink: &IDispatch) {
             .iter()
             .map(|name| name.encode_utf16().chain([0]).collect())
             .collect();
-        let pointers: Vec<PCWSTR> = wide.iter().map(|it| PCWSTR(it.as_ptr())).collect();
+        let pointers: Vec<PCWSTR> = wide.iter().map(|name| PCWSTR(name.as_ptr())).collect();
         let mut ids = vec![0; names.len()];
         // SAFETY: as many names as ids.
         let code = unsafe {

@@ -190,7 +190,7 @@ macro_rules! slot {
     };
 }
 
-/// What was called since the last time.
+/// Returns the calls since the last time.
 fn calls() -> Vec<String> {
     std::mem::take(&mut CALLS.lock().unwrap())
 }
@@ -366,7 +366,7 @@ fn failing_calls_leave_zeros() {
     assert_eq!(slot!(&*events, Find(&ILamp::IID, &mut object)), E_FAIL);
     assert!(object.is_null());
 
-    // What was put into an array is released again.
+    // The values that were put into an array are released again.
     let lamp = ILamp::from(Bulb);
     assert_eq!(slot!(&***events, Switched(lamp.as_raw(), BOOL(1))), S_OK);
     let (mut lamps, mut fetched) = ([const { None::<ILamp> }; 3], 9);

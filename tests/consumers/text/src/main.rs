@@ -20,7 +20,7 @@ use windows_core::{BOOL, HRESULT, IUnknown, Interface};
 const E_POINTER: HRESULT = HRESULT(0x8000_4003_u32 as i32);
 const S_OK: HRESULT = HRESULT(0);
 
-/// What was called, in order.
+/// The calls, in order.
 #[derive(Clone, Default)]
 pub struct Log(Arc<Mutex<Vec<String>>>);
 
@@ -62,7 +62,7 @@ fn a_service_edits_the_text_while_it_holds_the_lock() {
     );
 }
 
-/// A context without a text: what is passed on and never called.
+/// Returns a context without a text. It is passed on, and never called.
 fn context() -> ITfContext {
     let unknown: IUnknown = ITfEditSession::from(Session::new(&Log::default())).into();
     // SAFETY: only the slots of `IUnknown` are called.

@@ -30,7 +30,7 @@ impl Store {
     }
 }
 
-/// The characters from `start` to `end` of a store.
+/// Returns the characters from `start` to `end` of a store.
 pub fn read(store: &ITextStoreACP, start: i32, end: i32) -> String {
     let mut text = vec![0; (end - start) as usize];
     let mut run = TS_RUNINFO::default();
@@ -54,7 +54,7 @@ pub fn read(store: &ITextStoreACP, start: i32, end: i32) -> String {
     String::from_utf16_lossy(&text)
 }
 
-/// All characters of a store.
+/// Returns all characters of a store.
 pub fn text(store: &ITextStoreACP) -> String {
     // SAFETY: the store is alive.
     let end = unsafe { store.GetEndACP() };
@@ -75,9 +75,10 @@ impl ITextStoreACP_Impl for Store_Impl {
     fn UnadviseSink(&self, sink: Ref<IUnknown>) -> Result<()> {
         let sink: ITextStoreACPSink = sink.ok()?.cast()?;
         let before = self.0.borrow_mut().sink.take();
-        match before == Some(sink) {
-            true => Ok(()),
-            false => Err(E_INVALIDARG.into()),
+        if before == Some(sink) {
+            Ok(())
+        } else {
+            Err(E_INVALIDARG.into())
         }
     }
 

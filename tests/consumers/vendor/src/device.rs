@@ -201,7 +201,7 @@ pub unsafe fn free_modes(modes: *mut SAFEARRAY) {
     }
 }
 
-/// A value of the type `vt`, which `set` writes.
+/// Returns a value of the type `vt`, which `set` writes.
 pub fn variant(vt: u16, set: impl FnOnce(&mut VARIANT_0_0_0)) -> VARIANT {
     let mut inner = VARIANT_0_0 {
         vt,

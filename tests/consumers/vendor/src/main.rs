@@ -21,7 +21,7 @@ use windows_core::{HRESULT, IUnknown, Interface};
 const E_NOINTERFACE: HRESULT = HRESULT(0x8000_4002_u32 as i32);
 const S_OK: HRESULT = HRESULT(0);
 
-/// The function in slot `number` of an object's vtable.
+/// Returns the function in slot `number` of an object's vtable.
 ///
 /// # Safety
 ///

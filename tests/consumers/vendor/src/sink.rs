@@ -1,4 +1,4 @@
-//! What the camera calls.
+//! The callbacks that the camera calls.
 
 use std::sync::{Arc, Mutex};
 
@@ -7,7 +7,7 @@ use windows_core::{HRESULT, Interface};
 
 use crate::camera::{self, *};
 
-/// What was called, in order.
+/// The calls, in order.
 #[derive(Default)]
 pub struct Log(Mutex<Vec<String>>);
 
@@ -50,7 +50,7 @@ impl camera::FrameSink2 for Sink {
     ) -> comidl::Result<bool> {
         // SAFETY: the camera is alive.
         let name = unsafe { camera.Name()? };
-        let region = region.map_or("none".into(), |it| format!("{}/{}", it.left, it.top));
+        let region = region.map_or("none".into(), |area| format!("{}/{}", area.left, area.top));
         let name = name.display();
         self.0
             .add(format!("more of {name}? {label}, region {region}"));
@@ -58,7 +58,7 @@ impl camera::FrameSink2 for Sink {
     }
 
     fn marked(&self, regions: &[Region]) -> comidl::Result<()> {
-        let last = regions.last().map(|it| (it.left, it.top));
+        let last = regions.last().map(|area| (area.left, area.top));
         self.0
             .add(format!("{} regions, the last at {last:?}", regions.len()));
         Ok(())

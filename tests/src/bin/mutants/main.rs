@@ -1,15 +1,16 @@
-//! Wine's IDL files, each with something wrong in it: whatever that is, comidl says it and goes on.
+//! Compiles Wine's IDL files with something wrong in each: comidl must report it and go on.
 //!
-//! `mutants` tries the whole set, what the test `mutants` runs; `mutants each N` a set in which each
-//! file has up to N mutants of each kind. What is wrong is told by the name of the mutant, under which
-//! it is tried again, and shown with all that comidl says of it:
+//! `mutants` tries the whole set, as the test `mutants` does. `mutants each N` tries a set in which each
+//! file has up to N mutants of each kind. A mutant that comidl treats wrongly is reported by name. By
+//! its name it is tried again and shown, with the messages of comidl:
 //!
 //! ```sh
 //! cargo run --release -p comidl-tests --bin mutants -- oaidl.idl dropped 17
 //! ```
 //!
-//! A mutant that ends the process or never comes to its end has to be known by name as well. So
-//! each file has a process of its own, which says what it is about to try, and is watched.
+//! A mutant that ends the process or never comes to its end must be reported by name as well. So each
+//! file has a process of its own, which prints the name of each mutant before it tries it, and is
+//! watched.
 
 mod mutation;
 mod trial;
@@ -21,12 +22,12 @@ use std::process::ExitCode;
 use comidl_tests::WINE_IDL;
 use mutation::{Kind, Mutant, Tokens};
 
-/// How many mutants of each kind a file has in the whole set.
+/// The number of mutants of each kind that a file has in the whole set.
 const OF_EACH_KIND: usize = 9;
 
 /// One file in so many is also cut off behind each of its tokens, up to so many.
 const CUT_EVERYWHERE: usize = 15;
-const MOST_CUTS: usize = 250;
+const MAX_CUTS: usize = 250;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -34,7 +35,7 @@ fn main() -> ExitCode {
     match arguments[..] {
         [] => watched::whole(OF_EACH_KIND),
         ["each", of_each] => watched::whole(number(of_each)),
-        // What `watched` runs.
+        // The module `watched` starts these.
         ["file", file, of_each, from] => trial::file(file, number(of_each), number(from)),
         [file, kind, place] => trial::one(file, kind, number(place)),
         _ => panic!("none of the ways in which this is run: {arguments:?}"),
@@ -70,7 +71,7 @@ fn mutants(file: &str, tokens: &Tokens<'_>, of_each: usize) -> Vec<Mutant> {
         .collect();
     let index = files().iter().position(|it| it == file);
     if index.is_some_and(|it| it % CUT_EVERYWHERE == 0) {
-        mutants.extend(tokens.spread(Kind::Truncated, of_each.max(MOST_CUTS)));
+        mutants.extend(tokens.spread(Kind::Truncated, of_each.max(MAX_CUTS)));
     }
     mutants.sort();
     mutants.dedup();

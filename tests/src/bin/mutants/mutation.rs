@@ -1,7 +1,7 @@
-//! What is changed in a file, token by token.
+//! The changes that make mutants of a file, token by token.
 //!
-//! Tokens are cut here by rules of their own, and not by comidl's: what it would read wrongly
-//! would be changed wrongly, too.
+//! Tokens are cut here by rules of their own, and not by comidl's lexer: an error of that lexer must
+//! not hide itself.
 
 use std::fmt;
 use std::ops::Range;
@@ -53,7 +53,7 @@ impl Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Mutant {
     pub(crate) kind: Kind,
-    /// Which token, counted from 0.
+    /// The index of the token, from 0.
     pub(crate) place: usize,
 }
 
@@ -96,7 +96,7 @@ const NAMES: &[&str] = &[
 pub(crate) struct Tokens<'t> {
     text: &'t [u8],
     all: Vec<Range<usize>>,
-    /// Which of them name an attribute.
+    /// The indices of the tokens that name an attribute.
     attributes: Vec<usize>,
 }
 
@@ -173,7 +173,7 @@ impl<'t> Tokens<'t> {
     }
 }
 
-/// How many bytes the token, or the white space, takes that `text` begins with.
+/// Returns the length of the token, or the white space, that `text` begins with.
 fn length(text: &[u8]) -> usize {
     let is_word = |it: &u8| it.is_ascii_alphanumeric() || *it == b'_' || !it.is_ascii();
     let run = |is: &dyn Fn(&u8) -> bool| text.iter().take_while(|it| is(it)).count();
@@ -187,7 +187,7 @@ fn length(text: &[u8]) -> usize {
     }
 }
 
-/// Where `text` has `end` at its index `from` or later, and is over with it.
+/// Returns the index behind the first `end` in `text` from the index `from` on.
 fn end_of(text: &[u8], from: usize, end: &[u8]) -> usize {
     let found = text[from..]
         .windows(end.len())

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use std::sync::Mutex;
 use std::{fs, thread};
 
-use comidl_codegen::compile::{Compilation, Form, Options, Resolved};
-use comidl_codegen::diagnostics::{Severity, render_json};
+use comidl_codegen::internal::compile::{Compilation, Form, Options, Resolved};
+use comidl_codegen::internal::diagnostics::{Severity, render_json};
 use comidl_tests::{WINE_IDL, outcome};
 use tempfile::TempDir;
 
@@ -21,9 +21,9 @@ const STACK: usize = 1 << 20;
 const EMITTED: usize = 8;
 
 /// In hundredths of a second of a processor: what takes longer hangs, for who waits.
-const LONGEST: u64 = 100;
+const MAX_TIME: u64 = 100;
 
-/// What the panic that was caught last said.
+/// The message of the panic that was caught last.
 static PANIC: Mutex<String> = Mutex::new(String::new());
 
 /// Tries the mutants of `file` from the one numbered `from`: a line with the name of each before it
@@ -93,8 +93,8 @@ impl Trial {
         }
     }
 
-    /// What became of a mutant, in one line (`well`, `refused` or what is wrong with comidl), and
-    /// what was said to the user.
+    /// Compiles a mutant. Returns the outcome in one line (`well`, `refused` or the fault of comidl), and
+    /// the messages to the user.
     fn run(&self, text: &[u8], emit: bool) -> (String, String) {
         fs::write(&self.options.idl[0], text).expect("the mutant can be written");
         let start = processor_time();
@@ -105,13 +105,13 @@ impl Trial {
                 let said = PANIC.lock().expect("no one panics with it").clone();
                 (format!("it panics: {said}"), String::new())
             }
-            Ok((_, said)) if took > LONGEST => (format!("it takes {took}0 ms"), said),
+            Ok((_, said)) if took > MAX_TIME => (format!("it takes {took}0 ms"), said),
             Ok(compiled) => compiled,
         }
     }
 
     fn compile(&self, emit: bool) -> (String, String) {
-        // What differs from metadata keeps nothing from being made here.
+        // Nothing is verified here: a mutant that differs from metadata is emitted too.
         let unverified = emit.then(|| {
             let mut compilation = Compilation::read(self.options.clone());
             let forms = [Form::Rust, Form::Winmd, Form::Rdl, Form::Json];
@@ -125,7 +125,7 @@ impl Trial {
     }
 }
 
-/// What became of the mutant that was compiled, and what was said to the user.
+/// Returns the outcome of the mutant that was compiled, and the messages to the user.
 fn answer(compilation: &Compilation) -> (String, String) {
     let session = &compilation.session;
     _ = render_json(&session.diagnostics, &session.sources);
@@ -145,8 +145,8 @@ fn answer(compilation: &Compilation) -> (String, String) {
     (answer, said)
 }
 
-/// How long this thread has run on a processor, in hundredths of a second. Time itself would go on
-/// while other programs run.
+/// Returns how long this thread has run on a processor, in hundredths of a second. A clock would also
+/// count the time of other programs.
 fn processor_time() -> u64 {
     let stat = fs::read_to_string("/proc/thread-self/stat").expect("Linux's account of the thread");
     // Behind the name, which is in parentheses, `utime` and `stime` are the twelfth and thirteenth.

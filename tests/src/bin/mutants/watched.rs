@@ -1,4 +1,4 @@
-//! The processes that try the mutants, and what becomes of them.
+//! The processes that try the mutants, and their outcomes.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, ExitCode, Stdio};
@@ -9,14 +9,14 @@ use std::time::Duration;
 
 use crate::files;
 
-/// How long one mutant may take by the clock before its process is ended. What it may take of the
-/// processor, its process measures itself.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// How long one mutant may take by the clock before its process is ended. The process itself measures
+/// the time that it takes of the processor.
+const MAX_WAIT: Duration = Duration::from_secs(60);
 
 /// How much memory a process may have, in KiB.
-const MEMORY: usize = 2 << 20;
+const MAX_MEMORY: usize = 2 << 20;
 
-/// What became of mutants.
+/// The outcomes of mutants.
 #[derive(Debug, Default)]
 struct Counts {
     well: usize,
@@ -24,7 +24,7 @@ struct Counts {
     wrong: Vec<String>,
 }
 
-/// Tries up to `of_each` mutants of each kind of all files, and prints what became of them.
+/// Tries up to `of_each` mutants of each kind of all files, and prints the outcomes.
 pub(crate) fn whole(of_each: usize) -> ExitCode {
     let files = files();
     let left = Mutex::new(files.iter());
@@ -57,14 +57,15 @@ pub(crate) fn whole(of_each: usize) -> ExitCode {
         counts.refused,
         counts.wrong.len()
     );
-    match counts.wrong.is_empty() {
-        true => ExitCode::SUCCESS,
-        false => ExitCode::FAILURE,
+    if counts.wrong.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
     }
 }
 
-/// Tries the mutants of one file, in as many processes as it takes: one that ends early goes on in
-/// another, behind the mutant that ended it.
+/// Tries the mutants of one file. When one of them ends the process, another process goes on with the
+/// next mutant.
 fn of_file(file: &str, of_each: usize) -> Counts {
     let mut counts = Counts::default();
     let mut tried = 0;
@@ -73,7 +74,7 @@ fn of_file(file: &str, of_each: usize) -> Counts {
         let lines = lines(&mut process);
         let mut current = None;
         let end = loop {
-            match lines.recv_timeout(PATIENCE) {
+            match lines.recv_timeout(MAX_WAIT) {
                 Ok(line) => match current.take() {
                     None => current = Some(line),
                     Some(mutant) => {
@@ -89,7 +90,7 @@ fn of_file(file: &str, of_each: usize) -> Counts {
                 Err(mpsc::RecvTimeoutError::Timeout) => break "it comes to no end",
             }
         };
-        // Of one that has ended, there is nothing to kill.
+        // This fails if the process has ended.
         process.kill().ok();
         let status = process.wait().expect("its end");
         match current {
@@ -107,7 +108,7 @@ fn start(file: &str, of_each: usize, from: usize) -> Child {
     let program = std::env::current_exe().expect("this program");
     Command::new("sh")
         .arg("-c")
-        .arg(format!("ulimit -v {MEMORY}; exec \"$0\" \"$@\""))
+        .arg(format!("ulimit -v {MAX_MEMORY}; exec \"$0\" \"$@\""))
         .arg(program)
         .args(["file", file, &of_each.to_string(), &from.to_string()])
         .stdout(Stdio::piped())
@@ -115,7 +116,7 @@ fn start(file: &str, of_each: usize, from: usize) -> Child {
         .expect("a process")
 }
 
-/// What a process prints, as it comes.
+/// Returns the lines that a process prints, as they come.
 fn lines(process: &mut Child) -> Receiver<String> {
     let output = BufReader::new(process.stdout.take().expect("it is piped"));
     let (sender, receiver) = mpsc::channel();

@@ -1,5 +1,5 @@
-//! What interfaces derive from: C's structs don't say it, the declarations for C++ in the same
-//! header do.
+//! The bases of interfaces. C's structs don't tell them; the declarations for C++ in the same header
+//! do.
 
 /// Interfaces by their names in C, with what they derive from.
 pub(super) fn bases(header: &str) -> Vec<(&str, &str)> {

@@ -38,7 +38,7 @@ impl Machine {
         }
     }
 
-    /// What C's names begin with in an object file.
+    /// The prefix of C's names in an object file.
     fn prefix(self) -> &'static str {
         match self {
             Self::X86_64 => "",
@@ -111,15 +111,16 @@ fn guid(bytes: &[u8; 16]) -> String {
     format!("{first:08x}-{second:04x}-{third:04x}-{fourth:04x}-{fifth:012x}")
 }
 
-/// What C has to read before a header, where that doesn't include all that it needs.
+/// The text that C reads before a header that doesn't include everything that it needs.
 fn prerequisites(file: &str) -> impl Iterator<Item = &'static str> {
     let lines = comidl_tests::listed::<3>(include_str!("../../../facts/header-prerequisites.txt"));
     let of_file = lines.filter(move |[of, ..]| *of == file);
     of_file.map(|[_, text, _]| text)
 }
 
-/// Compiles the header of `source` with the questions. Those that the compiler refuses are left
-/// out, and its reason is their answer. Of what it includes, only the `wanted` names are told.
+/// Compiles the header of `source` with the questions. A question that the compiler refuses is left
+/// out, and the reason is its answer. Of the files that the header includes, only the `wanted` names
+/// are told.
 pub(crate) fn compile(
     source: &Source,
     machine: Machine,
@@ -164,7 +165,7 @@ pub(crate) fn compile(
     header
 }
 
-/// Where the symbol begins, with all that follows it in its section.
+/// Returns the bytes of the section from the symbol on.
 fn bytes_of<'o>(object: &object::File<'o>, machine: Machine, name: &str) -> Option<&'o [u8]> {
     let symbol = object.symbol_by_name(&format!("{}{name}", machine.prefix()))?;
     let section = object.section_by_index(symbol.section_index()?).ok()?;
@@ -215,7 +216,7 @@ const BEFORE: &str = "\
 #include <windows.h>
 ";
 
-/// What questions are made with.
+/// The macros that questions use, behind the header.
 const BEHIND: &str = "\
 #define QUOTED(text) #text
 #define EXPANDED(text) QUOTED(text)

@@ -27,7 +27,7 @@ struct Entry<'o> {
     children: Vec<UnitOffset>,
 }
 
-/// All entries of an object of one header.
+/// The entries of an object of one header.
 struct Entries<'o> {
     all: HashMap<UnitOffset, Entry<'o>>,
     order: Vec<UnitOffset>,
@@ -37,7 +37,7 @@ struct Entries<'o> {
 
 type Reader<'o> = EndianSlice<'o, LittleEndian>;
 
-/// What is defined in the file called `header`, and what has one of the `wanted` names in others.
+/// Returns the definitions in the file called `header`, and those of the `wanted` names in others.
 pub(super) fn header(object: &object::File<'_>, header: &str, wanted: &BTreeSet<&str>) -> Header {
     let entries = read(object, header).expect("gcc writes DWARF");
     let mut found = Header::default();
@@ -164,7 +164,7 @@ impl<'o> Entry<'o> {
         let offset = number(gimli::DW_AT_data_bit_offset).or(bytes.map(|it| it * 8));
         let bound = entry.attr(gimli::DW_AT_upper_bound);
         let bound = bound.and_then(|it| it.udata_value());
-        // What is negative is written as such; all else is not.
+        // GCC writes negative numbers as signed data, and all others as unsigned.
         let value = entry.attr(gimli::DW_AT_const_value);
         let value = value.and_then(|it| match it.value() {
             AttributeValue::Sdata(value) => Some(i128::from(value)),

@@ -1,5 +1,5 @@
-//! What a header says, as a C compiler reads it: compiled with debug information, from which its
-//! types come, and with a few constants of our own, whose values the compiler computes.
+//! The facts of a header as a C compiler reads it. It compiles the header with debug information,
+//! which tells the types, and with constants of our own, whose values it computes.
 
 mod bases;
 mod compile;
@@ -14,14 +14,14 @@ use crate::facts::{Interface, Record, Value};
 /// Something that C is told.
 #[derive(Debug)]
 pub(crate) struct Told<T> {
-    /// Of a struct, its tag and the typedefs that name it.
+    /// The tag of a struct and the typedefs that name it.
     pub(crate) names: BTreeSet<String>,
     /// The header itself says it, and not one that it includes.
     pub(crate) own: bool,
     pub(crate) what: T,
 }
 
-/// What a header says for one machine, with all that it includes.
+/// The facts of a header for one machine, with everything that it includes.
 #[derive(Debug, Default)]
 pub(crate) struct Header {
     pub(crate) interfaces: Vec<Told<Interface>>,

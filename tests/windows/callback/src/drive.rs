@@ -68,7 +68,7 @@ pub(crate) fn job(job: &IBackgroundCopyJob5, report: Report) -> Result<()> {
     say(report, format!("{:?}", job.maximum_download_time()?))
 }
 
-/// The properties of a job that have each form of the union.
+/// Returns the properties of a job that have each form of the union.
 pub(crate) fn properties(job: &IBackgroundCopyJob5) -> Result<String> {
     // SAFETY: each property is read as what it has.
     unsafe {

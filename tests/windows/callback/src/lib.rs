@@ -14,7 +14,7 @@ use reporter::Reporter;
 use std::ffi::{CString, c_char, c_void};
 use std::sync::atomic::AtomicU32;
 
-/// What the C program is told with: a line of text.
+/// The function by which the C program gets a line of text.
 type Report = unsafe extern "C" fn(*const c_char);
 
 fn say(report: Report, text: String) -> Result<()> {
@@ -109,7 +109,7 @@ unsafe extern "C" fn drive_callback(
     })
 }
 
-/// What C learns of a call with arguments that must not be null.
+/// Returns the code of a call for C; E_POINTER for arguments that must not be null and are.
 fn code<T>(arguments: Option<T>, call: impl FnOnce(T) -> Result<()>) -> HRESULT {
     const E_POINTER: HRESULT = HRESULT(0x8000_4003_u32 as i32);
     let result = arguments.ok_or(Error::from(E_POINTER)).and_then(call);

@@ -19,7 +19,7 @@ impl Reporter {
     }
 }
 
-/// What can be learned of a job.
+/// Returns a line with the properties of a job.
 pub(crate) fn describe(job: &Job) -> Result<String> {
     let progress = job.progress()?;
     Ok(format!(

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use windows_core::PCWSTR;
 use windows_implement::implement;
 
-/// A job of a service that is there for as long as the DLL.
+/// Returns a job of a service that is there for as long as the DLL.
 pub(crate) fn job() -> Result<IBackgroundCopyJob> {
     static SERVICE: LazyLock<Service> = LazyLock::new(Service::new);
     let (job, _) = SERVICE.manager().create_job("named by Rust")?;

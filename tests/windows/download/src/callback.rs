@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::ThreadId;
 use std::time::{Duration, Instant};
 
-/// What happened.
+/// An event.
 #[derive(Debug)]
 pub(crate) enum Event {
     /// The job of this id is transferred; on which thread it was told, and what `complete` returned
@@ -22,7 +22,7 @@ pub(crate) enum Event {
     Dropped(JobId),
 }
 
-/// What is done with a job that is transferred.
+/// The action on a job that is transferred.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Then {
     /// It is completed, within the callback.
@@ -71,7 +71,7 @@ impl BitsCallback for Reporter {
 
 impl Drop for Reporter {
     fn drop(&mut self) {
-        // Who doesn't listen any more doesn't want to know.
+        // A receiver that is gone needs no event.
         self.events.send(Event::Dropped(self.job)).ok();
     }
 }
@@ -94,13 +94,13 @@ impl Events {
         }
     }
 
-    /// The next one, which has to come; `what` is being waited for.
+    /// Returns the next one, which has to come; `what` is being waited for.
     pub(crate) fn next(&self, what: &str) -> Result<Event> {
         self.within(PATIENCE)?
             .ok_or_else(|| Error::other(format!("nothing is heard any more of {what}")))
     }
 
-    /// The next one, if it comes in time; drops are kept.
+    /// Returns the next one, if it comes in time; drops are kept.
     fn within(&self, time: Duration) -> Result<Option<Event>> {
         loop {
             match self.receiver.recv_timeout(time) {
@@ -112,7 +112,7 @@ impl Events {
         }
     }
 
-    /// All that come until it has been quiet for a while.
+    /// Returns all that come until it has been quiet for a while.
     pub(crate) fn until_quiet(&self, quiet: Duration) -> Result<Vec<Event>> {
         let deadline = Instant::now() + PATIENCE;
         let mut events = Vec::new();
@@ -125,7 +125,8 @@ impl Events {
         Ok(events)
     }
 
-    /// All events up to the one that says that the job is transferred, and those just after it.
+    /// Returns all events up to the one that says that the job is transferred, and those just after
+    /// it.
     pub(crate) fn until_told(&self, id: JobId) -> Result<Vec<Event>> {
         let mut events = Vec::new();
         loop {
@@ -165,7 +166,7 @@ impl Events {
         Ok(self.dropped.borrow().len())
     }
 
-    /// Whether the callback of a job is known to be dropped.
+    /// Returns whether the callback of a job is known to be dropped.
     pub(crate) fn is_dropped(&self, job: JobId) -> bool {
         self.dropped.borrow().contains(&job)
     }

@@ -78,7 +78,7 @@ fn finish(job: &Job) -> Result<()> {
     job.complete()
 }
 
-/// The number of an event's job, where jobs were made one after the other.
+/// Returns the number of an event's job, where jobs were made one after the other.
 fn position(ids: &[JobId], id: JobId) -> Result<usize> {
     let position = ids.iter().position(|known| *known == id);
     position.ok_or_else(|| Error::other(format!("told of a job that isn't ours: {id}")))

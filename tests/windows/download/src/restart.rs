@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::time::Duration;
 
-/// What the names of the program's jobs begin with.
+/// The beginning of the names of the program's jobs.
 const NAME: &str = "comidl: restart";
 
 /// Puts `{base}/0`, `{base}/1`, … into the queue, and waits to be ended.

@@ -74,7 +74,7 @@ fn is_under_way(state: JobState) -> bool {
     )
 }
 
-/// What the service says of the error, where it says something.
+/// Returns the service's description of the error, if it has one.
 fn tell_error(job: &Job) -> Result<()> {
     match job.error() {
         Ok(error) => {

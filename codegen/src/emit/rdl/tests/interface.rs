@@ -40,7 +40,7 @@ interface IDirections: Windows::Win32::IUnknown {
 }
 
 #[test]
-fn what_may_be_null_or_left_out_is_optional() {
+fn a_parameter_that_may_be_null_or_left_out_is_optional() {
     let mut idl = Idl::new();
     let unknown = pointer(Type::Named(idl.unknown), false);
     let string = Type::Named(idl.pcwstr);
@@ -115,7 +115,7 @@ fn a_count_is_a_parameter_a_number_or_in_words() {
 }
 
 #[test]
-fn an_interface_that_is_asked_for_by_iid_is_marked_and_the_iid_named() {
+fn an_interface_that_comes_out_by_its_iid_is_marked_and_the_iid_is_named() {
     let mut idl = Idl::new();
     let iid = pointer(Type::Named(idl.guid), true);
     let object = pointer(pointer(Type::Base(Base::Void), false), false);

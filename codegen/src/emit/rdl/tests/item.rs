@@ -1,4 +1,4 @@
-//! What else has a name, and who defines it.
+//! Other items, and who defines them.
 
 use super::*;
 
@@ -32,7 +32,7 @@ enum STATE {
 }
 
 #[test]
-fn a_function_type_is_a_callback_under_a_name() {
+fn a_function_type_is_written_under_a_name() {
     let mut idl = Idl::new();
     let function = |convention, variadic| {
         let signature = Signature {
@@ -119,7 +119,7 @@ const NO_NAME: Windows::Win32::PCWSTR = -1;
 }
 
 #[test]
-fn what_a_library_has_comes_as_ids_and_functions() {
+fn the_members_of_a_library_are_ids_and_functions() {
     let mut idl = Idl::new();
     idl.add(
         "Service",
@@ -161,7 +161,7 @@ extern \"C\" fn Log(a: i32, ...);
 }
 
 #[test]
-fn what_metadata_knows_is_referred_to_and_the_rest_of_an_import_comes_along() {
+fn imported_types_of_metadata_are_referred_to_and_other_ones_are_defined() {
     let mut idl = Idl::new();
     let known = add(
         &mut idl.model,
@@ -200,7 +200,7 @@ struct String {
 }
 
 #[test]
-fn what_stands_in_a_namespace_of_its_own_stays_there() {
+fn an_item_in_a_namespace_stays_in_it() {
     let mut idl = Idl::new();
     let point = idl.add("Point", record(false, vec![field("x", long())]));
     idl.model.item_mut(point).namespace = Some("Vendor.Drawing".into());
@@ -208,9 +208,9 @@ fn what_stands_in_a_namespace_of_its_own_stays_there() {
         "LINE",
         record(false, vec![field("from", Type::Named(point))]),
     );
-    let options = Options {
+    let options = RdlOptions {
         namespace: "Test",
-        is_known: &|_, _| false,
+        is_in_metadata: &|_, _| false,
     };
     assert_eq!(
         rdl(&idl.model, &options).text,
@@ -235,7 +235,7 @@ mod Vendor {
 }
 
 #[test]
-fn what_metadata_knows_and_refers_to_a_definition_of_ours_comes_along() {
+fn a_type_of_metadata_that_refers_to_our_definition_is_defined_too() {
     let mut idl = Idl::new();
     let uri = idl.interface("IUri", Vec::new());
     let metadata = || Origin::Metadata(WIN32_NAMESPACE.into());

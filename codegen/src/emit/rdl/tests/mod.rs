@@ -1,4 +1,4 @@
-//! Each construct as RDL, and that `windows-rdl` compiles it.
+//! Writes each construct as RDL, which `windows-rdl` has to compile.
 
 use super::*;
 use crate::emit::winmd;
@@ -10,7 +10,7 @@ mod interface;
 mod item;
 mod record;
 
-/// A model in the making, with the few names that every IDL has.
+/// Builds a model that has the few names of every IDL.
 struct Idl {
     model: Model,
     unknown: ItemId,
@@ -79,11 +79,11 @@ impl Idl {
         )
     }
 
-    /// The text within the module, which compiles.
+    /// Returns the text within the module, after it has been compiled.
     fn rdl(&self) -> String {
-        let options = Options {
+        let options = RdlOptions {
             namespace: "Test",
-            is_known: &|namespace, name| (namespace, name) == (WIN32_NAMESPACE, "Imported"),
+            is_in_metadata: &|namespace, name| (namespace, name) == (WIN32_NAMESPACE, "Imported"),
         };
         let rdl = rdl(&self.model, &options);
         let references: Vec<&[u8]> = rdl.references.iter().map(Vec::as_slice).collect();
@@ -160,11 +160,11 @@ fn method(name: &str, params: Vec<Param>) -> Method {
     }
 }
 
-/// A parameter with its attribute list, of which the parts that have no arguments are taken in.
+/// Returns a parameter with this attribute list. Attributes without arguments are applied, too.
 fn param(written: &str, name: &str, ty: Type) -> Param {
     let words = written.split(", ");
-    let written: Vec<Written> = words.map(|it| it.to_owned().into()).collect();
-    let has = |name: &str| written.iter().any(|it| it == name);
+    let written: Vec<Written> = words.map(|word| word.to_owned().into()).collect();
+    let has = |name: &str| written.iter().any(|attribute| attribute == name);
     let pointer = match () {
         () if has("unique") => Some(PointerKind::Unique),
         () if has("ref") => Some(PointerKind::Ref),

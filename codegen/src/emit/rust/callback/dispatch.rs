@@ -6,8 +6,8 @@ use crate::emit::rust::implement::slot_arrow;
 use crate::emit::rust::signature::{Parameter, Signature, pointee};
 use crate::emit::rust::types::{Context, VOID_POINTER};
 use crate::lower::abi::AbiType;
-use crate::lower::known::IDISPATCH;
 use crate::lower::number::Number;
+use crate::lower::well_known::IDISPATCH;
 use crate::model::{self, ItemId, Property, Value};
 
 use super::form::{Access, Form, ResultForm, Truth, is_variant};

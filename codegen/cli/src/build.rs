@@ -1,0 +1,36 @@
+//! `comidl build`.
+
+use std::io;
+
+use comidl_codegen::internal::compile::{Form, Resolved};
+use comidl_codegen::internal::output;
+use comidl_codegen::internal::source::Span;
+
+use crate::arguments::{BuildArguments, MessageFormat};
+use crate::progress::Progress;
+use crate::{Outcome, leave_to_the_system, report, summary};
+
+pub(crate) fn run(arguments: BuildArguments) -> io::Result<Outcome> {
+    let message_format = arguments.input.message_format;
+    let mut forms: Vec<Form> = arguments.emit.into_iter().map(Form::from).collect();
+    forms.sort_unstable();
+    forms.dedup();
+    let options = arguments.input.into_options();
+    let progress = Progress::new(options.idl.len());
+    progress.stage("reading");
+    let resolved = Resolved::read(options);
+    progress.stage("verifying");
+    let (mut compilation, verified) = resolved.verify();
+    progress.stage("emitting");
+    let outputs = compilation.emit(&forms, &arguments.out_dir);
+    if let Err(problem) = output::write_all(&outputs) {
+        compilation.session.diagnostics.report(problem, Span::NONE);
+    }
+    drop(progress);
+    let outcome = report::print(&compilation.session, message_format)?;
+    if let (Outcome::Done, MessageFormat::Human) = (&outcome, message_format) {
+        summary::print(&compilation.model, &verified, &outputs)?;
+    }
+    leave_to_the_system(compilation);
+    Ok(outcome)
+}

@@ -1,0 +1,26 @@
+//! `comidl check`.
+
+use std::io;
+
+use comidl_codegen::internal::compile::Resolved;
+
+use crate::arguments::{CheckArguments, MessageFormat};
+use crate::progress::Progress;
+use crate::{Outcome, leave_to_the_system, report, summary};
+
+pub(crate) fn run(arguments: CheckArguments) -> io::Result<Outcome> {
+    let message_format = arguments.input.message_format;
+    let options = arguments.input.into_options();
+    let progress = Progress::new(options.idl.len());
+    progress.stage("reading");
+    let resolved = Resolved::read(options);
+    progress.stage("verifying");
+    let (compilation, verified) = resolved.verify();
+    drop(progress);
+    let outcome = report::print(&compilation.session, message_format)?;
+    if let (Outcome::Done, MessageFormat::Human) = (&outcome, message_format) {
+        summary::print(&compilation.model, &verified, &[])?;
+    }
+    leave_to_the_system(compilation);
+    Ok(outcome)
+}

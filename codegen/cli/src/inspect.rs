@@ -1,0 +1,32 @@
+//! `comidl inspect`.
+
+use std::io::{self, Write};
+
+use comidl_codegen::internal::compile::{Compilation, Options};
+use comidl_codegen::internal::emit::inspect::{dot, json::Document, table};
+
+use crate::Outcome;
+use crate::arguments::{InspectArguments, InspectFormat};
+use crate::report;
+
+pub(crate) fn run(arguments: InspectArguments) -> io::Result<Outcome> {
+    let message_format = arguments.input.message_format;
+    let target = arguments.target;
+    let compilation = Compilation::read(Options {
+        target: target.clone(),
+        ..arguments.input.into_options()
+    });
+    let outcome = report::print(&compilation.session, message_format)?;
+    if let Outcome::Failed = outcome {
+        return Ok(outcome);
+    }
+    let model = &compilation.model;
+    let text = match arguments.format {
+        InspectFormat::Table => table::text(model, &target),
+        InspectFormat::Json => Document::new(model, &target).map(|document| document.to_text()),
+        InspectFormat::Dot => Ok(dot::text(model)),
+    };
+    let text = text.map_err(io::Error::other)?;
+    io::stdout().write_all(text.as_bytes())?;
+    Ok(Outcome::Done)
+}

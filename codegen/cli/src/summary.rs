@@ -1,0 +1,82 @@
+//! A summary of a compilation: a short table on standard output.
+
+use std::fmt::{self, Write as _};
+use std::io::{self, Write as _};
+
+use comidl_codegen::internal::model::{Interface, ItemId, ItemKind, Model};
+use comidl_codegen::internal::output::Output;
+use comidl_codegen::internal::verify::Report;
+
+/// With more interfaces than this, only the totals are shown.
+const FEW: usize = 40;
+
+/// Prints the interfaces that the input files define, with the totals, and the files written.
+pub(crate) fn print(model: &Model, verified: &Report, outputs: &[Output]) -> io::Result<()> {
+    let mut text = String::new();
+    write(&mut text, model, verified, outputs).map_err(io::Error::other)?;
+    io::stdout().write_all(text.as_bytes())
+}
+
+fn write(text: &mut String, model: &Model, verified: &Report, outputs: &[Output]) -> fmt::Result {
+    let interfaces: Vec<(ItemId, &str, &Interface)> = model
+        .named()
+        .filter_map(|(id, item)| match &item.kind {
+            ItemKind::Interface(interface) => Some((id, item.name.as_str(), interface)),
+            _ => None,
+        })
+        .collect();
+    if (1..=FEW).contains(&interfaces.len()) {
+        write_interfaces(text, model, &interfaces)?;
+    }
+    let iids = interfaces.iter().filter(|(.., it)| it.iid.is_some());
+    let slots: usize = interfaces.iter().map(|(.., it)| own_slots(it)).sum();
+    writeln!(
+        text,
+        "{} with {} and {} of their own",
+        counted(interfaces.len(), "interface"),
+        counted(iids.count(), "IID"),
+        counted(slots, "slot"),
+    )?;
+    writeln!(
+        text,
+        "verified against metadata: {}, {}, {}, {}",
+        counted(verified.interfaces, "interface"),
+        counted(verified.slots, "slot"),
+        counted(verified.records, "struct"),
+        counted(verified.enums, "enumeration"),
+    )?;
+    for output in outputs {
+        let (path, size) = (output.path.display(), output.bytes.len());
+        writeln!(text, "wrote {path} ({size} bytes)")?;
+    }
+    Ok(())
+}
+
+fn write_interfaces(
+    text: &mut String,
+    model: &Model,
+    interfaces: &[(ItemId, &str, &Interface)],
+) -> fmt::Result {
+    let heading = "interface";
+    let names = interfaces.iter().map(|(_, name, _)| name.len());
+    let width = names.max().unwrap_or(0).max(heading.len());
+    writeln!(text, "{heading:width$}  {:36}  slots", "IID")?;
+    for (id, name, interface) in interfaces {
+        let iid = interface.iid.map_or("-".into(), |iid| iid.to_string());
+        let slots = model.slots(*id).len();
+        writeln!(text, "{name:width$}  {iid:36}  {slots:>5}")?;
+    }
+    writeln!(text)
+}
+
+fn own_slots(interface: &Interface) -> usize {
+    let methods = interface.methods.iter();
+    methods.filter(|method| method.slot.is_some()).count()
+}
+
+fn counted(count: usize, what: &str) -> String {
+    match count {
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    }
+}

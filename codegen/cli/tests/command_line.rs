@@ -1,0 +1,562 @@
+//! The command line as a user has it: exit status, what goes where, and that nothing is half
+//! written.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const IDL: &str = r#"
+import "unknwn.idl";
+[object, uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d10), pointer_default(unique)]
+interface ILamp : IUnknown
+{
+    HRESULT Switch([in] BOOL on);
+    [propget] HRESULT Brightness([out, retval] ULONG *value);
+}
+"#;
+
+const BROKEN: &str = r#"
+import "unknwn.idl";
+[object, uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d10)]
+interface ILamp : IUnknown
+{
+    HRESULT Switch([in] BOOLL on);
+}
+"#;
+
+/// A folder with `lamp.idl` in it.
+fn folder(idl: &str) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder for the IDL");
+    fs::write(folder.path().join("lamp.idl"), idl).expect("the IDL can be written");
+    folder
+}
+
+fn comidl(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_comidl"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("comidl can be started")
+}
+
+fn status(output: &Output) -> Option<i32> {
+    output.status.code()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into()
+}
+
+/// The names in a folder, sorted; empty where there is none.
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let mut names: Vec<String> = entries
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into()
+        })
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn build_writes_rust_winmd_and_rdl_and_ends_with_a_table() {
+    let folder = folder(IDL);
+    let output = comidl(folder.path(), &["build", "lamp.idl", "--out-dir", "out"]);
+    assert_eq!((status(&output), stderr(&output)), (Some(0), String::new()));
+    let written = names(&folder.path().join("out"));
+    assert_eq!(written, ["lamp.rdl", "lamp.rs", "lamp.winmd"]);
+    insta::assert_snapshot!(hide_sizes(&stdout(&output)), @"
+    interface  IID                                   slots
+    ILamp      0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d10      5
+
+    1 interface with 1 IID and 2 slots of their own
+    verified against metadata: 0 interfaces, 0 slots, 0 structs, 0 enumerations
+    wrote out/lamp.rs (_ bytes)
+    wrote out/lamp.winmd (_ bytes)
+    wrote out/lamp.rdl (_ bytes)
+    ");
+}
+
+/// The table without the files' sizes, which every change of the emitter changes.
+fn hide_sizes(table: &str) -> String {
+    let line = |line: &str| match line.split_once(" (") {
+        Some((file, _)) => format!("{file} (_ bytes)\n"),
+        None => format!("{line}\n"),
+    };
+    table.lines().map(line).collect()
+}
+
+#[test]
+fn emit_chooses_what_is_written() {
+    let folder = folder(IDL);
+    let arguments = [
+        "build",
+        "lamp.idl",
+        "--out-dir",
+        "out",
+        "--emit",
+        "json,rust",
+    ];
+    assert_eq!(status(&comidl(folder.path(), &arguments)), Some(0));
+    assert_eq!(names(&folder.path().join("out")), ["lamp.json", "lamp.rs"]);
+}
+
+#[test]
+fn the_outputs_are_the_same_on_each_run_and_from_each_folder() {
+    let (first, second) = (folder(IDL), folder(IDL));
+    let absolute = second.path().join("lamp.idl").display().to_string();
+    let emit = ["--out-dir", "out", "--emit", "rust,winmd,rdl,json"];
+    comidl(first.path(), &[&["build", "lamp.idl"], &emit[..]].concat());
+    comidl(second.path(), &[&["build", &absolute], &emit[..]].concat());
+    let outputs = names(&first.path().join("out"));
+    assert_eq!(outputs.len(), 4);
+    for name in outputs {
+        let read = |folder: &TempDir| fs::read(folder.path().join("out").join(&name));
+        assert_eq!(read(&first).unwrap(), read(&second).unwrap(), "{name}");
+    }
+}
+
+#[test]
+fn what_existed_stays_when_the_input_has_errors() {
+    let folder = folder(IDL);
+    let build = ["build", "lamp.idl", "--out-dir", "out"];
+    comidl(folder.path(), &build);
+    let out = folder.path().join("out");
+    let before: Vec<Vec<u8>> = names(&out)
+        .iter()
+        .map(|it| fs::read(out.join(it)).unwrap())
+        .collect();
+    fs::write(folder.path().join("lamp.idl"), BROKEN).unwrap();
+    let output = comidl(folder.path(), &build);
+    assert_eq!((status(&output), stdout(&output)), (Some(1), String::new()));
+    let after: Vec<Vec<u8>> = names(&out)
+        .iter()
+        .map(|it| fs::read(out.join(it)).unwrap())
+        .collect();
+    assert_eq!(before, after);
+}
+
+#[test]
+fn an_input_with_errors_makes_no_folder() {
+    let folder = folder(BROKEN);
+    let output = comidl(folder.path(), &["build", "lamp.idl", "--out-dir", "out"]);
+    assert_eq!(status(&output), Some(1));
+    assert!(!folder.path().join("out").exists());
+}
+
+#[test]
+fn a_file_in_place_of_the_folder_is_an_error_that_names_it() {
+    let folder = folder(IDL);
+    fs::write(folder.path().join("out"), "in the way").unwrap();
+    let output = comidl(folder.path(), &["build", "lamp.idl", "--out-dir", "out"]);
+    assert_eq!(status(&output), Some(1));
+    insta::assert_snapshot!(stderr(&output), @"
+    error[E0801]: cannot make the folder `out`: File exists (os error 17)
+     |
+     = help: give another folder with `--out-dir`, in a build script with `.out_dir(..)`
+    ");
+}
+
+#[test]
+fn one_output_that_cannot_be_written_leaves_all_as_they_were() {
+    let folder = folder(IDL);
+    let out = folder.path().join("out");
+    fs::create_dir_all(out.join("lamp.winmd")).unwrap();
+    fs::write(out.join("lamp.rs"), "before").unwrap();
+    let output = comidl(folder.path(), &["build", "lamp.idl", "--out-dir", "out"]);
+    assert_eq!(status(&output), Some(1));
+    assert!(stderr(&output).contains("cannot write `out/lamp.winmd`"));
+    assert_eq!(fs::read_to_string(out.join("lamp.rs")).unwrap(), "before");
+    assert_eq!(names(&out), ["lamp.rs", "lamp.winmd"]);
+}
+
+/// Killed at any moment, it leaves each output as it was or as it is to be: never a part of one.
+#[cfg(unix)]
+#[test]
+fn a_killed_build_leaves_no_output_half_written() {
+    let folder = folder(IDL);
+    let build = [
+        "build",
+        "lamp.idl",
+        "--out-dir",
+        "out",
+        "--emit",
+        "rust,rdl",
+    ];
+    comidl(folder.path(), &build);
+    let out = folder.path().join("out");
+    let outputs: Vec<PathBuf> = names(&out).iter().map(|name| out.join(name)).collect();
+    let whole: Vec<Vec<u8>> = outputs.iter().map(|path| fs::read(path).unwrap()).collect();
+    for delay in 0..40 {
+        for path in &outputs {
+            fs::write(path, "before").unwrap();
+        }
+        let mut child = Command::new(env!("CARGO_BIN_EXE_comidl"))
+            .args(build)
+            .current_dir(folder.path())
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .expect("comidl can be started");
+        std::thread::sleep(std::time::Duration::from_millis(delay));
+        child.kill().ok();
+        child.wait().unwrap();
+        for (path, whole) in outputs.iter().zip(&whole) {
+            let there = fs::read(path).unwrap();
+            assert!(there == b"before" || there == *whole, "after {delay} ms");
+        }
+    }
+}
+
+#[test]
+fn check_writes_nothing() {
+    let folder = folder(IDL);
+    let output = comidl(folder.path(), &["check", "lamp.idl"]);
+    assert_eq!((status(&output), stderr(&output)), (Some(0), String::new()));
+    assert_eq!(names(folder.path()), ["lamp.idl"]);
+}
+
+#[test]
+fn wrong_calls_end_with_status_2() {
+    let folder = folder(IDL);
+    let calls: &[&[&str]] = &[
+        &[],
+        &["build", "lamp.idl"],
+        &["check"],
+        &["compile", "lamp.idl"],
+        &["build", "lamp.idl", "--out-dir", "out", "--emit", "cpp"],
+        &["inspect", "lamp.idl", "--format", "xml"],
+        &[
+            "inspect",
+            "lamp.idl",
+            "--target",
+            "x86_64-unknown-linux-gnu",
+        ],
+        &["check", "lamp.idl", "-D", "1X=2"],
+        &["check", "lamp.idl", "--namespace", "A..B"],
+        &["check", "lamp.idl", "--message-format", "xml"],
+    ];
+    for call in calls {
+        let output = comidl(folder.path(), call);
+        assert_eq!(status(&output), Some(2), "{call:?}");
+        assert_ne!(stderr(&output), "", "{call:?}");
+    }
+}
+
+#[test]
+fn a_file_that_is_not_there_is_an_error_of_the_input() {
+    let folder = folder(IDL);
+    let output = comidl(folder.path(), &["check", "lump.idl"]);
+    assert_eq!(status(&output), Some(1));
+    assert!(stderr(&output).contains("cannot read `lump.idl`"));
+}
+
+#[test]
+fn json_messages_are_one_object_a_line_and_nothing_else() {
+    let folder = folder(&BROKEN.replace("[in] BOOLL on", "[in] BOOLL on, [inn] LONGG x"));
+    let arguments = [
+        "build",
+        "lamp.idl",
+        "--out-dir",
+        "out",
+        "--message-format",
+        "json",
+    ];
+    let output = comidl(folder.path(), &arguments);
+    assert_eq!((status(&output), stdout(&output)), (Some(1), String::new()));
+    let said = stderr(&output);
+    let messages: Vec<Value> = said
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("each line is JSON"))
+        .collect();
+    let codes: Vec<&str> = messages
+        .iter()
+        .filter_map(|it| it["code"].as_str())
+        .collect();
+    assert_eq!(codes, ["E0601", "E0401", "E0401"]);
+    let place = &messages[1]["spans"][0];
+    assert_eq!(place["path"], "lamp.idl");
+    assert_eq!((&place["line"], &place["column"]), (&6.into(), &25.into()));
+}
+
+#[test]
+fn messages_have_no_colours_in_a_pipe() {
+    let folder = folder(BROKEN);
+    let output = comidl(folder.path(), &["check", "lamp.idl"]);
+    assert!(stderr(&output).starts_with("error[E0401]"));
+    assert!(!stderr(&output).contains('\x1b'));
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_error() {
+    let folder = folder(IDL);
+    let script = format!(
+        "{} inspect lamp.idl lamp.idl | true; echo ${{PIPESTATUS[0]}}",
+        env!("CARGO_BIN_EXE_comidl")
+    );
+    let output = Command::new("bash")
+        .args(["-c", &script])
+        .current_dir(folder.path())
+        .output()
+        .expect("a shell");
+    assert_eq!(
+        (stdout(&output).trim(), stderr(&output).as_str()),
+        ("0", "")
+    );
+}
+
+#[test]
+fn several_files_see_each_other_and_make_one_output() {
+    let folder = folder(IDL);
+    let room = "[object, uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d11)]\n\
+                interface IRoom : IUnknown { HRESULT Lamp([out] ILamp **lamp); }";
+    fs::write(folder.path().join("room.idl"), room).unwrap();
+    let files = ["lamp.idl", "room.idl", "--out-dir", "out", "--emit", "json"];
+    let output = comidl(folder.path(), &[&["build"], &files[..]].concat());
+    assert_eq!((status(&output), stderr(&output)), (Some(0), String::new()));
+    let json = fs::read(folder.path().join("out/lamp.json")).unwrap();
+    let document: Value = serde_json::from_slice(&json).unwrap();
+    let interfaces = document["interfaces"].as_array().unwrap();
+    let names: Vec<&str> = interfaces
+        .iter()
+        .filter_map(|it| it["name"].as_str())
+        .collect();
+    assert_eq!(names, ["ILamp", "IRoom"]);
+}
+
+#[test]
+fn macros_from_outside_choose_what_is_compiled() {
+    let idl = "import \"unknwn.idl\";\n#if LEVEL >= 2\nconst long Level = LEVEL;\n#endif\n";
+    let folder = folder(idl);
+    let inspect = ["inspect", "lamp.idl", "--format", "json"];
+    let constants = |define: &str| {
+        let output = comidl(folder.path(), &[&inspect[..], &[define]].concat());
+        let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+        document["constants"].as_array().unwrap().len()
+    };
+    assert_eq!((constants("-DLEVEL=3"), constants("-DLEVEL")), (1, 0));
+}
+
+#[test]
+fn filter_keeps_what_is_named_and_what_that_needs() {
+    let idl = "import \"unknwn.idl\";\n\
+               typedef struct tagBulb { long watts; } Bulb;\n\
+               typedef struct Shade { long colour; } Shade;\n\
+               [object, uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d20)]\n\
+               interface ILight : IUnknown { HRESULT Bulb([out] Bulb *bulb); }\n\
+               [object, uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d21)]\n\
+               interface ILamp : ILight { HRESULT On(); }\n\
+               [object, uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d22)]\n\
+               interface ICover : IUnknown { HRESULT Shade([out] Shade *shade); }\n";
+    let folder = folder(idl);
+    let kept = |filter: &[&str]| {
+        let build = [
+            "build",
+            "lamp.idl",
+            "--out-dir",
+            "out",
+            "--emit",
+            "rust,rdl",
+        ];
+        let output = comidl(folder.path(), &[&build[..], filter].concat());
+        assert_eq!(status(&output), Some(0), "{}", stderr(&output));
+        let text = |file: &str| fs::read_to_string(folder.path().join(file)).unwrap();
+        let (rust, rdl) = (text("out/lamp.rs"), text("out/lamp.rdl"));
+        let mut names = vec!["Bulb", "Shade", "ILight", "ILamp", "ICover"];
+        let in_rust = |name: &str| {
+            let names = [
+                format!("pub struct {name} {{"),
+                format!("pub struct {name}_Vtbl {{"),
+            ];
+            names.iter().any(|it| rust.contains(it))
+        };
+        let in_rdl = |name: &str| {
+            let names = [format!("struct {name} {{"), format!("interface {name}: ")];
+            names.iter().any(|it| rdl.contains(it))
+        };
+        for name in &names {
+            assert_eq!(in_rust(name), in_rdl(name), "{name}");
+        }
+        names.retain(|name| in_rust(name));
+        names
+    };
+    assert_eq!(kept(&[]).len(), 5);
+    assert_eq!(kept(&["--filter", "ILamp"]), ["Bulb", "ILight", "ILamp"]);
+    assert_eq!(kept(&["--filter", "tagBulb"]), ["Bulb"]);
+    let both = ["--filter", "ICover", "--filter", "Bulb"];
+    assert_eq!(kept(&both), ["Bulb", "Shade", "ICover"]);
+}
+
+#[test]
+fn a_filter_that_names_nothing_is_an_error() {
+    let folder = folder(IDL);
+    let output = comidl(folder.path(), &["check", "lamp.idl", "--filter", "ILampp"]);
+    assert_eq!(status(&output), Some(1));
+    insta::assert_snapshot!(stderr(&output), @"
+    error[E0111]: cannot find `ILampp`, which is filtered by
+     |
+     = help: name what the IDL files define themselves; what that needs comes along
+     = note: did you mean `ILamp`?
+    ");
+}
+
+#[test]
+fn inspect_lays_records_out_for_the_target() {
+    let idl = "import \"unknwn.idl\";\n\
+               typedef struct Pair { LPWSTR name; hyper value; } Pair;\n\
+               typedef union Any { byte b; IUnknown *p; } Any;";
+    let folder = folder(idl);
+    let sizes = |target: &str| {
+        let arguments = [
+            "inspect", "lamp.idl", "--format", "json", "--target", target,
+        ];
+        let output = comidl(folder.path(), &arguments);
+        let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(document["target"], target);
+        let records = document["structs"].as_array().unwrap();
+        records
+            .iter()
+            .map(|it| it["size"].as_u64().unwrap())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(sizes("x86_64-pc-windows-msvc"), [16, 8]);
+    assert_eq!(sizes("i686-pc-windows-msvc"), [16, 4]);
+    assert_eq!(sizes("aarch64-pc-windows-msvc"), [16, 8]);
+}
+
+/// One of everything that `inspect` shows.
+const HOUSE: &str = r##"
+import "oaidl.idl";
+const unsigned short Floors = 0x2;
+const wchar_t *Street = L"High Street";
+cpp_quote("#define HOUSE_E_LOCKED _HRESULT_TYPEDEF_(0x80040201L)")
+typedef enum tagColour { Colour_Red = 1, Colour_Blue } Colour;
+typedef struct tagRoom {
+    byte floor;
+    ULONG open : 3;
+    ULONG locked : 1;
+    union { hyper area; Colour colour; };
+    LPWSTR names[2];
+} Room, *PRoom;
+typedef union { Room room; double size; } Space;
+[object, uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d12), pointer_default(unique)]
+interface IHouse : IDispatch
+{
+    [propget] HRESULT Name([out, retval] BSTR *value);
+    [propput] HRESULT Name([in] BSTR value);
+    [local] HRESULT Enter([in] REFIID riid, [out, iid_is(riid)] void **guest);
+    [call_as(Enter)] HRESULT RemoteEnter([in] REFIID riid, [out, iid_is(riid)] IUnknown **guest);
+    HRESULT Fill([in] ULONG count, [in, size_is(count)] const Room rooms[], [in] PRoom best);
+}
+[uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d13), version(1.0)]
+library Houses
+{
+    [uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d14)]
+    dispinterface _HouseEvents {
+        properties:
+        methods:
+            [id(1)] void Rang([in] BSTR who);
+    };
+    [uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d15)]
+    coclass House {
+        [default] interface IHouse;
+        [default, source] dispinterface _HouseEvents;
+    };
+}
+"##;
+
+fn inspected(format: &str) -> String {
+    let folder = folder(HOUSE);
+    let output = comidl(folder.path(), &["inspect", "lamp.idl", "--format", format]);
+    assert_eq!((status(&output), stderr(&output)), (Some(0), String::new()));
+    stdout(&output)
+}
+
+#[test]
+fn inspect_shows_tables_to_people() {
+    insta::assert_snapshot!(inspected("table"));
+}
+
+#[test]
+fn inspect_draws_inheritance_for_graphviz() {
+    insta::assert_snapshot!(inspected("dot"));
+}
+
+#[test]
+fn inspect_prints_the_stable_format() {
+    insta::assert_snapshot!(inspected("json"));
+}
+
+/// Returns whether `check` accepts a file that defines `one` and `other`, beside a winmd of `theirs`.
+/// The answer must be the same for both orders.
+fn checked_in_either_order(theirs: &str, drift: &[&str], one: &str, other: &str) -> bool {
+    let import = "import \"unknwn.idl\";";
+    let folder = folder(&format!("{import} {theirs}"));
+    let build = "build lamp.idl --out-dir . --namespace Windows.Win32";
+    let arguments: Vec<&str> = build.split(' ').chain(drift.iter().copied()).collect();
+    let built = comidl(folder.path(), &arguments);
+    assert_eq!(status(&built), Some(0), "{}", stderr(&built));
+    let [first, second] = [[one, other], [other, one]].map(|[one, other]| {
+        fs::write(
+            folder.path().join("ours.idl"),
+            format!("{import} {one} {other}"),
+        )
+        .expect("the IDL can be written");
+        let checked = comidl(
+            folder.path(),
+            &["check", "ours.idl", "--winmd", "lamp.winmd"],
+        );
+        status(&checked) == Some(0)
+    });
+    assert_eq!(first, second, "the order matters");
+    first
+}
+
+#[test]
+fn what_metadata_means_does_not_depend_on_what_was_asked_before() {
+    let halves = "typedef union WU {
+        struct { unsigned long lo; unsigned long hi; } s; unsigned hyper q;
+    } WU;";
+    let takes = |ty: &str| {
+        format!(
+            "[object, uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d30)]
+            interface IHalves : IUnknown {{ HRESULT Take([in] {ty} it); }};"
+        )
+    };
+    let theirs = format!("{halves} {}", takes("WU"));
+    assert!(checked_in_either_order(
+        &theirs,
+        &[],
+        halves,
+        &takes("unsigned hyper")
+    ));
+
+    // An interface that takes the place of one of Windows', to which Windows' others refer.
+    let error = "[object, uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d31)]
+        interface IBackgroundCopyError : IUnknown { HRESULT Only([in] int a); };";
+    let callback = "typedef void IBackgroundCopyJob;
+        [object, uuid(97ea99c7-0186-4ad4-8df9-c5b4e0ed6b22)]
+        interface IBackgroundCopyCallback : IUnknown {
+            HRESULT JobTransferred([in] IBackgroundCopyJob *job);
+            HRESULT JobError([in] IBackgroundCopyJob *job, [in] IBackgroundCopyError *error);
+            HRESULT JobModification([in] IBackgroundCopyJob *job, [in] ULONG reserved);
+        };";
+    let declared = format!("interface IBackgroundCopyError; {callback}");
+    assert!(checked_in_either_order(
+        error,
+        &["--allow-drift", "IBackgroundCopyError"],
+        error,
+        &declared
+    ));
+}

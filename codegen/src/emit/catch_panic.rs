@@ -1,0 +1,78 @@
+//! Turns panics of libraries into errors.
+
+use std::cell::RefCell;
+use std::panic::{self, UnwindSafe};
+use std::sync::Once;
+
+thread_local! {
+    /// The message of the panic within [`catch_panic`] on this thread; none outside of it.
+    static CAUGHT: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// A panic of a library: its message and its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Panicked(pub(super) String);
+
+/// Runs `work` and returns its result. If `work` panics, nothing is printed.
+///
+/// The panic hook of the process still runs for all other panics. The first call installs a hook
+/// before it, which passes on every panic but those within `work` on the thread that runs it.
+///
+/// # Errors
+///
+/// The panic.
+pub(super) fn catch_panic<T>(work: impl FnOnce() -> T + UnwindSafe) -> Result<T, Panicked> {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let others = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            let is_caught = CAUGHT.with_borrow_mut(|message| {
+                if let Some(message) = message {
+                    *message = describe(info);
+                    true
+                } else {
+                    false
+                }
+            });
+            if !is_caught {
+                others(info);
+            }
+        }));
+    });
+    let outer = CAUGHT.replace(Some(String::new()));
+    let result = panic::catch_unwind(work);
+    let message = CAUGHT.replace(outer);
+    result.map_err(|_| Panicked(message.unwrap_or_default()))
+}
+
+fn describe(info: &panic::PanicHookInfo<'_>) -> String {
+    let message = info.payload_as_str().unwrap_or("no message");
+    match info.location() {
+        Some(location) => format!("{message} ({location})"),
+        None => message.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_returned_with_its_message_and_place() {
+        let Panicked(message) = catch_panic(|| panic!("slot {}", 3)).unwrap_err();
+        assert!(message.starts_with("slot 3 ("), "{message}");
+        assert!(message.contains("catch_panic.rs"), "{message}");
+    }
+
+    #[test]
+    fn the_result_of_work_that_ends_well_is_returned() {
+        assert_eq!(catch_panic(|| 3), Ok(3));
+    }
+
+    #[test]
+    fn a_panic_within_two_calls_is_returned_by_the_inner_one() {
+        let outer = catch_panic(|| catch_panic(|| panic!("inner")).unwrap_err());
+        let Panicked(message) = outer.unwrap();
+        assert!(message.starts_with("inner"));
+    }
+}

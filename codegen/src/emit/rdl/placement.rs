@@ -1,0 +1,75 @@
+//! The namespace of each item, and whether the text defines the item or refers to metadata.
+
+use super::RdlOptions;
+use crate::lower::abi::Abi;
+use crate::lower::closure::{closure, needs};
+use crate::metadata::WIN32_NAMESPACE;
+use crate::model::{Item, ItemId, Origin};
+
+/// The place where an item is defined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Placement {
+    pub(super) namespace: String,
+    /// Whether this text defines the item, and not other metadata.
+    pub(super) is_ours: bool,
+}
+
+/// Returns the placements of all items, by item. Items that the input files don't need belong to
+/// others.
+///
+/// The text defines the items of the input files, and those that metadata lacks. The text also
+/// defines the items that refer to one of these, even if metadata has them too: an IDL that defines
+/// `IOpcUri` and leaves `IOpcFactory` to metadata means a factory that makes its own `IOpcUri`, and
+/// not metadata's.
+pub(super) fn placements(abi: &Abi<'_>, options: &RdlOptions<'_>) -> Vec<Placement> {
+    let model = abi.model();
+    let mut placements: Vec<Placement> = model
+        .items()
+        .map(|(_, item)| Placement {
+            namespace: metadata_namespace(item).to_string(),
+            is_ours: false,
+        })
+        .collect();
+    let reached = closure(abi);
+    let mut needed_by = vec![Vec::new(); placements.len()];
+    for id in &reached {
+        for needed in needs(abi, *id) {
+            needed_by[needed.0 as usize].push(*id);
+        }
+    }
+    let mut ours: Vec<ItemId> = reached
+        .into_iter()
+        .filter(|id| is_defined_here(model.item(*id), options))
+        .collect();
+    while let Some(id) = ours.pop() {
+        let placement = &mut placements[id.0 as usize];
+        if !std::mem::replace(&mut placement.is_ours, true) {
+            placement.namespace = match &model.item(id).namespace {
+                Some(namespace) => namespace.to_string(),
+                None => options.namespace.to_string(),
+            };
+            ours.append(&mut needed_by[id.0 as usize]);
+        }
+    }
+    placements
+}
+
+/// Returns whether the text defines the item for its own sake. A nested record comes with its
+/// parent.
+fn is_defined_here(item: &Item, options: &RdlOptions<'_>) -> bool {
+    match &item.origin {
+        Origin::Named => true,
+        Origin::Metadata(_) => false,
+        Origin::Imported | Origin::Prelude => {
+            item.parent.is_none() && !(options.is_in_metadata)(metadata_namespace(item), &item.name)
+        }
+    }
+}
+
+/// Returns the namespace that the item has in metadata, if it is there.
+fn metadata_namespace(item: &Item) -> &str {
+    match &item.origin {
+        Origin::Metadata(namespace) if !namespace.is_empty() => namespace,
+        _ => item.namespace.as_deref().unwrap_or(WIN32_NAMESPACE),
+    }
+}

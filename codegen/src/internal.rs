@@ -1,0 +1,123 @@
+//! The parts of the compiler that the other packages of this workspace use: the command line, the
+//! developers' tasks, tests and benchmarks. They are no promise to anybody else, and change without
+//! a new major version.
+
+/// One compilation.
+pub mod compile {
+    pub use crate::compile::{Compilation, Form, Options, Resolved, macro_name, namespace};
+}
+
+/// Texts, places and problems of a compilation.
+pub mod session {
+    pub use crate::session::Session;
+}
+
+/// Files, and places in them.
+pub mod source {
+    pub use crate::source::{File, Reached, Span};
+}
+
+/// Problems, and how they are shown.
+pub mod diagnostics {
+    #[cfg(feature = "inspect")]
+    pub use crate::diagnostics::render_json;
+    pub use crate::diagnostics::{Problem, Severity, render};
+}
+
+/// Tokens, and the streams that the preprocessor gives to the parser.
+pub mod token {
+    pub use crate::token::{Token, TokenKind, TokenStream};
+}
+
+/// The preprocessor.
+pub mod preprocess {
+    pub use crate::preprocess::{preprocess, quoted};
+}
+
+/// The parser.
+pub mod parse {
+    pub use crate::parse::parse;
+}
+
+/// What IDL means.
+pub mod model {
+    pub use crate::model::{
+        Base, Constant, Field, Guid, Interface, InterfaceKind, Item, ItemId, ItemKind, Method,
+        Model, Origin, Record, Type, Value,
+    };
+}
+
+/// Types as C writes them.
+pub mod c_syntax {
+    pub use crate::c_syntax::declaration;
+}
+
+/// Where fields lie.
+pub mod layout {
+    pub use crate::layout::{Layout, Layouts, Target};
+}
+
+/// Windows metadata.
+pub mod metadata {
+    pub use crate::metadata::{COMMON, Metadata, WIN32_NAMESPACE};
+}
+
+/// The comparison with metadata.
+pub mod verify {
+    pub use crate::verify::{Report, verify};
+}
+
+/// What the outputs share.
+pub mod lower {
+    /// Types as the ABI has them.
+    pub mod abi {
+        pub use crate::lower::abi::Abi;
+    }
+
+    /// What an output needs.
+    pub mod closure {
+        pub use crate::lower::closure::closure;
+    }
+}
+
+/// The outputs.
+pub mod emit {
+    /// Rust bindings.
+    pub mod rust {
+        pub use crate::emit::rust::{Options, bindings};
+    }
+
+    /// The text that metadata is compiled from.
+    pub mod rdl {
+        pub use crate::emit::rdl::{Rdl, RdlOptions, namespace, rdl};
+    }
+
+    /// Windows metadata.
+    pub mod winmd {
+        pub use crate::emit::winmd::compile;
+    }
+
+    /// What `comidl inspect` prints.
+    #[cfg(feature = "inspect")]
+    pub mod inspect {
+        /// For Graphviz.
+        pub mod dot {
+            pub use crate::emit::inspect::dot::text;
+        }
+
+        /// For programs.
+        pub mod json {
+            pub use crate::emit::inspect::json::Document;
+        }
+
+        /// For people.
+        pub mod table {
+            pub use crate::emit::inspect::table::text;
+        }
+    }
+}
+
+/// Outputs in files.
+pub mod output {
+    pub use crate::output::{Output, write_all};
+}

@@ -1,0 +1,515 @@
+//! The syntax tree of one file, in which no name has a meaning yet.
+
+mod relocate;
+
+use std::ops::{Deref, DerefMut};
+use std::slice;
+
+use crate::arithmetic::{Binary, Integer, Unary};
+use crate::model::{Base, Guid, Packing};
+use crate::source::Span;
+use crate::token::Symbol;
+
+/// A name and its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// The name.
+    pub text: Symbol,
+    /// Where.
+    pub span: Span,
+}
+
+/// The declarations of a file.
+#[derive(Clone, Debug, Default)]
+pub struct SyntaxTree {
+    /// In order.
+    pub declarations: Vec<Declaration>,
+}
+
+/// One declaration.
+#[derive(Clone, Debug)]
+pub enum Declaration {
+    /// `import "a.idl", "b.idl";`
+    Import(Vec<Name>),
+    /// `importlib("stdole2.tlb");`
+    Importlib(Name),
+    /// `cpp_quote("…")`
+    CppQuote(Quote),
+    /// `interface IFoo : IBar { … }`
+    Interface(Box<Interface>),
+    /// `interface IFoo;`, `dispinterface DFoo;`
+    InterfaceForward(Name),
+    /// `dispinterface DFoo { … }`
+    Dispinterface(Box<Dispinterface>),
+    /// `coclass Foo { … }`, `runtimeclass Foo { … }`
+    Coclass(Box<Coclass>),
+    /// `runtimeclass Foo;`, `coclass Foo;`
+    CoclassForward(Name),
+    /// `library Foo { … }`
+    Library(Box<Library>),
+    /// `module Foo { … }`
+    Module(Box<Module>),
+    /// `namespace A.B { … }`
+    Namespace(Vec<Name>, Vec<Declaration>),
+    /// `delegate HRESULT Handler<T>(…);`
+    Delegate(Box<Delegate>),
+    /// `apicontract Foo { }`: names a version of an API, and has no representation.
+    Apicontract(Name),
+    /// `declare { interface IVector<HSTRING>; }`: the instances that the file uses.
+    Declare(Vec<TypeName>),
+    /// `typedef`, `const`, `struct`…, a function.
+    Variable(Box<Variable>),
+}
+
+/// The meaning of a quoted line.
+#[derive(Clone, Copy, Debug)]
+pub struct Quote {
+    /// The macro that it defines.
+    pub define: Option<Define>,
+    /// Whether the following declarations stand behind a quoted `#if 0`, so that C's compiler
+    /// doesn't see them.
+    pub hides: bool,
+}
+
+/// A quoted macro.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Define {
+    /// Its name.
+    pub name: Name,
+    /// The text between the parentheses, if the macro has parameters.
+    pub parameters: Option<Symbol>,
+    /// The text that it stands for.
+    pub value: Symbol,
+}
+
+/// An attribute list, or several one after the other: `[uuid(…), object]`.
+#[derive(Clone, Debug, Default)]
+pub struct Attributes {
+    /// In order.
+    pub list: Vec<Attribute>,
+}
+
+impl Attributes {
+    /// Returns the attribute with this name, if it is there.
+    pub fn get(&self, name: Symbol) -> Option<&Attribute> {
+        self.list
+            .iter()
+            .find(|attribute| attribute.name.text == name)
+    }
+
+    /// Whether the attribute with this name is there.
+    pub fn has(&self, name: Symbol) -> bool {
+        self.get(name).is_some()
+    }
+}
+
+/// One attribute with its arguments.
+#[derive(Clone, Debug)]
+pub struct Attribute {
+    /// Its name.
+    pub name: Name,
+    /// The arguments in its parentheses.
+    pub arguments: Vec<Argument>,
+    /// From its name to its end.
+    pub span: Span,
+}
+
+/// An argument of an attribute.
+#[derive(Clone, Debug)]
+pub enum Argument {
+    /// Left out: `size_is(,n)`.
+    Missing,
+    /// An expression. A name is one, too.
+    Expression(Expression),
+    /// A type: of `switch_type`, `wire_marshal`.
+    Type(Box<TypeName>),
+    /// A uuid.
+    Uuid(Guid),
+    /// `1.0` of `version`: its two parts.
+    Version(u16, u16),
+    /// Anything that has no meaning to the compiler: `custom(…)`.
+    Other,
+}
+
+/// An expression.
+#[derive(Clone, Debug)]
+pub struct Expression {
+    /// The kind.
+    pub kind: ExpressionKind,
+    /// Where.
+    pub span: Span,
+}
+
+/// The kinds of expression.
+#[derive(Clone, Debug)]
+pub enum ExpressionKind {
+    /// A number as written.
+    Number(Symbol),
+    /// The value of an expression of numbers alone: `(0x80010000 + 18)`.
+    Computed(Integer),
+    /// `'c'` and `L'c'`: the value.
+    Character(u32),
+    /// Adjacent strings, joined.
+    String(Symbol),
+    /// Adjacent wide strings, joined.
+    WideString(Symbol),
+    /// A name.
+    Name(Symbol),
+    /// `TRUE`, `FALSE` and `NULL` as 1 and 0, where no macro defines them.
+    Known(i64),
+    /// A prefix operator.
+    Unary(Unary, Box<Expression>),
+    /// An infix operator.
+    Binary(Binary, Box<(Expression, Expression)>),
+    /// `a ? b : c`
+    Conditional(Box<(Expression, Expression, Expression)>),
+    /// `(T) a`
+    Cast(Box<(TypeName, Expression)>),
+    /// `sizeof(T)`
+    SizeOf(Box<TypeName>),
+    /// `sizeof(x)`, `sizeof x` of an expression.
+    SizeOfValue(Box<Expression>),
+    /// `(a)`. It is kept because `(T) - 1` is a cast if `T` turns out to be a type.
+    Group(Box<Expression>),
+    /// `a.b`, `a->b`
+    Member(Box<Expression>, Symbol),
+    /// `a[b]`
+    Index(Box<(Expression, Expression)>),
+    /// `a(b, c)`: a call of a macro that a `cpp_quote` defines.
+    Call(Box<(Expression, Vec<Expression>)>),
+}
+
+/// A type that declares no name: in casts, `sizeof`, `SAFEARRAY(…)`, type arguments.
+#[derive(Clone, Debug)]
+pub struct TypeName {
+    /// The specifier.
+    pub specifier: Specifier,
+    /// Pointers and arrays on it.
+    pub declarator: Declarator,
+}
+
+/// The words before the declarators: a type without its pointers and arrays.
+#[derive(Clone, Debug)]
+pub struct Specifier {
+    /// The kind.
+    pub kind: SpecifierKind,
+    /// Whether it is `const`.
+    pub is_const: bool,
+    /// `__declspec(align(…))` beside it.
+    pub align: Option<Box<Expression>>,
+    /// Where.
+    pub span: Span,
+}
+
+/// The kinds of type specifier.
+#[derive(Clone, Debug)]
+pub enum SpecifierKind {
+    /// A type of the language.
+    Base(Base),
+    /// A name.
+    Named(Name),
+    /// A name in WinRT that has dots or type arguments.
+    Qualified(Box<Qualified>),
+    /// `interface IFoo`
+    Interface(Name),
+    /// `struct`, `union`
+    Record(Box<Record>),
+    /// `enum`
+    Enum(Box<Enum>),
+    /// `SAFEARRAY(T)`
+    SafeArray(Box<TypeName>),
+}
+
+impl SpecifierKind {
+    /// Returns the parts of the name and its type arguments, if this is a name.
+    pub fn name(&self) -> Option<(&[Name], &[TypeName])> {
+        match self {
+            Self::Named(name) => Some((slice::from_ref(name), &[])),
+            Self::Qualified(name) => Some((&name.path, &name.arguments)),
+            _ => None,
+        }
+    }
+}
+
+/// WinRT's name of a type: `A.B<C>`.
+#[derive(Clone, Debug)]
+pub struct Qualified {
+    /// The parts between the dots.
+    pub path: Vec<Name>,
+    /// `<A, B>`
+    pub arguments: Vec<TypeName>,
+}
+
+/// A struct or union: a reference to a tag, or a definition.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// `union`.
+    pub is_union: bool,
+    /// Its tag.
+    pub tag: Option<Name>,
+    /// `union tag switch (long which) name { … }`
+    pub switch: Option<Switch>,
+    /// The body. There is none in a mere reference.
+    pub fields: Option<Vec<Variable>>,
+    /// The attributes behind the keyword.
+    pub attributes: Attributes,
+    /// The `#pragma pack` that holds at its tag.
+    pub pack: Packing,
+    /// `__declspec(align(…))` between the keyword and the tag.
+    pub align: Option<Expression>,
+    /// The keyword and the tag.
+    pub span: Span,
+}
+
+/// The switch of an encapsulated union.
+#[derive(Clone, Debug)]
+pub struct Switch {
+    /// Its type.
+    pub specifier: Specifier,
+    /// Its name.
+    pub name: Name,
+    /// The union's name in the struct. Without one, the name is `tagged_union`.
+    pub union_name: Option<Name>,
+}
+
+/// An enumeration: a reference to a tag, or a definition.
+#[derive(Clone, Debug)]
+pub struct Enum {
+    /// Its tag.
+    pub tag: Option<Name>,
+    /// The body. There is none in a mere reference.
+    pub values: Option<Vec<Enumerator>>,
+    /// The keyword and the tag.
+    pub span: Span,
+}
+
+/// A value of an enumeration.
+#[derive(Clone, Debug)]
+pub struct Enumerator {
+    /// Its name.
+    pub name: Name,
+    /// `= value`
+    pub value: Option<Expression>,
+}
+
+/// A declaration of C. Its storage and its declarators tell what it declares.
+#[derive(Clone, Debug)]
+pub struct Variable {
+    /// The attributes before (and after) `typedef`.
+    pub attributes: Attributes,
+    /// The sort of declaration.
+    pub storage: Storage,
+    /// The type.
+    pub specifier: Specifier,
+    /// The names. There are none where a struct or enum stands alone.
+    pub declarators: Vec<Declarator>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// The sorts of C's declarations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Storage {
+    /// A type's name.
+    Typedef,
+    /// A constant.
+    Const,
+    /// Fields, functions, or a type alone.
+    Plain,
+}
+
+/// A name and the steps from the specifier's type to the type of the name.
+#[derive(Clone, Debug)]
+pub struct Declarator {
+    /// The name. A parameter may have none.
+    pub name: Option<Name>,
+    /// The steps from the name outward: `*a[3]` has an array, then a pointer.
+    pub derivations: Derivations,
+    /// `: 3`
+    pub bits: Option<Box<Expression>>,
+    /// `= value`
+    pub value: Option<Box<Expression>>,
+    /// Where.
+    pub span: Span,
+}
+
+/// The steps from a type to a type made of it, one after the other. Nearly always there is one
+/// at most, which needs no memory of its own.
+#[derive(Clone, Debug, Default)]
+pub enum Derivations {
+    /// No step: the type itself.
+    #[default]
+    None,
+    /// One.
+    One(Derivation),
+    /// Several.
+    Several(Vec<Derivation>),
+}
+
+impl Derivations {
+    /// Adds a step further outward.
+    pub fn push(&mut self, derivation: Derivation) {
+        match self {
+            Self::None => *self = Self::One(derivation),
+            Self::Several(all) => all.push(derivation),
+            Self::One(_) => {
+                if let Self::One(first) = std::mem::take(self) {
+                    *self = Self::Several(vec![first, derivation]);
+                }
+            }
+        }
+    }
+}
+
+impl Deref for Derivations {
+    type Target = [Derivation];
+
+    fn deref(&self) -> &[Derivation] {
+        match self {
+            Self::None => &[],
+            Self::One(derivation) => slice::from_ref(derivation),
+            Self::Several(all) => all,
+        }
+    }
+}
+
+impl DerefMut for Derivations {
+    fn deref_mut(&mut self) -> &mut [Derivation] {
+        match self {
+            Self::None => &mut [],
+            Self::One(derivation) => slice::from_mut(derivation),
+            Self::Several(all) => all,
+        }
+    }
+}
+
+/// One step from a type to a type made of it.
+#[derive(Clone, Debug)]
+pub enum Derivation {
+    /// `*`, and whether the pointer itself is `const`.
+    Pointer(bool),
+    /// `[n]`
+    Array(Dimension),
+    /// `(…)`
+    Function(Box<Parameters>),
+}
+
+/// The length in an array's brackets.
+#[derive(Clone, Debug)]
+pub enum Dimension {
+    /// `[]`, `[*]`
+    Open,
+    /// `[n]`
+    Fixed(Box<Expression>),
+    /// `[lower .. upper]`
+    Range(Box<(Expression, Expression)>),
+}
+
+/// A function's parameters.
+#[derive(Clone, Debug)]
+pub struct Parameters {
+    /// In order. `(void)` is none.
+    pub list: Vec<Parameter>,
+    /// `...` at the end.
+    pub variadic: bool,
+    /// `__cdecl` and its like.
+    pub is_cdecl: bool,
+}
+
+/// A parameter of a function.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// The attributes before its type, and those before its declarator.
+    pub attributes: Attributes,
+    /// The type.
+    pub specifier: Specifier,
+    /// The declarator, whose name may be missing.
+    pub declarator: Declarator,
+    /// All of it.
+    pub span: Span,
+}
+
+/// An interface.
+#[derive(Clone, Debug)]
+pub struct Interface {
+    /// Its attributes.
+    pub attributes: Attributes,
+    /// Its name.
+    pub name: Name,
+    /// `<T, U>`
+    pub generics: Vec<Name>,
+    /// `: IBase`
+    pub base: Option<TypeName>,
+    /// `requires IOther`
+    pub requires: Vec<TypeName>,
+    /// Types, constants and methods.
+    pub body: Vec<Declaration>,
+    /// Whether the body has more than methods, or a method defines a type within its own
+    /// declaration.
+    pub defines: bool,
+}
+
+/// A dispinterface.
+#[derive(Clone, Debug)]
+pub struct Dispinterface {
+    /// Its attributes.
+    pub attributes: Attributes,
+    /// Its name.
+    pub name: Name,
+    /// `properties:`
+    pub properties: Vec<Variable>,
+    /// `methods:`
+    pub methods: Vec<Variable>,
+    /// `interface IFoo;`: the interface whose members it has.
+    pub interface: Option<Name>,
+    /// Whether a member defines a type within its own declaration.
+    pub defines: bool,
+}
+
+/// A coclass or a runtime class.
+#[derive(Clone, Debug)]
+pub struct Coclass {
+    /// Its attributes.
+    pub attributes: Attributes,
+    /// Its name.
+    pub name: Name,
+    /// `runtimeclass`
+    pub is_runtime: bool,
+    /// Its interfaces, each with attributes.
+    pub interfaces: Vec<(Attributes, TypeName)>,
+}
+
+/// A library.
+#[derive(Clone, Debug)]
+pub struct Library {
+    /// Its attributes.
+    pub attributes: Attributes,
+    /// Its name.
+    pub name: Name,
+    /// Its declarations.
+    pub body: Vec<Declaration>,
+}
+
+/// A module.
+#[derive(Clone, Debug)]
+pub struct Module {
+    /// Its attributes.
+    pub attributes: Attributes,
+    /// Its name.
+    pub name: Name,
+    /// Functions and constants.
+    pub body: Vec<Declaration>,
+}
+
+/// A WinRT delegate.
+#[derive(Clone, Debug)]
+pub struct Delegate {
+    /// Its attributes.
+    pub attributes: Attributes,
+    /// Its name.
+    pub name: Name,
+    /// `<T, U>`
+    pub generics: Vec<Name>,
+    /// A declaration of one function, which has its return type and its parameters.
+    pub function: Variable,
+}

@@ -1,0 +1,145 @@
+//! Relocates the names and places in a syntax tree.
+
+use super::{
+    Argument, Attribute, Attributes, Coclass, Declaration, Declarator, Define, Delegate,
+    Derivation, Derivations, Dimension, Dispinterface, Enum, Enumerator, Expression,
+    ExpressionKind, Interface, Library, Module, Name, Parameter, Parameters, Qualified, Quote,
+    Record, Specifier, SpecifierKind, Switch, TypeName, Variable,
+};
+use crate::relocate::{Relocate, Relocation};
+
+/// Relocates each field that contains a name or a place. The others are listed behind `;`, so that
+/// none is forgotten.
+macro_rules! structs {
+    ($($name:ident { $($field:ident),* $(; $($other:ident),*)? })*) => {
+        $(impl Relocate for $name {
+            fn relocate(&mut self, to: &Relocation) {
+                let Self { $($field,)* $($($other: _,)*)? } = self;
+                $($field.relocate(to);)*
+            }
+        })*
+    };
+}
+
+structs! {
+    Name { text, span }
+    Quote { define; hides }
+    Define { name, parameters, value }
+    Attributes { list }
+    Attribute { name, arguments, span }
+    Expression { kind, span }
+    TypeName { specifier, declarator }
+    Specifier { kind, align, span; is_const }
+    Qualified { path, arguments }
+    Record { tag, switch, fields, attributes, align, span; is_union, pack }
+    Switch { specifier, name, union_name }
+    Enum { tag, values, span }
+    Enumerator { name, value }
+    Variable { attributes, specifier, declarators, span; storage }
+    Declarator { name, derivations, bits, value, span }
+    Parameters { list; variadic, is_cdecl }
+    Parameter { attributes, specifier, declarator, span }
+    Interface { attributes, name, generics, base, requires, body; defines }
+    Dispinterface { attributes, name, properties, methods, interface; defines }
+    Coclass { attributes, name, interfaces; is_runtime }
+    Library { attributes, name, body }
+    Module { attributes, name, body }
+    Delegate { attributes, name, generics, function }
+}
+
+impl Relocate for Declaration {
+    fn relocate(&mut self, to: &Relocation) {
+        match self {
+            Self::Import(names) => names.relocate(to),
+            Self::Importlib(name)
+            | Self::InterfaceForward(name)
+            | Self::CoclassForward(name)
+            | Self::Apicontract(name) => name.relocate(to),
+            Self::CppQuote(quote) => quote.relocate(to),
+            Self::Interface(interface) => interface.relocate(to),
+            Self::Dispinterface(dispinterface) => dispinterface.relocate(to),
+            Self::Coclass(coclass) => coclass.relocate(to),
+            Self::Library(library) => library.relocate(to),
+            Self::Module(module) => module.relocate(to),
+            Self::Namespace(path, body) => {
+                path.relocate(to);
+                body.relocate(to);
+            }
+            Self::Delegate(delegate) => delegate.relocate(to),
+            Self::Declare(instances) => instances.relocate(to),
+            Self::Variable(variable) => variable.relocate(to),
+        }
+    }
+}
+
+impl Relocate for Argument {
+    fn relocate(&mut self, to: &Relocation) {
+        match self {
+            Self::Expression(expression) => expression.relocate(to),
+            Self::Type(ty) => ty.relocate(to),
+            Self::Missing | Self::Uuid(_) | Self::Version(..) | Self::Other => {}
+        }
+    }
+}
+
+impl Relocate for ExpressionKind {
+    fn relocate(&mut self, to: &Relocation) {
+        match self {
+            Self::Number(text) | Self::String(text) | Self::WideString(text) | Self::Name(text) => {
+                text.relocate(to);
+            }
+            Self::Computed(_) | Self::Character(_) | Self::Known(_) => {}
+            Self::Unary(_, operand) | Self::SizeOfValue(operand) | Self::Group(operand) => {
+                operand.relocate(to);
+            }
+            Self::Binary(_, sides) | Self::Index(sides) => sides.relocate(to),
+            Self::Conditional(parts) => parts.relocate(to),
+            Self::Cast(parts) => parts.relocate(to),
+            Self::SizeOf(ty) => ty.relocate(to),
+            Self::Member(of, name) => {
+                of.relocate(to);
+                name.relocate(to);
+            }
+            Self::Call(parts) => parts.relocate(to),
+        }
+    }
+}
+
+impl Relocate for SpecifierKind {
+    fn relocate(&mut self, to: &Relocation) {
+        match self {
+            Self::Base(_) => {}
+            Self::Named(name) | Self::Interface(name) => name.relocate(to),
+            Self::Qualified(name) => name.relocate(to),
+            Self::Record(record) => record.relocate(to),
+            Self::Enum(enumeration) => enumeration.relocate(to),
+            Self::SafeArray(element) => element.relocate(to),
+        }
+    }
+}
+
+impl Relocate for Derivations {
+    fn relocate(&mut self, to: &Relocation) {
+        self[..].relocate(to);
+    }
+}
+
+impl Relocate for Derivation {
+    fn relocate(&mut self, to: &Relocation) {
+        match self {
+            Self::Pointer(_) => {}
+            Self::Array(dimension) => dimension.relocate(to),
+            Self::Function(parameters) => parameters.relocate(to),
+        }
+    }
+}
+
+impl Relocate for Dimension {
+    fn relocate(&mut self, to: &Relocation) {
+        match self {
+            Self::Open => {}
+            Self::Fixed(length) => length.relocate(to),
+            Self::Range(bounds) => bounds.relocate(to),
+        }
+    }
+}

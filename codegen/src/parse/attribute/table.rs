@@ -1,0 +1,286 @@
+//! The table of MIDL's attributes: where each may stand and what its parentheses hold.
+//!
+//! The sources are the MIDL language reference and the attributes that real IDL uses.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::AttributePlace;
+use crate::diagnostics;
+use crate::token::{Symbol, keyword};
+
+/// The arguments that an attribute takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Takes {
+    /// Nothing.
+    Nothing,
+    /// A uuid.
+    Uuid,
+    /// At least this many expressions. One may be left out between commas.
+    Expressions(usize),
+    /// Expressions, or no parentheses at all.
+    Optional,
+    /// A type.
+    Type,
+    /// `major.minor`.
+    Version,
+    /// Anything. It has no meaning here.
+    Anything,
+}
+
+/// An attribute of MIDL.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::parse) struct AttributeEntry {
+    name: &'static str,
+    /// The letters of the places where the attribute may stand.
+    places: &'static str,
+    pub(super) takes: Takes,
+}
+
+impl AttributeEntry {
+    /// Whether the attribute may stand at `place`.
+    pub(super) fn is_allowed(&self, place: AttributePlace) -> bool {
+        self.places.as_bytes().contains(&place.letter())
+    }
+
+    /// The places where the attribute may stand, as a message lists them.
+    pub(super) fn places(&self) -> String {
+        let all = [
+            AttributePlace::Interface,
+            AttributePlace::Coclass,
+            AttributePlace::CoclassMember,
+            AttributePlace::Library,
+            AttributePlace::Module,
+            AttributePlace::Namespace,
+            AttributePlace::Type,
+            AttributePlace::Field,
+            AttributePlace::Method,
+            AttributePlace::Property,
+            AttributePlace::Parameter,
+            AttributePlace::Constant,
+            AttributePlace::Enumerator,
+        ];
+        let texts: Vec<&str> = all
+            .into_iter()
+            .filter(|place| self.is_allowed(*place))
+            .map(AttributePlace::text)
+            .collect();
+        match &texts[..] {
+            [one] => (*one).to_owned(),
+            [first @ .., last] => format!("{} or {last}", first.join(", ")),
+            [] => String::new(),
+        }
+    }
+}
+
+/// Returns the attribute called `name`, if MIDL has one.
+pub(super) fn find(name: &str) -> Option<&'static AttributeEntry> {
+    // Every file looks names up, so they are hashed and not compared.
+    static BY_NAME: LazyLock<FxHashMap<&str, &AttributeEntry>> =
+        LazyLock::new(|| ATTRIBUTES.iter().map(|entry| (entry.name, entry)).collect());
+    BY_NAME.get(name).copied()
+}
+
+/// The attributes of the fixed symbols, by their positions. Nearly all attributes in real IDL are
+/// among them.
+pub(super) static OF_FIXED_SYMBOLS: LazyLock<Vec<Option<&'static AttributeEntry>>> =
+    LazyLock::new(|| {
+        let fixed = (0..keyword::FIXED as u32).map(Symbol::at);
+        fixed.map(|symbol| find(keyword::text(symbol)?)).collect()
+    });
+
+/// Returns the attribute that `name` most likely misspells.
+pub(super) fn similar(name: &str) -> Option<&'static str> {
+    let names = ATTRIBUTES.iter().map(|entry| entry.name);
+    diagnostics::similar(&name.to_ascii_lowercase(), names)
+}
+
+const fn entry(name: &'static str, places: &'static str, takes: Takes) -> AttributeEntry {
+    AttributeEntry {
+        name,
+        places,
+        takes,
+    }
+}
+
+use Takes::{Anything, Expressions, Nothing, Optional, Type, Uuid, Version};
+use entry as a;
+
+/// Sorted by name.
+#[rustfmt::skip]
+const ATTRIBUTES: &[AttributeEntry] = &[
+    a("activatable", "c", Expressions(1)),
+    a("aggregatable", "c", Nothing),
+    a("agile", "c", Nothing),
+    a("allocate", "tpf", Expressions(1)),
+    a("allowforweb", "ic", Nothing),
+    a("annotation", "tfpxyi", Expressions(1)),
+    a("appobject", "c", Nothing),
+    a("async", "ix", Nothing),
+    a("async_uuid", "i", Uuid),
+    a("attributename", "i", Anything),
+    a("attributeusage", "i", Anything),
+    a("auto_handle", "i", Nothing),
+    a("bindable", "xy", Nothing),
+    a("broadcast", "x", Nothing),
+    a("byte_count", "p", Anything),
+    a("call_as", "x", Expressions(1)),
+    a("callback", "x", Nothing),
+    a("case", "f", Expressions(1)),
+    a("code", "xi", Nothing),
+    a("comm_status", "xp", Nothing),
+    a("composable", "c", Expressions(1)),
+    a("constructor", "x", Nothing),
+    a("context_handle", "tpx", Nothing),
+    a("context_handle_noserialize", "tpx", Nothing),
+    a("context_handle_serialize", "tpx", Nothing),
+    a("contract", "icbtxyenfp", Expressions(1)),
+    a("contractversion", "c", Expressions(1)),
+    a("control", "cl", Nothing),
+    a("cs_char", "t", Anything),
+    a("cs_drtag", "p", Nothing),
+    a("cs_rtag", "p", Nothing),
+    a("cs_stag", "p", Nothing),
+    a("cs_tag_rtn", "x", Anything),
+    a("custom", "icblmtfxypke", Anything),
+    a("decode", "itx", Nothing),
+    a("default", "cbfxi", Optional),
+    a("default_interface", "c", Nothing),
+    a("default_overload", "x", Nothing),
+    a("defaultbind", "xy", Nothing),
+    a("defaultcollelem", "xy", Nothing),
+    a("defaultvalue", "p", Expressions(1)),
+    a("defaultvtable", "b", Nothing),
+    a("defaultvtbl", "b", Nothing),
+    a("deprecated", "icbtxyef", Anything),
+    a("disable_consistency_check", "i", Nothing),
+    a("displaybind", "xy", Nothing),
+    a("dllname", "m", Expressions(1)),
+    a("dual", "i", Nothing),
+    a("dualstringsafe", "i", Nothing),
+    a("enable_allocate", "x", Nothing),
+    a("encode", "itx", Nothing),
+    a("endpoint", "i", Expressions(1)),
+    a("entry", "x", Expressions(1)),
+    a("enum_class", "t", Nothing),
+    a("eventadd", "x", Nothing),
+    a("eventremove", "x", Nothing),
+    a("exclusiveto", "i", Expressions(1)),
+    a("experimental", "icbtxyef", Nothing),
+    a("explicit_handle", "ix", Nothing),
+    a("fault_status", "xp", Nothing),
+    a("first_is", "pf", Expressions(1)),
+    a("flags", "t", Nothing),
+    a("force_allocate", "x", Optional),
+    a("gc_no_gc", "x", Nothing),
+    a("handle", "tp", Nothing),
+    a("helpcontext", "icblmtxyfek", Expressions(1)),
+    a("helpfile", "l", Expressions(1)),
+    a("helpstring", "icblmtxyfeknp", Expressions(1)),
+    a("helpstringcontext", "icblmtxyfek", Expressions(1)),
+    a("helpstringdll", "l", Expressions(1)),
+    a("hidden", "icblmtxyfek", Nothing),
+    a("id", "xykl", Expressions(1)),
+    a("idempotent", "x", Nothing),
+    a("ignore", "tfp", Nothing),
+    a("iid_is", "pf", Expressions(1)),
+    a("immediatebind", "xy", Nothing),
+    a("implicit_handle", "i", Anything),
+    a("in", "p", Nothing),
+    a("input_sync", "ix", Nothing),
+    a("last_is", "pf", Expressions(1)),
+    a("lcid", "pl", Optional),
+    a("length_is", "pftx", Expressions(1)),
+    a("licensed", "c", Nothing),
+    a("local", "ix", Nothing),
+    a("marker", "i", Nothing),
+    a("marshaling_behavior", "c", Anything),
+    a("max_is", "pftx", Expressions(1)),
+    a("maybe", "x", Nothing),
+    a("message", "x", Nothing),
+    a("min_is", "pftx", Expressions(1)),
+    a("ms_union", "itf", Nothing),
+    a("muse", "cix", Nothing),
+    a("no_injected_text", "i", Nothing),
+    a("nocode", "xi", Nothing),
+    a("nonbrowsable", "xy", Nothing),
+    a("noncreatable", "c", Nothing),
+    a("nonextensible", "i", Nothing),
+    a("noproxy", "i", Nothing),
+    a("notify", "x", Nothing),
+    a("notify_flag", "x", Nothing),
+    a("object", "i", Nothing),
+    a("odl", "itb", Nothing),
+    a("oleautomation", "i", Nothing),
+    a("optimize", "xi", Expressions(1)),
+    a("optional", "p", Nothing),
+    a("out", "p", Nothing),
+    a("overload", "x", Expressions(1)),
+    a("overridable", "b", Nothing),
+    a("partial_ignore", "p", Nothing),
+    a("pointer_default", "i", Expressions(1)),
+    a("predeclid", "icx", Nothing),
+    a("private_char_16", "t", Nothing),
+    a("progid", "c", Expressions(1)),
+    a("propget", "xp", Nothing),
+    a("propput", "xp", Nothing),
+    a("propputref", "xp", Nothing),
+    a("protected", "ib", Nothing),
+    a("proxy", "ix", Nothing),
+    a("ptr", "tfxyp", Nothing),
+    a("public", "tic", Nothing),
+    a("range", "tpf", Expressions(2)),
+    a("readonly", "xy", Nothing),
+    a("ref", "tfxyp", Nothing),
+    a("replaceable", "xy", Nothing),
+    a("represent_as", "t", Type),
+    a("requestedit", "xy", Nothing),
+    a("restricted", "icblmxyt", Nothing),
+    a("retval", "p", Nothing),
+    a("size_is", "pftx", Expressions(1)),
+    a("source", "bcxy", Nothing),
+    a("static", "cx", Anything),
+    a("strict_context_handle", "it", Nothing),
+    a("string", "tfxyp", Nothing),
+    a("switch_is", "fp", Expressions(1)),
+    a("switch_type", "tf", Type),
+    a("system_handle", "pft", Anything),
+    a("threading", "c", Expressions(1)),
+    a("transmit_as", "t", Type),
+    a("type_strict_context_handle", "it", Nothing),
+    a("uidefault", "xyi", Nothing),
+    a("unique", "tfxyp", Nothing),
+    a("usage", "i", Anything),
+    a("user_marshal", "t", Type),
+    a("usesgetlasterror", "x", Nothing),
+    a("uuid", "iclmtxyb", Uuid),
+    a("v1_enum", "t", Nothing),
+    a("v1_struct", "t", Nothing),
+    a("vararg", "x", Nothing),
+    a("version", "iclmt", Version),
+    a("vi_progid", "c", Expressions(1)),
+    a("webhosthidden", "ic", Nothing),
+    a("wire_marshal", "t", Type),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted_and_has_no_name_twice() {
+        assert!(
+            ATTRIBUTES
+                .windows(2)
+                .all(|pair| pair[0].name < pair[1].name)
+        );
+    }
+
+    #[test]
+    fn a_misspelt_attribute_has_the_one_of_a_similar_name() {
+        assert_eq!(similar("size_si"), Some("size_is"));
+        assert_eq!(similar("Retval"), Some("retval"));
+        assert_eq!(similar("entirely_else"), None);
+    }
+}

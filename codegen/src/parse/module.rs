@@ -1,0 +1,21 @@
+//! `module`: functions and constants of a DLL.
+
+use super::ast::{Attributes, Declaration, Module};
+use super::{AttributePlace, Parse, Parser};
+use crate::token::Punct;
+
+impl Parser<'_> {
+    /// `module Foo { … }`
+    pub(super) fn module(&mut self, attributes: Attributes) -> Parse<Declaration> {
+        self.check_attributes(&attributes, AttributePlace::Module);
+        self.bump();
+        let name = self.name("the module's name")?;
+        let body = self.body()?;
+        self.eat(Punct::Semi);
+        Ok(Declaration::Module(Box::new(Module {
+            attributes,
+            name,
+            body,
+        })))
+    }
+}

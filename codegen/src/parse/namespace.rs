@@ -1,0 +1,17 @@
+//! `namespace`, which only WinRT's files have.
+
+use super::ast::{Attributes, Declaration};
+use super::{AttributePlace, Parse, Parser};
+use crate::token::Punct;
+
+impl Parser<'_> {
+    /// `namespace A.B { … }`
+    pub(super) fn namespace(&mut self, attributes: &Attributes) -> Parse<Declaration> {
+        self.check_attributes(attributes, AttributePlace::Namespace);
+        self.bump();
+        let path = self.path("the namespace's name")?;
+        let body = self.body()?;
+        self.eat(Punct::Semi);
+        Ok(Declaration::Namespace(path, body))
+    }
+}

@@ -1,0 +1,130 @@
+//! The description of a callback's trait. The macro of the trait's name, which stands beside the
+//! trait, passes it to `expand_callback!`.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::parse::{Parse, ParseStream};
+use syn::spanned::Spanned;
+use syn::{LitInt, Path, Result, Token, braced};
+
+/// The input of `expand_callback!`: the description of a trait, and the attribute with its item.
+///
+/// ```text
+/// {3 NOTIFY { job_transferred: JOB_TRANSFERRED, job_error: JOB_ERROR }}
+/// {bits_callback} {::comidl::bits::BitsCallback} {struct Progress { .. }}
+/// ```
+pub(crate) struct ExpandInput {
+    pub(crate) callback_trait: CallbackTrait,
+    /// The item that the attribute is on.
+    pub(crate) item: TokenStream,
+}
+
+/// A trait whose implementors can be made into COM objects of one chain of interfaces, and the
+/// attribute that does it.
+pub(crate) struct CallbackTrait {
+    /// The attribute, without its brackets.
+    pub(crate) attribute: Ident,
+    /// The trait, as the user wrote its path, or by its full path.
+    pub(crate) path: Path,
+    /// The number of interfaces in the trait's chain, without IUnknown.
+    pub(crate) interfaces: usize,
+    /// The events that a callback can choose from; `None` for a trait without such a choice.
+    pub(crate) events: Option<Events>,
+}
+
+/// The constant of a trait by which a callback chooses its events.
+pub(crate) struct Events {
+    /// The constant's name.
+    pub(crate) constant: Ident,
+    /// Each method with the flag of its event.
+    pub(crate) methods: Vec<(Ident, Ident)>,
+}
+
+impl CallbackTrait {
+    /// Returns the trait's name.
+    pub(crate) fn name(&self) -> String {
+        let last = self.path.segments.last();
+        last.map_or_else(String::new, |segment| segment.ident.to_string())
+    }
+
+    /// Returns the trait's path with `span`, where the compiler then shows errors about the trait.
+    pub(crate) fn path_at(&self, span: Span) -> Path {
+        let mut path = self.path.clone();
+        if let Some(colons) = &mut path.leading_colon {
+            colons.spans = [span; 2];
+        }
+        for pair in path.segments.pairs_mut() {
+            let (segment, colons) = pair.into_tuple();
+            segment
+                .ident
+                .set_span(span.resolved_at(segment.ident.span()));
+            if let Some(colons) = colons {
+                colons.spans = [span; 2];
+            }
+        }
+        path
+    }
+
+    /// Returns the span of the trait's path.
+    pub(crate) fn span(&self) -> Span {
+        self.path.span()
+    }
+
+    /// Returns an alias for the chain of the trait:
+    ///
+    /// ```text
+    /// #[allow(type_alias_bounds)]
+    /// type Chain__<T: BitsCallback> = T::Chain;
+    /// ```
+    ///
+    /// The alias exists for its bound: by the bound, the compiler finds `T::Chain` in the supertrait
+    /// of the trait, whatever module the chain is in.
+    pub(crate) fn chain_alias(&self, span: Span) -> TokenStream {
+        let path = self.path_at(span);
+        quote! {
+            #[allow(type_alias_bounds)]
+            type Chain__<T: #path> = T::Chain;
+        }
+    }
+}
+
+impl Parse for ExpandInput {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let (description, attribute, path, item);
+        braced!(description in input);
+        braced!(attribute in input);
+        braced!(path in input);
+        braced!(item in input);
+        Ok(Self {
+            callback_trait: CallbackTrait {
+                interfaces: description.parse::<LitInt>()?.base10_parse()?,
+                events: if description.is_empty() {
+                    None
+                } else {
+                    Some(description.parse()?)
+                },
+                attribute: attribute.parse()?,
+                path: path.parse()?,
+            },
+            item: item.parse()?,
+        })
+    }
+}
+
+impl Parse for Events {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let constant = input.parse()?;
+        let methods;
+        braced!(methods in input);
+        let method = |input: ParseStream<'_>| {
+            let name = input.parse()?;
+            input.parse::<Token![:]>()?;
+            Ok((name, input.parse()?))
+        };
+        let methods = methods.parse_terminated(method, Token![,])?;
+        Ok(Self {
+            constant,
+            methods: methods.into_iter().collect(),
+        })
+    }
+}

@@ -1,0 +1,57 @@
+//! The codes of Delivery Optimization.
+//!
+//! Source: the reference of Delivery Optimization in the Win32 documentation.
+
+use super::{Known, known};
+
+/// Sorted by code.
+#[rustfmt::skip]
+pub(super) static CODES: &[Known] = &[
+    known(0x80D0_1001, "DO_E_NO_SERVICE", "Delivery Optimization can't provide its service now"),
+    known(0x80D0_2002, "DO_E_DOWNLOAD_NO_PROGRESS", "nothing arrived for as long as the download may wait"),
+    known(0x80D0_2003, "DO_E_JOB_NOT_FOUND", "there is no such job"),
+    known(0x80D0_2004, "DO_E_JOB_EMPTY", "the job has no files"),
+    known(0x80D0_2005, "DO_E_NO_DOWNLOADS", "there are no downloads"),
+    known(0x80D0_200B, "DO_E_MEMORYSTREAM_DOWNLOAD_NOT_SUPPORTED", "a download into memory isn't supported here"),
+    known(0x80D0_200C, "DO_E_JOB_TOO_OLD", "the job is older than a job may become"),
+    known(0x80D0_200D, "DO_E_LOCALPATH_NOT_SET", "the local path was not set"),
+    known(0x80D0_2010, "DO_E_FILE_NOT_AVAILABLE", "there is no file: the error is about something else"),
+    known(0x80D0_2011, "DO_E_UNKNOWN_PROPERTY_ID", "there is no such property"),
+    known(0x80D0_2012, "DO_E_READ_ONLY_PROPERTY", "the property can only be read"),
+    known(0x80D0_2013, "DO_E_INVALID_STATE", "the state of the job or download doesn't allow this"),
+    known(0x80D0_2014, "DO_E_ERROR_INFORMATION_UNAVAILABLE", "there is no error: the job is in no error state"),
+    known(0x80D0_2015, "DO_E_WRITE_ONLY_PROPERTY", "the property can only be written"),
+    known(0x80D0_2016, "DO_E_INTEGRITYCHECKINFO_UNSPECIFIED", "the file's integrity must be checked, and the property that says how was not set"),
+    known(0x80D0_2017, "DO_E_INTEGRITYCHECKINFO_UNAVAILABLE", "the file's integrity must be checked, and what says how can't be had"),
+    known(0x80D0_2018, "DO_E_FILE_DOWNLOADSINK_UNSPECIFIED", "where the file is written to was not set"),
+    known(0x80D0_2019, "DO_E_FILE_DOWNLOADSINK_ALREADY_SET", "where the file is written to was set before"),
+    known(0x80D0_201A, "DO_E_FILE_SIZE_UNKNOWN_HTTP_200", "the server answered 200 without the size of the file"),
+    known(0x80D0_201B, "DO_E_FILE_ENCRYPTION_EXPECTED", "the file should be encrypted, and isn't"),
+    known(0x80D0_201C, "DO_E_FILE_SIZE_UNKNOWN_HTTP_206", "the server answered 206 without the size of the file"),
+    known(0x80D0_201D, "DO_E_FILE_SIZE_UNKNOWN_HTTP_2XX", "the server answered another 2xx without the size of the file"),
+    known(0x80D0_201E, "DO_E_NETWORK_ACCESS_CONSENT_NEEDED", "the user has to agree to the use of the network"),
+    known(0x80D0_2200, "DO_E_DOWNLOAD_NO_URI", "the download has no URI"),
+    known(0x80D0_2201, "DO_E_DOWNLOAD_NO_CONTENT_ID", "the download has no content id"),
+    known(0x80D0_2202, "DO_E_INVALID_CONTENT_ID", "the content id isn't valid"),
+    known(0x80D0_2203, "DO_E_DOWNLOAD_RANGES_UNEXPECTED", "the download was given ranges that it can't have"),
+    known(0x80D0_2204, "DO_E_DOWNLOAD_RANGES_EXPECTED", "the download needs ranges, and was given none"),
+    known(0x80D0_3001, "DO_E_NO_DOWNLOAD_PARTICIPATION", "this computer may not take part in peer-to-peer downloads"),
+    known(0x80D0_3002, "DO_E_NO_DOWNLOAD_EXTSETTINGS", "the settings for the download aren't there"),
+    known(0x80D0_3801, "DO_E_BLOCKED_BY_COST_TRANSFER_POLICY", "the connection costs more than the policy allows"),
+    known(0x80D0_3802, "DO_E_DOWNLOADMODE_SET_BY_CP", "the content provider decides the download mode"),
+    known(0x80D0_3803, "DO_E_BLOCKED_BY_CELLULAR_POLICY", "policy keeps downloads off cellular connections"),
+    known(0x80D0_3804, "DO_E_BLOCKED_BY_POWER_STATE", "the power state keeps the download from running"),
+    known(0x80D0_3805, "DO_E_BLOCKED_BY_NO_NETWORK", "no network is connected"),
+    known(0x80D0_3806, "DO_E_DOWNLOADMODE_SET_BY_POLICY", "policy decides the download mode"),
+    known(0x80D0_3807, "DO_E_BLOCKED_BY_VPN_POLICY", "policy keeps downloads off the VPN"),
+    known(0x80D0_3808, "DO_E_BLOCKED_BY_CRITICAL_MEMORY_USAGE", "the computer is short of memory"),
+    known(0x80D0_3809, "DO_E_DOWNLOADMODE_SET_BY_CACHE_ABSENCE", "there is no cache, which decides the download mode"),
+    known(0x80D0_380A, "DO_E_CLOUD_SERVICES_UNREACHABLE", "the service in the cloud can't be reached"),
+    known(0x80D0_380D, "DO_E_UNEXPECTED_HTTP_STATUS_2XX", "the server answered with a 2xx that isn't expected"),
+    known(0x80D0_5001, "DO_E_HTTP_BLOCKSIZE_MISMATCH", "the server sent more or fewer bytes than it was asked for"),
+    known(0x80D0_5002, "DO_E_HTTP_CERT_VALIDATION", "the server's certificate isn't valid"),
+    known(0x80D0_5010, "DO_E_INVALID_RANGE", "a range isn't valid"),
+    known(0x80D0_5011, "DO_E_INSUFFICIENT_RANGE_SUPPORT", "the server doesn't support ranges as they are needed"),
+    known(0x80D0_5012, "DO_E_OVERLAPPING_RANGES", "ranges overlap"),
+    known(0x80D0_6802, "DO_E_FATAL_CORE_ERROR", "the service had an error inside that it can't recover from"),
+];
