@@ -1,4 +1,4 @@
-//! `dispinterface`: members that only `IDispatch::Invoke` reaches.
+//! Dispinterfaces: `dispinterface`. Only `IDispatch::Invoke` reaches their members.
 
 use smol_str::SmolStr;
 
@@ -13,43 +13,52 @@ use crate::model::{
 use crate::parse::ast::{self, Name, Variable};
 
 impl Resolver<'_, '_> {
-    /// A dispinterface's content: its vtable is `IDispatch`'s.
-    pub(super) fn dispinterface(&mut self, scope: Scope, item: ItemId, it: &ast::Dispinterface) {
+    /// Resolves the content of a dispinterface. Its vtable is `IDispatch`'s.
+    pub(super) fn dispinterface(
+        &mut self,
+        scope: Scope,
+        item: ItemId,
+        syntax: &ast::Dispinterface,
+    ) {
         let dispatch = self.session.names.intern("IDispatch");
         let name = Name {
             text: dispatch,
-            span: it.name.span,
+            span: syntax.name.span,
         };
         let base = match self.named_type(scope, &[name], &[]) {
             Type::Named(id) => Some(id),
             _ => None,
         };
-        let mut methods = Vec::with_capacity(2 * it.properties.len() + it.methods.len());
-        for property in &it.properties {
+        let mut methods = Vec::with_capacity(2 * syntax.properties.len() + syntax.methods.len());
+        for property in &syntax.properties {
             self.property(scope, property, &mut methods);
         }
-        for method in &it.methods {
+        for method in &syntax.methods {
             for declarator in &method.declarators {
                 methods.extend(self.method(scope, method, declarator));
             }
         }
-        if let Some(of) = it.interface {
+        if let Some(of) = syntax.interface {
             methods.extend(self.members_of(scope, of));
         }
         methods.shrink_to_fit();
         let interface = Interface {
             kind: InterfaceKind::Dispatch,
-            iid: it.attributes.get(kw::UUID).and_then(ast::Attribute::uuid),
+            iid: syntax
+                .attributes
+                .get(kw::UUID)
+                .and_then(ast::Attribute::uuid),
             base,
             methods,
             async_of: None,
             instance: None,
-            attributes: self.written_but(&it.attributes, OF_INTERFACE),
+            attributes: self.written_but(&syntax.attributes, OF_INTERFACE),
         };
         self.model.item_mut(item).kind = ItemKind::Interface(interface);
     }
 
-    /// `[id(1)] long Width;` is read and, unless it is `readonly`, written.
+    /// Adds the accessors of a property such as `[id(1)] long Width;`: one that gets it and, unless it is
+    /// `readonly`, one that puts it.
     fn property(&mut self, scope: Scope, property: &Variable, to: &mut Vec<Method>) {
         for declarator in &property.declarators {
             let Some(name) = declarator.name else {
@@ -93,7 +102,7 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// The members of the interface that a dispinterface takes its own from.
+    /// Returns the methods of the interface `of`, as members of a dispinterface.
     fn members_of(&mut self, scope: Scope, of: Name) -> Vec<Method> {
         let ty = self.named_type(scope, &[of], &[]);
         let Type::Named(id) = self.stripped(&ty) else {

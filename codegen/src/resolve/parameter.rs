@@ -1,9 +1,9 @@
-//! Parameters: their types, their directions, and how many elements they have.
+//! Parameters: their types, their directions, and the counts of their elements.
 
 use smol_str::format_smolstr;
 
 use super::Resolver;
-use super::attributes::folded;
+use super::attribute::folded;
 use super::scope::Scope;
 use crate::diagnostics::Problem;
 use crate::keyword as kw;
@@ -13,15 +13,15 @@ use crate::parse::ast::{
 };
 use crate::symbol::Symbol;
 
-/// Where among the parameters or fields of a declaration the one of a name stands.
+/// Returns the position of a name among the parameters or fields of a declaration.
 pub(super) type Position<'a> = &'a dyn Fn(Symbol) -> Option<usize>;
 
 impl Resolver<'_, '_> {
-    /// The parameters of a function.
+    /// Returns the parameters of a function.
     pub(super) fn parameters(&mut self, scope: Scope, parameters: &Parameters) -> Vec<Param> {
         let list = &parameters.list;
         self.report_same_names(list);
-        let position = |name| list.iter().position(|it| is_called(it, name));
+        let position = |name| list.iter().position(|parameter| is_called(parameter, name));
         list.iter()
             .enumerate()
             .map(|(index, parameter)| self.parameter(scope, parameter, index, &position))
@@ -89,7 +89,7 @@ impl Resolver<'_, '_> {
                 _ => {}
             }
         }
-        // What the others say stands in parentheses, which few have.
+        // All other attributes have arguments, and few lists have one of those.
         if attributes.list.iter().all(|it| it.arguments.is_empty()) {
             return read;
         }
@@ -109,7 +109,8 @@ impl Resolver<'_, '_> {
         read
     }
 
-    /// The counts of `size_is` or `length_is`, or of the one that says one less.
+    /// Returns the counts of the attribute `exact` (`size_is` or `length_is`), or of the attribute `less`
+    /// (`max_is` or `last_is`), which says one less.
     pub(super) fn counts(
         &mut self,
         scope: Scope,
@@ -179,7 +180,8 @@ fn is_called(parameter: &Parameter, name: Symbol) -> bool {
     parameter.declarator.name.is_some_and(|it| it.text == name)
 }
 
-/// The parameter that an expression names, and whether what it points to is meant.
+/// Returns the position of the parameter that an expression names, and whether the expression
+/// dereferences it.
 fn index_of(expression: &Expression, position: Position<'_>) -> Option<(usize, bool)> {
     match &expression.kind {
         ExpressionKind::Name(name) => Some((position(*name)?, false)),
@@ -192,7 +194,7 @@ fn index_of(expression: &Expression, position: Position<'_>) -> Option<(usize, b
     }
 }
 
-/// Whether an expression needs a parameter or field: such a one is no constant.
+/// Returns whether an expression mentions a parameter or field, so that it is no constant.
 fn mentions(expression: &Expression, position: Position<'_>) -> bool {
     match &expression.kind {
         ExpressionKind::Name(name) => position(*name).is_some(),

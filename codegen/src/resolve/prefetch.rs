@@ -1,5 +1,4 @@
-//! What metadata will be asked for about the definitions, looked at by another thread while they are
-//! resolved.
+//! Lets another thread read the metadata that the definitions need, while they are resolved.
 
 use super::scope::{Definitions, Syntax, has_body};
 use crate::keyword as kw;
@@ -9,10 +8,10 @@ use crate::model::Origin;
 use crate::parallel::Beside;
 use crate::symbol::{Interner, Symbol};
 
-/// For fewer names, metadata tells sooner than a thread starts.
-const MANY: usize = 256;
+/// From how many names on a thread is worth its start.
+const MIN_NAMES: usize = 256;
 
-/// What the named files define that metadata may know.
+/// Returns the names and IIDs of the input files' definitions that metadata may have too.
 pub(super) fn wanted(
     definitions: &Definitions<'_>,
     units: &Units,
@@ -27,7 +26,7 @@ pub(super) fn wanted(
             Syntax::Interface(it) => Some(&it.attributes),
             Syntax::Delegate(it) => Some(&it.attributes),
             Syntax::AsyncInterface(_) => None,
-            it @ (Syntax::Record(_) | Syntax::Enum(..)) if has_body(it) => None,
+            syntax @ (Syntax::Record(_) | Syntax::Enum(..)) if has_body(syntax) => None,
             _ => continue,
         };
         wanted.push(NotLoaded::Name {
@@ -37,19 +36,19 @@ pub(super) fn wanted(
             },
             name: names.text(definition.name.text).into(),
         });
-        let iid = attributes.and_then(|it| it.get(kw::UUID)?.uuid());
+        let iid = attributes.and_then(|attributes| attributes.get(kw::UUID)?.uuid());
         wanted.extend(iid.map(NotLoaded::Iid));
     }
     wanted
 }
 
-/// Looks at them beside, if they are many.
+/// Reads them on another thread, if they are many.
 pub(super) fn prefetch<'scope>(
     beside: &Beside<'scope, '_>,
     metadata: &'scope Metadata,
     wanted: Vec<NotLoaded>,
 ) {
-    if wanted.len() >= MANY {
+    if wanted.len() >= MIN_NAMES {
         beside.run(move || metadata.look_ahead(&wanted));
     }
 }

@@ -1,4 +1,4 @@
-//! Structs and unions.
+//! Structs and unions: `struct` and `union`.
 
 use std::collections::hash_map::Entry;
 
@@ -8,64 +8,66 @@ use smol_str::{SmolStr, format_smolstr};
 use super::Resolver;
 use super::parameter::Position;
 use super::scope::Scope;
-use super::types::Home;
+use super::specifier::Nesting;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::keyword as kw;
 use crate::layout::{Layouts, Target};
-use crate::model::{Field, Item, ItemId, ItemKind, Record, Type, Value};
+use crate::model::{Field, Item, ItemId, ItemKind, OpaqueKind, Record, Type, Value};
 use crate::parse::ast::{self, Declarator, Expression, Variable};
 
 impl Resolver<'_, '_> {
-    /// The content of a struct or union.
-    pub(super) fn record(&mut self, scope: Scope, item: ItemId, it: &ast::Record) {
-        let Some(fields) = &it.fields else {
+    /// Resolves the content of a struct or union.
+    pub(super) fn record(&mut self, scope: Scope, item: ItemId, syntax: &ast::Record) {
+        let Some(fields) = &syntax.fields else {
             return;
         };
-        let align = it
+        let align = syntax
             .align
             .as_ref()
             .and_then(|align| self.alignment(scope, align));
-        let fields = match &it.switch {
-            Some(switch) => self.encapsulated(scope, item, it, switch),
+        let fields = match &syntax.switch {
+            Some(switch) => self.encapsulated(scope, item, syntax, switch),
             None => self.fields(scope, item, fields),
         };
         self.report_same_fields(&fields);
-        let is_union = it.is_union && it.switch.is_none();
+        let is_union = syntax.is_union && syntax.switch.is_none();
         let record = Record {
             is_union,
             fields,
-            pack: it.pack,
+            pack: syntax.pack,
             align,
         };
         self.model.item_mut(item).kind = ItemKind::Record(record);
     }
 
+    /// Returns the fields of the struct or union `item`.
     fn fields(&mut self, scope: Scope, item: ItemId, fields: &[Variable]) -> Vec<Field> {
         let position = |name| {
             let mut declarators = fields.iter().flat_map(|field| &field.declarators);
-            declarators.position(|it| it.name.is_some_and(|it| it.text == name))
+            declarators.position(|declarator| declarator.name.is_some_and(|it| it.text == name))
         };
         let mut nameless = 0;
         let mut resolved = Vec::new();
         for field in fields {
-            let home = Home {
-                parent: Some((item, nameless)),
+            let nesting = Nesting {
+                parent: item,
+                number: nameless,
             };
             if is_nameless(field) {
                 nameless += 1;
             }
             if field.declarators.is_empty() {
-                resolved.extend(self.anonymous(scope, field, home));
+                resolved.extend(self.anonymous(scope, field, nesting));
             }
             for declarator in &field.declarators {
-                resolved.push(self.field(scope, field, declarator, home, &position));
+                resolved.push(self.field(scope, field, declarator, nesting, &position));
             }
         }
         resolved
     }
 
-    /// An anonymous struct or union: its fields are as the parent's own.
-    fn anonymous(&mut self, scope: Scope, field: &Variable, home: Home) -> Option<Field> {
+    /// Returns the field of an anonymous struct or union, whose own fields C takes for the parent's.
+    fn anonymous(&mut self, scope: Scope, field: &Variable, nesting: Nesting) -> Option<Field> {
         if !matches!(field.specifier.kind, ast::SpecifierKind::Record(_)) {
             self.report(Problem::NamelessField {}, field.span);
             return None;
@@ -77,7 +79,7 @@ impl Resolver<'_, '_> {
             value: None,
             span: field.span,
         };
-        let ty = self.declared_at_home(scope, &field.specifier, &nothing, home);
+        let ty = self.nested_type(scope, &field.specifier, &nothing, Some(nesting));
         Some(Field {
             name: None,
             ty,
@@ -89,15 +91,16 @@ impl Resolver<'_, '_> {
         })
     }
 
+    /// Returns a field.
     fn field(
         &mut self,
         scope: Scope,
         field: &Variable,
         declarator: &Declarator,
-        home: Home,
+        nesting: Nesting,
         position: Position<'_>,
     ) -> Field {
-        let ty = self.declared_at_home(scope, &field.specifier, declarator, home);
+        let ty = self.nested_type(scope, &field.specifier, declarator, Some(nesting));
         let bits = declarator
             .bits
             .as_ref()
@@ -122,12 +125,12 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// `union switch (long which) u { … }`: a struct of the switch and the union.
+    /// Returns the fields of `union switch (long which) u { … }`: the switch and the union.
     fn encapsulated(
         &mut self,
         scope: Scope,
         item: ItemId,
-        it: &ast::Record,
+        syntax: &ast::Record,
         switch: &ast::Switch,
     ) -> Vec<Field> {
         let plain = |name: SmolStr, ty, span| Field {
@@ -149,7 +152,7 @@ impl Resolver<'_, '_> {
         let which = self.declared_type(scope, &switch.specifier, &declarator);
         let (union_name, span) = match switch.union_name {
             Some(name) => (self.text(name.text).into(), name.span),
-            None => ("tagged_union".into(), it.span),
+            None => ("tagged_union".into(), syntax.span),
         };
         let union = self.model.push(Item {
             name: format_smolstr!("{}_0", self.model.item(item).name),
@@ -158,13 +161,13 @@ impl Resolver<'_, '_> {
             parent: Some(item),
             span,
             origin: self.origin(scope),
-            kind: ItemKind::Opaque(crate::model::OpaqueKind::Union),
+            kind: ItemKind::Opaque(OpaqueKind::Union),
         });
-        let fields = self.fields(scope, union, it.fields.as_deref().unwrap_or_default());
+        let fields = self.fields(scope, union, syntax.fields.as_deref().unwrap_or_default());
         let record = Record {
             is_union: true,
             fields,
-            pack: it.pack,
+            pack: syntax.pack,
             align: None,
         };
         self.model.item_mut(union).kind = ItemKind::Record(record);
@@ -175,15 +178,15 @@ impl Resolver<'_, '_> {
         ]
     }
 
-    /// The width of a bit field of the type `ty`, which it can't exceed.
+    /// Returns the width of a bit field. It can't exceed the width of the type `ty`.
     fn width(&mut self, scope: Scope, bits: &Expression, ty: &Type) -> Option<u32> {
         let whole = Layouts::new(&self.model, &Target::default()).of(ty);
-        let most = whole.map_or(64, |layout| i128::from(layout.size) * 8);
+        let max = whole.map_or(64, |layout| i128::from(layout.size) * 8);
         match self.evaluate(scope, bits) {
             Ok(computed) => match computed.value {
-                Value::Int(value) if (0..=most).contains(&value) => Some(value as u32),
+                Value::Int(value) if (0..=max).contains(&value) => Some(value as u32),
                 _ => {
-                    let most = most.to_string();
+                    let most = max.to_string();
                     self.report(Problem::BadWidth { most }, bits.span);
                     None
                 }
@@ -195,7 +198,7 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// `__declspec(align(…))`: a power of two.
+    /// Returns the alignment of `__declspec(align(…))`: a power of two.
     fn alignment(&mut self, scope: Scope, align: &Expression) -> Option<u32> {
         match self.evaluate(scope, align) {
             Ok(computed) => match computed.value {
@@ -233,16 +236,25 @@ impl Resolver<'_, '_> {
     }
 }
 
-/// Whether C has no such name: Windows' headers define it as nothing (winnt.h, oaidl.h), so that
-/// what it names is an anonymous member.
+/// Returns whether Windows' headers define the name as nothing (winnt.h, oaidl.h), so that C has an
+/// anonymous member here.
 fn is_blank(name: &str) -> bool {
     ["DUMMYUNIONNAME", "DUMMYSTRUCTNAME", "__VARIANT_NAME_"]
         .iter()
         .filter_map(|blank| name.strip_prefix(blank))
-        .any(|number| number.bytes().all(|it| it.is_ascii_digit()))
+        .any(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Whether a field's type is a struct or union without a tag, defined in the field.
+/// Returns whether a field's type is a struct or union without a tag that the field itself defines.
 fn is_nameless(field: &Variable) -> bool {
     matches!(&field.specifier.kind, ast::SpecifierKind::Record(it) if it.tag.is_none())
+}
+
+/// Returns the kind of a struct or union that is only declared.
+pub(super) fn opaque_record(record: &ast::Record) -> OpaqueKind {
+    if record.is_union {
+        OpaqueKind::Union
+    } else {
+        OpaqueKind::Struct
+    }
 }

@@ -1,19 +1,17 @@
-//! `coclass`, `runtimeclass`, `library`, `module` and its functions.
+//! Classes: `coclass` and `runtimeclass`.
 
 use super::Resolver;
 use super::scope::Scope;
 use crate::diagnostics::Problem;
 use crate::keyword as kw;
-use crate::model::{
-    Coclass, CoclassInterface, Function, ItemId, ItemKind, Library, Module, OpaqueKind, Type,
-};
-use crate::parse::ast::{self, Argument, Declarator, TypeName, Variable};
+use crate::model::{Coclass, CoclassInterface, ItemId, ItemKind, OpaqueKind, Type};
+use crate::parse::ast::{self, TypeName};
 
 impl Resolver<'_, '_> {
-    /// A class's content.
-    pub(super) fn coclass(&mut self, scope: Scope, item: ItemId, it: &ast::Coclass) {
+    /// Resolves the content of a class.
+    pub(super) fn coclass(&mut self, scope: Scope, item: ItemId, syntax: &ast::Coclass) {
         let mut interfaces = Vec::new();
-        for (attributes, reference) in &it.interfaces {
+        for (attributes, reference) in &syntax.interfaces {
             if !attributes.has(kw::DEFAULT)
                 && let Some(name) = self.undeclared(scope, reference)
             {
@@ -41,90 +39,37 @@ impl Resolver<'_, '_> {
                 source: attributes.has(kw::SOURCE),
             });
         }
-        let clsid = it.attributes.get(kw::UUID).and_then(ast::Attribute::uuid);
+        let clsid = syntax
+            .attributes
+            .get(kw::UUID)
+            .and_then(ast::Attribute::uuid);
         self.model.item_mut(item).kind = ItemKind::Coclass(Coclass { clsid, interfaces });
     }
 
-    /// The dotted name of an interface that nothing in reach declares. WinRT's later versions of a
-    /// class have more of them, and whoever declares what he implements needn't declare those: but
-    /// for the default one, which stands for the class, no vtable depends on them.
+    /// Returns the dotted name of an interface that neither the IDL files nor metadata declare. The later
+    /// versions of a WinRT class have more interfaces, and an author who implements an early version
+    /// needn't declare them. No vtable depends on them, except on the default one, which stands for the
+    /// class.
     fn undeclared(&mut self, scope: Scope, reference: &TypeName) -> Option<String> {
         let (path, arguments) = reference.specifier.kind.name()?;
         let [_, .., last] = path else {
             return None;
         };
-        let is_known = !arguments.is_empty()
+        let is_declared = !arguments.is_empty()
             || self.type_definition(scope, path).is_some()
             || self.metadata_type(last.text).is_some();
         let texts = path.iter().map(|name| self.text(name.text));
-        (!is_known).then(|| texts.collect::<Vec<_>>().join("."))
-    }
-
-    /// A library's content: what stands in its body is defined as anywhere else.
-    pub(super) fn library(&mut self, item: ItemId, it: &ast::Library) {
-        let attributes = &it.attributes;
-        let version =
-            attributes
-                .get(kw::VERSION)
-                .and_then(|attribute| match attribute.arguments.first() {
-                    Some(Argument::Version(major, minor)) => Some((*major, *minor)),
-                    _ => None,
-                });
-        let help = attributes
-            .get(kw::HELPSTRING)
-            .and_then(ast::Attribute::string);
-        let library = Library {
-            uuid: attributes.get(kw::UUID).and_then(ast::Attribute::uuid),
-            version,
-            help: help.map(|text| self.text(text).to_owned()),
-        };
-        self.model.item_mut(item).kind = ItemKind::Library(library);
-    }
-
-    /// A module's content, likewise.
-    pub(super) fn module(&mut self, item: ItemId, it: &ast::Module) {
-        let dll = self.dll(it);
-        self.model.item_mut(item).kind = ItemKind::Module(Module { dll });
-    }
-
-    fn dll(&self, it: &ast::Module) -> Option<String> {
-        let text = it.attributes.get(kw::DLLNAME)?.string()?;
-        Some(self.text(text).to_owned())
-    }
-
-    /// A function that a module's DLL exports.
-    pub(super) fn function(
-        &mut self,
-        scope: Scope,
-        item: ItemId,
-        variable: &Variable,
-        declarator: &Declarator,
-        module: Option<&ast::Module>,
-    ) {
-        let ty = self.declared_type(scope, &variable.specifier, declarator);
-        let entry = variable
-            .attributes
-            .get(kw::ENTRY)
-            .map(|it| self.argument_text(it));
-        let Type::Function(signature) = ty else {
-            return;
-        };
-        let dll = module.and_then(|module| self.dll(module));
-        let function = Function {
-            signature: *signature,
-            entry,
-            dll,
-        };
-        self.model.item_mut(item).kind = ItemKind::Function(function);
+        (!is_declared).then(|| texts.collect::<Vec<_>>().join("."))
     }
 }
 
-/// The interface that a class stands for where a type is wanted.
-pub(super) fn default_interface(it: &ast::Coclass) -> Option<&TypeName> {
-    it.interfaces
+/// Returns the interface that a class stands for where it is used as a type.
+pub(super) fn default_interface(syntax: &ast::Coclass) -> Option<&TypeName> {
+    syntax
+        .interfaces
         .iter()
         .find(|(attributes, _)| attributes.has(kw::DEFAULT) && !attributes.has(kw::SOURCE))
-        .or(it.interfaces.first())
+        .or(syntax.interfaces.first())
         .map(|(_, reference)| reference)
 }
 

@@ -1,21 +1,21 @@
-//! What metadata adds to the items that have a name.
+//! Items from metadata: names that no IDL file defines.
 
 use rustc_hash::FxHashMap;
 
 use super::Resolver;
-use super::value::Computed;
+use super::expression::Computed;
 use crate::metadata::Names;
 use crate::model::{ItemId, ItemKind, Type, Value};
 use crate::symbol::{Interner, Symbol};
 
-/// The items by name, for metadata, which has no symbols. The names of an IDL stand for metadata's
-/// of any namespace.
-struct Known<'k> {
+/// The items by name, for metadata, which has no symbols. A name of an IDL file stands for metadata's
+/// name in any namespace.
+struct ItemNames<'k> {
     names: &'k mut Interner,
     items: &'k mut FxHashMap<Symbol, ItemId>,
 }
 
-impl Names for Known<'_> {
+impl Names for ItemNames<'_> {
     fn known(&self, _: &str, name: &str) -> Option<ItemId> {
         self.items.get(&self.names.get(name)?).copied()
     }
@@ -26,19 +26,19 @@ impl Names for Known<'_> {
 }
 
 impl Resolver<'_, '_> {
-    /// What metadata knows of a name, as an item.
+    /// Returns metadata's item of the name `name`.
     pub(super) fn import(&mut self, name: Symbol) -> Option<ItemId> {
         let name = self.text(name).to_owned();
-        let mut known = Known {
+        let mut names = ItemNames {
             names: &mut self.session.names,
-            items: &mut self.known,
+            items: &mut self.items_by_name,
         };
-        self.metadata.import(&name, &mut self.model, &mut known)
+        self.metadata.import(&name, &mut self.model, &mut names)
     }
 
-    /// A type that metadata knows.
+    /// Returns metadata's type of the name `name`.
     pub(super) fn metadata_type(&mut self, name: Symbol) -> Option<Type> {
-        let id = match self.known.get(&name) {
+        let id = match self.items_by_name.get(&name) {
             Some(id) => *id,
             None => self.import(name)?,
         };
@@ -48,7 +48,7 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// A constant of metadata.
+    /// Returns metadata's constant or enumerator of the name `name`.
     pub(super) fn metadata_constant(&mut self, name: Symbol) -> Option<Computed> {
         let id = self.import(name)?;
         match &self.model.item(id).kind {
@@ -56,9 +56,10 @@ impl Resolver<'_, '_> {
                 value: constant.value.clone(),
                 ty: constant.ty.clone(),
             }),
-            ItemKind::Enum(it) => {
+            ItemKind::Enum(enumeration) => {
                 let name = self.text(name);
-                let value = it.values.iter().find(|it| it.name == name)?.value;
+                let mut values = enumeration.values.iter();
+                let value = values.find(|value| value.name == name)?.value;
                 Some(Computed {
                     value: Value::Int(i128::from(value)),
                     ty: Type::Named(id),

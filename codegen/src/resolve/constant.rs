@@ -1,0 +1,119 @@
+//! Constants: `const`, and the values of all names that stand for one.
+
+use super::expression::{Computed, Fault, fault};
+use super::scope::{DefinitionId, Scope, Syntax};
+use super::{Progress, Resolver};
+use crate::arithmetic::Shape;
+use crate::diagnostics::Problem;
+use crate::model::{Constant, ItemId, ItemKind, Type, Value};
+use crate::source::Span;
+use crate::symbol::Symbol;
+
+impl Resolver<'_, '_> {
+    /// Resolves the content of a constant.
+    pub(super) fn constant(&mut self, id: DefinitionId, item: ItemId) {
+        let span = self.definitions.get(id).name.span;
+        match self.value_of(id, span) {
+            Ok(Computed { value, ty }) => {
+                self.model.item_mut(item).kind = ItemKind::Constant(Constant { ty, value });
+            }
+            Err(fault) => self.session.diagnostics.push(*fault),
+        }
+    }
+
+    /// Returns the value of `name` in an expression.
+    pub(super) fn named_value(
+        &mut self,
+        scope: Scope,
+        name: Symbol,
+        span: Span,
+    ) -> Result<Computed, Fault> {
+        if let Some(value) = self.macros.argument(name) {
+            return Ok(value.clone());
+        }
+        match self.definitions.ordinary(self.units, scope, name) {
+            Some(id) => self.value_of(id, span),
+            None => match self.metadata_constant(name) {
+                Some(value) => Ok(value),
+                None => {
+                    let name = self.session.names.text(name).to_owned();
+                    Err(fault(Problem::UnknownConstant { name }, span))
+                }
+            },
+        }
+    }
+
+    /// Returns the value of a constant, an enumerator or a quoted macro. It is computed once.
+    pub(super) fn value_of(&mut self, id: DefinitionId, span: Span) -> Result<Computed, Fault> {
+        if let Syntax::Enumerator(of, index) = self.definitions.get(id).syntax {
+            return self.enumerator_value(id, of, index, span);
+        }
+        match self.values.get(&id) {
+            Some(Progress::Done(value)) => return value.clone(),
+            Some(Progress::Running) => {
+                let name = self.definition_name(id);
+                return Err(fault(Problem::CyclicConstant { name }, span));
+            }
+            None => {}
+        }
+        let value = self.deeper(span, |resolver| {
+            resolver.values.insert(id, Progress::Running);
+            resolver.compute(id, span)
+        });
+        let value = value.flatten();
+        self.values.insert(id, Progress::Done(value.clone()));
+        value
+    }
+
+    fn compute(&mut self, id: DefinitionId, span: Span) -> Result<Computed, Fault> {
+        let definition = self.definitions.get(id);
+        let scope = Scope {
+            unit: definition.unit,
+            namespace: definition.namespace,
+        };
+        match definition.syntax.clone() {
+            Syntax::Constant(variable, declarator) => {
+                let Some(expression) = &declarator.value else {
+                    return Err(fault(Problem::NotConstant {}, span));
+                };
+                let ty = self.declared_type(scope, &variable.specifier, declarator);
+                let computed = self.evaluate(scope, expression)?;
+                self.convert(computed, ty, expression.span)
+            }
+            Syntax::Define(define) if define.parameters.is_none() => {
+                let text = self.session.names.text(define.value).to_owned();
+                let row = crate::preprocess::quoted(self.session, &text, define.name.span);
+                match crate::parse::expression(row, &mut self.session.names) {
+                    Some(expression) => self.evaluate(scope, &expression),
+                    None => Err(fault(Problem::NotConstant {}, span)),
+                }
+            }
+            _ => Err(fault(
+                Problem::UnknownConstant {
+                    name: self.definition_name(id),
+                },
+                span,
+            )),
+        }
+    }
+
+    /// Returns the value of a constant of type `ty` that is given as `from`. A value that doesn't fit
+    /// is an error, unless it has the bits of a value that does (`0x80000000` for a `long`).
+    fn convert(&mut self, from: Computed, ty: Type, span: Span) -> Result<Computed, Fault> {
+        if let (Value::Int(value), Some(shape)) = (&from.value, self.shape(&ty)) {
+            let unsigned = Shape {
+                is_signed: false,
+                ..shape
+            };
+            let signed = Shape {
+                is_signed: true,
+                ..shape
+            };
+            if !(unsigned.fits(*value) || signed.fits(*value)) {
+                let ty = crate::c_syntax::type_text(&self.model, &ty);
+                return Err(fault(Problem::Overflow { ty }, span));
+            }
+        }
+        self.cast(from, ty, span)
+    }
+}

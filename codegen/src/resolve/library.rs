@@ -1,0 +1,29 @@
+//! Libraries: `library`.
+
+use super::Resolver;
+use crate::keyword as kw;
+use crate::model::{ItemId, ItemKind, Library};
+use crate::parse::ast::{self, Argument};
+
+impl Resolver<'_, '_> {
+    /// Resolves the content of a library. The definitions in its body are collected like all others.
+    pub(super) fn library(&mut self, item: ItemId, syntax: &ast::Library) {
+        let attributes = &syntax.attributes;
+        let version =
+            attributes
+                .get(kw::VERSION)
+                .and_then(|attribute| match attribute.arguments.first() {
+                    Some(Argument::Version(major, minor)) => Some((*major, *minor)),
+                    _ => None,
+                });
+        let help = attributes
+            .get(kw::HELPSTRING)
+            .and_then(ast::Attribute::string);
+        let library = Library {
+            uuid: attributes.get(kw::UUID).and_then(ast::Attribute::uuid),
+            version,
+            help: help.map(|text| self.text(text).to_owned()),
+        };
+        self.model.item_mut(item).kind = ItemKind::Library(library);
+    }
+}
