@@ -110,3 +110,46 @@ fn renumbered(param: &Param, kept: &[usize]) -> Param {
     attributes.iid_is = attributes.iid_is.and_then(position);
     param
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::ItemKind;
+    use crate::resolve::tests::{compile, kind, slots};
+
+    #[test]
+    fn async_uuid_declares_a_second_interface_with_each_call_in_two_halves() {
+        let model = compile(
+            r#"[object, uuid(00000001-0002-0003-0004-000000000005),
+                async_uuid(00000001-0002-0003-0004-000000000006)]
+            interface IFoo : IUnknown {
+                HRESULT Read([in] ULONG size, [out, size_is(size)] byte *data, [in, out] ULONG *left);
+            }"#,
+        );
+        assert_eq!(
+            slots(&model, "AsyncIFoo"),
+            [
+                "QueryInterface",
+                "AddRef",
+                "Release",
+                "Begin_Read",
+                "Finish_Read"
+            ]
+        );
+        let ItemKind::Interface(it) = kind(&model, "AsyncIFoo") else {
+            panic!()
+        };
+        let names = |index: usize| -> Vec<&str> {
+            it.methods[index]
+                .params
+                .iter()
+                .map(|param| param.name.as_str())
+                .collect()
+        };
+        assert_eq!(names(0), ["size", "left"]);
+        assert_eq!(names(1), ["data", "left"]);
+        assert_eq!(
+            it.iid.expect("async_uuid").to_string(),
+            "00000001-0002-0003-0004-000000000006"
+        );
+    }
+}

@@ -87,3 +87,34 @@ pub(super) fn folded(text: &str) -> String {
     }
     folded
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{ItemKind, Property};
+    use crate::resolve::tests::{compile, kind};
+
+    #[test]
+    fn what_the_model_has_a_member_for_is_not_among_the_attributes() {
+        let model = compile(
+            r#"[object, uuid(00000000-0000-0000-0000-000000000001), dual]
+            interface IFoo : IDispatch { [propget, id(7), hidden] HRESULT Size([out] long *size); }
+            [uuid(00000000-0000-0000-0000-000000000002), nonextensible]
+            dispinterface DFoo { properties: [id(8), readonly] long Size; methods: };"#,
+        );
+        let said = |name: &str| {
+            let ItemKind::Interface(it) = kind(&model, name) else {
+                panic!()
+            };
+            let method = &it.methods[0];
+            assert!(it.iid.is_some() && method.property == Some(Property::Get));
+            (
+                method.dispid,
+                it.attributes.join(", "),
+                method.attributes.join(", "),
+            )
+        };
+        assert_eq!(said("IFoo"), (Some(7), "dual".into(), "hidden".into()));
+        let properties = (Some(8), "nonextensible".into(), "readonly".into());
+        assert_eq!(said("DFoo"), properties);
+    }
+}

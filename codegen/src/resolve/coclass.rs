@@ -75,7 +75,8 @@ pub(super) fn default_interface(syntax: &ast::Coclass) -> Option<&TypeName> {
 
 #[cfg(test)]
 mod tests {
-    use crate::resolve::tests::problems;
+    use crate::model::ItemKind;
+    use crate::resolve::tests::{compile, kind, problems};
 
     /// A WinRT file: a class with a default interface, which is declared, and these.
     fn class(interfaces: &str) -> String {
@@ -112,5 +113,23 @@ mod tests {
             problems(&class("interface ILamp2;")),
             ["E0401 cannot find type `ILamp2`"]
         );
+    }
+
+    #[test]
+    fn a_class_lists_its_interfaces_also_in_a_library() {
+        let model = compile(
+            r#"interface IFoo : IUnknown { }
+            [uuid(00000001-0002-0003-0004-000000000005)]
+            library Foos {
+                [uuid(00000001-0002-0003-0004-000000000006)]
+                coclass Foo { [default] interface IFoo; [source] interface IUnknown; }
+            }"#,
+        );
+        let ItemKind::Coclass(foo) = kind(&model, "Foo") else {
+            panic!()
+        };
+        let interfaces = foo.interfaces.iter();
+        let flags: Vec<(bool, bool)> = interfaces.map(|it| (it.is_default, it.source)).collect();
+        assert_eq!(flags, [(true, false), (false, true)]);
     }
 }

@@ -117,3 +117,83 @@ impl Resolver<'_, '_> {
         self.cast(from, ty, span)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{ItemKind, Value};
+    use crate::resolve::tests::{compile, kind, problems, value};
+
+    #[test]
+    fn constants_are_computed_as_c_does() {
+        let model = compile(
+            r#"const long A = 1 + 2 * 3;
+            const unsigned long B = ~0;
+            const long C = 0x80000000;
+            const short D = (short) 0xffff;
+            const hyper E = 1ui64 << 40;
+            const long F = A > 6 ? 'x' : -1;
+            const long G = sizeof(short) * 4;
+            const double H = 1 / 4.0;
+            const WCHAR *I = L"name";
+            enum Flags { NONE, FIRST = 1 << 0, SECOND = FIRST << 1, BOTH = FIRST | SECOND };"#,
+        );
+        let expected = [
+            ("A", Value::Int(7)),
+            ("B", Value::Int(0xffff_ffff)),
+            ("C", Value::Int(-0x8000_0000)),
+            ("D", Value::Int(-1)),
+            ("E", Value::Int(1 << 40)),
+            ("F", Value::Int(120)),
+            ("G", Value::Int(8)),
+            ("H", Value::Float(0.25)),
+            ("I", Value::WideString("name".into())),
+        ];
+        for (name, expected) in expected {
+            assert_eq!(value(&model, name), expected, "{name}");
+        }
+        let ItemKind::Enum(flags) = kind(&model, "Flags") else {
+            panic!()
+        };
+        let values: Vec<i64> = flags.values.iter().map(|value| value.value).collect();
+        assert_eq!(values, [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn values_that_cannot_be_are_reported_where_they_stand() {
+        let cases = [
+            (
+                "const short A = 70000;",
+                "E0501 this value doesn't fit `short`",
+            ),
+            ("const long A = 1 / 0;", "E0502 division by zero"),
+            (
+                "const long A = MISSING;",
+                "E0503 cannot find constant `MISSING`",
+            ),
+            (
+                "const long A = B; const long B = A;",
+                "E0507 `A` is defined by itself",
+            ),
+            (
+                "const long A = 1 << 40;",
+                "E0508 a shift by 40 moves all bits out",
+            ),
+            (
+                "struct S { long a[-1]; };",
+                "E0510 an array can't have this many elements",
+            ),
+            (
+                "struct S { long a : 65; };",
+                "E0511 a bit field can't be this wide",
+            ),
+            ("const long A = 12ab;", "E0506 `12ab` is not a number"),
+        ];
+        for (text, expected) in cases {
+            assert!(
+                problems(text).iter().any(|it| it == expected),
+                "{text}: {:?}",
+                problems(text)
+            );
+        }
+    }
+}

@@ -103,3 +103,63 @@ impl Resolver<'_, '_> {
         computed
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{ItemKind, Value};
+    use crate::resolve::tests::{compile, kind, value};
+
+    #[test]
+    fn a_quoted_define_with_a_value_is_a_constant_and_any_other_is_nothing() {
+        let model = compile(
+            r##"cpp_quote("#define FLAG 0x10")
+            cpp_quote("#define BOTH (FLAG | 1)")
+            cpp_quote("#define E_NOPE _HRESULT_TYPEDEF_(0x80D01001L)")
+            cpp_quote("#define WIDE ((UINT64)(-1))")
+            cpp_quote("#define ALIAS SomeFunctionW")
+            cpp_quote("#define CODE do { } while (0)")"##,
+        );
+        assert_eq!(value(&model, "BOTH"), Value::Int(0x11));
+        assert_eq!(
+            value(&model, "E_NOPE"),
+            Value::Int(0x80d0_1001_u32 as i32 as i128)
+        );
+        assert_eq!(value(&model, "WIDE"), Value::Int(u64::MAX.into()));
+        let names: Vec<&str> = model.named().map(|(_, item)| item.name.as_str()).collect();
+        assert_eq!(names, ["FLAG", "BOTH", "E_NOPE", "WIDE"]);
+    }
+
+    #[test]
+    fn a_quoted_macro_with_parameters_computes_the_values_that_are_written_with_it() {
+        let model = compile(
+            r##"cpp_quote("#define ERR(n) MAKE_HRESULT(1, 4, (n) + BASE)")
+            cpp_quote("#define BASE 0x200")
+            cpp_quote("#define E_ONE ERR(1)")
+            cpp_quote("#define LOOP(n) LOOP(n)")
+            cpp_quote("#define NEVER LOOP(1)")"##,
+        );
+        assert_eq!(
+            value(&model, "E_ONE"),
+            Value::Int(0x8004_0201_u32 as i32 as i128)
+        );
+        let names: Vec<&str> = model.named().map(|(_, item)| item.name.as_str()).collect();
+        assert_eq!(names, ["BASE", "E_ONE"]);
+    }
+
+    #[test]
+    fn what_c_never_sees_stands_in_for_what_metadata_has() {
+        let model = compile(
+            r##"cpp_quote("#if 0")
+            typedef struct { int dummy; } FILETIME;
+            typedef struct { int dummy; } NOBODYKNOWS;
+            cpp_quote("#endif")
+            struct A { FILETIME a; NOBODYKNOWS b; };"##,
+        );
+        let names: Vec<&str> = model.named().map(|(_, item)| item.name.as_str()).collect();
+        assert_eq!(names, ["NOBODYKNOWS", "A"]);
+        let ItemKind::Record(filetime) = kind(&model, "FILETIME") else {
+            panic!()
+        };
+        assert_eq!(filetime.fields.len(), 2);
+    }
+}

@@ -159,3 +159,40 @@ impl Resolver<'_, '_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::c_syntax::type_text;
+    use crate::model::ItemKind;
+    use crate::resolve::tests::{compile, kind};
+
+    #[test]
+    fn types_are_cs_with_typedefs_kept() {
+        let model = compile(
+            r#"typedef const WCHAR *NAME;
+            interface IFoo : IUnknown {
+                void F(NAME a, const long *b, long * const *c, long d[2][3], IFoo **e,
+                       SAFEARRAY(BSTR) f, HRESULT (__stdcall *g)(int x));
+            }"#,
+        );
+        let ItemKind::Interface(foo) = kind(&model, "IFoo") else {
+            panic!()
+        };
+        let types: Vec<String> = foo.methods[0]
+            .params
+            .iter()
+            .map(|param| type_text(&model, &param.ty))
+            .collect();
+        assert_eq!(
+            types[..5],
+            [
+                "NAME",
+                "const long *",
+                "long *const *",
+                "long [2][3]",
+                "IFoo **"
+            ]
+        );
+        assert_eq!(types[5], "SAFEARRAY(BSTR)");
+    }
+}

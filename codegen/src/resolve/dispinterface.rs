@@ -123,3 +123,43 @@ impl Resolver<'_, '_> {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{InterfaceKind, ItemKind};
+    use crate::resolve::tests::{compile, kind, slots};
+
+    #[test]
+    fn a_dispinterface_has_idispatchs_vtable_and_members_by_dispid() {
+        let model = compile(
+            r#"import "oaidl.idl";
+            [uuid(00000001-0002-0003-0004-000000000005)]
+            dispinterface DFoo {
+                properties:
+                    [id(1)] long Width;
+                    [id(2), readonly] BSTR Name;
+                methods:
+                    [id(3)] void Clicked([in] long button);
+            };"#,
+        );
+        let ItemKind::Interface(it) = kind(&model, "DFoo") else {
+            panic!()
+        };
+        assert_eq!(it.kind, InterfaceKind::Dispatch);
+        let members: Vec<(&str, Option<i32>)> = it
+            .methods
+            .iter()
+            .map(|method| (method.name.as_str(), method.dispid))
+            .collect();
+        assert_eq!(
+            members,
+            [
+                ("get_Width", Some(1)),
+                ("put_Width", Some(1)),
+                ("get_Name", Some(2)),
+                ("Clicked", Some(3))
+            ]
+        );
+        assert_eq!(slots(&model, "DFoo").len(), 7);
+    }
+}

@@ -69,3 +69,61 @@ impl Resolver<'_, '_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{ItemKind, Origin, Value};
+    use crate::resolve::tests::{compile, compile_files, kind, slots, value};
+
+    #[test]
+    fn what_no_file_defines_comes_from_metadata() {
+        let model = compile(
+            r#"import "oaidl.idl";
+            interface IFoo : IDispatch { HRESULT F([in] VARIANT *a, [out] FILETIME *b); }"#,
+        );
+        assert_eq!(slots(&model, "IFoo").len(), 8);
+        let (_, variant) = model
+            .items()
+            .find(|(_, item)| item.name == "VARIANT")
+            .expect("VARIANT");
+        assert_eq!(variant.origin, Origin::Metadata("Windows.Win32".into()));
+    }
+
+    #[test]
+    fn what_is_only_declared_is_metadatas_where_that_knows_it_and_one_item_in_all() {
+        let model = compile(
+            "interface IDispatch; struct IRecordInfo; struct Unheard;
+            interface IFoo : IUnknown { void F(IDispatch *a, struct Unheard *b, VARIANT *c); }",
+        );
+        let count = |name: &str| model.items().filter(|(_, it)| it.name == name).count();
+        assert_eq!((count("IDispatch"), count("Unheard")), (1, 1));
+        assert!(
+            matches!(kind(&model, "IDispatch"), ItemKind::Interface(it) if it.methods.len() == 4)
+        );
+        assert!(matches!(kind(&model, "Unheard"), ItemKind::Opaque(_)));
+    }
+
+    #[test]
+    fn large_integers_are_known_though_metadata_has_plain_ones_in_their_place() {
+        let model = compile(
+            "import \"oaidl.idl\";\n\
+             const long SIGNED = sizeof(LARGE_INTEGER);\n\
+             const long UNSIGNED = sizeof(ULARGE_INTEGER);",
+        );
+        assert_eq!(value(&model, "SIGNED"), Value::Int(8));
+        assert_eq!(value(&model, "UNSIGNED"), Value::Int(8));
+    }
+
+    /// The header would be read as for 32 bits.
+    #[test]
+    fn what_basetsd_defines_is_as_wide_as_a_pointer_though_the_header_is_there() {
+        let compiled = compile_files(&[
+            (
+                "a.idl",
+                "import \"basetsd.h\"; const long WIDE = sizeof(HANDLE_PTR);",
+            ),
+            ("basetsd.h", "typedef unsigned long HANDLE_PTR;"),
+        ]);
+        assert_eq!(compiled.problems, ["E0509 this size depends on the target"]);
+    }
+}

@@ -248,3 +248,70 @@ fn property(attributes: &Attributes) -> Option<Property> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{InterfaceKind, ItemKind, Property};
+    use crate::resolve::tests::{compile, kind, slots};
+
+    #[test]
+    fn a_vtable_has_the_bases_slots_first_and_accessors_under_their_prefixed_names() {
+        let model = compile(
+            r#"import "oaidl.idl";
+            [object, uuid(00000001-0002-0003-0004-000000000005)]
+            interface IFoo : IUnknown {
+                [propget] HRESULT Width([out, retval] long *value);
+                [propput] HRESULT Width([in] long value);
+                [propputref] HRESULT Font([in] IUnknown *font);
+                HRESULT Draw();
+            }
+            interface IBar : IFoo { HRESULT Erase(); }"#,
+        );
+        assert_eq!(
+            slots(&model, "IBar"),
+            [
+                "QueryInterface",
+                "AddRef",
+                "Release",
+                "get_Width",
+                "put_Width",
+                "putref_Font",
+                "Draw",
+                "Erase"
+            ]
+        );
+        let ItemKind::Interface(foo) = kind(&model, "IFoo") else {
+            panic!()
+        };
+        assert_eq!(foo.methods[0].property, Some(Property::Get));
+        assert_eq!(foo.methods[0].slot, Some(3));
+    }
+
+    #[test]
+    fn a_call_as_method_takes_no_slot() {
+        let model = compile(
+            r#"interface IUnknownish : IUnknown {
+                [local] HRESULT Next([in] ULONG count, [out] IUnknown **items, [out] ULONG *fetched);
+                [call_as(Next)] HRESULT RemoteNext(
+                    [in] ULONG count,
+                    [out, size_is(count), length_is(*fetched)] IUnknown **items,
+                    [out] ULONG *fetched);
+                HRESULT Reset();
+            }"#,
+        );
+        assert_eq!(
+            slots(&model, "IUnknownish"),
+            ["QueryInterface", "AddRef", "Release", "Next", "Reset"]
+        );
+    }
+
+    #[test]
+    fn an_interface_without_object_or_base_has_no_vtable() {
+        let model =
+            compile("[uuid(00000001-0002-0003-0004-000000000005)] interface Rpc { void F(); }");
+        let ItemKind::Interface(it) = kind(&model, "Rpc") else {
+            panic!()
+        };
+        assert_eq!((it.kind, it.methods[0].slot), (InterfaceKind::Rpc, None));
+    }
+}

@@ -27,3 +27,24 @@ impl Resolver<'_, '_> {
         self.model.item_mut(item).kind = ItemKind::Library(library);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::ItemKind;
+    use crate::resolve::tests::{compile, kind};
+
+    #[test]
+    fn a_library_has_its_version_and_help() {
+        let model = compile(
+            r#"[uuid(00000001-0002-0003-0004-000000000005), version(1.2), helpstring("Foos")]
+            library Foos { }"#,
+        );
+        let ItemKind::Library(library) = kind(&model, "Foos") else {
+            panic!()
+        };
+        assert_eq!(
+            (library.version, library.help.as_deref()),
+            (Some((1, 2)), Some("Foos"))
+        );
+    }
+}

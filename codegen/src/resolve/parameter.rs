@@ -231,3 +231,33 @@ fn pointer_kind(attributes: &Attributes) -> Option<PointerKind> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Count, ItemKind};
+    use crate::resolve::tests::{compile, kind};
+
+    #[test]
+    fn counts_speak_of_parameters_by_position() {
+        let model = compile(
+            r#"interface IFoo : IUnknown {
+                HRESULT F([in] ULONG n, [in, size_is(n)] long *a, [in, out] ULONG *m,
+                          [out, size_is(, *m)] byte **b, [in, size_is(16)] byte *c,
+                          [in, max_is(n)] byte *d, [in] REFIID riid, [out, iid_is(riid)] void **e);
+            }"#,
+        );
+        let ItemKind::Interface(foo) = kind(&model, "IFoo") else {
+            panic!()
+        };
+        let params = &foo.methods[0].params;
+        assert_eq!(*params[1].attributes.size_is, [Some(Count::Of(0))]);
+        assert_eq!(*params[3].attributes.size_is, [None, Some(Count::Deref(2))]);
+        assert_eq!(*params[4].attributes.size_is, [Some(Count::Const(16))]);
+        assert_eq!(
+            *params[5].attributes.size_is,
+            [Some(Count::Expression("n + 1".into()))]
+        );
+        assert_eq!(params[7].attributes.iid_is, Some(6));
+        assert_eq!(*params[3].attributes.written, ["out", "size_is(, *m)"]);
+    }
+}

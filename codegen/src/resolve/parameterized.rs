@@ -401,6 +401,9 @@ fn uuid_v5(signature: &str) -> Guid {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::c_syntax::type_text;
+    use crate::model::ItemKind;
+    use crate::resolve::tests::{compile, compile_files, kind, problems};
 
     #[test]
     fn an_instance_has_the_iid_that_winrt_gives_it() {
@@ -413,6 +416,73 @@ mod tests {
             uuid_v5("pinterface({9de1c535-6ae1-11e0-84e1-18a905bcc53f};cinterface(IInspectable))")
                 .to_string(),
             "c50898f6-c536-5f47-8583-8b2c2438a13b"
+        );
+    }
+
+    #[test]
+    fn a_parameterized_interface_is_one_interface_for_each_argument() {
+        let model = compile(
+            r#"import "inspectable.idl";
+            namespace Windows.Foundation.Collections {
+                [uuid(bbe1fa4c-b0e3-4583-baef-1f1b2e483e56)]
+                interface IVectorView<T> : IInspectable {
+                    HRESULT GetAt([in] ULONG index, [out, retval] T *value);
+                }
+            }
+            namespace Test {
+                interface IFoo : IInspectable {
+                    HRESULT Names(
+                        [out, retval] Windows.Foundation.Collections.IVectorView<HSTRING> **value);
+                }
+            }"#,
+        );
+        let ItemKind::Interface(it) = kind(&model, "__FIVectorView_1_HSTRING") else {
+            panic!()
+        };
+        assert_eq!(
+            it.iid.expect("computed").to_string(),
+            "2f13c006-a03a-5f69-b090-75a43e33423e",
+            "the IID of the SDK's headers"
+        );
+        assert_eq!(type_text(&model, &it.methods[0].params[1].ty), "HSTRING *");
+    }
+
+    #[test]
+    fn an_instance_that_a_file_declares_is_its_own_though_another_has_the_parameterized_type() {
+        let compiled = compile_files(&[
+            (
+                "test.idl",
+                r#"import "collections.idl";
+                declare { interface Test.IVectorView<HSTRING>; }"#,
+            ),
+            (
+                "collections.idl",
+                r#"import "inspectable.idl";
+                namespace Test {
+                    [uuid(bbe1fa4c-b0e3-4583-baef-1f1b2e483e56)]
+                    interface IVectorView<T> : IInspectable { HRESULT First([out, retval] T *value); }
+                }"#,
+            ),
+        ]);
+        assert_eq!(compiled.problems, [""; 0]);
+        let named: Vec<_> = compiled.model.named().map(|(_, it)| &it.name).collect();
+        assert_eq!(named, ["__FIVectorView_1_HSTRING"]);
+    }
+
+    #[test]
+    fn instances_that_need_each_other_without_end_are_refused() {
+        let problems = problems(
+            "namespace A {\n\
+             [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\
+             interface I<T> : IInspectable { HRESULT One([in] I<J<T>> *it); }\n\
+             [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b02)]\n\
+             interface J<T> : IInspectable { HRESULT Two([in] J<I<T>> *it); HRESULT Other([in] I<T> *it); }\n\
+             interface K : IInspectable { HRESULT Three([in] I<long> *it); }\n\
+             }",
+        );
+        assert_eq!(
+            problems,
+            ["E0415 `I` needs other instances of itself without end"]
         );
     }
 }

@@ -258,3 +258,74 @@ pub(super) fn opaque_record(record: &ast::Record) -> OpaqueKind {
         OpaqueKind::Struct
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::ItemKind;
+    use crate::resolve::tests::{compile, kind};
+
+    #[test]
+    fn a_struct_is_called_by_its_typedef_wherever_that_stands() {
+        let model = compile(
+            "typedef struct tagA { long x; } A, *PA;
+            typedef struct _B B;
+            struct _B { A a; struct _B *next; };
+            typedef struct { B b; } C;
+            typedef struct D { union { long l; float f; }; struct { short s; } t; } D;",
+        );
+        for name in ["A", "B", "C", "D"] {
+            assert!(matches!(kind(&model, name), ItemKind::Record(_)), "{name}");
+        }
+        assert!(matches!(kind(&model, "PA"), ItemKind::Typedef(_)));
+        assert!(matches!(kind(&model, "D_0"), ItemKind::Record(it) if it.is_union));
+        assert!(matches!(kind(&model, "D_1"), ItemKind::Record(it) if !it.is_union));
+        let (_, b) = model.items().find(|(_, item)| item.name == "B").expect("B");
+        assert_eq!(b.tag.as_deref(), Some("_B"));
+    }
+
+    #[test]
+    fn an_encapsulated_union_is_a_struct_of_its_switch_and_a_union() {
+        let model = compile(
+            "typedef union U switch (long which) u {
+                case 1: long l;
+                case 2: case 3: float f;
+                default: ;
+            } U;",
+        );
+        let ItemKind::Record(record) = kind(&model, "U") else {
+            panic!()
+        };
+        assert!(!record.is_union);
+        let names: Vec<_> = record
+            .fields
+            .iter()
+            .map(|field| field.name.as_deref())
+            .collect();
+        assert_eq!(names, [Some("which"), Some("u")]);
+        assert!(matches!(kind(&model, "U_0"), ItemKind::Record(it) if it.fields.len() == 2));
+    }
+
+    #[test]
+    fn a_member_whose_name_windows_defines_as_nothing_is_anonymous() {
+        let model = compile("struct A { union { int a; long b; } DUMMYUNIONNAME; int c; };");
+        let ItemKind::Record(record) = kind(&model, "A") else {
+            panic!()
+        };
+        let names: Vec<Option<&str>> = record.fields.iter().map(|it| it.name.as_deref()).collect();
+        assert_eq!(names, [None, Some("c")]);
+    }
+
+    #[test]
+    fn a_struct_without_a_tag_is_one_whichever_of_its_typedefs_is_met_first() {
+        let model = compile(
+            "typedef struct { int a; } FOO, *LPFOO;
+            interface IFoo : IUnknown { void F(LPFOO a, FOO *b); }",
+        );
+        let records = model
+            .items()
+            .filter(|(_, it)| matches!(it.kind, ItemKind::Record(_)));
+        let names: Vec<&str> = records.map(|(_, it)| it.name.as_str()).collect();
+        assert_eq!(names.iter().filter(|it| it.contains("FOO")).count(), 1);
+        assert!(names.contains(&"FOO"));
+    }
+}

@@ -84,3 +84,18 @@ impl Resolver<'_, '_> {
         next
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::resolve::tests::problems;
+
+    #[test]
+    fn interfaces_that_derive_from_each_other_are_reported_and_no_one_hangs() {
+        let text = "interface B; interface A : B { } interface B : A { }";
+        assert!(
+            problems(text).iter().any(|it| it.starts_with("E0405")),
+            "{:?}",
+            problems(text)
+        );
+    }
+}
