@@ -247,7 +247,7 @@ impl<'m> Abi<'m> {
     /// The type of a field. Of a bit field, the type that its bits are counted in.
     pub fn field(&self, field: &Field) -> AbiType {
         let lowered = self.ty(&field.ty);
-        if field.written.iter().any(|attribute| attribute == "string") {
+        if field.attributes.iter().any(|it| it.name() == "string") {
             string_pointer(lowered)
         } else {
             lowered
@@ -293,7 +293,7 @@ impl<'m> Abi<'m> {
         if typedef
             .attributes
             .iter()
-            .any(|attribute| attribute == "string")
+            .any(|attribute| attribute.name() == "string")
         {
             string_pointer(lowered)
         } else {
@@ -635,7 +635,7 @@ mod tests {
                     bits: None,
                     size_is: Vec::new(),
                     align: None,
-                    written: Vec::new(),
+                    attributes: Vec::new(),
                     span: Span::NONE,
                 }],
                 pack: Packing::default(),

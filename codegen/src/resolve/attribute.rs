@@ -1,96 +1,108 @@
-//! Attribute lists as a reader of the model sees them.
+//! Attribute lists, as the model has them.
 
 use std::borrow::Cow;
 
 use super::Resolver;
 use crate::keyword as kw;
-use crate::model::Written;
-use crate::parse::ast::{Attribute, Attributes};
+use crate::model::Attribute;
+use crate::parse::ast::{self, Attributes};
 use crate::symbol::Symbol;
 
 impl Resolver<'_, '_> {
-    /// Each attribute as it is written, white space folded.
-    pub(super) fn written(&self, attributes: &Attributes) -> Vec<Written> {
-        self.written_but(attributes, &[])
+    /// Returns all attributes of a list.
+    pub(super) fn attributes(&self, attributes: &Attributes) -> Vec<Attribute> {
+        self.attributes_except(attributes, &[])
     }
 
-    /// Likewise without those of these names, which the model has elsewhere.
-    pub(super) fn written_but(&self, attributes: &Attributes, known: &[Symbol]) -> Vec<Written> {
-        let others = attributes.list.iter();
-        others
-            .filter(|attribute| !known.contains(&attribute.name.text))
-            .map(|attribute| self.written_one(attribute))
+    /// Returns the attributes of a list except those of the names `except`, for which the model has
+    /// members.
+    pub(super) fn attributes_except(
+        &self,
+        attributes: &Attributes,
+        except: &[Symbol],
+    ) -> Vec<Attribute> {
+        let attributes = attributes.list.iter();
+        attributes
+            .filter(|attribute| !except.contains(&attribute.name.text))
+            .map(|attribute| self.attribute(attribute))
             .collect()
     }
 
-    /// Likewise of a parameter.
-    pub(super) fn written_of_parameter(&self, attributes: &Attributes) -> Cow<'static, [Written]> {
+    /// Returns all attributes of a parameter.
+    pub(super) fn attributes_of_parameter(
+        &self,
+        attributes: &Attributes,
+    ) -> Cow<'static, [Attribute]> {
         match common(attributes) {
             Some(list) => Cow::Borrowed(list),
-            None => Cow::Owned(self.written(attributes)),
+            None => Cow::Owned(self.attributes(attributes)),
         }
     }
 
-    fn written_one(&self, attribute: &Attribute) -> Written {
+    fn attribute(&self, attribute: &ast::Attribute) -> Attribute {
         let symbol = attribute.name.text;
-        if !attribute.arguments.is_empty() {
-            let text = self.session.sources.text(attribute.span);
-            // What a macro made has no stretch of text of its own; its name stands for it.
-            if text.starts_with(self.text(symbol)) {
-                return Cow::Owned(folded(text));
-            }
-        }
-        match kw::text(symbol) {
+        let name: Cow<'static, str> = match kw::text(symbol) {
             Some(word) => Cow::Borrowed(word),
             None => Cow::Owned(self.text(symbol).to_owned()),
+        };
+        if !attribute.arguments.is_empty() {
+            let text = self.session.sources.text(attribute.span);
+            // An attribute out of a macro has no text of its own. The model has its name alone.
+            if text.starts_with(&*name) {
+                return Attribute::with_arguments(name, single_spaced(text));
+            }
         }
+        Attribute::new(name)
     }
 }
 
-/// The list, if it is one that most parameters have.
-fn common(attributes: &Attributes) -> Option<&'static [Written]> {
-    const IN: Written = Cow::Borrowed("in");
-    const OUT: Written = Cow::Borrowed("out");
-    const RETVAL: Written = Cow::Borrowed("retval");
+static IN: [Attribute; 1] = [Attribute::word("in")];
+static OUT: [Attribute; 1] = [Attribute::word("out")];
+static IN_OUT: [Attribute; 2] = [Attribute::word("in"), Attribute::word("out")];
+static OUT_RETVAL: [Attribute; 2] = [Attribute::word("out"), Attribute::word("retval")];
+static RETVAL_OUT: [Attribute; 2] = [Attribute::word("retval"), Attribute::word("out")];
+
+/// Returns the list, if it is one of those that most parameters have.
+fn common(attributes: &Attributes) -> Option<&'static [Attribute]> {
     let list = &attributes.list;
-    if list.iter().any(|it| !it.arguments.is_empty()) {
+    if list.iter().any(|attribute| !attribute.arguments.is_empty()) {
         return None;
     }
-    let name = |index: usize| list.get(index).map(|it| it.name.text);
+    let name = |index: usize| list.get(index).map(|attribute| attribute.name.text);
     match (name(0), name(1), name(2)) {
         (None, ..) => Some(&[]),
-        (Some(kw::IN), None, _) => Some(&[IN]),
-        (Some(kw::OUT), None, _) => Some(&[OUT]),
-        (Some(kw::IN), Some(kw::OUT), None) => Some(&[IN, OUT]),
-        (Some(kw::OUT), Some(kw::RETVAL), None) => Some(&[OUT, RETVAL]),
-        (Some(kw::RETVAL), Some(kw::OUT), None) => Some(&[RETVAL, OUT]),
+        (Some(kw::IN), None, _) => Some(&IN),
+        (Some(kw::OUT), None, _) => Some(&OUT),
+        (Some(kw::IN), Some(kw::OUT), None) => Some(&IN_OUT),
+        (Some(kw::OUT), Some(kw::RETVAL), None) => Some(&OUT_RETVAL),
+        (Some(kw::RETVAL), Some(kw::OUT), None) => Some(&RETVAL_OUT),
         _ => None,
     }
 }
 
-/// `text` without the white space that means nothing between tokens.
-pub(super) fn folded(text: &str) -> String {
-    // Nearly all of it is one word. Looking at every byte at once is quicker than stopping at a space.
+/// Returns `text` without the white space that has no meaning between tokens.
+pub(super) fn single_spaced(text: &str) -> String {
+    // Nearly all texts are one word. A look at every byte is quicker than a search that stops at a space.
     let is_word = |all: bool, byte: u8| all & byte.is_ascii_graphic();
     if text.bytes().fold(true, is_word) {
         return text.to_owned();
     }
     let mut words = text.split_whitespace();
-    let mut folded = words.next().unwrap_or_default().to_owned();
+    let mut spaced = words.next().unwrap_or_default().to_owned();
     for word in words {
         let touches = |c: Option<char>| c.is_some_and(|c| "(),*".contains(c));
-        if !touches(folded.chars().last()) && !touches(word.chars().next()) || folded.ends_with(',')
+        if !touches(spaced.chars().last()) && !touches(word.chars().next()) || spaced.ends_with(',')
         {
-            folded.push(' ');
+            spaced.push(' ');
         }
-        folded.push_str(word);
+        spaced.push_str(word);
     }
-    folded
+    spaced
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::model::{ItemKind, Property};
+    use crate::model::{Attribute, ItemKind, Property};
     use crate::resolve::tests::{compile, kind};
 
     #[test]
@@ -101,6 +113,10 @@ mod tests {
             [uuid(00000000-0000-0000-0000-000000000002), nonextensible]
             dispinterface DFoo { properties: [id(8), readonly] long Size; methods: };"#,
         );
+        let texts = |attributes: &[Attribute]| {
+            let texts: Vec<&str> = attributes.iter().map(Attribute::text).collect();
+            texts.join(", ")
+        };
         let said = |name: &str| {
             let ItemKind::Interface(it) = kind(&model, name) else {
                 panic!()
@@ -109,8 +125,8 @@ mod tests {
             assert!(it.iid.is_some() && method.property == Some(Property::Get));
             (
                 method.dispid,
-                it.attributes.join(", "),
-                method.attributes.join(", "),
+                texts(&it.attributes),
+                texts(&method.attributes),
             )
         };
         assert_eq!(said("IFoo"), (Some(7), "dual".into(), "hidden".into()));

@@ -34,7 +34,7 @@ impl Resolver<'_, '_> {
             methods: method.into_iter().collect(),
             async_of: None,
             instance: None,
-            attributes: self.written_but(&syntax.attributes, OF_INTERFACE),
+            attributes: self.attributes_except(&syntax.attributes, OF_INTERFACE),
         };
         self.model.item_mut(item).kind = ItemKind::Interface(interface);
     }

@@ -52,7 +52,7 @@ impl Resolver<'_, '_> {
             methods,
             async_of: None,
             instance: None,
-            attributes: self.written_but(&syntax.attributes, OF_INTERFACE),
+            attributes: self.attributes_except(&syntax.attributes, OF_INTERFACE),
         };
         self.model.item_mut(item).kind = ItemKind::Interface(interface);
     }
@@ -67,7 +67,7 @@ impl Resolver<'_, '_> {
             let written = SmolStr::new(self.text(name.text));
             let ty = self.declared_type(scope, &property.specifier, declarator);
             let dispid = self.dispid(scope, &property.attributes);
-            let attributes = self.written_but(&property.attributes, OF_METHOD);
+            let attributes = self.attributes_except(&property.attributes, OF_METHOD);
             let accessor = |property, prefix: &str, returns, params| Method {
                 name: SmolStr::from_iter([prefix, written.as_str()]),
                 stem: Some(written.clone()),

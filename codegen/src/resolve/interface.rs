@@ -52,7 +52,7 @@ impl Resolver<'_, '_> {
             methods,
             async_of: None,
             instance: None,
-            attributes: self.written_but(&syntax.attributes, OF_INTERFACE),
+            attributes: self.attributes_except(&syntax.attributes, OF_INTERFACE),
         };
         self.model.item_mut(item).kind = ItemKind::Interface(interface);
     }
@@ -169,7 +169,7 @@ impl Resolver<'_, '_> {
             call_as: attributes
                 .get(kw::CALL_AS)
                 .map(|attribute| self.argument_text(attribute)),
-            attributes: self.written_but(attributes, OF_METHOD),
+            attributes: self.attributes_except(attributes, OF_METHOD),
             span: name.span,
         })
     }

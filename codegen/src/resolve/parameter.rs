@@ -3,7 +3,7 @@
 use smol_str::format_smolstr;
 
 use super::Resolver;
-use super::attribute::folded;
+use super::attribute::single_spaced;
 use super::scope::Scope;
 use crate::diagnostics::Problem;
 use crate::keyword as kw;
@@ -75,7 +75,7 @@ impl Resolver<'_, '_> {
     ) -> ParamAttributes {
         let mut read = ParamAttributes {
             pointer: pointer_kind(attributes),
-            written: self.written_of_parameter(attributes),
+            list: self.attributes_of_parameter(attributes),
             ..ParamAttributes::default()
         };
         for attribute in &attributes.list {
@@ -162,12 +162,12 @@ impl Resolver<'_, '_> {
                     }
                 }
                 Err(_) => {
-                    let text = folded(self.session.sources.text(expression.span));
+                    let text = single_spaced(self.session.sources.text(expression.span));
                     self.report(Problem::UnknownCount { text }, expression.span);
                 }
             }
         }
-        let text = folded(self.session.sources.text(expression.span));
+        let text = single_spaced(self.session.sources.text(expression.span));
         Count::Expression(if plus == 0 {
             text
         } else {
@@ -234,7 +234,7 @@ fn pointer_kind(attributes: &Attributes) -> Option<PointerKind> {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::{Count, ItemKind};
+    use crate::model::{Attribute, Count, ItemKind};
     use crate::resolve::tests::{compile, kind};
 
     #[test]
@@ -258,6 +258,8 @@ mod tests {
             [Some(Count::Expression("n + 1".into()))]
         );
         assert_eq!(params[7].attributes.iid_is, Some(6));
-        assert_eq!(*params[3].attributes.written, ["out", "size_is(, *m)"]);
+        let attributes = params[3].attributes.list.iter();
+        let texts: Vec<&str> = attributes.map(Attribute::text).collect();
+        assert_eq!(texts, ["out", "size_is(, *m)"]);
     }
 }

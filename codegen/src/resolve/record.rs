@@ -86,7 +86,7 @@ impl Resolver<'_, '_> {
             bits: None,
             size_is: Vec::new(),
             align: None,
-            written: self.written(&field.attributes),
+            attributes: self.attributes(&field.attributes),
             span: field.span,
         })
     }
@@ -120,7 +120,7 @@ impl Resolver<'_, '_> {
             bits,
             size_is: self.counts(scope, &field.attributes, kw::SIZE_IS, kw::MAX_IS, position),
             align,
-            written: self.written(&field.attributes),
+            attributes: self.attributes(&field.attributes),
             span: declarator.name.map_or(declarator.span, |name| name.span),
         }
     }
@@ -139,7 +139,7 @@ impl Resolver<'_, '_> {
             bits: None,
             size_is: Vec::new(),
             align: None,
-            written: Vec::new(),
+            attributes: Vec::new(),
             span,
         };
         let declarator = Declarator {

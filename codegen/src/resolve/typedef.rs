@@ -16,7 +16,7 @@ impl Resolver<'_, '_> {
         declarator: &ast::Declarator,
     ) {
         let ty = self.declared_type(scope, &variable.specifier, declarator);
-        let attributes = self.written(&variable.attributes);
+        let attributes = self.attributes(&variable.attributes);
         if self.leads_to(&ty, item) {
             let name = self.model.item(item).name.to_string();
             let span = self.model.item(item).span;

@@ -28,11 +28,6 @@ pub(super) fn guid(guid: Guid) -> Literal {
         .unwrap_or_else(|_| Literal::u128_unsuffixed(guid.0))
 }
 
-/// The name of an attribute as it is written: `size_is` of `size_is(celt)`.
-pub(super) fn head(written: &str) -> &str {
-    written.split('(').next().unwrap_or(written).trim()
-}
-
 impl Writer<'_> {
     /// `Comidl::Metadata::Idl("..")` with these attributes, if there are any.
     pub(super) fn idl<'a>(

@@ -3,10 +3,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::attribute::head;
 use super::{Writer, name};
 use crate::lower::abi::{AbiSignature, AbiType};
-use crate::model::{Count, Param, ParamAttributes, PointerKind};
+use crate::model::{Attribute, Count, Param, ParamAttributes, PointerKind};
 
 impl Writer<'_> {
     /// The parameters of `owner`, whose types are `signature`'s.
@@ -28,10 +27,10 @@ impl Writer<'_> {
         let attributes = &param.attributes;
         let words = Words::of(attributes, &expanded);
         let unsaid = attributes
-            .written
+            .list
             .iter()
-            .map(|it| &**it)
-            .filter(|written| !words.say(head(written)));
+            .filter(|attribute| !words.say(attribute.name()))
+            .map(Attribute::text);
         let idl = self.idl(unsaid);
         let direction = direction(attributes, ty);
         let Words {
