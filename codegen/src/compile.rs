@@ -16,6 +16,7 @@ use crate::output::Output;
 use crate::parallel::Beside;
 use crate::resolve::resolve;
 use crate::session::Session;
+use crate::similar::similar;
 use crate::source::{Loader, Span};
 use crate::suggest;
 use crate::verify::{Report, Verified, verify};
@@ -364,8 +365,8 @@ impl Compilation {
                     let interfaces = self.model.items().map(|(_, item)| item);
                     let interfaces =
                         interfaces.filter(|it| matches!(it.kind, ItemKind::Interface(_)));
-                    problems.push(match filter::similar(name, interfaces) {
-                        Some(item) => diagnostic.note(format!("did you mean `{}`?", item.name)),
+                    problems.push(match similar(name, interfaces.map(|it| &*it.name)) {
+                        Some(similar) => diagnostic.note(format!("did you mean `{similar}`?")),
                         None => diagnostic,
                     });
                 }

@@ -27,6 +27,7 @@ pub mod regen;
 mod rerun_if_changed;
 pub mod resolve;
 pub mod session;
+mod similar;
 pub mod source;
 mod suggest;
 pub mod symbol;

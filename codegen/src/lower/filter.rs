@@ -3,7 +3,8 @@
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::lower::abi::Abi;
 use crate::lower::closure::needed_by;
-use crate::model::{Item, ItemId, Model, Origin};
+use crate::model::{ItemId, Model, Origin};
+use crate::similar::similar;
 use crate::source::Span;
 
 /// Keeps of the named files what has one of `names` (or its tag) and what that needs; the rest
@@ -37,18 +38,8 @@ pub fn keep(model: &mut Model, names: &[String]) -> Vec<Diagnostic> {
 fn unknown_name(model: &Model, name: &str) -> Diagnostic {
     let problem = Problem::UnknownFilter { name: name.into() };
     let diagnostic = Diagnostic::new(problem, Span::NONE);
-    match similar(name, model.named().map(|(_, item)| item)) {
-        Some(item) => diagnostic.note(format!("did you mean `{}`?", item.name)),
+    match similar(name, model.named().map(|(_, item)| &*item.name)) {
+        Some(similar) => diagnostic.note(format!("did you mean `{similar}`?")),
         None => diagnostic,
     }
-}
-
-/// The item whose name is most like `name`, if it is like it at all.
-pub(crate) fn similar<'m>(name: &str, items: impl Iterator<Item = &'m Item>) -> Option<&'m Item> {
-    let most = name.len() / 4 + 1;
-    let distances = items.map(|item| (strsim::damerau_levenshtein(name, &item.name), item));
-    distances
-        .filter(|(distance, _)| *distance <= most)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, item)| item)
 }

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::keyword;
+use crate::similar::similar_within;
 use crate::symbol::Symbol;
 
 /// Where an attribute list stands.
@@ -159,12 +160,8 @@ pub(super) static FIXED: LazyLock<Vec<Option<&'static Known>>> = LazyLock::new(|
 /// The known attribute that `name` is most likely a misspelling of.
 pub(super) fn similar(name: &str) -> Option<&'static str> {
     let name = name.to_ascii_lowercase();
-    ATTRIBUTES
-        .iter()
-        .map(|known| (strsim::damerau_levenshtein(&name, known.name), known.name))
-        .filter(|(distance, known)| *distance <= 2 && *distance < known.len())
-        .min()
-        .map(|(_, known)| known)
+    let names = ATTRIBUTES.iter().map(|known| known.name);
+    similar_within(&name, names, |known| usize::min(2, known.len() - 1))
 }
 
 const fn known_attribute(name: &'static str, places: &'static str, takes: Takes) -> Known {

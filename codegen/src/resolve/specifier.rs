@@ -7,6 +7,7 @@ use super::scope::{DefinitionId, Scope, Syntax};
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::model::{Base, Item, ItemId, ItemKind, OpaqueKind, Origin, Type};
 use crate::parse::ast::{self, Name, Specifier, SpecifierKind, TypeName};
+use crate::similar::similar;
 use crate::source::Span;
 use crate::symbol::Symbol;
 
@@ -131,8 +132,9 @@ impl Resolver<'_, '_> {
         let name = texts.join(".");
         let mut diagnostic = Diagnostic::new(Problem::UnknownType { name: name.clone() }, span);
         self.similar_searches += 1;
+        let types = self.definitions.type_names();
         if self.similar_searches <= MAX_SIMILAR_SEARCHES
-            && let Some(similar) = self.similar(&name)
+            && let Some(similar) = similar(&name, types.map(|name| self.text(name)))
         {
             diagnostic = diagnostic.note(format!("`{similar}` has a similar name"));
         }
@@ -154,19 +156,6 @@ impl Resolver<'_, '_> {
         }
         self.session.diagnostics.push(diagnostic);
         Type::Base(Base::Int)
-    }
-
-    /// The known type that `name` is most likely a misspelling of.
-    fn similar(&self, name: &str) -> Option<String> {
-        let most = name.len() / 4 + 1;
-        self.definitions
-            .type_names()
-            .map(|known| self.text(known))
-            .filter(|known| known.len().abs_diff(name.len()) <= most)
-            .map(|known| (strsim::damerau_levenshtein(name, known), known))
-            .filter(|(distance, _)| *distance <= most)
-            .min()
-            .map(|(_, known)| known.to_owned())
     }
 
     /// Returns the type of a struct or union: the one that the tag names, or a new one.
