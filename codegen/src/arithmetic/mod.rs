@@ -1,6 +1,6 @@
-//! Integers as C computes with them: what constants of IDL are made of.
+//! C's arithmetic of integers, for the constants of IDL.
 //!
-//! The parser computes what consists of numbers alone; the resolver what has names in it.
+//! The parser computes expressions of numbers alone. The resolver computes those with names in them.
 
 mod number;
 
@@ -14,7 +14,7 @@ pub(crate) use number::{Number, NumberError, number};
 /// An integer's width and sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shape {
-    /// How many bits it has.
+    /// The number of its bits.
     pub bits: u8,
     /// Whether one of them is the sign.
     pub is_signed: bool,
@@ -23,31 +23,31 @@ pub struct Shape {
 /// An integer of C.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Integer {
-    /// Its bits; a negative one's go on to the left, as many as there is room for.
+    /// Its bits. The sign of a negative one is extended to all 64.
     pub bits: u64,
     /// Its type.
     pub shape: Shape,
 }
 
-/// Why two integers have no result.
+/// The reason why an operation has no result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Impossible {
     /// `a / 0`
     DivisionByZero,
-    /// `1 << 32`: by how many bits.
+    /// `1 << 32`, with the number of bits.
     ShiftTooFar(i128),
-    /// It doesn't fit into this type.
+    /// The result doesn't fit into this type.
     Overflow(Shape),
 }
 
-/// `int`, in which C computes with what is smaller.
+/// `int`. C computes with smaller types in it.
 pub(crate) const INT: Shape = Shape {
     bits: 32,
     is_signed: true,
 };
 
 impl Shape {
-    /// The shape of an integer type; none of another.
+    /// Returns the shape of an integer type. Other types have none.
     pub(crate) fn of(base: Base) -> Option<Self> {
         let (bits, is_signed) = match base {
             Base::Boolean | Base::Byte | Base::UChar => (8, false),
@@ -63,7 +63,7 @@ impl Shape {
         Some(Self { bits, is_signed })
     }
 
-    /// The type that has this shape.
+    /// Returns the type that has this shape.
     pub(crate) fn base(self) -> Base {
         match (self.bits, self.is_signed) {
             (64, true) => Base::Hyper,
@@ -73,12 +73,12 @@ impl Shape {
         }
     }
 
-    /// Whether it has `value`.
+    /// Returns whether the type has `value`.
     pub(crate) fn fits(self, value: i128) -> bool {
         self.wrap(value) == value
     }
 
-    /// `value` reduced to what the bits hold.
+    /// Returns `value` reduced to the bits of the type.
     pub(crate) fn wrap(self, value: i128) -> i128 {
         let value = value & ((1 << self.bits) - 1);
         if self.is_signed && value >> (self.bits - 1) == 1 {
@@ -88,12 +88,12 @@ impl Shape {
         }
     }
 
-    /// C's integer promotion: nothing is computed in less than 32 bits.
+    /// Returns the type after C's integer promotion: C computes nothing in less than 32 bits.
     pub(crate) fn promoted(self) -> Self {
         if self.bits < 32 { INT } else { self }
     }
 
-    /// The type in which C computes with both.
+    /// Returns the type in which C computes with both.
     fn with(self, other: Self) -> Self {
         let (one, other) = (self.promoted(), other.promoted());
         match one.bits.cmp(&other.bits) {
@@ -108,7 +108,7 @@ impl Shape {
 }
 
 impl Integer {
-    /// `value`, which fits.
+    /// Returns `value`, which fits.
     fn new(value: i128, shape: Shape) -> Self {
         Self {
             bits: value as u64,
@@ -116,16 +116,17 @@ impl Integer {
         }
     }
 
-    /// Its value.
+    /// Returns its value.
     pub fn value(self) -> i128 {
-        match self.shape.is_signed {
-            true => i128::from(self.bits as i64),
-            false => i128::from(self.bits),
+        if self.shape.is_signed {
+            i128::from(self.bits as i64)
+        } else {
+            i128::from(self.bits)
         }
     }
 }
 
-/// What C makes of `operator` between two values of these types.
+/// Returns C's result of `operator` between two values of these types.
 pub(crate) fn binary(
     operator: Binary,
     (a, of_a): (i128, Shape),
@@ -156,12 +157,13 @@ pub(crate) fn binary(
     };
     match result {
         Some(value) if shape.fits(value) => Ok(Integer::new(value, shape)),
-        // Unsigned arithmetic wraps, by C's rules.
+        // By C's rules, unsigned arithmetic wraps.
         Some(value) if !shape.is_signed => Ok(Integer::new(shape.wrap(value), shape)),
         _ => Err(Impossible::Overflow(shape)),
     }
 }
 
+/// Returns C's result of a shift of a value of this type.
 fn shift(operator: Binary, value: i128, shape: Shape, by: i128) -> Result<Integer, Impossible> {
     if by < 0 || by >= i128::from(shape.bits) {
         return Err(Impossible::ShiftTooFar(by));
@@ -173,8 +175,8 @@ fn shift(operator: Binary, value: i128, shape: Shape, by: i128) -> Result<Intege
     Ok(Integer::new(shape.wrap(result), shape))
 }
 
-/// What C makes of a prefix operator before a value of this type; none of an operator that is
-/// about places in memory.
+/// Returns C's result of a prefix operator before a value of this type. An operator on addresses has
+/// none.
 pub(crate) fn unary(operator: Unary, (value, shape): (i128, Shape)) -> Option<Integer> {
     let promoted = shape.promoted();
     let (value, shape) = match operator {
