@@ -7,7 +7,7 @@
 use smol_str::SmolStr;
 
 use super::Resolver;
-use super::scope::{Scope, Syntax};
+use super::definition::{Scope, Syntax};
 use crate::keyword as kw;
 use crate::model::{Count, Interface, InterfaceKind, ItemId, ItemKind, Method, Param, Type};
 use crate::parse::ast::{self, TypeName};

@@ -1,7 +1,7 @@
 //! Classes: `coclass` and `runtimeclass`.
 
 use super::Resolver;
-use super::scope::Scope;
+use super::definition::Scope;
 use crate::diagnostics::Problem;
 use crate::keyword as kw;
 use crate::model::{Coclass, CoclassInterface, ItemId, ItemKind, OpaqueKind, Type};

@@ -1,6 +1,6 @@
 //! Collects the definitions of each file. A definition may also stand where its type is used.
 
-use super::scope::{Definition, DefinitionId, Definitions, Scope, Syntax, add_to, has_body};
+use super::definition::{Definition, DefinitionId, Definitions, Scope, Syntax, add_to, has_body};
 use crate::keyword as kw;
 use crate::load::{UnitId, Units};
 use crate::parse::ast::{
@@ -142,7 +142,7 @@ impl<'a> Collector<'a, '_> {
             tag,
             namespace: self.namespace,
             syntax,
-            stands_in: self.is_hidden,
+            is_midl_only: self.is_hidden,
             item: None,
         }
     }

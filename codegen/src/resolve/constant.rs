@@ -1,7 +1,7 @@
 //! Constants: `const`, and the values of all names that stand for one.
 
+use super::definition::{DefinitionId, Scope, Syntax};
 use super::expression::{Computed, Fault, fault};
-use super::scope::{DefinitionId, Scope, Syntax};
 use super::{Progress, Resolver};
 use crate::arithmetic::Shape;
 use crate::diagnostics::Problem;

@@ -1,9 +1,9 @@
 //! Macros that a `cpp_quote` defines: `cpp_quote("#define LIMIT 10")`.
 
 use super::Resolver;
+use super::definition::{DefinitionId, Scope, Syntax};
 use super::expression::{Computed, Fault, fault};
 use super::nesting::{MAX_DEPTH, too_deep};
-use super::scope::{DefinitionId, Scope, Syntax};
 use crate::diagnostics::Problem;
 use crate::model::{Constant, ItemKind};
 use crate::parse::ast::{Define, Expression, ExpressionKind as Kind};
@@ -34,7 +34,7 @@ impl Macros {
 
 impl Resolver<'_, '_> {
     /// Adds the constant of a quoted macro, if the macro has a value.
-    pub(super) fn define(&mut self, id: DefinitionId) {
+    pub(super) fn quoted_macro(&mut self, id: DefinitionId) {
         let definition = self.definitions.get(id);
         let (name, span) = (definition.name.text, definition.name.span);
         let scope = definition.scope();

@@ -1,7 +1,7 @@
 //! Declarators: the types of declared names.
 
 use super::Resolver;
-use super::scope::Scope;
+use super::definition::Scope;
 use super::specifier::Nesting;
 use crate::diagnostics::Problem;
 use crate::model::{Convention, Signature, Type, Value};

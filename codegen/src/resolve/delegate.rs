@@ -1,8 +1,8 @@
 //! WinRT's delegates: `delegate`.
 
 use super::Resolver;
+use super::definition::Scope;
 use super::interface::OF_INTERFACE;
-use super::scope::Scope;
 use crate::keyword as kw;
 use crate::model::{Interface, InterfaceKind, ItemId, ItemKind, Type};
 use crate::parse::ast;

@@ -3,8 +3,8 @@
 use smol_str::SmolStr;
 
 use super::Resolver;
+use super::definition::Scope;
 use super::interface::{OF_INTERFACE, OF_METHOD};
-use super::scope::Scope;
 use crate::keyword as kw;
 use crate::model::{
     Base, Interface, InterfaceKind, ItemId, ItemKind, Method, Param, ParamAttributes, Property,
@@ -108,7 +108,7 @@ impl Resolver<'_, '_> {
         let Type::Named(id) = self.stripped(&ty) else {
             return Vec::new();
         };
-        self.settle(id);
+        self.resolve_now(id);
         let methods = self
             .model
             .interface(id)

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use super::definition::{DefinitionId, Syntax};
 use super::expression::{Computed, Fault, fault, int};
-use super::scope::{DefinitionId, Syntax};
 use super::{Progress, Resolver};
 use crate::arithmetic::INT;
 use crate::diagnostics::Problem;
@@ -141,7 +141,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Adds the constant of a value of an enumeration without a name.
-    pub(super) fn anonymous_value(&mut self, id: DefinitionId, of: DefinitionId, index: usize) {
+    pub(super) fn nameless_enumerator(&mut self, id: DefinitionId, of: DefinitionId, index: usize) {
         if self.definitions.get(of).name.text != Symbol::EMPTY {
             return;
         }

@@ -1,7 +1,7 @@
 //! Constant expressions: computes their values as C does.
 
 use super::Resolver;
-use super::scope::Scope;
+use super::definition::Scope;
 use crate::arithmetic::{self, INT, Impossible, Integer, Number, NumberError, Shape, number};
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::load::UnitId;

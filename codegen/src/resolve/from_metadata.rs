@@ -27,7 +27,7 @@ impl Names for ItemNames<'_> {
 
 impl Resolver<'_, '_> {
     /// Returns metadata's item of the name `name`.
-    pub(super) fn import(&mut self, name: Symbol) -> Option<ItemId> {
+    pub(super) fn metadata_item(&mut self, name: Symbol) -> Option<ItemId> {
         let name = self.text(name).to_owned();
         let mut names = ItemNames {
             names: &mut self.session.names,
@@ -40,7 +40,7 @@ impl Resolver<'_, '_> {
     pub(super) fn metadata_type(&mut self, name: Symbol) -> Option<Type> {
         let id = match self.items_by_name.get(&name) {
             Some(id) => *id,
-            None => self.import(name)?,
+            None => self.metadata_item(name)?,
         };
         match self.model.item(id).kind {
             ItemKind::Constant(_) | ItemKind::Function(_) => None,
@@ -50,7 +50,7 @@ impl Resolver<'_, '_> {
 
     /// Returns metadata's constant or enumerator of the name `name`.
     pub(super) fn metadata_constant(&mut self, name: Symbol) -> Option<Computed> {
-        let id = self.import(name)?;
+        let id = self.metadata_item(name)?;
         match &self.model.item(id).kind {
             ItemKind::Constant(constant) => Some(Computed {
                 value: constant.value.clone(),

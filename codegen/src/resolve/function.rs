@@ -1,7 +1,7 @@
 //! Functions of a module.
 
 use super::Resolver;
-use super::scope::Scope;
+use super::definition::Scope;
 use crate::keyword as kw;
 use crate::model::{Function, ItemId, ItemKind, Type};
 use crate::parse::ast::{self, Declarator, Variable};

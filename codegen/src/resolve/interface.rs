@@ -4,7 +4,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use smol_str::SmolStr;
 
 use super::Resolver;
-use super::scope::Scope;
+use super::definition::Scope;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::keyword as kw;
 use crate::model::{

@@ -11,6 +11,7 @@ mod collect;
 mod constant;
 mod cpp_quote;
 mod declarator;
+mod definition;
 mod delegate;
 mod dispinterface;
 mod enumeration;
@@ -25,7 +26,6 @@ mod parameter;
 mod parameterized;
 mod prefetch;
 mod record;
-mod scope;
 mod slot;
 mod specifier;
 #[cfg(test)]
@@ -47,14 +47,14 @@ use crate::session::Session;
 use crate::source::{Reached, Span};
 use crate::symbol::Symbol;
 use cpp_quote::Macros;
+use definition::{Definition, DefinitionId, Definitions, Syntax};
 use enumeration::Enumerations;
 use expression::{Computed, Fault};
 use nesting::Depth;
 use parameterized::Instances;
-use prefetch::{prefetch, wanted};
+use prefetch::{names_to_load, prefetch};
 use record::opaque_record;
 use rustc_hash::FxHashMap;
-use scope::{Definition, DefinitionId, Definitions, Syntax};
 
 /// Returns the meaning of the files of `units`.
 ///
@@ -70,7 +70,7 @@ pub(crate) fn resolve<'env>(
     prefetch(
         beside,
         metadata,
-        wanted(&definitions, units, &session.names),
+        names_to_load(&definitions, units, &session.names),
     );
     let model = model(session, units, definitions, metadata);
     let sources = &session.sources;
@@ -118,9 +118,9 @@ fn model<'a>(
         similar_searches: 0,
     };
     resolver.report_repeated();
-    resolver.input_definitions();
-    resolver.declared_instances();
-    resolver.complete();
+    resolver.add_input_definitions();
+    resolver.add_declared_instances();
+    resolver.resolve_queue();
     resolver.check_typedef_nesting();
     resolver.number_slots();
     resolver.model
@@ -196,8 +196,8 @@ impl Resolver<'_, '_> {
     /// Returns whether a second definition repeats the first. C allows that of typedefs and macros.
     fn is_same(&self, second: &Definition<'_>, first: &Definition<'_>) -> bool {
         match (&second.syntax, &first.syntax) {
-            // A `#define` may repeat a constant or another `#define`: C's compiler sees conditions
-            // around them that IDL doesn't.
+            // A `#define` may repeat a constant or another `#define`, because C's compiler sees
+            // conditions around them that IDL doesn't.
             (Syntax::Define(_), _) | (_, Syntax::Define(_)) => true,
             (Syntax::Typedef(a, _), Syntax::Typedef(b, _)) => {
                 self.session.sources.text(a.span) == self.session.sources.text(b.span)
@@ -207,7 +207,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Adds the items of all definitions of the input files, in order.
-    fn input_definitions(&mut self) {
+    fn add_input_definitions(&mut self) {
         for index in 0..self.definitions.all.len() {
             let id = DefinitionId(index as u32);
             let definition = self.definitions.get(id);
@@ -215,14 +215,14 @@ impl Resolver<'_, '_> {
                 continue;
             }
             let syntax = definition.syntax.clone();
-            if self.stood_in_for(id).is_some() {
+            if self.metadata_counterpart(id).is_some() {
                 continue;
             }
             match syntax {
                 // A declaration becomes an item where something refers to it.
                 Syntax::InterfaceForward | Syntax::CoclassForward => {}
-                Syntax::Enumerator(of, index) => self.anonymous_value(id, of, index),
-                Syntax::Define(_) => self.define(id),
+                Syntax::Enumerator(of, index) => self.nameless_enumerator(id, of, index),
+                Syntax::Define(_) => self.quoted_macro(id),
                 Syntax::Record(record) if record.fields.is_none() => {}
                 Syntax::Enum(..) if self.definitions.get(id).name.text == Symbol::EMPTY => {}
                 Syntax::Interface(interface) if !interface.generics.is_empty() => {}
@@ -236,7 +236,7 @@ impl Resolver<'_, '_> {
 
     /// Adds the items of the instances that the input files declare. They belong to these files, no
     /// matter which file defines the parameterized type.
-    fn declared_instances(&mut self) {
+    fn add_declared_instances(&mut self) {
         for (scope, instance) in std::mem::take(&mut self.definitions.declared_instances) {
             if self.units.unit(scope.unit).origin == Origin::Named
                 && let Some((path, arguments)) = instance.specifier.kind.name()
@@ -254,7 +254,7 @@ impl Resolver<'_, '_> {
         if let Some(item) = definition.item {
             return item;
         }
-        if let Some(found) = self.stood_in_for(id) {
+        if let Some(found) = self.metadata_counterpart(id) {
             self.definitions.set_item(id, found);
             return found;
         }
@@ -270,7 +270,7 @@ impl Resolver<'_, '_> {
             return found;
         }
         if self.definitions.get(id).syntax.is_declaration()
-            && let Some(found) = self.import(name)
+            && let Some(found) = self.metadata_item(name)
         {
             self.definitions.set_item(id, found);
             return found;
@@ -284,9 +284,9 @@ impl Resolver<'_, '_> {
 
     /// Returns metadata's item for a type that is written for MIDL alone. C's compiler has the real
     /// type from another header.
-    fn stood_in_for(&mut self, id: DefinitionId) -> Option<ItemId> {
+    fn metadata_counterpart(&mut self, id: DefinitionId) -> Option<ItemId> {
         let definition = self.definitions.get(id);
-        if !definition.stands_in || !definition.syntax.is_type() {
+        if !definition.is_midl_only || !definition.syntax.is_type() {
             return None;
         }
         match self.metadata_type(definition.name.text)? {
@@ -369,21 +369,21 @@ impl Resolver<'_, '_> {
     }
 
     /// Resolves the content of all items.
-    fn complete(&mut self) {
+    fn resolve_queue(&mut self) {
         while let Some(item) = self.unresolved.queue.pop_front() {
-            self.settle(item);
+            self.resolve_now(item);
         }
     }
 
     /// Resolves the content of one item, unless that is done or in progress.
-    fn settle(&mut self, item: ItemId) {
+    fn resolve_now(&mut self, item: ItemId) {
         let Some(id) = self.unresolved.definitions.get(&item).copied() else {
             return;
         };
         let span = self.model.item(item).span;
         let settled = self.deeper(span, |resolver| {
             resolver.unresolved.definitions.remove(&item);
-            resolver.content(id, item);
+            resolver.resolve_content(id, item);
         });
         if let Err(fault) = settled {
             self.session.diagnostics.push(*fault);
@@ -391,7 +391,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Resolves the content of `item`, whose definition is `id`.
-    fn content(&mut self, id: DefinitionId, item: ItemId) {
+    fn resolve_content(&mut self, id: DefinitionId, item: ItemId) {
         let definition = self.definitions.get(id);
         let scope = definition.scope();
         match definition.syntax.clone() {

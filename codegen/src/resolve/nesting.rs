@@ -189,9 +189,9 @@ mod tests {
         assert_eq!(allowed, [""; 0]);
         // Constants in each other, none of which is deep itself.
         let in_each_other: String = (0..30)
-            .map(|it| {
+            .map(|number| {
                 let (open, close) = ("(".repeat(30), ")".repeat(30));
-                format!("const long A{it} = {open}A{}{close};", it + 1)
+                format!("const long A{number} = {open}A{}{close};", number + 1)
             })
             .collect();
         let problems = problems(&format!("{in_each_other} const long A30 = 1;"));
@@ -201,28 +201,28 @@ mod tests {
 
     #[test]
     fn definitions_that_go_too_deep_are_refused_whatever_they_define() {
-        is_too_deep(&(chain(|it, next| format!("typedef T{next} T{it};")) + "typedef long T1000;"));
         is_too_deep(
-            &("typedef long T0;".to_owned() + &chain(|it, next| format!("typedef T{it} T{next};"))),
+            &(chain(|number, next| format!("typedef T{next} T{number};")) + "typedef long T1000;"),
         );
-        is_too_deep(&chain(|it, next| {
-            format!("typedef long T{it}[sizeof(T{next})];")
+        is_too_deep(
+            &("typedef long T0;".to_owned()
+                + &chain(|number, next| format!("typedef T{number} T{next};"))),
+        );
+        is_too_deep(&chain(|number, next| {
+            format!("typedef long T{number}[sizeof(T{next})];")
         }));
-        is_too_deep(&chain(|it, next| {
-            format!("const long A{it} = A{next} + 1;")
+        is_too_deep(&chain(|number, next| {
+            format!("const long A{number} = A{next} + 1;")
         }));
-        is_too_deep(&chain(|it, next| {
-            format!("enum E{it} {{ A{it} = A{next} }};")
+        is_too_deep(&chain(|number, next| {
+            format!("enum E{number} {{ A{number} = A{next} }};")
         }));
-        is_too_deep(&chain(|it, next| {
-            format!("coclass C{it} {{ interface C{next}; }} typedef C{it} T{it};")
+        is_too_deep(&chain(|number, next| {
+            format!("coclass C{number} {{ interface C{next}; }} typedef C{number} T{number};")
         }));
         is_too_deep(
-            &chain(|it, next| format!("cpp_quote(\"#define F{it}(x) F{next}(x)\")")).replacen(
-                "",
-                "const long A = F0(1);",
-                1,
-            ),
+            &chain(|number, next| format!("cpp_quote(\"#define F{number}(x) F{next}(x)\")"))
+                .replacen("", "const long A = F0(1);", 1),
         );
     }
 
@@ -233,8 +233,9 @@ mod tests {
 
     #[test]
     fn macros_that_multiply_are_refused() {
-        let double = |it, next| format!("cpp_quote(\"#define F{it}(x) F{next}(x) + F{next}(x)\")");
-        let text: String = (0..60).map(|it| double(it, it + 1)).collect();
+        let double =
+            |number, next| format!("cpp_quote(\"#define F{number}(x) F{next}(x) + F{next}(x)\")");
+        let text: String = (0..60).map(|number| double(number, number + 1)).collect();
         is_too_deep(&(text + "cpp_quote(\"#define F60(x) x\") const long A = F0(1);"));
     }
 

@@ -4,7 +4,7 @@ use smol_str::format_smolstr;
 
 use super::Resolver;
 use super::attribute::single_spaced;
-use super::scope::Scope;
+use super::definition::Scope;
 use crate::diagnostics::Problem;
 use crate::keyword as kw;
 use crate::model::{Count, Param, ParamAttributes, PointerKind, Value};

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::Resolver;
 use super::coclass::default_interface;
-use super::scope::{DefinitionId, Scope, Syntax};
+use super::definition::{DefinitionId, Scope, Syntax};
 use crate::diagnostics::Problem;
 use crate::keyword as kw;
 use crate::model::{Base, Guid, Instance, Interface, InterfaceKind, Item, ItemId, ItemKind, Type};

@@ -6,8 +6,8 @@ use rustc_hash::FxHashMap;
 use smol_str::{SmolStr, format_smolstr};
 
 use super::Resolver;
+use super::definition::Scope;
 use super::parameter::Position;
-use super::scope::Scope;
 use super::specifier::Nesting;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::keyword as kw;

@@ -2,8 +2,8 @@
 
 use super::Resolver;
 use super::coclass::default_interface;
+use super::definition::{DefinitionId, Scope, Syntax};
 use super::record::opaque_record;
-use super::scope::{DefinitionId, Scope, Syntax};
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::model::{Base, Item, ItemId, ItemKind, OpaqueKind, Origin, Type};
 use crate::parse::ast::{self, Name, Specifier, SpecifierKind, TypeName};

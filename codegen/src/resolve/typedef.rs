@@ -1,7 +1,7 @@
 //! Typedefs: `typedef`.
 
 use super::Resolver;
-use super::scope::Scope;
+use super::definition::Scope;
 use crate::diagnostics::Problem;
 use crate::model::{ItemId, ItemKind, Type, Typedef};
 use crate::parse::ast;
@@ -49,7 +49,7 @@ impl Resolver<'_, '_> {
         while let Type::Named(id) = ty
             && let ItemKind::Typedef(_) = self.model.item(id).kind
         {
-            self.settle(id);
+            self.resolve_now(id);
             match &self.model.item(id).kind {
                 ItemKind::Typedef(typedef) => ty = typedef.ty.clone(),
                 _ => break,

@@ -27,7 +27,7 @@ pub(super) struct Definition<'a> {
     pub(super) namespace: Symbol,
     pub(super) syntax: Syntax<'a>,
     /// Whether it is written for MIDL alone. C has the real one from elsewhere.
-    pub(super) stands_in: bool,
+    pub(super) is_midl_only: bool,
     /// The item, once something has referred to it.
     pub(super) item: Option<ItemId>,
 }
@@ -272,7 +272,7 @@ impl<'a> Definitions<'a> {
                 }
             }
         };
-        let is_stood_in_for = candidates.iter().any(|id| self.get(id).stands_in);
+        let has_midl_only = candidates.iter().any(|id| self.get(id).is_midl_only);
         candidates
             .iter()
             .filter_map(|id| {
@@ -281,8 +281,8 @@ impl<'a> Definitions<'a> {
                 let weakness = match &definition.syntax {
                     syntax if syntax.is_forward() => 3,
                     // C's compiler takes the macro for the type that MIDL alone sees: `REFPROPVARIANT`.
-                    Syntax::Define(_) if is_stood_in_for => 2,
-                    _ if definition.stands_in => 1,
+                    Syntax::Define(_) if has_midl_only => 2,
+                    _ if definition.is_midl_only => 1,
                     _ => 0,
                 };
                 Some((weakness, distance, id))
@@ -318,7 +318,7 @@ impl<'a> Definitions<'a> {
             let last = &self.all[same.last().0 as usize];
             if definition.syntax.is_forward()
                 && last.unit == definition.unit
-                && last.stands_in == definition.stands_in
+                && last.is_midl_only == definition.is_midl_only
             {
                 return same.last();
             }
