@@ -1,19 +1,19 @@
-//! Types as IDL and C write them, for people and for `inspect`.
+//! C syntax: types and declarations as IDL and C write them, for messages and for `inspect`.
 
 use crate::model::{Convention, ItemId, Model, Signature, Type};
 
-/// `ty` without a name, as a declaration's abstract form: `IBackgroundCopyJob *`,
+/// Returns `ty` without a declared name: `IBackgroundCopyJob *`,
 /// `BG_FILE_RANGE []`, `HRESULT (__stdcall *)(int code)`.
 pub fn type_text(model: &Model, ty: &Type) -> String {
     declaration(model, ty, "")
 }
 
-/// A declaration of `name` with the type `ty`: `LPWSTR *pVal`, `BG_FILE_RANGE Ranges[]`.
+/// Returns a declaration of `name` with the type `ty`: `LPWSTR *pVal`, `BG_FILE_RANGE Ranges[]`.
 pub fn declaration(model: &Model, ty: &Type, name: &str) -> String {
     let mut declarator = name.to_string();
     let mut is_const = false;
     let mut ty = ty;
-    // From the outside inward, as C reads a declarator: each layer wraps what is there so far.
+    // C reads a declarator from the outside inward: each layer wraps the declarator so far.
     loop {
         match ty {
             Type::Pointer {
@@ -21,9 +21,10 @@ pub fn declaration(model: &Model, ty: &Type, name: &str) -> String {
                 is_const: to_const,
             } => {
                 let space = if declarator.is_empty() { "" } else { " " };
-                declarator = match is_const {
-                    true => format!("*const{space}{declarator}"),
-                    false => format!("*{declarator}"),
+                declarator = if is_const {
+                    format!("*const{space}{declarator}")
+                } else {
+                    format!("*{declarator}")
                 };
                 if matches!(**to, Type::Array { .. } | Type::Function(_)) {
                     declarator = format!("({}{declarator})", convention(to));
@@ -54,7 +55,7 @@ pub fn declaration(model: &Model, ty: &Type, name: &str) -> String {
     text
 }
 
-/// The part of a declaration that stands before the declarator.
+/// Returns the part of a declaration that stands before the declarator.
 fn specifier(model: &Model, ty: &Type) -> String {
     match ty {
         Type::Base(base) => base.text().into(),
@@ -72,6 +73,7 @@ fn name(model: &Model, id: ItemId) -> String {
     model.item(id).name.to_string()
 }
 
+/// Returns the calling convention of a function, with a space behind it.
 fn convention(ty: &Type) -> &'static str {
     match ty {
         Type::Function(signature) => match signature.convention {
@@ -82,6 +84,7 @@ fn convention(ty: &Type) -> &'static str {
     }
 }
 
+/// Returns the parameters of a function, without the parentheses.
 fn parameters(model: &Model, signature: &Signature) -> String {
     let mut params: Vec<_> = signature
         .params

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use crate::contract::Contract;
-use crate::diagnostics::{Diagnostic, Problem, similar};
+use crate::diagnostics::{Diagnostic, Problem};
 use crate::emit::rdl::{self, Rdl, RdlOptions};
 use crate::emit::{rust, winmd};
 use crate::layout::{Layouts, Target};
@@ -19,6 +19,7 @@ use crate::parallel::Beside;
 use crate::resolve::resolve;
 use crate::session::Loader;
 use crate::session::Session;
+use crate::similar::similar;
 use crate::source::Span;
 use crate::suggest;
 use crate::verify::{Report, Verified, verify};

@@ -29,6 +29,7 @@ mod relocate;
 mod rerun_if_changed;
 pub mod resolve;
 pub mod session;
+mod similar;
 pub mod source;
 mod suggest;
 pub mod token;

@@ -213,7 +213,7 @@ fn field(name: Option<String>, ty: Type, bits: Option<u32>) -> Field {
         bits,
         size_is: Vec::new(),
         align: None,
-        written: Vec::new(),
+        attributes: Vec::new(),
         span: Span::NONE,
     }
 }

@@ -1,6 +1,6 @@
-//! C's arithmetic, for the constants of IDL.
+//! C's arithmetic of integers, for the constants of IDL.
 //!
-//! The parser computes expressions of numbers alone, the resolver those with names.
+//! The parser computes expressions of numbers alone. The resolver computes those with names in them.
 
 mod number;
 mod operator;
@@ -15,7 +15,7 @@ pub use operator::{Binary, Unary};
 /// An integer's width and sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shape {
-    /// How many bits it has.
+    /// The number of its bits.
     pub bits: u8,
     /// Whether one of them is the sign.
     pub is_signed: bool,
@@ -24,31 +24,31 @@ pub struct Shape {
 /// An integer of C.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Integer {
-    /// Its bits, sign-extended.
+    /// Its bits. The sign of a negative one is extended to all 64.
     pub bits: u64,
     /// Its type.
     pub shape: Shape,
 }
 
-/// The reason why two integers have no result.
+/// The reason why an operation has no result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Impossible {
     /// `a / 0`
     DivisionByZero,
-    /// `1 << 32`: by how many bits.
+    /// `1 << 32`, with the number of bits.
     ShiftTooFar(i128),
-    /// It doesn't fit into this type.
+    /// The result doesn't fit into this type.
     Overflow(Shape),
 }
 
-/// `int`, in which C computes with smaller types.
+/// `int`. C computes with smaller types in it.
 pub(crate) const INT: Shape = Shape {
     bits: 32,
     is_signed: true,
 };
 
 impl Shape {
-    /// Returns the shape of an integer type; none of another type.
+    /// Returns the shape of an integer type. Other types have none.
     pub(crate) fn of(base: Base) -> Option<Self> {
         let is_signed = match base {
             Base::Boolean | Base::Byte | Base::UChar | Base::WChar | Base::UShort => false,
@@ -75,12 +75,12 @@ impl Shape {
         }
     }
 
-    /// Whether the type can hold `value`.
+    /// Returns whether the type has `value`.
     pub(crate) fn fits(self, value: i128) -> bool {
         self.wrap(value) == value
     }
 
-    /// Returns `value`, wrapped to the bits.
+    /// Returns `value` reduced to the bits of the type.
     pub(crate) fn wrap(self, value: i128) -> i128 {
         let value = value & ((1 << self.bits) - 1);
         if self.is_signed && value >> (self.bits - 1) == 1 {
@@ -90,7 +90,7 @@ impl Shape {
         }
     }
 
-    /// C's integer promotion: no type of less than 32 bits is computed in.
+    /// Returns the type after C's integer promotion: C computes nothing in less than 32 bits.
     pub(crate) fn promoted(self) -> Self {
         if self.bits < 32 { INT } else { self }
     }
@@ -110,7 +110,7 @@ impl Shape {
 }
 
 impl Integer {
-    /// `value`, which fits.
+    /// Returns `value`, which fits.
     fn new(value: i128, shape: Shape) -> Self {
         Self {
             bits: value as u64,
@@ -118,7 +118,7 @@ impl Integer {
         }
     }
 
-    /// Its value.
+    /// Returns its value.
     pub fn value(self) -> i128 {
         if self.shape.is_signed {
             i128::from(self.bits as i64)
@@ -128,7 +128,7 @@ impl Integer {
     }
 }
 
-/// Returns the result of `operator` between two values of these types.
+/// Returns C's result of `operator` between two values of these types.
 pub(crate) fn binary(
     operator: Binary,
     (a, of_a): (i128, Shape),
@@ -159,12 +159,13 @@ pub(crate) fn binary(
     };
     match result {
         Some(value) if shape.fits(value) => Ok(Integer::new(value, shape)),
-        // Unsigned arithmetic wraps, by C's rules.
+        // By C's rules, unsigned arithmetic wraps.
         Some(value) if !shape.is_signed => Ok(Integer::new(shape.wrap(value), shape)),
         _ => Err(Impossible::Overflow(shape)),
     }
 }
 
+/// Returns C's result of a shift of a value of this type.
 fn shift(operator: Binary, value: i128, shape: Shape, by: i128) -> Result<Integer, Impossible> {
     if by < 0 || by >= i128::from(shape.bits) {
         return Err(Impossible::ShiftTooFar(by));
@@ -176,8 +177,8 @@ fn shift(operator: Binary, value: i128, shape: Shape, by: i128) -> Result<Intege
     Ok(Integer::new(shape.wrap(result), shape))
 }
 
-/// Returns the result of a prefix operator before a value of this type. Operators for addresses
-/// have none.
+/// Returns C's result of a prefix operator before a value of this type. An operator on addresses has
+/// none.
 pub(crate) fn unary(operator: Unary, (value, shape): (i128, Shape)) -> Option<Integer> {
     let promoted = shape.promoted();
     let (value, shape) = match operator {

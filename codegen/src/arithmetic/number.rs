@@ -1,8 +1,8 @@
-//! Numbers as C and MIDL write them.
+//! Number literals, as C and MIDL write them.
 
 use super::{Integer, Shape};
 
-/// A number's value and the type that C gives it.
+/// The value of a number literal, and the type that its form gives it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Number {
     /// An integer.
@@ -11,7 +11,7 @@ pub(crate) enum Number {
     Float {
         /// Its value.
         value: f64,
-        /// `f`: of 32 bits.
+        /// Whether it has the suffix `f`, for 32 bits.
         is_single: bool,
     },
 }
@@ -19,13 +19,17 @@ pub(crate) enum Number {
 /// The reason why a text is no number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NumberError {
-    /// It has more than 64 bits.
+    /// The number has more than 64 bits.
     TooLarge,
-    /// It isn't written like one.
+    /// The text isn't a number literal.
     Malformed,
 }
 
 /// Returns the number that `text` is.
+///
+/// # Errors
+///
+/// If it is no number literal, or has more than 64 bits.
 pub(crate) fn number(text: &str) -> Result<Number, NumberError> {
     let (digits, radix) = match text.as_bytes() {
         [b'0', b'x' | b'X', ..] => (&text[2..], 16),
@@ -35,7 +39,7 @@ pub(crate) fn number(text: &str) -> Result<Number, NumberError> {
     };
     let end = digits
         .bytes()
-        .position(|it| !char::from(it).is_digit(radix))
+        .position(|byte| !char::from(byte).is_digit(radix))
         .unwrap_or(digits.len());
     let (digits, suffix) = digits.split_at(end);
     if radix != 16 && suffix.starts_with(['.', 'e', 'E', 'f', 'F'])
@@ -48,7 +52,8 @@ pub(crate) fn number(text: &str) -> Result<Number, NumberError> {
         return Err(NumberError::Malformed);
     }
     let value = u64::from_str_radix(digits, radix).map_err(|_| NumberError::TooLarge)?;
-    // The smallest type that holds it; one without a sign only if `u` or the radix allows that.
+    // C takes the smallest type that holds the number. It takes an unsigned type only if the suffix `u` or
+    // the radix allows that.
     let shapes =
         [(32, true), (32, false), (64, true)].map(|(bits, is_signed)| Shape { bits, is_signed });
     let shape = shapes.into_iter().find(|shape| {
@@ -66,7 +71,7 @@ pub(crate) fn number(text: &str) -> Result<Number, NumberError> {
     }))
 }
 
-/// The suffixes of integers. For each, whether it means unsigned, and whether 64 bits.
+/// The suffixes of integers. Each has whether the type is unsigned, and whether it has at least 64 bits.
 const SUFFIXES: &[(&str, bool, bool)] = &[
     ("l", false, false),
     ("u", true, false),
@@ -85,17 +90,17 @@ const SUFFIXES: &[(&str, bool, bool)] = &[
     ("ui64", true, true),
 ];
 
-/// Whether an integer's suffix means unsigned, and whether it means 64 bits.
+/// Returns whether an integer's suffix makes the type unsigned, and whether it makes it 64 bits wide.
 fn suffix_of(suffix: &str) -> Option<(bool, bool)> {
     if suffix.is_empty() {
         return Some((false, false));
     }
-    let found = SUFFIXES
-        .iter()
-        .find(|(text, ..)| text.eq_ignore_ascii_case(suffix));
+    let mut suffixes = SUFFIXES.iter();
+    let found = suffixes.find(|(text, ..)| text.eq_ignore_ascii_case(suffix));
     found.map(|(_, is_unsigned, is_long)| (*is_unsigned, *is_long))
 }
 
+/// Returns the floating-point number that `text` is.
 fn float(text: &str) -> Result<Number, NumberError> {
     let digits = text.trim_end_matches(['f', 'F', 'l', 'L']);
     digits

@@ -1,4 +1,4 @@
-//! Holds contracts against the IDL: each name has to be one there, each type the slot's.
+//! Compares contracts with the IDL: each name must be one of the IDL's, and each type the slot's.
 
 use crate::c_syntax::type_text;
 use crate::diagnostics::{Diagnostics, Problem};
@@ -9,7 +9,7 @@ use crate::model::{self, Base, Count, Item, ItemId, ItemKind, Model, Origin, Par
 use super::syntax::{Attribute, Callback, Operation, Parameter, WebType, Word};
 use super::{Contract, ContractMethod, ContractParam};
 
-/// The contracts of files that were read. One in which something is wrong isn't among them.
+/// Returns the contracts that agree with the IDL. Everything wrong in the others is reported.
 pub(crate) fn check(
     model: &Model,
     callbacks: &[Callback],
@@ -26,7 +26,7 @@ pub(crate) fn check(
         };
         let contract = checker.contract(callback);
         if let Some(contract) = contract.filter(|_| !checker.failed) {
-            let is_same = |it: &Contract| it.interface == contract.interface;
+            let is_same = |other: &Contract| other.interface == contract.interface;
             if contracts.iter().any(is_same) {
                 checker.report(
                     Problem::ContractTwice {
@@ -42,6 +42,7 @@ pub(crate) fn check(
     contracts
 }
 
+/// Checks one contract.
 struct Checker<'a, 'm> {
     abi: &'a Abi<'m>,
     model: &'m Model,
@@ -56,8 +57,8 @@ impl<'m> Checker<'_, 'm> {
     }
 
     fn contract(&mut self, callback: &Callback) -> Option<Contract> {
-        let known = ["Implements", "Service", "Flags"];
-        self.attributes(&callback.attributes, &known, &known);
+        let names = ["Implements", "Service", "Flags"];
+        self.attributes(&callback.attributes, &names, &names);
         let Some(implements) = value(&callback.attributes, "Implements") else {
             let name = callback.name.text.clone();
             self.report(Problem::NoImplements { name }, &callback.name);
@@ -81,7 +82,8 @@ impl<'m> Checker<'_, 'm> {
             let Some(method) = self.method(interface, &slots, operation) else {
                 continue;
             };
-            let is_same = |it: &ContractMethod| it.owner == method.owner && it.slot == method.slot;
+            let is_same =
+                |other: &ContractMethod| other.owner == method.owner && other.slot == method.slot;
             if methods.iter().any(is_same) {
                 let slot = value(&operation.attributes, "Slot").unwrap_or(&operation.name);
                 let name = method.slot.clone();
@@ -91,8 +93,9 @@ impl<'m> Checker<'_, 'm> {
             methods.push(method);
         }
         let missing = slots.iter().filter(|(owner, slot)| {
-            let is_it = |it: &ContractMethod| it.owner == *owner && it.slot == slot.name;
-            !methods.iter().any(is_it)
+            let has_slot =
+                |method: &ContractMethod| method.owner == *owner && method.slot == slot.name;
+            !methods.iter().any(has_slot)
         });
         let missing: Vec<String> = missing
             .map(|(_, slot)| format!("`{}`", slot.name))
@@ -115,20 +118,20 @@ impl<'m> Checker<'_, 'm> {
         })
     }
 
-    /// The interface of that name; of two, the named files' own.
+    /// Returns the interface called `name`. Of two, it is the one of the input files.
     fn interface(&self, name: &Word) -> Option<ItemId> {
-        let is_it =
+        let is_called =
             |item: &Item| item.name == name.text && matches!(item.kind, ItemKind::Interface(_));
-        let mut all = self.model.items().filter(|(_, item)| is_it(item));
+        let mut all = self.model.items().filter(|(_, item)| is_called(item));
         let own = self
             .model
             .items()
-            .find(|(_, item)| is_it(item) && item.origin == Origin::Named);
+            .find(|(_, item)| is_called(item) && item.origin == Origin::Named);
         own.or_else(|| all.next()).map(|(id, _)| id)
     }
 
-    /// The slots, or members, that a contract says something about: all but those of `IUnknown` and
-    /// `IDispatch`.
+    /// Returns the slots, or the members of a dispinterface, that a contract has methods for: all except
+    /// those of `IUnknown` and `IDispatch`.
     fn slots(&self, interface: ItemId) -> Vec<(ItemId, &'m model::Method)> {
         let lineage = self.model.lineage(interface).into_iter();
         lineage
@@ -148,6 +151,7 @@ impl<'m> Checker<'_, 'm> {
             .collect()
     }
 
+    /// Returns the method of `operation`, if one of `slots` is its slot.
     fn method(
         &mut self,
         interface: ItemId,
@@ -181,11 +185,14 @@ impl<'m> Checker<'_, 'm> {
             let name = flag.text.clone();
             self.report(Problem::UnknownFlag { name }, flag);
         }
-        let has = |name: &str| operation.attributes.iter().any(|it| it.name.text == name);
+        let has = |name: &str| {
+            let mut attributes = operation.attributes.iter();
+            attributes.any(|attribute| attribute.name.text == name)
+        };
         let optional = has("Optional") || notify.is_some();
         if optional
             && self.abi.ty(&method.returns) != AbiType::HResult
-            && *method_type(self.model, method) != Type::Base(Base::Void)
+            && *self.model.strip(&method.returns) != Type::Base(Base::Void)
         {
             let name = operation.name.text.clone();
             self.report(Problem::NoDefault { name }, &operation.name);
@@ -208,7 +215,7 @@ impl<'m> Checker<'_, 'm> {
         let mut params: Vec<ContractParam> = Vec::new();
         for parameter in &operation.params {
             self.attributes(&parameter.attributes, &["Wrapper"], &["Wrapper"]);
-            let Some(index) = self.place(method, parameter) else {
+            let Some(index) = self.index(method, parameter) else {
                 let problem = Problem::UnknownContractParameter {
                     name: parameter.name.text.clone(),
                     slot: method.name.to_string(),
@@ -240,7 +247,7 @@ impl<'m> Checker<'_, 'm> {
                 wrapper: value(&parameter.attributes, "Wrapper").map(|it| it.text.clone()),
             });
         }
-        // What goes out can't be left out.
+        // A parameter that also goes out can't be left out.
         for (index, param) in method.params.iter().enumerate() {
             let is_there = params.iter().any(|it| it.index == index);
             if !is_there && param.attributes.is_in && param.attributes.is_out {
@@ -254,32 +261,39 @@ impl<'m> Checker<'_, 'm> {
         params
     }
 
-    /// The parameter of the slot that a contract's means: by its name, or by that without the
-    /// prefix that says its type (`pJob`, `dwReserved`).
-    fn place(&self, method: &model::Method, parameter: &Parameter) -> Option<usize> {
+    /// Returns the index of the slot's parameter that a contract's parameter means: by its name, or by its
+    /// name without the prefix for its type (`pJob`, `dwReserved`).
+    fn index(&self, method: &model::Method, parameter: &Parameter) -> Option<usize> {
         let name = parameter.name.text.as_str();
         let inputs = || {
             let params = method.params.iter().enumerate();
-            params.filter(|(_, it)| {
-                is_input_only(&it.attributes) || it.attributes.is_in || is_filled(it)
+            params.filter(|(_, param)| {
+                let attributes = &param.attributes;
+                is_input_only(attributes) || attributes.is_in || is_filled(param)
             })
         };
         let exact = inputs().find(|(_, it)| it.name.eq_ignore_ascii_case(name));
         let bare = || {
-            inputs().find(|(_, it)| {
-                let bare = it.name.trim_start_matches(|c: char| c.is_ascii_lowercase());
+            inputs().find(|(_, param)| {
+                let bare = param
+                    .name
+                    .trim_start_matches(|c: char| c.is_ascii_lowercase());
                 bare.eq_ignore_ascii_case(name)
             })
         };
         exact.or_else(bare).map(|(index, _)| index)
     }
 
+    /// Checks the type of the result.
     fn returns(&mut self, method: &model::Method, operation: &Operation) {
         let results: Vec<&Param> = method
             .params
             .iter()
-            .filter(|it| (it.attributes.is_out || it.attributes.retval) && !it.attributes.is_in)
-            .filter(|it| !is_filled(it))
+            .filter(|param| {
+                let attributes = &param.attributes;
+                (attributes.is_out || attributes.retval) && !attributes.is_in
+            })
+            .filter(|param| !is_filled(param))
             .collect();
         let own = match self.abi.ty(&method.returns) {
             AbiType::HResult | AbiType::Void => None,
@@ -295,7 +309,7 @@ impl<'m> Checker<'_, 'm> {
             return;
         }
         let theirs = match &results[..] {
-            [] if own_is_none(self.abi, method) => "nothing but an HRESULT".to_owned(),
+            [] if returns_no_value(self.abi, method) => "nothing but an HRESULT".to_owned(),
             [] => format!("`{}`", type_text(self.model, &method.returns)),
             [one] => format!("`{}`", type_text(self.model, &one.ty)),
             _ => "several values: write `any`".to_owned(),
@@ -320,16 +334,16 @@ impl<'m> Checker<'_, 'm> {
         self.report(problem, at);
     }
 
-    /// Whether a contract's type says what the IDL's does. Pointers are looked through, since
-    /// WebIDL has none.
+    /// Returns whether a contract's type means the IDL's type. It looks through pointers, because WebIDL
+    /// has none.
     fn fits(&self, web: &WebType, ty: &Type, abi: &AbiType, param: Option<&Param>) -> bool {
-        let is_several = param.is_some_and(|it| {
-            let attributes = &it.attributes;
+        let is_several = param.is_some_and(|param| {
+            let attributes = &param.attributes;
             let counted = matches!(
                 attributes.size_is.first(),
                 Some(Some(Count::Of(_) | Count::Const(_)))
             );
-            counted || matches!(self.model.strip(&it.ty), Type::Array { .. })
+            counted || matches!(self.model.strip(&param.ty), Type::Array { .. })
         });
         if is_several || matches!(web, WebType::Sequence(_)) {
             let WebType::Sequence(element) = web else {
@@ -342,7 +356,7 @@ impl<'m> Checker<'_, 'm> {
             };
             return is_several && self.fits(element, inner.0, inner.1, None);
         }
-        if self.is_itself(web, ty, abi) {
+        if self.is_same(web, ty, abi) {
             return true;
         }
         match (self.model.strip(ty), abi) {
@@ -353,7 +367,8 @@ impl<'m> Checker<'_, 'm> {
         }
     }
 
-    fn is_itself(&self, web: &WebType, ty: &Type, abi: &AbiType) -> bool {
+    /// Returns whether a contract's type means the IDL's type, without a look through pointers.
+    fn is_same(&self, web: &WebType, ty: &Type, abi: &AbiType) -> bool {
         let expanded = self.abi.expand(abi);
         match web {
             WebType::Any => self.is_named("VARIANT", ty, abi),
@@ -368,9 +383,10 @@ impl<'m> Checker<'_, 'm> {
                     AbiType::HResult => AbiType::Number(Number::I32),
                     other => other,
                 };
-                number.number().is_some_and(|it| {
-                    let widest = it.bits().unwrap_or(64);
-                    it.is_integer() && (widest, it.is_signed()) == (u64::from(*bits), *signed)
+                number.number().is_some_and(|number| {
+                    let max_bits = number.bits().unwrap_or(64);
+                    number.is_integer()
+                        && (max_bits, number.is_signed()) == (u64::from(*bits), *signed)
                 })
             }
             WebType::Float { bits: 32 } => expanded == AbiType::Number(Number::F32),
@@ -386,7 +402,7 @@ impl<'m> Checker<'_, 'm> {
         }
     }
 
-    /// Whether a type has that name, in the IDL or at the ABI.
+    /// Returns whether a type is called `name` in the IDL or at the ABI.
     fn is_named(&self, name: &str, ty: &Type, abi: &AbiType) -> bool {
         let mut ty = ty;
         while let Type::Named(id) = ty {
@@ -409,7 +425,7 @@ impl<'m> Checker<'_, 'm> {
         }
     }
 
-    /// Whether a constant or an enumerator has that name.
+    /// Returns whether a constant or an enumerator is called `name`.
     fn is_constant(&self, name: &str) -> bool {
         self.model.items().any(|(_, item)| match &item.kind {
             ItemKind::Constant(_) => item.name == name,
@@ -418,21 +434,21 @@ impl<'m> Checker<'_, 'm> {
         })
     }
 
-    /// Reports attributes that aren't known, that lack a value or have one too much, or that are
-    /// there twice.
-    fn attributes(&mut self, attributes: &[Attribute], known: &[&str], with_value: &[&str]) {
+    /// Reports an attribute that isn't one of `allowed`, that stands there twice, that lacks a value, or
+    /// that has a value while it isn't one of `with_value`.
+    fn attributes(&mut self, attributes: &[Attribute], allowed: &[&str], with_value: &[&str]) {
         for (index, attribute) in attributes.iter().enumerate() {
             let name = attribute.name.text.as_str();
             let is_twice = attributes[..index].iter().any(|it| it.name.text == name);
             if is_twice {
                 let name = name.to_owned();
                 self.report(Problem::RepeatedAttribute { name }, &attribute.name);
-            } else if !known.contains(&name) {
+            } else if !allowed.contains(&name) {
                 let problem = Problem::UnknownContractAttribute {
                     name: name.to_owned(),
-                    known: known
+                    known: allowed
                         .iter()
-                        .map(|it| format!("`{it}`"))
+                        .map(|name| format!("`{name}`"))
                         .collect::<Vec<_>>()
                         .join(", "),
                 };
@@ -454,19 +470,17 @@ impl<'m> Checker<'_, 'm> {
     }
 }
 
-/// A caller's array, which a method fills.
+/// Returns whether a parameter is the caller's array, which the method fills.
 fn is_filled(param: &Param) -> bool {
     !param.attributes.size_is.is_empty() && param.attributes.size_is[0].is_some()
 }
 
-fn own_is_none(abi: &Abi<'_>, method: &model::Method) -> bool {
+/// Returns whether a method returns nothing, or nothing but an `HRESULT`.
+fn returns_no_value(abi: &Abi<'_>, method: &model::Method) -> bool {
     matches!(abi.ty(&method.returns), AbiType::HResult | AbiType::Void)
 }
 
-fn method_type<'m>(model: &'m Model, method: &'m model::Method) -> &'m Type {
-    model.strip(&method.returns)
-}
-
+/// Returns the value of the attribute called `name`.
 fn value<'a>(attributes: &'a [Attribute], name: &str) -> Option<&'a Word> {
     let found = attributes.iter().find(|it| it.name.text == name)?;
     found.value.as_ref()

@@ -1,5 +1,6 @@
-//! Callback contracts: what IDL can't say of a callback (which flag makes a method be called, which
-//! parameter is noise, what may be left out), written in WebIDL.
+//! Callback contracts, which are written in WebIDL. A contract adds to a callback interface what IDL has
+//! no words for: the flag that makes a method be called, the parameters that nobody needs, and the
+//! methods that may be left out.
 //!
 //! ```text
 //! /// What is called about a lamp.
@@ -10,8 +11,8 @@
 //! };
 //! ```
 //!
-//! Stands beside IDL's own stages: `syntax` reads a file with `weedle`, `check` holds it against the
-//! model that `resolve` made. What comes out is for `emit`. Both are there with the feature `contracts`.
+//! `syntax` reads a file with `weedle`. `check` compares it with the model that `resolve` made. `emit` gets
+//! the result. Both modules exist with the feature `contracts`.
 
 #[cfg(feature = "contracts")]
 mod check;
@@ -23,21 +24,20 @@ pub(crate) use {check::check, syntax::read};
 
 use crate::model::ItemId;
 
-/// A contract that fits the IDL.
+/// A contract that agrees with the IDL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contract {
-    /// The interface that it is about: `[Implements=..]`.
+    /// The callback interface: `[Implements=..]`.
     pub interface: ItemId,
     /// The trait's name.
     pub name: String,
-    /// The trait's documentation, a line each.
+    /// The lines of the trait's documentation.
     pub docs: Vec<String>,
-    /// Who calls it: `[Service=..]`.
+    /// The service that calls it: `[Service=..]`.
     pub service: Option<String>,
-    /// The type of the set of flags, where there are flags: `[Flags=..]`, or the trait's name with
-    /// `Notify` behind it.
+    /// The name of the type of a set of flags: `[Flags=..]`, or the trait's name with `Notify` behind it.
     pub flags: String,
-    /// The methods, one for each slot.
+    /// The methods. Each slot has one.
     pub methods: Vec<ContractMethod>,
 }
 
@@ -46,31 +46,31 @@ pub struct Contract {
 pub struct ContractMethod {
     /// The interface that declares the slot.
     pub owner: ItemId,
-    /// The slot's name there.
+    /// The slot's name in that interface.
     pub slot: String,
     /// The method's name, as it is written.
     pub name: String,
-    /// Its documentation, a line each.
+    /// The lines of its documentation.
     pub docs: Vec<String>,
-    /// It may be left out: `[Optional]`, or `[Notify=..]`.
+    /// Whether it may be left out: `[Optional]`, or `[Notify=..]`.
     pub optional: bool,
-    /// An error return asks for another call: `[Retry]`.
+    /// Whether the caller repeats a call that returned an error: `[Retry]`.
     pub retry: bool,
     /// The constant or enumerator that makes it be called: `[Notify=..]`.
     pub notify: Option<String>,
-    /// The parameters that it has, by their place in the slot; the others are noise.
+    /// Its parameters. Those of the slot that aren't among them are left out.
     pub params: Vec<ContractParam>,
 }
 
 /// A parameter of a contract's method.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContractParam {
-    /// Its place in the slot.
+    /// Its index in the slot.
     pub index: usize,
     /// Its name, as it is written.
     pub name: String,
-    /// It may be null: `ILamp?`.
+    /// Whether it may be null: `ILamp?`.
     pub nullable: bool,
-    /// The Rust type that stands for it, which is in memory as the IDL's: `[Wrapper=..]`.
+    /// The Rust type that stands for it, with the same form in memory as the IDL's: `[Wrapper=..]`.
     pub wrapper: Option<String>,
 }

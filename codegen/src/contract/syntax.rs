@@ -1,4 +1,4 @@
-//! Reads a contract's WebIDL, with the place of each word.
+//! The WebIDL of contracts, with the place of each word.
 
 use std::path::Path;
 
@@ -15,7 +15,7 @@ use crate::diagnostics::Problem;
 use crate::session::Session;
 use crate::source::{Reached, Span};
 
-/// A word of the file.
+/// A word, and its place.
 #[derive(Clone, Debug)]
 pub(crate) struct Word {
     pub(crate) text: String,
@@ -44,7 +44,7 @@ pub(crate) struct Operation {
     pub(crate) name: Word,
     pub(crate) docs: Vec<String>,
     pub(crate) attributes: Vec<Attribute>,
-    /// None for `undefined`.
+    /// The type of the result. `undefined` has none.
     pub(crate) returns: Option<WebType>,
     pub(crate) params: Vec<Parameter>,
 }
@@ -58,14 +58,14 @@ pub(crate) struct Parameter {
     pub(crate) nullable: bool,
 }
 
-/// A type, as far as contracts have them.
+/// A type of WebIDL that a contract may have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum WebType {
-    /// `any`: a VARIANT; as a result, anything.
+    /// `any`: a VARIANT. As a result, it is any type.
     Any,
     /// `boolean`.
     Boolean,
-    /// A number of so many bits.
+    /// An integer: `byte`, `octet`, `short`, `long`, `long long`.
     Integer { bits: u32, signed: bool },
     /// `float`, `double`.
     Float { bits: u32 },
@@ -79,11 +79,12 @@ pub(crate) enum WebType {
     Sequence(Box<WebType>),
     /// An interface, a struct, an enumeration or a typedef of the IDL.
     Named(String),
-    /// What no parameter of COM's is.
+    /// A type that no parameter of COM has.
     Other,
 }
 
-/// The callback interfaces of the file at `path`. What isn't as a contract has to be is reported.
+/// Reads the callback interfaces of the file at `path`. Everything that isn't part of a contract is
+/// reported.
 pub(crate) fn read(session: &mut Session, path: &Path) -> Vec<Callback> {
     let file = match session.loader.open(path) {
         Ok(file) => file,
@@ -112,7 +113,7 @@ struct Reader<'s, 't> {
     start: u32,
 }
 
-/// `T`, and what follows it.
+/// Parses a `T`. Returns it with the text behind it.
 fn parse<'t, T: Parse<'t>>(text: &'t str) -> Option<(&'t str, T)> {
     T::parse(text).ok()
 }
@@ -134,7 +135,7 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
-    /// One definition, a piece at a time, so that an error has a place within it.
+    /// Parses one callback interface in pieces, so that an error has a place within it.
     fn callback(&mut self, text: &'t str) -> Option<(&'t str, Callback)> {
         let (text, docs) = parse::<Option<Docstring>>(text)?;
         let (text, attributes) = self.attributes(text)?;
@@ -170,7 +171,7 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
-    /// Reports where a method stops being one.
+    /// Reports the place at which a method is malformed.
     fn malformed_operation<T>(&mut self, text: &'t str) -> Option<T> {
         let (text, _) = parse::<Option<Docstring>>(text)?;
         let (text, _) = self.attributes(text)?;
@@ -190,6 +191,7 @@ impl<'t> Reader<'_, 't> {
         self.unexpected(text, "`;`")
     }
 
+    /// Parses an attribute list, if there is one.
     fn attributes(&mut self, text: &'t str) -> Option<(&'t str, Vec<Attribute>)> {
         let (rest, list) = parse::<Option<ExtendedAttributeList<'t>>>(text)?;
         if list.is_none() && self.skip(text).starts_with('[') {
@@ -202,13 +204,13 @@ impl<'t> Reader<'_, 't> {
         let list = list.into_iter().flat_map(|list| list.body.list);
         list.map(|attribute| {
             let (name, value) = match attribute {
-                ExtendedAttribute::NoArgs(it) => (it.0, None),
-                ExtendedAttribute::Ident(it) => {
-                    let value = match it.rhs {
-                        IdentifierOrString::Identifier(it) => it.0,
-                        IdentifierOrString::String(it) => it.0,
+                ExtendedAttribute::NoArgs(name) => (name.0, None),
+                ExtendedAttribute::Ident(pair) => {
+                    let value = match pair.rhs {
+                        IdentifierOrString::Identifier(identifier) => identifier.0,
+                        IdentifierOrString::String(string) => string.0,
                     };
-                    (it.lhs_identifier, Some(value))
+                    (pair.lhs_identifier, Some(value))
                 }
                 ExtendedAttribute::ArgList(it) => (it.identifier, None),
                 ExtendedAttribute::NamedArgList(it) => (it.lhs_identifier, None),
@@ -257,7 +259,7 @@ impl<'t> Reader<'_, 't> {
         })
     }
 
-    /// `text` without the white space and the comments at its beginning.
+    /// Returns `text` without the white space and the comments at its beginning.
     fn skip(&self, mut text: &'t str) -> &'t str {
         loop {
             text = text.trim_start();
@@ -274,7 +276,7 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
-    /// Reports that something else stands at the beginning of `text`.
+    /// Reports that `expected` doesn't stand at the beginning of `text`.
     fn unexpected<T>(&mut self, text: &'t str, expected: &str) -> Option<T> {
         let text = self.skip(text);
         let word = text
@@ -299,7 +301,7 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
-    /// The place of what `weedle` cut out of the file's text.
+    /// Returns the place of a text that `weedle` cut out of the file's text.
     fn span(&self, text: &str) -> Span {
         let offset = text.as_ptr().addr() - self.text.as_ptr().addr();
         let lo = self.start + offset as u32;
@@ -311,7 +313,7 @@ impl<'t> Reader<'_, 't> {
     }
 }
 
-/// The lines of a comment, without the white space that all of them begin with.
+/// Returns the lines of a comment, without the space at their beginning.
 fn lines(docs: Option<Docstring>) -> Vec<String> {
     let text = docs.map(|docs| docs.0).unwrap_or_default();
     let lines = text
@@ -320,7 +322,7 @@ fn lines(docs: Option<Docstring>) -> Vec<String> {
     lines.map(|line| line.trim_end().to_owned()).collect()
 }
 
-/// A type, and whether it is `?`.
+/// Returns a type, and whether it has a `?`.
 fn web_type(ty: &Type<'_>) -> (WebType, bool) {
     fn of<T>(it: &MayBeNull<T>, ty: WebType) -> (WebType, bool) {
         (ty, it.q_mark.is_some())
@@ -364,7 +366,7 @@ fn web_type(ty: &Type<'_>) -> (WebType, bool) {
 }
 
 impl WebType {
-    /// As WebIDL writes it.
+    /// Returns the type as WebIDL writes it.
     pub(crate) fn text(&self) -> String {
         match self {
             Self::Any => "any".into(),

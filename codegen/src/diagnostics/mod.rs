@@ -21,13 +21,11 @@
 mod json;
 mod problem;
 mod render;
-mod similar;
 
 #[cfg(feature = "inspect")]
 pub use json::render_json;
 pub use problem::{Problem, Severity};
 pub use render::{brief, render};
-pub(crate) use similar::similar;
 
 use std::collections::BTreeMap;
 

@@ -256,7 +256,7 @@ mod tests {
             bits: None,
             size_is: Vec::new(),
             align: None,
-            written: Vec::new(),
+            attributes: Vec::new(),
             span: Span::NONE,
         }
     }

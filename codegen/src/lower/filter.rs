@@ -1,9 +1,10 @@
 //! The part of the input files that the user wants, where that isn't all.
 
-use crate::diagnostics::{Diagnostic, Problem, similar};
+use crate::diagnostics::{Diagnostic, Problem};
 use crate::lower::abi::Abi;
 use crate::lower::closure::needed_by;
 use crate::model::{ItemId, Model, Origin};
+use crate::similar::similar;
 use crate::source::Span;
 
 /// Keeps the items of the input files that have one of `names`, as their name or as their tag,

@@ -1,6 +1,6 @@
-//! The walk through each file's syntax for what it defines, on the way to where it is used too.
+//! Collects the definitions of each file. A definition may also stand where its type is used.
 
-use super::scope::{Definition, DefinitionId, Definitions, Scope, Syntax, add_to, has_body};
+use super::definition::{Definition, DefinitionId, Definitions, Scope, Syntax, add_to, has_body};
 use crate::load::{UnitId, Units};
 use crate::parse::ast::{
     self, Attributes, Declaration, Declarator, Derivation, Name, Specifier, SpecifierKind, Storage,
@@ -9,7 +9,7 @@ use crate::parse::ast::{
 use crate::token::{Interner, Symbol, keyword as kw};
 
 impl<'a> Definitions<'a> {
-    /// Takes in what all units define.
+    /// Collects the definitions of all units.
     pub(super) fn collect(units: &'a Units, names: &mut Interner) -> Self {
         let mut definitions = Self::default();
         for (id, unit) in units.iter() {
@@ -19,7 +19,7 @@ impl<'a> Definitions<'a> {
                 unit: id,
                 namespace: Symbol::EMPTY,
                 module: None,
-                hidden: false,
+                is_hidden: false,
             };
             collector.declarations(&unit.syntax.declarations);
         }
@@ -34,8 +34,8 @@ struct Collector<'a, 'd> {
     unit: UnitId,
     namespace: Symbol,
     module: Option<&'a ast::Module>,
-    /// Whether C's compiler sees nothing of what is declared here.
-    hidden: bool,
+    /// Whether C's compiler doesn't see the declarations that follow.
+    is_hidden: bool,
 }
 
 impl<'a> Collector<'a, '_> {
@@ -53,52 +53,53 @@ impl<'a> Collector<'a, '_> {
                     unit: self.unit,
                     namespace: self.namespace,
                 };
-                let instances = instances.iter().map(|it| (scope, it));
-                self.definitions.declared.extend(instances);
+                let instances = instances.iter().map(|instance| (scope, instance));
+                self.definitions.declared_instances.extend(instances);
             }
             Declaration::CppQuote(quote) => {
-                self.hidden = quote.hides;
+                self.is_hidden = quote.hides;
                 if let Some(define) = quote.define {
                     self.define(define.name, Syntax::Define(define));
                 }
             }
-            Declaration::Interface(it) => {
-                self.define(it.name, Syntax::Interface(it));
-                if let Some(attribute) = it.attributes.get(kw::ASYNC_UUID) {
-                    let text = format!("Async{}", self.names.text(it.name.text));
+            Declaration::Interface(interface) => {
+                self.define(interface.name, Syntax::Interface(interface));
+                if let Some(attribute) = interface.attributes.get(kw::ASYNC_UUID) {
+                    let text = format!("Async{}", self.names.text(interface.name.text));
                     let name = Name {
                         text: self.names.intern(&text),
                         span: attribute.argument_span(),
                     };
-                    self.define(name, Syntax::AsyncInterface(it));
+                    self.define(name, Syntax::AsyncInterface(interface));
                 }
-                // To look at all methods takes longer than anything else here. In a module they would
-                // be functions.
-                if it.defines || self.module.is_some() {
-                    self.declarations(&it.body);
+                // Most interfaces define nothing, and a look at all methods takes longer than
+                // anything else here. In a module the methods would be functions.
+                if interface.defines || self.module.is_some() {
+                    self.declarations(&interface.body);
                 }
             }
             Declaration::InterfaceForward(name) => self.define(*name, Syntax::InterfaceForward),
-            Declaration::Dispinterface(it) => {
-                self.define(it.name, Syntax::Dispinterface(it));
-                if it.defines {
-                    let members = it.properties.iter().chain(&it.methods);
-                    members.for_each(|it| self.types_in(it));
+            Declaration::Dispinterface(dispinterface) => {
+                self.define(dispinterface.name, Syntax::Dispinterface(dispinterface));
+                if dispinterface.defines {
+                    let methods = &dispinterface.methods;
+                    let members = dispinterface.properties.iter().chain(methods);
+                    members.for_each(|member| self.types_in(member));
                 }
             }
-            Declaration::Coclass(it) => self.define(it.name, Syntax::Coclass(it)),
+            Declaration::Coclass(coclass) => self.define(coclass.name, Syntax::Coclass(coclass)),
             Declaration::CoclassForward(name) => self.define(*name, Syntax::CoclassForward),
-            Declaration::Library(it) => {
-                // A library may share its name with a class in it: it is no C name.
-                let definition = self.definition(it.name, None, Syntax::Library(it));
+            Declaration::Library(library) => {
+                // A library may share its name with a class in it, because it is no C name.
+                let definition = self.definition(library.name, None, Syntax::Library(library));
                 self.definitions.all.push(definition);
-                self.declarations(&it.body);
+                self.declarations(&library.body);
             }
-            Declaration::Module(it) => {
-                let definition = self.definition(it.name, None, Syntax::Module(it));
+            Declaration::Module(module) => {
+                let definition = self.definition(module.name, None, Syntax::Module(module));
                 self.definitions.all.push(definition);
-                let outer = self.module.replace(it);
-                self.declarations(&it.body);
+                let outer = self.module.replace(module);
+                self.declarations(&module.body);
                 self.module = outer;
             }
             Declaration::Namespace(path, body) => {
@@ -111,15 +112,15 @@ impl<'a> Collector<'a, '_> {
                 self.declarations(body);
                 self.namespace = outer;
             }
-            Declaration::Delegate(it) => {
-                self.define(it.name, Syntax::Delegate(it));
-                self.types_in(&it.function);
+            Declaration::Delegate(delegate) => {
+                self.define(delegate.name, Syntax::Delegate(delegate));
+                self.types_in(&delegate.function);
             }
-            Declaration::Variable(it) => self.variable(it),
+            Declaration::Variable(variable) => self.variable(variable),
         }
     }
 
-    /// `name` in the namespace at hand.
+    /// Returns the dotted name of `name` in the current namespace.
     fn qualified(&mut self, name: Symbol) -> Symbol {
         if self.namespace == Symbol::EMPTY {
             return name;
@@ -140,34 +141,36 @@ impl<'a> Collector<'a, '_> {
             tag,
             namespace: self.namespace,
             syntax,
-            stands_in: self.hidden,
+            is_midl_only: self.is_hidden,
             item: None,
         }
     }
 
+    /// Adds a definition of an ordinary name.
     fn define(&mut self, name: Name, syntax: Syntax<'a>) {
         let key = self.qualified(name.text);
         let definition = self.definition(name, None, syntax);
         self.definitions.add(definition, key, false);
     }
 
-    fn variable(&mut self, it: &'a Variable) {
-        match it.storage {
-            Storage::Typedef => self.typedef(it),
+    fn variable(&mut self, variable: &'a Variable) {
+        match variable.storage {
+            Storage::Typedef => self.typedef(variable),
             Storage::Const => {
-                self.types_in(it);
-                for declarator in &it.declarators {
+                self.types_in(variable);
+                for declarator in &variable.declarators {
                     if let Some(name) = declarator.name {
-                        self.define(name, Syntax::Constant(it, declarator));
+                        self.define(name, Syntax::Constant(variable, declarator));
                     }
                 }
             }
             Storage::Plain => {
-                self.types_in(it);
+                self.types_in(variable);
                 if let Some(module) = self.module {
-                    for declarator in it.declarators.iter().filter(|it| it.is_function()) {
+                    for declarator in variable.declarators.iter().filter(|it| it.is_function()) {
                         if let Some(name) = declarator.name {
-                            self.define(name, Syntax::Function(it, declarator, Some(module)));
+                            let function = Syntax::Function(variable, declarator, Some(module));
+                            self.define(name, function);
                         }
                     }
                 }
@@ -175,14 +178,15 @@ impl<'a> Collector<'a, '_> {
         }
     }
 
-    /// The names of a typedef: the first that is the bare struct, union or enum names that itself.
-    fn typedef(&mut self, it: &'a Variable) {
-        let bare = it
+    /// Adds the names of a typedef. The first declarator without derivations, `A` in
+    /// `typedef struct tagA { … } *PA, A;`, gives the struct, union or enum itself its public name.
+    fn typedef(&mut self, typedef: &'a Variable) {
+        let bare = typedef
             .declarators
             .iter()
-            .find(|declarator| declarator.derivations.is_empty() && is_tagged(&it.specifier))
+            .find(|declarator| declarator.derivations.is_empty() && is_tagged(&typedef.specifier))
             .and_then(|declarator| declarator.name);
-        let is_own_name = match &it.specifier.kind {
+        let is_own_name = match &typedef.specifier.kind {
             SpecifierKind::Record(record) => self.tagged(
                 record.tag,
                 record.fields.is_some(),
@@ -193,29 +197,29 @@ impl<'a> Collector<'a, '_> {
                 of.tag,
                 of.values.is_some(),
                 bare,
-                Syntax::Enum(of, &it.attributes),
+                Syntax::Enum(of, &typedef.attributes),
             ),
             _ => false,
         };
-        self.inner_types(it);
-        for declarator in &it.declarators {
+        self.inner_types(typedef);
+        for declarator in &typedef.declarators {
             if let Some(name) = declarator.name
                 && !(is_own_name && Some(name) == bare)
-                && !self.names_itself(&it.specifier, declarator, name.text)
+                && !self.names_itself(&typedef.specifier, declarator, name.text)
             {
-                self.define(name, Syntax::Typedef(it, declarator));
+                self.define(name, Syntax::Typedef(typedef, declarator));
             }
         }
     }
 
-    /// Whether a typedef says that `interface IFoo` is `IFoo`.
+    /// Returns whether a typedef says that `interface IFoo` is `IFoo`.
     fn names_itself(&self, specifier: &Specifier, declarator: &Declarator, name: Symbol) -> bool {
         matches!(&specifier.kind, SpecifierKind::Interface(of) if of.text == name)
             && declarator.derivations.is_empty()
     }
 
-    /// Takes in a struct, union or enum that a typedef refers to or defines; whether `bare` is
-    /// its public name now.
+    /// Adds a struct, union or enum that a typedef refers to or defines. Returns whether `bare` is its
+    /// public name.
     fn tagged(
         &mut self,
         tag: Option<Name>,
@@ -227,16 +231,16 @@ impl<'a> Collector<'a, '_> {
             self.define_tagged(tag, bare, syntax);
             return bare.is_some();
         }
-        // `typedef struct tagA A;` names what is defined before or behind it.
+        // `typedef struct tagA A;` may stand before or behind the definition of `tagA`.
         let (Some(tag), Some(bare)) = (tag, bare) else {
             return false;
         };
         let key = self.qualified(tag.text);
-        let known = self.definitions.tags.get(&key).and_then(|ids| {
+        let found = self.definitions.tags.get(&key).and_then(|ids| {
             ids.iter()
                 .find(|id| self.definitions.get(*id).unit == self.unit)
         });
-        match known {
+        match found {
             Some(id) => {
                 let definition = &mut self.definitions.all[id.0 as usize];
                 let is_first = definition.tag.is_none() && definition.name.text == tag.text;
@@ -257,21 +261,21 @@ impl<'a> Collector<'a, '_> {
         }
     }
 
-    /// Defines a struct, union or enum under its tag and its typedef's name.
+    /// Adds a struct, union or enum under its tag and its typedef's name.
     fn define_tagged(&mut self, tag: Option<Name>, bare: Option<Name>, syntax: Syntax<'a>) {
         let is_body = match &syntax {
             Syntax::Record(record) => record.fields.is_some(),
-            Syntax::Enum(it, _) => it.values.is_some(),
+            Syntax::Enum(syntax, _) => syntax.values.is_some(),
             _ => false,
         };
         let key = tag.map(|tag| self.qualified(tag.text));
-        // The definition behind `typedef struct tagA A;` completes what that declared.
+        // A definition behind `typedef struct tagA A;` completes the declared one.
         let declared = key
             .and_then(|key| self.definitions.tags.get(&key))
             .and_then(|ids| {
                 ids.iter().find(|id| {
-                    let known = self.definitions.get(*id);
-                    known.unit == self.unit && !has_body(&known.syntax)
+                    let definition = self.definitions.get(*id);
+                    definition.unit == self.unit && !has_body(&definition.syntax)
                 })
             });
         let id = match declared {
@@ -316,15 +320,15 @@ impl<'a> Collector<'a, '_> {
                 }
             }
         };
-        // WinRT's structs and enums have no typedef: the tag is the name.
+        // WinRT's structs and enums have no typedef. Their tag is their name.
         if bare.is_none()
             && self.namespace != Symbol::EMPTY
             && let Some(key) = key
         {
             add_to(&mut self.definitions.ordinary, key, id);
         }
-        if let Syntax::Enum(it, _) = syntax {
-            for (index, value) in it.values.iter().flatten().enumerate() {
+        if let Syntax::Enum(syntax, _) = syntax {
+            for (index, value) in syntax.values.iter().flatten().enumerate() {
                 self.define_enumerator(value.name, id, index);
             }
         }
@@ -335,7 +339,7 @@ impl<'a> Collector<'a, '_> {
         let key = if self.namespace == Symbol::EMPTY {
             name.text
         } else {
-            // Scoped in WinRT: `DayOfWeek.Sunday`.
+            // In WinRT the values of an enumeration have a scope: `DayOfWeek.Sunday`.
             let text = format!(
                 "{}.{}.{}",
                 self.names.text(self.namespace),
@@ -347,30 +351,31 @@ impl<'a> Collector<'a, '_> {
         self.definitions.add(definition, key, false);
     }
 
-    /// Takes in the types that a declaration defines on its way.
-    fn types_in(&mut self, it: &'a Variable) {
-        self.types_of(&it.specifier, &it.attributes);
-        self.inner_types(it);
+    /// Adds the types that a declaration defines besides its own names.
+    fn types_in(&mut self, variable: &'a Variable) {
+        self.types_of(&variable.specifier, &variable.attributes);
+        self.inner_types(variable);
     }
 
+    /// Adds the type that a specifier defines.
     fn types_of(&mut self, specifier: &'a Specifier, attributes: &'a Attributes) {
         match &specifier.kind {
             SpecifierKind::Record(record) if record.fields.is_some() => {
                 self.define_tagged(record.tag, None, Syntax::Record(record));
             }
-            SpecifierKind::Enum(it) if it.values.is_some() => {
-                self.define_tagged(it.tag, None, Syntax::Enum(it, attributes));
-                if it.tag.is_none() {
-                    self.anonymous_enum(it, attributes);
+            SpecifierKind::Enum(syntax) if syntax.values.is_some() => {
+                self.define_tagged(syntax.tag, None, Syntax::Enum(syntax, attributes));
+                if syntax.tag.is_none() {
+                    self.anonymous_enum(syntax, attributes);
                 }
             }
             _ => {}
         }
     }
 
-    /// An enumeration without any name: its values are all that it is for.
-    fn anonymous_enum(&mut self, it: &'a ast::Enum, attributes: &'a Attributes) {
-        let Some(first) = it.values.iter().flatten().next() else {
+    /// Adds the values of an enumeration without any name.
+    fn anonymous_enum(&mut self, syntax: &'a ast::Enum, attributes: &'a Attributes) {
+        let Some(first) = syntax.values.iter().flatten().next() else {
             return;
         };
         let id = DefinitionId(self.definitions.all.len() as u32);
@@ -378,34 +383,36 @@ impl<'a> Collector<'a, '_> {
             text: Symbol::EMPTY,
             span: first.name.span,
         };
-        let definition = self.definition(name, None, Syntax::Enum(it, attributes));
+        let definition = self.definition(name, None, Syntax::Enum(syntax, attributes));
         self.definitions.all.push(definition);
-        for (index, value) in it.values.iter().flatten().enumerate() {
+        for (index, value) in syntax.values.iter().flatten().enumerate() {
             self.define_enumerator(value.name, id, index);
         }
     }
 
-    /// Takes in the types that stand inside a declaration's type.
-    fn inner_types(&mut self, it: &'a Variable) {
-        self.fields_of(&it.specifier);
-        it.declarators
+    /// Adds the types that stand inside a declaration's type.
+    fn inner_types(&mut self, variable: &'a Variable) {
+        self.fields_of(&variable.specifier);
+        variable
+            .declarators
             .iter()
             .for_each(|declarator| self.types_of_parameters(declarator));
     }
 
-    /// Takes in the types that the parameters of a function define on their way.
+    /// Adds the types that the parameters of a function define.
     fn types_of_parameters(&mut self, declarator: &'a Declarator) {
         for derivation in &*declarator.derivations {
             if let Derivation::Function(parameters) = derivation {
-                for it in &parameters.list {
-                    self.types_of(&it.specifier, &it.attributes);
-                    self.fields_of(&it.specifier);
-                    self.types_of_parameters(&it.declarator);
+                for parameter in &parameters.list {
+                    self.types_of(&parameter.specifier, &parameter.attributes);
+                    self.fields_of(&parameter.specifier);
+                    self.types_of_parameters(&parameter.declarator);
                 }
             }
         }
     }
 
+    /// Adds the types that the fields of a struct or union define.
     fn fields_of(&mut self, specifier: &'a Specifier) {
         if let SpecifierKind::Record(record) = &specifier.kind {
             for field in record.fields.iter().flatten() {

@@ -1,10 +1,10 @@
-//! `dispinterface`: members that only `IDispatch::Invoke` reaches.
+//! Dispinterfaces: `dispinterface`. Only `IDispatch::Invoke` reaches their members.
 
 use smol_str::SmolStr;
 
 use super::Resolver;
+use super::definition::Scope;
 use super::interface::{OF_INTERFACE, OF_METHOD};
-use super::scope::Scope;
 use crate::model::{
     Base, Interface, InterfaceKind, ItemId, ItemKind, Method, Param, ParamAttributes, Property,
     Type,
@@ -13,43 +13,52 @@ use crate::parse::ast::{self, Name, Variable};
 use crate::token::keyword as kw;
 
 impl Resolver<'_, '_> {
-    /// A dispinterface's content: its vtable is `IDispatch`'s.
-    pub(super) fn dispinterface(&mut self, scope: Scope, item: ItemId, it: &ast::Dispinterface) {
+    /// Resolves the content of a dispinterface. Its vtable is `IDispatch`'s.
+    pub(super) fn dispinterface(
+        &mut self,
+        scope: Scope,
+        item: ItemId,
+        syntax: &ast::Dispinterface,
+    ) {
         let dispatch = self.session.names.intern("IDispatch");
         let name = Name {
             text: dispatch,
-            span: it.name.span,
+            span: syntax.name.span,
         };
         let base = match self.named_type(scope, &[name], &[]) {
             Type::Named(id) => Some(id),
             _ => None,
         };
-        let mut methods = Vec::with_capacity(2 * it.properties.len() + it.methods.len());
-        for property in &it.properties {
+        let mut methods = Vec::with_capacity(2 * syntax.properties.len() + syntax.methods.len());
+        for property in &syntax.properties {
             self.property(scope, property, &mut methods);
         }
-        for method in &it.methods {
+        for method in &syntax.methods {
             for declarator in &method.declarators {
                 methods.extend(self.method(scope, method, declarator));
             }
         }
-        if let Some(of) = it.interface {
+        if let Some(of) = syntax.interface {
             methods.extend(self.members_of(scope, of));
         }
         methods.shrink_to_fit();
         let interface = Interface {
             kind: InterfaceKind::Dispatch,
-            iid: it.attributes.get(kw::UUID).and_then(ast::Attribute::uuid),
+            iid: syntax
+                .attributes
+                .get(kw::UUID)
+                .and_then(ast::Attribute::uuid),
             base,
             methods,
             async_of: None,
             instance: None,
-            attributes: self.written_but(&it.attributes, OF_INTERFACE),
+            attributes: self.attributes_except(&syntax.attributes, OF_INTERFACE),
         };
         self.model.item_mut(item).kind = ItemKind::Interface(interface);
     }
 
-    /// `[id(1)] long Width;` is read and, unless it is `readonly`, written.
+    /// Adds the accessors of a property such as `[id(1)] long Width;`: one that gets it and, unless it is
+    /// `readonly`, one that puts it.
     fn property(&mut self, scope: Scope, property: &Variable, to: &mut Vec<Method>) {
         for declarator in &property.declarators {
             let Some(name) = declarator.name else {
@@ -58,7 +67,7 @@ impl Resolver<'_, '_> {
             let written = SmolStr::new(self.text(name.text));
             let ty = self.declared_type(scope, &property.specifier, declarator);
             let dispid = self.dispid(scope, &property.attributes);
-            let attributes = self.written_but(&property.attributes, OF_METHOD);
+            let attributes = self.attributes_except(&property.attributes, OF_METHOD);
             let accessor = |property, prefix: &str, returns, params| Method {
                 name: SmolStr::from_iter([prefix, written.as_str()]),
                 stem: Some(written.clone()),
@@ -93,13 +102,13 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// The members of the interface that a dispinterface takes its own from.
+    /// Returns the methods of the interface `of`, as members of a dispinterface.
     fn members_of(&mut self, scope: Scope, of: Name) -> Vec<Method> {
         let ty = self.named_type(scope, &[of], &[]);
         let Type::Named(id) = self.stripped(&ty) else {
             return Vec::new();
         };
-        self.settle(id);
+        self.resolve_now(id);
         let methods = self
             .model
             .interface(id)
@@ -112,5 +121,45 @@ impl Resolver<'_, '_> {
                 ..method
             })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{InterfaceKind, ItemKind};
+    use crate::resolve::tests::{compile, kind, slots};
+
+    #[test]
+    fn a_dispinterface_has_idispatchs_vtable_and_members_by_dispid() {
+        let model = compile(
+            r#"import "oaidl.idl";
+            [uuid(00000001-0002-0003-0004-000000000005)]
+            dispinterface DFoo {
+                properties:
+                    [id(1)] long Width;
+                    [id(2), readonly] BSTR Name;
+                methods:
+                    [id(3)] void Clicked([in] long button);
+            };"#,
+        );
+        let ItemKind::Interface(it) = kind(&model, "DFoo") else {
+            panic!()
+        };
+        assert_eq!(it.kind, InterfaceKind::Dispatch);
+        let members: Vec<(&str, Option<i32>)> = it
+            .methods
+            .iter()
+            .map(|method| (method.name.as_str(), method.dispid))
+            .collect();
+        assert_eq!(
+            members,
+            [
+                ("get_Width", Some(1)),
+                ("put_Width", Some(1)),
+                ("get_Name", Some(2)),
+                ("Clicked", Some(3))
+            ]
+        );
+        assert_eq!(slots(&model, "DFoo").len(), 7);
     }
 }

@@ -1,25 +1,49 @@
-//! Enumerations.
+//! Enumerations: `enum`.
 
 use std::rc::Rc;
 
-use super::scope::{DefinitionId, Scope, Syntax};
+use rustc_hash::FxHashMap;
+
+use super::definition::{DefinitionId, Syntax};
+use super::expression::{Computed, Fault, fault, int};
 use super::{Progress, Resolver};
+use crate::arithmetic::INT;
 use crate::diagnostics::Problem;
-use crate::model::{Base, Enum, Enumerator, ItemId, ItemKind, Value};
+use crate::model::{Base, Constant, Enum, Enumerator, ItemId, ItemKind, Type, Value};
 use crate::parse::ast::{self, Attributes};
+use crate::source::Span;
+use crate::token::Symbol;
 use crate::token::keyword as kw;
 
+/// The values of enumerations.
+#[derive(Default)]
+pub(super) struct Enumerations {
+    /// The values of the enumerations that were met.
+    values: FxHashMap<DefinitionId, Progress<Rc<[i64]>>>,
+    /// The enumerations whose values are being computed, each with the values that it has so far.
+    partial: Vec<(DefinitionId, Vec<i64>)>,
+}
+
+impl Enumerations {
+    /// Returns the values so far of an enumeration that is being computed.
+    fn partial(&self, id: DefinitionId) -> Option<&[i64]> {
+        let mut running = self.partial.iter().rev();
+        let (_, values) = running.find(|(running, _)| *running == id)?;
+        Some(values)
+    }
+}
+
 impl Resolver<'_, '_> {
-    /// The content of an enumeration.
+    /// Resolves the content of an enumeration.
     pub(super) fn enumeration(
         &mut self,
         id: DefinitionId,
         item: ItemId,
-        it: &ast::Enum,
+        syntax: &ast::Enum,
         attributes: &Attributes,
     ) {
         let values = self.enumerators(id);
-        let is_winrt = self.definitions.get(id).namespace != crate::token::Symbol::EMPTY;
+        let is_winrt = self.definitions.get(id).namespace != Symbol::EMPTY;
         let repr = if is_winrt && attributes.has(kw::FLAGS) {
             Base::UInt
         } else {
@@ -27,7 +51,7 @@ impl Resolver<'_, '_> {
         };
         let v1_enum = attributes.has(kw::V1_ENUM);
         let mut enumerators = Vec::with_capacity(values.len());
-        let written = it.values.iter().flatten().zip(&*values);
+        let written = syntax.values.iter().flatten().zip(&*values);
         enumerators.extend(written.map(|(written, value)| Enumerator {
             name: self.text(written.name.text).into(),
             value: *value,
@@ -40,12 +64,14 @@ impl Resolver<'_, '_> {
         });
     }
 
-    /// The values of an enumeration, computed once: each is one more than the one before, unless
-    /// it says otherwise.
+    /// Returns the values of an enumeration. They are computed once. A value without an expression is one
+    /// more than the value before.
     pub(super) fn enumerators(&mut self, id: DefinitionId) -> Rc<[i64]> {
-        match self.enums.get(&id) {
+        match self.enumerations.values.get(&id) {
             Some(Progress::Done(values)) => return values.clone(),
-            Some(Progress::Running) => return self.partial_enum(id).unwrap_or_default().into(),
+            Some(Progress::Running) => {
+                return self.enumerations.partial(id).unwrap_or_default().into();
+            }
             None => {}
         }
         let span = self.definitions.get(id).name.span;
@@ -57,18 +83,15 @@ impl Resolver<'_, '_> {
     }
 
     fn compute_enumerators(&mut self, id: DefinitionId) -> Rc<[i64]> {
-        self.enums.insert(id, Progress::Running);
+        self.enumerations.values.insert(id, Progress::Running);
         let definition = self.definitions.get(id);
-        let scope = Scope {
-            unit: definition.unit,
-            namespace: definition.namespace,
-        };
-        let Syntax::Enum(it, _) = definition.syntax else {
+        let scope = definition.scope();
+        let Syntax::Enum(syntax, _) = definition.syntax else {
             return Rc::default();
         };
         let mut next = 0_i64;
-        self.partial.push((id, Vec::new()));
-        for value in it.values.iter().flatten() {
+        self.enumerations.partial.push((id, Vec::new()));
+        for value in syntax.values.iter().flatten() {
             if let Some(expression) = &value.value {
                 next = match self.evaluate(scope, expression) {
                     Ok(computed) => self.enumerator(computed.value, expression),
@@ -78,34 +101,30 @@ impl Resolver<'_, '_> {
                     }
                 };
             }
-            if let Some((_, values)) = self.partial.last_mut() {
+            if let Some((_, values)) = self.enumerations.partial.last_mut() {
                 values.push(next);
             }
             next = next.saturating_add(1);
         }
-        let (_, values) = self.partial.pop().unwrap_or((id, Vec::new()));
+        let (_, values) = self.enumerations.partial.pop().unwrap_or((id, Vec::new()));
         let values: Rc<[i64]> = values.into();
-        self.enums.insert(id, Progress::Done(values.clone()));
+        self.enumerations
+            .values
+            .insert(id, Progress::Done(values.clone()));
         values
     }
 
-    /// The value of one enumerator. One that refers to its own enumeration sees those before it.
+    /// Returns the value of one enumerator. An expression in the enumeration itself sees the values
+    /// before it.
     pub(super) fn enumerator_at(&mut self, id: DefinitionId, index: usize) -> Option<i64> {
-        match self.partial_enum(id) {
+        match self.enumerations.partial(id) {
             Some(values) => values.get(index).copied(),
             None => self.enumerators(id).get(index).copied(),
         }
     }
 
-    /// The values so far of an enumeration that is being computed.
-    fn partial_enum(&self, id: DefinitionId) -> Option<&[i64]> {
-        let mut running = self.partial.iter().rev();
-        let (_, values) = running.find(|(running, _)| *running == id)?;
-        Some(values)
-    }
-
-    /// A value within the 32 bits that an enumeration has. The unsigned half is kept as written
-    /// if the signed one has no such value: `0x80000000` is the most negative.
+    /// Returns a value within the 32 bits that an enumeration has. An unsigned value that has no signed
+    /// counterpart keeps its bits: `0x80000000` becomes the most negative value.
     fn enumerator(&mut self, value: Value, expression: &ast::Expression) -> i64 {
         match value {
             Value::Int(value) if i32::try_from(value).is_ok() => value as i64,
@@ -117,6 +136,39 @@ impl Resolver<'_, '_> {
             _ => {
                 self.report(Problem::NotAnInteger {}, expression.span);
                 0
+            }
+        }
+    }
+
+    /// Adds the constant of a value of an enumeration without a name.
+    pub(super) fn nameless_enumerator(&mut self, id: DefinitionId, of: DefinitionId, index: usize) {
+        if self.definitions.get(of).name.text != Symbol::EMPTY {
+            return;
+        }
+        let Some(value) = self.enumerator_at(of, index) else {
+            return;
+        };
+        let constant = Constant {
+            ty: Type::Base(Base::Int),
+            value: Value::Int(i128::from(value)),
+        };
+        self.push(id, ItemKind::Constant(constant));
+    }
+
+    /// Returns the value of an enumerator as an expression has it. An enumerator that stands later in
+    /// the same enumeration has no value yet.
+    pub(super) fn enumerator_value(
+        &mut self,
+        id: DefinitionId,
+        of: DefinitionId,
+        index: usize,
+        span: Span,
+    ) -> Result<Computed, Fault> {
+        match self.enumerator_at(of, index) {
+            Some(value) => Ok(int(i128::from(value), INT)),
+            None => {
+                let name = self.definition_name(id);
+                Err(fault(Problem::CyclicConstant { name }, span))
             }
         }
     }

@@ -1,10 +1,10 @@
-//! Interfaces: their bases and methods.
+//! Interfaces: `interface`, with its base and methods.
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use smol_str::SmolStr;
 
 use super::Resolver;
-use super::scope::Scope;
+use super::definition::Scope;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::model::{
     Interface, InterfaceKind, ItemId, ItemKind, Method, OpaqueKind, Property, Type, Value,
@@ -15,10 +15,10 @@ use crate::parse::ast::{
 };
 use crate::token::{Symbol, keyword as kw};
 
-/// Attributes that an interface's IID and kind stand for.
+/// The attributes that an interface has members for.
 pub(super) const OF_INTERFACE: &[Symbol] = &[kw::UUID, kw::OBJECT];
 
-/// Attributes that a method has members for.
+/// The attributes that a method has members for.
 pub(super) const OF_METHOD: &[Symbol] = &[
     kw::ID,
     kw::PROPGET,
@@ -28,32 +28,35 @@ pub(super) const OF_METHOD: &[Symbol] = &[
 ];
 
 impl Resolver<'_, '_> {
-    /// An interface's content.
-    pub(super) fn interface(&mut self, scope: Scope, item: ItemId, it: &ast::Interface) {
-        let base = it.base.as_ref().and_then(|base| self.base(scope, base));
+    /// Resolves the content of an interface.
+    pub(super) fn interface(&mut self, scope: Scope, item: ItemId, syntax: &ast::Interface) {
+        let base = syntax.base.as_ref().and_then(|base| self.base(scope, base));
         let is_object = base.is_some()
-            || it.attributes.has(kw::OBJECT)
-            || it.attributes.has(kw::ODL)
-            || it.attributes.has(kw::DUAL);
+            || syntax.attributes.has(kw::OBJECT)
+            || syntax.attributes.has(kw::ODL)
+            || syntax.attributes.has(kw::DUAL);
         let kind = if is_object {
             InterfaceKind::Com
         } else {
             InterfaceKind::Rpc
         };
-        let methods = self.methods(scope, &it.body);
+        let methods = self.methods(scope, &syntax.body);
         let interface = Interface {
             kind,
-            iid: it.attributes.get(kw::UUID).and_then(ast::Attribute::uuid),
+            iid: syntax
+                .attributes
+                .get(kw::UUID)
+                .and_then(ast::Attribute::uuid),
             base,
             methods,
             async_of: None,
             instance: None,
-            attributes: self.written_but(&it.attributes, OF_INTERFACE),
+            attributes: self.attributes_except(&syntax.attributes, OF_INTERFACE),
         };
         self.model.item_mut(item).kind = ItemKind::Interface(interface);
     }
 
-    /// The interface that is derived from; none, and reported, if it isn't one.
+    /// Returns the interface that `base` names. If it names something else, that is reported.
     pub(super) fn base(&mut self, scope: Scope, base: &TypeName) -> Option<ItemId> {
         let span = base.specifier.span;
         let ty = self.type_name(scope, base);
@@ -105,13 +108,13 @@ impl Resolver<'_, '_> {
         None
     }
 
-    /// The methods in an interface's body.
+    /// Returns the methods in an interface's body.
     pub(super) fn methods(&mut self, scope: Scope, body: &[Declaration]) -> Vec<Method> {
         let variables = body.iter().filter_map(|declaration| match declaration {
-            Declaration::Variable(it) if it.storage == Storage::Plain => Some(it),
+            Declaration::Variable(variable) if variable.storage == Storage::Plain => Some(variable),
             _ => None,
         });
-        let declarators = variables.clone().map(|it| it.declarators.len());
+        let declarators = variables.clone().map(|variable| variable.declarators.len());
         let mut methods = Vec::with_capacity(declarators.sum());
         for variable in variables {
             for declarator in &variable.declarators {
@@ -129,7 +132,7 @@ impl Resolver<'_, '_> {
         methods
     }
 
-    /// A method; its slot comes later.
+    /// Returns a method. It has no slot yet.
     pub(super) fn method(
         &mut self,
         scope: Scope,
@@ -165,12 +168,12 @@ impl Resolver<'_, '_> {
             call_as: attributes
                 .get(kw::CALL_AS)
                 .map(|attribute| self.argument_text(attribute)),
-            attributes: self.written_but(attributes, OF_METHOD),
+            attributes: self.attributes_except(attributes, OF_METHOD),
             span: name.span,
         })
     }
 
-    /// `id(…)`
+    /// Returns the DISPID of `id(…)`.
     pub(super) fn dispid(&mut self, scope: Scope, attributes: &Attributes) -> Option<i32> {
         let expression = attributes.get(kw::ID)?.expression()?;
         match self.evaluate(scope, expression) {
@@ -188,7 +191,7 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// The text of an attribute's argument.
+    /// Returns the text of an attribute's argument.
     pub(super) fn argument_text(&self, attribute: &ast::Attribute) -> String {
         match attribute.string() {
             Some(text) => self.text(text).to_owned(),
@@ -200,12 +203,12 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// Reports methods that are the same: properties' accessors apart, names may only be
-    /// repeated with other parameters.
+    /// Reports methods of the same name with the same number of parameters. The accessors of a property
+    /// have different names here.
     fn report_same_methods(&mut self, methods: &[Method]) {
-        let mut known = FxHashMap::with_capacity_and_hasher(methods.len(), FxBuildHasher);
+        let mut firsts = FxHashMap::with_capacity_and_hasher(methods.len(), FxBuildHasher);
         for method in methods {
-            let first = *known
+            let first = *firsts
                 .entry((&method.name, method.params.len()))
                 .or_insert(method);
             if !std::ptr::eq(first, method) {
@@ -218,37 +221,9 @@ impl Resolver<'_, '_> {
             }
         }
     }
-
-    /// A WinRT delegate: an interface with one method, `Invoke`.
-    pub(super) fn delegate(&mut self, scope: Scope, item: ItemId, it: &ast::Delegate) {
-        let mut method = it
-            .function
-            .declarators
-            .first()
-            .and_then(|declarator| self.method(scope, &it.function, declarator));
-        if let Some(method) = &mut method {
-            method.name = "Invoke".into();
-            method.stem = None;
-        }
-        let name = self.session.names.intern("IUnknown");
-        let base = match self.type_called(scope, name) {
-            Some(Type::Named(id)) => Some(id),
-            _ => None,
-        };
-        let interface = Interface {
-            kind: InterfaceKind::Com,
-            iid: it.attributes.get(kw::UUID).and_then(ast::Attribute::uuid),
-            base,
-            methods: method.into_iter().collect(),
-            async_of: None,
-            instance: None,
-            attributes: self.written_but(&it.attributes, OF_INTERFACE),
-        };
-        self.model.item_mut(item).kind = ItemKind::Interface(interface);
-    }
 }
 
-/// What stands before an accessor's name in the vtable.
+/// Returns the prefix of an accessor's name in the vtable.
 fn prefix(property: Option<Property>, attributes: &Attributes) -> &'static str {
     match property {
         Some(Property::Get) => "get_",
@@ -260,7 +235,8 @@ fn prefix(property: Option<Property>, attributes: &Attributes) -> &'static str {
     }
 }
 
-pub(super) fn property(attributes: &Attributes) -> Option<Property> {
+/// Returns the kind of accessor that the attributes make of a method.
+fn property(attributes: &Attributes) -> Option<Property> {
     if attributes.has(kw::PROPGET) {
         Some(Property::Get)
     } else if attributes.has(kw::PROPPUT) {
@@ -269,5 +245,72 @@ pub(super) fn property(attributes: &Attributes) -> Option<Property> {
         Some(Property::PutRef)
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{InterfaceKind, ItemKind, Property};
+    use crate::resolve::tests::{compile, kind, slots};
+
+    #[test]
+    fn a_vtable_has_the_bases_slots_first_and_accessors_under_their_prefixed_names() {
+        let model = compile(
+            r#"import "oaidl.idl";
+            [object, uuid(00000001-0002-0003-0004-000000000005)]
+            interface IFoo : IUnknown {
+                [propget] HRESULT Width([out, retval] long *value);
+                [propput] HRESULT Width([in] long value);
+                [propputref] HRESULT Font([in] IUnknown *font);
+                HRESULT Draw();
+            }
+            interface IBar : IFoo { HRESULT Erase(); }"#,
+        );
+        assert_eq!(
+            slots(&model, "IBar"),
+            [
+                "QueryInterface",
+                "AddRef",
+                "Release",
+                "get_Width",
+                "put_Width",
+                "putref_Font",
+                "Draw",
+                "Erase"
+            ]
+        );
+        let ItemKind::Interface(foo) = kind(&model, "IFoo") else {
+            panic!()
+        };
+        assert_eq!(foo.methods[0].property, Some(Property::Get));
+        assert_eq!(foo.methods[0].slot, Some(3));
+    }
+
+    #[test]
+    fn a_call_as_method_takes_no_slot() {
+        let model = compile(
+            r#"interface IUnknownish : IUnknown {
+                [local] HRESULT Next([in] ULONG count, [out] IUnknown **items, [out] ULONG *fetched);
+                [call_as(Next)] HRESULT RemoteNext(
+                    [in] ULONG count,
+                    [out, size_is(count), length_is(*fetched)] IUnknown **items,
+                    [out] ULONG *fetched);
+                HRESULT Reset();
+            }"#,
+        );
+        assert_eq!(
+            slots(&model, "IUnknownish"),
+            ["QueryInterface", "AddRef", "Release", "Next", "Reset"]
+        );
+    }
+
+    #[test]
+    fn an_interface_without_object_or_base_has_no_vtable() {
+        let model =
+            compile("[uuid(00000001-0002-0003-0004-000000000005)] interface Rpc { void F(); }");
+        let ItemKind::Interface(it) = kind(&model, "Rpc") else {
+            panic!()
+        };
+        assert_eq!((it.kind, it.methods[0].slot), (InterfaceKind::Rpc, None));
     }
 }

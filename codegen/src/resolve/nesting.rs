@@ -1,57 +1,65 @@
-//! How deep definitions may go into each other: as deep as declarations may, so that no stage that
-//! follows them runs out of stack.
+//! Limits how deep definitions may be nested, so that no stage that follows them runs out of stack.
 
 use rustc_hash::FxHashMap;
 
-use super::value::{Fault, fault};
+use super::expression::{Fault, fault};
 use super::{Progress, Resolver};
 use crate::diagnostics::Problem;
 use crate::model::{Base, ItemId, ItemKind, Type};
 use crate::source::Span;
 
-/// The limit, for typedefs of typedefs and for values that are made of values. Real IDL stays
+/// How deep typedefs of typedefs and values that are made of values may be nested. Real IDL stays
 /// below 10.
-pub(super) const DEEPEST: usize = 100;
+pub(super) const MAX_DEPTH: usize = 100;
 
-/// That the limit is reached.
+/// How deep the resolver is in definitions and expressions.
+#[derive(Default)]
+pub(super) struct Depth {
+    /// How many definitions wait for another one that they are made of.
+    definitions: usize,
+    /// How many expressions wait for one in them.
+    pub(super) expressions: usize,
+}
+
+/// Returns the problem that the limit is reached.
 pub(super) fn too_deep() -> Problem {
-    Problem::NestedTooDeep { limit: DEEPEST }
+    Problem::NestedTooDeep { limit: MAX_DEPTH }
 }
 
 impl Resolver<'_, '_> {
-    /// Does `work` for a definition that another is made of.
+    /// Does `work` for a definition that another definition is made of.
     ///
     /// # Errors
     ///
-    /// Where that goes too deep.
+    /// [`Problem::NestedTooDeep`] if the definitions are nested too deep.
     pub(super) fn deeper<T>(
         &mut self,
         span: Span,
         work: impl FnOnce(&mut Self) -> T,
     ) -> Result<T, Fault> {
-        if self.depth == DEEPEST {
+        if self.depth.definitions == MAX_DEPTH {
             return Err(fault(too_deep(), span));
         }
-        self.depth += 1;
+        self.depth.definitions += 1;
         let result = work(self);
-        self.depth -= 1;
+        self.depth.definitions -= 1;
         Ok(result)
     }
 
-    /// Reports each typedef that goes too deep or leads back to itself, and makes it an integer.
-    pub(super) fn hold_nesting(&mut self) {
+    /// Reports each typedef that is nested too deep or leads back to itself, and makes it an integer.
+    pub(super) fn check_typedef_nesting(&mut self) {
         let mut depths = FxHashMap::default();
         let items = self.model.items();
         let typedefs = items.filter(|(_, item)| matches!(item.kind, ItemKind::Typedef(_)));
         let typedefs: Vec<ItemId> = typedefs.map(|(id, _)| id).collect();
         for id in typedefs {
-            self.hold(id, &mut depths);
+            self.check_typedef(id, &mut depths);
         }
     }
 
-    /// The same for one and for what it names. By a stack of its own, since nothing bounds how
-    /// deep they go yet.
-    fn hold(&mut self, id: ItemId, depths: &mut FxHashMap<ItemId, Progress<usize>>) {
+    /// Checks one typedef and the typedefs that it names. It has a stack of its own, because nothing
+    /// limits the nesting before this check.
+    fn check_typedef(&mut self, id: ItemId, depths: &mut FxHashMap<ItemId, Progress<usize>>) {
         let mut open = vec![id];
         while let Some(&id) = open.last() {
             let ItemKind::Typedef(typedef) = &self.model.item(id).kind else {
@@ -65,7 +73,7 @@ impl Resolver<'_, '_> {
             }
             let (before, mut depth, mut is_cyclic) = (open.len(), 0, false);
             depths.insert(id, Progress::Running);
-            names(&typedef.ty, &mut |inner| match depths.get(&inner) {
+            visit_names(&typedef.ty, &mut |inner| match depths.get(&inner) {
                 Some(Progress::Done(of_inner)) => depth = depth.max(*of_inner),
                 Some(Progress::Running) => is_cyclic = true,
                 None => open.push(inner),
@@ -74,8 +82,8 @@ impl Resolver<'_, '_> {
                 let name = self.model.item(id).name.to_string();
                 Some(Problem::CyclicType { name })
             } else {
-                depth += own(&typedef.ty);
-                (depth > DEEPEST).then(too_deep)
+                depth += written_depth(&typedef.ty);
+                (depth > MAX_DEPTH).then(too_deep)
             };
             if open.len() > before && !is_cyclic {
                 continue;
@@ -95,37 +103,42 @@ impl Resolver<'_, '_> {
     }
 }
 
-/// Shows `see` each item that a type names.
-fn names(ty: &Type, see: &mut impl FnMut(ItemId)) {
+/// Calls `visit` with each item that a type names.
+fn visit_names(ty: &Type, visit: &mut impl FnMut(ItemId)) {
     match ty {
         Type::Base(_) => {}
-        Type::Named(id) => see(*id),
+        Type::Named(id) => visit(*id),
         Type::Pointer { to: inner, .. }
         | Type::Array { element: inner, .. }
-        | Type::SafeArray(inner) => names(inner, see),
-        Type::Function(it) => {
-            names(&it.returns, see);
-            it.params.iter().for_each(|param| names(&param.ty, see));
+        | Type::SafeArray(inner) => visit_names(inner, visit),
+        Type::Function(signature) => {
+            visit_names(&signature.returns, visit);
+            let params = signature.params.iter();
+            params.for_each(|param| visit_names(&param.ty, visit));
         }
         Type::Parameterized(id, arguments) => {
-            see(*id);
-            arguments.iter().for_each(|argument| names(argument, see));
+            visit(*id);
+            let arguments = arguments.iter();
+            arguments.for_each(|argument| visit_names(argument, visit));
         }
     }
 }
 
-/// How deep a type is as it is written.
-fn own(ty: &Type) -> usize {
+/// Returns how deep a type is nested as it is written.
+fn written_depth(ty: &Type) -> usize {
     1 + match ty {
         Type::Base(_) | Type::Named(_) => 0,
         Type::Pointer { to: inner, .. }
         | Type::Array { element: inner, .. }
-        | Type::SafeArray(inner) => own(inner),
-        Type::Function(it) => {
-            let params = it.params.iter().map(|param| own(&param.ty));
-            params.fold(own(&it.returns), usize::max)
+        | Type::SafeArray(inner) => written_depth(inner),
+        Type::Function(signature) => {
+            let params = signature.params.iter();
+            let params = params.map(|param| written_depth(&param.ty));
+            params.fold(written_depth(&signature.returns), usize::max)
         }
-        Type::Parameterized(_, arguments) => arguments.iter().map(own).fold(0, usize::max),
+        Type::Parameterized(_, arguments) => {
+            arguments.iter().map(written_depth).fold(0, usize::max)
+        }
     }
 }
 
@@ -174,9 +187,9 @@ mod tests {
         assert_eq!(allowed, [""; 0]);
         // Constants in each other, none of which is deep itself.
         let in_each_other: String = (0..30)
-            .map(|it| {
+            .map(|number| {
                 let (open, close) = ("(".repeat(30), ")".repeat(30));
-                format!("const long A{it} = {open}A{}{close};", it + 1)
+                format!("const long A{number} = {open}A{}{close};", number + 1)
             })
             .collect();
         let problems = problems(&format!("{in_each_other} const long A30 = 1;"));
@@ -186,28 +199,28 @@ mod tests {
 
     #[test]
     fn definitions_that_go_too_deep_are_refused_whatever_they_define() {
-        is_too_deep(&(chain(|it, next| format!("typedef T{next} T{it};")) + "typedef long T1000;"));
         is_too_deep(
-            &("typedef long T0;".to_owned() + &chain(|it, next| format!("typedef T{it} T{next};"))),
+            &(chain(|number, next| format!("typedef T{next} T{number};")) + "typedef long T1000;"),
         );
-        is_too_deep(&chain(|it, next| {
-            format!("typedef long T{it}[sizeof(T{next})];")
+        is_too_deep(
+            &("typedef long T0;".to_owned()
+                + &chain(|number, next| format!("typedef T{number} T{next};"))),
+        );
+        is_too_deep(&chain(|number, next| {
+            format!("typedef long T{number}[sizeof(T{next})];")
         }));
-        is_too_deep(&chain(|it, next| {
-            format!("const long A{it} = A{next} + 1;")
+        is_too_deep(&chain(|number, next| {
+            format!("const long A{number} = A{next} + 1;")
         }));
-        is_too_deep(&chain(|it, next| {
-            format!("enum E{it} {{ A{it} = A{next} }};")
+        is_too_deep(&chain(|number, next| {
+            format!("enum E{number} {{ A{number} = A{next} }};")
         }));
-        is_too_deep(&chain(|it, next| {
-            format!("coclass C{it} {{ interface C{next}; }} typedef C{it} T{it};")
+        is_too_deep(&chain(|number, next| {
+            format!("coclass C{number} {{ interface C{next}; }} typedef C{number} T{number};")
         }));
         is_too_deep(
-            &chain(|it, next| format!("cpp_quote(\"#define F{it}(x) F{next}(x)\")")).replacen(
-                "",
-                "const long A = F0(1);",
-                1,
-            ),
+            &chain(|number, next| format!("cpp_quote(\"#define F{number}(x) F{next}(x)\")"))
+                .replacen("", "const long A = F0(1);", 1),
         );
     }
 
@@ -218,8 +231,9 @@ mod tests {
 
     #[test]
     fn macros_that_multiply_are_refused() {
-        let double = |it, next| format!("cpp_quote(\"#define F{it}(x) F{next}(x) + F{next}(x)\")");
-        let text: String = (0..60).map(|it| double(it, it + 1)).collect();
+        let double =
+            |number, next| format!("cpp_quote(\"#define F{number}(x) F{next}(x) + F{next}(x)\")");
+        let text: String = (0..60).map(|number| double(number, number + 1)).collect();
         is_too_deep(&(text + "cpp_quote(\"#define F60(x) x\") const long A = F0(1);"));
     }
 

@@ -1,25 +1,25 @@
-//! Parameters: their types, their directions, and how many elements they have.
+//! Parameters: their types, their directions, and the counts of their elements.
 
 use smol_str::format_smolstr;
 
 use super::Resolver;
-use super::attributes::folded;
-use super::scope::Scope;
+use super::attribute::single_spaced;
+use super::definition::Scope;
 use crate::arithmetic::Unary;
 use crate::diagnostics::Problem;
 use crate::model::{Count, Param, ParamAttributes, PointerKind, Value};
 use crate::parse::ast::{Argument, Attributes, Expression, ExpressionKind, Parameter, Parameters};
 use crate::token::{Symbol, keyword as kw};
 
-/// Where among the parameters or fields of a declaration the one of a name stands.
+/// Returns the position of a name among the parameters or fields of a declaration.
 pub(super) type Position<'a> = &'a dyn Fn(Symbol) -> Option<usize>;
 
 impl Resolver<'_, '_> {
-    /// The parameters of a function.
+    /// Returns the parameters of a function.
     pub(super) fn parameters(&mut self, scope: Scope, parameters: &Parameters) -> Vec<Param> {
         let list = &parameters.list;
         self.report_same_names(list);
-        let position = |name| list.iter().position(|it| is_called(it, name));
+        let position = |name| list.iter().position(|parameter| is_called(parameter, name));
         list.iter()
             .enumerate()
             .map(|(index, parameter)| self.parameter(scope, parameter, index, &position))
@@ -73,7 +73,7 @@ impl Resolver<'_, '_> {
     ) -> ParamAttributes {
         let mut read = ParamAttributes {
             pointer: pointer_kind(attributes),
-            written: self.written_of_parameter(attributes),
+            list: self.attributes_of_parameter(attributes),
             ..ParamAttributes::default()
         };
         for attribute in &attributes.list {
@@ -87,7 +87,7 @@ impl Resolver<'_, '_> {
                 _ => {}
             }
         }
-        // What the others say stands in parentheses, which few have.
+        // All other attributes have arguments, and few lists have one of those.
         if attributes.list.iter().all(|it| it.arguments.is_empty()) {
             return read;
         }
@@ -107,7 +107,8 @@ impl Resolver<'_, '_> {
         read
     }
 
-    /// The counts of `size_is` or `length_is`, or of the one that says one less.
+    /// Returns the counts of the attribute `exact` (`size_is` or `length_is`), or of the attribute `less`
+    /// (`max_is` or `last_is`), which says one less.
     pub(super) fn counts(
         &mut self,
         scope: Scope,
@@ -159,12 +160,12 @@ impl Resolver<'_, '_> {
                     }
                 }
                 Err(_) => {
-                    let text = folded(self.session.sources.text(expression.span));
+                    let text = single_spaced(self.session.sources.text(expression.span));
                     self.report(Problem::UnknownCount { text }, expression.span);
                 }
             }
         }
-        let text = folded(self.session.sources.text(expression.span));
+        let text = single_spaced(self.session.sources.text(expression.span));
         Count::Expression(if plus == 0 {
             text
         } else {
@@ -177,7 +178,8 @@ fn is_called(parameter: &Parameter, name: Symbol) -> bool {
     parameter.declarator.name.is_some_and(|it| it.text == name)
 }
 
-/// The parameter that an expression names, and whether what it points to is meant.
+/// Returns the position of the parameter that an expression names, and whether the expression
+/// dereferences it.
 fn index_of(expression: &Expression, position: Position<'_>) -> Option<(usize, bool)> {
     match &expression.kind {
         ExpressionKind::Name(name) => Some((position(*name)?, false)),
@@ -190,7 +192,7 @@ fn index_of(expression: &Expression, position: Position<'_>) -> Option<(usize, b
     }
 }
 
-/// Whether an expression needs a parameter or field: such a one is no constant.
+/// Returns whether an expression mentions a parameter or field, so that it is no constant.
 fn mentions(expression: &Expression, position: Position<'_>) -> bool {
     match &expression.kind {
         ExpressionKind::Name(name) => position(*name).is_some(),
@@ -225,5 +227,37 @@ fn pointer_kind(attributes: &Attributes) -> Option<PointerKind> {
         Some(PointerKind::Full)
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Attribute, Count, ItemKind};
+    use crate::resolve::tests::{compile, kind};
+
+    #[test]
+    fn counts_speak_of_parameters_by_position() {
+        let model = compile(
+            r#"interface IFoo : IUnknown {
+                HRESULT F([in] ULONG n, [in, size_is(n)] long *a, [in, out] ULONG *m,
+                          [out, size_is(, *m)] byte **b, [in, size_is(16)] byte *c,
+                          [in, max_is(n)] byte *d, [in] REFIID riid, [out, iid_is(riid)] void **e);
+            }"#,
+        );
+        let ItemKind::Interface(foo) = kind(&model, "IFoo") else {
+            panic!()
+        };
+        let params = &foo.methods[0].params;
+        assert_eq!(*params[1].attributes.size_is, [Some(Count::Of(0))]);
+        assert_eq!(*params[3].attributes.size_is, [None, Some(Count::Deref(2))]);
+        assert_eq!(*params[4].attributes.size_is, [Some(Count::Const(16))]);
+        assert_eq!(
+            *params[5].attributes.size_is,
+            [Some(Count::Expression("n + 1".into()))]
+        );
+        assert_eq!(params[7].attributes.iid_is, Some(6));
+        let attributes = params[3].attributes.list.iter();
+        let texts: Vec<&str> = attributes.map(Attribute::text).collect();
+        assert_eq!(texts, ["out", "size_is(, *m)"]);
     }
 }

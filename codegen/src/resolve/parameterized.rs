@@ -1,14 +1,17 @@
-//! WinRT's parameterized interfaces: `IVector<HSTRING>` is an interface of its own.
+//! WinRT's parameterized interfaces and delegates: `IVector<HSTRING>` is an interface of its own.
 //!
 //! Each instance becomes an item under the name that MIDL gives it in C
 //! (`__FIVector_1_HSTRING`), with the IID that WinRT's type system computes: a UUID of version 5
 //! over the instance's signature (source: "The Windows Runtime (WinRT) type system", "Guid
 //! generation for parameterized types").
 
+use rustc_hash::FxHashMap;
+
 use super::Resolver;
-use super::scope::{DefinitionId, Scope, Syntax};
+use super::coclass::default_interface;
+use super::definition::{DefinitionId, Scope, Syntax};
 use crate::diagnostics::Problem;
-use crate::model::{Base, Guid, Instance, Interface, InterfaceKind, Item, ItemKind, Type};
+use crate::model::{Base, Guid, Instance, Interface, InterfaceKind, Item, ItemId, ItemKind, Type};
 use crate::parse::ast::{self, Declarator, Name, TypeName};
 use crate::source::Span;
 use crate::token::{Symbol, keyword as kw};
@@ -16,37 +19,59 @@ use crate::token::{Symbol, keyword as kw};
 /// The namespace of all instances' UUIDs.
 const NAMESPACE: Guid = Guid(0x11f47ad5_7b73_42c0_abae_878b1e16adee);
 
-/// How many instances may wait for another that they refer to, and how many there may be: what
-/// needs more needs them without end. All of Windows' own have fewer.
-const DEEPEST: usize = 24;
-const MOST: usize = 20_000;
+/// How many instances may wait for another that they refer to. Instances that need more need them
+/// without end. All of Windows' own have fewer.
+const MAX_DEPTH: usize = 24;
 
-/// How many types may stand in the signatures of an instance's arguments. A struct of two structs of
-/// two structs… has more than there is time for.
-const MOST_SIGNED: usize = 10_000;
+/// How many instances there may be, for the same reason.
+const MAX_INSTANCES: usize = 20_000;
 
-/// A type argument with what the instance's name and IID need of it.
+/// How many types may stand in the signatures of an instance's arguments. The signature of a struct of
+/// two structs of two structs… would take too long.
+const MAX_SIGNATURE_TYPES: usize = 10_000;
+
+/// The instances of parameterized types.
+#[derive(Default)]
+pub(super) struct Instances {
+    /// The items of all instances, by name.
+    by_name: FxHashMap<String, ItemId>,
+    /// The type arguments of the current instance.
+    arguments: Vec<TypeArgument>,
+    /// How many instances wait for another that they refer to.
+    depth: usize,
+    /// How many types stand in the signatures of the current instance.
+    signature_types: usize,
+    /// Whether a report says that there would be instances without end.
+    is_endless: bool,
+}
+
+impl Instances {
+    /// Returns the argument of the current instance for the type parameter `name`.
+    fn argument(&self, name: Symbol) -> Option<&TypeArgument> {
+        let mut arguments = self.arguments.iter();
+        arguments.find(|argument| argument.parameter == name)
+    }
+}
+
+/// A type argument, with its part in the instance's name and IID.
 #[derive(Clone, Debug)]
 pub(super) struct TypeArgument {
     parameter: Symbol,
     ty: Type,
-    /// As it stands in the instance's name.
+    /// The argument's part of the instance's name.
     name: String,
-    /// As it stands in the signature that the IID is computed from.
+    /// The argument's part of the signature from which the IID is computed.
     signature: String,
 }
 
 impl Resolver<'_, '_> {
-    /// The argument for which a type parameter's name stands, in the instance at hand.
+    /// Returns the type for which the type parameter `name` stands in the current instance.
     pub(super) fn type_argument(&self, name: Symbol) -> Option<Type> {
-        let argument = self
-            .arguments
-            .iter()
-            .find(|argument| argument.parameter == name)?;
+        let argument = self.instances.argument(name)?;
         Some(argument.ty.clone())
     }
 
-    /// An instance of a parameterized interface or delegate.
+    /// Returns the instance of a parameterized interface or delegate.
     pub(super) fn parameterized(
         &mut self,
         scope: Scope,
@@ -57,7 +82,7 @@ impl Resolver<'_, '_> {
         let Some(id) = self.type_definition(scope, path) else {
             return self.unknown_type(scope, path, span);
         };
-        let (generics, iid, prefix) = match self.definitions.get(id).syntax {
+        let (generics, attributes, prefix) = match self.definitions.get(id).syntax {
             Syntax::Interface(it) => (&it.generics, &it.attributes, ""),
             Syntax::Delegate(it) => (&it.generics, &it.attributes, "I"),
             _ => {
@@ -75,8 +100,8 @@ impl Resolver<'_, '_> {
             self.report(problem, span);
             return Type::Base(Base::Int);
         }
-        let iid = iid.get(kw::UUID).and_then(ast::Attribute::uuid);
-        let outer = std::mem::take(&mut self.signed);
+        let iid = attributes.get(kw::UUID).and_then(ast::Attribute::uuid);
+        let outer = std::mem::take(&mut self.instances.signature_types);
         let arguments: Vec<TypeArgument> = generics
             .iter()
             .zip(arguments)
@@ -87,8 +112,8 @@ impl Resolver<'_, '_> {
                 signature: self.signature(scope, argument),
             })
             .collect();
-        let signed = std::mem::replace(&mut self.signed, outer);
-        if signed > MOST_SIGNED {
+        let signature_types = std::mem::replace(&mut self.instances.signature_types, outer);
+        if signature_types > MAX_SIGNATURE_TYPES {
             let name = self.definition_name(id);
             self.report(Problem::LongSignature { name }, span);
             return Type::Base(Base::Int);
@@ -103,15 +128,16 @@ impl Resolver<'_, '_> {
             names.len(),
             names.join("_")
         );
-        if let Some(instance) = self.instances.get(&name) {
+        if let Some(instance) = self.instances.by_name.get(&name) {
             return Type::Named(*instance);
         }
-        if self.endless {
+        if self.instances.is_endless {
             return Type::Base(Base::Int);
         }
-        if self.filling == DEEPEST || self.instances.len() == MOST {
-            // Once for all: the others come of the same.
-            self.endless = true;
+        let is_too_deep = self.instances.depth == MAX_DEPTH;
+        if is_too_deep || self.instances.by_name.len() == MAX_INSTANCES {
+            // One report is enough: the others have the same cause.
+            self.instances.is_endless = true;
             let name = self.definition_name(id);
             self.report(Problem::EndlessInstances { name }, span);
             return Type::Base(Base::Int);
@@ -122,9 +148,9 @@ impl Resolver<'_, '_> {
             arguments: arguments.iter().map(|it| it.ty.clone()).collect(),
         };
         let item = self.instance(id, name, span);
-        self.filling += 1;
+        self.instances.depth += 1;
         self.fill_instance(id, item, arguments);
-        self.filling -= 1;
+        self.instances.depth -= 1;
         if let ItemKind::Interface(it) = &mut self.model.item_mut(item).kind {
             it.iid = signature.map(|signature| uuid_v5(&signature));
             it.kind = InterfaceKind::Com;
@@ -133,8 +159,8 @@ impl Resolver<'_, '_> {
         Type::Named(item)
     }
 
-    /// The item of a new instance, still without content.
-    fn instance(&mut self, id: DefinitionId, name: String, span: Span) -> crate::model::ItemId {
+    /// Adds the item of a new instance. It has no content yet.
+    fn instance(&mut self, id: DefinitionId, name: String, span: Span) -> ItemId {
         let unit = self.definitions.get(id).unit;
         let origin = self.units.unit(unit).origin.clone();
         let item = self.model.push(Item {
@@ -146,39 +172,32 @@ impl Resolver<'_, '_> {
             origin,
             kind: ItemKind::Interface(Interface::default()),
         });
-        self.instances.insert(name, item);
+        self.instances.by_name.insert(name, item);
         item
     }
 
-    fn fill_instance(
-        &mut self,
-        id: DefinitionId,
-        item: crate::model::ItemId,
-        arguments: Vec<TypeArgument>,
-    ) {
+    /// Resolves the content of the instance `item` of the definition `id`.
+    fn fill_instance(&mut self, id: DefinitionId, item: ItemId, arguments: Vec<TypeArgument>) {
         let definition = self.definitions.get(id);
-        let scope = Scope {
-            unit: definition.unit,
-            namespace: definition.namespace,
-        };
+        let scope = definition.scope();
         let syntax = definition.syntax.clone();
-        let outer = std::mem::replace(&mut self.arguments, arguments);
+        let outer = std::mem::replace(&mut self.instances.arguments, arguments);
         match syntax {
-            Syntax::Interface(it) => self.interface(scope, item, it),
-            Syntax::Delegate(it) => self.delegate(scope, item, it),
+            Syntax::Interface(syntax) => self.interface(scope, item, syntax),
+            Syntax::Delegate(syntax) => self.delegate(scope, item, syntax),
             _ => {}
         }
-        self.arguments = outer;
+        self.instances.arguments = outer;
     }
 
-    /// A type argument as it stands in an instance's name.
+    /// Returns a type argument's part of an instance's name.
     fn argument_name(&mut self, scope: Scope, argument: &TypeName) -> String {
         let Some((path, arguments)) = argument.specifier.kind.name() else {
             let ty = self.type_name(scope, argument);
             return crate::c_syntax::type_text(&self.model, &ty).replace(' ', "_");
         };
         if let [name] = path[..]
-            && let Some(outer) = self.arguments.iter().find(|it| it.parameter == name.text)
+            && let Some(outer) = self.instances.argument(name.text)
         {
             return outer.name.clone();
         }
@@ -196,7 +215,7 @@ impl Resolver<'_, '_> {
         name.replace('.', "__C")
     }
 
-    /// A definition's name with its namespace.
+    /// Returns a definition's name with its namespace.
     fn full_name(&self, id: DefinitionId) -> String {
         let definition = self.definitions.get(id);
         let name = self.text(definition.name.text);
@@ -206,15 +225,15 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// The signature of a type, from which IIDs are computed; of too many types, a part of it.
+    /// Returns the signature of a type, from which IIDs are computed. Of too many types it returns a part.
     fn signature(&mut self, scope: Scope, ty: &TypeName) -> String {
-        self.signed += 1;
-        if self.signed > MOST_SIGNED {
+        self.instances.signature_types += 1;
+        if self.instances.signature_types > MAX_SIGNATURE_TYPES {
             return String::new();
         }
         if let Some((path, arguments)) = ty.specifier.kind.name() {
             if let [name] = path[..]
-                && let Some(outer) = self.arguments.iter().find(|it| it.parameter == name.text)
+                && let Some(outer) = self.instances.argument(name.text)
             {
                 return outer.signature.clone();
             }
@@ -236,10 +255,7 @@ impl Resolver<'_, '_> {
         arguments: &[TypeName],
     ) -> String {
         let definition = self.definitions.get(id);
-        let inner = Scope {
-            unit: definition.unit,
-            namespace: definition.namespace,
-        };
+        let inner = definition.scope();
         let uuid = |attributes: &ast::Attributes| {
             attributes
                 .get(kw::UUID)
@@ -248,8 +264,8 @@ impl Resolver<'_, '_> {
         };
         let name = self.full_name(id);
         match definition.syntax.clone() {
-            Syntax::Coclass(it) => {
-                let default = match super::class::default_interface(it) {
+            Syntax::Coclass(syntax) => {
+                let default = match default_interface(syntax) {
                     Some(default) => self.signature(inner, default),
                     None => String::new(),
                 };
@@ -261,7 +277,7 @@ impl Resolver<'_, '_> {
             {
                 let arguments: Vec<String> = arguments
                     .iter()
-                    .map(|it| self.signature(scope, it))
+                    .map(|argument| self.signature(scope, argument))
                     .collect();
                 format!(
                     "pinterface({{{}}};{})",
@@ -304,7 +320,7 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// The signature of a typedef: WinRT's own names first.
+    /// Returns the signature of a typedef. WinRT's own names come first.
     fn named_signature(&self, name: &str, ty: &Type) -> String {
         match name {
             "HSTRING" => "string".to_owned(),
@@ -314,6 +330,7 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// Returns the signature of a type that isn't WinRT's own.
     fn type_signature(&self, ty: &Type) -> String {
         let text = match self.model.strip(ty) {
             Type::Base(base) => match base {
@@ -348,7 +365,7 @@ impl Resolver<'_, '_> {
     }
 }
 
-/// A type name without its pointers.
+/// Returns a type name without its pointers.
 fn bare(ty: &TypeName) -> TypeName {
     TypeName {
         specifier: ty.specifier.clone(),
@@ -367,7 +384,7 @@ fn instance_signature(iid: Guid, arguments: &[TypeArgument]) -> String {
     format!("pinterface({{{iid}}};{})", arguments.join(";"))
 }
 
-/// The UUID of version 5 of a signature.
+/// Returns the UUID of version 5 of a signature.
 fn uuid_v5(signature: &str) -> Guid {
     let mut hash = sha1_smol::Sha1::new();
     hash.update(&NAMESPACE.0.to_be_bytes());
@@ -383,6 +400,9 @@ fn uuid_v5(signature: &str) -> Guid {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::c_syntax::type_text;
+    use crate::model::ItemKind;
+    use crate::resolve::tests::{compile, compile_files, kind, problems};
 
     #[test]
     fn an_instance_has_the_iid_that_winrt_gives_it() {
@@ -395,6 +415,73 @@ mod tests {
             uuid_v5("pinterface({9de1c535-6ae1-11e0-84e1-18a905bcc53f};cinterface(IInspectable))")
                 .to_string(),
             "c50898f6-c536-5f47-8583-8b2c2438a13b"
+        );
+    }
+
+    #[test]
+    fn a_parameterized_interface_is_one_interface_for_each_argument() {
+        let model = compile(
+            r#"import "inspectable.idl";
+            namespace Windows.Foundation.Collections {
+                [uuid(bbe1fa4c-b0e3-4583-baef-1f1b2e483e56)]
+                interface IVectorView<T> : IInspectable {
+                    HRESULT GetAt([in] ULONG index, [out, retval] T *value);
+                }
+            }
+            namespace Test {
+                interface IFoo : IInspectable {
+                    HRESULT Names(
+                        [out, retval] Windows.Foundation.Collections.IVectorView<HSTRING> **value);
+                }
+            }"#,
+        );
+        let ItemKind::Interface(it) = kind(&model, "__FIVectorView_1_HSTRING") else {
+            panic!()
+        };
+        assert_eq!(
+            it.iid.expect("computed").to_string(),
+            "2f13c006-a03a-5f69-b090-75a43e33423e",
+            "the IID of the SDK's headers"
+        );
+        assert_eq!(type_text(&model, &it.methods[0].params[1].ty), "HSTRING *");
+    }
+
+    #[test]
+    fn an_instance_that_a_file_declares_is_its_own_though_another_has_the_parameterized_type() {
+        let compiled = compile_files(&[
+            (
+                "test.idl",
+                r#"import "collections.idl";
+                declare { interface Test.IVectorView<HSTRING>; }"#,
+            ),
+            (
+                "collections.idl",
+                r#"import "inspectable.idl";
+                namespace Test {
+                    [uuid(bbe1fa4c-b0e3-4583-baef-1f1b2e483e56)]
+                    interface IVectorView<T> : IInspectable { HRESULT First([out, retval] T *value); }
+                }"#,
+            ),
+        ]);
+        assert_eq!(compiled.problems, [""; 0]);
+        let named: Vec<_> = compiled.model.named().map(|(_, it)| &it.name).collect();
+        assert_eq!(named, ["__FIVectorView_1_HSTRING"]);
+    }
+
+    #[test]
+    fn instances_that_need_each_other_without_end_are_refused() {
+        let problems = problems(
+            "namespace A {\n\
+             [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\
+             interface I<T> : IInspectable { HRESULT One([in] I<J<T>> *it); }\n\
+             [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b02)]\n\
+             interface J<T> : IInspectable { HRESULT Two([in] J<I<T>> *it); HRESULT Other([in] I<T> *it); }\n\
+             interface K : IInspectable { HRESULT Three([in] I<long> *it); }\n\
+             }",
+        );
+        assert_eq!(
+            problems,
+            ["E0415 `I` needs other instances of itself without end"]
         );
     }
 }

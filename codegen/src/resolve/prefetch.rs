@@ -1,23 +1,22 @@
-//! What metadata will be asked for about the definitions, looked at by another thread while they are
-//! resolved.
+//! Lets another thread read the metadata that the definitions need, while they are resolved.
 
-use super::scope::{Definitions, Syntax, has_body};
+use super::definition::{Definitions, Syntax, has_body};
 use crate::load::Units;
 use crate::metadata::{Metadata, NotLoaded};
 use crate::model::Origin;
 use crate::parallel::Beside;
 use crate::token::{Interner, Symbol, keyword as kw};
 
-/// For fewer names, metadata tells sooner than a thread starts.
-const MANY: usize = 256;
+/// From how many names on a thread is worth its start.
+const MIN_NAMES: usize = 256;
 
-/// What the named files define that metadata may know.
-pub(super) fn wanted(
+/// Returns the names and IIDs of the input files' definitions that metadata may have too.
+pub(super) fn names_to_load(
     definitions: &Definitions<'_>,
     units: &Units,
     names: &Interner,
 ) -> Vec<NotLoaded> {
-    let mut wanted = Vec::new();
+    let mut names_to_load = Vec::new();
     for definition in &definitions.all {
         if units.unit(definition.unit).origin != Origin::Named {
             continue;
@@ -26,30 +25,30 @@ pub(super) fn wanted(
             Syntax::Interface(it) => Some(&it.attributes),
             Syntax::Delegate(it) => Some(&it.attributes),
             Syntax::AsyncInterface(_) => None,
-            it @ (Syntax::Record(_) | Syntax::Enum(..)) if has_body(it) => None,
+            syntax @ (Syntax::Record(_) | Syntax::Enum(..)) if has_body(syntax) => None,
             _ => continue,
         };
-        wanted.push(NotLoaded::Name {
+        names_to_load.push(NotLoaded::Name {
             namespace: match definition.namespace {
                 Symbol::EMPTY => None,
                 namespace => Some(names.text(namespace).into()),
             },
             name: names.text(definition.name.text).into(),
         });
-        let iid = attributes.and_then(|it| it.get(kw::UUID)?.uuid());
-        wanted.extend(iid.map(NotLoaded::Iid));
+        let iid = attributes.and_then(|attributes| attributes.get(kw::UUID)?.uuid());
+        names_to_load.extend(iid.map(NotLoaded::Iid));
     }
-    wanted
+    names_to_load
 }
 
-/// Looks at them beside, if they are many.
+/// Reads them on another thread, if they are many.
 pub(super) fn prefetch<'scope>(
     beside: &Beside<'scope, '_>,
     metadata: &'scope Metadata,
-    wanted: Vec<NotLoaded>,
+    names_to_load: Vec<NotLoaded>,
 ) {
-    if wanted.len() >= MANY {
-        beside.run(move || metadata.look_ahead(&wanted));
+    if names_to_load.len() >= MIN_NAMES {
+        beside.run(move || metadata.look_ahead(&names_to_load));
     }
 }
 
@@ -62,7 +61,7 @@ mod tests {
     use crate::source::Reached;
 
     #[test]
-    fn what_has_a_counterpart_in_metadata_is_wanted_by_its_public_name() {
+    fn a_definition_that_metadata_may_have_too_is_loaded_by_its_public_name() {
         let text = "interface IForward; typedef struct tagS S; enum Plain { ONE };
             typedef struct tagS { int a; } S; typedef int Number; const int LIMIT = 1;
             [object, uuid(00000000-0000-0000-0000-000000000001)] interface IThing : IUnknown {
@@ -75,9 +74,9 @@ mod tests {
         let syntax = parse(row, &mut session.names, &mut session.diagnostics);
         let units = Units::of(syntax, Origin::Named);
         let definitions = Definitions::collect(&units, &mut session.names);
-        let wanted: Vec<String> = wanted(&definitions, &units, &session.names)
+        let found: Vec<String> = names_to_load(&definitions, &units, &session.names)
             .into_iter()
-            .map(|it| match it {
+            .map(|not_loaded| match not_loaded {
                 NotLoaded::Name { namespace, name } => {
                     format!("{} {name}", namespace.unwrap_or_default())
                 }
@@ -93,6 +92,6 @@ mod tests {
             " U",
             "Outer Inner",
         ];
-        assert_eq!(wanted, expected);
+        assert_eq!(found, expected);
     }
 }

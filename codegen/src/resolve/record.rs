@@ -1,4 +1,4 @@
-//! Structs and unions.
+//! Structs and unions: `struct` and `union`.
 
 use std::collections::hash_map::Entry;
 
@@ -6,66 +6,68 @@ use rustc_hash::FxHashMap;
 use smol_str::{SmolStr, format_smolstr};
 
 use super::Resolver;
+use super::definition::Scope;
 use super::parameter::Position;
-use super::scope::Scope;
-use super::types::Home;
+use super::specifier::Nesting;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::layout::{Layouts, Target};
-use crate::model::{Field, Item, ItemId, ItemKind, Record, Type, Value};
+use crate::model::{Field, Item, ItemId, ItemKind, OpaqueKind, Record, Type, Value};
 use crate::parse::ast::{self, Declarator, Expression, Variable};
 use crate::token::keyword as kw;
 
 impl Resolver<'_, '_> {
-    /// The content of a struct or union.
-    pub(super) fn record(&mut self, scope: Scope, item: ItemId, it: &ast::Record) {
-        let Some(fields) = &it.fields else {
+    /// Resolves the content of a struct or union.
+    pub(super) fn record(&mut self, scope: Scope, item: ItemId, syntax: &ast::Record) {
+        let Some(fields) = &syntax.fields else {
             return;
         };
-        let align = it
+        let align = syntax
             .align
             .as_ref()
             .and_then(|align| self.alignment(scope, align));
-        let fields = match &it.switch {
-            Some(switch) => self.encapsulated(scope, item, it, switch),
+        let fields = match &syntax.switch {
+            Some(switch) => self.encapsulated(scope, item, syntax, switch),
             None => self.fields(scope, item, fields),
         };
         self.report_same_fields(&fields);
-        let is_union = it.is_union && it.switch.is_none();
+        let is_union = syntax.is_union && syntax.switch.is_none();
         let record = Record {
             is_union,
             fields,
-            pack: it.pack,
+            pack: syntax.pack,
             align,
         };
         self.model.item_mut(item).kind = ItemKind::Record(record);
     }
 
+    /// Returns the fields of the struct or union `item`.
     fn fields(&mut self, scope: Scope, item: ItemId, fields: &[Variable]) -> Vec<Field> {
         let position = |name| {
             let mut declarators = fields.iter().flat_map(|field| &field.declarators);
-            declarators.position(|it| it.name.is_some_and(|it| it.text == name))
+            declarators.position(|declarator| declarator.name.is_some_and(|it| it.text == name))
         };
         let mut nameless = 0;
         let mut resolved = Vec::new();
         for field in fields {
-            let home = Home {
-                parent: Some((item, nameless)),
+            let nesting = Nesting {
+                parent: item,
+                number: nameless,
             };
             if is_nameless(field) {
                 nameless += 1;
             }
             if field.declarators.is_empty() {
-                resolved.extend(self.anonymous(scope, field, home));
+                resolved.extend(self.anonymous(scope, field, nesting));
             }
             for declarator in &field.declarators {
-                resolved.push(self.field(scope, field, declarator, home, &position));
+                resolved.push(self.field(scope, field, declarator, nesting, &position));
             }
         }
         resolved
     }
 
-    /// An anonymous struct or union: its fields are as the parent's own.
-    fn anonymous(&mut self, scope: Scope, field: &Variable, home: Home) -> Option<Field> {
+    /// Returns the field of an anonymous struct or union, whose own fields C takes for the parent's.
+    fn anonymous(&mut self, scope: Scope, field: &Variable, nesting: Nesting) -> Option<Field> {
         if !matches!(field.specifier.kind, ast::SpecifierKind::Record(_)) {
             self.report(Problem::NamelessField {}, field.span);
             return None;
@@ -77,27 +79,28 @@ impl Resolver<'_, '_> {
             value: None,
             span: field.span,
         };
-        let ty = self.declared_at_home(scope, &field.specifier, &nothing, home);
+        let ty = self.nested_type(scope, &field.specifier, &nothing, Some(nesting));
         Some(Field {
             name: None,
             ty,
             bits: None,
             size_is: Vec::new(),
             align: None,
-            written: self.written(&field.attributes),
+            attributes: self.attributes(&field.attributes),
             span: field.span,
         })
     }
 
+    /// Returns a field.
     fn field(
         &mut self,
         scope: Scope,
         field: &Variable,
         declarator: &Declarator,
-        home: Home,
+        nesting: Nesting,
         position: Position<'_>,
     ) -> Field {
-        let ty = self.declared_at_home(scope, &field.specifier, declarator, home);
+        let ty = self.nested_type(scope, &field.specifier, declarator, Some(nesting));
         let bits = declarator
             .bits
             .as_ref()
@@ -117,17 +120,17 @@ impl Resolver<'_, '_> {
             bits,
             size_is: self.counts(scope, &field.attributes, kw::SIZE_IS, kw::MAX_IS, position),
             align,
-            written: self.written(&field.attributes),
+            attributes: self.attributes(&field.attributes),
             span: declarator.name.map_or(declarator.span, |name| name.span),
         }
     }
 
-    /// `union switch (long which) u { … }`: a struct of the switch and the union.
+    /// Returns the fields of `union switch (long which) u { … }`: the switch and the union.
     fn encapsulated(
         &mut self,
         scope: Scope,
         item: ItemId,
-        it: &ast::Record,
+        syntax: &ast::Record,
         switch: &ast::Switch,
     ) -> Vec<Field> {
         let plain = |name: SmolStr, ty, span| Field {
@@ -136,7 +139,7 @@ impl Resolver<'_, '_> {
             bits: None,
             size_is: Vec::new(),
             align: None,
-            written: Vec::new(),
+            attributes: Vec::new(),
             span,
         };
         let declarator = Declarator {
@@ -149,7 +152,7 @@ impl Resolver<'_, '_> {
         let which = self.declared_type(scope, &switch.specifier, &declarator);
         let (union_name, span) = match switch.union_name {
             Some(name) => (self.text(name.text).into(), name.span),
-            None => ("tagged_union".into(), it.span),
+            None => ("tagged_union".into(), syntax.span),
         };
         let union = self.model.push(Item {
             name: format_smolstr!("{}_0", self.model.item(item).name),
@@ -158,13 +161,13 @@ impl Resolver<'_, '_> {
             parent: Some(item),
             span,
             origin: self.origin(scope),
-            kind: ItemKind::Opaque(crate::model::OpaqueKind::Union),
+            kind: ItemKind::Opaque(OpaqueKind::Union),
         });
-        let fields = self.fields(scope, union, it.fields.as_deref().unwrap_or_default());
+        let fields = self.fields(scope, union, syntax.fields.as_deref().unwrap_or_default());
         let record = Record {
             is_union: true,
             fields,
-            pack: it.pack,
+            pack: syntax.pack,
             align: None,
         };
         self.model.item_mut(union).kind = ItemKind::Record(record);
@@ -175,7 +178,7 @@ impl Resolver<'_, '_> {
         ]
     }
 
-    /// The width of a bit field of the type `ty`, which it can't exceed.
+    /// Returns the width of a bit field. It can't exceed the width of the type `ty`.
     fn width(&mut self, scope: Scope, bits: &Expression, ty: &Type) -> Option<u32> {
         let whole = Layouts::new(&self.model, &Target::default()).of(ty);
         let most = whole.map_or(64, |layout| layout.size * 8);
@@ -194,7 +197,7 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// `__declspec(align(…))`: a power of two.
+    /// Returns the alignment of `__declspec(align(…))`: a power of two.
     fn alignment(&mut self, scope: Scope, align: &Expression) -> Option<u32> {
         match self.evaluate(scope, align) {
             Ok(computed) => match computed.value {
@@ -232,16 +235,96 @@ impl Resolver<'_, '_> {
     }
 }
 
-/// Whether C has no such name: Windows' headers define it as nothing (winnt.h, oaidl.h), so that
-/// what it names is an anonymous member.
+/// Returns whether Windows' headers define the name as nothing (winnt.h, oaidl.h), so that C has an
+/// anonymous member here.
 fn is_blank(name: &str) -> bool {
     ["DUMMYUNIONNAME", "DUMMYSTRUCTNAME", "__VARIANT_NAME_"]
         .iter()
         .filter_map(|blank| name.strip_prefix(blank))
-        .any(|number| number.bytes().all(|it| it.is_ascii_digit()))
+        .any(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Whether a field's type is a struct or union without a tag, defined in the field.
+/// Returns whether a field's type is a struct or union without a tag that the field itself defines.
 fn is_nameless(field: &Variable) -> bool {
     matches!(&field.specifier.kind, ast::SpecifierKind::Record(it) if it.tag.is_none())
+}
+
+/// Returns the kind of a struct or union that is only declared.
+pub(super) fn opaque_record(record: &ast::Record) -> OpaqueKind {
+    if record.is_union {
+        OpaqueKind::Union
+    } else {
+        OpaqueKind::Struct
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::ItemKind;
+    use crate::resolve::tests::{compile, kind};
+
+    #[test]
+    fn a_struct_is_called_by_its_typedef_wherever_that_stands() {
+        let model = compile(
+            "typedef struct tagA { long x; } A, *PA;
+            typedef struct _B B;
+            struct _B { A a; struct _B *next; };
+            typedef struct { B b; } C;
+            typedef struct D { union { long l; float f; }; struct { short s; } t; } D;",
+        );
+        for name in ["A", "B", "C", "D"] {
+            assert!(matches!(kind(&model, name), ItemKind::Record(_)), "{name}");
+        }
+        assert!(matches!(kind(&model, "PA"), ItemKind::Typedef(_)));
+        assert!(matches!(kind(&model, "D_0"), ItemKind::Record(it) if it.is_union));
+        assert!(matches!(kind(&model, "D_1"), ItemKind::Record(it) if !it.is_union));
+        let (_, b) = model.items().find(|(_, item)| item.name == "B").expect("B");
+        assert_eq!(b.tag.as_deref(), Some("_B"));
+    }
+
+    #[test]
+    fn an_encapsulated_union_is_a_struct_of_its_switch_and_a_union() {
+        let model = compile(
+            "typedef union U switch (long which) u {
+                case 1: long l;
+                case 2: case 3: float f;
+                default: ;
+            } U;",
+        );
+        let ItemKind::Record(record) = kind(&model, "U") else {
+            panic!()
+        };
+        assert!(!record.is_union);
+        let names: Vec<_> = record
+            .fields
+            .iter()
+            .map(|field| field.name.as_deref())
+            .collect();
+        assert_eq!(names, [Some("which"), Some("u")]);
+        assert!(matches!(kind(&model, "U_0"), ItemKind::Record(it) if it.fields.len() == 2));
+    }
+
+    #[test]
+    fn a_member_whose_name_windows_defines_as_nothing_is_anonymous() {
+        let model = compile("struct A { union { int a; long b; } DUMMYUNIONNAME; int c; };");
+        let ItemKind::Record(record) = kind(&model, "A") else {
+            panic!()
+        };
+        let names: Vec<Option<&str>> = record.fields.iter().map(|it| it.name.as_deref()).collect();
+        assert_eq!(names, [None, Some("c")]);
+    }
+
+    #[test]
+    fn a_struct_without_a_tag_is_one_whichever_of_its_typedefs_is_met_first() {
+        let model = compile(
+            "typedef struct { int a; } FOO, *LPFOO;
+            interface IFoo : IUnknown { void F(LPFOO a, FOO *b); }",
+        );
+        let records = model
+            .items()
+            .filter(|(_, it)| matches!(it.kind, ItemKind::Record(_)));
+        let names: Vec<&str> = records.map(|(_, it)| it.name.as_str()).collect();
+        assert_eq!(names.iter().filter(|it| it.contains("FOO")).count(), 1);
+        assert!(names.contains(&"FOO"));
+    }
 }

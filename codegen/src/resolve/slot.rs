@@ -1,13 +1,13 @@
-//! Slots: the position of each method in the vtable.
+//! Slots: the positions of the methods in the vtable.
 
 use rustc_hash::FxHashMap;
 
 use super::Resolver;
 use crate::diagnostics::{Diagnostic, Problem};
-use crate::model::{Interface, InterfaceKind, ItemId};
+use crate::model::{Interface, InterfaceKind, ItemId, ItemKind, Origin};
 
 impl Resolver<'_, '_> {
-    /// Numbers the methods of all interfaces, the bases' before their own.
+    /// Numbers the methods of all interfaces. An interface's methods follow those of its base.
     pub(super) fn number_slots(&mut self) {
         let mut ends = FxHashMap::default();
         let all: Vec<ItemId> = self.model.items().map(|(id, _)| id).collect();
@@ -18,7 +18,7 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// Numbers an interface after its bases, whichever of them isn't yet.
+    /// Numbers an interface, and before it each of its bases that has no numbers yet.
     fn number_chain(&mut self, id: ItemId, ends: &mut FxHashMap<ItemId, u32>) {
         let mut chain = vec![id];
         while let Some(base) = self
@@ -31,8 +31,8 @@ impl Resolver<'_, '_> {
                 let item = self.model.item(base);
                 let (name, span) = (item.name.to_string(), item.span);
                 self.report(Problem::CyclicBase { name }, span);
-                if let crate::model::ItemKind::Interface(it) = &mut self.model.item_mut(base).kind {
-                    it.base = None;
+                if let ItemKind::Interface(interface) = &mut self.model.item_mut(base).kind {
+                    interface.base = None;
                 }
                 break;
             }
@@ -49,9 +49,9 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// Reports a base that has no vtable to derive from.
+    /// Reports a base without a vtable.
     fn check_base(&mut self, id: ItemId, base: ItemId) {
-        let is_rpc = |it: &Interface| it.kind == InterfaceKind::Rpc;
+        let is_rpc = |base: &Interface| base.kind == InterfaceKind::Rpc;
         if !self.model.interface(base).is_some_and(is_rpc) {
             return;
         }
@@ -64,18 +64,15 @@ impl Resolver<'_, '_> {
         self.session.diagnostics.push(diagnostic);
     }
 
-    /// Numbers an interface's own methods from `first`; the number after the last.
+    /// Numbers an interface's own methods from `first`. Returns the number after the last.
     fn number(&mut self, id: ItemId, first: u32) -> u32 {
-        let is_metadata = matches!(
-            self.model.item(id).origin,
-            crate::model::Origin::Metadata(_)
-        );
-        let crate::model::ItemKind::Interface(it) = &mut self.model.item_mut(id).kind else {
+        let is_metadata = matches!(self.model.item(id).origin, Origin::Metadata(_));
+        let ItemKind::Interface(interface) = &mut self.model.item_mut(id).kind else {
             return first;
         };
         let mut next = first;
-        if it.kind == InterfaceKind::Com || is_metadata {
-            for method in it
+        if interface.kind == InterfaceKind::Com || is_metadata {
+            for method in interface
                 .methods
                 .iter_mut()
                 .filter(|method| method.call_as.is_none())
@@ -85,5 +82,20 @@ impl Resolver<'_, '_> {
             }
         }
         next
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::resolve::tests::problems;
+
+    #[test]
+    fn interfaces_that_derive_from_each_other_are_reported_and_no_one_hangs() {
+        let text = "interface B; interface A : B { } interface B : A { }";
+        assert!(
+            problems(text).iter().any(|it| it.starts_with("E0405")),
+            "{:?}",
+            problems(text)
+        );
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{base_name, interfaces, named_fields, own_methods, records};
 use crate::c_syntax;
 use crate::layout::{LayoutError, Layouts, Target};
-use crate::model::{Coclass, ItemId, ItemKind, Method, Model, Param, Type, Value, Written};
+use crate::model::{Coclass, ItemId, ItemKind, Method, Model, Param, Type, Value};
 
 /// The definitions of the input files. The names of the fields are those of the format.
 #[derive(Debug, Serialize)]
@@ -42,7 +42,7 @@ struct MethodEntry {
 struct ParamEntry {
     name: String,
     r#type: String,
-    attributes: Vec<Written>,
+    attributes: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -201,7 +201,12 @@ fn param_entry(model: &Model, param: &Param) -> ParamEntry {
     ParamEntry {
         name: param.name.to_string(),
         r#type: c_syntax::type_text(model, &param.ty),
-        attributes: param.attributes.written.to_vec(),
+        attributes: param
+            .attributes
+            .list
+            .iter()
+            .map(|it| it.text().to_owned())
+            .collect(),
     }
 }
 

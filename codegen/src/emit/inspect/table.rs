@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use super::{base_name, interfaces, named_fields, records};
 use crate::c_syntax;
 use crate::layout::{LayoutError, Layouts, Target};
-use crate::model::{ItemId, Method, Model};
+use crate::model::{Attribute, ItemId, Method, Model};
 
 /// Describes the input files of `model`: a block for each interface with its whole vtable, and one
 /// for each struct and union with the offsets of its fields.
@@ -80,10 +80,12 @@ fn signature(model: &Model, method: &Method, owner: &str) -> String {
         .iter()
         .map(|param| {
             let declaration = c_syntax::declaration(model, &param.ty, &param.name);
-            if param.attributes.written.is_empty() {
+            let attributes = param.attributes.list.iter();
+            let texts: Vec<&str> = attributes.map(Attribute::text).collect();
+            if texts.is_empty() {
                 declaration
             } else {
-                format!("[{}] {declaration}", param.attributes.written.join(", "))
+                format!("[{}] {declaration}", texts.join(", "))
             }
         })
         .collect();

@@ -28,11 +28,6 @@ pub(super) fn guid(guid: Guid) -> Literal {
         .unwrap_or_else(|_| Literal::u128_unsuffixed(guid.0))
 }
 
-/// Returns the name of an attribute from its text: `size_is` from `size_is(celt)`.
-pub(super) fn head(written: &str) -> &str {
-    written.split('(').next().unwrap_or(written).trim()
-}
-
 impl Writer<'_> {
     /// Returns `Comidl::Metadata::Idl("..")` with these attributes, if there are any.
     pub(super) fn idl<'a>(

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Writer, attribute, name};
-use crate::model::{Interface, InterfaceKind, ItemId};
+use crate::model::{Attribute, Interface, InterfaceKind, ItemId};
 
 impl Writer<'_> {
     /// Writes an interface with the methods that it adds to those of its base. A `dispinterface` adds
@@ -22,7 +22,7 @@ impl Writer<'_> {
             None => quote!(#[no_guid]),
         };
         let dispatch = (interface.kind == InterfaceKind::Dispatch).then_some("dispinterface");
-        let attributes = interface.attributes.iter().map(|written| &**written);
+        let attributes = interface.attributes.iter().map(Attribute::text);
         let idl = self.idl(dispatch.into_iter().chain(attributes));
         let base = interface.base.map(|base| {
             let base = self.named(base);

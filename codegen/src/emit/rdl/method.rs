@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Writer, name};
 use crate::lower::abi::{AbiSignature, AbiType};
-use crate::model::{Method, Property};
+use crate::model::{Attribute, Method, Property};
 
 impl Writer<'_> {
     /// Writes the method of one slot of the interface `owner`.
@@ -20,7 +20,7 @@ impl Writer<'_> {
         };
         let put_ref = (method.property == Some(Property::PutRef)).then_some("propputref");
         let dispid = method.dispid.map(|dispid| format!("id({dispid})"));
-        let attributes = method.attributes.iter().map(|written| &**written);
+        let attributes = method.attributes.iter().map(Attribute::text);
         let idl = self.idl(
             put_ref
                 .into_iter()

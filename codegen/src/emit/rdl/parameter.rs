@@ -3,10 +3,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::attribute::head;
 use super::{Writer, name};
 use crate::lower::abi::{AbiSignature, AbiType};
-use crate::model::{Count, Param, ParamAttributes, PointerKind};
+use crate::model::{Attribute, Count, Param, ParamAttributes, PointerKind};
 
 impl Writer<'_> {
     /// Writes the parameters of `owner`, whose types are those of `signature`.
@@ -28,10 +27,10 @@ impl Writer<'_> {
         let attributes = &param.attributes;
         let words = Words::of(attributes, &expanded);
         let kept = attributes
-            .written
+            .list
             .iter()
-            .map(|written| &**written)
-            .filter(|written| !words.cover(head(written)));
+            .filter(|attribute| !words.cover(attribute.name()))
+            .map(Attribute::text);
         let idl = self.idl(kept);
         let direction = direction(attributes, ty);
         let Words {

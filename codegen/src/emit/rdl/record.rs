@@ -5,12 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::attribute::head;
 use super::{Writer, name};
 use crate::layout::RecordLayout;
 use crate::lower::abi::AbiType;
 use crate::lower::number::Number;
-use crate::model::{Count, Field, Item, ItemId, ItemKind, Model, Record, Type};
+use crate::model::{Attribute, Count, Field, Item, ItemId, ItemKind, Model, Record, Type};
 
 /// Returns, for each nested record, how many fields have it as their type.
 pub(super) fn nested_uses(model: &Model) -> HashMap<ItemId, usize> {
@@ -135,10 +134,12 @@ impl Writer<'_> {
         );
         let align = field.align.map(|align| format!("align({align})"));
         let kept: Vec<&str> = field
-            .written
+            .attributes
             .iter()
-            .map(|written| &**written)
-            .filter(|written| count.is_none() || !matches!(head(written), "size_is" | "max_is"))
+            .filter(|attribute| {
+                count.is_none() || !matches!(attribute.name(), "size_is" | "max_is")
+            })
+            .map(Attribute::text)
             .chain(align.as_deref())
             .collect();
         let idl = self.idl(kept);

@@ -98,7 +98,7 @@ impl<'m> Abi<'m> {
     /// Lowers the type of a field. The type of a bit field is that of its storage unit.
     pub fn field(&self, field: &Field) -> AbiType {
         let lowered = self.ty(&field.ty);
-        if field.written.iter().any(|attribute| attribute == "string") {
+        if field.attributes.iter().any(|it| it.name() == "string") {
             string_pointer(lowered)
         } else {
             lowered
@@ -144,7 +144,7 @@ impl<'m> Abi<'m> {
         if typedef
             .attributes
             .iter()
-            .any(|attribute| attribute == "string")
+            .any(|attribute| attribute.name() == "string")
         {
             string_pointer(lowered)
         } else {
@@ -490,7 +490,7 @@ mod tests {
                     bits: None,
                     size_is: Vec::new(),
                     align: None,
-                    written: Vec::new(),
+                    attributes: Vec::new(),
                     span: Span::NONE,
                 }],
                 pack: Packing::default(),

@@ -7,8 +7,8 @@ use super::super::row::{Attribute, Category, MethodDef, Param as ParamRow, TypeD
 use super::super::signature::{MethodSignature, Named, Ty};
 use super::{Importer, pointer};
 use crate::model::{
-    Base, Count, Interface, InterfaceKind, ItemId, ItemKind, Method, OpaqueKind, Param,
-    ParamAttributes, Property, Type, Written,
+    self, Base, Count, Interface, InterfaceKind, ItemId, ItemKind, Method, OpaqueKind, Param,
+    ParamAttributes, Property, Type,
 };
 use crate::source::Span;
 
@@ -343,7 +343,7 @@ fn written(mut attributes: ParamAttributes, name: impl Fn(usize) -> SmolStr) -> 
     let mut words = Vec::new();
     let mut flag = |set: bool, word: &'static str| {
         if set {
-            words.push(Written::Borrowed(word));
+            words.push(model::Attribute::word(word));
         }
     };
     flag(attributes.is_in, "in");
@@ -351,16 +351,18 @@ fn written(mut attributes: ParamAttributes, name: impl Fn(usize) -> SmolStr) -> 
     flag(attributes.retval, "retval");
     flag(attributes.optional, "optional");
     if let Some(Some(count)) = attributes.size_is.first() {
-        words.push(Written::Owned(match count {
+        let text = match count {
             Count::Const(count) => format!("size_is({count})"),
             Count::Of(place) => format!("size_is({})", name(*place)),
             Count::Deref(place) => format!("size_is(*{})", name(*place)),
             Count::Expression(text) => format!("size_is({text})"),
-        }));
+        };
+        words.push(model::Attribute::with_arguments("size_is", text));
     }
     if let Some(place) = attributes.iid_is {
-        words.push(format!("iid_is({})", name(place)).into());
+        let text = format!("iid_is({})", name(place));
+        words.push(model::Attribute::with_arguments("iid_is", text));
     }
-    attributes.written = words.into();
+    attributes.list = words.into();
     attributes
 }

@@ -94,7 +94,7 @@ fn plain(ty: Type) -> Field {
         bits: None,
         size_is: Vec::new(),
         align: None,
-        written: Vec::new(),
+        attributes: Vec::new(),
         span: Span::NONE,
     }
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::AttributePlace;
-use crate::diagnostics;
+use crate::similar::similar_within;
 use crate::token::{Symbol, keyword};
 
 /// The arguments that an attribute takes.
@@ -92,8 +92,9 @@ pub(super) static OF_FIXED_SYMBOLS: LazyLock<Vec<Option<&'static AttributeEntry>
 
 /// Returns the attribute that `name` most likely misspells.
 pub(super) fn similar(name: &str) -> Option<&'static str> {
+    let name = name.to_ascii_lowercase();
     let names = ATTRIBUTES.iter().map(|entry| entry.name);
-    diagnostics::similar(&name.to_ascii_lowercase(), names)
+    similar_within(&name, names, |known| usize::min(2, known.len() - 1))
 }
 
 const fn entry(name: &'static str, places: &'static str, takes: Takes) -> AttributeEntry {

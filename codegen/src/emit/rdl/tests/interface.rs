@@ -222,7 +222,7 @@ fn an_interface_without_iid_and_a_dispinterface_say_so() {
             iid: Some(Guid(1)),
             base: Some(idl.unknown),
             methods: vec![method("Fired", Vec::new())],
-            attributes: vec!["hidden".into()],
+            attributes: vec![Attribute::word("hidden")],
             ..Default::default()
         }),
     );

@@ -132,7 +132,7 @@ fn field(name: &str, ty: Type) -> Field {
         bits: None,
         size_is: Vec::new(),
         align: None,
-        written: Vec::new(),
+        attributes: Vec::new(),
         span: Span::NONE,
     }
 }
@@ -163,8 +163,12 @@ fn method(name: &str, params: Vec<Param>) -> Method {
 /// Returns a parameter with this attribute list. Attributes without arguments are applied, too.
 fn param(written: &str, name: &str, ty: Type) -> Param {
     let words = written.split(", ");
-    let written: Vec<Written> = words.map(|word| word.to_owned().into()).collect();
-    let has = |name: &str| written.iter().any(|attribute| attribute == name);
+    let attributes = words.map(|word| match word.split_once('(') {
+        Some((name, _)) => Attribute::with_arguments(name.to_owned(), word),
+        None => Attribute::new(word.to_owned()),
+    });
+    let list: Vec<Attribute> = attributes.collect();
+    let has = |name: &str| list.iter().any(|it| it.text() == name);
     let pointer = match () {
         () if has("unique") => Some(PointerKind::Unique),
         () if has("ref") => Some(PointerKind::Ref),
@@ -180,7 +184,7 @@ fn param(written: &str, name: &str, ty: Type) -> Param {
             optional: has("optional"),
             string: has("string"),
             pointer,
-            written: written.into(),
+            list: list.into(),
             ..Default::default()
         },
         span: Span::NONE,

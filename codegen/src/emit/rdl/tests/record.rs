@@ -105,7 +105,7 @@ fn a_flexible_array_has_one_element_and_the_name_of_its_count() {
     let mut idl = Idl::new();
     let ranges = Field {
         size_is: vec![Some(Count::Of(0))],
-        written: vec!["size_is(Count)".into()],
+        attributes: vec![Attribute::with_arguments("size_is", "size_is(Count)")],
         ..field(
             "Ranges",
             Type::Array {

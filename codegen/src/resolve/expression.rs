@@ -1,61 +1,57 @@
-//! Constant expressions to values, as C computes them.
+//! Constant expressions: computes their values as C does.
 
-use super::nesting::{DEEPEST, too_deep};
-use super::scope::{DefinitionId, Scope, Syntax};
-use super::{Progress, Resolver};
+use super::Resolver;
+use super::definition::Scope;
 use crate::arithmetic::{
     self, Binary, INT, Impossible, Integer, Number, NumberError, Shape, Unary, number,
 };
 use crate::diagnostics::{Diagnostic, Problem};
-use crate::load::quoted_expression;
-use crate::model::{Base, BaseSize, Type, Value};
+use crate::load::UnitId;
+use crate::model::{Base, BaseSize, ItemKind, Type, Value};
 use crate::parse::ast::{Expression, ExpressionKind as Kind, TypeName};
 use crate::source::Span;
 use crate::token::Symbol;
 
-/// How many quoted macros one expression may take: two calls in each of thirty macros are as many as
-/// there are bytes in memory.
-const MOST_EXPANSIONS: usize = 1000;
+/// How deep expressions may be nested, including those of the constants in them. The limit keeps the
+/// stack small: together with [`MAX_DEPTH`](super::nesting::MAX_DEPTH) it allows for 384 KB, and for
+/// 1.3 MB without optimization (by `ulimit -s`, on x86_64).
+const MAX_EXPRESSION_DEPTH: usize = 250;
 
-/// How deep expressions may go into each other, those of the constants in them included, so that no
-/// stack runs out: as deep as that and [`DEEPEST`](super::nesting::DEEPEST) allow, it is 384 KB, and
-/// 1.3 MB where nothing is optimized (by `ulimit -s`, on x86_64).
-const MOST_EVALUATING: usize = 250;
-
-/// A value with the type in which C goes on computing.
+/// A value with the type in which C continues to compute.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Computed {
     pub(super) value: Value,
     pub(super) ty: Type,
 }
 
-/// Why an expression has no value: to be said where a value is needed, and kept silent about a
-/// macro that isn't meant as one.
+/// The reason why an expression has no value. It is reported where a value is needed, and dropped for
+/// a quoted macro, which needn't have a value.
 pub(super) type Fault = Box<Diagnostic>;
 
+/// Returns a fault at `span`.
 pub(super) fn fault(problem: Problem, span: Span) -> Fault {
     Box::new(Diagnostic::new(problem, span))
 }
 
 impl Resolver<'_, '_> {
-    /// The value of `expression`.
+    /// Returns the value of `expression`.
     pub(super) fn evaluate(
         &mut self,
         scope: Scope,
         expression: &Expression,
     ) -> Result<Computed, Fault> {
-        if self.evaluating == MOST_EVALUATING {
-            let limit = MOST_EVALUATING;
+        if self.depth.expressions == MAX_EXPRESSION_DEPTH {
+            let limit = MAX_EXPRESSION_DEPTH;
             return Err(fault(Problem::NestedTooDeep { limit }, expression.span));
         }
-        self.evaluating += 1;
+        self.depth.expressions += 1;
         let value = self.value(scope, expression);
-        self.evaluating -= 1;
+        self.depth.expressions -= 1;
         value
     }
 
-    /// The value of a chain of infix operators, whose first is the innermost. By a list of its own,
-    /// since chains are long.
+    /// Returns the value of a chain of infix operators, whose first is the innermost. It walks a list
+    /// and doesn't recurse, because chains are long.
     fn chain(&mut self, scope: Scope, expression: &Expression) -> Result<Computed, Fault> {
         let (mut first, mut links) = (expression, Vec::new());
         while let Kind::Binary(operator, sides) = &first.kind {
@@ -90,7 +86,7 @@ impl Resolver<'_, '_> {
         Ok(value)
     }
 
-    /// The type whose name stands in these parentheses.
+    /// Returns the type whose name stands in these parentheses.
     fn type_in_parentheses(&mut self, scope: Scope, expression: &Expression) -> Option<Type> {
         match &expression.kind {
             Kind::Group(inner) => match inner.kind {
@@ -176,93 +172,6 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn named_value(&mut self, scope: Scope, name: Symbol, span: Span) -> Result<Computed, Fault> {
-        if let Some((_, arguments)) = self.macros.last()
-            && let Some((_, value)) = arguments.iter().find(|(it, _)| *it == name)
-        {
-            return Ok(value.clone());
-        }
-        match self.definitions.ordinary(self.units, scope, name) {
-            Some(id) => self.value_of(id, span),
-            None => match self.metadata_constant(name) {
-                Some(value) => Ok(value),
-                None => {
-                    let name = self.session.names.text(name).to_owned();
-                    Err(fault(Problem::UnknownConstant { name }, span))
-                }
-            },
-        }
-    }
-
-    /// The value of a constant, computed once.
-    pub(super) fn value_of(&mut self, id: DefinitionId, span: Span) -> Result<Computed, Fault> {
-        if let Syntax::Enumerator(of, index) = self.definitions.get(id).syntax {
-            return self.enumerator_value(id, of, index, span);
-        }
-        match self.values.get(&id) {
-            Some(Progress::Done(value)) => return value.clone(),
-            Some(Progress::Running) => {
-                let name = self.definition_name(id);
-                return Err(fault(Problem::CyclicConstant { name }, span));
-            }
-            None => {}
-        }
-        let value = self.deeper(span, |resolver| {
-            resolver.values.insert(id, Progress::Running);
-            resolver.compute(id, span)
-        });
-        let value = value.flatten();
-        self.values.insert(id, Progress::Done(value.clone()));
-        value
-    }
-
-    /// The value of an enumeration's name: one that comes later in it has none yet.
-    fn enumerator_value(
-        &mut self,
-        id: DefinitionId,
-        of: DefinitionId,
-        index: usize,
-        span: Span,
-    ) -> Result<Computed, Fault> {
-        match self.enumerator_at(of, index) {
-            Some(value) => Ok(int(i128::from(value), INT)),
-            None => {
-                let name = self.definition_name(id);
-                Err(fault(Problem::CyclicConstant { name }, span))
-            }
-        }
-    }
-
-    fn compute(&mut self, id: DefinitionId, span: Span) -> Result<Computed, Fault> {
-        let definition = self.definitions.get(id);
-        let scope = Scope {
-            unit: definition.unit,
-            namespace: definition.namespace,
-        };
-        match definition.syntax.clone() {
-            Syntax::Constant(variable, declarator) => {
-                let Some(expression) = &declarator.value else {
-                    return Err(fault(Problem::NotConstant {}, span));
-                };
-                let ty = self.declared_type(scope, &variable.specifier, declarator);
-                let computed = self.evaluate(scope, expression)?;
-                self.convert(computed, ty, expression.span)
-            }
-            Syntax::Define(define) if define.parameters.is_none() => {
-                match quoted_expression(self.session, &define, define.name.span) {
-                    Some(expression) => self.evaluate(scope, &expression),
-                    None => Err(fault(Problem::NotConstant {}, span)),
-                }
-            }
-            _ => Err(fault(
-                Problem::UnknownConstant {
-                    name: self.definition_name(id),
-                },
-                span,
-            )),
-        }
-    }
-
     fn unary(
         &mut self,
         scope: Scope,
@@ -300,7 +209,7 @@ impl Resolver<'_, '_> {
         })
     }
 
-    /// An integer value and its shape.
+    /// Returns an integer value and its shape.
     fn integer(&mut self, computed: &Computed) -> Option<(i128, Shape)> {
         match computed.value {
             Value::Int(value) => Some((value, self.shape(&computed.ty)?)),
@@ -308,9 +217,10 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// The shape of an integer type; of an enumeration's too, and of a pointer cast from one.
-    fn shape(&mut self, ty: &Type) -> Option<Shape> {
-        // What nearly all are is told without a copy.
+    /// Returns the shape of an integer type, of an enumeration, or of a pointer that is cast from an
+    /// integer.
+    pub(super) fn shape(&mut self, ty: &Type) -> Option<Shape> {
+        // Nearly all types are base types. These need no copy.
         if let Type::Base(base) = ty {
             return Shape::of(*base);
         }
@@ -321,15 +231,15 @@ impl Resolver<'_, '_> {
                 is_signed: true,
             }),
             Type::Named(id) => match &self.model.item(id).kind {
-                crate::model::ItemKind::Enum(_) => Some(INT),
+                ItemKind::Enum(_) => Some(INT),
                 _ => None,
             },
             _ => None,
         }
     }
 
-    /// `(ty) value`
-    fn cast(&mut self, from: Computed, ty: Type, span: Span) -> Result<Computed, Fault> {
+    /// Returns the value of `(ty) from`.
+    pub(super) fn cast(&mut self, from: Computed, ty: Type, span: Span) -> Result<Computed, Fault> {
         let stripped = self.stripped(&ty);
         let value = match (&from.value, &stripped) {
             (Value::Float(value), Type::Base(Base::Float | Base::Double)) => Value::Float(*value),
@@ -350,26 +260,6 @@ impl Resolver<'_, '_> {
         Ok(Computed { value, ty })
     }
 
-    /// The value of a constant of type `ty` that is given as `from`: what doesn't fit is an error,
-    /// unless it has the bits of a value that does (`0x80000000` for a `long`).
-    fn convert(&mut self, from: Computed, ty: Type, span: Span) -> Result<Computed, Fault> {
-        if let (Value::Int(value), Some(shape)) = (&from.value, self.shape(&ty)) {
-            let unsigned = Shape {
-                is_signed: false,
-                ..shape
-            };
-            let signed = Shape {
-                is_signed: true,
-                ..shape
-            };
-            if !(unsigned.fits(*value) || signed.fits(*value)) {
-                let ty = crate::c_syntax::type_text(&self.model, &ty);
-                return Err(fault(Problem::Overflow { ty }, span));
-            }
-        }
-        self.cast(from, ty, span)
-    }
-
     fn size_of(&mut self, scope: Scope, ty: &TypeName, span: Span) -> Result<Computed, Fault> {
         let Some(ty) = self.quiet_type(scope, ty) else {
             return Err(fault(Problem::NotConstant {}, span));
@@ -380,7 +270,7 @@ impl Resolver<'_, '_> {
                 Some(BaseSize::Pointer) | None => None,
             },
             Type::Named(id) => match self.model.item(id).kind {
-                crate::model::ItemKind::Enum(_) => Some(4),
+                ItemKind::Enum(_) => Some(4),
                 _ => None,
             },
             _ => None,
@@ -397,7 +287,7 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// The macros of the SDK's headers that constants are written with.
+    /// Returns the value of a call: of a macro of the SDK's headers, or of a quoted macro.
     fn call(
         &mut self,
         scope: Scope,
@@ -435,53 +325,10 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// The value of a quoted macro with parameters, which stand for values there.
-    fn expand(
-        &mut self,
-        scope: Scope,
-        function: &Expression,
-        values: Vec<Computed>,
-        span: Span,
-    ) -> Result<Computed, Fault> {
-        let nothing = || fault(Problem::NotConstant {}, span);
-        let Kind::Name(name) = function.kind else {
-            return Err(nothing());
-        };
-        let id = self.definitions.ordinary(self.units, scope, name);
-        let id = id.ok_or_else(nothing)?;
-        let Syntax::Define(define) = self.definitions.get(id).syntax else {
-            return Err(nothing());
-        };
-        let parameters = define.parameters.ok_or_else(nothing)?;
-        let parameters: Vec<Symbol> = {
-            let text = self.session.names.text(parameters).to_owned();
-            let names = &mut self.session.names;
-            text.split(',').map(|it| names.intern(it.trim())).collect()
-        };
-        // One that stands for itself stands for nothing.
-        let is_running = self.macros.iter().any(|(of, _)| *of == id);
-        if is_running || parameters.len() != values.len() {
-            return Err(nothing());
-        }
-        if self.macros.is_empty() {
-            self.expansions = 0;
-        }
-        self.expansions += 1;
-        if self.macros.len() == DEEPEST || self.expansions > MOST_EXPANSIONS {
-            return Err(fault(too_deep(), span));
-        }
-        let body = quoted_expression(self.session, &define, span).ok_or_else(nothing)?;
-        let arguments = parameters.into_iter().zip(values).collect();
-        self.macros.push((id, arguments));
-        let computed = self.evaluate(scope, &body);
-        self.macros.pop();
-        computed
-    }
-
-    /// A value as an `HRESULT`.
+    /// Returns a value as an `HRESULT`.
     fn hresult(&mut self, value: Computed, span: Span) -> Result<Computed, Fault> {
         let scope = Scope {
-            unit: crate::load::UnitId(0),
+            unit: UnitId(0),
             namespace: Symbol::EMPTY,
         };
         let name = self.session.names.intern("HRESULT");
@@ -498,14 +345,15 @@ impl From<Integer> for Computed {
     }
 }
 
-fn int(value: i128, shape: Shape) -> Computed {
+/// Returns an integer of this shape.
+pub(super) fn int(value: i128, shape: Shape) -> Computed {
     Computed {
         value: Value::Int(value),
         ty: Type::Base(shape.base()),
     }
 }
 
-/// A number as C computes with it beside a fraction.
+/// Returns a number as C computes with it beside a floating-point number.
 fn float(computed: &Computed) -> Option<f64> {
     match computed.value {
         Value::Float(value) => Some(value),

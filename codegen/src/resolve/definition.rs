@@ -1,4 +1,4 @@
-//! Definitions: what each file defines under which name, and who sees it. `collect` finds them.
+//! Definitions: the names that each file defines, and the files that see them. `collect` finds them.
 
 use std::cell::Cell;
 use std::collections::hash_map::Entry;
@@ -15,7 +15,7 @@ use crate::token::Symbol;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct DefinitionId(pub(super) u32);
 
-/// What a name stands for, in one file.
+/// A definition of a name in one file.
 #[derive(Clone, Debug)]
 pub(super) struct Definition<'a> {
     pub(super) unit: UnitId,
@@ -26,19 +26,29 @@ pub(super) struct Definition<'a> {
     /// The WinRT namespace, dotted; empty elsewhere.
     pub(super) namespace: Symbol,
     pub(super) syntax: Syntax<'a>,
-    /// It is written for MIDL alone, in place of what C has elsewhere.
-    pub(super) stands_in: bool,
-    /// The item, once someone has referred to it.
+    /// Whether it is written for MIDL alone. C has the real one from elsewhere.
+    pub(super) is_midl_only: bool,
+    /// The item, once something has referred to it.
     pub(super) item: Option<ItemId>,
 }
 
-/// Where a definition is written.
+impl Definition<'_> {
+    /// Returns the scope in which the names of its content are looked up.
+    pub(super) fn scope(&self) -> Scope {
+        Scope {
+            unit: self.unit,
+            namespace: self.namespace,
+        }
+    }
+}
+
+/// The syntax of a definition.
 #[derive(Clone, Debug)]
 pub(super) enum Syntax<'a> {
     Interface(&'a ast::Interface),
-    /// The interface that `async_uuid` makes of this one.
+    /// The asynchronous interface that `async_uuid` makes of this one.
     AsyncInterface(&'a ast::Interface),
-    /// Declared, and defined nowhere in the file.
+    /// `interface IFoo;`, for a name that the file doesn't define.
     InterfaceForward,
     Dispinterface(&'a ast::Dispinterface),
     Coclass(&'a ast::Coclass),
@@ -56,17 +66,17 @@ pub(super) enum Syntax<'a> {
 }
 
 impl Syntax<'_> {
-    /// Whether it merely says that there is such a thing.
+    /// Returns whether it is a forward declaration of an interface or a class.
     fn is_forward(&self) -> bool {
         matches!(self, Self::InterfaceForward | Self::CoclassForward)
     }
 
-    /// Whether it says that there is such a type, and not what it is.
+    /// Returns whether it declares a type without defining it.
     pub(super) fn is_declaration(&self) -> bool {
         self.is_forward() || !has_body(self)
     }
 
-    /// Whether it names a type.
+    /// Returns whether it names a type.
     pub(super) fn is_type(&self) -> bool {
         !matches!(
             self,
@@ -79,16 +89,16 @@ impl Syntax<'_> {
         )
     }
 
-    /// Where the body of a struct, union or enum stands.
+    /// Returns the place of the body of a struct, union or enum.
     pub(super) fn body(&self) -> Option<Span> {
         match self {
             Self::Record(record) => Some(record.span),
-            Self::Enum(it, _) => Some(it.span),
+            Self::Enum(syntax, _) => Some(syntax.span),
             _ => None,
         }
     }
 
-    /// What it is, for messages.
+    /// Returns what it is, as a message says it.
     pub(super) fn describe(&self) -> &'static str {
         match self {
             Self::Interface(_) | Self::AsyncInterface(_) | Self::InterfaceForward => "an interface",
@@ -114,64 +124,66 @@ pub(super) struct Definitions<'a> {
     pub(super) all: Vec<Definition<'a>>,
     /// C's ordinary names.
     pub(super) ordinary: FxHashMap<Symbol, Candidates>,
-    /// C's tags, which are names of their own.
+    /// C's tags, which have a namespace of their own.
     pub(super) tags: FxHashMap<Symbol, Candidates>,
-    /// What each name in a WinRT namespace is called outside it.
+    /// The dotted name of each name in a WinRT namespace.
     pub(super) qualified: FxHashMap<(Symbol, Symbol), Symbol>,
-    /// The namespace around each.
+    /// The namespace around each WinRT namespace.
     pub(super) around: FxHashMap<Symbol, Symbol>,
-    /// Structs, unions and enums without a tag that a typedef names, by where they stand.
+    /// Structs, unions and enums without a tag that a typedef names, by the place of their bodies.
     pub(super) tagless: FxHashMap<Span, DefinitionId>,
-    /// WinRT's instances of parameterized types that a file declares.
-    pub(super) declared: Vec<(Scope, &'a TypeName)>,
-    /// Names that one file defines twice: the second, and the first.
+    /// The instances of WinRT's parameterized types that a file declares.
+    pub(super) declared_instances: Vec<(Scope, &'a TypeName)>,
+    /// The names that one file defines twice: the second definition, then the first.
     pub(super) repeated: Vec<(DefinitionId, DefinitionId)>,
 }
 
-/// What one name stands for, in the order of the files. Most have one meaning, which takes no list.
+/// The definitions of one name, in the order of the files. Most names have one definition, which
+/// takes no list.
 #[derive(Debug)]
 pub(super) struct Candidates {
     first: DefinitionId,
-    /// One pointer, since most have none.
+    /// One pointer, because most names have no others.
     #[expect(clippy::box_collection, reason = "it is smaller than a vector")]
     others: Option<Box<Vec<DefinitionId>>>,
-    /// What the unit saw that looked last: it is nearly always the same again.
-    seen: Cell<Option<(UnitId, Option<DefinitionId>)>>,
+    /// The last unit that looked the name up, and the definition that it saw. The next look-up is
+    /// nearly always of the same unit.
+    last_seen: Cell<Option<(UnitId, Option<DefinitionId>)>>,
 }
 
 impl Candidates {
     pub(super) fn iter(&self) -> impl Iterator<Item = DefinitionId> {
-        let others = self.others.iter().flat_map(|it| it.iter());
+        let others = self.others.iter().flat_map(|others| others.iter());
         std::iter::once(self.first).chain(others.copied())
     }
 
     fn last(&self) -> DefinitionId {
         let others = self.others.as_ref();
         others
-            .and_then(|it| it.last().copied())
+            .and_then(|others| others.last().copied())
             .unwrap_or(self.first)
     }
 }
 
-/// Adds what the name `key` stands for too.
+/// Adds the definition `id` of the name `key`.
 pub(super) fn add_to(map: &mut FxHashMap<Symbol, Candidates>, key: Symbol, id: DefinitionId) {
     match map.entry(key) {
         Entry::Vacant(entry) => {
             entry.insert(Candidates {
                 first: id,
                 others: None,
-                seen: Cell::new(None),
+                last_seen: Cell::new(None),
             });
         }
         Entry::Occupied(mut entry) => {
             let candidates = entry.get_mut();
             candidates.others.get_or_insert_default().push(id);
-            candidates.seen.set(None);
+            candidates.last_seen.set(None);
         }
     }
 }
 
-/// Where a name is looked up from.
+/// The place from which a name is looked up.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scope {
     pub(super) unit: UnitId,
@@ -180,11 +192,17 @@ pub(super) struct Scope {
 }
 
 impl<'a> Definitions<'a> {
+    /// Returns the definition `id`.
     pub(super) fn get(&self, id: DefinitionId) -> &Definition<'a> {
         &self.all[id.0 as usize]
     }
 
-    /// The definition of the ordinary name `name` that `scope` sees.
+    /// Notes that `item` is the item of the definition `id`.
+    pub(super) fn set_item(&mut self, id: DefinitionId, item: ItemId) {
+        self.all[id.0 as usize].item = Some(item);
+    }
+
+    /// Returns the definition of the ordinary name `name` that `scope` sees.
     pub(super) fn ordinary(
         &self,
         units: &Units,
@@ -194,7 +212,7 @@ impl<'a> Definitions<'a> {
         self.visible(units, scope, self.ordinary.get(&name)?)
     }
 
-    /// The name that `path` has outside of `namespace`, if anything is called so there.
+    /// Returns the name that `path` has outside of `namespace`, if something has that name there.
     pub(super) fn qualified(&self, namespace: Symbol, path: &[Name]) -> Option<Symbol> {
         path.iter()
             .try_fold(namespace, |within, name| match within {
@@ -203,41 +221,41 @@ impl<'a> Definitions<'a> {
             })
     }
 
-    /// The namespace around `namespace`, empty for that of the file.
+    /// Returns the namespace around `namespace`. It is empty at the top of the file.
     pub(super) fn around(&self, namespace: Symbol) -> Symbol {
         self.around.get(&namespace).copied().unwrap_or_default()
     }
 
-    /// The definition of the tag `name` that `scope` sees.
+    /// Returns the definition of the tag `name` that `scope` sees.
     pub(super) fn tag(&self, units: &Units, scope: Scope, name: Symbol) -> Option<DefinitionId> {
         self.visible(units, scope, self.tags.get(&name)?)
     }
 
-    /// The definition that the struct, union or enum without a tag at `body` is, if a typedef
-    /// gives it a name.
+    /// Returns the definition of the struct, union or enum without a tag whose body stands at `body`,
+    /// if a typedef gives it a name.
     pub(super) fn tagless(&self, body: Span) -> Option<DefinitionId> {
         self.tagless.get(&body).copied()
     }
 
-    /// What the name is to `scope` that stands for `candidates`.
+    /// Returns the one of `candidates` that `scope` sees.
     fn visible(
         &self,
         units: &Units,
         scope: Scope,
         candidates: &Candidates,
     ) -> Option<DefinitionId> {
-        match candidates.seen.get() {
+        match candidates.last_seen.get() {
             Some((unit, found)) if unit == scope.unit => found,
             _ => {
                 let found = self.best(units, scope, candidates);
-                candidates.seen.set(Some((scope.unit, found)));
+                candidates.last_seen.set(Some((scope.unit, found)));
                 found
             }
         }
     }
 
-    /// The nearest of several: of the unit itself, of what it imports, of another named file; a
-    /// definition rather than a declaration.
+    /// Returns the nearest of several. A definition is nearer than a declaration. Then the unit itself
+    /// is nearer than its imports, and these are nearer than another input file.
     fn best(&self, units: &Units, scope: Scope, candidates: &Candidates) -> Option<DefinitionId> {
         let visible = &units.unit(scope.unit).visible;
         let distance = |id| {
@@ -254,17 +272,17 @@ impl<'a> Definitions<'a> {
                 }
             }
         };
-        let is_stood_in_for = candidates.iter().any(|id| self.get(id).stands_in);
+        let has_midl_only = candidates.iter().any(|id| self.get(id).is_midl_only);
         candidates
             .iter()
             .filter_map(|id| {
                 let definition = self.get(id);
                 let distance = distance(id)?;
                 let weakness = match &definition.syntax {
-                    it if it.is_forward() => 3,
-                    // What a type that MIDL alone sees is to C's compiler: `REFPROPVARIANT`.
-                    Syntax::Define(_) if is_stood_in_for => 2,
-                    _ if definition.stands_in => 1,
+                    syntax if syntax.is_forward() => 3,
+                    // C's compiler takes the macro for the type that MIDL alone sees: `REFPROPVARIANT`.
+                    Syntax::Define(_) if has_midl_only => 2,
+                    _ if definition.is_midl_only => 1,
                     _ => 0,
                 };
                 Some((weakness, distance, id))
@@ -273,7 +291,7 @@ impl<'a> Definitions<'a> {
             .map(|(_, _, id)| id)
     }
 
-    /// All ordinary names: to find the one that was meant.
+    /// Returns all ordinary names of types.
     pub(super) fn type_names(&self) -> impl Iterator<Item = Symbol> {
         self.ordinary.iter().filter_map(|(name, ids)| {
             ids.iter()
@@ -282,7 +300,7 @@ impl<'a> Definitions<'a> {
         })
     }
 
-    /// Adds a definition under a name.
+    /// Adds a definition under the name `key`.
     pub(super) fn add(
         &mut self,
         definition: Definition<'a>,
@@ -296,11 +314,11 @@ impl<'a> Definitions<'a> {
             &mut self.ordinary
         };
         if let Some(same) = map.get(&key) {
-            // What is declared again is declared: a file may do so any number of times.
+            // A file may repeat a forward declaration any number of times.
             let last = &self.all[same.last().0 as usize];
             if definition.syntax.is_forward()
                 && last.unit == definition.unit
-                && last.stands_in == definition.stands_in
+                && last.is_midl_only == definition.is_midl_only
             {
                 return same.last();
             }
@@ -320,11 +338,11 @@ impl<'a> Definitions<'a> {
     }
 }
 
-/// Whether it says what a struct, union or enum holds, as anything else does of its kind.
+/// Returns whether a struct, union or enum has a body. All else counts as having one.
 pub(super) fn has_body(syntax: &Syntax<'_>) -> bool {
     match syntax {
         Syntax::Record(record) => record.fields.is_some(),
-        Syntax::Enum(it, _) => it.values.is_some(),
+        Syntax::Enum(syntax, _) => syntax.values.is_some(),
         _ => true,
     }
 }

@@ -1,0 +1,23 @@
+//! Classes.
+
+use super::{Guid, ItemId};
+
+/// A class: `coclass` or `runtimeclass`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Coclass {
+    /// `uuid`.
+    pub clsid: Option<Guid>,
+    /// The interfaces in its body, in order.
+    pub interfaces: Vec<CoclassInterface>,
+}
+
+/// An interface in a class's body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CoclassInterface {
+    /// The interface.
+    pub interface: ItemId,
+    /// `default`.
+    pub is_default: bool,
+    /// `source`: the class calls it.
+    pub source: bool,
+}

@@ -1,0 +1,95 @@
+//! Interfaces and dispinterfaces.
+
+use smol_str::SmolStr;
+
+use super::{Attribute, Guid, ItemId, Param, Type};
+use crate::source::Span;
+
+/// An interface.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Interface {
+    /// The kind of calls that it takes.
+    pub kind: InterfaceKind,
+    /// `uuid`.
+    pub iid: Option<Guid>,
+    /// The interface that it derives from. A `dispinterface` has `IDispatch`.
+    pub base: Option<ItemId>,
+    /// Its own methods, in order.
+    pub methods: Vec<Method>,
+    /// The interface from which `async_uuid` made this one.
+    pub async_of: Option<ItemId>,
+    /// The type of which it is an instance, if it is an instance of one of WinRT's parameterized
+    /// interfaces.
+    pub instance: Option<Instance>,
+    /// The attributes that have no member here: `local`, `dual`, `oleautomation`,
+    /// `pointer_default(unique)`.
+    pub attributes: Vec<Attribute>,
+}
+
+/// The parts of an instance of a parameterized interface: `IVector<HSTRING>`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Instance {
+    /// The parameterized interface's name, after its namespace:
+    /// `Windows.Foundation.Collections.IVector`.
+    pub of: String,
+    /// The type arguments, in order.
+    pub arguments: Vec<Type>,
+}
+
+/// The kind of calls that an interface takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum InterfaceKind {
+    /// Through a vtable.
+    #[default]
+    Com,
+    /// Through `IDispatch::Invoke` only: a `dispinterface`.
+    Dispatch,
+    /// Remote procedure calls: it has no `object` and no vtable.
+    Rpc,
+}
+
+/// A method of an interface, or a property's accessor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Method {
+    /// The slot's name that MIDL gives it: `get_X`, `put_X`, `putref_X` for properties.
+    pub name: SmolStr,
+    /// The name as it is written, where it isn't the slot's.
+    pub stem: Option<SmolStr>,
+    /// The kind of accessor, of a property.
+    pub property: Option<Property>,
+    /// The position in the vtable, counted from the root's first. A `call_as` method has none, nor has
+    /// a member that only `Invoke` reaches.
+    pub slot: Option<u32>,
+    /// `id(..)`.
+    pub dispid: Option<i32>,
+    /// Its result type.
+    pub returns: Type,
+    /// Its parameters, without `this`.
+    pub params: Vec<Param>,
+    /// Whether it takes further arguments (`...`).
+    pub variadic: bool,
+    /// The method that this one stands for on the wire: `[call_as(X)]`.
+    pub call_as: Option<String>,
+    /// The attributes that have no member here: `local`, `hidden`, `restricted`.
+    pub attributes: Vec<Attribute>,
+    /// The place of its name.
+    pub span: Span,
+}
+
+impl Method {
+    /// Returns the name as it is written.
+    pub fn written(&self) -> &str {
+        self.stem.as_ref().unwrap_or(&self.name)
+    }
+}
+
+/// The kind of a property's accessor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Property {
+    /// `propget`.
+    Get,
+    /// `propput`.
+    Put,
+    /// `propputref`.
+    PutRef,
+}

@@ -1,0 +1,255 @@
+//! The meaning of a compilation: the output of `resolve`, which all stages after it read.
+//!
+//! Every name is an [`ItemId`], every constant a value, every base an interface. Types are C's,
+//! with typedef names kept, so that a reader sees `LPCWSTR` where the author wrote it;
+//! [`Model::strip`] looks through them. Items that no IDL file defines come from metadata in the same
+//! shape, with [`Origin::Metadata`]. Names are [`SmolStr`]s: there are many of them, and nearly all are
+//! short enough to need no memory of their own.
+
+mod attribute;
+mod coclass;
+mod constant;
+mod enumeration;
+mod function;
+mod guid;
+mod interface;
+mod library;
+mod module;
+mod parameter;
+mod record;
+mod ty;
+mod typedef;
+
+pub use attribute::Attribute;
+pub use coclass::{Coclass, CoclassInterface};
+pub use constant::{Constant, Value};
+pub use enumeration::{Enum, Enumerator};
+pub use function::Function;
+pub use guid::Guid;
+pub use interface::{Instance, Interface, InterfaceKind, Method, Property};
+pub use library::Library;
+pub use module::Module;
+pub use parameter::{Count, Counts, Param, ParamAttributes, PointerKind};
+pub use record::{Field, Packing, PointerWidth, Record};
+pub use smol_str::SmolStr;
+pub use ty::{Base, BaseSize, Convention, Signature, Type};
+pub use typedef::Typedef;
+
+use crate::source::Span;
+
+/// An item of a [`Model`]: an index into [`Model::items`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ItemId(pub u32);
+
+/// All items that the input files define, and all items to which those refer.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    items: Vec<Item>,
+}
+
+impl Model {
+    /// Returns a model without items, with room for `items` of them.
+    pub(crate) fn with_room_for(items: usize) -> Self {
+        Self {
+            items: Vec::with_capacity(items),
+        }
+    }
+
+    /// Adds an item.
+    ///
+    /// # Panics
+    ///
+    /// If there are 2^32 items already.
+    pub fn push(&mut self, item: Item) -> ItemId {
+        let id = ItemId(u32::try_from(self.items.len()).expect("fewer than 2^32 items"));
+        self.items.push(item);
+        id
+    }
+
+    /// Returns the item `id`, which must be of this model.
+    ///
+    /// # Panics
+    ///
+    /// If this model has no such item.
+    pub fn item(&self, id: ItemId) -> &Item {
+        &self.items[id.0 as usize]
+    }
+
+    /// Returns the item `id` for a change.
+    ///
+    /// # Panics
+    ///
+    /// If this model has no such item.
+    pub fn item_mut(&mut self, id: ItemId) -> &mut Item {
+        &mut self.items[id.0 as usize]
+    }
+
+    /// Returns all items in the order in which they were met. The definitions of an input file have the
+    /// order of the file.
+    pub fn items(&self) -> impl DoubleEndedIterator<Item = (ItemId, &Item)> {
+        self.items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| (ItemId(index as u32), item))
+    }
+
+    /// Returns the items that the input files themselves define, in source order, with nested ones.
+    pub fn named(&self) -> impl DoubleEndedIterator<Item = (ItemId, &Item)> {
+        self.items()
+            .filter(|(_, item)| item.origin == Origin::Named)
+    }
+
+    /// Looks through typedefs. Returns the first type under `ty` that isn't a typedef's name.
+    pub fn strip<'a>(&'a self, mut ty: &'a Type) -> &'a Type {
+        while let Type::Named(id) = ty
+            && let ItemKind::Typedef(typedef) = &self.item(*id).kind
+        {
+            ty = &typedef.ty;
+        }
+        ty
+    }
+
+    /// Returns the interface `id`, if the item is one.
+    pub fn interface(&self, id: ItemId) -> Option<&Interface> {
+        match &self.item(id).kind {
+            ItemKind::Interface(interface) => Some(interface),
+            _ => None,
+        }
+    }
+
+    /// Returns the interface that `ty` names, through typedefs, if it names one. A pointer to an
+    /// interface doesn't.
+    pub fn as_interface(&self, ty: &Type) -> Option<ItemId> {
+        match self.strip(ty) {
+            Type::Named(id) if matches!(self.item(*id).kind, ItemKind::Interface(_)) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// Returns the chain of bases of `id`: the root first, `id` last.
+    pub fn lineage(&self, id: ItemId) -> Vec<ItemId> {
+        let mut chain = vec![id];
+        while let Some(base) = self
+            .interface(chain[chain.len() - 1])
+            .and_then(|interface| interface.base)
+        {
+            if chain.contains(&base) {
+                break;
+            }
+            chain.push(base);
+        }
+        chain.reverse();
+        chain
+    }
+
+    /// Returns the flattened vtable of `id`, inherited slots first: each method with the interface that
+    /// declares it.
+    pub fn slots(&self, id: ItemId) -> Vec<(ItemId, &Method)> {
+        self.lineage(id)
+            .into_iter()
+            .flat_map(|id| {
+                let methods = self.interface(id).map_or(&[][..], |it| &it.methods[..]);
+                methods
+                    .iter()
+                    .filter(|method| method.slot.is_some())
+                    .map(move |method| (id, method))
+            })
+            .collect()
+    }
+}
+
+/// A definition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// The public name, `A` of `typedef struct tagA {..} A`. A nested anonymous struct or
+    /// union has its parent's name, an underscore and its number there, counted from 0 over the
+    /// parent's anonymous members (`VARIANT_0`, `VARIANT_0_0`), as windows-rs has it.
+    pub name: SmolStr,
+    /// C's tag, where it differs from the name (`tagA`).
+    pub tag: Option<SmolStr>,
+    /// The namespace in which a WinRT file defines it, dotted.
+    pub namespace: Option<SmolStr>,
+    /// The struct or union in whose body this one stands without a name of its own.
+    pub parent: Option<ItemId>,
+    /// The place of the name.
+    pub span: Span,
+    /// The kind of source that defines it.
+    pub origin: Origin,
+    /// Its content, by what it is.
+    pub kind: ItemKind,
+}
+
+impl Item {
+    /// Returns whether this defines `SAFEARRAY`, to which `SAFEARRAY(T)` points.
+    pub fn is_safearray(&self) -> bool {
+        self.name == "SAFEARRAY" && matches!(self.kind, ItemKind::Record(_))
+    }
+}
+
+#[cfg(test)]
+impl Item {
+    /// Returns an item without a place.
+    pub(crate) fn new(name: &str, origin: Origin, kind: ItemKind) -> Self {
+        Self {
+            name: name.into(),
+            tag: None,
+            namespace: None,
+            parent: None,
+            span: Span::NONE,
+            origin,
+            kind,
+        }
+    }
+}
+
+/// The kind of source that defines an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// An input file: one that the user names.
+    Named,
+    /// An imported file.
+    Imported,
+    /// `prelude.idl`: the names that MIDL's base headers give to every IDL file (`DWORD`, `LPCWSTR`,
+    /// `REFIID`), which metadata doesn't keep.
+    Prelude,
+    /// Metadata, in this namespace (`Windows.Win32`).
+    Metadata(SmolStr),
+}
+
+/// The content of an item, by what it is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ItemKind {
+    /// `interface` or `dispinterface`.
+    Interface(Interface),
+    /// `struct` or `union`.
+    Record(Record),
+    /// `enum`.
+    Enum(Enum),
+    /// `typedef`.
+    Typedef(Typedef),
+    /// `const`, or a `#define` of a value in a `cpp_quote`.
+    Constant(Constant),
+    /// A function of a `module`, or of an RPC interface.
+    Function(Function),
+    /// `coclass`.
+    Coclass(Coclass),
+    /// `library`.
+    Library(Library),
+    /// `module`.
+    Module(Module),
+    /// A type that is declared and used by pointer, while neither an IDL file nor metadata defines it.
+    Opaque(OpaqueKind),
+}
+
+/// The kind of a type that is only declared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpaqueKind {
+    /// `interface IFoo;`
+    Interface,
+    /// `struct foo *`.
+    Struct,
+    /// `union foo *`.
+    Union,
+    /// `enum foo`.
+    Enum,
+}

@@ -1,0 +1,135 @@
+//! Classes: `coclass` and `runtimeclass`.
+
+use super::Resolver;
+use super::definition::Scope;
+use crate::diagnostics::Problem;
+use crate::model::{Coclass, CoclassInterface, ItemId, ItemKind, OpaqueKind, Type};
+use crate::parse::ast::{self, TypeName};
+use crate::token::keyword as kw;
+
+impl Resolver<'_, '_> {
+    /// Resolves the content of a class.
+    pub(super) fn coclass(&mut self, scope: Scope, item: ItemId, syntax: &ast::Coclass) {
+        let mut interfaces = Vec::new();
+        for (attributes, reference) in &syntax.interfaces {
+            if !attributes.has(kw::DEFAULT)
+                && let Some(name) = self.undeclared(scope, reference)
+            {
+                let span = reference.specifier.span;
+                self.report(Problem::UndeclaredInterface { name }, span);
+                continue;
+            }
+            let ty = self.type_name(scope, reference);
+            let interface = match self.stripped(&ty) {
+                Type::Named(id) => id,
+                _ => continue,
+            };
+            let is_interface = matches!(
+                self.model.item(interface).kind,
+                ItemKind::Interface(_) | ItemKind::Opaque(OpaqueKind::Interface)
+            );
+            if !is_interface {
+                let name = self.model.item(interface).name.to_string();
+                self.report(Problem::NotAnInterface { name }, reference.specifier.span);
+                continue;
+            }
+            interfaces.push(CoclassInterface {
+                interface,
+                is_default: attributes.has(kw::DEFAULT),
+                source: attributes.has(kw::SOURCE),
+            });
+        }
+        let clsid = syntax
+            .attributes
+            .get(kw::UUID)
+            .and_then(ast::Attribute::uuid);
+        self.model.item_mut(item).kind = ItemKind::Coclass(Coclass { clsid, interfaces });
+    }
+
+    /// Returns the dotted name of an interface that neither the IDL files nor metadata declare. The later
+    /// versions of a WinRT class have more interfaces, and an author who implements an early version
+    /// needn't declare them. No vtable depends on them, except on the default one, which stands for the
+    /// class.
+    fn undeclared(&mut self, scope: Scope, reference: &TypeName) -> Option<String> {
+        let (path, arguments) = reference.specifier.kind.name()?;
+        let [_, .., last] = path else {
+            return None;
+        };
+        let is_declared = !arguments.is_empty()
+            || self.type_definition(scope, path).is_some()
+            || self.metadata_type(last.text).is_some();
+        let texts = path.iter().map(|name| self.text(name.text));
+        (!is_declared).then(|| texts.collect::<Vec<_>>().join("."))
+    }
+}
+
+/// Returns the interface that a class stands for where it is used as a type.
+pub(super) fn default_interface(syntax: &ast::Coclass) -> Option<&TypeName> {
+    syntax
+        .interfaces
+        .iter()
+        .find(|(attributes, _)| attributes.has(kw::DEFAULT) && !attributes.has(kw::SOURCE))
+        .or(syntax.interfaces.first())
+        .map(|(_, reference)| reference)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::ItemKind;
+    use crate::resolve::tests::{compile, kind, problems};
+
+    /// A WinRT file: a class with a default interface, which is declared, and these.
+    fn class(interfaces: &str) -> String {
+        format!(
+            "namespace Lights {{
+             [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]
+             interface ILamp : IInspectable {{ HRESULT Light(); }}
+             runtimeclass Lamp {{ [default] interface Lights.ILamp; {interfaces} }}
+             }}"
+        )
+    }
+
+    #[test]
+    fn a_class_leaves_out_an_interface_of_a_namespace_that_nothing_declares() {
+        assert_eq!(
+            problems(&class("interface Lights.ILamp2;")),
+            ["W0401 no file declares the interface `Lights.ILamp2`"]
+        );
+    }
+
+    #[test]
+    fn the_interface_that_stands_for_a_class_is_declared() {
+        assert_eq!(
+            problems(
+                "namespace Lights { runtimeclass Lamp { [default] interface Lights.ILamp; } }"
+            ),
+            ["E0401 cannot find type `Lights.ILamp`"]
+        );
+    }
+
+    #[test]
+    fn a_name_without_a_namespace_is_one_of_the_file() {
+        assert_eq!(
+            problems(&class("interface ILamp2;")),
+            ["E0401 cannot find type `ILamp2`"]
+        );
+    }
+
+    #[test]
+    fn a_class_lists_its_interfaces_also_in_a_library() {
+        let model = compile(
+            r#"interface IFoo : IUnknown { }
+            [uuid(00000001-0002-0003-0004-000000000005)]
+            library Foos {
+                [uuid(00000001-0002-0003-0004-000000000006)]
+                coclass Foo { [default] interface IFoo; [source] interface IUnknown; }
+            }"#,
+        );
+        let ItemKind::Coclass(foo) = kind(&model, "Foo") else {
+            panic!()
+        };
+        let interfaces = foo.interfaces.iter();
+        let flags: Vec<(bool, bool)> = interfaces.map(|it| (it.is_default, it.source)).collect();
+        assert_eq!(flags, [(true, false), (false, true)]);
+    }
+}

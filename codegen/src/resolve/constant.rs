@@ -1,0 +1,198 @@
+//! Constants: `const`, and the values of all names that stand for one.
+
+use super::definition::{DefinitionId, Scope, Syntax};
+use super::expression::{Computed, Fault, fault};
+use super::{Progress, Resolver};
+use crate::arithmetic::Shape;
+use crate::diagnostics::Problem;
+use crate::load::quoted_expression;
+use crate::model::{Constant, ItemId, ItemKind, Type, Value};
+use crate::source::Span;
+use crate::token::Symbol;
+
+impl Resolver<'_, '_> {
+    /// Resolves the content of a constant.
+    pub(super) fn constant(&mut self, id: DefinitionId, item: ItemId) {
+        let span = self.definitions.get(id).name.span;
+        match self.value_of(id, span) {
+            Ok(Computed { value, ty }) => {
+                self.model.item_mut(item).kind = ItemKind::Constant(Constant { ty, value });
+            }
+            Err(fault) => self.session.diagnostics.push(*fault),
+        }
+    }
+
+    /// Returns the value of `name` in an expression.
+    pub(super) fn named_value(
+        &mut self,
+        scope: Scope,
+        name: Symbol,
+        span: Span,
+    ) -> Result<Computed, Fault> {
+        if let Some(value) = self.macros.argument(name) {
+            return Ok(value.clone());
+        }
+        match self.definitions.ordinary(self.units, scope, name) {
+            Some(id) => self.value_of(id, span),
+            None => match self.metadata_constant(name) {
+                Some(value) => Ok(value),
+                None => {
+                    let name = self.session.names.text(name).to_owned();
+                    Err(fault(Problem::UnknownConstant { name }, span))
+                }
+            },
+        }
+    }
+
+    /// Returns the value of a constant, an enumerator or a quoted macro. It is computed once.
+    pub(super) fn value_of(&mut self, id: DefinitionId, span: Span) -> Result<Computed, Fault> {
+        if let Syntax::Enumerator(of, index) = self.definitions.get(id).syntax {
+            return self.enumerator_value(id, of, index, span);
+        }
+        match self.values.get(&id) {
+            Some(Progress::Done(value)) => return value.clone(),
+            Some(Progress::Running) => {
+                let name = self.definition_name(id);
+                return Err(fault(Problem::CyclicConstant { name }, span));
+            }
+            None => {}
+        }
+        let value = self.deeper(span, |resolver| {
+            resolver.values.insert(id, Progress::Running);
+            resolver.compute(id, span)
+        });
+        let value = value.flatten();
+        self.values.insert(id, Progress::Done(value.clone()));
+        value
+    }
+
+    fn compute(&mut self, id: DefinitionId, span: Span) -> Result<Computed, Fault> {
+        let definition = self.definitions.get(id);
+        let scope = Scope {
+            unit: definition.unit,
+            namespace: definition.namespace,
+        };
+        match definition.syntax.clone() {
+            Syntax::Constant(variable, declarator) => {
+                let Some(expression) = &declarator.value else {
+                    return Err(fault(Problem::NotConstant {}, span));
+                };
+                let ty = self.declared_type(scope, &variable.specifier, declarator);
+                let computed = self.evaluate(scope, expression)?;
+                self.convert(computed, ty, expression.span)
+            }
+            Syntax::Define(define) if define.parameters.is_none() => {
+                match quoted_expression(self.session, &define, define.name.span) {
+                    Some(expression) => self.evaluate(scope, &expression),
+                    None => Err(fault(Problem::NotConstant {}, span)),
+                }
+            }
+            _ => Err(fault(
+                Problem::UnknownConstant {
+                    name: self.definition_name(id),
+                },
+                span,
+            )),
+        }
+    }
+
+    /// Returns the value of a constant of type `ty` that is given as `from`. A value that doesn't fit
+    /// is an error, unless it has the bits of a value that does (`0x80000000` for a `long`).
+    fn convert(&mut self, from: Computed, ty: Type, span: Span) -> Result<Computed, Fault> {
+        if let (Value::Int(value), Some(shape)) = (&from.value, self.shape(&ty)) {
+            let unsigned = Shape {
+                is_signed: false,
+                ..shape
+            };
+            let signed = Shape {
+                is_signed: true,
+                ..shape
+            };
+            if !(unsigned.fits(*value) || signed.fits(*value)) {
+                let ty = crate::c_syntax::type_text(&self.model, &ty);
+                return Err(fault(Problem::Overflow { ty }, span));
+            }
+        }
+        self.cast(from, ty, span)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{ItemKind, Value};
+    use crate::resolve::tests::{compile, kind, problems, value};
+
+    #[test]
+    fn constants_are_computed_as_c_does() {
+        let model = compile(
+            r#"const long A = 1 + 2 * 3;
+            const unsigned long B = ~0;
+            const long C = 0x80000000;
+            const short D = (short) 0xffff;
+            const hyper E = 1ui64 << 40;
+            const long F = A > 6 ? 'x' : -1;
+            const long G = sizeof(short) * 4;
+            const double H = 1 / 4.0;
+            const WCHAR *I = L"name";
+            enum Flags { NONE, FIRST = 1 << 0, SECOND = FIRST << 1, BOTH = FIRST | SECOND };"#,
+        );
+        let expected = [
+            ("A", Value::Int(7)),
+            ("B", Value::Int(0xffff_ffff)),
+            ("C", Value::Int(-0x8000_0000)),
+            ("D", Value::Int(-1)),
+            ("E", Value::Int(1 << 40)),
+            ("F", Value::Int(120)),
+            ("G", Value::Int(8)),
+            ("H", Value::Float(0.25)),
+            ("I", Value::WideString("name".into())),
+        ];
+        for (name, expected) in expected {
+            assert_eq!(value(&model, name), expected, "{name}");
+        }
+        let ItemKind::Enum(flags) = kind(&model, "Flags") else {
+            panic!()
+        };
+        let values: Vec<i64> = flags.values.iter().map(|value| value.value).collect();
+        assert_eq!(values, [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn values_that_cannot_be_are_reported_where_they_stand() {
+        let cases = [
+            (
+                "const short A = 70000;",
+                "E0501 this value doesn't fit `short`",
+            ),
+            ("const long A = 1 / 0;", "E0502 division by zero"),
+            (
+                "const long A = MISSING;",
+                "E0503 cannot find constant `MISSING`",
+            ),
+            (
+                "const long A = B; const long B = A;",
+                "E0507 `A` is defined by itself",
+            ),
+            (
+                "const long A = 1 << 40;",
+                "E0508 a shift by 40 moves all bits out",
+            ),
+            (
+                "struct S { long a[-1]; };",
+                "E0510 an array can't have this many elements",
+            ),
+            (
+                "struct S { long a : 65; };",
+                "E0511 a bit field can't be this wide",
+            ),
+            ("const long A = 12ab;", "E0506 `12ab` is not a number"),
+        ];
+        for (text, expected) in cases {
+            assert!(
+                problems(text).iter().any(|it| it == expected),
+                "{text}: {:?}",
+                problems(text)
+            );
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! Specifiers: the types that stand before a declared name.
+
+use super::Resolver;
+use super::coclass::default_interface;
+use super::definition::{DefinitionId, Scope, Syntax};
+use super::record::opaque_record;
+use crate::diagnostics::{Diagnostic, Problem};
+use crate::model::{Base, Item, ItemId, ItemKind, OpaqueKind, Origin, Type};
+use crate::parse::ast::{self, Name, Specifier, SpecifierKind, TypeName};
+use crate::similar::similar;
+use crate::source::Span;
+use crate::token::Symbol;
+
+/// For how many unknown names a similar name is searched. Each search goes through all names.
+const MAX_SIMILAR_SEARCHES: usize = 100;
+
+/// The place of a nameless struct or union in another one, from which it takes its name.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Nesting {
+    /// The struct or union in whose body it stands.
+    pub(super) parent: ItemId,
+    /// Its number among the nameless ones there.
+    pub(super) number: usize,
+}
+
+impl Resolver<'_, '_> {
+    /// Returns the type of this name, if there is one. Nothing is reported.
+    pub(super) fn type_called(&mut self, scope: Scope, name: Symbol) -> Option<Type> {
+        match self.definitions.ordinary(self.units, scope, name) {
+            Some(id) if self.definitions.get(id).syntax.is_type() => {
+                Some(Type::Named(self.item(id)))
+            }
+            Some(_) => None,
+            None => self.metadata_type(name),
+        }
+    }
+
+    /// Returns the type of a specifier. `declared` is the first name of its declaration.
+    pub(super) fn specified(
+        &mut self,
+        scope: Scope,
+        specifier: &Specifier,
+        nesting: Option<Nesting>,
+        declared: Name,
+    ) -> Type {
+        match &specifier.kind {
+            SpecifierKind::Base(base) => Type::Base(*base),
+            SpecifierKind::Named(name) => self.named_type(scope, &[*name], &[]),
+            SpecifierKind::Qualified(name) => self.named_type(scope, &name.path, &name.arguments),
+            SpecifierKind::Interface(name) => self.named_type(scope, &[*name], &[]),
+            SpecifierKind::SafeArray(element) => {
+                Type::SafeArray(Box::new(self.type_name(scope, element)))
+            }
+            SpecifierKind::Record(record) => self.record_type(scope, record, nesting, declared),
+            SpecifierKind::Enum(syntax) => self.enum_type(scope, syntax),
+        }
+    }
+
+    /// Returns the type of a name, which is dotted and has type arguments in WinRT.
+    pub(super) fn named_type(
+        &mut self,
+        scope: Scope,
+        path: &[Name],
+        arguments: &[TypeName],
+    ) -> Type {
+        let span = path[0].span.to(path[path.len() - 1].span);
+        if let [name] = path
+            && let Some(ty) = self.type_argument(name.text)
+        {
+            return ty;
+        }
+        if !arguments.is_empty() {
+            return self.parameterized(scope, path, arguments, span);
+        }
+        match self.type_definition(scope, path) {
+            Some(id) => self.reference(id),
+            None => {
+                let last = path[path.len() - 1].text;
+                match self.metadata_type(last) {
+                    Some(ty) => ty,
+                    None => self.unknown_type(scope, path, span),
+                }
+            }
+        }
+    }
+
+    /// Returns the definition that a type's name means in `scope`.
+    pub(super) fn type_definition(&self, scope: Scope, path: &[Name]) -> Option<DefinitionId> {
+        let mut namespace = scope.namespace;
+        loop {
+            if let Some(key) = self.definitions.qualified(namespace, path) {
+                // As in C++, a tag is enough where no other name fits.
+                let found = self
+                    .definitions
+                    .ordinary(self.units, scope, key)
+                    .or_else(|| self.definitions.tag(self.units, scope, key));
+                if let Some(id) = found
+                    && self.definitions.get(id).syntax.is_type()
+                {
+                    return Some(id);
+                }
+            }
+            if namespace == Symbol::EMPTY {
+                return None;
+            }
+            namespace = self.definitions.around(namespace);
+        }
+    }
+
+    /// Returns the type of a definition. A class stands for its default interface.
+    fn reference(&mut self, id: DefinitionId) -> Type {
+        let definition = self.definitions.get(id);
+        let scope = definition.scope();
+        if let Syntax::Coclass(syntax) = definition.syntax
+            && let Some(default) = default_interface(syntax)
+        {
+            let default = default.clone();
+            let span = default.specifier.span;
+            return self
+                .deeper(span, |resolver| resolver.type_name(scope, &default))
+                .unwrap_or_else(|fault| {
+                    self.session.diagnostics.push(*fault);
+                    Type::Base(Base::Int)
+                });
+        }
+        Type::Named(self.item(id))
+    }
+
+    /// Reports a name that no type has, with notes on a similar name and on imports that are missing.
+    pub(super) fn unknown_type(&mut self, scope: Scope, path: &[Name], span: Span) -> Type {
+        let texts: Vec<&str> = path.iter().map(|name| self.text(name.text)).collect();
+        let name = texts.join(".");
+        let mut diagnostic = Diagnostic::new(Problem::UnknownType { name: name.clone() }, span);
+        self.similar_searches += 1;
+        let types = self.definitions.type_names();
+        if self.similar_searches <= MAX_SIMILAR_SEARCHES
+            && let Some(similar) = similar(&name, types.map(|name| self.text(name)))
+        {
+            diagnostic = diagnostic.note(format!("`{similar}` has a similar name"));
+        }
+        let absent: Vec<String> = self
+            .units
+            .absent(scope.unit)
+            .into_iter()
+            .map(|name| format!("`{}`", self.text(name)))
+            .collect();
+        if !absent.is_empty() {
+            diagnostic = diagnostic.note(format!(
+                "{} not in the include folders, and the metadata that stands in knows no `{name}`",
+                if let [one] = &absent[..] {
+                    format!("{one} is")
+                } else {
+                    format!("{} are", absent.join(", "))
+                }
+            ));
+        }
+        self.session.diagnostics.push(diagnostic);
+        Type::Base(Base::Int)
+    }
+
+    /// Returns the type of a struct or union: the one that the tag names, or a new one.
+    fn record_type(
+        &mut self,
+        scope: Scope,
+        record: &ast::Record,
+        nesting: Option<Nesting>,
+        declared: Name,
+    ) -> Type {
+        if let Some(tag) = record.tag {
+            return self.tagged_type(scope, tag, opaque_record(record));
+        }
+        if let Some(id) = self.definitions.tagless(record.span) {
+            return Type::Named(self.item(id));
+        }
+        let span = record.span;
+        let (name, parent) = match nesting {
+            Some(Nesting { parent, number }) => (
+                format!("{}_{number}", self.model.item(parent).name),
+                Some(parent),
+            ),
+            None => (format!("{}_0", self.text(declared.text)), None),
+        };
+        let origin = match parent {
+            Some(parent) => self.model.item(parent).origin.clone(),
+            None => self.origin(scope),
+        };
+        let item = self.model.push(Item {
+            name: name.into(),
+            tag: None,
+            namespace: None,
+            parent,
+            span,
+            origin,
+            kind: ItemKind::Opaque(opaque_record(record)),
+        });
+        self.record(scope, item, record);
+        Type::Named(item)
+    }
+
+    /// Returns the struct, union or enum that a tag names. One that no file declares is opaque.
+    fn tagged_type(&mut self, scope: Scope, tag: Name, kind: OpaqueKind) -> Type {
+        if let Some(id) = self.type_definition_by_tag(scope, tag.text) {
+            return Type::Named(self.item(id));
+        }
+        if let Some(ty) = self.metadata_type(tag.text) {
+            return ty;
+        }
+        let item = self.model.push(Item {
+            name: self.text(tag.text).into(),
+            tag: None,
+            namespace: None,
+            parent: None,
+            span: tag.span,
+            origin: self.origin(scope),
+            kind: ItemKind::Opaque(kind),
+        });
+        self.items_by_name.insert(tag.text, item);
+        Type::Named(item)
+    }
+
+    fn type_definition_by_tag(&self, scope: Scope, tag: Symbol) -> Option<DefinitionId> {
+        self.definitions.tag(self.units, scope, tag).or_else(|| {
+            let id = self.definitions.ordinary(self.units, scope, tag)?;
+            let syntax = &self.definitions.get(id).syntax;
+            matches!(syntax, Syntax::Record(_) | Syntax::Enum(..)).then_some(id)
+        })
+    }
+
+    /// Returns the type of an enumeration.
+    fn enum_type(&mut self, scope: Scope, syntax: &ast::Enum) -> Type {
+        match syntax.tag {
+            Some(tag) => self.tagged_type(scope, tag, OpaqueKind::Enum),
+            None => match self.definitions.tagless(syntax.span) {
+                Some(id) => Type::Named(self.item(id)),
+                // Its values are constants, so that a variable of this type is an integer.
+                None => Type::Base(Base::Int),
+            },
+        }
+    }
+
+    /// Returns the origin of the definitions in `scope`.
+    pub(super) fn origin(&self, scope: Scope) -> Origin {
+        self.units.unit(scope.unit).origin.clone()
+    }
+}

@@ -1,0 +1,60 @@
+//! Typedefs: `typedef`.
+
+use super::Resolver;
+use super::definition::Scope;
+use crate::diagnostics::Problem;
+use crate::model::{ItemId, ItemKind, Type, Typedef};
+use crate::parse::ast;
+
+impl Resolver<'_, '_> {
+    /// Resolves the content of a typedef.
+    pub(super) fn typedef(
+        &mut self,
+        scope: Scope,
+        item: ItemId,
+        variable: &ast::Variable,
+        declarator: &ast::Declarator,
+    ) {
+        let ty = self.declared_type(scope, &variable.specifier, declarator);
+        let attributes = self.attributes(&variable.attributes);
+        if self.leads_to(&ty, item) {
+            let name = self.model.item(item).name.to_string();
+            let span = self.model.item(item).span;
+            self.report(Problem::CyclicType { name }, span);
+            return;
+        }
+        self.model.item_mut(item).kind = ItemKind::Typedef(Typedef { ty, attributes });
+    }
+
+    /// Returns whether `ty` is the typedef `item` under other names, or an array of it. `nesting` finds
+    /// a typedef that leads back to itself through a pointer.
+    fn leads_to(&self, ty: &Type, item: ItemId) -> bool {
+        let mut ty = ty;
+        loop {
+            ty = match ty {
+                Type::Named(id) if *id == item => return true,
+                Type::Named(id) => match &self.model.item(*id).kind {
+                    ItemKind::Typedef(typedef) => &typedef.ty,
+                    _ => return false,
+                },
+                Type::Array { element, .. } => element,
+                _ => return false,
+            };
+        }
+    }
+
+    /// Looks through typedefs, and resolves those that aren't resolved yet.
+    pub(super) fn stripped(&mut self, ty: &Type) -> Type {
+        let mut ty = ty.clone();
+        while let Type::Named(id) = ty
+            && let ItemKind::Typedef(_) = self.model.item(id).kind
+        {
+            self.resolve_now(id);
+            match &self.model.item(id).kind {
+                ItemKind::Typedef(typedef) => ty = typedef.ty.clone(),
+                _ => break,
+            }
+        }
+        ty
+    }
+}
