@@ -6,7 +6,8 @@ use crate::model::{ItemId, ItemKind, Library};
 use crate::parse::ast::{self, Argument};
 
 impl Resolver<'_, '_> {
-    /// Resolves the content of a library. The definitions in its body are collected like all others.
+    /// Resolves the content of a library. The definitions in its body are collected like all
+    /// others.
     pub(super) fn library(&mut self, item: ItemId, syntax: &ast::Library) {
         let attributes = &syntax.attributes;
         let version =
