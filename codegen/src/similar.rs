@@ -10,8 +10,8 @@ pub(crate) fn similar<'a>(
     similar_within(name, candidates, |_| max_distance)
 }
 
-/// Returns the candidate that is most similar to `name`, at most `max_distance` edits of a letter away
-/// from it. The distance may depend on the candidate.
+/// Returns the candidate that is most similar to `name`, at most `max_distance` edits of a letter
+/// away from it. The distance may depend on the candidate.
 pub(crate) fn similar_within<'a>(
     name: &str,
     candidates: impl Iterator<Item = &'a str>,

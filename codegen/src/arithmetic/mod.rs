@@ -1,6 +1,7 @@
 //! C's arithmetic of integers, for the constants of IDL.
 //!
-//! The parser computes expressions of numbers alone. The resolver computes those with names in them.
+//! The parser computes expressions of numbers alone. The resolver computes those with names in
+//! them.
 
 mod number;
 mod operator;
@@ -177,8 +178,8 @@ fn shift(operator: Binary, value: i128, shape: Shape, by: i128) -> Result<Intege
     Ok(Integer::new(shape.wrap(result), shape))
 }
 
-/// Returns C's result of a prefix operator before a value of this type. An operator on addresses has
-/// none.
+/// Returns C's result of a prefix operator before a value of this type. An operator on addresses
+/// has none.
 pub(crate) fn unary(operator: Unary, (value, shape): (i128, Shape)) -> Option<Integer> {
     let promoted = shape.promoted();
     let (value, shape) = match operator {

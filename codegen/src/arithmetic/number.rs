@@ -52,8 +52,8 @@ pub(crate) fn number(text: &str) -> Result<Number, NumberError> {
         return Err(NumberError::Malformed);
     }
     let value = u64::from_str_radix(digits, radix).map_err(|_| NumberError::TooLarge)?;
-    // C takes the smallest type that holds the number. It takes an unsigned type only if the suffix `u` or
-    // the radix allows that.
+    // C takes the smallest type that holds the number. It takes an unsigned type only if the suffix
+    // `u` or the radix allows that.
     let shapes =
         [(32, true), (32, false), (64, true)].map(|(bits, is_signed)| Shape { bits, is_signed });
     let shape = shapes.into_iter().find(|shape| {
@@ -71,7 +71,8 @@ pub(crate) fn number(text: &str) -> Result<Number, NumberError> {
     }))
 }
 
-/// The suffixes of integers. Each has whether the type is unsigned, and whether it has at least 64 bits.
+/// The suffixes of integers. Each has whether the type is unsigned, and whether it has at least 64
+/// bits.
 const SUFFIXES: &[(&str, bool, bool)] = &[
     ("l", false, false),
     ("u", true, false),
@@ -90,7 +91,8 @@ const SUFFIXES: &[(&str, bool, bool)] = &[
     ("ui64", true, true),
 ];
 
-/// Returns whether an integer's suffix makes the type unsigned, and whether it makes it 64 bits wide.
+/// Returns whether an integer's suffix makes the type unsigned, and whether it makes it 64 bits
+/// wide.
 fn suffix_of(suffix: &str) -> Option<(bool, bool)> {
     if suffix.is_empty() {
         return Some((false, false));

@@ -130,8 +130,8 @@ impl<'m> Checker<'_, 'm> {
         own.or_else(|| all.next()).map(|(id, _)| id)
     }
 
-    /// Returns the slots, or the members of a dispinterface, that a contract has methods for: all except
-    /// those of `IUnknown` and `IDispatch`.
+    /// Returns the slots, or the members of a dispinterface, that a contract has methods for: all
+    /// except those of `IUnknown` and `IDispatch`.
     fn slots(&self, interface: ItemId) -> Vec<(ItemId, &'m model::Method)> {
         let lineage = self.model.lineage(interface).into_iter();
         lineage
@@ -261,8 +261,8 @@ impl<'m> Checker<'_, 'm> {
         params
     }
 
-    /// Returns the index of the slot's parameter that a contract's parameter means: by its name, or by its
-    /// name without the prefix for its type (`pJob`, `dwReserved`).
+    /// Returns the index of the slot's parameter that a contract's parameter means: by its name, or
+    /// by its name without the prefix for its type (`pJob`, `dwReserved`).
     fn index(&self, method: &model::Method, parameter: &Parameter) -> Option<usize> {
         let name = parameter.name.text.as_str();
         let inputs = || {
@@ -334,8 +334,8 @@ impl<'m> Checker<'_, 'm> {
         self.report(problem, at);
     }
 
-    /// Returns whether a contract's type means the IDL's type. It looks through pointers, because WebIDL
-    /// has none.
+    /// Returns whether a contract's type means the IDL's type. It looks through pointers, because
+    /// WebIDL has none.
     fn fits(&self, web: &WebType, ty: &Type, abi: &AbiType, param: Option<&Param>) -> bool {
         let is_several = param.is_some_and(|param| {
             let attributes = &param.attributes;
@@ -434,8 +434,8 @@ impl<'m> Checker<'_, 'm> {
         })
     }
 
-    /// Reports an attribute that isn't one of `allowed`, that stands there twice, that lacks a value, or
-    /// that has a value while it isn't one of `with_value`.
+    /// Reports an attribute that isn't one of `allowed`, that stands there twice, that lacks a
+    /// value, or that has a value while it isn't one of `with_value`.
     fn attributes(&mut self, attributes: &[Attribute], allowed: &[&str], with_value: &[&str]) {
         for (index, attribute) in attributes.iter().enumerate() {
             let name = attribute.name.text.as_str();

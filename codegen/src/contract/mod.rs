@@ -1,6 +1,6 @@
-//! Callback contracts, which are written in WebIDL. A contract adds to a callback interface what IDL has
-//! no words for: the flag that makes a method be called, the parameters that nobody needs, and the
-//! methods that may be left out.
+//! Callback contracts, which are written in WebIDL. A contract adds to a callback interface what
+//! IDL has no words for: the flag that makes a method be called, the parameters that nobody needs,
+//! and the methods that may be left out.
 //!
 //! ```text
 //! /// What is called about a lamp.
@@ -11,8 +11,8 @@
 //! };
 //! ```
 //!
-//! `syntax` reads a file with `weedle`. `check` compares it with the model that `resolve` made. `emit` gets
-//! the result. Both modules exist with the feature `contracts`.
+//! `syntax` reads a file with `weedle`. `check` compares it with the model that `resolve` made.
+//! `emit` gets the result. Both modules exist with the feature `contracts`.
 
 #[cfg(feature = "contracts")]
 mod check;
@@ -35,7 +35,8 @@ pub struct Contract {
     pub docs: Vec<String>,
     /// The service that calls it: `[Service=..]`.
     pub service: Option<String>,
-    /// The name of the type of a set of flags: `[Flags=..]`, or the trait's name with `Notify` behind it.
+    /// The name of the type of a set of flags: `[Flags=..]`, or the trait's name with `Notify`
+    /// behind it.
     pub flags: String,
     /// The methods. Each slot has one.
     pub methods: Vec<ContractMethod>,

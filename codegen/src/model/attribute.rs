@@ -41,8 +41,8 @@ impl Attribute {
         &self.name
     }
 
-    /// Returns the attribute as it is written, with its arguments: `size_is(celt)`. White space that
-    /// has no meaning is left out.
+    /// Returns the attribute as it is written, with its arguments: `size_is(celt)`. White space
+    /// that has no meaning is left out.
     pub fn text(&self) -> &str {
         self.with_arguments.as_deref().unwrap_or(&self.name)
     }

@@ -57,8 +57,8 @@ pub struct Method {
     pub stem: Option<SmolStr>,
     /// The kind of accessor, of a property.
     pub property: Option<Property>,
-    /// The position in the vtable, counted from the root's first. A `call_as` method has none, nor has
-    /// a member that only `Invoke` reaches.
+    /// The position in the vtable, counted from the root's first. A `call_as` method has none, nor
+    /// has a member that only `Invoke` reaches.
     pub slot: Option<u32>,
     /// `id(..)`.
     pub dispid: Option<i32>,

@@ -2,9 +2,9 @@
 //!
 //! Every name is an [`ItemId`], every constant a value, every base an interface. Types are C's,
 //! with typedef names kept, so that a reader sees `LPCWSTR` where the author wrote it;
-//! [`Model::strip`] looks through them. Items that no IDL file defines come from metadata in the same
-//! shape, with [`Origin::Metadata`]. Names are [`SmolStr`]s: there are many of them, and nearly all are
-//! short enough to need no memory of their own.
+//! [`Model::strip`] looks through them. Items that no IDL file defines come from metadata in the
+//! same shape, with [`Origin::Metadata`]. Names are [`SmolStr`]s: there are many of them, and
+//! nearly all are short enough to need no memory of their own.
 
 mod attribute;
 mod coclass;
@@ -84,8 +84,8 @@ impl Model {
         &mut self.items[id.0 as usize]
     }
 
-    /// Returns all items in the order in which they were met. The definitions of an input file have the
-    /// order of the file.
+    /// Returns all items in the order in which they were met. The definitions of an input file have
+    /// the order of the file.
     pub fn items(&self) -> impl DoubleEndedIterator<Item = (ItemId, &Item)> {
         self.items
             .iter()
@@ -142,8 +142,8 @@ impl Model {
         chain
     }
 
-    /// Returns the flattened vtable of `id`, inherited slots first: each method with the interface that
-    /// declares it.
+    /// Returns the flattened vtable of `id`, inherited slots first: each method with the interface
+    /// that declares it.
     pub fn slots(&self, id: ItemId) -> Vec<(ItemId, &Method)> {
         self.lineage(id)
             .into_iter()
@@ -209,8 +209,8 @@ pub enum Origin {
     Named,
     /// An imported file.
     Imported,
-    /// `prelude.idl`: the names that MIDL's base headers give to every IDL file (`DWORD`, `LPCWSTR`,
-    /// `REFIID`), which metadata doesn't keep.
+    /// `prelude.idl`: the names that MIDL's base headers give to every IDL file (`DWORD`,
+    /// `LPCWSTR`, `REFIID`), which metadata doesn't keep.
     Prelude,
     /// Metadata, in this namespace (`Windows.Win32`).
     Metadata(SmolStr),
@@ -237,7 +237,8 @@ pub enum ItemKind {
     Library(Library),
     /// `module`.
     Module(Module),
-    /// A type that is declared and used by pointer, while neither an IDL file nor metadata defines it.
+    /// A type that is declared and used by pointer, while neither an IDL file nor metadata defines
+    /// it.
     Opaque(OpaqueKind),
 }
 

@@ -46,7 +46,8 @@ pub struct ParamAttributes {
     pub iid_is: Option<usize>,
     /// `defaultvalue`.
     pub default: Option<Box<Value>>,
-    /// All attributes, in order. Nearly all parameters have one of a few lists, which take no memory.
+    /// All attributes, in order. Nearly all parameters have one of a few lists, which take no
+    /// memory.
     pub list: Cow<'static, [Attribute]>,
 }
 

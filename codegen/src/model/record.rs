@@ -8,8 +8,8 @@ use crate::source::Span;
 /// A struct or a union.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
-    /// Whether it is a union, whose fields share their place. An encapsulated union is a struct of the
-    /// switch and a nested union.
+    /// Whether it is a union, whose fields share their place. An encapsulated union is a struct of
+    /// the switch and a nested union.
     pub is_union: bool,
     /// Its fields in order.
     pub fields: Vec<Field>,
@@ -42,8 +42,8 @@ impl PointerWidth {
     }
 }
 
-/// The largest alignment of a struct's fields that `#pragma pack` allows, in bytes. Without one, the
-/// alignment is natural. OLE DB packs only where pointers have 32 bits.
+/// The largest alignment of a struct's fields that `#pragma pack` allows, in bytes. Without one,
+/// the alignment is natural. OLE DB packs only where pointers have 32 bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Packing {
     /// The value where pointers have 64 bits.

@@ -1,8 +1,8 @@
 //! `async_uuid`: the second interface that MIDL makes of one, with each call in two halves.
 //!
 //! For each `X` of `IFoo`, `AsyncIFoo` has `Begin_X` with the parameters that go in, and `Finish_X`
-//! with those that come out. It derives from the asynchronous interface of `IFoo`'s base. If the base
-//! has none, it derives from the base itself.
+//! with those that come out. It derives from the asynchronous interface of `IFoo`'s base. If the
+//! base has none, it derives from the base itself.
 
 use smol_str::SmolStr;
 
@@ -58,8 +58,8 @@ impl Resolver<'_, '_> {
         self.base(scope, base)
     }
 
-    /// Returns one half of a method: the one with the parameters that go in, or the one with those that
-    /// come out.
+    /// Returns one half of a method: the one with the parameters that go in, or the one with those
+    /// that come out.
     fn half(&self, method: &Method, prefix: &str) -> Method {
         let is_begin = prefix == "Begin_";
         let with_prefix = |name: &SmolStr| SmolStr::from_iter([prefix, name.as_str()]);

@@ -82,7 +82,8 @@ fn common(attributes: &Attributes) -> Option<&'static [Attribute]> {
 
 /// Returns `text` without the white space that has no meaning between tokens.
 pub(super) fn single_spaced(text: &str) -> String {
-    // Nearly all texts are one word. A look at every byte is quicker than a search that stops at a space.
+    // Nearly all texts are one word. A look at every byte is quicker than a search that stops at a
+    // space.
     let is_word = |all: bool, byte: u8| all & byte.is_ascii_graphic();
     if text.bytes().fold(true, is_word) {
         return text.to_owned();

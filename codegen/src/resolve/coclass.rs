@@ -46,10 +46,10 @@ impl Resolver<'_, '_> {
         self.model.item_mut(item).kind = ItemKind::Coclass(Coclass { clsid, interfaces });
     }
 
-    /// Returns the dotted name of an interface that neither the IDL files nor metadata declare. The later
-    /// versions of a WinRT class have more interfaces, and an author who implements an early version
-    /// needn't declare them. No vtable depends on them, except on the default one, which stands for the
-    /// class.
+    /// Returns the dotted name of an interface that neither the IDL files nor metadata declare. The
+    /// later versions of a WinRT class have more interfaces, and an author who implements an early
+    /// version needn't declare them. No vtable depends on them, except on the default one, which
+    /// stands for the class.
     fn undeclared(&mut self, scope: Scope, reference: &TypeName) -> Option<String> {
         let (path, arguments) = reference.specifier.kind.name()?;
         let [_, .., last] = path else {

@@ -218,8 +218,8 @@ impl<'a> Collector<'a, '_> {
             && declarator.derivations.is_empty()
     }
 
-    /// Adds a struct, union or enum that a typedef refers to or defines. Returns whether `bare` is its
-    /// public name.
+    /// Adds a struct, union or enum that a typedef refers to or defines. Returns whether `bare` is
+    /// its public name.
     fn tagged(
         &mut self,
         tag: Option<Name>,

@@ -96,8 +96,8 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// Returns the value of a constant of type `ty` that is given as `from`. A value that doesn't fit
-    /// is an error, unless it has the bits of a value that does (`0x80000000` for a `long`).
+    /// Returns the value of a constant of type `ty` that is given as `from`. A value that doesn't
+    /// fit is an error, unless it has the bits of a value that does (`0x80000000` for a `long`).
     fn convert(&mut self, from: Computed, ty: Type, span: Span) -> Result<Computed, Fault> {
         if let (Value::Int(value), Some(shape)) = (&from.value, self.shape(&ty)) {
             let unsigned = Shape {

@@ -11,8 +11,8 @@ use crate::parse::ast::{Expression, ExpressionKind as Kind};
 use crate::source::Span;
 use crate::token::Symbol;
 
-/// How many calls of quoted macros one expression may take. Two calls in each of thirty macros are as
-/// many as there are bytes in memory.
+/// How many calls of quoted macros one expression may take. Two calls in each of thirty macros are
+/// as many as there are bytes in memory.
 const MAX_EXPANSIONS: usize = 1000;
 
 /// The quoted macros with parameters that are being expanded.

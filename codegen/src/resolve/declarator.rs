@@ -31,7 +31,8 @@ impl Resolver<'_, '_> {
         self.derived_type(scope, specifier, name, derivations, nesting)
     }
 
-    /// Returns the result type of a function whose declarator has `derivations` around its parameters.
+    /// Returns the result type of a function whose declarator has `derivations` around its
+    /// parameters.
     pub(super) fn returned_type(
         &mut self,
         scope: Scope,

@@ -1,4 +1,5 @@
-//! Definitions: the names that each file defines, and the files that see them. `collect` finds them.
+//! Definitions: the names that each file defines, and the files that see them. `collect` finds
+//! them.
 
 use std::cell::Cell;
 use std::collections::hash_map::Entry;
@@ -231,8 +232,8 @@ impl<'a> Definitions<'a> {
         self.visible(units, scope, self.tags.get(&name)?)
     }
 
-    /// Returns the definition of the struct, union or enum without a tag whose body stands at `body`,
-    /// if a typedef gives it a name.
+    /// Returns the definition of the struct, union or enum without a tag whose body stands at
+    /// `body`, if a typedef gives it a name.
     pub(super) fn tagless(&self, body: Span) -> Option<DefinitionId> {
         self.tagless.get(&body).copied()
     }
@@ -254,8 +255,8 @@ impl<'a> Definitions<'a> {
         }
     }
 
-    /// Returns the nearest of several. A definition is nearer than a declaration. Then the unit itself
-    /// is nearer than its imports, and these are nearer than another input file.
+    /// Returns the nearest of several. A definition is nearer than a declaration. Then the unit
+    /// itself is nearer than its imports, and these are nearer than another input file.
     fn best(&self, units: &Units, scope: Scope, candidates: &Candidates) -> Option<DefinitionId> {
         let visible = &units.unit(scope.unit).visible;
         let distance = |id| {
@@ -280,7 +281,8 @@ impl<'a> Definitions<'a> {
                 let distance = distance(id)?;
                 let weakness = match &definition.syntax {
                     syntax if syntax.is_forward() => 3,
-                    // C's compiler takes the macro for the type that MIDL alone sees: `REFPROPVARIANT`.
+                    // C's compiler takes the macro for the type that MIDL alone sees:
+                    // `REFPROPVARIANT`.
                     Syntax::Define(_) if has_midl_only => 2,
                     _ if definition.is_midl_only => 1,
                     _ => 0,

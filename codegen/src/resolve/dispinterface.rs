@@ -57,8 +57,8 @@ impl Resolver<'_, '_> {
         self.model.item_mut(item).kind = ItemKind::Interface(interface);
     }
 
-    /// Adds the accessors of a property such as `[id(1)] long Width;`: one that gets it and, unless it is
-    /// `readonly`, one that puts it.
+    /// Adds the accessors of a property such as `[id(1)] long Width;`: one that gets it and, unless
+    /// it is `readonly`, one that puts it.
     fn property(&mut self, scope: Scope, property: &Variable, to: &mut Vec<Method>) {
         for declarator in &property.declarators {
             let Some(name) = declarator.name else {

@@ -64,8 +64,8 @@ impl Resolver<'_, '_> {
         });
     }
 
-    /// Returns the values of an enumeration. They are computed once. A value without an expression is one
-    /// more than the value before.
+    /// Returns the values of an enumeration. They are computed once. A value without an expression
+    /// is one more than the value before.
     pub(super) fn enumerators(&mut self, id: DefinitionId) -> Rc<[i64]> {
         match self.enumerations.values.get(&id) {
             Some(Progress::Done(values)) => return values.clone(),
@@ -123,8 +123,8 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// Returns a value within the 32 bits that an enumeration has. An unsigned value that has no signed
-    /// counterpart keeps its bits: `0x80000000` becomes the most negative value.
+    /// Returns a value within the 32 bits that an enumeration has. An unsigned value that has no
+    /// signed counterpart keeps its bits: `0x80000000` becomes the most negative value.
     fn enumerator(&mut self, value: Value, expression: &ast::Expression) -> i64 {
         match value {
             Value::Int(value) if i32::try_from(value).is_ok() => value as i64,
@@ -155,8 +155,8 @@ impl Resolver<'_, '_> {
         self.push(id, ItemKind::Constant(constant));
     }
 
-    /// Returns the value of an enumerator as an expression has it. An enumerator that stands later in
-    /// the same enumeration has no value yet.
+    /// Returns the value of an enumerator as an expression has it. An enumerator that stands later
+    /// in the same enumeration has no value yet.
     pub(super) fn enumerator_value(
         &mut self,
         id: DefinitionId,

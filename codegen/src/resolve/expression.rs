@@ -12,9 +12,9 @@ use crate::parse::ast::{Expression, ExpressionKind as Kind, TypeName};
 use crate::source::Span;
 use crate::token::Symbol;
 
-/// How deep expressions may be nested, including those of the constants in them. The limit keeps the
-/// stack small: together with [`MAX_DEPTH`](super::nesting::MAX_DEPTH) it allows for 384 KB, and for
-/// 1.3 MB without optimization (by `ulimit -s`, on x86_64).
+/// How deep expressions may be nested, including those of the constants in them. The limit keeps
+/// the stack small: together with [`MAX_DEPTH`](super::nesting::MAX_DEPTH) it allows for 384 KB,
+/// and for 1.3 MB without optimization (by `ulimit -s`, on x86_64).
 const MAX_EXPRESSION_DEPTH: usize = 250;
 
 /// A value with the type in which C continues to compute.
@@ -24,8 +24,8 @@ pub(super) struct Computed {
     pub(super) ty: Type,
 }
 
-/// The reason why an expression has no value. It is reported where a value is needed, and dropped for
-/// a quoted macro, which needn't have a value.
+/// The reason why an expression has no value. It is reported where a value is needed, and dropped
+/// for a quoted macro, which needn't have a value.
 pub(super) type Fault = Box<Diagnostic>;
 
 /// Returns a fault at `span`.
@@ -50,8 +50,8 @@ impl Resolver<'_, '_> {
         value
     }
 
-    /// Returns the value of a chain of infix operators, whose first is the innermost. It walks a list
-    /// and doesn't recurse, because chains are long.
+    /// Returns the value of a chain of infix operators, whose first is the innermost. It walks a
+    /// list and doesn't recurse, because chains are long.
     fn chain(&mut self, scope: Scope, expression: &Expression) -> Result<Computed, Fault> {
         let (mut first, mut links) = (expression, Vec::new());
         while let Kind::Binary(operator, sides) = &first.kind {
@@ -217,8 +217,8 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// Returns the shape of an integer type, of an enumeration, or of a pointer that is cast from an
-    /// integer.
+    /// Returns the shape of an integer type, of an enumeration, or of a pointer that is cast from
+    /// an integer.
     pub(super) fn shape(&mut self, ty: &Type) -> Option<Shape> {
         // Nearly all types are base types. These need no copy.
         if let Type::Base(base) = ty {

@@ -8,8 +8,8 @@ use crate::metadata::Names;
 use crate::model::{ItemId, ItemKind, Type, Value};
 use crate::token::{Interner, Symbol};
 
-/// The items by name, for metadata, which has no symbols. A name of an IDL file stands for metadata's
-/// name in any namespace.
+/// The items by name, for metadata, which has no symbols. A name of an IDL file stands for
+/// metadata's name in any namespace.
 struct ItemNames<'k> {
     names: &'k mut Interner,
     items: &'k mut FxHashMap<Symbol, ItemId>,

@@ -203,8 +203,8 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// Reports methods of the same name with the same number of parameters. The accessors of a property
-    /// have different names here.
+    /// Reports methods of the same name with the same number of parameters. The accessors of a
+    /// property have different names here.
     fn report_same_methods(&mut self, methods: &[Method]) {
         let mut firsts = FxHashMap::with_capacity_and_hasher(methods.len(), FxBuildHasher);
         for method in methods {

@@ -6,7 +6,8 @@ use crate::parse::ast::{self, Argument};
 use crate::token::keyword as kw;
 
 impl Resolver<'_, '_> {
-    /// Resolves the content of a library. The definitions in its body are collected like all others.
+    /// Resolves the content of a library. The definitions in its body are collected like all
+    /// others.
     pub(super) fn library(&mut self, item: ItemId, syntax: &ast::Library) {
         let attributes = &syntax.attributes;
         let version =

@@ -81,8 +81,8 @@ pub(crate) fn resolve<'env>(
     model
 }
 
-/// Returns whether the file of `syntax` itself defines a type or a value called `name`. A definition
-/// in a file that it includes doesn't count.
+/// Returns whether the file of `syntax` itself defines a type or a value called `name`. A
+/// definition in a file that it includes doesn't count.
 pub(crate) fn is_defined(session: &mut Session, syntax: ast::SyntaxTree, name: &str) -> bool {
     let units = Units::of(syntax, Origin::Named);
     let definitions = Definitions::collect(&units, &mut session.names);
@@ -320,8 +320,8 @@ impl Resolver<'_, '_> {
         item
     }
 
-    /// Returns the kind of a definition's item before its content is resolved. This is enough for the
-    /// items that refer to it.
+    /// Returns the kind of a definition's item before its content is resolved. This is enough for
+    /// the items that refer to it.
     fn placeholder(&self, id: DefinitionId) -> ItemKind {
         match &self.definitions.get(id).syntax {
             Syntax::Interface(_) | Syntax::AsyncInterface(_) | Syntax::Delegate(_) => {

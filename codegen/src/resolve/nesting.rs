@@ -46,7 +46,8 @@ impl Resolver<'_, '_> {
         Ok(result)
     }
 
-    /// Reports each typedef that is nested too deep or leads back to itself, and makes it an integer.
+    /// Reports each typedef that is nested too deep or leads back to itself, and makes it an
+    /// integer.
     pub(super) fn check_typedef_nesting(&mut self) {
         let mut depths = FxHashMap::default();
         let items = self.model.items();
@@ -57,8 +58,8 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// Checks one typedef and the typedefs that it names. It has a stack of its own, because nothing
-    /// limits the nesting before this check.
+    /// Checks one typedef and the typedefs that it names. It has a stack of its own, because
+    /// nothing limits the nesting before this check.
     fn check_typedef(&mut self, id: ItemId, depths: &mut FxHashMap<ItemId, Progress<usize>>) {
         let mut open = vec![id];
         while let Some(&id) = open.last() {

@@ -107,8 +107,8 @@ impl Resolver<'_, '_> {
         read
     }
 
-    /// Returns the counts of the attribute `exact` (`size_is` or `length_is`), or of the attribute `less`
-    /// (`max_is` or `last_is`), which says one less.
+    /// Returns the counts of the attribute `exact` (`size_is` or `length_is`), or of the attribute
+    /// `less` (`max_is` or `last_is`), which says one less.
     pub(super) fn counts(
         &mut self,
         scope: Scope,

@@ -26,8 +26,8 @@ const MAX_DEPTH: usize = 24;
 /// How many instances there may be, for the same reason.
 const MAX_INSTANCES: usize = 20_000;
 
-/// How many types may stand in the signatures of an instance's arguments. The signature of a struct of
-/// two structs of two structs… would take too long.
+/// How many types may stand in the signatures of an instance's arguments. The signature of a struct
+/// of two structs of two structs… would take too long.
 const MAX_SIGNATURE_TYPES: usize = 10_000;
 
 /// The instances of parameterized types.
@@ -225,7 +225,8 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// Returns the signature of a type, from which IIDs are computed. Of too many types it returns a part.
+    /// Returns the signature of a type, from which IIDs are computed. Of too many types it returns
+    /// a part.
     fn signature(&mut self, scope: Scope, ty: &TypeName) -> String {
         self.instances.signature_types += 1;
         if self.instances.signature_types > MAX_SIGNATURE_TYPES {

@@ -66,7 +66,8 @@ impl Resolver<'_, '_> {
         resolved
     }
 
-    /// Returns the field of an anonymous struct or union, whose own fields C takes for the parent's.
+    /// Returns the field of an anonymous struct or union, whose own fields C takes for the
+    /// parent's.
     fn anonymous(&mut self, scope: Scope, field: &Variable, nesting: Nesting) -> Option<Field> {
         if !matches!(field.specifier.kind, ast::SpecifierKind::Record(_)) {
             self.report(Problem::NamelessField {}, field.span);

@@ -126,7 +126,8 @@ impl Resolver<'_, '_> {
         Type::Named(self.item(id))
     }
 
-    /// Reports a name that no type has, with notes on a similar name and on imports that are missing.
+    /// Reports a name that no type has, with notes on a similar name and on imports that are
+    /// missing.
     pub(super) fn unknown_type(&mut self, scope: Scope, path: &[Name], span: Span) -> Type {
         let texts: Vec<&str> = path.iter().map(|name| self.text(name.text)).collect();
         let name = texts.join(".");

@@ -1,5 +1,5 @@
-//! Compiles IDL for the tests of all constructs. Tests here are about several files, or about several
-//! constructs.
+//! Compiles IDL for the tests of all constructs. Tests here are about several files, or about
+//! several constructs.
 
 use std::path::PathBuf;
 

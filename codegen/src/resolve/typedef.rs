@@ -26,8 +26,8 @@ impl Resolver<'_, '_> {
         self.model.item_mut(item).kind = ItemKind::Typedef(Typedef { ty, attributes });
     }
 
-    /// Returns whether `ty` is the typedef `item` under other names, or an array of it. `nesting` finds
-    /// a typedef that leads back to itself through a pointer.
+    /// Returns whether `ty` is the typedef `item` under other names, or an array of it. `nesting`
+    /// finds a typedef that leads back to itself through a pointer.
     fn leads_to(&self, ty: &Type, item: ItemId) -> bool {
         let mut ty = ty;
         loop {

@@ -1,5 +1,5 @@
-//! Explains errors about unknown names by the files within reach that nobody imports. One of them may
-//! define the name. Or one includes the file with the error, which is then only a part of it.
+//! Explains errors about unknown names by the files within reach that nobody imports. One of them
+//! may define the name. Or one includes the file with the error, which is then only a part of it.
 //!
 //! The step follows `resolve`, and reads files only where there is such an error.
 
@@ -12,8 +12,8 @@ use crate::session::Session;
 use crate::source::{Reached, Span};
 use nearby_file::{NearbyFile, read};
 
-/// For how many unknown names files are searched. The first ones show a user with more of them what is
-/// wrong.
+/// For how many unknown names files are searched. The first ones show a user with more of them what
+/// is wrong.
 const MAX_NAMES: usize = 10;
 
 /// How many of the files that define a name are shown.

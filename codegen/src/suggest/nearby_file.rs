@@ -27,8 +27,8 @@ impl NearbyFile {
         name.to_string_lossy().into_owned()
     }
 
-    /// Returns whether `name` is a word of its text in the place of a definition's name: before a `;`, for
-    /// example. It is fast, and rules out nearly all files.
+    /// Returns whether `name` is a word of its text in the place of a definition's name: before a
+    /// `;`, for example. It is fast, and rules out nearly all files.
     pub(super) fn may_define(&self, name: &str) -> bool {
         let is_word = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
         self.text.match_indices(name).any(|(start, _)| {
@@ -41,8 +41,8 @@ impl NearbyFile {
         })
     }
 
-    /// Returns whether the file itself defines a type or a value called `name`. A definition in a file
-    /// that it includes doesn't count.
+    /// Returns whether the file itself defines a type or a value called `name`. A definition in a
+    /// file that it includes doesn't count.
     pub(super) fn defines(&self, name: &str, defines: &[(String, String)]) -> bool {
         let include = self.path.parent().map(Path::to_owned);
         let mut session = Session::new(include.into_iter().collect(), defines.to_vec());
@@ -69,8 +69,8 @@ impl NearbyFile {
     }
 }
 
-/// Reads the files that are not too large. A pipe, or anything else that isn't a file, is never opened,
-/// because a read of it might wait forever.
+/// Reads the files that are not too large. A pipe, or anything else that isn't a file, is never
+/// opened, because a read of it might wait forever.
 pub(super) fn read(paths: Vec<PathBuf>) -> Vec<NearbyFile> {
     let paths = paths.into_iter().take(MAX_FILES);
     let read = paths.filter_map(|path| {
