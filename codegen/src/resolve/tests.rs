@@ -656,18 +656,6 @@ fn a_warning_about_an_imported_file_is_not_the_users() {
 }
 
 #[test]
-fn an_import_cycle_names_the_files_on_it() {
-    let compiled = compile_files(&[
-        ("a.idl", r#"import "b.idl";"#),
-        ("b.idl", r#"import "a.idl";"#),
-    ]);
-    assert_eq!(
-        compiled.problems,
-        ["E0103 import cycle: a.idl → b.idl → a.idl"]
-    );
-}
-
-#[test]
 fn what_is_only_declared_is_metadatas_where_that_knows_it_and_one_item_in_all() {
     let model = compile(
         "interface IDispatch; struct IRecordInfo; struct Unheard;
