@@ -1,6 +1,6 @@
 //! Units: each file is read once, however many files import it, and has macros of its own.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::import::find_import;
 use super::read_ahead::ReadAhead;
 use super::system_imports;
-use crate::diagnostics::{Diagnostic, Problem};
+use crate::diagnostics::Problem;
 use crate::model::Origin;
 use crate::parallel::in_parts;
 use crate::parse::ast::{Name, SyntaxTree};
@@ -65,6 +65,7 @@ impl Units {
                 relocations: Vec::new(),
                 by_file: FxHashMap::default(),
                 open: Vec::new(),
+                cycles: Vec::new(),
             };
             reader.read_all(paths);
             reader.relocated()
@@ -126,6 +127,16 @@ impl Units {
     }
 }
 
+/// What an import leads to.
+enum Imported {
+    /// A unit.
+    Unit(UnitId),
+    /// A file that is being read.
+    Open(FileId),
+    /// No file.
+    Nothing,
+}
+
 /// Reads files, each after what it imports.
 struct Reader<'s> {
     session: &'s mut Session,
@@ -134,8 +145,10 @@ struct Reader<'s> {
     /// The relocation that each unit's syntax still needs.
     relocations: Vec<Option<Relocation>>,
     by_file: FxHashMap<FileId, UnitId>,
-    /// The files that are being read, so that a file that imports itself is noticed.
-    open: Vec<(FileId, PathBuf)>,
+    /// The files that are being read: an import of one closes a cycle.
+    open: Vec<FileId>,
+    /// The imports that close a cycle: the unit, and the file that it imports.
+    cycles: Vec<(UnitId, FileId)>,
 }
 
 impl Reader<'_> {
@@ -149,6 +162,10 @@ impl Reader<'_> {
                 }
                 Err(problem) => self.session.diagnostics.report(problem, Span::NONE),
             }
+        }
+        // MIDL passes over an import of a file that it is reading. The two files see each other.
+        for (id, file) in std::mem::take(&mut self.cycles) {
+            self.all[id.0 as usize].imports.push(self.by_file[&file]);
         }
     }
 
@@ -180,7 +197,7 @@ impl Reader<'_> {
             }
             return *id;
         }
-        self.open.push((file.id(), file.path().to_owned()));
+        self.open.push(file.id());
         let id = self.read(file, reached, origin);
         self.open.pop();
         id
@@ -189,17 +206,20 @@ impl Reader<'_> {
     fn read(&mut self, file: &Arc<File>, reached: Reached, origin: Origin) -> UnitId {
         let session = &mut *self.session;
         let mut parsed = self.ahead.read(session, file, reached);
-        let (mut imports, mut absent) = (Vec::new(), Vec::new());
+        let (mut imports, mut absent, mut cycles) = (Vec::new(), Vec::new(), Vec::new());
         parsed
             .imports
             .retain(|name| !system_imports::is_in_prelude(session.names.text(name.text)));
         for name in parsed.imports {
             match self.import(name) {
-                Some(id) => imports.push(id),
-                None => absent.push(name),
+                Imported::Unit(id) => imports.push(id),
+                Imported::Open(file) => cycles.push(file),
+                Imported::Nothing => absent.push(name),
             }
         }
         let id = UnitId(self.all.len() as u32);
+        self.cycles
+            .extend(cycles.into_iter().map(|file| (id, file)));
         self.all.push(Unit {
             syntax: parsed.syntax,
             origin,
@@ -212,42 +232,56 @@ impl Reader<'_> {
         id
     }
 
-    /// Returns the unit that `name` imports. Returns none if the file isn't there, which is
-    /// reported unless metadata has what the file would define.
-    fn import(&mut self, name: Name) -> Option<UnitId> {
+    /// Reads what `name` imports. That the file isn't there is reported, unless metadata has what
+    /// the file would define.
+    fn import(&mut self, name: Name) -> Imported {
         let session = &mut *self.session;
         let text = session.names.text(name.text).to_owned();
         match find_import(session, name) {
             Ok(file) => {
-                if let Some(start) = self.open.iter().position(|(id, _)| *id == file.id()) {
-                    self.report_cycle(start, name.span, &file);
-                    return None;
+                if self.open.contains(&file.id()) {
+                    return Imported::Open(file.id());
                 }
-                Some(self.file(&file, Reached::Imported(name.span), false))
+                Imported::Unit(self.file(&file, Reached::Imported(name.span), false))
             }
-            Err(Problem::MissingFile { .. }) if system_imports::is_system_file(&text) => None,
+            Err(Problem::MissingFile { .. }) if system_imports::is_system_file(&text) => {
+                Imported::Nothing
+            }
             Err(problem) => {
                 session.diagnostics.report(problem, name.span);
-                None
+                Imported::Nothing
             }
         }
     }
+}
 
-    fn report_cycle(&mut self, start: usize, span: Span, file: &File) {
-        let name = |path: &Path| {
-            path.file_name()
-                .unwrap_or(path.as_os_str())
-                .to_string_lossy()
-                .into_owned()
-        };
-        let mut chain: Vec<String> = self.open[start..]
-            .iter()
-            .map(|(_, path)| name(path))
-            .collect();
-        chain.push(name(file.path()));
-        let chain = chain.join(" → ");
-        self.session
-            .diagnostics
-            .push(Diagnostic::new(Problem::ImportCycle { chain }, span));
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_that_import_each_other_see_each_other_whichever_is_read_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = [
+            ("a.idl", "import \"b.idl\";"),
+            ("b.idl", "import \"c.idl\";"),
+            (
+                "c.idl",
+                "import \"b.idl\"; import \"a.idl\"; import \"c.idl\";",
+            ),
+        ];
+        for (name, text) in files {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        for (name, _) in files {
+            let mut session = Session::new(vec![], vec![]);
+            let units = Units::load(&mut session, &[folder.path().join(name)], || {});
+            assert!(!session.diagnostics.has_errors());
+            // The prelude and the three files.
+            assert_eq!(units.all.len(), 4);
+            for unit in &units.all[1..] {
+                assert_eq!(unit.visible, [false, true, true, true]);
+            }
+        }
     }
 }

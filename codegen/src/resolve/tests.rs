@@ -169,15 +169,3 @@ fn a_warning_about_an_imported_file_is_not_the_users() {
     assert_eq!(compiled.problems, [""; 0]);
     assert_eq!(problems(twice), ["W0201 macro `A` is redefined"]);
 }
-
-#[test]
-fn an_import_cycle_names_the_files_on_it() {
-    let compiled = compile_files(&[
-        ("a.idl", r#"import "b.idl";"#),
-        ("b.idl", r#"import "a.idl";"#),
-    ]);
-    assert_eq!(
-        compiled.problems,
-        ["E0103 import cycle: a.idl → b.idl → a.idl"]
-    );
-}
