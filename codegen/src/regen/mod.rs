@@ -122,3 +122,21 @@ mod tests {
         }
     }
 }
+#[cfg(test)]
+#[test]
+#[ignore]
+fn make_supplement() {
+    let home = std::env::var("HOME").unwrap();
+    let d = std::fs::read_dir(home + "/.cargo/registry/src")
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path()
+        .join("windows-bindgen-0.62.1/default");
+    let files = ["Windows.Win32.winmd"].map(|f| (d.join(f), std::fs::read(d.join(f)).unwrap()));
+    let (winmd, names) = Metadata::supplement(files.into()).unwrap();
+    println!("{} {}", winmd.len(), names.len());
+    std::fs::write("src/metadata/supplement.winmd.deflate", winmd).unwrap();
+    std::fs::write("src/metadata/supplement.names", names).unwrap();
+}

@@ -56,8 +56,8 @@ pub(super) fn homes(abi: &Abi<'_>, options: &Options<'_>) -> Vec<Home> {
 fn starts_here(item: &Item, options: &Options<'_>) -> bool {
     match &item.origin {
         Origin::Named => true,
-        Origin::Metadata(_) => false,
-        Origin::Imported | Origin::Prelude => {
+        // Of metadata, only the supplement is known to no one else.
+        Origin::Metadata(_) | Origin::Imported | Origin::Prelude => {
             item.parent.is_none() && !(options.is_known)(elsewhere(item), &item.name)
         }
     }
