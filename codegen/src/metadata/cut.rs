@@ -1,7 +1,7 @@
 //! A small winmd out of a big one: some types and constants and all that they refer to, as they
 //! are. `cargo xtask regen` makes `common.winmd` with it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use windows_metadata::{
     FieldAttributes, MethodAttributes, MethodCallAttributes, MethodImplAttributes, ParamAttributes,
@@ -9,7 +9,7 @@ use windows_metadata::{
 };
 
 use super::file::{File, TableId};
-use super::row::{Attribute, Category, Field, MethodDef, Row, TypeDef};
+use super::row::{Attribute, Category, Field, MethodDef, Row, TypeDef, integer};
 use super::signature::{MethodSignature, Named, Ty};
 use super::{APIS, Definition, Metadata};
 
@@ -17,6 +17,7 @@ use super::{APIS, Definition, Metadata};
 pub(super) fn cut(metadata: &Metadata, assembly: &str, roots: &[&str]) -> Result<Vec<u8>, String> {
     let mut closure = Closure {
         metadata,
+        beside: None,
         types: BTreeMap::new(),
         constants: BTreeMap::new(),
         queue: Vec::new(),
@@ -39,9 +40,65 @@ pub(super) fn cut(metadata: &Metadata, assembly: &str, roots: &[&str]) -> Result
     Ok(closure.write(assembly))
 }
 
+/// See [`Metadata::supplement`].
+pub(super) fn supplement(metadata: &Metadata, beside: &Metadata, assembly: &str) -> Vec<u8> {
+    let mut closure = Closure {
+        metadata,
+        beside: Some(beside),
+        types: BTreeMap::new(),
+        constants: BTreeMap::new(),
+        queue: Vec::new(),
+    };
+    for source in &metadata.user {
+        let defs =
+            || (0..source.file.rows(TableId::TYPE_DEF)).map(|row| TypeDef::new(&source.file, row));
+        let interfaces = defs().filter(|def| def.category() == Category::Interface);
+        let of_com: BTreeSet<&str> = interfaces.map(TypeDef::namespace).collect();
+        for def in defs().filter(|def| of_com.contains(def.namespace())) {
+            if def.name() != APIS {
+                closure.add(def.namespace(), def.full_name());
+            } else if def.namespace() != BROWSER {
+                let integers = def.fields().filter(|field| {
+                    let value = field.constant();
+                    value.is_some_and(|value| integer(&value).is_some())
+                });
+                integers
+                    .filter(|field| beside.find(field.name()).is_none())
+                    .for_each(|field| closure.add_value(&source.file, field.0.row));
+            }
+        }
+    }
+    closure.complete();
+    closure.write(assembly)
+}
+
+/// The namespace of the browser control. Its thousands of constants number what only its own
+/// interfaces use.
+const BROWSER: &str = "Windows.Win32.Web.MsHtml";
+
+/// The attributes that an import reads.
+const READ: &[&str] = &[
+    "NativeTypedefAttribute",
+    "UnmanagedFunctionPointerAttribute",
+    "DefaultAttribute",
+    "SupportedArchitectureAttribute",
+    "GuidAttribute",
+    "OverloadAttribute",
+    "RetValAttribute",
+    "ComOutPtrAttribute",
+    "NativeArrayInfoAttribute",
+    "MemorySizeAttribute",
+    "NativeBitfieldAttribute",
+    "AlignmentAttribute",
+    "NativeEncodingAttribute",
+    "FlagsAttribute",
+];
+
 /// What is to be written, by namespace and name.
 struct Closure<'m> {
     metadata: &'m Metadata,
+    /// What knows types already, which are not written again.
+    beside: Option<&'m Metadata>,
     /// Each type's rows, one for each architecture.
     types: BTreeMap<(String, String), (&'m File, Vec<u32>)>,
     /// Each namespace's constants by name.
@@ -72,6 +129,12 @@ impl<'m> Closure<'m> {
             return;
         }
         let trimmed = name.split_once('`').map_or(name, |(name, _)| name);
+        if self
+            .beside
+            .is_some_and(|it| it.find_type(trimmed).is_some())
+        {
+            return;
+        }
         let found = self.metadata.sources().find_map(|source| {
             let rows: Vec<u32> = source
                 .file
@@ -140,6 +203,9 @@ impl<'m> Closure<'m> {
     fn attributes(&mut self, row: Row<'m>) {
         for attribute in row.attributes() {
             let (namespace, name) = attribute.name();
+            if self.beside.is_some() {
+                continue;
+            }
             self.add(namespace, name);
         }
     }
@@ -167,7 +233,10 @@ impl<'m> Closure<'m> {
     }
 
     fn write(&self, assembly: &str) -> Vec<u8> {
-        let mut out = Writer(writer::File::new(assembly));
+        let mut out = Writer {
+            out: writer::File::new(assembly),
+            beside: self.beside,
+        };
         // All in the order of their names, by which types are looked up.
         let mut classes = self.constants.iter().peekable();
         let apis = |namespace: &str| (namespace.to_owned(), APIS.to_owned());
@@ -184,18 +253,22 @@ impl<'m> Closure<'m> {
         for (namespace, constants) in classes {
             out.constants(namespace, constants.values().copied());
         }
-        out.0.into_stream()
+        out.out.into_stream()
     }
 }
 
-struct Writer(writer::File);
+struct Writer<'m> {
+    out: writer::File,
+    /// See [`Closure::beside`].
+    beside: Option<&'m Metadata>,
+}
 
-impl Writer {
-    fn constants<'m>(&mut self, namespace: &str, constants: impl Iterator<Item = (&'m File, u32)>) {
-        let object = self.0.TypeRef("System", "Object");
+impl Writer<'_> {
+    fn constants<'f>(&mut self, namespace: &str, constants: impl Iterator<Item = (&'f File, u32)>) {
+        let object = self.out.TypeRef("System", "Object");
         let flags = TypeAttributes::Public | TypeAttributes::Abstract | TypeAttributes::Sealed;
         let extends = writer::TypeDefOrRef::TypeRef(object);
-        self.0.TypeDef(namespace, APIS, extends, flags);
+        self.out.TypeDef(namespace, APIS, extends, flags);
         for (file, row) in constants {
             self.field(Field::new(file, row));
         }
@@ -203,26 +276,26 @@ impl Writer {
 
     fn ty(&mut self, def: TypeDef<'_>, outer: Option<writer::TypeDef>) {
         let extends = def.extends().map(|(namespace, name)| {
-            writer::TypeDefOrRef::TypeRef(self.0.TypeRef(namespace, name))
+            writer::TypeDefOrRef::TypeRef(self.out.TypeRef(namespace, name))
         });
-        let out = self.0.TypeDef(
+        let out = self.out.TypeDef(
             def.namespace(),
             def.full_name(),
             extends.unwrap_or_default(),
             TypeAttributes(def.flags()),
         );
         if let Some(outer) = outer {
-            self.0.NestedClass(out, outer);
+            self.out.NestedClass(out, outer);
         }
         def.fields().for_each(|field| self.field(field));
         self.attributes(writer::HasAttribute::TypeDef(out), def.0);
         for (row, ty) in def.interfaces() {
-            let interface = self.0.InterfaceImpl(out, &to_type(def.0.file, &ty));
+            let interface = self.out.InterfaceImpl(out, &self.ty_of(def.0.file, &ty));
             self.attributes(writer::HasAttribute::InterfaceImpl(interface), row);
         }
         def.methods().for_each(|method| self.method(method));
         if let Some(packing) = def.packing() {
-            self.0.ClassLayout(out, packing as u16, 0);
+            self.out.ClassLayout(out, packing as u16, 0);
         }
         for inner in def.0.file.nested(def.0.row) {
             self.ty(TypeDef::new(def.0.file, *inner), Some(out));
@@ -231,11 +304,11 @@ impl Writer {
 
     fn field(&mut self, field: Field<'_>) {
         let Some(ty) = field.ty() else { return };
-        let ty = to_type(field.0.file, &ty);
+        let ty = self.ty_of(field.0.file, &ty);
         let flags = FieldAttributes(field.flags() as u16);
-        let out = self.0.Field(field.name(), &ty, flags);
+        let out = self.out.Field(field.name(), &ty, flags);
         if let Some(value) = field.constant() {
-            self.0.Constant(writer::HasConstant::Field(out), &value);
+            self.out.Constant(writer::HasConstant::Field(out), &value);
         }
         self.attributes(writer::HasAttribute::Field(out), field.0);
     }
@@ -244,17 +317,51 @@ impl Writer {
         let Some(signature) = method.signature() else {
             return;
         };
-        let out = self.0.MethodDef(
+        let out = self.out.MethodDef(
             method.name(),
-            &to_signature(method.0.file, &signature),
+            &self.signature_of(method.0.file, &signature),
             MethodAttributes(method.flags() as u16),
             MethodImplAttributes(method.impl_flags() as u16),
         );
         self.attributes(writer::HasAttribute::MethodDef(out), method.0);
         for param in method.params() {
             let flags = ParamAttributes(param.flags() as u16);
-            let out = self.0.Param(param.name(), param.sequence() as u16, flags);
+            let out = self.out.Param(param.name(), param.sequence() as u16, flags);
             self.attributes(writer::HasAttribute::Param(out), param.0);
+        }
+    }
+
+    /// A type of `file` as it is written.
+    fn ty_of(&self, file: &File, ty: &Ty) -> Type {
+        let mut ty = to_type(file, ty);
+        self.relocate(&mut ty);
+        ty
+    }
+
+    /// A signature of `file` as it is written.
+    fn signature_of(&self, file: &File, signature: &MethodSignature) -> Signature {
+        let mut signature = to_signature(file, signature);
+        self.relocate(&mut signature.return_type);
+        signature.types.iter_mut().for_each(|ty| self.relocate(ty));
+        signature
+    }
+
+    /// Gives a type that `beside` knows the namespace that it has there.
+    fn relocate(&self, ty: &mut Type) {
+        match ty {
+            Type::ClassName(name) | Type::ValueName(name) => {
+                let found = self.beside.and_then(|it| it.find_type(&name.name));
+                if let Some((source, row)) = found {
+                    name.namespace = TypeDef::new(&source.file, row).namespace().to_owned();
+                }
+                name.generics.iter_mut().for_each(|ty| self.relocate(ty));
+            }
+            Type::PtrMut(to, _)
+            | Type::PtrConst(to, _)
+            | Type::RefMut(to)
+            | Type::Array(to)
+            | Type::ArrayFixed(to, _) => self.relocate(to),
+            _ => {}
         }
     }
 
@@ -269,10 +376,15 @@ impl Writer {
             return;
         };
         let (namespace, name) = attribute.name();
-        let ty = writer::MemberRefParent::TypeRef(self.0.TypeRef(namespace, name));
-        let ctor = self.0.MemberRef(".ctor", &to_signature(file, &ctor), ty);
+        if self.beside.is_some() && !READ.contains(&name) {
+            return;
+        }
+        let ty = writer::MemberRefParent::TypeRef(self.out.TypeRef(namespace, name));
+        let ctor = self
+            .out
+            .MemberRef(".ctor", &self.signature_of(file, &ctor), ty);
         let ctor = writer::AttributeType::MemberRef(ctor);
-        self.0.Attribute(parent, ctor, &attribute.value());
+        self.out.Attribute(parent, ctor, &attribute.value());
     }
 }
 

@@ -14,6 +14,7 @@ mod oracle;
 mod row;
 mod signature;
 mod source;
+mod supplement;
 mod view;
 
 use std::collections::HashMap;
@@ -25,6 +26,7 @@ use crate::model::{Guid, ItemId, Model};
 use file::{File, Malformed};
 use row::{Field, TypeDef};
 use source::{Source, SourceId};
+use supplement::Supplement;
 pub(crate) use view::{MetadataView, NotLoaded};
 
 /// The types that COM IDL commonly needs, cut from the Win32 metadata: a winmd file.
@@ -42,6 +44,7 @@ pub struct Metadata {
     common: OnceLock<Source>,
     win32: OnceLock<Source>,
     winrt: OnceLock<Source>,
+    supplement: Supplement,
     /// What was looked at before, for who looks again.
     view: Mutex<Option<MetadataView>>,
 }
@@ -98,34 +101,28 @@ impl Metadata {
     /// # Errors
     /// [`Problem::NotMetadata`] for a file that is no winmd or whose tables contradict each other.
     pub fn new(user: Vec<(PathBuf, Vec<u8>)>) -> Result<Self, Problem> {
-        let open = |(number, (path, bytes)): (usize, (PathBuf, Vec<u8>))| {
-            Source::checked(SourceId::User(number), bytes).map_err(|Malformed(reason)| {
-                Problem::NotMetadata {
-                    path: path.clone(),
-                    reason,
-                }
-            })
-        };
         Ok(Self {
-            user: user
-                .into_iter()
-                .enumerate()
-                .map(open)
-                .collect::<Result<_, _>>()?,
+            user: checked(user)?,
             common: OnceLock::new(),
             win32: OnceLock::new(),
             winrt: OnceLock::new(),
+            supplement: Supplement::default(),
             view: Mutex::default(),
         })
     }
 
     /// The whole Win32 metadata without the small file cut from it: what that is cut from.
     pub fn whole() -> Self {
+        Self::whole_behind(Vec::new())
+    }
+
+    fn whole_behind(user: Vec<Source>) -> Self {
         Self {
-            user: Vec::new(),
+            user,
             common: OnceLock::from(Source::new(SourceId::Common, File::empty())),
             win32: OnceLock::new(),
             winrt: OnceLock::new(),
+            supplement: Supplement::none(),
             view: Mutex::default(),
         }
     }
@@ -151,9 +148,9 @@ impl Metadata {
     }
 
     /// Whether a type of this full name is known, be it of the Windows Runtime, without importing
-    /// it.
+    /// it. The supplement doesn't count: who reads a winmd of ours hasn't got it.
     pub fn knows_type_in(&self, namespace: &str, name: &str) -> bool {
-        self.find_qualified(namespace, name).is_some()
+        self.find_published(namespace, name).is_some()
     }
 
     /// A winmd file with these types and constants (with `*` at the end: all whose names begin
@@ -163,6 +160,22 @@ impl Metadata {
     /// The first name that isn't known.
     pub fn cut(&self, assembly: &str, roots: &[&str]) -> Result<Vec<u8>, String> {
         cut::cut(self, assembly, roots)
+    }
+
+    /// The two files of the [supplement](supplement) of the built-in metadata: a deflated winmd with
+    /// what these metadata files of an older generation have and the built-in metadata hasn't, and
+    /// the filter of its names.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with one of the files.
+    pub fn supplement(older: Vec<(PathBuf, Vec<u8>)>) -> Result<(Vec<u8>, Vec<u8>), String> {
+        let older = Self {
+            win32: OnceLock::from(Source::new(SourceId::Win32, File::empty())),
+            ..Self::whole_behind(checked(older).map_err(|problem| problem.message())?)
+        };
+        let winmd = cut::supplement(&older, &Self::whole(), "comidl.supplement");
+        supplement::packed(winmd).map_err(|Malformed(reason)| reason)
     }
 
     /// Whether the whole Win32 metadata was needed so far.
@@ -230,11 +243,14 @@ impl Metadata {
             SourceId::Common => self.common(),
             SourceId::Win32 => self.win32(),
             SourceId::WinRt => self.winrt(),
+            SourceId::Supplement => self.supplement.source(),
         }
     }
 
     fn find(&self, name: &str) -> Option<Definition<'_>> {
-        self.sources().find_map(|source| {
+        let supplement = std::iter::once_with(|| self.supplement.that_may_have(name));
+        let mut sources = self.sources().chain(supplement.flatten());
+        sources.find_map(|source| {
             let ty = source
                 .type_row(name)
                 .map(|row| Definition::Type(source, row));
@@ -242,8 +258,16 @@ impl Metadata {
         })
     }
 
-    /// A type by its full name, be it of the Windows Runtime.
+    /// A type by its full name, be it of the Windows Runtime or of the supplement.
     fn find_qualified(&self, namespace: &str, name: &str) -> Option<(&Source, u32)> {
+        self.find_published(namespace, name).or_else(|| {
+            let source = self.supplement.that_may_have_namespace(namespace)?;
+            Some((source, source.type_row_in(namespace, name)?))
+        })
+    }
+
+    /// A type by its full name in metadata that others have too, which a winmd can refer to.
+    fn find_published(&self, namespace: &str, name: &str) -> Option<(&Source, u32)> {
         self.sources()
             .chain(std::iter::once_with(|| self.winrt()))
             .find_map(|it| Some((it, it.type_row_in(namespace, name)?)))
@@ -252,6 +276,15 @@ impl Metadata {
     fn find_type(&self, name: &str) -> Option<(&Source, u32)> {
         self.sources().find_map(|it| Some((it, it.type_row(name)?)))
     }
+}
+
+/// The user's own metadata files, opened.
+fn checked(files: Vec<(PathBuf, Vec<u8>)>) -> Result<Vec<Source>, Problem> {
+    let open = |(number, (path, bytes)): (usize, (PathBuf, Vec<u8>))| {
+        Source::checked(SourceId::User(number), bytes)
+            .map_err(|Malformed(reason)| Problem::NotMetadata { path, reason })
+    };
+    files.into_iter().enumerate().map(open).collect()
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ pub(super) enum SourceId {
     Common,
     Win32,
     WinRt,
+    Supplement,
 }
 
 /// One open winmd, with what was looked up in it before.

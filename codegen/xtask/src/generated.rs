@@ -6,6 +6,7 @@ use comidl_codegen::internal::compile::{Compilation, Form, Options, Resolved};
 use comidl_codegen::internal::metadata::Metadata;
 
 use crate::common_winmd::ROOTS;
+use crate::older_metadata::older_metadata;
 
 /// A generated file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,10 +29,19 @@ const BINDINGS: &str = "crate::bindings::*";
 /// repository's IDL.
 pub(crate) fn generated_files(root: &Path) -> Result<Vec<Generated>, String> {
     let metadata = Metadata::whole();
+    let (supplement, names) = Metadata::supplement(vec![older_metadata(root)?])?;
     Ok(vec![
         Generated {
             path: "codegen/src/metadata/common.winmd",
             bytes: metadata.cut("comidl.common", ROOTS)?,
+        },
+        Generated {
+            path: "codegen/src/metadata/supplement.winmd.deflate",
+            bytes: supplement,
+        },
+        Generated {
+            path: "codegen/src/metadata/supplement.names",
+            bytes: names,
         },
         Generated {
             path: "runtime/src/bindings.rs",

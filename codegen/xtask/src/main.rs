@@ -2,6 +2,7 @@
 
 mod common_winmd;
 mod generated;
+mod older_metadata;
 mod regen;
 
 use std::path::Path;

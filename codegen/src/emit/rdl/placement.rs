@@ -59,8 +59,8 @@ pub(super) fn placements(abi: &Abi<'_>, options: &RdlOptions<'_>) -> Vec<Placeme
 fn is_defined_here(item: &Item, options: &RdlOptions<'_>) -> bool {
     match &item.origin {
         Origin::Named => true,
-        Origin::Metadata(_) => false,
-        Origin::Imported | Origin::Prelude => {
+        // Of metadata, only the supplement is in no other program.
+        Origin::Metadata(_) | Origin::Imported | Origin::Prelude => {
             item.parent.is_none() && !(options.is_in_metadata)(metadata_namespace(item), &item.name)
         }
     }

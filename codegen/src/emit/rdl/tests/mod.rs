@@ -81,9 +81,15 @@ impl Idl {
 
     /// Returns the text within the module, after it has been compiled.
     fn rdl(&self) -> String {
+        let of_metadata = |name: &str| {
+            let mut items = self.model.items();
+            items.any(|(_, item)| item.name == name && matches!(item.origin, Origin::Metadata(_)))
+        };
         let options = RdlOptions {
             namespace: "Test",
-            is_in_metadata: &|namespace, name| (namespace, name) == (WIN32_NAMESPACE, "Imported"),
+            is_in_metadata: &|namespace, name| {
+                namespace == WIN32_NAMESPACE && (name == "Imported" || of_metadata(name))
+            },
         };
         let rdl = rdl(&self.model, &options);
         let references: Vec<&[u8]> = rdl.references.iter().map(Vec::as_slice).collect();
