@@ -2,18 +2,18 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Compare, Comparison};
+use super::Comparison;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::model::{Enum, Item, ItemKind};
 
 impl Comparison<'_> {
-    pub(super) fn enumeration(&mut self, item: &Item, ours: &Enum) -> Compare {
+    pub(super) fn enumeration(&mut self, item: &Item, ours: &Enum) {
         let namespace = item.namespace.as_deref();
-        let Some(id) = self.theirs.by_name(namespace, &item.name)? else {
-            return Ok(());
+        let Some(id) = self.theirs.by_name(namespace, &item.name) else {
+            return;
         };
         let ItemKind::Enum(theirs) = &self.theirs.model().item(id).kind else {
-            return Ok(());
+            return;
         };
         self.report.enums += 1;
         let values: FxHashMap<&str, i64> = theirs
@@ -44,6 +44,5 @@ impl Comparison<'_> {
         for (name, diagnostic) in diagnostics {
             self.differs(&item.name, Some(name), diagnostic);
         }
-        Ok(())
     }
 }

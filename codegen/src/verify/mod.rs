@@ -16,11 +16,13 @@ mod record;
 mod report;
 #[cfg(test)]
 mod tests;
+mod theirs;
 mod uuid;
 
 pub use report::Report;
 
 use abi::Abi;
+use theirs::Theirs;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Problem};
 use crate::metadata::{Metadata, MetadataView, NotLoaded};
@@ -29,7 +31,7 @@ use crate::parallel::in_parts;
 use crate::source::Span;
 
 /// How many definitions a thread takes at a time. Those of most inputs are fewer.
-const PART: usize = 256;
+const ITEMS_PER_PART: usize = 256;
 
 /// What the named files' definitions and the metadata's differ in. Nothing is reported yet.
 #[derive(Default)]
@@ -75,33 +77,48 @@ impl Verified {
     }
 }
 
-/// What all named items differ in, in their order.
+/// Compares all items of the input files, and returns what differs in their order.
 fn compare_all(model: &Model, metadata: &Metadata, view: &mut MetadataView) -> Verified {
-    let named: Vec<(ItemId, &Item)> = model.named().collect();
-    let compare = |view: &MetadataView, (id, item): (ItemId, &Item)| {
-        let mut comparison = Comparison::new(id, model, view);
-        comparison.item(id, item)?;
-        Ok((comparison.report, comparison.differences))
-    };
-    // Most of what is needed may have been looked at already; for the rest, threads would have to
-    // wait for each other.
-    let parts = in_parts(named.chunks(PART), |part| {
-        let outcomes = part.iter().map(|item| compare(view, *item));
-        outcomes.collect::<Vec<_>>()
+    let items: Vec<(ItemId, &Item)> = model.named().collect();
+    // Most of what is needed may be loaded already. To load the rest, threads would have to wait for
+    // each other.
+    let parts = in_parts(items.chunks(ITEMS_PER_PART), |part| {
+        let compared = part
+            .iter()
+            .map(|(id, item)| compare(model, view, *id, item));
+        compared.collect::<Vec<_>>()
     });
     let mut verified = Verified::default();
-    for (mut outcome, item) in parts.into_iter().flatten().zip(&named) {
-        let (compared, differences) = loop {
-            match outcome {
-                Ok(compared) => break compared,
-                Err(missing) => view.load(metadata, &missing),
+    for (mut compared, (id, item)) in parts.into_iter().flatten().zip(items) {
+        while !compared.not_loaded.is_empty() {
+            for missing in &compared.not_loaded {
+                view.load(metadata, missing);
             }
-            outcome = compare(view, *item);
-        };
-        verified.compared.push((item.0, compared));
-        verified.differences.extend(differences);
+            compared = compare(model, view, id, item);
+        }
+        verified.compared.push((id, compared.report));
+        verified.differences.extend(compared.differences);
     }
     verified
+}
+
+/// Compares one item. The result counts if nothing was missing.
+fn compare(model: &Model, view: &MetadataView, id: ItemId, item: &Item) -> Compared {
+    let mut comparison = Comparison::new(id, model, view);
+    comparison.item(id, item);
+    Compared {
+        report: comparison.report,
+        differences: comparison.differences,
+        not_loaded: comparison.theirs.into_not_loaded(),
+    }
+}
+
+/// The outcome of comparing one item.
+struct Compared {
+    report: Report,
+    differences: Vec<Difference>,
+    /// The metadata that the comparison asked for and wasn't loaded.
+    not_loaded: Vec<NotLoaded>,
 }
 
 /// What isn't as metadata has it, of an item or of its member.
@@ -124,41 +141,38 @@ impl Difference {
     }
 }
 
-/// What is said of an item, unless something of the metadata is missing in the view.
-type Compare<T = ()> = Result<T, NotLoaded>;
-
 /// One item beside the metadata.
 struct Comparison<'a> {
     id: ItemId,
     model: &'a Model,
-    theirs: &'a MetadataView,
+    theirs: Theirs<'a>,
     differences: Vec<Difference>,
     report: Report,
 }
 
 impl<'a> Comparison<'a> {
-    fn new(id: ItemId, model: &'a Model, theirs: &'a MetadataView) -> Self {
+    fn new(id: ItemId, model: &'a Model, view: &'a MetadataView) -> Self {
         Self {
             id,
             model,
-            theirs,
+            theirs: Theirs::new(view),
             differences: Vec::new(),
             report: Report::default(),
         }
     }
 
-    fn item(&mut self, id: ItemId, item: &Item) -> Compare {
+    fn item(&mut self, id: ItemId, item: &Item) {
         match &item.kind {
             ItemKind::Interface(interface) => self.interface(id, item, interface),
             ItemKind::Record(_) if item.parent.is_none() => self.record(id, item),
             ItemKind::Enum(enumeration) => self.enumeration(item, enumeration),
-            _ => Ok(()),
+            _ => {}
         }
     }
 
     /// A verdict about types.
-    fn abi(&self) -> Abi<'a> {
-        Abi::new(self.model, self.theirs)
+    fn abi(&self) -> Abi<'_> {
+        Abi::new(self.model, &self.theirs)
     }
 
     /// Notes a difference of `item`, or of its `member`.

@@ -4,9 +4,9 @@
 //! it out, where the IDL doesn't: what counts is which field lies where. The members of a union
 //! may stand in any order, and one side may have more of them.
 
+use super::Comparison;
 use super::leaf::{Leaf, leaves};
 use super::listing::{Listing, Row};
-use super::{Compare, Comparison};
 use crate::c_syntax;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::layout::Target;
@@ -36,33 +36,33 @@ fn leave_unseen(ours: &mut Vec<Leaf>, theirs: &[Leaf]) -> bool {
 }
 
 impl Comparison<'_> {
-    pub(super) fn record(&mut self, our: ItemId, item: &Item) -> Compare {
+    pub(super) fn record(&mut self, our: ItemId, item: &Item) {
         let namespace = item.namespace.as_deref();
-        let Some(their) = self.theirs.by_name(namespace, &item.name)? else {
-            return Ok(());
+        let Some(their) = self.theirs.by_name(namespace, &item.name) else {
+            return;
         };
         if !matches!(self.theirs.model().item(their).kind, ItemKind::Record(_)) {
-            return Ok(());
+            return;
         }
-        self.theirs.contents_by_value(their)?;
+        self.theirs.needs_by_value(their);
         // Layouts differ between x86 and x64 in nothing that the declaration doesn't show, and
         // metadata is x64's where it differs.
         let target = Target::default();
         let theirs = leaves(self.theirs.model(), their, &target);
         let ours = leaves(self.model, our, &target);
         let (Some((our_size, mut ours)), Some((their_size, theirs))) = (ours, theirs) else {
-            return Ok(());
+            return;
         };
         self.report.records += 1;
         let whole = !leave_unseen(&mut ours, &theirs);
-        let pairs = self.pairs(&ours, &theirs)?;
+        let pairs = self.pairs(&ours, &theirs);
         let first = pairs.iter().find(|pair| pair.difference.is_some());
         let difference = first.and_then(|pair| pair.difference.clone()).or_else(|| {
             (whole && our_size != their_size)
                 .then(|| format!("{our_size} bytes here, {their_size} in metadata"))
         });
         let Some(difference) = difference else {
-            return Ok(());
+            return;
         };
         let field = first
             .and_then(|pair| pair.ours)
@@ -79,14 +79,13 @@ impl Comparison<'_> {
             diagnostic = diagnostic.note(line);
         }
         self.differs(&item.name, None, diagnostic);
-        Ok(())
     }
 
     /// All fields of both sides, ours in order first.
-    fn pairs(&self, ours: &[Leaf], theirs: &[Leaf]) -> Compare<Vec<Pair>> {
+    fn pairs(&self, ours: &[Leaf], theirs: &[Leaf]) -> Vec<Pair> {
         let mut pairs: Vec<Pair> = (0..ours.len())
             .map(|index| self.pair(index, ours, theirs))
-            .collect::<Compare<_>>()?;
+            .collect();
         for (index, their) in theirs.iter().enumerate() {
             let paired = pairs.iter().any(|pair| pair.theirs == Some(index));
             let is_in_place_of = |pair: &Pair| {
@@ -101,22 +100,20 @@ impl Comparison<'_> {
                 });
             }
         }
-        Ok(pairs)
+        pairs
     }
 
-    fn pair(&self, index: usize, ours: &[Leaf], theirs: &[Leaf]) -> Compare<Pair> {
+    fn pair(&self, index: usize, ours: &[Leaf], theirs: &[Leaf]) -> Pair {
         let our = &ours[index];
-        let pair = |their: Option<usize>, difference: Option<String>| {
-            Ok(Pair {
-                ours: Some(index),
-                theirs: their,
-                difference,
-            })
+        let pair = |their: Option<usize>, difference: Option<String>| Pair {
+            ours: Some(index),
+            theirs: their,
+            difference,
         };
         let mut named = None;
         let mut placed = Vec::new();
         for (place, their) in theirs.iter().enumerate() {
-            let same = our.lies_as(their) && self.abi().same(&our.ty, &their.ty)?;
+            let same = our.lies_as(their) && self.abi().same(&our.ty, &their.ty);
             let same_name = our.name == their.name;
             if same && same_name {
                 return pair(Some(place), None);
