@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::file::{self, File, Malformed, TableId};
 use super::row::{Attribute, Field, TypeDef};
+use super::type_index::full_hash;
 use super::{APIS, WIN32_NAMESPACE};
 use crate::model::Guid;
 
@@ -89,7 +90,7 @@ impl Source {
     /// The `TypeDef` of this full name: x64's, where architectures differ.
     pub(super) fn type_row_in(&self, namespace: &str, name: &str) -> Option<u32> {
         if let Some(names) = self.names.get() {
-            let hash = file::full_hash(file::hash(namespace.as_bytes()), name.as_bytes());
+            let hash = full_hash(file::hash(namespace.as_bytes()), name.as_bytes());
             let place = *names.get(&hash)?;
             let found = self.x64(self.file.types_at(place, namespace, name));
             // Another name may have the same hash.
