@@ -1,12 +1,12 @@
-//! A winmd file as ECMA-335 lays it out: the way in through the PE image, the heaps, the tables.
+//! A winmd file as ECMA-335 lays it out: the PE image, the heaps and the tables.
 //!
-//! Nothing is copied and nothing indexed when a file is opened, so that opening the 13 MB of
-//! Win32 metadata costs microseconds: a table's cell is read where it lies when it is asked for.
-//! (`windows-metadata` copies the file and hashes each name of it, which takes 110 ms and half a
-//! second unoptimised, and it panics on a malformed file; tests hold this reader against it.)
+//! Opening a file copies and indexes nothing, because the Win32 metadata is large and a compilation
+//! needs little of it. A cell is read where it lies when it is asked for. (`windows-metadata` copies
+//! the file, hashes each of its names, and panics on a malformed file. Tests compare this reader with
+//! it.)
 //!
-//! A malformed file reads as empty cells, never as a panic; [`File::open`] rejects what isn't a
-//! winmd at all, and [`File::validate`] what would read differently than its author meant.
+//! A malformed file reads as empty cells and never panics. [`File::open`] rejects bytes that are no
+//! winmd, and [`File::validate`] a file that would read differently than its author meant.
 
 use std::borrow::Cow;
 use std::ffi::CStr;
@@ -16,7 +16,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-/// Why a file isn't metadata.
+/// The reason why a file isn't metadata.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Malformed(pub(super) String);
 
@@ -45,7 +45,7 @@ impl TableId {
     pub(super) const NESTED_CLASS: Self = Self(0x29);
 }
 
-/// What a column holds.
+/// The content of a column.
 #[derive(Clone, Copy)]
 enum Column {
     U16,
@@ -133,7 +133,7 @@ const SCHEMA: [&[Column]; 0x2d] = {
     ]
 };
 
-/// Where a table's rows lie.
+/// The place of a table's rows.
 #[derive(Clone, Default)]
 struct Table {
     offset: usize,
@@ -151,8 +151,8 @@ pub(super) struct File {
     tables: Vec<Table>,
     /// The rows of `TypeDef` in the order of their names, where the file hasn't sorted them.
     pub(super) order: Option<Vec<u32>>,
-    /// The rows of `TypeDef` that stand in the body of another, by that one's; filled when it is
-    /// first asked for.
+    /// The nested rows of `TypeDef`, by the row of the type around them. Filled when it is first
+    /// needed.
     pub(super) children: OnceLock<FxHashMap<u32, Vec<u32>>>,
 }
 
@@ -178,7 +178,7 @@ impl File {
         })
     }
 
-    /// A file without anything in it.
+    /// Returns an empty file.
     pub(super) fn empty() -> Self {
         Self {
             bytes: Cow::Borrowed(&[]),
@@ -190,12 +190,12 @@ impl File {
         }
     }
 
-    /// How many rows `table` has.
+    /// Returns the number of rows of `table`.
     pub(super) fn rows(&self, table: TableId) -> u32 {
         self.tables[usize::from(table.0)].rows
     }
 
-    /// A cell, as a number; zero where there is no such row.
+    /// Returns a cell as a number, which is zero if there is no such row.
     pub(super) fn cell(&self, table: TableId, row: u32, column: usize) -> u32 {
         let table = &self.tables[usize::from(table.0)];
         if row >= table.rows {
@@ -253,7 +253,7 @@ impl File {
         self.decode(self.cell(table, row, column), of)
     }
 
-    /// What a coded index stands for.
+    /// Returns the table and the row that a coded index stands for.
     pub(super) fn decode(&self, value: u32, of: Coded) -> Option<(TableId, u32)> {
         let bits = tag_bits(of);
         let table = TableId(*of.get((value & ((1 << bits) - 1)) as usize)?);
@@ -297,8 +297,8 @@ impl File {
         .checked_sub(1)
     }
 
-    /// Checks the whole file, and orders its types by name where it didn't itself. The metadata
-    /// that comes with this crate doesn't need it: a test checks that instead.
+    /// Checks the whole file, and sorts its types by name if they aren't sorted. The metadata that comes
+    /// with this crate doesn't need it, because a test checks it.
     ///
     /// # Errors
     /// When a cell points outside the file, or a table that is to be sorted isn't.
@@ -339,7 +339,7 @@ impl File {
         Ok(())
     }
 
-    /// Whether the types can be found by their names where they stand.
+    /// Whether the types are sorted by name.
     pub(super) fn is_sorted(&self) -> bool {
         let rows = self.rows(TableId::TYPE_DEF);
         self.order.is_none() && (1..rows).all(|row| self.key(row - 1) <= self.key(row))

@@ -1,10 +1,9 @@
-//! Winmd metadata: what the Win32 metadata knows of a name or an IID, converted into the
+//! Winmd metadata: looks up names and IIDs, and converts what it finds into the
 //! [model](crate::model).
 //!
-//! `resolve` asks here for names that no IDL in reach defines, `verify` holds what the IDL defines
-//! against what is known here. Asked are, in this order, the user's files (`--winmd`), the small
-//! `common.winmd`, and the whole Win32 metadata of [`windows_default`]; the last two are opened
-//! when they are first needed.
+//! `resolve` asks for names that no IDL in reach defines. `verify` compares the IDL with the metadata.
+//! The files are asked in this order: the user's (`--winmd`), the small `common.winmd`, and the whole
+//! Win32 metadata of [`windows_default`]. The last two are opened when they are first needed.
 
 mod cut;
 mod file;
@@ -45,24 +44,24 @@ pub struct Metadata {
     common: OnceLock<Source>,
     win32: OnceLock<Source>,
     winrt: OnceLock<Source>,
-    /// What was looked at before, for who looks again.
+    /// The view of an earlier comparison, so that the next one needn't load it again.
     view: Mutex<Option<MetadataView>>,
 }
 
-/// Where the importer learns which names exist already, and tells which it made.
+/// The names that exist already. The importer looks them up, and adds those that it makes.
 ///
-/// A `HashMap` is one; the resolver's scopes are another.
+/// A `HashMap` has such names, and so does the resolver.
 pub trait Names {
-    /// The item that this name of metadata's `namespace` stands for already, be it of an IDL, of
-    /// the prelude, or of an earlier import. It wins over metadata's own. The namespace is empty
-    /// where whoever asks doesn't know it.
+    /// Returns the item that this name of the metadata's `namespace` stands for already. An IDL, the
+    /// prelude or an earlier import may have made it, and it wins over the metadata's own. The
+    /// namespace is empty if the caller doesn't know it.
     fn known(&self, namespace: &str, name: &str) -> Option<ItemId>;
 
-    /// From now on the name stands for this item.
+    /// Makes the name stand for this item.
     fn insert(&mut self, namespace: &str, name: &str, id: ItemId);
 }
 
-/// An IDL's names, which stand for metadata's of any namespace.
+/// The names of an IDL. They stand for the metadata's names of any namespace.
 impl<S: std::hash::BuildHasher> Names for HashMap<String, ItemId, S> {
     fn known(&self, _: &str, name: &str) -> Option<ItemId> {
         self.get(name).copied()
@@ -82,7 +81,7 @@ enum Definition<'a> {
 }
 
 impl<'a> Definition<'a> {
-    /// The type itself, or the one that the value belongs to.
+    /// Returns the type itself, or the type to which the value belongs.
     fn type_def(self) -> Option<TypeDef<'a>> {
         match self {
             Self::Type(source, row) => Some(TypeDef::new(&source.file, row)),
@@ -96,7 +95,7 @@ impl<'a> Definition<'a> {
 }
 
 impl Metadata {
-    /// The metadata of the user's own files, by path and content, and behind it the built-in.
+    /// Opens the user's own files, given by path and content, before the built-in metadata.
     ///
     /// # Errors
     /// [`Problem::NotMetadata`] for a file that is no winmd or whose tables contradict each other.
@@ -122,7 +121,7 @@ impl Metadata {
         })
     }
 
-    /// The whole Win32 metadata without the small file cut from it: what that is cut from.
+    /// Returns the whole Win32 metadata without the small file that is cut from it.
     pub fn whole() -> Self {
         Self {
             user: Vec::new(),
@@ -133,9 +132,9 @@ impl Metadata {
         }
     }
 
-    /// Adds to `model` what the metadata knows under `name` (a type, a constant or an
-    /// enumerator; in any namespace, `Windows.Win32` before others), and all that it refers to
-    /// and `names` doesn't know. Gives the item of `name`, or none where nobody knows it.
+    /// Adds to `model` the type, constant or enumerator called `name`, of any namespace but first of
+    /// `Windows.Win32`, and everything that it refers to and `names` doesn't have. Returns the item of
+    /// `name`. Returns none if the metadata doesn't have it.
     ///
     /// Interfaces come with all of their methods, at their slots in the vtable. Pointers are C's:
     /// metadata's `IFoo` is `IFoo *` here. Metadata's `PWSTR` and its kin are called by IDL's
@@ -146,7 +145,7 @@ impl Metadata {
         import::import(self, name, model, names)
     }
 
-    /// The name of the interface (or class) that has this IID, without importing it.
+    /// Returns the name of the interface or class that has this IID, without importing it.
     pub fn name_of_iid(&self, iid: Guid) -> Option<&str> {
         self.sources()
             .find_map(|source| source.by_iid(iid))
@@ -159,8 +158,8 @@ impl Metadata {
         self.find_qualified(namespace, name).is_some()
     }
 
-    /// A winmd file with these types and constants (with `*` at the end: all whose names begin
-    /// so) and all that they refer to, as they are.
+    /// Returns a winmd file with these types and constants and everything that they refer to. A name
+    /// with `*` at its end means all names that begin with it.
     ///
     /// # Errors
     /// The first name that isn't known.
@@ -173,15 +172,15 @@ impl Metadata {
         self.win32.get().is_some()
     }
 
-    /// Indexes what is looked for in indexes, which is otherwise done when that is first needed.
+    /// Makes all indexes. Otherwise each is made when it is first needed.
     pub(crate) fn index(&self) {
         for source in self.sources() {
             source.index();
         }
     }
 
-    /// Looks already at what will be missing, for who takes the [`view`](Self::view).
-    pub(crate) fn look_ahead(&self, missing: &[NotLoaded]) {
+    /// Loads these before they are needed, for the next caller of [`view`](Self::view).
+    pub(crate) fn prefetch(&self, missing: &[NotLoaded]) {
         let mut view = self.view();
         for it in missing {
             view.load(self, it);
@@ -189,22 +188,22 @@ impl Metadata {
         self.keep(view);
     }
 
-    /// The metadata as a model. What was looked at by who had it before and
-    /// [kept](Self::keep) it is there already.
+    /// Returns the metadata as a model. If a view was [kept](Self::keep), returns that, with all that it
+    /// has loaded.
     pub(crate) fn view(&self) -> MetadataView {
-        self.looked_at().take().unwrap_or_default()
+        self.kept_view().take().unwrap_or_default()
     }
 
-    /// Keeps a view for who looks next.
+    /// Keeps a view for the next caller of [`view`](Self::view).
     pub(crate) fn keep(&self, view: MetadataView) {
-        *self.looked_at() = Some(view);
+        *self.kept_view() = Some(view);
     }
 
-    fn looked_at(&self) -> MutexGuard<'_, Option<MetadataView>> {
+    fn kept_view(&self) -> MutexGuard<'_, Option<MetadataView>> {
         self.view.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// All files, each opened when the iteration comes to it.
+    /// Returns all files. Each is opened when the iteration reaches it.
     fn sources(&self) -> impl Iterator<Item = &Source> {
         self.user
             .iter()
@@ -245,7 +244,7 @@ impl Metadata {
         })
     }
 
-    /// A type by its full name, be it of the Windows Runtime.
+    /// Finds a type by its full name, also in the metadata of the Windows Runtime.
     fn find_qualified(&self, namespace: &str, name: &str) -> Option<(&Source, u32)> {
         self.sources()
             .chain(std::iter::once_with(|| self.winrt()))

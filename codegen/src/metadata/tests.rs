@@ -1,4 +1,4 @@
-//! What the whole metadata knows.
+//! Tests over the whole metadata.
 
 use super::file::TableId;
 use super::*;

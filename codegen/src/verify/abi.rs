@@ -1,4 +1,4 @@
-//! Whether two types are one and the same to the machine.
+//! Decides whether two types are the same at the ABI.
 
 use std::cell::RefCell;
 
@@ -9,15 +9,16 @@ use crate::model::{
     Base, BaseSize, Enum, ItemId, ItemKind, Model, OpaqueKind, Origin, Record, Type,
 };
 
-/// A type of ours beside one of theirs.
+/// Compares types of the IDL with types of the metadata.
 pub(super) struct Abi<'a> {
     ours: &'a Model,
     theirs: &'a Theirs<'a>,
-    /// Records that are being compared: what holds a pointer to itself is equal if the rest is.
+    /// The records that are being compared. A record that points to itself is equal if the rest of it
+    /// is.
     assumed: RefCell<Vec<(ItemId, ItemId)>>,
 }
 
-/// A type as the machine sees it.
+/// A type as the ABI sees it.
 #[derive(Clone, Copy)]
 enum Shape<'t> {
     Void,
@@ -72,7 +73,7 @@ fn shape<'t>(model: &'t Model, ty: &'t Type) -> Shape<'t> {
     }
 }
 
-/// A C name without what a tag has before a typedef's name.
+/// Returns a C name without the prefix by which a tag differs from the typedef's name.
 pub(super) fn plain(name: &str) -> &str {
     let name = name.trim_start_matches('_');
     name.strip_prefix("tag").unwrap_or(name)
@@ -87,7 +88,7 @@ impl<'a> Abi<'a> {
         }
     }
 
-    /// A parameter: an array is a pointer there.
+    /// Compares the types of a parameter, where an array is a pointer.
     pub(super) fn param(&self, ours: &Type, theirs: &Type) -> bool {
         let our = shape(self.ours, ours);
         let their = self.their_shape(theirs);
@@ -100,7 +101,7 @@ impl<'a> Abi<'a> {
         }
     }
 
-    /// By value.
+    /// Compares types of values.
     pub(super) fn same(&self, ours: &Type, theirs: &Type) -> bool {
         let our = shape(self.ours, ours);
         let their = self.their_shape(theirs);
@@ -138,14 +139,14 @@ impl<'a> Abi<'a> {
                     None => false,
                 }
             }
-            // What isn't defined anywhere can't be told to differ.
+            // A type that nobody defines can't be shown to differ.
             (Shape::Opaque(our), Shape::Opaque(their)) => self.same_name(our, their),
             (Shape::Opaque(_), _) | (_, Shape::Opaque(_)) => true,
             _ => false,
         }
     }
 
-    /// Behind a pointer.
+    /// Compares types that pointers point to.
     fn pointee(&self, ours: &Type, theirs: &Type) -> bool {
         let our = shape(self.ours, ours);
         let their = self.their_shape(theirs);
@@ -184,7 +185,7 @@ impl<'a> Abi<'a> {
         shape
     }
 
-    /// Whether both are called the same, whatever that stands for.
+    /// Whether both types have one name, whatever it stands for.
     fn one_name(&self, ours: &Type, theirs: &Type) -> bool {
         match (ours, theirs) {
             (Type::Named(our), Type::Named(their)) => self.same_name(*our, *their),
@@ -206,7 +207,7 @@ impl<'a> Abi<'a> {
         plain(&our.name) == plain(&their.name) || plain(tag) == plain(&their.name)
     }
 
-    /// One interface, or a base of the other: a pointer to either is passed alike.
+    /// Whether one interface is the other or a base of it. Pointers to both are passed alike.
     fn interfaces(&self, our: ItemId, their: ItemId) -> bool {
         if self.same_name(our, their) {
             return true;
@@ -233,7 +234,7 @@ impl<'a> Abi<'a> {
         ours_is_base || theirs_is_base || unknown
     }
 
-    /// An interface of ours that is the same instance of the same parameterized one.
+    /// Whether the IDL's interface is this instance of the metadata's parameterized interface.
     fn is_instance(&self, our: ItemId, their: ItemId, arguments: &[Type]) -> bool {
         let ours = self.ours.interface(our).and_then(|it| it.instance.as_ref());
         let their = self.theirs.model().item(their);
@@ -261,7 +262,7 @@ impl<'a> Abi<'a> {
         true
     }
 
-    /// One name, or one content.
+    /// Whether two records have one name, or one content.
     fn records(&self, our: ItemId, record: &Record, their: ItemId, their_record: &Record) -> bool {
         let named = self.ours.item(our).parent.is_none();
         if named && self.same_name(our, their) {
@@ -288,8 +289,8 @@ impl<'a> Abi<'a> {
         true
     }
 
-    /// One size, and wherever one has a field the other has one, too: of two ways to write a
-    /// matrix, one has names for its columns and the other an array.
+    /// Whether two records have one size, and one of them a field wherever the other has one. A matrix,
+    /// for example, can be written with a name for each column or as an array.
     fn lie_alike(&self, our: ItemId, their: ItemId) -> bool {
         self.theirs.needs_by_value(their);
         let target = Target::default();
@@ -309,7 +310,7 @@ impl<'a> Abi<'a> {
     }
 }
 
-/// Whether a record is a way to write a 64-bit integer: `LARGE_INTEGER`.
+/// Whether a record stands for a 64-bit integer, as `LARGE_INTEGER` does.
 pub(super) fn is_wide_integer(model: &Model, id: ItemId) -> bool {
     match &model.item(id).kind {
         ItemKind::Record(record) => record.is_union && whole(model, record).is_some(),
@@ -317,8 +318,8 @@ pub(super) fn is_wide_integer(model: &Model, id: ItemId) -> bool {
     }
 }
 
-/// The type that a record is nothing but another name for: the only field of a struct, or the
-/// member that fills a union of integers, as `QuadPart` does `LARGE_INTEGER`.
+/// Returns the type that a record consists of: the type of a struct's only field, or of the member
+/// that fills a union of integers, as `QuadPart` fills `LARGE_INTEGER`.
 fn whole<'t>(model: &'t Model, record: &'t Record) -> Option<&'t Type> {
     if !record.is_union {
         return match &record.fields[..] {

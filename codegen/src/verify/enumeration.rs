@@ -1,4 +1,4 @@
-//! Enumerations: each value.
+//! Compares enumerations value by value.
 
 use rustc_hash::FxHashMap;
 
@@ -21,7 +21,7 @@ impl Comparison<'_> {
             .iter()
             .map(|it| (it.name.as_str(), it.value))
             .collect();
-        // What the metadata lacks is newer or older than it, and no contradiction.
+        // A value that the metadata lacks is newer or older than the metadata, which is no contradiction.
         let different = ours.values.iter().filter_map(|our| {
             let their = *values.get(our.name.as_str())?;
             // The sign of 32 bits isn't ABI: 0x80000000 may stand as a negative number.

@@ -35,8 +35,8 @@ impl Comparison<'_> {
         }
     }
 
-    /// Name and IID belong together. Where they don't, the two are different interfaces, and the
-    /// rest would differ for that reason alone.
+    /// Compares name and IID, which belong together. Where they don't, the two are different
+    /// interfaces, and everything else would differ for that reason alone.
     fn identity(
         &mut self,
         item: &Item,
@@ -128,7 +128,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// The vtables disagree as a whole: one diagnostic with both beside each other.
+    /// Reports vtables that differ as a whole, with both beside each other.
     fn slots(&mut self, id: ItemId, item: &Item, ours: &[&Method], theirs: &[Method]) {
         let rows = side_by_side(ours, theirs);
         let first = rows.iter().find(|(_, row)| row.differs);
@@ -210,14 +210,14 @@ impl Comparison<'_> {
     }
 }
 
-/// Whether ours can be theirs. C++ overloads, which IDL can't: there, the author had to make
-/// names up, as `Foo_` beside `Foo`.
+/// Whether the IDL's name can be the metadata's. IDL has no overloads, so an IDL has names such as
+/// `Foo_` for the overloads of C++.
 fn is_named(ours: &str, theirs: &str, all: &[Method]) -> bool {
     let overloaded = || all.iter().filter(|it| it.name == theirs).count() > 1;
     same_name(ours, theirs) || ours.starts_with(theirs) && overloaded()
 }
 
-/// Automation doesn't tell upper and lower case apart.
+/// Whether two names are one. Automation ignores case.
 fn same_name(ours: &str, theirs: &str) -> bool {
     ours.eq_ignore_ascii_case(theirs)
 }
@@ -229,7 +229,7 @@ fn parameters(count: usize) -> String {
     }
 }
 
-/// A method as C declares it.
+/// Returns a method as C declares it.
 fn signature(model: &Model, method: &Method) -> String {
     let params: Vec<String> = method
         .params
@@ -240,7 +240,7 @@ fn signature(model: &Model, method: &Method) -> String {
     format!("{} {name}", c_syntax::type_text(model, &method.returns))
 }
 
-/// What is wrong with the vtable in a word: methods missing, too many, or out of order.
+/// Says in a few words how two vtables differ: methods are missing, too many, or out of order.
 fn summary(ours: &[&Method], theirs: &[Method]) -> String {
     let list = |names: Vec<&str>| {
         let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();

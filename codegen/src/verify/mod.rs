@@ -1,11 +1,10 @@
-//! The model against the metadata: what the named files define and the metadata knows too must be
-//! the same binary interface.
+//! Compares the model with the metadata: a definition that both have must be one binary interface.
 //!
-//! An IDL written from documentation has methods in alphabetical order, or misses the ones that
-//! nobody documents; it compiles, and calls the wrong slot. Each interface is looked up by IID and
-//! by name, each struct, union and enumeration by name, and what differs in the ABI is an error
-//! that shows both sides. What doesn't show in the ABI is no difference: `const`, a sign, a
-//! typedef's name, an enumeration for a 32-bit integer, an array parameter for a pointer.
+//! An IDL that was written from documentation may have its methods in alphabetical order, or lack
+//! the methods that nobody documents. It compiles, and calls the wrong slot. Each interface is looked
+//! up by IID and by name, each struct, union and enumeration by name. A difference in the ABI is an
+//! error that shows both sides. These are no differences in the ABI: `const`, a sign, the name of a
+//! typedef, an enumeration for a 32-bit integer, an array parameter for a pointer.
 
 mod abi;
 mod enumeration;
@@ -30,18 +29,18 @@ use crate::model::{Item, ItemId, ItemKind, Model, Origin};
 use crate::parallel::in_parts;
 use crate::source::Span;
 
-/// How many definitions a thread takes at a time. Those of most inputs are fewer.
+/// The number of items that a thread takes at a time. Most inputs have fewer.
 const ITEMS_PER_PART: usize = 256;
 
-/// What the named files' definitions and the metadata's differ in. Nothing is reported yet.
+/// The differences between the input files and the metadata. Nothing is reported yet.
 #[derive(Default)]
 pub struct Verified {
-    /// How much of each named item was compared, in their order.
+    /// How much of each item of the input files was compared, in their order.
     compared: Vec<(ItemId, Report)>,
     differences: Vec<Difference>,
 }
 
-/// Holds what the named files define against the metadata.
+/// Compares the items of the input files with the metadata.
 pub fn verify(model: &Model, metadata: &Metadata) -> Verified {
     let mut view = metadata.view();
     let verified = compare_all(model, metadata, &mut view);
@@ -50,9 +49,9 @@ pub fn verify(model: &Model, metadata: &Metadata) -> Verified {
 }
 
 impl Verified {
-    /// Reports each difference of an item that `model` still has as a named file's, unless
-    /// `allow_drift` lets it through: by the name of an interface, method, struct, union,
-    /// enumeration or enumerator. `Interface::Method` names one interface's method.
+    /// Reports each difference of an item that still is an input file's in `model`, unless
+    /// `allow_drift` allows it by the name of an interface, method, struct, union, enumeration or
+    /// enumerator. `Interface::Method` names the method of one interface.
     pub fn report(
         self,
         model: &Model,
@@ -121,7 +120,7 @@ struct Compared {
     not_loaded: Vec<NotLoaded>,
 }
 
-/// What isn't as metadata has it, of an item or of its member.
+/// A difference between an item, or one of its members, and the metadata.
 struct Difference {
     id: ItemId,
     item: String,
@@ -130,7 +129,7 @@ struct Difference {
 }
 
 impl Difference {
-    /// One of `item`, or of its `member`.
+    /// Returns a difference of `item`, or of its `member`.
     fn new(id: ItemId, item: &str, member: Option<&str>, diagnostic: Diagnostic) -> Self {
         Self {
             id,
@@ -141,7 +140,7 @@ impl Difference {
     }
 }
 
-/// One item beside the metadata.
+/// The comparison of one item with the metadata.
 struct Comparison<'a> {
     id: ItemId,
     model: &'a Model,
@@ -170,7 +169,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// A verdict about types.
+    /// Returns the comparison of types.
     fn abi(&self) -> Abi<'_> {
         Abi::new(self.model, &self.theirs)
     }
@@ -182,7 +181,7 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// The names of `--allow-drift`, and which of them had something to allow.
+/// The names of `--allow-drift`, each with whether it allowed something.
 struct Drift<'a> {
     names: Vec<(&'a str, bool)>,
 }
@@ -194,7 +193,7 @@ impl<'a> Drift<'a> {
         }
     }
 
-    /// Reports a difference, unless it is let through, which is told.
+    /// Reports a difference. One that is allowed becomes a warning. Returns whether it is allowed.
     fn hold(&mut self, difference: Difference, diagnostics: &mut Diagnostics) -> bool {
         let (item, member) = (&difference.item, difference.member.as_deref());
         let diagnostic = difference.diagnostic;

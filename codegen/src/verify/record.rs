@@ -1,8 +1,8 @@
-//! Structs and unions: size, and each field's name, type and offset.
+//! Compares structs and unions: their sizes, and the name, type and offset of each field.
 //!
-//! Records inside a record are looked through on both sides, since a header may name one, or leave
-//! it out, where the IDL doesn't: what counts is which field lies where. The members of a union
-//! may stand in any order, and one side may have more of them.
+//! Inner records are flattened on both sides, because a header may name an inner record, or leave it
+//! out, where the IDL doesn't. It counts which field lies where. The members of a union may have any
+//! order, and one side may have more of them.
 
 use super::Comparison;
 use super::leaf::{Leaf, leaves};
@@ -12,15 +12,15 @@ use crate::diagnostics::{Diagnostic, Problem};
 use crate::layout::Target;
 use crate::model::{Item, ItemId, ItemKind, Model};
 
-/// A field of ours beside the one of theirs that has its name, or its place.
+/// A field of the IDL beside the field of the metadata that has its name or its place.
 struct Pair {
     ours: Option<usize>,
     theirs: Option<usize>,
     difference: Option<String>,
 }
 
-/// Leaves out the fields that metadata can't have, where it has none of them; says whether there
-/// were any. What they move is then compared by name and type alone.
+/// Removes the fields that metadata can't have, if it has none of them. Returns whether there were
+/// any. The fields behind them are then compared by name and type alone.
 fn leave_unseen(ours: &mut Vec<Leaf>, theirs: &[Leaf]) -> bool {
     let has = |name: &str| theirs.iter().any(|their| their.name == name);
     if !ours.iter().any(|our| our.unseen) || ours.iter().any(|our| our.unseen && has(&our.name)) {
@@ -81,7 +81,7 @@ impl Comparison<'_> {
         self.differs(&item.name, None, diagnostic);
     }
 
-    /// All fields of both sides, ours in order first.
+    /// Pairs all fields of both sides: the IDL's in order, then the rest of the metadata's.
     fn pairs(&self, ours: &[Leaf], theirs: &[Leaf]) -> Vec<Pair> {
         let mut pairs: Vec<Pair> = (0..ours.len())
             .map(|index| self.pair(index, ours, theirs))
@@ -121,7 +121,7 @@ impl Comparison<'_> {
             if same {
                 placed.push(place);
             }
-            // Of several of its name, the one in its place.
+            // If several have its name, the one in its place counts.
             if same_name && (named.is_none() || our.lies_as(their)) {
                 named = Some(place);
             }
@@ -159,7 +159,7 @@ impl Comparison<'_> {
         pair(there, Some(difference))
     }
 
-    /// How a field lies otherwise.
+    /// Says how a field differs in type or place.
     fn moved(&self, our: &Leaf, their: &Leaf) -> String {
         if our.offset == their.offset && our.name == their.name {
             format!(
@@ -181,7 +181,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Both sides beside each other, each field with its offset.
+    /// Lists both sides beside each other, each field with its offset.
     fn listing(&self, pairs: &[Pair], ours: &[Leaf], theirs: &[Leaf]) -> Vec<String> {
         let side = |model: &Model, leaf: Option<&Leaf>| {
             leaf.map_or_else(
