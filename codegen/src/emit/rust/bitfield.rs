@@ -8,7 +8,7 @@ use crate::model::Field;
 use super::code::Code;
 use super::name::identifier;
 use super::record::RustField;
-use super::template::rust;
+use super::template::{Block, rust};
 
 /// The type of the unit in which bit fields of type `ty` are stored: an integer of `size` bytes,
 /// signed as theirs is.
@@ -38,12 +38,13 @@ pub(super) fn write_accessors(code: &mut Code, record: &str, fields: &[RustField
     if fields.iter().all(|field| field.bits.is_empty()) {
         return;
     }
-    let mut accessors = Code::default();
-    for unit in fields {
-        for (field, place) in &unit.bits {
-            write_accessor(&mut accessors, unit, field, place);
+    let write_all = |code: &mut Code| {
+        for unit in fields {
+            for (field, place) in &unit.bits {
+                write_accessor(code, unit, field, place);
+            }
         }
-    }
+    };
     rust!(
         code,
         "
@@ -52,7 +53,7 @@ pub(super) fn write_accessors(code: &mut Code, record: &str, fields: &[RustField
         }
         ",
         record,
-        accessors
+        accessors = Block(write_all)
     );
 }
 

@@ -5,7 +5,7 @@ use crate::lower::abi::AbiType;
 
 use super::code::Code;
 use super::signature::{Parameter, ResultKind, Role, Signature, passes_as_is};
-use super::template::rust;
+use super::template::{Block, rust};
 use super::types::Context;
 
 /// What the wrapper calls.
@@ -58,7 +58,7 @@ pub(super) fn write(
         result = arrow(context, signature),
         bounds,
         declaration,
-        body = body(context, signature, callee)
+        body = Block(|code| write_body(code, context, signature, callee))
     );
 }
 
@@ -160,10 +160,9 @@ fn arrow(context: &Context<'_>, signature: &Signature) -> String {
     }
 }
 
-/// Returns the statements that call C's function.
-fn body(context: &Context<'_>, signature: &Signature, callee: Callee<'_>) -> Code {
-    let mut code = Code::default();
-    let call = call(&mut code, context, signature, callee);
+/// Writes the statements that call C's function.
+fn write_body(code: &mut Code, context: &Context<'_>, signature: &Signature, callee: Callee<'_>) {
+    let call = call(code, context, signature, callee);
     match signature.result {
         ResultKind::Plain | ResultKind::HResult => rust!(code, "$call", call),
         ResultKind::QueryOptional { .. } => rust!(
@@ -213,7 +212,6 @@ fn body(context: &Context<'_>, signature: &Signature, callee: Callee<'_>) -> Cod
             call
         ),
     }
-    code
 }
 
 /// Returns the call of C's function. Writes the assignments that come before the call.

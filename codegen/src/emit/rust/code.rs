@@ -11,14 +11,8 @@ use super::template;
 /// The text of a file or of a part of one, and how deep its end is nested.
 #[derive(Debug, Default)]
 pub(super) struct Code {
-    text: String,
-    depth: usize,
-}
-
-impl fmt::Display for Code {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.text)
-    }
+    pub(super) text: String,
+    pub(super) depth: usize,
 }
 
 impl Code {
@@ -30,9 +24,7 @@ impl Code {
     /// Writes a line.
     pub(super) fn line(&mut self, line: fmt::Arguments<'_>) {
         let start = self.text.len();
-        for _ in 0..self.depth {
-            self.text.push_str("    ");
-        }
+        self.indent();
         let indented = self.text.len();
         self.text
             .write_fmt(line)
@@ -50,8 +42,14 @@ impl Code {
 
     /// Writes a [template](super::template), at the depth of the text so far.
     pub(super) fn template(&mut self, text: &str, values: template::Values<'_>) {
-        let indentation = "    ".repeat(self.depth);
-        template::write(&mut self.text, &indentation, text, values);
+        template::write(self, text, values);
+    }
+
+    /// Writes the spaces at the beginning of a line.
+    pub(super) fn indent(&mut self) {
+        for _ in 0..self.depth {
+            self.text.push_str("    ");
+        }
     }
 
     /// Writes `head {`; what follows is one level deeper until [`Self::close`].

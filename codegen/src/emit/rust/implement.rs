@@ -3,7 +3,7 @@
 
 use super::code::Code;
 use super::signature::{Parameter, ResultKind, Role, Signature, passes_as_is, pointee};
-use super::template::rust;
+use super::template::{Block, rust};
 use super::types::{Context, VOID_POINTER};
 
 /// How the functions of a vtable find the implementation.
@@ -181,16 +181,21 @@ pub(super) fn write_function(
         params = params.join(", "),
         returns = slot_arrow(context, signature),
         this = dispatch.this(),
-        body = body(context, trait_name, name, signature)
+        body = Block(|code| write_body(code, context, trait_name, name, signature))
     );
 }
 
-/// Returns the statements that call the implementation.
-fn body(context: &Context<'_>, trait_name: &str, name: &str, signature: &Signature) -> Code {
+/// Writes the statements that call the implementation.
+fn write_body(
+    code: &mut Code,
+    context: &Context<'_>,
+    trait_name: &str,
+    name: &str,
+    signature: &Signature,
+) {
     let mut args = vec!["this__".to_owned()];
     args.extend(implemented(signature).map(|param| trait_arg(context, param)));
     let call = format!("{trait_name}::{name}({})", args.join(", "));
-    let mut code = Code::default();
     match signature.result {
         ResultKind::Last => {
             let (last, ty) = signature.last();
@@ -227,7 +232,6 @@ fn body(context: &Context<'_>, trait_name: &str, name: &str, signature: &Signatu
         ResultKind::Struct => rust!(code, "*result__ = $call;", call),
         ResultKind::Plain | ResultKind::LastOfVoid => rust!(code, "$call", call),
     }
-    code
 }
 
 /// What a slot's function returns.

@@ -10,7 +10,7 @@ use super::constant::guid_literal;
 use super::implement::{self, Dispatch};
 use super::name::MethodNames;
 use super::signature::{ResultKind, Signature};
-use super::template::rust;
+use super::template::{Block, rust};
 use super::types::{Context, VOID_POINTER};
 
 /// A method with all that its emission asks.
@@ -194,11 +194,12 @@ fn write_methods(code: &mut Code, context: &Context<'_>, id: ItemId, slots: &[Sl
     if callable().next().is_none() {
         return;
     }
-    let mut methods = Code::default();
-    for slot in callable() {
-        let callee = Callee::Slot(&slot.name);
-        call::write(&mut methods, context, &slot.name, &slot.signature, callee);
-    }
+    let write_all = |code: &mut Code| {
+        for slot in callable() {
+            let callee = Callee::Slot(&slot.name);
+            call::write(code, context, &slot.name, &slot.signature, callee);
+        }
+    };
     rust!(
         code,
         "
@@ -207,7 +208,7 @@ fn write_methods(code: &mut Code, context: &Context<'_>, id: ItemId, slots: &[Sl
         }
         ",
         name = context.names.item(id),
-        methods
+        methods = Block(write_all)
     );
 }
 
@@ -219,18 +220,19 @@ fn write_methods(code: &mut Code, context: &Context<'_>, id: ItemId, slots: &[Sl
 /// }
 /// ```
 fn write_vtable(code: &mut Code, context: &Context<'_>, id: ItemId, slots: &[Slot<'_>]) {
-    let mut fields = Code::default();
     let base = match base(context, id) {
         Base::None => None,
         Base::Provided(ty) => Some(context.name(&ty)),
         Base::Emitted(base) => Some(context.names.item(base).to_owned()),
     };
-    if let Some(base) = base {
-        rust!(fields, "pub base__: ${base}_Vtbl,", base);
-    }
-    for slot in slots {
-        write_slot(&mut fields, context, slot);
-    }
+    let write_fields = |code: &mut Code| {
+        if let Some(base) = &base {
+            rust!(code, "pub base__: ${base}_Vtbl,", base);
+        }
+        for slot in slots {
+            write_slot(code, context, slot);
+        }
+    };
     rust!(
         code,
         "
@@ -240,7 +242,7 @@ fn write_vtable(code: &mut Code, context: &Context<'_>, id: ItemId, slots: &[Slo
         }
         ",
         name = context.names.item(id),
-        fields
+        fields = Block(write_fields)
     );
 }
 
@@ -274,10 +276,11 @@ fn write_trait(code: &mut Code, context: &Context<'_>, id: ItemId, slots: &[Slot
         Base::Provided(_) => ": windows_core::IUnknownImpl".into(),
         Base::Emitted(base) => format!(": {}_Impl", context.names.item(base)),
     };
-    let mut methods = Code::default();
-    for slot in slots {
-        implement::write_trait_method(&mut methods, context, &slot.name, &slot.signature);
-    }
+    let write_methods = |code: &mut Code| {
+        for slot in slots {
+            implement::write_trait_method(code, context, &slot.name, &slot.signature);
+        }
+    };
     rust!(
         code,
         "
@@ -287,7 +290,7 @@ fn write_trait(code: &mut Code, context: &Context<'_>, id: ItemId, slots: &[Slot
         ",
         name = context.names.item(id),
         bound,
-        methods
+        methods = Block(write_methods)
     );
 }
 
@@ -312,8 +315,6 @@ fn write_constructor(
     let name = context.names.item(id);
     let trait_name = format!("{name}_Impl");
     let arguments = dispatch.arguments();
-    let mut functions = Code::default();
-    let mut fields = Code::default();
     let base = match base(context, id) {
         Base::None => None,
         Base::Provided(AbiType::IInspectable) => Some(format!(
@@ -325,28 +326,29 @@ fn write_constructor(
             context.names.item(base)
         )),
     };
-    if let Some(base) = base {
-        rust!(fields, "base__: $base,", base);
-    }
-    for slot in slots {
-        implement::write_function(
-            &mut functions,
-            context,
-            &trait_name,
-            &slot.name,
-            &slot.signature,
-            dispatch,
-        );
-        rust!(
-            fields,
-            "$name: $name::$arguments,",
-            name = slot.name,
-            arguments
-        );
-    }
-    let matches = match dispatch {
-        Dispatch::Offset => matches(context, id),
-        Dispatch::Scoped => Code::default(),
+    let write_functions = |code: &mut Code| {
+        for slot in slots {
+            let (name, signature) = (&slot.name, &slot.signature);
+            implement::write_function(code, context, &trait_name, name, signature, dispatch);
+        }
+    };
+    let write_fields = |code: &mut Code| {
+        if let Some(base) = &base {
+            rust!(code, "base__: $base,", base);
+        }
+        for slot in slots {
+            rust!(
+                code,
+                "$name: $name::$arguments,",
+                name = slot.name,
+                arguments
+            );
+        }
+    };
+    let write_matches = |code: &mut Code| {
+        if dispatch == Dispatch::Offset {
+            write_matches(code, context, id);
+        }
     };
     rust!(
         code,
@@ -363,14 +365,14 @@ fn write_constructor(
         ",
         name,
         generics = dispatch.generics(&trait_name),
-        functions,
-        fields,
-        matches
+        functions = Block(write_functions),
+        fields = Block(write_fields),
+        matches = Block(write_matches)
     );
 }
 
-/// Returns the function that tells whether an object of this interface answers to an IID.
-fn matches(context: &Context<'_>, id: ItemId) -> Code {
+/// Writes the function that tells whether an object of this interface answers to an IID.
+fn write_matches(code: &mut Code, context: &Context<'_>, id: ItemId) {
     // `#[implement]` itself answers for what windows-core provides.
     let mut names = vec![context.names.item(id)];
     names.extend(
@@ -383,7 +385,6 @@ fn matches(context: &Context<'_>, id: ItemId) -> Code {
         .iter()
         .map(|name| format!("iid == &<{name} as windows_core::Interface>::IID"))
         .collect();
-    let mut code = Code::default();
     rust!(
         code,
         "
@@ -393,7 +394,6 @@ fn matches(context: &Context<'_>, id: ItemId) -> Code {
         ",
         tests = tests.join(" || ")
     );
-    code
 }
 
 /// Writes how an object is made of an implementation, of an interface without `IUnknown`. The object

@@ -6,7 +6,7 @@ use crate::model::{ItemId, PointerWidth, Record};
 
 use super::code::Code;
 use super::record;
-use super::template::rust;
+use super::template::{Block, rust};
 use super::types::Context;
 
 /// Writes, for each width of a pointer,
@@ -32,13 +32,14 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, records: &[(ItemId, 
             "all(windows, target_pointer_width = \"32\")",
         ),
     ] {
-        let mut assertions = Code::default();
-        for (id, record) in records {
-            let layout = context.layouts(width).borrow_mut().record(*id).cloned();
-            if let Ok(layout) = layout {
-                write_record(&mut assertions, context, *id, record, &layout);
+        let write_all = |code: &mut Code| {
+            for (id, record) in records {
+                let layout = context.layouts(width).borrow_mut().record(*id).cloned();
+                if let Ok(layout) = layout {
+                    write_record(code, context, *id, record, &layout);
+                }
             }
-        }
+        };
         rust!(
             code,
             "
@@ -48,7 +49,7 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, records: &[(ItemId, 
             };
             ",
             condition,
-            assertions
+            assertions = Block(write_all)
         );
     }
 }

@@ -32,7 +32,7 @@ use crate::model::{ItemId, ItemKind, Model, Param, PointerWidth, Record};
 
 use callback::{Callback, TraitNames};
 use code::Code;
-use template::rust;
+use template::{Block, rust};
 use types::Context;
 
 /// What the text of the bindings depends on, besides the model.
@@ -66,19 +66,38 @@ pub fn bindings(model: &Model, options: &Options) -> Result<String, Vec<Diagnost
         return Err(problems);
     }
     let module = module_name(&options.sources);
-    let mut content = Code::default();
-    for &id in &items {
-        write_item(&mut content, &context, id);
-    }
-    for callback in &callbacks {
-        callback.write(&mut content, &context, &module);
-    }
-    layout::write(&mut content, &context, &records(model, &items));
-    if context.uses_bstr() {
-        bstr::write(&mut content);
-    }
     let mut code = Code::default();
-    write_file(&mut code, options, &module, &content);
+    write_origin(&mut code, options);
+    code.blank();
+    let write_items = |code: &mut Code| {
+        for &id in &items {
+            write_item(code, &context, id);
+        }
+        for callback in &callbacks {
+            callback.write(code, &context, &module);
+        }
+        layout::write(code, &context, &records(model, &items));
+        if context.uses_bstr() {
+            bstr::write(code);
+        }
+    };
+    // An attribute of the module allows the lints for all items at once: an inner attribute at the
+    // top of the file would bar `include!`. `rustfmt` leaves the module as it is.
+    rust!(
+        code,
+        "
+        #[allow(unused_imports)]
+        pub use self::$module::*;
+        #[rustfmt::skip]
+        #[allow($lints)]
+        mod $module {
+            $items
+        }
+        ",
+        module,
+        lints = ALLOWED.join(", "),
+        items = Block(write_items)
+    );
     Ok(code.into_text())
 }
 
@@ -182,30 +201,6 @@ const ALLOWED: &[&str] = &[
     "unused_imports",
     "unused_qualifications",
 ];
-
-/// Writes the file: `content` in a module.
-///
-/// An attribute of that module allows the lints for all items at once: an inner attribute at the
-/// top of the file would bar `include!`. `rustfmt` leaves the module as it is.
-fn write_file(code: &mut Code, options: &Options, module: &str, content: &Code) {
-    write_origin(code, options);
-    code.blank();
-    rust!(
-        code,
-        "
-        #[allow(unused_imports)]
-        pub use self::$module::*;
-        #[rustfmt::skip]
-        #[allow($lints)]
-        mod $module {
-            $content
-        }
-        ",
-        module,
-        lints = ALLOWED.join(", "),
-        content
-    );
-}
 
 /// Writes which program made the file, and of which files.
 fn write_origin(code: &mut Code, options: &Options) {

@@ -8,7 +8,7 @@ use super::bitfield;
 use super::code::Code;
 use super::contents::Contents;
 use super::name::identifier;
-use super::template::rust;
+use super::template::{Block, rust};
 use super::types::Context;
 
 /// A field as Rust has it: one of C's, or the unit in which several bit fields are stored.
@@ -220,28 +220,29 @@ fn write_body(
     record: &Record,
     fields: &[RustField<'_>],
 ) {
-    let mut body = Code::default();
-    if fields.is_empty() && record.is_union {
-        rust!(body, "pub empty: (),");
-    }
-    for field in fields {
-        rust!(
-            body,
-            "pub $name: $ty,",
-            name = field.name,
-            ty = field_type(context, record, &field.ty)
-        );
-    }
+    let write_fields = |code: &mut Code| {
+        if fields.is_empty() && record.is_union {
+            rust!(code, "pub empty: (),");
+        }
+        for field in fields {
+            rust!(
+                code,
+                "pub $name: $ty,",
+                name = field.name,
+                ty = field_type(context, record, &field.ty)
+            );
+        }
+    };
     rust!(
         code,
         "
         pub $keyword $name {
-            $body
+            $fields
         }
         ",
         keyword = if record.is_union { "union" } else { "struct" },
         name = context.names.item(id),
-        body
+        fields = Block(write_fields)
     );
 }
 
