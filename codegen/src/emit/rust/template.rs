@@ -138,11 +138,10 @@ const fn is_same(text: &[u8], start: usize, end: usize, name: &[u8]) -> bool {
 pub(super) fn write(code: &mut Code, text: &str, values: Values<'_>) {
     let mut margin = None;
     for line in text.lines() {
-        let content = line.trim_start();
-        if content.is_empty() {
+        let Some(column) = line.bytes().position(|byte| byte != b' ') else {
             continue;
-        }
-        let column = line.len() - content.len();
+        };
+        let content = &line[column..];
         let depth = column.saturating_sub(*margin.get_or_insert(column)) / 4;
         code.depth += depth;
         write_line(code, content, values);
@@ -166,7 +165,10 @@ fn write_line(code: &mut Code, mut line: &str, values: Values<'_>) {
         }
     }
     code.text.push_str(line);
-    if code.text[start..].trim_start().is_empty() {
+    if code.text.as_bytes()[start..]
+        .iter()
+        .all(|byte| *byte == b' ')
+    {
         code.text.truncate(start);
     } else {
         code.text.push('\n');
