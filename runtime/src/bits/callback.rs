@@ -118,12 +118,7 @@ pub trait BitsCallback:
     /// Ranges of a file that was requested in ranges have arrived, and can be read from the
     /// temporary file ([`File::temporary_name`]). BITS of Windows 10 and later, for downloads;
     /// Delivery Optimization refuses the flag.
-    fn file_ranges_transferred(
-        &self,
-        job: &Job,
-        file: &File,
-        ranges: &[FileRange],
-    ) -> ::comidl::Result<()> {
+    fn file_ranges_transferred(&self, job: &Job, file: &File, ranges: &[FileRange]) -> ::comidl::Result<()> {
         let _ = (job, file, ranges);
         Ok(())
     }
@@ -142,12 +137,7 @@ impl<T: BitsCallback> BitsCallback for ::std::sync::Arc<T> {
     fn file_transferred(&self, job: &Job, file: &File) -> ::comidl::Result<()> {
         T::file_transferred(self, job, file)
     }
-    fn file_ranges_transferred(
-        &self,
-        job: &Job,
-        file: &File,
-        ranges: &[FileRange],
-    ) -> ::comidl::Result<()> {
+    fn file_ranges_transferred(&self, job: &Job, file: &File, ranges: &[FileRange]) -> ::comidl::Result<()> {
         T::file_ranges_transferred(self, job, file, ranges)
     }
 }
@@ -211,10 +201,7 @@ pub use __comidl_comidl_BitsCallback as BitsCallback;
 //
 // A null that the contract doesn't allow is refused before anything is called.
 impl BitsCallbackChain {
-    unsafe extern "system" fn job_transferred<T: BitsCallback>(
-        this: *mut core::ffi::c_void,
-        job: *mut core::ffi::c_void,
-    ) -> windows_core::HRESULT {
+    unsafe extern "system" fn job_transferred<T: BitsCallback>(this: *mut core::ffi::c_void, job: *mut core::ffi::c_void) -> windows_core::HRESULT {
         // SAFETY: see above.
         unsafe {
             let Some(job) = <Job as ::comidl::object::Borrow>::borrow(&job) else {
@@ -225,11 +212,7 @@ impl BitsCallbackChain {
             })
         }
     }
-    unsafe extern "system" fn job_error<T: BitsCallback>(
-        this: *mut core::ffi::c_void,
-        job: *mut core::ffi::c_void,
-        error: *mut core::ffi::c_void,
-    ) -> windows_core::HRESULT {
+    unsafe extern "system" fn job_error<T: BitsCallback>(this: *mut core::ffi::c_void, job: *mut core::ffi::c_void, error: *mut core::ffi::c_void) -> windows_core::HRESULT {
         // SAFETY: see above.
         unsafe {
             let Some(job) = <Job as ::comidl::object::Borrow>::borrow(&job) else {
@@ -243,11 +226,7 @@ impl BitsCallbackChain {
             })
         }
     }
-    unsafe extern "system" fn job_modification<T: BitsCallback>(
-        this: *mut core::ffi::c_void,
-        job: *mut core::ffi::c_void,
-        _: u32,
-    ) -> windows_core::HRESULT {
+    unsafe extern "system" fn job_modification<T: BitsCallback>(this: *mut core::ffi::c_void, job: *mut core::ffi::c_void, _: u32) -> windows_core::HRESULT {
         // SAFETY: see above.
         unsafe {
             let Some(job) = <Job as ::comidl::object::Borrow>::borrow(&job) else {
@@ -258,11 +237,7 @@ impl BitsCallbackChain {
             })
         }
     }
-    unsafe extern "system" fn file_transferred<T: BitsCallback>(
-        this: *mut core::ffi::c_void,
-        job: *mut core::ffi::c_void,
-        file: *mut core::ffi::c_void,
-    ) -> windows_core::HRESULT {
+    unsafe extern "system" fn file_transferred<T: BitsCallback>(this: *mut core::ffi::c_void, job: *mut core::ffi::c_void, file: *mut core::ffi::c_void) -> windows_core::HRESULT {
         // SAFETY: see above.
         unsafe {
             let Some(job) = <Job as ::comidl::object::Borrow>::borrow(&job) else {
@@ -276,13 +251,7 @@ impl BitsCallbackChain {
             })
         }
     }
-    unsafe extern "system" fn file_ranges_transferred<T: BitsCallback>(
-        this: *mut core::ffi::c_void,
-        job: *mut core::ffi::c_void,
-        file: *mut core::ffi::c_void,
-        range_count: u32,
-        ranges: *const BG_FILE_RANGE,
-    ) -> windows_core::HRESULT {
+    unsafe extern "system" fn file_ranges_transferred<T: BitsCallback>(this: *mut core::ffi::c_void, job: *mut core::ffi::c_void, file: *mut core::ffi::c_void, range_count: u32, ranges: *const BG_FILE_RANGE) -> windows_core::HRESULT {
         // SAFETY: see above.
         unsafe {
             let range_count = range_count as usize;

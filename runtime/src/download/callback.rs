@@ -49,18 +49,10 @@ pub trait DownloadCallback:
     Send + Sync + ::comidl::object::Through<DownloadCallbackChain, Chain = DownloadCallbackChain> + 'static
  {
     /// `IDODownloadStatusCallback::OnStatusChange`
-    fn on_status_change(
-        &self,
-        download: &Download,
-        status: &DownloadStatus,
-    ) -> ::comidl::Result<()>;
+    fn on_status_change(&self, download: &Download, status: &DownloadStatus) -> ::comidl::Result<()>;
 }
 impl<T: DownloadCallback> DownloadCallback for ::std::sync::Arc<T> {
-    fn on_status_change(
-        &self,
-        download: &Download,
-        status: &DownloadStatus,
-    ) -> ::comidl::Result<()> {
+    fn on_status_change(&self, download: &Download, status: &DownloadStatus) -> ::comidl::Result<()> {
         T::on_status_change(self, download, status)
     }
 }
@@ -108,11 +100,7 @@ pub use __comidl_comidl_DownloadCallback as DownloadCallback;
 //
 // A null that the contract doesn't allow is refused before anything is called.
 impl DownloadCallbackChain {
-    unsafe extern "system" fn on_status_change<T: DownloadCallback>(
-        this: *mut core::ffi::c_void,
-        download: *mut core::ffi::c_void,
-        status: *const DO_DOWNLOAD_STATUS,
-    ) -> windows_core::HRESULT {
+    unsafe extern "system" fn on_status_change<T: DownloadCallback>(this: *mut core::ffi::c_void, download: *mut core::ffi::c_void, status: *const DO_DOWNLOAD_STATUS) -> windows_core::HRESULT {
         // SAFETY: see above.
         unsafe {
             let Some(download) = <Download as ::comidl::object::Borrow>::borrow(&download) else {
