@@ -29,9 +29,8 @@ impl Comparison<'_> {
             return;
         }
         self.base(item, interface, their);
-        match interface.kind {
-            InterfaceKind::Com => self.vtable(id, item, interface, their),
-            _ => {}
+        if interface.kind == InterfaceKind::Com {
+            self.vtable(id, item, interface, their);
         }
     }
 
