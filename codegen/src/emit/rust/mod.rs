@@ -107,7 +107,8 @@ pub fn bindings(model: &Model, options: &Options) -> Result<String, Vec<Diagnost
 /// # Errors
 ///
 /// As those of [`bindings`].
-pub fn callbacks_alone(
+#[cfg(feature = "contracts")]
+pub(crate) fn callbacks_alone(
     model: &Model,
     options: &Options,
     uses: &[&str],
