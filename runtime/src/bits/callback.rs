@@ -24,12 +24,7 @@ use crate::bindings::*;
 }
 impl Notify {
     /// Every event that a [`BitsCallback`] has a method for.
-    pub const EVENTS: Self = Self::empty()
-        .union(Self::JOB_TRANSFERRED)
-        .union(Self::JOB_ERROR)
-        .union(Self::JOB_MODIFICATION)
-        .union(Self::FILE_TRANSFERRED)
-        .union(Self::FILE_RANGES_TRANSFERRED);
+    pub const EVENTS: Self = Self::empty().union(Self::JOB_TRANSFERRED).union(Self::JOB_ERROR).union(Self::JOB_MODIFICATION).union(Self::FILE_TRANSFERRED).union(Self::FILE_RANGES_TRANSFERRED);
 }
 impl ::comidl::object::Events for BitsCallbackChain {
     type Flags = Notify;
@@ -77,9 +72,7 @@ impl ::comidl::object::Events for BitsCallbackChain {
     label = "`BitsCallback` isn't implemented for it",
     note = "say what it does with `impl BitsCallback for {Self}`: each method has a default, write those whose events you want"
 )]
-pub trait BitsCallback:
-    Send + Sync + ::comidl::object::Through<BitsCallbackChain, Chain = BitsCallbackChain> + 'static
- {
+pub trait BitsCallback: Send + Sync + ::comidl::object::Through<BitsCallbackChain, Chain = BitsCallbackChain> + 'static {
     /// The events that it wants.
     ///
     /// The attribute on the `impl` sets it to those whose methods are there. Without, it is all; an
@@ -149,26 +142,21 @@ pub struct BitsCallbackChain(());
 unsafe impl<T: BitsCallback> ::comidl::object::Chain<T> for BitsCallbackChain {
     type Interface = IBackgroundCopyCallback3;
     type Vtable = IBackgroundCopyCallback3_Vtbl;
-    const CLASS: &'static ::comidl::object::Class<IBackgroundCopyCallback3_Vtbl> =
-        &::comidl::object::Class::new::<T>(
-            &[
-                <IBackgroundCopyCallback as windows_core::Interface>::IID,
-                <IBackgroundCopyCallback2 as windows_core::Interface>::IID,
-                <IBackgroundCopyCallback3 as windows_core::Interface>::IID,
-            ],
-            IBackgroundCopyCallback3_Vtbl {
-                base__: IBackgroundCopyCallback2_Vtbl {
-                    base__: IBackgroundCopyCallback_Vtbl {
-                        base__: ::comidl::object::UNKNOWN,
-                        JobTransferred: Self::job_transferred::<T>,
-                        JobError: Self::job_error::<T>,
-                        JobModification: Self::job_modification::<T>,
-                    },
-                    FileTransferred: Self::file_transferred::<T>,
+    const CLASS: &'static ::comidl::object::Class<IBackgroundCopyCallback3_Vtbl> = &::comidl::object::Class::new::<T>(
+        &[<IBackgroundCopyCallback as windows_core::Interface>::IID, <IBackgroundCopyCallback2 as windows_core::Interface>::IID, <IBackgroundCopyCallback3 as windows_core::Interface>::IID],
+        IBackgroundCopyCallback3_Vtbl {
+            base__: IBackgroundCopyCallback2_Vtbl {
+                base__: IBackgroundCopyCallback_Vtbl {
+                    base__: ::comidl::object::UNKNOWN,
+                    JobTransferred: Self::job_transferred::<T>,
+                    JobError: Self::job_error::<T>,
+                    JobModification: Self::job_modification::<T>,
                 },
-                FileRangesTransferred: Self::file_ranges_transferred::<T>,
+                FileTransferred: Self::file_transferred::<T>,
             },
-        );
+            FileRangesTransferred: Self::file_ranges_transferred::<T>,
+        }
+    );
 }
 impl<T> ::comidl::object::Link<T, 0> for BitsCallbackChain {
     type Interface = IBackgroundCopyCallback3;

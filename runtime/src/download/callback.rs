@@ -45,9 +45,7 @@ use crate::bindings::*;
     label = "`DownloadCallback` isn't implemented for it",
     note = "say what it does with `impl DownloadCallback for {Self}`"
 )]
-pub trait DownloadCallback:
-    Send + Sync + ::comidl::object::Through<DownloadCallbackChain, Chain = DownloadCallbackChain> + 'static
- {
+pub trait DownloadCallback: Send + Sync + ::comidl::object::Through<DownloadCallbackChain, Chain = DownloadCallbackChain> + 'static {
     /// `IDODownloadStatusCallback::OnStatusChange`
     fn on_status_change(&self, download: &Download, status: &DownloadStatus) -> ::comidl::Result<()>;
 }
@@ -64,16 +62,13 @@ pub struct DownloadCallbackChain(());
 unsafe impl<T: DownloadCallback> ::comidl::object::Chain<T> for DownloadCallbackChain {
     type Interface = IDODownloadStatusCallback;
     type Vtable = IDODownloadStatusCallback_Vtbl;
-    const CLASS: &'static ::comidl::object::Class<IDODownloadStatusCallback_Vtbl> =
-        &::comidl::object::Class::new::<T>(
-            &[
-                <IDODownloadStatusCallback as windows_core::Interface>::IID,
-            ],
-            IDODownloadStatusCallback_Vtbl {
-                base__: ::comidl::object::UNKNOWN,
-                OnStatusChange: Self::on_status_change::<T>,
-            },
-        );
+    const CLASS: &'static ::comidl::object::Class<IDODownloadStatusCallback_Vtbl> = &::comidl::object::Class::new::<T>(
+        &[<IDODownloadStatusCallback as windows_core::Interface>::IID],
+        IDODownloadStatusCallback_Vtbl {
+            base__: ::comidl::object::UNKNOWN,
+            OnStatusChange: Self::on_status_change::<T>,
+        }
+    );
 }
 impl<T> ::comidl::object::Link<T, 0> for DownloadCallbackChain {
     type Interface = IDODownloadStatusCallback;

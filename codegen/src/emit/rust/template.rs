@@ -184,20 +184,29 @@ mod tests {
     fn a_template_stands_at_the_depth_of_what_is_around_it() {
         let mut code = Code::default();
         let (name, methods) = ("Lamp", "fn a();\nfn b();\n");
-        code.open(format_args!("mod lamps"));
+        let write_items = |code: &mut Code| {
+            rust!(
+                code,
+                "
+                impl $name {
+                    pub const LENGTH_OF_${name}S: usize = $length;
+                    $methods
+                }
+                ",
+                name,
+                length = 3,
+                methods
+            );
+        };
         rust!(
             code,
             "
-            impl $name {
-                pub const LENGTH_OF_${name}S: usize = $length;
-                $methods
+            mod lamps {
+                $items
             }
             ",
-            name,
-            length = 3,
-            methods
+            items = Block(write_items)
         );
-        code.close("}");
         assert_eq!(
             code.into_text(),
             "mod lamps {
