@@ -4,7 +4,7 @@ use crate::model::{Convention, ItemId, Model, Signature, Type};
 
 /// Returns `ty` without a declared name: `IBackgroundCopyJob *`,
 /// `BG_FILE_RANGE []`, `HRESULT (__stdcall *)(int code)`.
-pub fn type_text(model: &Model, ty: &Type) -> String {
+pub(crate) fn type_text(model: &Model, ty: &Type) -> String {
     declaration(model, ty, "")
 }
 

@@ -135,7 +135,7 @@ pub struct Resolved {
 /// A compilation from which outputs can be made.
 ///
 /// ```
-/// use comidl_codegen::compile::{Options, Resolved};
+/// use comidl_codegen::internal::compile::{Options, Resolved};
 ///
 /// let idl = concat!(env!("CARGO_MANIFEST_DIR"), "/../idl/DeliveryOptimization.idl");
 /// let resolved = Resolved::read(Options {

@@ -6,33 +6,33 @@
 //! The stages run in one direction: `source` → `preprocess` → `parse` → `load` → `resolve` →
 //! `verify` → `lower` → `emit`; contracts join before `emit`. No stage names a later one.
 
-pub mod arithmetic;
+mod arithmetic;
 mod builder;
-pub mod c_syntax;
-pub mod compile;
-pub mod contract;
-pub mod diagnostics;
-pub mod emit;
+mod c_syntax;
+mod compile;
+mod contract;
+mod diagnostics;
+mod emit;
 #[doc(hidden)]
 pub mod internal;
-pub mod layout;
+mod layout;
 mod load;
-pub mod lower;
+mod lower;
 mod malloc;
-pub mod metadata;
-pub mod model;
-pub mod output;
+mod metadata;
+mod model;
+mod output;
 mod parallel;
-pub mod parse;
-pub mod preprocess;
+mod parse;
+mod preprocess;
 mod relocate;
 mod rerun_if_changed;
-pub mod resolve;
-pub mod session;
+mod resolve;
+mod session;
 mod similar;
-pub mod source;
+mod source;
 mod suggest;
-pub mod token;
-pub mod verify;
+mod token;
+mod verify;
 
 pub use builder::{Builder, Failed};

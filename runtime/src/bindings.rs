@@ -3,26 +3,7 @@
 #[allow(unused_imports)]
 pub use self::delivery_optimization_bindings__::*;
 #[rustfmt::skip]
-#[allow(
-    clashing_extern_declarations,
-    clippy::all,
-    clippy::nursery,
-    clippy::pedantic,
-    dead_code,
-    deprecated,
-    elided_lifetimes_in_paths,
-    improper_ctypes,
-    improper_ctypes_definitions,
-    missing_debug_implementations,
-    missing_docs,
-    non_camel_case_types,
-    non_snake_case,
-    non_upper_case_globals,
-    unreachable_pub,
-    unsafe_op_in_unsafe_fn,
-    unused_imports,
-    unused_qualifications
-)]
+#[allow(clashing_extern_declarations, clippy::all, clippy::nursery, clippy::pedantic, dead_code, deprecated, elided_lifetimes_in_paths, improper_ctypes, improper_ctypes_definitions, missing_debug_implementations, missing_docs, non_camel_case_types, non_snake_case, non_upper_case_globals, unreachable_pub, unsafe_op_in_unsafe_fn, unused_imports, unused_qualifications)]
 mod delivery_optimization_bindings__ {
     pub const BG_SIZE_UNKNOWN: u64 = 0xffff_ffff_ffff_ffff;
     pub const BG_LENGTH_TO_EOF: u64 = 0xffff_ffff_ffff_ffff;
@@ -35,97 +16,52 @@ mod delivery_optimization_bindings__ {
     pub const BG_NOTIFY_FILE_RANGES_TRANSFERRED: i32 = 32;
     pub const BG_JOB_ENUM_ALL_USERS: i32 = 1;
     pub const DO_E_NO_SERVICE: windows_core::HRESULT = windows_core::HRESULT(0x80d01001_u32 as i32);
-    pub const DO_E_DOWNLOAD_NO_PROGRESS: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d02002_u32 as i32);
-    pub const DO_E_JOB_NOT_FOUND: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d02003_u32 as i32);
+    pub const DO_E_DOWNLOAD_NO_PROGRESS: windows_core::HRESULT = windows_core::HRESULT(0x80d02002_u32 as i32);
+    pub const DO_E_JOB_NOT_FOUND: windows_core::HRESULT = windows_core::HRESULT(0x80d02003_u32 as i32);
     pub const DO_E_JOB_EMPTY: windows_core::HRESULT = windows_core::HRESULT(0x80d02004_u32 as i32);
-    pub const DO_E_NO_DOWNLOADS: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d02005_u32 as i32);
-    pub const DO_E_MEMORYSTREAM_DOWNLOAD_NOT_SUPPORTED: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d0200b_u32 as i32);
-    pub const DO_E_JOB_TOO_OLD: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d0200c_u32 as i32);
-    pub const DO_E_LOCALPATH_NOT_SET: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d0200d_u32 as i32);
-    pub const DO_E_FILE_NOT_AVAILABLE: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d02010_u32 as i32);
-    pub const DO_E_UNKNOWN_PROPERTY_ID: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d02011_u32 as i32);
-    pub const DO_E_READ_ONLY_PROPERTY: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d02012_u32 as i32);
-    pub const DO_E_INVALID_STATE: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d02013_u32 as i32);
-    pub const DO_E_ERROR_INFORMATION_UNAVAILABLE: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d02014_u32 as i32);
-    pub const DO_E_WRITE_ONLY_PROPERTY: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d02015_u32 as i32);
-    pub const DO_E_INTEGRITYCHECKINFO_UNSPECIFIED: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d02016_u32 as i32);
-    pub const DO_E_INTEGRITYCHECKINFO_UNAVAILABLE: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d02017_u32 as i32);
-    pub const DO_E_FILE_DOWNLOADSINK_UNSPECIFIED: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d02018_u32 as i32);
-    pub const DO_E_FILE_DOWNLOADSINK_ALREADY_SET: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d02019_u32 as i32);
-    pub const DO_E_FILE_SIZE_UNKNOWN_HTTP_200: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d0201a_u32 as i32);
-    pub const DO_E_FILE_ENCRYPTION_EXPECTED: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d0201b_u32 as i32);
-    pub const DO_E_FILE_SIZE_UNKNOWN_HTTP_206: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d0201c_u32 as i32);
-    pub const DO_E_FILE_SIZE_UNKNOWN_HTTP_2XX: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d0201d_u32 as i32);
-    pub const DO_E_NETWORK_ACCESS_CONSENT_NEEDED: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d0201e_u32 as i32);
-    pub const DO_E_DOWNLOAD_NO_URI: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d02200_u32 as i32);
-    pub const DO_E_DOWNLOAD_NO_CONTENT_ID: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d02201_u32 as i32);
-    pub const DO_E_INVALID_CONTENT_ID: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d02202_u32 as i32);
-    pub const DO_E_DOWNLOAD_RANGES_UNEXPECTED: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d02203_u32 as i32);
-    pub const DO_E_DOWNLOAD_RANGES_EXPECTED: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d02204_u32 as i32);
-    pub const DO_E_NO_DOWNLOAD_PARTICIPATION: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d03001_u32 as i32);
-    pub const DO_E_NO_DOWNLOAD_EXTSETTINGS: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d03002_u32 as i32);
-    pub const DO_E_BLOCKED_BY_COST_TRANSFER_POLICY: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d03801_u32 as i32);
-    pub const DO_E_DOWNLOADMODE_SET_BY_CP: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d03802_u32 as i32);
-    pub const DO_E_BLOCKED_BY_CELLULAR_POLICY: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d03803_u32 as i32);
-    pub const DO_E_BLOCKED_BY_POWER_STATE: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d03804_u32 as i32);
-    pub const DO_E_BLOCKED_BY_NO_NETWORK: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d03805_u32 as i32);
-    pub const DO_E_DOWNLOADMODE_SET_BY_POLICY: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d03806_u32 as i32);
-    pub const DO_E_BLOCKED_BY_VPN_POLICY: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d03807_u32 as i32);
-    pub const DO_E_BLOCKED_BY_CRITICAL_MEMORY_USAGE: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d03808_u32 as i32);
-    pub const DO_E_DOWNLOADMODE_SET_BY_CACHE_ABSENCE: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d03809_u32 as i32);
-    pub const DO_E_CLOUD_SERVICES_UNREACHABLE: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d0380a_u32 as i32);
-    pub const DO_E_UNEXPECTED_HTTP_STATUS_2XX: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d0380d_u32 as i32);
-    pub const DO_E_HTTP_BLOCKSIZE_MISMATCH: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d05001_u32 as i32);
-    pub const DO_E_HTTP_CERT_VALIDATION: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d05002_u32 as i32);
-    pub const DO_E_INVALID_RANGE: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d05010_u32 as i32);
-    pub const DO_E_INSUFFICIENT_RANGE_SUPPORT: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d05011_u32 as i32);
-    pub const DO_E_OVERLAPPING_RANGES: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d05012_u32 as i32);
-    pub const DO_E_FATAL_CORE_ERROR: windows_core::HRESULT =
-        windows_core::HRESULT(0x80d06802_u32 as i32);
+    pub const DO_E_NO_DOWNLOADS: windows_core::HRESULT = windows_core::HRESULT(0x80d02005_u32 as i32);
+    pub const DO_E_MEMORYSTREAM_DOWNLOAD_NOT_SUPPORTED: windows_core::HRESULT = windows_core::HRESULT(0x80d0200b_u32 as i32);
+    pub const DO_E_JOB_TOO_OLD: windows_core::HRESULT = windows_core::HRESULT(0x80d0200c_u32 as i32);
+    pub const DO_E_LOCALPATH_NOT_SET: windows_core::HRESULT = windows_core::HRESULT(0x80d0200d_u32 as i32);
+    pub const DO_E_FILE_NOT_AVAILABLE: windows_core::HRESULT = windows_core::HRESULT(0x80d02010_u32 as i32);
+    pub const DO_E_UNKNOWN_PROPERTY_ID: windows_core::HRESULT = windows_core::HRESULT(0x80d02011_u32 as i32);
+    pub const DO_E_READ_ONLY_PROPERTY: windows_core::HRESULT = windows_core::HRESULT(0x80d02012_u32 as i32);
+    pub const DO_E_INVALID_STATE: windows_core::HRESULT = windows_core::HRESULT(0x80d02013_u32 as i32);
+    pub const DO_E_ERROR_INFORMATION_UNAVAILABLE: windows_core::HRESULT = windows_core::HRESULT(0x80d02014_u32 as i32);
+    pub const DO_E_WRITE_ONLY_PROPERTY: windows_core::HRESULT = windows_core::HRESULT(0x80d02015_u32 as i32);
+    pub const DO_E_INTEGRITYCHECKINFO_UNSPECIFIED: windows_core::HRESULT = windows_core::HRESULT(0x80d02016_u32 as i32);
+    pub const DO_E_INTEGRITYCHECKINFO_UNAVAILABLE: windows_core::HRESULT = windows_core::HRESULT(0x80d02017_u32 as i32);
+    pub const DO_E_FILE_DOWNLOADSINK_UNSPECIFIED: windows_core::HRESULT = windows_core::HRESULT(0x80d02018_u32 as i32);
+    pub const DO_E_FILE_DOWNLOADSINK_ALREADY_SET: windows_core::HRESULT = windows_core::HRESULT(0x80d02019_u32 as i32);
+    pub const DO_E_FILE_SIZE_UNKNOWN_HTTP_200: windows_core::HRESULT = windows_core::HRESULT(0x80d0201a_u32 as i32);
+    pub const DO_E_FILE_ENCRYPTION_EXPECTED: windows_core::HRESULT = windows_core::HRESULT(0x80d0201b_u32 as i32);
+    pub const DO_E_FILE_SIZE_UNKNOWN_HTTP_206: windows_core::HRESULT = windows_core::HRESULT(0x80d0201c_u32 as i32);
+    pub const DO_E_FILE_SIZE_UNKNOWN_HTTP_2XX: windows_core::HRESULT = windows_core::HRESULT(0x80d0201d_u32 as i32);
+    pub const DO_E_NETWORK_ACCESS_CONSENT_NEEDED: windows_core::HRESULT = windows_core::HRESULT(0x80d0201e_u32 as i32);
+    pub const DO_E_DOWNLOAD_NO_URI: windows_core::HRESULT = windows_core::HRESULT(0x80d02200_u32 as i32);
+    pub const DO_E_DOWNLOAD_NO_CONTENT_ID: windows_core::HRESULT = windows_core::HRESULT(0x80d02201_u32 as i32);
+    pub const DO_E_INVALID_CONTENT_ID: windows_core::HRESULT = windows_core::HRESULT(0x80d02202_u32 as i32);
+    pub const DO_E_DOWNLOAD_RANGES_UNEXPECTED: windows_core::HRESULT = windows_core::HRESULT(0x80d02203_u32 as i32);
+    pub const DO_E_DOWNLOAD_RANGES_EXPECTED: windows_core::HRESULT = windows_core::HRESULT(0x80d02204_u32 as i32);
+    pub const DO_E_NO_DOWNLOAD_PARTICIPATION: windows_core::HRESULT = windows_core::HRESULT(0x80d03001_u32 as i32);
+    pub const DO_E_NO_DOWNLOAD_EXTSETTINGS: windows_core::HRESULT = windows_core::HRESULT(0x80d03002_u32 as i32);
+    pub const DO_E_BLOCKED_BY_COST_TRANSFER_POLICY: windows_core::HRESULT = windows_core::HRESULT(0x80d03801_u32 as i32);
+    pub const DO_E_DOWNLOADMODE_SET_BY_CP: windows_core::HRESULT = windows_core::HRESULT(0x80d03802_u32 as i32);
+    pub const DO_E_BLOCKED_BY_CELLULAR_POLICY: windows_core::HRESULT = windows_core::HRESULT(0x80d03803_u32 as i32);
+    pub const DO_E_BLOCKED_BY_POWER_STATE: windows_core::HRESULT = windows_core::HRESULT(0x80d03804_u32 as i32);
+    pub const DO_E_BLOCKED_BY_NO_NETWORK: windows_core::HRESULT = windows_core::HRESULT(0x80d03805_u32 as i32);
+    pub const DO_E_DOWNLOADMODE_SET_BY_POLICY: windows_core::HRESULT = windows_core::HRESULT(0x80d03806_u32 as i32);
+    pub const DO_E_BLOCKED_BY_VPN_POLICY: windows_core::HRESULT = windows_core::HRESULT(0x80d03807_u32 as i32);
+    pub const DO_E_BLOCKED_BY_CRITICAL_MEMORY_USAGE: windows_core::HRESULT = windows_core::HRESULT(0x80d03808_u32 as i32);
+    pub const DO_E_DOWNLOADMODE_SET_BY_CACHE_ABSENCE: windows_core::HRESULT = windows_core::HRESULT(0x80d03809_u32 as i32);
+    pub const DO_E_CLOUD_SERVICES_UNREACHABLE: windows_core::HRESULT = windows_core::HRESULT(0x80d0380a_u32 as i32);
+    pub const DO_E_UNEXPECTED_HTTP_STATUS_2XX: windows_core::HRESULT = windows_core::HRESULT(0x80d0380d_u32 as i32);
+    pub const DO_E_HTTP_BLOCKSIZE_MISMATCH: windows_core::HRESULT = windows_core::HRESULT(0x80d05001_u32 as i32);
+    pub const DO_E_HTTP_CERT_VALIDATION: windows_core::HRESULT = windows_core::HRESULT(0x80d05002_u32 as i32);
+    pub const DO_E_INVALID_RANGE: windows_core::HRESULT = windows_core::HRESULT(0x80d05010_u32 as i32);
+    pub const DO_E_INSUFFICIENT_RANGE_SUPPORT: windows_core::HRESULT = windows_core::HRESULT(0x80d05011_u32 as i32);
+    pub const DO_E_OVERLAPPING_RANGES: windows_core::HRESULT = windows_core::HRESULT(0x80d05012_u32 as i32);
+    pub const DO_E_FATAL_CORE_ERROR: windows_core::HRESULT = windows_core::HRESULT(0x80d06802_u32 as i32);
     pub type BG_JOB_TYPE = i32;
     pub const BG_JOB_TYPE_DOWNLOAD: BG_JOB_TYPE = 0;
     pub const BG_JOB_TYPE_UPLOAD: BG_JOB_TYPE = 1;
@@ -278,71 +214,39 @@ mod delivery_optimization_bindings__ {
             unsafe { core::mem::zeroed() }
         }
     }
-    windows_core::imp::define_interface!(
-        IBackgroundCopyError,
-        IBackgroundCopyError_Vtbl,
-        0x19c613a0_fcb8_4f28_81ae_897c3d078f81
-    );
+    windows_core::imp::define_interface!(IBackgroundCopyError, IBackgroundCopyError_Vtbl, 0x19c613a0_fcb8_4f28_81ae_897c3d078f81);
     windows_core::imp::interface_hierarchy!(IBackgroundCopyError, windows_core::IUnknown);
     impl IBackgroundCopyError {
-        pub unsafe fn GetError(
-            &self,
-            p_context: *mut BG_ERROR_CONTEXT,
-            p_code: *mut windows_core::HRESULT,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn GetError(&self, p_context: *mut BG_ERROR_CONTEXT, p_code: *mut windows_core::HRESULT) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).GetError)(
-                    windows_core::Interface::as_raw(self),
-                    p_context,
-                    p_code,
-                )
+                (windows_core::Interface::vtable(self).GetError)(windows_core::Interface::as_raw(self), p_context, p_code)
             }
         }
         pub unsafe fn GetFile(&self) -> windows_core::Result<IBackgroundCopyFile> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetFile)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetFile)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
-        pub unsafe fn GetErrorDescription(
-            &self,
-            language_id: u32,
-        ) -> windows_core::Result<windows_core::PWSTR> {
+        pub unsafe fn GetErrorDescription(&self, language_id: u32) -> windows_core::Result<windows_core::PWSTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetErrorDescription)(
-                    windows_core::Interface::as_raw(self),
-                    language_id,
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetErrorDescription)(windows_core::Interface::as_raw(self), language_id, &mut result__);
                 code__.map(|| result__)
             }
         }
-        pub unsafe fn GetErrorContextDescription(
-            &self,
-            language_id: u32,
-        ) -> windows_core::Result<windows_core::PWSTR> {
+        pub unsafe fn GetErrorContextDescription(&self, language_id: u32) -> windows_core::Result<windows_core::PWSTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetErrorContextDescription)(
-                    windows_core::Interface::as_raw(self),
-                    language_id,
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetErrorContextDescription)(windows_core::Interface::as_raw(self), language_id, &mut result__);
                 code__.map(|| result__)
             }
         }
         pub unsafe fn GetProtocol(&self) -> windows_core::Result<windows_core::PWSTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetProtocol)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetProtocol)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
@@ -350,70 +254,29 @@ mod delivery_optimization_bindings__ {
     #[repr(C)]
     pub struct IBackgroundCopyError_Vtbl {
         pub base__: windows_core::IUnknown_Vtbl,
-        pub GetError: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut BG_ERROR_CONTEXT,
-            *mut windows_core::HRESULT,
-        ) -> windows_core::HRESULT,
-        pub GetFile: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub GetErrorDescription: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            u32,
-            *mut windows_core::PWSTR,
-        ) -> windows_core::HRESULT,
-        pub GetErrorContextDescription: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            u32,
-            *mut windows_core::PWSTR,
-        ) -> windows_core::HRESULT,
-        pub GetProtocol: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut windows_core::PWSTR,
-        ) -> windows_core::HRESULT,
+        pub GetError: unsafe extern "system" fn(*mut core::ffi::c_void, *mut BG_ERROR_CONTEXT, *mut windows_core::HRESULT) -> windows_core::HRESULT,
+        pub GetFile: unsafe extern "system" fn(*mut core::ffi::c_void, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub GetErrorDescription: unsafe extern "system" fn(*mut core::ffi::c_void, u32, *mut windows_core::PWSTR) -> windows_core::HRESULT,
+        pub GetErrorContextDescription: unsafe extern "system" fn(*mut core::ffi::c_void, u32, *mut windows_core::PWSTR) -> windows_core::HRESULT,
+        pub GetProtocol: unsafe extern "system" fn(*mut core::ffi::c_void, *mut windows_core::PWSTR) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyError_Impl: windows_core::IUnknownImpl {
-        fn GetError(
-            &self,
-            p_context: *mut BG_ERROR_CONTEXT,
-            p_code: *mut windows_core::HRESULT,
-        ) -> windows_core::Result<()>;
+        fn GetError(&self, p_context: *mut BG_ERROR_CONTEXT, p_code: *mut windows_core::HRESULT) -> windows_core::Result<()>;
         fn GetFile(&self) -> windows_core::Result<IBackgroundCopyFile>;
-        fn GetErrorDescription(
-            &self,
-            language_id: u32,
-        ) -> windows_core::Result<windows_core::PWSTR>;
-        fn GetErrorContextDescription(
-            &self,
-            language_id: u32,
-        ) -> windows_core::Result<windows_core::PWSTR>;
+        fn GetErrorDescription(&self, language_id: u32) -> windows_core::Result<windows_core::PWSTR>;
+        fn GetErrorContextDescription(&self, language_id: u32) -> windows_core::Result<windows_core::PWSTR>;
         fn GetProtocol(&self) -> windows_core::Result<windows_core::PWSTR>;
     }
     impl IBackgroundCopyError_Vtbl {
         pub const fn new<Identity: IBackgroundCopyError_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn GetError<
-                Identity: IBackgroundCopyError_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_context: *mut BG_ERROR_CONTEXT,
-                p_code: *mut windows_core::HRESULT,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetError<Identity: IBackgroundCopyError_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_context: *mut BG_ERROR_CONTEXT, p_code: *mut windows_core::HRESULT) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyError_Impl::GetError(this__, p_context, p_code);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetFile<
-                Identity: IBackgroundCopyError_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_val: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetFile<Identity: IBackgroundCopyError_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyError_Impl::GetFile(this__);
@@ -426,18 +289,10 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetErrorDescription<
-                Identity: IBackgroundCopyError_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                language_id: u32,
-                p_error_description: *mut windows_core::PWSTR,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetErrorDescription<Identity: IBackgroundCopyError_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, language_id: u32, p_error_description: *mut windows_core::PWSTR) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ =
-                        IBackgroundCopyError_Impl::GetErrorDescription(this__, language_id);
+                    let result__ = IBackgroundCopyError_Impl::GetErrorDescription(this__, language_id);
                     match result__ {
                         Ok(ok__) => {
                             p_error_description.write(ok__);
@@ -447,18 +302,10 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetErrorContextDescription<
-                Identity: IBackgroundCopyError_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                language_id: u32,
-                p_context_description: *mut windows_core::PWSTR,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetErrorContextDescription<Identity: IBackgroundCopyError_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, language_id: u32, p_context_description: *mut windows_core::PWSTR) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ =
-                        IBackgroundCopyError_Impl::GetErrorContextDescription(this__, language_id);
+                    let result__ = IBackgroundCopyError_Impl::GetErrorContextDescription(this__, language_id);
                     match result__ {
                         Ok(ok__) => {
                             p_context_description.write(ok__);
@@ -468,13 +315,7 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetProtocol<
-                Identity: IBackgroundCopyError_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_protocol: *mut windows_core::PWSTR,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetProtocol<Identity: IBackgroundCopyError_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_protocol: *mut windows_core::PWSTR) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyError_Impl::GetProtocol(this__);
@@ -501,57 +342,35 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IBackgroundCopyError {}
-    windows_core::imp::define_interface!(
-        IBackgroundCopyFile,
-        IBackgroundCopyFile_Vtbl,
-        0x01b7bd23_fb88_4a77_8490_5891d3e4653a
-    );
+    windows_core::imp::define_interface!(IBackgroundCopyFile, IBackgroundCopyFile_Vtbl, 0x01b7bd23_fb88_4a77_8490_5891d3e4653a);
     windows_core::imp::interface_hierarchy!(IBackgroundCopyFile, windows_core::IUnknown);
     impl IBackgroundCopyFile {
         pub unsafe fn GetRemoteName(&self) -> windows_core::Result<windows_core::PWSTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetRemoteName)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetRemoteName)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
         pub unsafe fn GetLocalName(&self) -> windows_core::Result<windows_core::PWSTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetLocalName)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetLocalName)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
         pub unsafe fn GetProgress(&self, p_val: *mut BG_FILE_PROGRESS) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).GetProgress)(
-                    windows_core::Interface::as_raw(self),
-                    p_val,
-                )
+                (windows_core::Interface::vtable(self).GetProgress)(windows_core::Interface::as_raw(self), p_val)
             }
         }
     }
     #[repr(C)]
     pub struct IBackgroundCopyFile_Vtbl {
         pub base__: windows_core::IUnknown_Vtbl,
-        pub GetRemoteName: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut windows_core::PWSTR,
-        ) -> windows_core::HRESULT,
-        pub GetLocalName: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut windows_core::PWSTR,
-        ) -> windows_core::HRESULT,
-        pub GetProgress: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut BG_FILE_PROGRESS,
-        ) -> windows_core::HRESULT,
+        pub GetRemoteName: unsafe extern "system" fn(*mut core::ffi::c_void, *mut windows_core::PWSTR) -> windows_core::HRESULT,
+        pub GetLocalName: unsafe extern "system" fn(*mut core::ffi::c_void, *mut windows_core::PWSTR) -> windows_core::HRESULT,
+        pub GetProgress: unsafe extern "system" fn(*mut core::ffi::c_void, *mut BG_FILE_PROGRESS) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyFile_Impl: windows_core::IUnknownImpl {
         fn GetRemoteName(&self) -> windows_core::Result<windows_core::PWSTR>;
@@ -560,13 +379,7 @@ mod delivery_optimization_bindings__ {
     }
     impl IBackgroundCopyFile_Vtbl {
         pub const fn new<Identity: IBackgroundCopyFile_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn GetRemoteName<
-                Identity: IBackgroundCopyFile_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_val: *mut windows_core::PWSTR,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetRemoteName<Identity: IBackgroundCopyFile_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut windows_core::PWSTR) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyFile_Impl::GetRemoteName(this__);
@@ -579,13 +392,7 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetLocalName<
-                Identity: IBackgroundCopyFile_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_val: *mut windows_core::PWSTR,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetLocalName<Identity: IBackgroundCopyFile_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut windows_core::PWSTR) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyFile_Impl::GetLocalName(this__);
@@ -598,13 +405,7 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetProgress<
-                Identity: IBackgroundCopyFile_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_val: *mut BG_FILE_PROGRESS,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetProgress<Identity: IBackgroundCopyFile_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut BG_FILE_PROGRESS) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyFile_Impl::GetProgress(this__, p_val);
@@ -623,93 +424,46 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IBackgroundCopyFile {}
-    windows_core::imp::define_interface!(
-        IBackgroundCopyFile2,
-        IBackgroundCopyFile2_Vtbl,
-        0x83e81b93_0873_474d_8a8c_f2018b1a939c
-    );
+    windows_core::imp::define_interface!(IBackgroundCopyFile2, IBackgroundCopyFile2_Vtbl, 0x83e81b93_0873_474d_8a8c_f2018b1a939c);
     impl core::ops::Deref for IBackgroundCopyFile2 {
         type Target = IBackgroundCopyFile;
         fn deref(&self) -> &Self::Target {
             unsafe { core::mem::transmute(self) }
         }
     }
-    windows_core::imp::interface_hierarchy!(
-        IBackgroundCopyFile2,
-        windows_core::IUnknown,
-        IBackgroundCopyFile
-    );
+    windows_core::imp::interface_hierarchy!(IBackgroundCopyFile2, windows_core::IUnknown, IBackgroundCopyFile);
     impl IBackgroundCopyFile2 {
-        pub unsafe fn GetFileRanges(
-            &self,
-            range_count: Option<*mut u32>,
-            ranges: *mut *mut BG_FILE_RANGE,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn GetFileRanges(&self, range_count: Option<*mut u32>, ranges: *mut *mut BG_FILE_RANGE) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).GetFileRanges)(
-                    windows_core::Interface::as_raw(self),
-                    range_count.unwrap_or(core::mem::zeroed()),
-                    ranges,
-                )
+                (windows_core::Interface::vtable(self).GetFileRanges)(windows_core::Interface::as_raw(self), range_count.unwrap_or(core::mem::zeroed()), ranges)
             }
         }
-        pub unsafe fn SetRemoteName<P0>(&self, val: P0) -> windows_core::HRESULT
-        where
-            P0: windows_core::Param<windows_core::PCWSTR>,
-        {
+        pub unsafe fn SetRemoteName<P0>(&self, val: P0) -> windows_core::HRESULT where P0: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
-                (windows_core::Interface::vtable(self).SetRemoteName)(
-                    windows_core::Interface::as_raw(self),
-                    val.param().abi(),
-                )
+                (windows_core::Interface::vtable(self).SetRemoteName)(windows_core::Interface::as_raw(self), val.param().abi())
             }
         }
     }
     #[repr(C)]
     pub struct IBackgroundCopyFile2_Vtbl {
         pub base__: IBackgroundCopyFile_Vtbl,
-        pub GetFileRanges: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut u32,
-            *mut *mut BG_FILE_RANGE,
-        ) -> windows_core::HRESULT,
-        pub SetRemoteName: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            windows_core::PCWSTR,
-        ) -> windows_core::HRESULT,
+        pub GetFileRanges: unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32, *mut *mut BG_FILE_RANGE) -> windows_core::HRESULT,
+        pub SetRemoteName: unsafe extern "system" fn(*mut core::ffi::c_void, windows_core::PCWSTR) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyFile2_Impl: IBackgroundCopyFile_Impl {
-        fn GetFileRanges(
-            &self,
-            range_count: *mut u32,
-            ranges: *mut *mut BG_FILE_RANGE,
-        ) -> windows_core::Result<()>;
+        fn GetFileRanges(&self, range_count: *mut u32, ranges: *mut *mut BG_FILE_RANGE) -> windows_core::Result<()>;
         fn SetRemoteName(&self, val: &windows_core::PCWSTR) -> windows_core::Result<()>;
     }
     impl IBackgroundCopyFile2_Vtbl {
         pub const fn new<Identity: IBackgroundCopyFile2_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn GetFileRanges<
-                Identity: IBackgroundCopyFile2_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                range_count: *mut u32,
-                ranges: *mut *mut BG_FILE_RANGE,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetFileRanges<Identity: IBackgroundCopyFile2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, range_count: *mut u32, ranges: *mut *mut BG_FILE_RANGE) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ =
-                        IBackgroundCopyFile2_Impl::GetFileRanges(this__, range_count, ranges);
+                    let result__ = IBackgroundCopyFile2_Impl::GetFileRanges(this__, range_count, ranges);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn SetRemoteName<
-                Identity: IBackgroundCopyFile2_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                val: windows_core::PCWSTR,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn SetRemoteName<Identity: IBackgroundCopyFile2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, val: windows_core::PCWSTR) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyFile2_Impl::SetRemoteName(this__, &val);
@@ -723,64 +477,42 @@ mod delivery_optimization_bindings__ {
             }
         }
         pub fn matches(iid: &windows_core::GUID) -> bool {
-            iid == &<IBackgroundCopyFile2 as windows_core::Interface>::IID
-                || iid == &<IBackgroundCopyFile as windows_core::Interface>::IID
+            iid == &<IBackgroundCopyFile2 as windows_core::Interface>::IID || iid == &<IBackgroundCopyFile as windows_core::Interface>::IID
         }
     }
     impl windows_core::RuntimeName for IBackgroundCopyFile2 {}
-    windows_core::imp::define_interface!(
-        IBackgroundCopyFile3,
-        IBackgroundCopyFile3_Vtbl,
-        0x659cdeaa_489e_11d9_a9cd_000d56965251
-    );
+    windows_core::imp::define_interface!(IBackgroundCopyFile3, IBackgroundCopyFile3_Vtbl, 0x659cdeaa_489e_11d9_a9cd_000d56965251);
     impl core::ops::Deref for IBackgroundCopyFile3 {
         type Target = IBackgroundCopyFile2;
         fn deref(&self) -> &Self::Target {
             unsafe { core::mem::transmute(self) }
         }
     }
-    windows_core::imp::interface_hierarchy!(
-        IBackgroundCopyFile3,
-        windows_core::IUnknown,
-        IBackgroundCopyFile,
-        IBackgroundCopyFile2
-    );
+    windows_core::imp::interface_hierarchy!(IBackgroundCopyFile3, windows_core::IUnknown, IBackgroundCopyFile, IBackgroundCopyFile2);
     impl IBackgroundCopyFile3 {
         pub unsafe fn GetTemporaryName(&self) -> windows_core::Result<windows_core::PWSTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetTemporaryName)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetTemporaryName)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
         pub unsafe fn SetValidationState(&self, state: bool) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).SetValidationState)(
-                    windows_core::Interface::as_raw(self),
-                    state.into(),
-                )
+                (windows_core::Interface::vtable(self).SetValidationState)(windows_core::Interface::as_raw(self), state.into())
             }
         }
         pub unsafe fn GetValidationState(&self) -> windows_core::Result<windows_core::BOOL> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetValidationState)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetValidationState)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
         pub unsafe fn IsDownloadedFromPeer(&self) -> windows_core::Result<windows_core::BOOL> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).IsDownloadedFromPeer)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).IsDownloadedFromPeer)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
@@ -788,22 +520,10 @@ mod delivery_optimization_bindings__ {
     #[repr(C)]
     pub struct IBackgroundCopyFile3_Vtbl {
         pub base__: IBackgroundCopyFile2_Vtbl,
-        pub GetTemporaryName: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut windows_core::PWSTR,
-        ) -> windows_core::HRESULT,
-        pub SetValidationState: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            windows_core::BOOL,
-        ) -> windows_core::HRESULT,
-        pub GetValidationState: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut windows_core::BOOL,
-        ) -> windows_core::HRESULT,
-        pub IsDownloadedFromPeer: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut windows_core::BOOL,
-        ) -> windows_core::HRESULT,
+        pub GetTemporaryName: unsafe extern "system" fn(*mut core::ffi::c_void, *mut windows_core::PWSTR) -> windows_core::HRESULT,
+        pub SetValidationState: unsafe extern "system" fn(*mut core::ffi::c_void, windows_core::BOOL) -> windows_core::HRESULT,
+        pub GetValidationState: unsafe extern "system" fn(*mut core::ffi::c_void, *mut windows_core::BOOL) -> windows_core::HRESULT,
+        pub IsDownloadedFromPeer: unsafe extern "system" fn(*mut core::ffi::c_void, *mut windows_core::BOOL) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyFile3_Impl: IBackgroundCopyFile2_Impl {
         fn GetTemporaryName(&self) -> windows_core::Result<windows_core::PWSTR>;
@@ -813,13 +533,7 @@ mod delivery_optimization_bindings__ {
     }
     impl IBackgroundCopyFile3_Vtbl {
         pub const fn new<Identity: IBackgroundCopyFile3_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn GetTemporaryName<
-                Identity: IBackgroundCopyFile3_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_filename: *mut windows_core::PWSTR,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetTemporaryName<Identity: IBackgroundCopyFile3_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_filename: *mut windows_core::PWSTR) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyFile3_Impl::GetTemporaryName(this__);
@@ -832,26 +546,14 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn SetValidationState<
-                Identity: IBackgroundCopyFile3_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                state: windows_core::BOOL,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn SetValidationState<Identity: IBackgroundCopyFile3_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, state: windows_core::BOOL) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyFile3_Impl::SetValidationState(this__, state);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetValidationState<
-                Identity: IBackgroundCopyFile3_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_state: *mut windows_core::BOOL,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetValidationState<Identity: IBackgroundCopyFile3_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_state: *mut windows_core::BOOL) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyFile3_Impl::GetValidationState(this__);
@@ -864,13 +566,7 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn IsDownloadedFromPeer<
-                Identity: IBackgroundCopyFile3_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_val: *mut windows_core::BOOL,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn IsDownloadedFromPeer<Identity: IBackgroundCopyFile3_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut windows_core::BOOL) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyFile3_Impl::IsDownloadedFromPeer(this__);
@@ -892,78 +588,39 @@ mod delivery_optimization_bindings__ {
             }
         }
         pub fn matches(iid: &windows_core::GUID) -> bool {
-            iid == &<IBackgroundCopyFile3 as windows_core::Interface>::IID
-                || iid == &<IBackgroundCopyFile as windows_core::Interface>::IID
-                || iid == &<IBackgroundCopyFile2 as windows_core::Interface>::IID
+            iid == &<IBackgroundCopyFile3 as windows_core::Interface>::IID || iid == &<IBackgroundCopyFile as windows_core::Interface>::IID || iid == &<IBackgroundCopyFile2 as windows_core::Interface>::IID
         }
     }
     impl windows_core::RuntimeName for IBackgroundCopyFile3 {}
-    windows_core::imp::define_interface!(
-        IBackgroundCopyFile4,
-        IBackgroundCopyFile4_Vtbl,
-        0xef7e0655_7888_4960_b0e5_730846e03492
-    );
+    windows_core::imp::define_interface!(IBackgroundCopyFile4, IBackgroundCopyFile4_Vtbl, 0xef7e0655_7888_4960_b0e5_730846e03492);
     impl core::ops::Deref for IBackgroundCopyFile4 {
         type Target = IBackgroundCopyFile3;
         fn deref(&self) -> &Self::Target {
             unsafe { core::mem::transmute(self) }
         }
     }
-    windows_core::imp::interface_hierarchy!(
-        IBackgroundCopyFile4,
-        windows_core::IUnknown,
-        IBackgroundCopyFile,
-        IBackgroundCopyFile2,
-        IBackgroundCopyFile3
-    );
+    windows_core::imp::interface_hierarchy!(IBackgroundCopyFile4, windows_core::IUnknown, IBackgroundCopyFile, IBackgroundCopyFile2, IBackgroundCopyFile3);
     impl IBackgroundCopyFile4 {
-        pub unsafe fn GetPeerDownloadStats(
-            &self,
-            p_from_origin: *mut u64,
-            p_from_peers: *mut u64,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn GetPeerDownloadStats(&self, p_from_origin: *mut u64, p_from_peers: *mut u64) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).GetPeerDownloadStats)(
-                    windows_core::Interface::as_raw(self),
-                    p_from_origin,
-                    p_from_peers,
-                )
+                (windows_core::Interface::vtable(self).GetPeerDownloadStats)(windows_core::Interface::as_raw(self), p_from_origin, p_from_peers)
             }
         }
     }
     #[repr(C)]
     pub struct IBackgroundCopyFile4_Vtbl {
         pub base__: IBackgroundCopyFile3_Vtbl,
-        pub GetPeerDownloadStats: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut u64,
-            *mut u64,
-        ) -> windows_core::HRESULT,
+        pub GetPeerDownloadStats: unsafe extern "system" fn(*mut core::ffi::c_void, *mut u64, *mut u64) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyFile4_Impl: IBackgroundCopyFile3_Impl {
-        fn GetPeerDownloadStats(
-            &self,
-            p_from_origin: *mut u64,
-            p_from_peers: *mut u64,
-        ) -> windows_core::Result<()>;
+        fn GetPeerDownloadStats(&self, p_from_origin: *mut u64, p_from_peers: *mut u64) -> windows_core::Result<()>;
     }
     impl IBackgroundCopyFile4_Vtbl {
         pub const fn new<Identity: IBackgroundCopyFile4_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn GetPeerDownloadStats<
-                Identity: IBackgroundCopyFile4_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_from_origin: *mut u64,
-                p_from_peers: *mut u64,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetPeerDownloadStats<Identity: IBackgroundCopyFile4_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_from_origin: *mut u64, p_from_peers: *mut u64) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyFile4_Impl::GetPeerDownloadStats(
-                        this__,
-                        p_from_origin,
-                        p_from_peers,
-                    );
+                    let result__ = IBackgroundCopyFile4_Impl::GetPeerDownloadStats(this__, p_from_origin, p_from_peers);
                     result__.into()
                 }
             }
@@ -973,57 +630,28 @@ mod delivery_optimization_bindings__ {
             }
         }
         pub fn matches(iid: &windows_core::GUID) -> bool {
-            iid == &<IBackgroundCopyFile4 as windows_core::Interface>::IID
-                || iid == &<IBackgroundCopyFile as windows_core::Interface>::IID
-                || iid == &<IBackgroundCopyFile2 as windows_core::Interface>::IID
-                || iid == &<IBackgroundCopyFile3 as windows_core::Interface>::IID
+            iid == &<IBackgroundCopyFile4 as windows_core::Interface>::IID || iid == &<IBackgroundCopyFile as windows_core::Interface>::IID || iid == &<IBackgroundCopyFile2 as windows_core::Interface>::IID || iid == &<IBackgroundCopyFile3 as windows_core::Interface>::IID
         }
     }
     impl windows_core::RuntimeName for IBackgroundCopyFile4 {}
-    windows_core::imp::define_interface!(
-        IBackgroundCopyFile5,
-        IBackgroundCopyFile5_Vtbl,
-        0x85c1657f_dafc_40e8_8834_df18ea25717e
-    );
+    windows_core::imp::define_interface!(IBackgroundCopyFile5, IBackgroundCopyFile5_Vtbl, 0x85c1657f_dafc_40e8_8834_df18ea25717e);
     impl core::ops::Deref for IBackgroundCopyFile5 {
         type Target = IBackgroundCopyFile4;
         fn deref(&self) -> &Self::Target {
             unsafe { core::mem::transmute(self) }
         }
     }
-    windows_core::imp::interface_hierarchy!(
-        IBackgroundCopyFile5,
-        windows_core::IUnknown,
-        IBackgroundCopyFile,
-        IBackgroundCopyFile2,
-        IBackgroundCopyFile3,
-        IBackgroundCopyFile4
-    );
+    windows_core::imp::interface_hierarchy!(IBackgroundCopyFile5, windows_core::IUnknown, IBackgroundCopyFile, IBackgroundCopyFile2, IBackgroundCopyFile3, IBackgroundCopyFile4);
     impl IBackgroundCopyFile5 {
-        pub unsafe fn SetProperty(
-            &self,
-            property_id: BITS_FILE_PROPERTY_ID,
-            property_value: BITS_FILE_PROPERTY_VALUE,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn SetProperty(&self, property_id: BITS_FILE_PROPERTY_ID, property_value: BITS_FILE_PROPERTY_VALUE) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).SetProperty)(
-                    windows_core::Interface::as_raw(self),
-                    property_id,
-                    property_value,
-                )
+                (windows_core::Interface::vtable(self).SetProperty)(windows_core::Interface::as_raw(self), property_id, property_value)
             }
         }
-        pub unsafe fn GetProperty(
-            &self,
-            property_id: BITS_FILE_PROPERTY_ID,
-        ) -> windows_core::Result<BITS_FILE_PROPERTY_VALUE> {
+        pub unsafe fn GetProperty(&self, property_id: BITS_FILE_PROPERTY_ID) -> windows_core::Result<BITS_FILE_PROPERTY_VALUE> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetProperty)(
-                    windows_core::Interface::as_raw(self),
-                    property_id,
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetProperty)(windows_core::Interface::as_raw(self), property_id, &mut result__);
                 code__.map(|| result__)
             }
         }
@@ -1031,56 +659,23 @@ mod delivery_optimization_bindings__ {
     #[repr(C)]
     pub struct IBackgroundCopyFile5_Vtbl {
         pub base__: IBackgroundCopyFile4_Vtbl,
-        pub SetProperty: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            BITS_FILE_PROPERTY_ID,
-            BITS_FILE_PROPERTY_VALUE,
-        ) -> windows_core::HRESULT,
-        pub GetProperty: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            BITS_FILE_PROPERTY_ID,
-            *mut BITS_FILE_PROPERTY_VALUE,
-        ) -> windows_core::HRESULT,
+        pub SetProperty: unsafe extern "system" fn(*mut core::ffi::c_void, BITS_FILE_PROPERTY_ID, BITS_FILE_PROPERTY_VALUE) -> windows_core::HRESULT,
+        pub GetProperty: unsafe extern "system" fn(*mut core::ffi::c_void, BITS_FILE_PROPERTY_ID, *mut BITS_FILE_PROPERTY_VALUE) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyFile5_Impl: IBackgroundCopyFile4_Impl {
-        fn SetProperty(
-            &self,
-            property_id: BITS_FILE_PROPERTY_ID,
-            property_value: &BITS_FILE_PROPERTY_VALUE,
-        ) -> windows_core::Result<()>;
-        fn GetProperty(
-            &self,
-            property_id: BITS_FILE_PROPERTY_ID,
-        ) -> windows_core::Result<BITS_FILE_PROPERTY_VALUE>;
+        fn SetProperty(&self, property_id: BITS_FILE_PROPERTY_ID, property_value: &BITS_FILE_PROPERTY_VALUE) -> windows_core::Result<()>;
+        fn GetProperty(&self, property_id: BITS_FILE_PROPERTY_ID) -> windows_core::Result<BITS_FILE_PROPERTY_VALUE>;
     }
     impl IBackgroundCopyFile5_Vtbl {
         pub const fn new<Identity: IBackgroundCopyFile5_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn SetProperty<
-                Identity: IBackgroundCopyFile5_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                property_id: BITS_FILE_PROPERTY_ID,
-                property_value: BITS_FILE_PROPERTY_VALUE,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn SetProperty<Identity: IBackgroundCopyFile5_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, property_id: BITS_FILE_PROPERTY_ID, property_value: BITS_FILE_PROPERTY_VALUE) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyFile5_Impl::SetProperty(
-                        this__,
-                        property_id,
-                        &property_value,
-                    );
+                    let result__ = IBackgroundCopyFile5_Impl::SetProperty(this__, property_id, &property_value);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetProperty<
-                Identity: IBackgroundCopyFile5_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                property_id: BITS_FILE_PROPERTY_ID,
-                property_value: *mut BITS_FILE_PROPERTY_VALUE,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetProperty<Identity: IBackgroundCopyFile5_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, property_id: BITS_FILE_PROPERTY_ID, property_value: *mut BITS_FILE_PROPERTY_VALUE) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyFile5_Impl::GetProperty(this__, property_id);
@@ -1100,42 +695,21 @@ mod delivery_optimization_bindings__ {
             }
         }
         pub fn matches(iid: &windows_core::GUID) -> bool {
-            iid == &<IBackgroundCopyFile5 as windows_core::Interface>::IID
-                || iid == &<IBackgroundCopyFile as windows_core::Interface>::IID
-                || iid == &<IBackgroundCopyFile2 as windows_core::Interface>::IID
-                || iid == &<IBackgroundCopyFile3 as windows_core::Interface>::IID
-                || iid == &<IBackgroundCopyFile4 as windows_core::Interface>::IID
+            iid == &<IBackgroundCopyFile5 as windows_core::Interface>::IID || iid == &<IBackgroundCopyFile as windows_core::Interface>::IID || iid == &<IBackgroundCopyFile2 as windows_core::Interface>::IID || iid == &<IBackgroundCopyFile3 as windows_core::Interface>::IID || iid == &<IBackgroundCopyFile4 as windows_core::Interface>::IID
         }
     }
     impl windows_core::RuntimeName for IBackgroundCopyFile5 {}
-    windows_core::imp::define_interface!(
-        IEnumBackgroundCopyFiles,
-        IEnumBackgroundCopyFiles_Vtbl,
-        0xca51e165_c365_424c_8d41_24aaa4ff3c40
-    );
+    windows_core::imp::define_interface!(IEnumBackgroundCopyFiles, IEnumBackgroundCopyFiles_Vtbl, 0xca51e165_c365_424c_8d41_24aaa4ff3c40);
     windows_core::imp::interface_hierarchy!(IEnumBackgroundCopyFiles, windows_core::IUnknown);
     impl IEnumBackgroundCopyFiles {
-        pub unsafe fn Next(
-            &self,
-            celt: u32,
-            rgelt: *mut Option<IBackgroundCopyFile>,
-            pcelt_fetched: Option<*mut u32>,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn Next(&self, celt: u32, rgelt: *mut Option<IBackgroundCopyFile>, pcelt_fetched: Option<*mut u32>) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).Next)(
-                    windows_core::Interface::as_raw(self),
-                    celt,
-                    rgelt.cast(),
-                    pcelt_fetched.unwrap_or(core::mem::zeroed()),
-                )
+                (windows_core::Interface::vtable(self).Next)(windows_core::Interface::as_raw(self), celt, rgelt.cast(), pcelt_fetched.unwrap_or(core::mem::zeroed()))
             }
         }
         pub unsafe fn Skip(&self, celt: u32) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).Skip)(
-                    windows_core::Interface::as_raw(self),
-                    celt,
-                )
+                (windows_core::Interface::vtable(self).Skip)(windows_core::Interface::as_raw(self), celt)
             }
         }
         pub unsafe fn Reset(&self) -> windows_core::HRESULT {
@@ -1146,20 +720,14 @@ mod delivery_optimization_bindings__ {
         pub unsafe fn Clone(&self) -> windows_core::Result<IEnumBackgroundCopyFiles> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).Clone)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).Clone)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
         pub unsafe fn GetCount(&self) -> windows_core::Result<u32> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetCount)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetCount)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
@@ -1167,28 +735,14 @@ mod delivery_optimization_bindings__ {
     #[repr(C)]
     pub struct IEnumBackgroundCopyFiles_Vtbl {
         pub base__: windows_core::IUnknown_Vtbl,
-        pub Next: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            u32,
-            *mut *mut core::ffi::c_void,
-            *mut u32,
-        ) -> windows_core::HRESULT,
+        pub Next: unsafe extern "system" fn(*mut core::ffi::c_void, u32, *mut *mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
         pub Skip: unsafe extern "system" fn(*mut core::ffi::c_void, u32) -> windows_core::HRESULT,
         pub Reset: unsafe extern "system" fn(*mut core::ffi::c_void) -> windows_core::HRESULT,
-        pub Clone: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub GetCount:
-            unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
+        pub Clone: unsafe extern "system" fn(*mut core::ffi::c_void, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub GetCount: unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
     }
     pub trait IEnumBackgroundCopyFiles_Impl: windows_core::IUnknownImpl {
-        fn Next(
-            &self,
-            celt: u32,
-            rgelt: *mut Option<IBackgroundCopyFile>,
-            pcelt_fetched: *mut u32,
-        ) -> windows_core::Result<()>;
+        fn Next(&self, celt: u32, rgelt: *mut Option<IBackgroundCopyFile>, pcelt_fetched: *mut u32) -> windows_core::Result<()>;
         fn Skip(&self, celt: u32) -> windows_core::Result<()>;
         fn Reset(&self) -> windows_core::Result<()>;
         fn Clone(&self) -> windows_core::Result<IEnumBackgroundCopyFiles>;
@@ -1196,58 +750,28 @@ mod delivery_optimization_bindings__ {
     }
     impl IEnumBackgroundCopyFiles_Vtbl {
         pub const fn new<Identity: IEnumBackgroundCopyFiles_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn Next<
-                Identity: IEnumBackgroundCopyFiles_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                celt: u32,
-                rgelt: *mut *mut core::ffi::c_void,
-                pcelt_fetched: *mut u32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn Next<Identity: IEnumBackgroundCopyFiles_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, celt: u32, rgelt: *mut *mut core::ffi::c_void, pcelt_fetched: *mut u32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IEnumBackgroundCopyFiles_Impl::Next(
-                        this__,
-                        celt,
-                        rgelt.cast(),
-                        pcelt_fetched,
-                    );
+                    let result__ = IEnumBackgroundCopyFiles_Impl::Next(this__, celt, rgelt.cast(), pcelt_fetched);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn Skip<
-                Identity: IEnumBackgroundCopyFiles_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                celt: u32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn Skip<Identity: IEnumBackgroundCopyFiles_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, celt: u32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IEnumBackgroundCopyFiles_Impl::Skip(this__, celt);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn Reset<
-                Identity: IEnumBackgroundCopyFiles_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn Reset<Identity: IEnumBackgroundCopyFiles_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IEnumBackgroundCopyFiles_Impl::Reset(this__);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn Clone<
-                Identity: IEnumBackgroundCopyFiles_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                ppenum: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn Clone<Identity: IEnumBackgroundCopyFiles_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, ppenum: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IEnumBackgroundCopyFiles_Impl::Clone(this__);
@@ -1260,13 +784,7 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetCount<
-                Identity: IEnumBackgroundCopyFiles_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                pu_count: *mut u32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetCount<Identity: IEnumBackgroundCopyFiles_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, pu_count: *mut u32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IEnumBackgroundCopyFiles_Impl::GetCount(this__);
@@ -1293,446 +811,237 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IEnumBackgroundCopyFiles {}
-    windows_core::imp::define_interface!(
-        IBackgroundCopyJob,
-        IBackgroundCopyJob_Vtbl,
-        0x37668d37_507e_4160_9316_26306d150b12
-    );
+    windows_core::imp::define_interface!(IBackgroundCopyJob, IBackgroundCopyJob_Vtbl, 0x37668d37_507e_4160_9316_26306d150b12);
     windows_core::imp::interface_hierarchy!(IBackgroundCopyJob, windows_core::IUnknown);
     impl IBackgroundCopyJob {
         pub unsafe fn AddFileSet(&self, p_file_set: &[BG_FILE_INFO]) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).AddFileSet)(
-                    windows_core::Interface::as_raw(self),
-                    p_file_set.len().try_into().unwrap(),
-                    p_file_set.as_ptr(),
-                )
+                (windows_core::Interface::vtable(self).AddFileSet)(windows_core::Interface::as_raw(self), p_file_set.len().try_into().unwrap(), p_file_set.as_ptr())
             }
         }
-        pub unsafe fn AddFile<P0, P1>(
-            &self,
-            remote_url: P0,
-            local_name: P1,
-        ) -> windows_core::HRESULT
-        where
-            P0: windows_core::Param<windows_core::PCWSTR>,
-            P1: windows_core::Param<windows_core::PCWSTR>,
-        {
+        pub unsafe fn AddFile<P0, P1>(&self, remote_url: P0, local_name: P1) -> windows_core::HRESULT where P0: windows_core::Param<windows_core::PCWSTR>, P1: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
-                (windows_core::Interface::vtable(self).AddFile)(
-                    windows_core::Interface::as_raw(self),
-                    remote_url.param().abi(),
-                    local_name.param().abi(),
-                )
+                (windows_core::Interface::vtable(self).AddFile)(windows_core::Interface::as_raw(self), remote_url.param().abi(), local_name.param().abi())
             }
         }
         pub unsafe fn EnumFiles(&self) -> windows_core::Result<IEnumBackgroundCopyFiles> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).EnumFiles)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).EnumFiles)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
         pub unsafe fn Suspend(&self) -> windows_core::HRESULT {
             unsafe {
-                let this__ = windows_core::Interface::as_raw(self);
-                (windows_core::Interface::vtable(self).Suspend)(this__)
+                (windows_core::Interface::vtable(self).Suspend)(windows_core::Interface::as_raw(self))
             }
         }
         pub unsafe fn Resume(&self) -> windows_core::HRESULT {
             unsafe {
-                let this__ = windows_core::Interface::as_raw(self);
-                (windows_core::Interface::vtable(self).Resume)(this__)
+                (windows_core::Interface::vtable(self).Resume)(windows_core::Interface::as_raw(self))
             }
         }
         pub unsafe fn Cancel(&self) -> windows_core::HRESULT {
             unsafe {
-                let this__ = windows_core::Interface::as_raw(self);
-                (windows_core::Interface::vtable(self).Cancel)(this__)
+                (windows_core::Interface::vtable(self).Cancel)(windows_core::Interface::as_raw(self))
             }
         }
         pub unsafe fn Complete(&self) -> windows_core::HRESULT {
             unsafe {
-                let this__ = windows_core::Interface::as_raw(self);
-                (windows_core::Interface::vtable(self).Complete)(this__)
+                (windows_core::Interface::vtable(self).Complete)(windows_core::Interface::as_raw(self))
             }
         }
         pub unsafe fn GetId(&self) -> windows_core::Result<windows_core::GUID> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetId)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetId)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
         pub unsafe fn GetType(&self) -> windows_core::Result<BG_JOB_TYPE> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetType)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetType)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
         pub unsafe fn GetProgress(&self, p_val: *mut BG_JOB_PROGRESS) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).GetProgress)(
-                    windows_core::Interface::as_raw(self),
-                    p_val,
-                )
+                (windows_core::Interface::vtable(self).GetProgress)(windows_core::Interface::as_raw(self), p_val)
             }
         }
         pub unsafe fn GetTimes(&self, p_val: *mut BG_JOB_TIMES) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).GetTimes)(
-                    windows_core::Interface::as_raw(self),
-                    p_val,
-                )
+                (windows_core::Interface::vtable(self).GetTimes)(windows_core::Interface::as_raw(self), p_val)
             }
         }
         pub unsafe fn GetState(&self) -> windows_core::Result<BG_JOB_STATE> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetState)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetState)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
         pub unsafe fn GetError(&self) -> windows_core::Result<IBackgroundCopyError> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetError)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetError)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
         pub unsafe fn GetOwner(&self) -> windows_core::Result<windows_core::PWSTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetOwner)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetOwner)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
-        pub unsafe fn SetDisplayName<P0>(&self, val: P0) -> windows_core::HRESULT
-        where
-            P0: windows_core::Param<windows_core::PCWSTR>,
-        {
+        pub unsafe fn SetDisplayName<P0>(&self, val: P0) -> windows_core::HRESULT where P0: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
-                (windows_core::Interface::vtable(self).SetDisplayName)(
-                    windows_core::Interface::as_raw(self),
-                    val.param().abi(),
-                )
+                (windows_core::Interface::vtable(self).SetDisplayName)(windows_core::Interface::as_raw(self), val.param().abi())
             }
         }
         pub unsafe fn GetDisplayName(&self) -> windows_core::Result<windows_core::PWSTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetDisplayName)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetDisplayName)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
-        pub unsafe fn SetDescription<P0>(&self, val: P0) -> windows_core::HRESULT
-        where
-            P0: windows_core::Param<windows_core::PCWSTR>,
-        {
+        pub unsafe fn SetDescription<P0>(&self, val: P0) -> windows_core::HRESULT where P0: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
-                (windows_core::Interface::vtable(self).SetDescription)(
-                    windows_core::Interface::as_raw(self),
-                    val.param().abi(),
-                )
+                (windows_core::Interface::vtable(self).SetDescription)(windows_core::Interface::as_raw(self), val.param().abi())
             }
         }
         pub unsafe fn GetDescription(&self) -> windows_core::Result<windows_core::PWSTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetDescription)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetDescription)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
         pub unsafe fn SetPriority(&self, val: BG_JOB_PRIORITY) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).SetPriority)(
-                    windows_core::Interface::as_raw(self),
-                    val,
-                )
+                (windows_core::Interface::vtable(self).SetPriority)(windows_core::Interface::as_raw(self), val)
             }
         }
         pub unsafe fn GetPriority(&self) -> windows_core::Result<BG_JOB_PRIORITY> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetPriority)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetPriority)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
         pub unsafe fn SetNotifyFlags(&self, val: u32) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).SetNotifyFlags)(
-                    windows_core::Interface::as_raw(self),
-                    val,
-                )
+                (windows_core::Interface::vtable(self).SetNotifyFlags)(windows_core::Interface::as_raw(self), val)
             }
         }
         pub unsafe fn GetNotifyFlags(&self) -> windows_core::Result<u32> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetNotifyFlags)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetNotifyFlags)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
-        pub unsafe fn SetNotifyInterface<P0>(&self, val: P0) -> windows_core::HRESULT
-        where
-            P0: windows_core::Param<windows_core::IUnknown>,
-        {
+        pub unsafe fn SetNotifyInterface<P0>(&self, val: P0) -> windows_core::HRESULT where P0: windows_core::Param<windows_core::IUnknown> {
             unsafe {
-                (windows_core::Interface::vtable(self).SetNotifyInterface)(
-                    windows_core::Interface::as_raw(self),
-                    val.param().abi(),
-                )
+                (windows_core::Interface::vtable(self).SetNotifyInterface)(windows_core::Interface::as_raw(self), val.param().abi())
             }
         }
         pub unsafe fn GetNotifyInterface(&self) -> windows_core::Result<windows_core::IUnknown> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetNotifyInterface)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetNotifyInterface)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
         pub unsafe fn SetMinimumRetryDelay(&self, seconds: u32) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).SetMinimumRetryDelay)(
-                    windows_core::Interface::as_raw(self),
-                    seconds,
-                )
+                (windows_core::Interface::vtable(self).SetMinimumRetryDelay)(windows_core::Interface::as_raw(self), seconds)
             }
         }
         pub unsafe fn GetMinimumRetryDelay(&self) -> windows_core::Result<u32> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetMinimumRetryDelay)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetMinimumRetryDelay)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
         pub unsafe fn SetNoProgressTimeout(&self, seconds: u32) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).SetNoProgressTimeout)(
-                    windows_core::Interface::as_raw(self),
-                    seconds,
-                )
+                (windows_core::Interface::vtable(self).SetNoProgressTimeout)(windows_core::Interface::as_raw(self), seconds)
             }
         }
         pub unsafe fn GetNoProgressTimeout(&self) -> windows_core::Result<u32> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetNoProgressTimeout)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetNoProgressTimeout)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
         pub unsafe fn GetErrorCount(&self) -> windows_core::Result<u32> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetErrorCount)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetErrorCount)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
-        pub unsafe fn SetProxySettings<P1, P2>(
-            &self,
-            proxy_usage: BG_JOB_PROXY_USAGE,
-            proxy_list: P1,
-            proxy_bypass_list: P2,
-        ) -> windows_core::HRESULT
-        where
-            P1: windows_core::Param<windows_core::PCWSTR>,
-            P2: windows_core::Param<windows_core::PCWSTR>,
-        {
+        pub unsafe fn SetProxySettings<P1, P2>(&self, proxy_usage: BG_JOB_PROXY_USAGE, proxy_list: P1, proxy_bypass_list: P2) -> windows_core::HRESULT where P1: windows_core::Param<windows_core::PCWSTR>, P2: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
-                (windows_core::Interface::vtable(self).SetProxySettings)(
-                    windows_core::Interface::as_raw(self),
-                    proxy_usage,
-                    proxy_list.param().abi(),
-                    proxy_bypass_list.param().abi(),
-                )
+                (windows_core::Interface::vtable(self).SetProxySettings)(windows_core::Interface::as_raw(self), proxy_usage, proxy_list.param().abi(), proxy_bypass_list.param().abi())
             }
         }
-        pub unsafe fn GetProxySettings(
-            &self,
-            p_proxy_usage: *mut BG_JOB_PROXY_USAGE,
-            p_proxy_list: *mut windows_core::PWSTR,
-            p_proxy_bypass_list: *mut windows_core::PWSTR,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn GetProxySettings(&self, p_proxy_usage: *mut BG_JOB_PROXY_USAGE, p_proxy_list: *mut windows_core::PWSTR, p_proxy_bypass_list: *mut windows_core::PWSTR) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).GetProxySettings)(
-                    windows_core::Interface::as_raw(self),
-                    p_proxy_usage,
-                    p_proxy_list,
-                    p_proxy_bypass_list,
-                )
+                (windows_core::Interface::vtable(self).GetProxySettings)(windows_core::Interface::as_raw(self), p_proxy_usage, p_proxy_list, p_proxy_bypass_list)
             }
         }
         pub unsafe fn TakeOwnership(&self) -> windows_core::HRESULT {
             unsafe {
-                let this__ = windows_core::Interface::as_raw(self);
-                (windows_core::Interface::vtable(self).TakeOwnership)(this__)
+                (windows_core::Interface::vtable(self).TakeOwnership)(windows_core::Interface::as_raw(self))
             }
         }
     }
     #[repr(C)]
     pub struct IBackgroundCopyJob_Vtbl {
         pub base__: windows_core::IUnknown_Vtbl,
-        pub AddFileSet: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            u32,
-            *const BG_FILE_INFO,
-        ) -> windows_core::HRESULT,
-        pub AddFile: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            windows_core::PCWSTR,
-            windows_core::PCWSTR,
-        ) -> windows_core::HRESULT,
-        pub EnumFiles: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
+        pub AddFileSet: unsafe extern "system" fn(*mut core::ffi::c_void, u32, *const BG_FILE_INFO) -> windows_core::HRESULT,
+        pub AddFile: unsafe extern "system" fn(*mut core::ffi::c_void, windows_core::PCWSTR, windows_core::PCWSTR) -> windows_core::HRESULT,
+        pub EnumFiles: unsafe extern "system" fn(*mut core::ffi::c_void, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
         pub Suspend: unsafe extern "system" fn(*mut core::ffi::c_void) -> windows_core::HRESULT,
         pub Resume: unsafe extern "system" fn(*mut core::ffi::c_void) -> windows_core::HRESULT,
         pub Cancel: unsafe extern "system" fn(*mut core::ffi::c_void) -> windows_core::HRESULT,
         pub Complete: unsafe extern "system" fn(*mut core::ffi::c_void) -> windows_core::HRESULT,
-        pub GetId: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut windows_core::GUID,
-        ) -> windows_core::HRESULT,
-        pub GetType: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut BG_JOB_TYPE,
-        ) -> windows_core::HRESULT,
-        pub GetProgress: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut BG_JOB_PROGRESS,
-        ) -> windows_core::HRESULT,
-        pub GetTimes: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut BG_JOB_TIMES,
-        ) -> windows_core::HRESULT,
-        pub GetState: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut BG_JOB_STATE,
-        ) -> windows_core::HRESULT,
-        pub GetError: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub GetOwner: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut windows_core::PWSTR,
-        ) -> windows_core::HRESULT,
-        pub SetDisplayName: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            windows_core::PCWSTR,
-        ) -> windows_core::HRESULT,
-        pub GetDisplayName: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut windows_core::PWSTR,
-        ) -> windows_core::HRESULT,
-        pub SetDescription: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            windows_core::PCWSTR,
-        ) -> windows_core::HRESULT,
-        pub GetDescription: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut windows_core::PWSTR,
-        ) -> windows_core::HRESULT,
-        pub SetPriority: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            BG_JOB_PRIORITY,
-        ) -> windows_core::HRESULT,
-        pub GetPriority: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut BG_JOB_PRIORITY,
-        ) -> windows_core::HRESULT,
-        pub SetNotifyFlags:
-            unsafe extern "system" fn(*mut core::ffi::c_void, u32) -> windows_core::HRESULT,
-        pub GetNotifyFlags:
-            unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
-        pub SetNotifyInterface: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub GetNotifyInterface: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub SetMinimumRetryDelay:
-            unsafe extern "system" fn(*mut core::ffi::c_void, u32) -> windows_core::HRESULT,
-        pub GetMinimumRetryDelay:
-            unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
-        pub SetNoProgressTimeout:
-            unsafe extern "system" fn(*mut core::ffi::c_void, u32) -> windows_core::HRESULT,
-        pub GetNoProgressTimeout:
-            unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
-        pub GetErrorCount:
-            unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
-        pub SetProxySettings: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            BG_JOB_PROXY_USAGE,
-            windows_core::PCWSTR,
-            windows_core::PCWSTR,
-        ) -> windows_core::HRESULT,
-        pub GetProxySettings: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut BG_JOB_PROXY_USAGE,
-            *mut windows_core::PWSTR,
-            *mut windows_core::PWSTR,
-        ) -> windows_core::HRESULT,
-        pub TakeOwnership:
-            unsafe extern "system" fn(*mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub GetId: unsafe extern "system" fn(*mut core::ffi::c_void, *mut windows_core::GUID) -> windows_core::HRESULT,
+        pub GetType: unsafe extern "system" fn(*mut core::ffi::c_void, *mut BG_JOB_TYPE) -> windows_core::HRESULT,
+        pub GetProgress: unsafe extern "system" fn(*mut core::ffi::c_void, *mut BG_JOB_PROGRESS) -> windows_core::HRESULT,
+        pub GetTimes: unsafe extern "system" fn(*mut core::ffi::c_void, *mut BG_JOB_TIMES) -> windows_core::HRESULT,
+        pub GetState: unsafe extern "system" fn(*mut core::ffi::c_void, *mut BG_JOB_STATE) -> windows_core::HRESULT,
+        pub GetError: unsafe extern "system" fn(*mut core::ffi::c_void, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub GetOwner: unsafe extern "system" fn(*mut core::ffi::c_void, *mut windows_core::PWSTR) -> windows_core::HRESULT,
+        pub SetDisplayName: unsafe extern "system" fn(*mut core::ffi::c_void, windows_core::PCWSTR) -> windows_core::HRESULT,
+        pub GetDisplayName: unsafe extern "system" fn(*mut core::ffi::c_void, *mut windows_core::PWSTR) -> windows_core::HRESULT,
+        pub SetDescription: unsafe extern "system" fn(*mut core::ffi::c_void, windows_core::PCWSTR) -> windows_core::HRESULT,
+        pub GetDescription: unsafe extern "system" fn(*mut core::ffi::c_void, *mut windows_core::PWSTR) -> windows_core::HRESULT,
+        pub SetPriority: unsafe extern "system" fn(*mut core::ffi::c_void, BG_JOB_PRIORITY) -> windows_core::HRESULT,
+        pub GetPriority: unsafe extern "system" fn(*mut core::ffi::c_void, *mut BG_JOB_PRIORITY) -> windows_core::HRESULT,
+        pub SetNotifyFlags: unsafe extern "system" fn(*mut core::ffi::c_void, u32) -> windows_core::HRESULT,
+        pub GetNotifyFlags: unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
+        pub SetNotifyInterface: unsafe extern "system" fn(*mut core::ffi::c_void, *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub GetNotifyInterface: unsafe extern "system" fn(*mut core::ffi::c_void, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub SetMinimumRetryDelay: unsafe extern "system" fn(*mut core::ffi::c_void, u32) -> windows_core::HRESULT,
+        pub GetMinimumRetryDelay: unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
+        pub SetNoProgressTimeout: unsafe extern "system" fn(*mut core::ffi::c_void, u32) -> windows_core::HRESULT,
+        pub GetNoProgressTimeout: unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
+        pub GetErrorCount: unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
+        pub SetProxySettings: unsafe extern "system" fn(*mut core::ffi::c_void, BG_JOB_PROXY_USAGE, windows_core::PCWSTR, windows_core::PCWSTR) -> windows_core::HRESULT,
+        pub GetProxySettings: unsafe extern "system" fn(*mut core::ffi::c_void, *mut BG_JOB_PROXY_USAGE, *mut windows_core::PWSTR, *mut windows_core::PWSTR) -> windows_core::HRESULT,
+        pub TakeOwnership: unsafe extern "system" fn(*mut core::ffi::c_void) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyJob_Impl: windows_core::IUnknownImpl {
-        fn AddFileSet(
-            &self,
-            c_file_count: u32,
-            p_file_set: *const BG_FILE_INFO,
-        ) -> windows_core::Result<()>;
-        fn AddFile(
-            &self,
-            remote_url: &windows_core::PCWSTR,
-            local_name: &windows_core::PCWSTR,
-        ) -> windows_core::Result<()>;
+        fn AddFileSet(&self, c_file_count: u32, p_file_set: *const BG_FILE_INFO) -> windows_core::Result<()>;
+        fn AddFile(&self, remote_url: &windows_core::PCWSTR, local_name: &windows_core::PCWSTR) -> windows_core::Result<()>;
         fn EnumFiles(&self) -> windows_core::Result<IEnumBackgroundCopyFiles>;
         fn Suspend(&self) -> windows_core::Result<()>;
         fn Resume(&self) -> windows_core::Result<()>;
@@ -1753,69 +1062,34 @@ mod delivery_optimization_bindings__ {
         fn GetPriority(&self) -> windows_core::Result<BG_JOB_PRIORITY>;
         fn SetNotifyFlags(&self, val: u32) -> windows_core::Result<()>;
         fn GetNotifyFlags(&self) -> windows_core::Result<u32>;
-        fn SetNotifyInterface(
-            &self,
-            val: windows_core::Ref<windows_core::IUnknown>,
-        ) -> windows_core::Result<()>;
+        fn SetNotifyInterface(&self, val: windows_core::Ref<windows_core::IUnknown>) -> windows_core::Result<()>;
         fn GetNotifyInterface(&self) -> windows_core::Result<windows_core::IUnknown>;
         fn SetMinimumRetryDelay(&self, seconds: u32) -> windows_core::Result<()>;
         fn GetMinimumRetryDelay(&self) -> windows_core::Result<u32>;
         fn SetNoProgressTimeout(&self, seconds: u32) -> windows_core::Result<()>;
         fn GetNoProgressTimeout(&self) -> windows_core::Result<u32>;
         fn GetErrorCount(&self) -> windows_core::Result<u32>;
-        fn SetProxySettings(
-            &self,
-            proxy_usage: BG_JOB_PROXY_USAGE,
-            proxy_list: &windows_core::PCWSTR,
-            proxy_bypass_list: &windows_core::PCWSTR,
-        ) -> windows_core::Result<()>;
-        fn GetProxySettings(
-            &self,
-            p_proxy_usage: *mut BG_JOB_PROXY_USAGE,
-            p_proxy_list: *mut windows_core::PWSTR,
-            p_proxy_bypass_list: *mut windows_core::PWSTR,
-        ) -> windows_core::Result<()>;
+        fn SetProxySettings(&self, proxy_usage: BG_JOB_PROXY_USAGE, proxy_list: &windows_core::PCWSTR, proxy_bypass_list: &windows_core::PCWSTR) -> windows_core::Result<()>;
+        fn GetProxySettings(&self, p_proxy_usage: *mut BG_JOB_PROXY_USAGE, p_proxy_list: *mut windows_core::PWSTR, p_proxy_bypass_list: *mut windows_core::PWSTR) -> windows_core::Result<()>;
         fn TakeOwnership(&self) -> windows_core::Result<()>;
     }
     impl IBackgroundCopyJob_Vtbl {
         pub const fn new<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn AddFileSet<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                c_file_count: u32,
-                p_file_set: *const BG_FILE_INFO,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn AddFileSet<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, c_file_count: u32, p_file_set: *const BG_FILE_INFO) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ =
-                        IBackgroundCopyJob_Impl::AddFileSet(this__, c_file_count, p_file_set);
+                    let result__ = IBackgroundCopyJob_Impl::AddFileSet(this__, c_file_count, p_file_set);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn AddFile<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                remote_url: windows_core::PCWSTR,
-                local_name: windows_core::PCWSTR,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn AddFile<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, remote_url: windows_core::PCWSTR, local_name: windows_core::PCWSTR) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ =
-                        IBackgroundCopyJob_Impl::AddFile(this__, &remote_url, &local_name);
+                    let result__ = IBackgroundCopyJob_Impl::AddFile(this__, &remote_url, &local_name);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn EnumFiles<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_enum: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn EnumFiles<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_enum: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob_Impl::EnumFiles(this__);
@@ -1828,61 +1102,35 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn Suspend<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn Suspend<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob_Impl::Suspend(this__);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn Resume<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn Resume<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob_Impl::Resume(this__);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn Cancel<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn Cancel<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob_Impl::Cancel(this__);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn Complete<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn Complete<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob_Impl::Complete(this__);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetId<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_val: *mut windows_core::GUID,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetId<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut windows_core::GUID) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob_Impl::GetId(this__);
@@ -1895,13 +1143,7 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetType<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_val: *mut BG_JOB_TYPE,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetType<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut BG_JOB_TYPE) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob_Impl::GetType(this__);
@@ -1914,39 +1156,21 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetProgress<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_val: *mut BG_JOB_PROGRESS,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetProgress<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut BG_JOB_PROGRESS) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob_Impl::GetProgress(this__, p_val);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetTimes<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_val: *mut BG_JOB_TIMES,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetTimes<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut BG_JOB_TIMES) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob_Impl::GetTimes(this__, p_val);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetState<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_val: *mut BG_JOB_STATE,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetState<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut BG_JOB_STATE) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob_Impl::GetState(this__);
@@ -1959,13 +1183,7 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetError<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                pp_error: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetError<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, pp_error: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob_Impl::GetError(this__);
@@ -1978,13 +1196,7 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetOwner<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_val: *mut windows_core::PWSTR,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetOwner<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut windows_core::PWSTR) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob_Impl::GetOwner(this__);
@@ -1997,26 +1209,14 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn SetDisplayName<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                val: windows_core::PCWSTR,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn SetDisplayName<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, val: windows_core::PCWSTR) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob_Impl::SetDisplayName(this__, &val);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetDisplayName<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_val: *mut windows_core::PWSTR,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetDisplayName<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut windows_core::PWSTR) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob_Impl::GetDisplayName(this__);
@@ -2029,26 +1229,14 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn SetDescription<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                val: windows_core::PCWSTR,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn SetDescription<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, val: windows_core::PCWSTR) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob_Impl::SetDescription(this__, &val);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetDescription<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_val: *mut windows_core::PWSTR,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetDescription<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut windows_core::PWSTR) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob_Impl::GetDescription(this__);
@@ -2061,26 +1249,14 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn SetPriority<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                val: BG_JOB_PRIORITY,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn SetPriority<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, val: BG_JOB_PRIORITY) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob_Impl::SetPriority(this__, val);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetPriority<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_val: *mut BG_JOB_PRIORITY,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetPriority<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut BG_JOB_PRIORITY) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob_Impl::GetPriority(this__);
@@ -2093,26 +1269,14 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn SetNotifyFlags<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                val: u32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn SetNotifyFlags<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, val: u32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob_Impl::SetNotifyFlags(this__, val);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetNotifyFlags<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_val: *mut u32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetNotifyFlags<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut u32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob_Impl::GetNotifyFlags(this__);
@@ -2125,29 +1289,14 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn SetNotifyInterface<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                val: *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn SetNotifyInterface<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, val: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::SetNotifyInterface(
-                        this__,
-                        core::mem::transmute_copy(&val),
-                    );
+                    let result__ = IBackgroundCopyJob_Impl::SetNotifyInterface(this__, core::mem::transmute_copy(&val));
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetNotifyInterface<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_val: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetNotifyInterface<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob_Impl::GetNotifyInterface(this__);
@@ -2160,26 +1309,14 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn SetMinimumRetryDelay<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                seconds: u32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn SetMinimumRetryDelay<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, seconds: u32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob_Impl::SetMinimumRetryDelay(this__, seconds);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetMinimumRetryDelay<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                seconds: *mut u32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetMinimumRetryDelay<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, seconds: *mut u32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob_Impl::GetMinimumRetryDelay(this__);
@@ -2192,26 +1329,14 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn SetNoProgressTimeout<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                seconds: u32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn SetNoProgressTimeout<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, seconds: u32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob_Impl::SetNoProgressTimeout(this__, seconds);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetNoProgressTimeout<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                seconds: *mut u32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetNoProgressTimeout<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, seconds: *mut u32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob_Impl::GetNoProgressTimeout(this__);
@@ -2224,13 +1349,7 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetErrorCount<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                errors: *mut u32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetErrorCount<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, errors: *mut u32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob_Impl::GetErrorCount(this__);
@@ -2243,52 +1362,21 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn SetProxySettings<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                proxy_usage: BG_JOB_PROXY_USAGE,
-                proxy_list: windows_core::PCWSTR,
-                proxy_bypass_list: windows_core::PCWSTR,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn SetProxySettings<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, proxy_usage: BG_JOB_PROXY_USAGE, proxy_list: windows_core::PCWSTR, proxy_bypass_list: windows_core::PCWSTR) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::SetProxySettings(
-                        this__,
-                        proxy_usage,
-                        &proxy_list,
-                        &proxy_bypass_list,
-                    );
+                    let result__ = IBackgroundCopyJob_Impl::SetProxySettings(this__, proxy_usage, &proxy_list, &proxy_bypass_list);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetProxySettings<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_proxy_usage: *mut BG_JOB_PROXY_USAGE,
-                p_proxy_list: *mut windows_core::PWSTR,
-                p_proxy_bypass_list: *mut windows_core::PWSTR,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetProxySettings<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_proxy_usage: *mut BG_JOB_PROXY_USAGE, p_proxy_list: *mut windows_core::PWSTR, p_proxy_bypass_list: *mut windows_core::PWSTR) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::GetProxySettings(
-                        this__,
-                        p_proxy_usage,
-                        p_proxy_list,
-                        p_proxy_bypass_list,
-                    );
+                    let result__ = IBackgroundCopyJob_Impl::GetProxySettings(this__, p_proxy_usage, p_proxy_list, p_proxy_bypass_list);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn TakeOwnership<
-                Identity: IBackgroundCopyJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn TakeOwnership<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob_Impl::TakeOwnership(this__);
@@ -2336,279 +1424,118 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IBackgroundCopyJob {}
-    windows_core::imp::define_interface!(
-        IBackgroundCopyJob2,
-        IBackgroundCopyJob2_Vtbl,
-        0x54b50739_686f_45eb_9dff_d6a9a0faa9af
-    );
+    windows_core::imp::define_interface!(IBackgroundCopyJob2, IBackgroundCopyJob2_Vtbl, 0x54b50739_686f_45eb_9dff_d6a9a0faa9af);
     impl core::ops::Deref for IBackgroundCopyJob2 {
         type Target = IBackgroundCopyJob;
         fn deref(&self) -> &Self::Target {
             unsafe { core::mem::transmute(self) }
         }
     }
-    windows_core::imp::interface_hierarchy!(
-        IBackgroundCopyJob2,
-        windows_core::IUnknown,
-        IBackgroundCopyJob
-    );
+    windows_core::imp::interface_hierarchy!(IBackgroundCopyJob2, windows_core::IUnknown, IBackgroundCopyJob);
     impl IBackgroundCopyJob2 {
-        pub unsafe fn SetNotifyCmdLine<P0, P1>(
-            &self,
-            program: P0,
-            parameters: P1,
-        ) -> windows_core::HRESULT
-        where
-            P0: windows_core::Param<windows_core::PCWSTR>,
-            P1: windows_core::Param<windows_core::PCWSTR>,
-        {
+        pub unsafe fn SetNotifyCmdLine<P0, P1>(&self, program: P0, parameters: P1) -> windows_core::HRESULT where P0: windows_core::Param<windows_core::PCWSTR>, P1: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
-                (windows_core::Interface::vtable(self).SetNotifyCmdLine)(
-                    windows_core::Interface::as_raw(self),
-                    program.param().abi(),
-                    parameters.param().abi(),
-                )
+                (windows_core::Interface::vtable(self).SetNotifyCmdLine)(windows_core::Interface::as_raw(self), program.param().abi(), parameters.param().abi())
             }
         }
-        pub unsafe fn GetNotifyCmdLine(
-            &self,
-            p_program: *mut windows_core::PWSTR,
-            p_parameters: *mut windows_core::PWSTR,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn GetNotifyCmdLine(&self, p_program: *mut windows_core::PWSTR, p_parameters: *mut windows_core::PWSTR) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).GetNotifyCmdLine)(
-                    windows_core::Interface::as_raw(self),
-                    p_program,
-                    p_parameters,
-                )
+                (windows_core::Interface::vtable(self).GetNotifyCmdLine)(windows_core::Interface::as_raw(self), p_program, p_parameters)
             }
         }
-        pub unsafe fn GetReplyProgress(
-            &self,
-            p_progress: *mut BG_JOB_REPLY_PROGRESS,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn GetReplyProgress(&self, p_progress: *mut BG_JOB_REPLY_PROGRESS) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).GetReplyProgress)(
-                    windows_core::Interface::as_raw(self),
-                    p_progress,
-                )
+                (windows_core::Interface::vtable(self).GetReplyProgress)(windows_core::Interface::as_raw(self), p_progress)
             }
         }
-        pub unsafe fn GetReplyData(
-            &self,
-            pp_buffer: *mut *mut u8,
-            p_length: Option<*mut u64>,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn GetReplyData(&self, pp_buffer: *mut *mut u8, p_length: Option<*mut u64>) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).GetReplyData)(
-                    windows_core::Interface::as_raw(self),
-                    pp_buffer,
-                    p_length.unwrap_or(core::mem::zeroed()),
-                )
+                (windows_core::Interface::vtable(self).GetReplyData)(windows_core::Interface::as_raw(self), pp_buffer, p_length.unwrap_or(core::mem::zeroed()))
             }
         }
-        pub unsafe fn SetReplyFileName<P0>(&self, reply_file_name: P0) -> windows_core::HRESULT
-        where
-            P0: windows_core::Param<windows_core::PCWSTR>,
-        {
+        pub unsafe fn SetReplyFileName<P0>(&self, reply_file_name: P0) -> windows_core::HRESULT where P0: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
-                (windows_core::Interface::vtable(self).SetReplyFileName)(
-                    windows_core::Interface::as_raw(self),
-                    reply_file_name.param().abi(),
-                )
+                (windows_core::Interface::vtable(self).SetReplyFileName)(windows_core::Interface::as_raw(self), reply_file_name.param().abi())
             }
         }
         pub unsafe fn GetReplyFileName(&self) -> windows_core::Result<windows_core::PWSTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetReplyFileName)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetReplyFileName)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
-        pub unsafe fn SetCredentials(
-            &self,
-            credentials: *const BG_AUTH_CREDENTIALS,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn SetCredentials(&self, credentials: *const BG_AUTH_CREDENTIALS) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).SetCredentials)(
-                    windows_core::Interface::as_raw(self),
-                    credentials,
-                )
+                (windows_core::Interface::vtable(self).SetCredentials)(windows_core::Interface::as_raw(self), credentials)
             }
         }
-        pub unsafe fn RemoveCredentials(
-            &self,
-            target: BG_AUTH_TARGET,
-            scheme: BG_AUTH_SCHEME,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn RemoveCredentials(&self, target: BG_AUTH_TARGET, scheme: BG_AUTH_SCHEME) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).RemoveCredentials)(
-                    windows_core::Interface::as_raw(self),
-                    target,
-                    scheme,
-                )
+                (windows_core::Interface::vtable(self).RemoveCredentials)(windows_core::Interface::as_raw(self), target, scheme)
             }
         }
     }
     #[repr(C)]
     pub struct IBackgroundCopyJob2_Vtbl {
         pub base__: IBackgroundCopyJob_Vtbl,
-        pub SetNotifyCmdLine: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            windows_core::PCWSTR,
-            windows_core::PCWSTR,
-        ) -> windows_core::HRESULT,
-        pub GetNotifyCmdLine: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut windows_core::PWSTR,
-            *mut windows_core::PWSTR,
-        ) -> windows_core::HRESULT,
-        pub GetReplyProgress: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut BG_JOB_REPLY_PROGRESS,
-        ) -> windows_core::HRESULT,
-        pub GetReplyData: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut *mut u8,
-            *mut u64,
-        ) -> windows_core::HRESULT,
-        pub SetReplyFileName: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            windows_core::PCWSTR,
-        ) -> windows_core::HRESULT,
-        pub GetReplyFileName: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut windows_core::PWSTR,
-        ) -> windows_core::HRESULT,
-        pub SetCredentials: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *const BG_AUTH_CREDENTIALS,
-        ) -> windows_core::HRESULT,
-        pub RemoveCredentials: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            BG_AUTH_TARGET,
-            BG_AUTH_SCHEME,
-        ) -> windows_core::HRESULT,
+        pub SetNotifyCmdLine: unsafe extern "system" fn(*mut core::ffi::c_void, windows_core::PCWSTR, windows_core::PCWSTR) -> windows_core::HRESULT,
+        pub GetNotifyCmdLine: unsafe extern "system" fn(*mut core::ffi::c_void, *mut windows_core::PWSTR, *mut windows_core::PWSTR) -> windows_core::HRESULT,
+        pub GetReplyProgress: unsafe extern "system" fn(*mut core::ffi::c_void, *mut BG_JOB_REPLY_PROGRESS) -> windows_core::HRESULT,
+        pub GetReplyData: unsafe extern "system" fn(*mut core::ffi::c_void, *mut *mut u8, *mut u64) -> windows_core::HRESULT,
+        pub SetReplyFileName: unsafe extern "system" fn(*mut core::ffi::c_void, windows_core::PCWSTR) -> windows_core::HRESULT,
+        pub GetReplyFileName: unsafe extern "system" fn(*mut core::ffi::c_void, *mut windows_core::PWSTR) -> windows_core::HRESULT,
+        pub SetCredentials: unsafe extern "system" fn(*mut core::ffi::c_void, *const BG_AUTH_CREDENTIALS) -> windows_core::HRESULT,
+        pub RemoveCredentials: unsafe extern "system" fn(*mut core::ffi::c_void, BG_AUTH_TARGET, BG_AUTH_SCHEME) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyJob2_Impl: IBackgroundCopyJob_Impl {
-        fn SetNotifyCmdLine(
-            &self,
-            program: &windows_core::PCWSTR,
-            parameters: &windows_core::PCWSTR,
-        ) -> windows_core::Result<()>;
-        fn GetNotifyCmdLine(
-            &self,
-            p_program: *mut windows_core::PWSTR,
-            p_parameters: *mut windows_core::PWSTR,
-        ) -> windows_core::Result<()>;
-        fn GetReplyProgress(
-            &self,
-            p_progress: *mut BG_JOB_REPLY_PROGRESS,
-        ) -> windows_core::Result<()>;
-        fn GetReplyData(
-            &self,
-            pp_buffer: *mut *mut u8,
-            p_length: *mut u64,
-        ) -> windows_core::Result<()>;
-        fn SetReplyFileName(
-            &self,
-            reply_file_name: &windows_core::PCWSTR,
-        ) -> windows_core::Result<()>;
+        fn SetNotifyCmdLine(&self, program: &windows_core::PCWSTR, parameters: &windows_core::PCWSTR) -> windows_core::Result<()>;
+        fn GetNotifyCmdLine(&self, p_program: *mut windows_core::PWSTR, p_parameters: *mut windows_core::PWSTR) -> windows_core::Result<()>;
+        fn GetReplyProgress(&self, p_progress: *mut BG_JOB_REPLY_PROGRESS) -> windows_core::Result<()>;
+        fn GetReplyData(&self, pp_buffer: *mut *mut u8, p_length: *mut u64) -> windows_core::Result<()>;
+        fn SetReplyFileName(&self, reply_file_name: &windows_core::PCWSTR) -> windows_core::Result<()>;
         fn GetReplyFileName(&self) -> windows_core::Result<windows_core::PWSTR>;
-        fn SetCredentials(
-            &self,
-            credentials: *const BG_AUTH_CREDENTIALS,
-        ) -> windows_core::Result<()>;
-        fn RemoveCredentials(
-            &self,
-            target: BG_AUTH_TARGET,
-            scheme: BG_AUTH_SCHEME,
-        ) -> windows_core::Result<()>;
+        fn SetCredentials(&self, credentials: *const BG_AUTH_CREDENTIALS) -> windows_core::Result<()>;
+        fn RemoveCredentials(&self, target: BG_AUTH_TARGET, scheme: BG_AUTH_SCHEME) -> windows_core::Result<()>;
     }
     impl IBackgroundCopyJob2_Vtbl {
         pub const fn new<Identity: IBackgroundCopyJob2_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn SetNotifyCmdLine<
-                Identity: IBackgroundCopyJob2_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                program: windows_core::PCWSTR,
-                parameters: windows_core::PCWSTR,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn SetNotifyCmdLine<Identity: IBackgroundCopyJob2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, program: windows_core::PCWSTR, parameters: windows_core::PCWSTR) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ =
-                        IBackgroundCopyJob2_Impl::SetNotifyCmdLine(this__, &program, &parameters);
+                    let result__ = IBackgroundCopyJob2_Impl::SetNotifyCmdLine(this__, &program, &parameters);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetNotifyCmdLine<
-                Identity: IBackgroundCopyJob2_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_program: *mut windows_core::PWSTR,
-                p_parameters: *mut windows_core::PWSTR,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetNotifyCmdLine<Identity: IBackgroundCopyJob2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_program: *mut windows_core::PWSTR, p_parameters: *mut windows_core::PWSTR) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ =
-                        IBackgroundCopyJob2_Impl::GetNotifyCmdLine(this__, p_program, p_parameters);
+                    let result__ = IBackgroundCopyJob2_Impl::GetNotifyCmdLine(this__, p_program, p_parameters);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetReplyProgress<
-                Identity: IBackgroundCopyJob2_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_progress: *mut BG_JOB_REPLY_PROGRESS,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetReplyProgress<Identity: IBackgroundCopyJob2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_progress: *mut BG_JOB_REPLY_PROGRESS) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob2_Impl::GetReplyProgress(this__, p_progress);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetReplyData<
-                Identity: IBackgroundCopyJob2_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                pp_buffer: *mut *mut u8,
-                p_length: *mut u64,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetReplyData<Identity: IBackgroundCopyJob2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, pp_buffer: *mut *mut u8, p_length: *mut u64) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ =
-                        IBackgroundCopyJob2_Impl::GetReplyData(this__, pp_buffer, p_length);
+                    let result__ = IBackgroundCopyJob2_Impl::GetReplyData(this__, pp_buffer, p_length);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn SetReplyFileName<
-                Identity: IBackgroundCopyJob2_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                reply_file_name: windows_core::PCWSTR,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn SetReplyFileName<Identity: IBackgroundCopyJob2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, reply_file_name: windows_core::PCWSTR) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ =
-                        IBackgroundCopyJob2_Impl::SetReplyFileName(this__, &reply_file_name);
+                    let result__ = IBackgroundCopyJob2_Impl::SetReplyFileName(this__, &reply_file_name);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetReplyFileName<
-                Identity: IBackgroundCopyJob2_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_reply_file_name: *mut windows_core::PWSTR,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetReplyFileName<Identity: IBackgroundCopyJob2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_reply_file_name: *mut windows_core::PWSTR) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob2_Impl::GetReplyFileName(this__);
@@ -2621,31 +1548,17 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn SetCredentials<
-                Identity: IBackgroundCopyJob2_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                credentials: *const BG_AUTH_CREDENTIALS,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn SetCredentials<Identity: IBackgroundCopyJob2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, credentials: *const BG_AUTH_CREDENTIALS) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob2_Impl::SetCredentials(this__, credentials);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn RemoveCredentials<
-                Identity: IBackgroundCopyJob2_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                target: BG_AUTH_TARGET,
-                scheme: BG_AUTH_SCHEME,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn RemoveCredentials<Identity: IBackgroundCopyJob2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, target: BG_AUTH_TARGET, scheme: BG_AUTH_SCHEME) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ =
-                        IBackgroundCopyJob2_Impl::RemoveCredentials(this__, target, scheme);
+                    let result__ = IBackgroundCopyJob2_Impl::RemoveCredentials(this__, target, scheme);
                     result__.into()
                 }
             }
@@ -2662,81 +1575,38 @@ mod delivery_optimization_bindings__ {
             }
         }
         pub fn matches(iid: &windows_core::GUID) -> bool {
-            iid == &<IBackgroundCopyJob2 as windows_core::Interface>::IID
-                || iid == &<IBackgroundCopyJob as windows_core::Interface>::IID
+            iid == &<IBackgroundCopyJob2 as windows_core::Interface>::IID || iid == &<IBackgroundCopyJob as windows_core::Interface>::IID
         }
     }
     impl windows_core::RuntimeName for IBackgroundCopyJob2 {}
-    windows_core::imp::define_interface!(
-        IBackgroundCopyJob3,
-        IBackgroundCopyJob3_Vtbl,
-        0x443c8934_90ff_48ed_bcde_26f5c7450042
-    );
+    windows_core::imp::define_interface!(IBackgroundCopyJob3, IBackgroundCopyJob3_Vtbl, 0x443c8934_90ff_48ed_bcde_26f5c7450042);
     impl core::ops::Deref for IBackgroundCopyJob3 {
         type Target = IBackgroundCopyJob2;
         fn deref(&self) -> &Self::Target {
             unsafe { core::mem::transmute(self) }
         }
     }
-    windows_core::imp::interface_hierarchy!(
-        IBackgroundCopyJob3,
-        windows_core::IUnknown,
-        IBackgroundCopyJob,
-        IBackgroundCopyJob2
-    );
+    windows_core::imp::interface_hierarchy!(IBackgroundCopyJob3, windows_core::IUnknown, IBackgroundCopyJob, IBackgroundCopyJob2);
     impl IBackgroundCopyJob3 {
-        pub unsafe fn ReplaceRemotePrefix<P0, P1>(
-            &self,
-            old_prefix: P0,
-            new_prefix: P1,
-        ) -> windows_core::HRESULT
-        where
-            P0: windows_core::Param<windows_core::PCWSTR>,
-            P1: windows_core::Param<windows_core::PCWSTR>,
-        {
+        pub unsafe fn ReplaceRemotePrefix<P0, P1>(&self, old_prefix: P0, new_prefix: P1) -> windows_core::HRESULT where P0: windows_core::Param<windows_core::PCWSTR>, P1: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
-                (windows_core::Interface::vtable(self).ReplaceRemotePrefix)(
-                    windows_core::Interface::as_raw(self),
-                    old_prefix.param().abi(),
-                    new_prefix.param().abi(),
-                )
+                (windows_core::Interface::vtable(self).ReplaceRemotePrefix)(windows_core::Interface::as_raw(self), old_prefix.param().abi(), new_prefix.param().abi())
             }
         }
-        pub unsafe fn AddFileWithRanges<P0, P1>(
-            &self,
-            remote_url: P0,
-            local_name: P1,
-            ranges: &[BG_FILE_RANGE],
-        ) -> windows_core::HRESULT
-        where
-            P0: windows_core::Param<windows_core::PCWSTR>,
-            P1: windows_core::Param<windows_core::PCWSTR>,
-        {
+        pub unsafe fn AddFileWithRanges<P0, P1>(&self, remote_url: P0, local_name: P1, ranges: &[BG_FILE_RANGE]) -> windows_core::HRESULT where P0: windows_core::Param<windows_core::PCWSTR>, P1: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
-                (windows_core::Interface::vtable(self).AddFileWithRanges)(
-                    windows_core::Interface::as_raw(self),
-                    remote_url.param().abi(),
-                    local_name.param().abi(),
-                    ranges.len().try_into().unwrap(),
-                    ranges.as_ptr(),
-                )
+                (windows_core::Interface::vtable(self).AddFileWithRanges)(windows_core::Interface::as_raw(self), remote_url.param().abi(), local_name.param().abi(), ranges.len().try_into().unwrap(), ranges.as_ptr())
             }
         }
         pub unsafe fn SetFileACLFlags(&self, flags: u32) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).SetFileACLFlags)(
-                    windows_core::Interface::as_raw(self),
-                    flags,
-                )
+                (windows_core::Interface::vtable(self).SetFileACLFlags)(windows_core::Interface::as_raw(self), flags)
             }
         }
         pub unsafe fn GetFileACLFlags(&self) -> windows_core::Result<u32> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetFileACLFlags)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetFileACLFlags)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
@@ -2744,101 +1614,41 @@ mod delivery_optimization_bindings__ {
     #[repr(C)]
     pub struct IBackgroundCopyJob3_Vtbl {
         pub base__: IBackgroundCopyJob2_Vtbl,
-        pub ReplaceRemotePrefix: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            windows_core::PCWSTR,
-            windows_core::PCWSTR,
-        ) -> windows_core::HRESULT,
-        pub AddFileWithRanges: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            windows_core::PCWSTR,
-            windows_core::PCWSTR,
-            u32,
-            *const BG_FILE_RANGE,
-        ) -> windows_core::HRESULT,
-        pub SetFileACLFlags:
-            unsafe extern "system" fn(*mut core::ffi::c_void, u32) -> windows_core::HRESULT,
-        pub GetFileACLFlags:
-            unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
+        pub ReplaceRemotePrefix: unsafe extern "system" fn(*mut core::ffi::c_void, windows_core::PCWSTR, windows_core::PCWSTR) -> windows_core::HRESULT,
+        pub AddFileWithRanges: unsafe extern "system" fn(*mut core::ffi::c_void, windows_core::PCWSTR, windows_core::PCWSTR, u32, *const BG_FILE_RANGE) -> windows_core::HRESULT,
+        pub SetFileACLFlags: unsafe extern "system" fn(*mut core::ffi::c_void, u32) -> windows_core::HRESULT,
+        pub GetFileACLFlags: unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyJob3_Impl: IBackgroundCopyJob2_Impl {
-        fn ReplaceRemotePrefix(
-            &self,
-            old_prefix: &windows_core::PCWSTR,
-            new_prefix: &windows_core::PCWSTR,
-        ) -> windows_core::Result<()>;
-        fn AddFileWithRanges(
-            &self,
-            remote_url: &windows_core::PCWSTR,
-            local_name: &windows_core::PCWSTR,
-            range_count: u32,
-            ranges: *const BG_FILE_RANGE,
-        ) -> windows_core::Result<()>;
+        fn ReplaceRemotePrefix(&self, old_prefix: &windows_core::PCWSTR, new_prefix: &windows_core::PCWSTR) -> windows_core::Result<()>;
+        fn AddFileWithRanges(&self, remote_url: &windows_core::PCWSTR, local_name: &windows_core::PCWSTR, range_count: u32, ranges: *const BG_FILE_RANGE) -> windows_core::Result<()>;
         fn SetFileACLFlags(&self, flags: u32) -> windows_core::Result<()>;
         fn GetFileACLFlags(&self) -> windows_core::Result<u32>;
     }
     impl IBackgroundCopyJob3_Vtbl {
         pub const fn new<Identity: IBackgroundCopyJob3_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn ReplaceRemotePrefix<
-                Identity: IBackgroundCopyJob3_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                old_prefix: windows_core::PCWSTR,
-                new_prefix: windows_core::PCWSTR,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn ReplaceRemotePrefix<Identity: IBackgroundCopyJob3_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, old_prefix: windows_core::PCWSTR, new_prefix: windows_core::PCWSTR) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob3_Impl::ReplaceRemotePrefix(
-                        this__,
-                        &old_prefix,
-                        &new_prefix,
-                    );
+                    let result__ = IBackgroundCopyJob3_Impl::ReplaceRemotePrefix(this__, &old_prefix, &new_prefix);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn AddFileWithRanges<
-                Identity: IBackgroundCopyJob3_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                remote_url: windows_core::PCWSTR,
-                local_name: windows_core::PCWSTR,
-                range_count: u32,
-                ranges: *const BG_FILE_RANGE,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn AddFileWithRanges<Identity: IBackgroundCopyJob3_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, remote_url: windows_core::PCWSTR, local_name: windows_core::PCWSTR, range_count: u32, ranges: *const BG_FILE_RANGE) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob3_Impl::AddFileWithRanges(
-                        this__,
-                        &remote_url,
-                        &local_name,
-                        range_count,
-                        ranges,
-                    );
+                    let result__ = IBackgroundCopyJob3_Impl::AddFileWithRanges(this__, &remote_url, &local_name, range_count, ranges);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn SetFileACLFlags<
-                Identity: IBackgroundCopyJob3_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                flags: u32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn SetFileACLFlags<Identity: IBackgroundCopyJob3_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, flags: u32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob3_Impl::SetFileACLFlags(this__, flags);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetFileACLFlags<
-                Identity: IBackgroundCopyJob3_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                flags: *mut u32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetFileACLFlags<Identity: IBackgroundCopyJob3_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, flags: *mut u32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob3_Impl::GetFileACLFlags(this__);
@@ -2860,84 +1670,54 @@ mod delivery_optimization_bindings__ {
             }
         }
         pub fn matches(iid: &windows_core::GUID) -> bool {
-            iid == &<IBackgroundCopyJob3 as windows_core::Interface>::IID
-                || iid == &<IBackgroundCopyJob as windows_core::Interface>::IID
-                || iid == &<IBackgroundCopyJob2 as windows_core::Interface>::IID
+            iid == &<IBackgroundCopyJob3 as windows_core::Interface>::IID || iid == &<IBackgroundCopyJob as windows_core::Interface>::IID || iid == &<IBackgroundCopyJob2 as windows_core::Interface>::IID
         }
     }
     impl windows_core::RuntimeName for IBackgroundCopyJob3 {}
-    windows_core::imp::define_interface!(
-        IBackgroundCopyJob4,
-        IBackgroundCopyJob4_Vtbl,
-        0x659cdeae_489e_11d9_a9cd_000d56965251
-    );
+    windows_core::imp::define_interface!(IBackgroundCopyJob4, IBackgroundCopyJob4_Vtbl, 0x659cdeae_489e_11d9_a9cd_000d56965251);
     impl core::ops::Deref for IBackgroundCopyJob4 {
         type Target = IBackgroundCopyJob3;
         fn deref(&self) -> &Self::Target {
             unsafe { core::mem::transmute(self) }
         }
     }
-    windows_core::imp::interface_hierarchy!(
-        IBackgroundCopyJob4,
-        windows_core::IUnknown,
-        IBackgroundCopyJob,
-        IBackgroundCopyJob2,
-        IBackgroundCopyJob3
-    );
+    windows_core::imp::interface_hierarchy!(IBackgroundCopyJob4, windows_core::IUnknown, IBackgroundCopyJob, IBackgroundCopyJob2, IBackgroundCopyJob3);
     impl IBackgroundCopyJob4 {
         pub unsafe fn SetPeerCachingFlags(&self, flags: u32) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).SetPeerCachingFlags)(
-                    windows_core::Interface::as_raw(self),
-                    flags,
-                )
+                (windows_core::Interface::vtable(self).SetPeerCachingFlags)(windows_core::Interface::as_raw(self), flags)
             }
         }
         pub unsafe fn GetPeerCachingFlags(&self) -> windows_core::Result<u32> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetPeerCachingFlags)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetPeerCachingFlags)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
         pub unsafe fn GetOwnerIntegrityLevel(&self) -> windows_core::Result<u32> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetOwnerIntegrityLevel)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetOwnerIntegrityLevel)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
         pub unsafe fn GetOwnerElevationState(&self) -> windows_core::Result<windows_core::BOOL> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetOwnerElevationState)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetOwnerElevationState)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
         pub unsafe fn SetMaximumDownloadTime(&self, timeout: u32) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).SetMaximumDownloadTime)(
-                    windows_core::Interface::as_raw(self),
-                    timeout,
-                )
+                (windows_core::Interface::vtable(self).SetMaximumDownloadTime)(windows_core::Interface::as_raw(self), timeout)
             }
         }
         pub unsafe fn GetMaximumDownloadTime(&self) -> windows_core::Result<u32> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetMaximumDownloadTime)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetMaximumDownloadTime)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
@@ -2945,20 +1725,12 @@ mod delivery_optimization_bindings__ {
     #[repr(C)]
     pub struct IBackgroundCopyJob4_Vtbl {
         pub base__: IBackgroundCopyJob3_Vtbl,
-        pub SetPeerCachingFlags:
-            unsafe extern "system" fn(*mut core::ffi::c_void, u32) -> windows_core::HRESULT,
-        pub GetPeerCachingFlags:
-            unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
-        pub GetOwnerIntegrityLevel:
-            unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
-        pub GetOwnerElevationState: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut windows_core::BOOL,
-        ) -> windows_core::HRESULT,
-        pub SetMaximumDownloadTime:
-            unsafe extern "system" fn(*mut core::ffi::c_void, u32) -> windows_core::HRESULT,
-        pub GetMaximumDownloadTime:
-            unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
+        pub SetPeerCachingFlags: unsafe extern "system" fn(*mut core::ffi::c_void, u32) -> windows_core::HRESULT,
+        pub GetPeerCachingFlags: unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
+        pub GetOwnerIntegrityLevel: unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
+        pub GetOwnerElevationState: unsafe extern "system" fn(*mut core::ffi::c_void, *mut windows_core::BOOL) -> windows_core::HRESULT,
+        pub SetMaximumDownloadTime: unsafe extern "system" fn(*mut core::ffi::c_void, u32) -> windows_core::HRESULT,
+        pub GetMaximumDownloadTime: unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyJob4_Impl: IBackgroundCopyJob3_Impl {
         fn SetPeerCachingFlags(&self, flags: u32) -> windows_core::Result<()>;
@@ -2970,26 +1742,14 @@ mod delivery_optimization_bindings__ {
     }
     impl IBackgroundCopyJob4_Vtbl {
         pub const fn new<Identity: IBackgroundCopyJob4_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn SetPeerCachingFlags<
-                Identity: IBackgroundCopyJob4_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                flags: u32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn SetPeerCachingFlags<Identity: IBackgroundCopyJob4_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, flags: u32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob4_Impl::SetPeerCachingFlags(this__, flags);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetPeerCachingFlags<
-                Identity: IBackgroundCopyJob4_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_flags: *mut u32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetPeerCachingFlags<Identity: IBackgroundCopyJob4_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_flags: *mut u32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob4_Impl::GetPeerCachingFlags(this__);
@@ -3002,13 +1762,7 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetOwnerIntegrityLevel<
-                Identity: IBackgroundCopyJob4_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_level: *mut u32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetOwnerIntegrityLevel<Identity: IBackgroundCopyJob4_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_level: *mut u32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob4_Impl::GetOwnerIntegrityLevel(this__);
@@ -3021,13 +1775,7 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetOwnerElevationState<
-                Identity: IBackgroundCopyJob4_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_elevated: *mut windows_core::BOOL,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetOwnerElevationState<Identity: IBackgroundCopyJob4_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_elevated: *mut windows_core::BOOL) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob4_Impl::GetOwnerElevationState(this__);
@@ -3040,27 +1788,14 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn SetMaximumDownloadTime<
-                Identity: IBackgroundCopyJob4_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                timeout: u32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn SetMaximumDownloadTime<Identity: IBackgroundCopyJob4_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, timeout: u32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ =
-                        IBackgroundCopyJob4_Impl::SetMaximumDownloadTime(this__, timeout);
+                    let result__ = IBackgroundCopyJob4_Impl::SetMaximumDownloadTime(this__, timeout);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetMaximumDownloadTime<
-                Identity: IBackgroundCopyJob4_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_timeout: *mut u32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetMaximumDownloadTime<Identity: IBackgroundCopyJob4_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_timeout: *mut u32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob4_Impl::GetMaximumDownloadTime(this__);
@@ -3084,57 +1819,28 @@ mod delivery_optimization_bindings__ {
             }
         }
         pub fn matches(iid: &windows_core::GUID) -> bool {
-            iid == &<IBackgroundCopyJob4 as windows_core::Interface>::IID
-                || iid == &<IBackgroundCopyJob as windows_core::Interface>::IID
-                || iid == &<IBackgroundCopyJob2 as windows_core::Interface>::IID
-                || iid == &<IBackgroundCopyJob3 as windows_core::Interface>::IID
+            iid == &<IBackgroundCopyJob4 as windows_core::Interface>::IID || iid == &<IBackgroundCopyJob as windows_core::Interface>::IID || iid == &<IBackgroundCopyJob2 as windows_core::Interface>::IID || iid == &<IBackgroundCopyJob3 as windows_core::Interface>::IID
         }
     }
     impl windows_core::RuntimeName for IBackgroundCopyJob4 {}
-    windows_core::imp::define_interface!(
-        IBackgroundCopyJob5,
-        IBackgroundCopyJob5_Vtbl,
-        0xe847030c_bbba_4657_af6d_484aa42bf1fe
-    );
+    windows_core::imp::define_interface!(IBackgroundCopyJob5, IBackgroundCopyJob5_Vtbl, 0xe847030c_bbba_4657_af6d_484aa42bf1fe);
     impl core::ops::Deref for IBackgroundCopyJob5 {
         type Target = IBackgroundCopyJob4;
         fn deref(&self) -> &Self::Target {
             unsafe { core::mem::transmute(self) }
         }
     }
-    windows_core::imp::interface_hierarchy!(
-        IBackgroundCopyJob5,
-        windows_core::IUnknown,
-        IBackgroundCopyJob,
-        IBackgroundCopyJob2,
-        IBackgroundCopyJob3,
-        IBackgroundCopyJob4
-    );
+    windows_core::imp::interface_hierarchy!(IBackgroundCopyJob5, windows_core::IUnknown, IBackgroundCopyJob, IBackgroundCopyJob2, IBackgroundCopyJob3, IBackgroundCopyJob4);
     impl IBackgroundCopyJob5 {
-        pub unsafe fn SetProperty(
-            &self,
-            property_id: BITS_JOB_PROPERTY_ID,
-            property_value: BITS_JOB_PROPERTY_VALUE,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn SetProperty(&self, property_id: BITS_JOB_PROPERTY_ID, property_value: BITS_JOB_PROPERTY_VALUE) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).SetProperty)(
-                    windows_core::Interface::as_raw(self),
-                    property_id,
-                    property_value,
-                )
+                (windows_core::Interface::vtable(self).SetProperty)(windows_core::Interface::as_raw(self), property_id, property_value)
             }
         }
-        pub unsafe fn GetProperty(
-            &self,
-            property_id: BITS_JOB_PROPERTY_ID,
-        ) -> windows_core::Result<BITS_JOB_PROPERTY_VALUE> {
+        pub unsafe fn GetProperty(&self, property_id: BITS_JOB_PROPERTY_ID) -> windows_core::Result<BITS_JOB_PROPERTY_VALUE> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetProperty)(
-                    windows_core::Interface::as_raw(self),
-                    property_id,
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetProperty)(windows_core::Interface::as_raw(self), property_id, &mut result__);
                 code__.map(|| result__)
             }
         }
@@ -3142,53 +1848,23 @@ mod delivery_optimization_bindings__ {
     #[repr(C)]
     pub struct IBackgroundCopyJob5_Vtbl {
         pub base__: IBackgroundCopyJob4_Vtbl,
-        pub SetProperty: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            BITS_JOB_PROPERTY_ID,
-            BITS_JOB_PROPERTY_VALUE,
-        ) -> windows_core::HRESULT,
-        pub GetProperty: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            BITS_JOB_PROPERTY_ID,
-            *mut BITS_JOB_PROPERTY_VALUE,
-        ) -> windows_core::HRESULT,
+        pub SetProperty: unsafe extern "system" fn(*mut core::ffi::c_void, BITS_JOB_PROPERTY_ID, BITS_JOB_PROPERTY_VALUE) -> windows_core::HRESULT,
+        pub GetProperty: unsafe extern "system" fn(*mut core::ffi::c_void, BITS_JOB_PROPERTY_ID, *mut BITS_JOB_PROPERTY_VALUE) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyJob5_Impl: IBackgroundCopyJob4_Impl {
-        fn SetProperty(
-            &self,
-            property_id: BITS_JOB_PROPERTY_ID,
-            property_value: &BITS_JOB_PROPERTY_VALUE,
-        ) -> windows_core::Result<()>;
-        fn GetProperty(
-            &self,
-            property_id: BITS_JOB_PROPERTY_ID,
-        ) -> windows_core::Result<BITS_JOB_PROPERTY_VALUE>;
+        fn SetProperty(&self, property_id: BITS_JOB_PROPERTY_ID, property_value: &BITS_JOB_PROPERTY_VALUE) -> windows_core::Result<()>;
+        fn GetProperty(&self, property_id: BITS_JOB_PROPERTY_ID) -> windows_core::Result<BITS_JOB_PROPERTY_VALUE>;
     }
     impl IBackgroundCopyJob5_Vtbl {
         pub const fn new<Identity: IBackgroundCopyJob5_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn SetProperty<
-                Identity: IBackgroundCopyJob5_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                property_id: BITS_JOB_PROPERTY_ID,
-                property_value: BITS_JOB_PROPERTY_VALUE,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn SetProperty<Identity: IBackgroundCopyJob5_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, property_id: BITS_JOB_PROPERTY_ID, property_value: BITS_JOB_PROPERTY_VALUE) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ =
-                        IBackgroundCopyJob5_Impl::SetProperty(this__, property_id, &property_value);
+                    let result__ = IBackgroundCopyJob5_Impl::SetProperty(this__, property_id, &property_value);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetProperty<
-                Identity: IBackgroundCopyJob5_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                property_id: BITS_JOB_PROPERTY_ID,
-                property_value: *mut BITS_JOB_PROPERTY_VALUE,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetProperty<Identity: IBackgroundCopyJob5_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, property_id: BITS_JOB_PROPERTY_ID, property_value: *mut BITS_JOB_PROPERTY_VALUE) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyJob5_Impl::GetProperty(this__, property_id);
@@ -3208,42 +1884,21 @@ mod delivery_optimization_bindings__ {
             }
         }
         pub fn matches(iid: &windows_core::GUID) -> bool {
-            iid == &<IBackgroundCopyJob5 as windows_core::Interface>::IID
-                || iid == &<IBackgroundCopyJob as windows_core::Interface>::IID
-                || iid == &<IBackgroundCopyJob2 as windows_core::Interface>::IID
-                || iid == &<IBackgroundCopyJob3 as windows_core::Interface>::IID
-                || iid == &<IBackgroundCopyJob4 as windows_core::Interface>::IID
+            iid == &<IBackgroundCopyJob5 as windows_core::Interface>::IID || iid == &<IBackgroundCopyJob as windows_core::Interface>::IID || iid == &<IBackgroundCopyJob2 as windows_core::Interface>::IID || iid == &<IBackgroundCopyJob3 as windows_core::Interface>::IID || iid == &<IBackgroundCopyJob4 as windows_core::Interface>::IID
         }
     }
     impl windows_core::RuntimeName for IBackgroundCopyJob5 {}
-    windows_core::imp::define_interface!(
-        IEnumBackgroundCopyJobs,
-        IEnumBackgroundCopyJobs_Vtbl,
-        0x1af4f612_3b71_466f_8f58_7b6f73ac57ad
-    );
+    windows_core::imp::define_interface!(IEnumBackgroundCopyJobs, IEnumBackgroundCopyJobs_Vtbl, 0x1af4f612_3b71_466f_8f58_7b6f73ac57ad);
     windows_core::imp::interface_hierarchy!(IEnumBackgroundCopyJobs, windows_core::IUnknown);
     impl IEnumBackgroundCopyJobs {
-        pub unsafe fn Next(
-            &self,
-            celt: u32,
-            rgelt: *mut Option<IBackgroundCopyJob>,
-            pcelt_fetched: Option<*mut u32>,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn Next(&self, celt: u32, rgelt: *mut Option<IBackgroundCopyJob>, pcelt_fetched: Option<*mut u32>) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).Next)(
-                    windows_core::Interface::as_raw(self),
-                    celt,
-                    rgelt.cast(),
-                    pcelt_fetched.unwrap_or(core::mem::zeroed()),
-                )
+                (windows_core::Interface::vtable(self).Next)(windows_core::Interface::as_raw(self), celt, rgelt.cast(), pcelt_fetched.unwrap_or(core::mem::zeroed()))
             }
         }
         pub unsafe fn Skip(&self, celt: u32) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).Skip)(
-                    windows_core::Interface::as_raw(self),
-                    celt,
-                )
+                (windows_core::Interface::vtable(self).Skip)(windows_core::Interface::as_raw(self), celt)
             }
         }
         pub unsafe fn Reset(&self) -> windows_core::HRESULT {
@@ -3254,20 +1909,14 @@ mod delivery_optimization_bindings__ {
         pub unsafe fn Clone(&self) -> windows_core::Result<IEnumBackgroundCopyJobs> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).Clone)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).Clone)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
         pub unsafe fn GetCount(&self) -> windows_core::Result<u32> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetCount)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetCount)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
@@ -3275,28 +1924,14 @@ mod delivery_optimization_bindings__ {
     #[repr(C)]
     pub struct IEnumBackgroundCopyJobs_Vtbl {
         pub base__: windows_core::IUnknown_Vtbl,
-        pub Next: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            u32,
-            *mut *mut core::ffi::c_void,
-            *mut u32,
-        ) -> windows_core::HRESULT,
+        pub Next: unsafe extern "system" fn(*mut core::ffi::c_void, u32, *mut *mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
         pub Skip: unsafe extern "system" fn(*mut core::ffi::c_void, u32) -> windows_core::HRESULT,
         pub Reset: unsafe extern "system" fn(*mut core::ffi::c_void) -> windows_core::HRESULT,
-        pub Clone: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub GetCount:
-            unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
+        pub Clone: unsafe extern "system" fn(*mut core::ffi::c_void, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub GetCount: unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
     }
     pub trait IEnumBackgroundCopyJobs_Impl: windows_core::IUnknownImpl {
-        fn Next(
-            &self,
-            celt: u32,
-            rgelt: *mut Option<IBackgroundCopyJob>,
-            pcelt_fetched: *mut u32,
-        ) -> windows_core::Result<()>;
+        fn Next(&self, celt: u32, rgelt: *mut Option<IBackgroundCopyJob>, pcelt_fetched: *mut u32) -> windows_core::Result<()>;
         fn Skip(&self, celt: u32) -> windows_core::Result<()>;
         fn Reset(&self) -> windows_core::Result<()>;
         fn Clone(&self) -> windows_core::Result<IEnumBackgroundCopyJobs>;
@@ -3304,58 +1939,28 @@ mod delivery_optimization_bindings__ {
     }
     impl IEnumBackgroundCopyJobs_Vtbl {
         pub const fn new<Identity: IEnumBackgroundCopyJobs_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn Next<
-                Identity: IEnumBackgroundCopyJobs_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                celt: u32,
-                rgelt: *mut *mut core::ffi::c_void,
-                pcelt_fetched: *mut u32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn Next<Identity: IEnumBackgroundCopyJobs_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, celt: u32, rgelt: *mut *mut core::ffi::c_void, pcelt_fetched: *mut u32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IEnumBackgroundCopyJobs_Impl::Next(
-                        this__,
-                        celt,
-                        rgelt.cast(),
-                        pcelt_fetched,
-                    );
+                    let result__ = IEnumBackgroundCopyJobs_Impl::Next(this__, celt, rgelt.cast(), pcelt_fetched);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn Skip<
-                Identity: IEnumBackgroundCopyJobs_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                celt: u32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn Skip<Identity: IEnumBackgroundCopyJobs_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, celt: u32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IEnumBackgroundCopyJobs_Impl::Skip(this__, celt);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn Reset<
-                Identity: IEnumBackgroundCopyJobs_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn Reset<Identity: IEnumBackgroundCopyJobs_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IEnumBackgroundCopyJobs_Impl::Reset(this__);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn Clone<
-                Identity: IEnumBackgroundCopyJobs_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                ppenum: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn Clone<Identity: IEnumBackgroundCopyJobs_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, ppenum: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IEnumBackgroundCopyJobs_Impl::Clone(this__);
@@ -3368,13 +1973,7 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetCount<
-                Identity: IEnumBackgroundCopyJobs_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                pu_count: *mut u32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetCount<Identity: IEnumBackgroundCopyJobs_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, pu_count: *mut u32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IEnumBackgroundCopyJobs_Impl::GetCount(this__);
@@ -3401,139 +2000,57 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IEnumBackgroundCopyJobs {}
-    windows_core::imp::define_interface!(
-        IBackgroundCopyCallback,
-        IBackgroundCopyCallback_Vtbl,
-        0x97ea99c7_0186_4ad4_8df9_c5b4e0ed6b22
-    );
+    windows_core::imp::define_interface!(IBackgroundCopyCallback, IBackgroundCopyCallback_Vtbl, 0x97ea99c7_0186_4ad4_8df9_c5b4e0ed6b22);
     windows_core::imp::interface_hierarchy!(IBackgroundCopyCallback, windows_core::IUnknown);
     impl IBackgroundCopyCallback {
-        pub unsafe fn JobTransferred<P0>(&self, p_job: P0) -> windows_core::HRESULT
-        where
-            P0: windows_core::Param<IBackgroundCopyJob>,
-        {
+        pub unsafe fn JobTransferred<P0>(&self, p_job: P0) -> windows_core::HRESULT where P0: windows_core::Param<IBackgroundCopyJob> {
             unsafe {
-                (windows_core::Interface::vtable(self).JobTransferred)(
-                    windows_core::Interface::as_raw(self),
-                    p_job.param().abi(),
-                )
+                (windows_core::Interface::vtable(self).JobTransferred)(windows_core::Interface::as_raw(self), p_job.param().abi())
             }
         }
-        pub unsafe fn JobError<P0, P1>(&self, p_job: P0, p_error: P1) -> windows_core::HRESULT
-        where
-            P0: windows_core::Param<IBackgroundCopyJob>,
-            P1: windows_core::Param<IBackgroundCopyError>,
-        {
+        pub unsafe fn JobError<P0, P1>(&self, p_job: P0, p_error: P1) -> windows_core::HRESULT where P0: windows_core::Param<IBackgroundCopyJob>, P1: windows_core::Param<IBackgroundCopyError> {
             unsafe {
-                (windows_core::Interface::vtable(self).JobError)(
-                    windows_core::Interface::as_raw(self),
-                    p_job.param().abi(),
-                    p_error.param().abi(),
-                )
+                (windows_core::Interface::vtable(self).JobError)(windows_core::Interface::as_raw(self), p_job.param().abi(), p_error.param().abi())
             }
         }
-        pub unsafe fn JobModification<P0>(
-            &self,
-            p_job: P0,
-            dw_reserved: u32,
-        ) -> windows_core::HRESULT
-        where
-            P0: windows_core::Param<IBackgroundCopyJob>,
-        {
+        pub unsafe fn JobModification<P0>(&self, p_job: P0, dw_reserved: u32) -> windows_core::HRESULT where P0: windows_core::Param<IBackgroundCopyJob> {
             unsafe {
-                (windows_core::Interface::vtable(self).JobModification)(
-                    windows_core::Interface::as_raw(self),
-                    p_job.param().abi(),
-                    dw_reserved,
-                )
+                (windows_core::Interface::vtable(self).JobModification)(windows_core::Interface::as_raw(self), p_job.param().abi(), dw_reserved)
             }
         }
     }
     #[repr(C)]
     pub struct IBackgroundCopyCallback_Vtbl {
         pub base__: windows_core::IUnknown_Vtbl,
-        pub JobTransferred: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub JobError: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut core::ffi::c_void,
-            *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub JobModification: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut core::ffi::c_void,
-            u32,
-        ) -> windows_core::HRESULT,
+        pub JobTransferred: unsafe extern "system" fn(*mut core::ffi::c_void, *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub JobError: unsafe extern "system" fn(*mut core::ffi::c_void, *mut core::ffi::c_void, *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub JobModification: unsafe extern "system" fn(*mut core::ffi::c_void, *mut core::ffi::c_void, u32) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyCallback_Impl: windows_core::IUnknownImpl {
-        fn JobTransferred(
-            &self,
-            p_job: windows_core::Ref<IBackgroundCopyJob>,
-        ) -> windows_core::Result<()>;
-        fn JobError(
-            &self,
-            p_job: windows_core::Ref<IBackgroundCopyJob>,
-            p_error: windows_core::Ref<IBackgroundCopyError>,
-        ) -> windows_core::Result<()>;
-        fn JobModification(
-            &self,
-            p_job: windows_core::Ref<IBackgroundCopyJob>,
-            dw_reserved: u32,
-        ) -> windows_core::Result<()>;
+        fn JobTransferred(&self, p_job: windows_core::Ref<IBackgroundCopyJob>) -> windows_core::Result<()>;
+        fn JobError(&self, p_job: windows_core::Ref<IBackgroundCopyJob>, p_error: windows_core::Ref<IBackgroundCopyError>) -> windows_core::Result<()>;
+        fn JobModification(&self, p_job: windows_core::Ref<IBackgroundCopyJob>, dw_reserved: u32) -> windows_core::Result<()>;
     }
     impl IBackgroundCopyCallback_Vtbl {
         pub const fn new<Identity: IBackgroundCopyCallback_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn JobTransferred<
-                Identity: IBackgroundCopyCallback_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_job: *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn JobTransferred<Identity: IBackgroundCopyCallback_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_job: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyCallback_Impl::JobTransferred(
-                        this__,
-                        core::mem::transmute_copy(&p_job),
-                    );
+                    let result__ = IBackgroundCopyCallback_Impl::JobTransferred(this__, core::mem::transmute_copy(&p_job));
                     result__.into()
                 }
             }
-            unsafe extern "system" fn JobError<
-                Identity: IBackgroundCopyCallback_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_job: *mut core::ffi::c_void,
-                p_error: *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn JobError<Identity: IBackgroundCopyCallback_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_job: *mut core::ffi::c_void, p_error: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyCallback_Impl::JobError(
-                        this__,
-                        core::mem::transmute_copy(&p_job),
-                        core::mem::transmute_copy(&p_error),
-                    );
+                    let result__ = IBackgroundCopyCallback_Impl::JobError(this__, core::mem::transmute_copy(&p_job), core::mem::transmute_copy(&p_error));
                     result__.into()
                 }
             }
-            unsafe extern "system" fn JobModification<
-                Identity: IBackgroundCopyCallback_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_job: *mut core::ffi::c_void,
-                dw_reserved: u32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn JobModification<Identity: IBackgroundCopyCallback_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_job: *mut core::ffi::c_void, dw_reserved: u32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyCallback_Impl::JobModification(
-                        this__,
-                        core::mem::transmute_copy(&p_job),
-                        dw_reserved,
-                    );
+                    let result__ = IBackgroundCopyCallback_Impl::JobModification(this__, core::mem::transmute_copy(&p_job), dw_reserved);
                     result__.into()
                 }
             }
@@ -3549,70 +2066,35 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IBackgroundCopyCallback {}
-    windows_core::imp::define_interface!(
-        IBackgroundCopyCallback2,
-        IBackgroundCopyCallback2_Vtbl,
-        0x659cdeac_489e_11d9_a9cd_000d56965251
-    );
+    windows_core::imp::define_interface!(IBackgroundCopyCallback2, IBackgroundCopyCallback2_Vtbl, 0x659cdeac_489e_11d9_a9cd_000d56965251);
     impl core::ops::Deref for IBackgroundCopyCallback2 {
         type Target = IBackgroundCopyCallback;
         fn deref(&self) -> &Self::Target {
             unsafe { core::mem::transmute(self) }
         }
     }
-    windows_core::imp::interface_hierarchy!(
-        IBackgroundCopyCallback2,
-        windows_core::IUnknown,
-        IBackgroundCopyCallback
-    );
+    windows_core::imp::interface_hierarchy!(IBackgroundCopyCallback2, windows_core::IUnknown, IBackgroundCopyCallback);
     impl IBackgroundCopyCallback2 {
-        pub unsafe fn FileTransferred<P0, P1>(&self, p_job: P0, p_file: P1) -> windows_core::HRESULT
-        where
-            P0: windows_core::Param<IBackgroundCopyJob>,
-            P1: windows_core::Param<IBackgroundCopyFile>,
-        {
+        pub unsafe fn FileTransferred<P0, P1>(&self, p_job: P0, p_file: P1) -> windows_core::HRESULT where P0: windows_core::Param<IBackgroundCopyJob>, P1: windows_core::Param<IBackgroundCopyFile> {
             unsafe {
-                (windows_core::Interface::vtable(self).FileTransferred)(
-                    windows_core::Interface::as_raw(self),
-                    p_job.param().abi(),
-                    p_file.param().abi(),
-                )
+                (windows_core::Interface::vtable(self).FileTransferred)(windows_core::Interface::as_raw(self), p_job.param().abi(), p_file.param().abi())
             }
         }
     }
     #[repr(C)]
     pub struct IBackgroundCopyCallback2_Vtbl {
         pub base__: IBackgroundCopyCallback_Vtbl,
-        pub FileTransferred: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut core::ffi::c_void,
-            *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
+        pub FileTransferred: unsafe extern "system" fn(*mut core::ffi::c_void, *mut core::ffi::c_void, *mut core::ffi::c_void) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyCallback2_Impl: IBackgroundCopyCallback_Impl {
-        fn FileTransferred(
-            &self,
-            p_job: windows_core::Ref<IBackgroundCopyJob>,
-            p_file: windows_core::Ref<IBackgroundCopyFile>,
-        ) -> windows_core::Result<()>;
+        fn FileTransferred(&self, p_job: windows_core::Ref<IBackgroundCopyJob>, p_file: windows_core::Ref<IBackgroundCopyFile>) -> windows_core::Result<()>;
     }
     impl IBackgroundCopyCallback2_Vtbl {
         pub const fn new<Identity: IBackgroundCopyCallback2_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn FileTransferred<
-                Identity: IBackgroundCopyCallback2_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_job: *mut core::ffi::c_void,
-                p_file: *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn FileTransferred<Identity: IBackgroundCopyCallback2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_job: *mut core::ffi::c_void, p_file: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyCallback2_Impl::FileTransferred(
-                        this__,
-                        core::mem::transmute_copy(&p_job),
-                        core::mem::transmute_copy(&p_file),
-                    );
+                    let result__ = IBackgroundCopyCallback2_Impl::FileTransferred(this__, core::mem::transmute_copy(&p_job), core::mem::transmute_copy(&p_file));
                     result__.into()
                 }
             }
@@ -3622,91 +2104,39 @@ mod delivery_optimization_bindings__ {
             }
         }
         pub fn matches(iid: &windows_core::GUID) -> bool {
-            iid == &<IBackgroundCopyCallback2 as windows_core::Interface>::IID
-                || iid == &<IBackgroundCopyCallback as windows_core::Interface>::IID
+            iid == &<IBackgroundCopyCallback2 as windows_core::Interface>::IID || iid == &<IBackgroundCopyCallback as windows_core::Interface>::IID
         }
     }
     impl windows_core::RuntimeName for IBackgroundCopyCallback2 {}
-    windows_core::imp::define_interface!(
-        IBackgroundCopyCallback3,
-        IBackgroundCopyCallback3_Vtbl,
-        0x98c97bd2_e32b_4ad8_a528_95fd8b16bd42
-    );
+    windows_core::imp::define_interface!(IBackgroundCopyCallback3, IBackgroundCopyCallback3_Vtbl, 0x98c97bd2_e32b_4ad8_a528_95fd8b16bd42);
     impl core::ops::Deref for IBackgroundCopyCallback3 {
         type Target = IBackgroundCopyCallback2;
         fn deref(&self) -> &Self::Target {
             unsafe { core::mem::transmute(self) }
         }
     }
-    windows_core::imp::interface_hierarchy!(
-        IBackgroundCopyCallback3,
-        windows_core::IUnknown,
-        IBackgroundCopyCallback,
-        IBackgroundCopyCallback2
-    );
+    windows_core::imp::interface_hierarchy!(IBackgroundCopyCallback3, windows_core::IUnknown, IBackgroundCopyCallback, IBackgroundCopyCallback2);
     impl IBackgroundCopyCallback3 {
-        pub unsafe fn FileRangesTransferred<P0, P1>(
-            &self,
-            job: P0,
-            file: P1,
-            ranges: &[BG_FILE_RANGE],
-        ) -> windows_core::HRESULT
-        where
-            P0: windows_core::Param<IBackgroundCopyJob>,
-            P1: windows_core::Param<IBackgroundCopyFile>,
-        {
+        pub unsafe fn FileRangesTransferred<P0, P1>(&self, job: P0, file: P1, ranges: &[BG_FILE_RANGE]) -> windows_core::HRESULT where P0: windows_core::Param<IBackgroundCopyJob>, P1: windows_core::Param<IBackgroundCopyFile> {
             unsafe {
-                (windows_core::Interface::vtable(self).FileRangesTransferred)(
-                    windows_core::Interface::as_raw(self),
-                    job.param().abi(),
-                    file.param().abi(),
-                    ranges.len().try_into().unwrap(),
-                    ranges.as_ptr(),
-                )
+                (windows_core::Interface::vtable(self).FileRangesTransferred)(windows_core::Interface::as_raw(self), job.param().abi(), file.param().abi(), ranges.len().try_into().unwrap(), ranges.as_ptr())
             }
         }
     }
     #[repr(C)]
     pub struct IBackgroundCopyCallback3_Vtbl {
         pub base__: IBackgroundCopyCallback2_Vtbl,
-        pub FileRangesTransferred: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut core::ffi::c_void,
-            *mut core::ffi::c_void,
-            u32,
-            *const BG_FILE_RANGE,
-        ) -> windows_core::HRESULT,
+        pub FileRangesTransferred: unsafe extern "system" fn(*mut core::ffi::c_void, *mut core::ffi::c_void, *mut core::ffi::c_void, u32, *const BG_FILE_RANGE) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyCallback3_Impl: IBackgroundCopyCallback2_Impl {
-        fn FileRangesTransferred(
-            &self,
-            job: windows_core::Ref<IBackgroundCopyJob>,
-            file: windows_core::Ref<IBackgroundCopyFile>,
-            range_count: u32,
-            ranges: *const BG_FILE_RANGE,
-        ) -> windows_core::Result<()>;
+        fn FileRangesTransferred(&self, job: windows_core::Ref<IBackgroundCopyJob>, file: windows_core::Ref<IBackgroundCopyFile>, range_count: u32, ranges: *const BG_FILE_RANGE) -> windows_core::Result<()>;
     }
     impl IBackgroundCopyCallback3_Vtbl {
         pub const fn new<Identity: IBackgroundCopyCallback3_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn FileRangesTransferred<
-                Identity: IBackgroundCopyCallback3_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                job: *mut core::ffi::c_void,
-                file: *mut core::ffi::c_void,
-                range_count: u32,
-                ranges: *const BG_FILE_RANGE,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn FileRangesTransferred<Identity: IBackgroundCopyCallback3_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, job: *mut core::ffi::c_void, file: *mut core::ffi::c_void, range_count: u32, ranges: *const BG_FILE_RANGE) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyCallback3_Impl::FileRangesTransferred(
-                        this__,
-                        core::mem::transmute_copy(&job),
-                        core::mem::transmute_copy(&file),
-                        range_count,
-                        ranges,
-                    );
+                    let result__ = IBackgroundCopyCallback3_Impl::FileRangesTransferred(this__, core::mem::transmute_copy(&job), core::mem::transmute_copy(&file), range_count, ranges);
                     result__.into()
                 }
             }
@@ -3716,80 +2146,36 @@ mod delivery_optimization_bindings__ {
             }
         }
         pub fn matches(iid: &windows_core::GUID) -> bool {
-            iid == &<IBackgroundCopyCallback3 as windows_core::Interface>::IID
-                || iid == &<IBackgroundCopyCallback as windows_core::Interface>::IID
-                || iid == &<IBackgroundCopyCallback2 as windows_core::Interface>::IID
+            iid == &<IBackgroundCopyCallback3 as windows_core::Interface>::IID || iid == &<IBackgroundCopyCallback as windows_core::Interface>::IID || iid == &<IBackgroundCopyCallback2 as windows_core::Interface>::IID
         }
     }
     impl windows_core::RuntimeName for IBackgroundCopyCallback3 {}
-    windows_core::imp::define_interface!(
-        IBackgroundCopyManager,
-        IBackgroundCopyManager_Vtbl,
-        0x5ce34c0d_0dc9_4c1f_897c_daa1b78cee7c
-    );
+    windows_core::imp::define_interface!(IBackgroundCopyManager, IBackgroundCopyManager_Vtbl, 0x5ce34c0d_0dc9_4c1f_897c_daa1b78cee7c);
     windows_core::imp::interface_hierarchy!(IBackgroundCopyManager, windows_core::IUnknown);
     impl IBackgroundCopyManager {
-        pub unsafe fn CreateJob<P0>(
-            &self,
-            display_name: P0,
-            r#type: BG_JOB_TYPE,
-            p_job_id: *mut windows_core::GUID,
-            pp_job: *mut Option<IBackgroundCopyJob>,
-        ) -> windows_core::HRESULT
-        where
-            P0: windows_core::Param<windows_core::PCWSTR>,
-        {
+        pub unsafe fn CreateJob<P0>(&self, display_name: P0, r#type: BG_JOB_TYPE, p_job_id: *mut windows_core::GUID, pp_job: *mut Option<IBackgroundCopyJob>) -> windows_core::HRESULT where P0: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
-                (windows_core::Interface::vtable(self).CreateJob)(
-                    windows_core::Interface::as_raw(self),
-                    display_name.param().abi(),
-                    r#type,
-                    p_job_id,
-                    pp_job.cast(),
-                )
+                (windows_core::Interface::vtable(self).CreateJob)(windows_core::Interface::as_raw(self), display_name.param().abi(), r#type, p_job_id, pp_job.cast())
             }
         }
-        pub unsafe fn GetJob(
-            &self,
-            job_id: *const windows_core::GUID,
-        ) -> windows_core::Result<IBackgroundCopyJob> {
+        pub unsafe fn GetJob(&self, job_id: *const windows_core::GUID) -> windows_core::Result<IBackgroundCopyJob> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetJob)(
-                    windows_core::Interface::as_raw(self),
-                    job_id,
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetJob)(windows_core::Interface::as_raw(self), job_id, &mut result__);
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
-        pub unsafe fn EnumJobs(
-            &self,
-            dw_flags: u32,
-        ) -> windows_core::Result<IEnumBackgroundCopyJobs> {
+        pub unsafe fn EnumJobs(&self, dw_flags: u32) -> windows_core::Result<IEnumBackgroundCopyJobs> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).EnumJobs)(
-                    windows_core::Interface::as_raw(self),
-                    dw_flags,
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).EnumJobs)(windows_core::Interface::as_raw(self), dw_flags, &mut result__);
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
-        pub unsafe fn GetErrorDescription(
-            &self,
-            h_result: windows_core::HRESULT,
-            language_id: u32,
-        ) -> windows_core::Result<windows_core::PWSTR> {
+        pub unsafe fn GetErrorDescription(&self, h_result: windows_core::HRESULT, language_id: u32) -> windows_core::Result<windows_core::PWSTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetErrorDescription)(
-                    windows_core::Interface::as_raw(self),
-                    h_result,
-                    language_id,
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetErrorDescription)(windows_core::Interface::as_raw(self), h_result, language_id, &mut result__);
                 code__.map(|| result__)
             }
         }
@@ -3797,81 +2183,27 @@ mod delivery_optimization_bindings__ {
     #[repr(C)]
     pub struct IBackgroundCopyManager_Vtbl {
         pub base__: windows_core::IUnknown_Vtbl,
-        pub CreateJob: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            windows_core::PCWSTR,
-            BG_JOB_TYPE,
-            *mut windows_core::GUID,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub GetJob: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *const windows_core::GUID,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub EnumJobs: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            u32,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub GetErrorDescription: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            windows_core::HRESULT,
-            u32,
-            *mut windows_core::PWSTR,
-        ) -> windows_core::HRESULT,
+        pub CreateJob: unsafe extern "system" fn(*mut core::ffi::c_void, windows_core::PCWSTR, BG_JOB_TYPE, *mut windows_core::GUID, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub GetJob: unsafe extern "system" fn(*mut core::ffi::c_void, *const windows_core::GUID, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub EnumJobs: unsafe extern "system" fn(*mut core::ffi::c_void, u32, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub GetErrorDescription: unsafe extern "system" fn(*mut core::ffi::c_void, windows_core::HRESULT, u32, *mut windows_core::PWSTR) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyManager_Impl: windows_core::IUnknownImpl {
-        fn CreateJob(
-            &self,
-            display_name: &windows_core::PCWSTR,
-            r#type: BG_JOB_TYPE,
-            p_job_id: *mut windows_core::GUID,
-            pp_job: windows_core::OutRef<IBackgroundCopyJob>,
-        ) -> windows_core::Result<()>;
-        fn GetJob(
-            &self,
-            job_id: *const windows_core::GUID,
-        ) -> windows_core::Result<IBackgroundCopyJob>;
+        fn CreateJob(&self, display_name: &windows_core::PCWSTR, r#type: BG_JOB_TYPE, p_job_id: *mut windows_core::GUID, pp_job: windows_core::OutRef<IBackgroundCopyJob>) -> windows_core::Result<()>;
+        fn GetJob(&self, job_id: *const windows_core::GUID) -> windows_core::Result<IBackgroundCopyJob>;
         fn EnumJobs(&self, dw_flags: u32) -> windows_core::Result<IEnumBackgroundCopyJobs>;
-        fn GetErrorDescription(
-            &self,
-            h_result: windows_core::HRESULT,
-            language_id: u32,
-        ) -> windows_core::Result<windows_core::PWSTR>;
+        fn GetErrorDescription(&self, h_result: windows_core::HRESULT, language_id: u32) -> windows_core::Result<windows_core::PWSTR>;
     }
     impl IBackgroundCopyManager_Vtbl {
         pub const fn new<Identity: IBackgroundCopyManager_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn CreateJob<
-                Identity: IBackgroundCopyManager_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                display_name: windows_core::PCWSTR,
-                r#type: BG_JOB_TYPE,
-                p_job_id: *mut windows_core::GUID,
-                pp_job: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn CreateJob<Identity: IBackgroundCopyManager_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, display_name: windows_core::PCWSTR, r#type: BG_JOB_TYPE, p_job_id: *mut windows_core::GUID, pp_job: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyManager_Impl::CreateJob(
-                        this__,
-                        &display_name,
-                        r#type,
-                        p_job_id,
-                        core::mem::transmute_copy(&pp_job),
-                    );
+                    let result__ = IBackgroundCopyManager_Impl::CreateJob(this__, &display_name, r#type, p_job_id, core::mem::transmute_copy(&pp_job));
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetJob<
-                Identity: IBackgroundCopyManager_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                job_id: *const windows_core::GUID,
-                pp_job: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetJob<Identity: IBackgroundCopyManager_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, job_id: *const windows_core::GUID, pp_job: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyManager_Impl::GetJob(this__, job_id);
@@ -3884,14 +2216,7 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn EnumJobs<
-                Identity: IBackgroundCopyManager_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                dw_flags: u32,
-                pp_enum: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn EnumJobs<Identity: IBackgroundCopyManager_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, dw_flags: u32, pp_enum: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IBackgroundCopyManager_Impl::EnumJobs(this__, dw_flags);
@@ -3904,22 +2229,10 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetErrorDescription<
-                Identity: IBackgroundCopyManager_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                h_result: windows_core::HRESULT,
-                language_id: u32,
-                p_error_description: *mut windows_core::PWSTR,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetErrorDescription<Identity: IBackgroundCopyManager_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, h_result: windows_core::HRESULT, language_id: u32, p_error_description: *mut windows_core::PWSTR) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyManager_Impl::GetErrorDescription(
-                        this__,
-                        h_result,
-                        language_id,
-                    );
+                    let result__ = IBackgroundCopyManager_Impl::GetErrorDescription(this__, h_result, language_id);
                     match result__ {
                         Ok(ok__) => {
                             p_error_description.write(ok__);
@@ -3989,90 +2302,31 @@ mod delivery_optimization_bindings__ {
         pub status: SwarmStatus,
         pub isBackground: windows_core::BOOL,
     }
-    windows_core::imp::define_interface!(
-        IDeliveryOptimizationJob,
-        IDeliveryOptimizationJob_Vtbl,
-        0xee2584cf_a69c_4848_b633_2649962b3ef7
-    );
+    windows_core::imp::define_interface!(IDeliveryOptimizationJob, IDeliveryOptimizationJob_Vtbl, 0xee2584cf_a69c_4848_b633_2649962b3ef7);
     windows_core::imp::interface_hierarchy!(IDeliveryOptimizationJob, windows_core::IUnknown);
     impl IDeliveryOptimizationJob {
-        pub unsafe fn AddFileWithRanges<P0, P1, P2>(
-            &self,
-            file_id: P0,
-            remote_url: P1,
-            local_name: P2,
-            ranges: Option<&[BG_FILE_RANGE]>,
-            file_size: u64,
-        ) -> windows_core::HRESULT
-        where
-            P0: windows_core::Param<windows_core::PCWSTR>,
-            P1: windows_core::Param<windows_core::PCWSTR>,
-            P2: windows_core::Param<windows_core::PCWSTR>,
-        {
+        pub unsafe fn AddFileWithRanges<P0, P1, P2>(&self, file_id: P0, remote_url: P1, local_name: P2, ranges: Option<&[BG_FILE_RANGE]>, file_size: u64) -> windows_core::HRESULT where P0: windows_core::Param<windows_core::PCWSTR>, P1: windows_core::Param<windows_core::PCWSTR>, P2: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
                 let ranges_len__ = ranges.as_ref().map_or(0, |slice__| slice__.len());
                 let ranges_ptr__ = ranges.map_or(core::ptr::null(), |slice__| slice__.as_ptr());
-                (windows_core::Interface::vtable(self).AddFileWithRanges)(
-                    windows_core::Interface::as_raw(self),
-                    file_id.param().abi(),
-                    remote_url.param().abi(),
-                    local_name.param().abi(),
-                    ranges_len__.try_into().unwrap(),
-                    ranges_ptr__,
-                    file_size,
-                )
+                (windows_core::Interface::vtable(self).AddFileWithRanges)(windows_core::Interface::as_raw(self), file_id.param().abi(), remote_url.param().abi(), local_name.param().abi(), ranges_len__.try_into().unwrap(), ranges_ptr__, file_size)
             }
         }
     }
     #[repr(C)]
     pub struct IDeliveryOptimizationJob_Vtbl {
         pub base__: windows_core::IUnknown_Vtbl,
-        pub AddFileWithRanges: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            windows_core::PCWSTR,
-            windows_core::PCWSTR,
-            windows_core::PCWSTR,
-            u32,
-            *const BG_FILE_RANGE,
-            u64,
-        ) -> windows_core::HRESULT,
+        pub AddFileWithRanges: unsafe extern "system" fn(*mut core::ffi::c_void, windows_core::PCWSTR, windows_core::PCWSTR, windows_core::PCWSTR, u32, *const BG_FILE_RANGE, u64) -> windows_core::HRESULT,
     }
     pub trait IDeliveryOptimizationJob_Impl: windows_core::IUnknownImpl {
-        fn AddFileWithRanges(
-            &self,
-            file_id: &windows_core::PCWSTR,
-            remote_url: &windows_core::PCWSTR,
-            local_name: &windows_core::PCWSTR,
-            range_count: u32,
-            ranges: *const BG_FILE_RANGE,
-            file_size: u64,
-        ) -> windows_core::Result<()>;
+        fn AddFileWithRanges(&self, file_id: &windows_core::PCWSTR, remote_url: &windows_core::PCWSTR, local_name: &windows_core::PCWSTR, range_count: u32, ranges: *const BG_FILE_RANGE, file_size: u64) -> windows_core::Result<()>;
     }
     impl IDeliveryOptimizationJob_Vtbl {
         pub const fn new<Identity: IDeliveryOptimizationJob_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn AddFileWithRanges<
-                Identity: IDeliveryOptimizationJob_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                file_id: windows_core::PCWSTR,
-                remote_url: windows_core::PCWSTR,
-                local_name: windows_core::PCWSTR,
-                range_count: u32,
-                ranges: *const BG_FILE_RANGE,
-                file_size: u64,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn AddFileWithRanges<Identity: IDeliveryOptimizationJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, file_id: windows_core::PCWSTR, remote_url: windows_core::PCWSTR, local_name: windows_core::PCWSTR, range_count: u32, ranges: *const BG_FILE_RANGE, file_size: u64) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IDeliveryOptimizationJob_Impl::AddFileWithRanges(
-                        this__,
-                        &file_id,
-                        &remote_url,
-                        &local_name,
-                        range_count,
-                        ranges,
-                        file_size,
-                    );
+                    let result__ = IDeliveryOptimizationJob_Impl::AddFileWithRanges(this__, &file_id, &remote_url, &local_name, range_count, ranges, file_size);
                     result__.into()
                 }
             }
@@ -4086,144 +2340,53 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IDeliveryOptimizationJob {}
-    windows_core::imp::define_interface!(
-        IDeliveryOptimizationJob2,
-        IDeliveryOptimizationJob2_Vtbl,
-        0x18995a26_bf59_4abe_9f8b_d5092d5a2405
-    );
+    windows_core::imp::define_interface!(IDeliveryOptimizationJob2, IDeliveryOptimizationJob2_Vtbl, 0x18995a26_bf59_4abe_9f8b_d5092d5a2405);
     windows_core::imp::interface_hierarchy!(IDeliveryOptimizationJob2, windows_core::IUnknown);
     impl IDeliveryOptimizationJob2 {
-        pub unsafe fn AddFile<P0, P1, T>(
-            &self,
-            file_id: P0,
-            remote_url: P1,
-            ranges: Option<&[BG_FILE_RANGE]>,
-        ) -> windows_core::Result<T>
-        where
-            P0: windows_core::Param<windows_core::PCWSTR>,
-            P1: windows_core::Param<windows_core::PCWSTR>,
-            T: windows_core::Interface,
-        {
+        pub unsafe fn AddFile<P0, P1, T>(&self, file_id: P0, remote_url: P1, ranges: Option<&[BG_FILE_RANGE]>) -> windows_core::Result<T> where P0: windows_core::Param<windows_core::PCWSTR>, P1: windows_core::Param<windows_core::PCWSTR>, T: windows_core::Interface {
             unsafe {
                 let ranges_len__ = ranges.as_ref().map_or(0, |slice__| slice__.len());
                 let ranges_ptr__ = ranges.map_or(core::ptr::null(), |slice__| slice__.as_ptr());
                 let mut result__ = core::ptr::null_mut();
-                let code__ = (windows_core::Interface::vtable(self).AddFile)(
-                    windows_core::Interface::as_raw(self),
-                    file_id.param().abi(),
-                    remote_url.param().abi(),
-                    ranges_len__.try_into().unwrap(),
-                    ranges_ptr__,
-                    &T::IID,
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).AddFile)(windows_core::Interface::as_raw(self), file_id.param().abi(), remote_url.param().abi(), ranges_len__.try_into().unwrap(), ranges_ptr__, &T::IID, &mut result__);
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
-        pub unsafe fn GetProperty(
-            &self,
-            prop_id: DOJobPropertyId,
-        ) -> windows_core::Result<VARIANT> {
+        pub unsafe fn GetProperty(&self, prop_id: DOJobPropertyId) -> windows_core::Result<VARIANT> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetProperty)(
-                    windows_core::Interface::as_raw(self),
-                    prop_id,
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetProperty)(windows_core::Interface::as_raw(self), prop_id, &mut result__);
                 code__.map(|| core::mem::transmute(result__))
             }
         }
-        pub unsafe fn SetProperty(
-            &self,
-            prop_id: DOJobPropertyId,
-            prop_val: Option<*const VARIANT>,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn SetProperty(&self, prop_id: DOJobPropertyId, prop_val: Option<*const VARIANT>) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).SetProperty)(
-                    windows_core::Interface::as_raw(self),
-                    prop_id,
-                    prop_val.unwrap_or(core::mem::zeroed()),
-                )
+                (windows_core::Interface::vtable(self).SetProperty)(windows_core::Interface::as_raw(self), prop_id, prop_val.unwrap_or(core::mem::zeroed()))
             }
         }
     }
     #[repr(C)]
     pub struct IDeliveryOptimizationJob2_Vtbl {
         pub base__: windows_core::IUnknown_Vtbl,
-        pub AddFile: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            windows_core::PCWSTR,
-            windows_core::PCWSTR,
-            u32,
-            *const BG_FILE_RANGE,
-            *const windows_core::GUID,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub GetProperty: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            DOJobPropertyId,
-            *mut VARIANT,
-        ) -> windows_core::HRESULT,
-        pub SetProperty: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            DOJobPropertyId,
-            *const VARIANT,
-        ) -> windows_core::HRESULT,
+        pub AddFile: unsafe extern "system" fn(*mut core::ffi::c_void, windows_core::PCWSTR, windows_core::PCWSTR, u32, *const BG_FILE_RANGE, *const windows_core::GUID, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub GetProperty: unsafe extern "system" fn(*mut core::ffi::c_void, DOJobPropertyId, *mut VARIANT) -> windows_core::HRESULT,
+        pub SetProperty: unsafe extern "system" fn(*mut core::ffi::c_void, DOJobPropertyId, *const VARIANT) -> windows_core::HRESULT,
     }
     pub trait IDeliveryOptimizationJob2_Impl: windows_core::IUnknownImpl {
-        fn AddFile(
-            &self,
-            file_id: &windows_core::PCWSTR,
-            remote_url: &windows_core::PCWSTR,
-            range_count: u32,
-            ranges: *const BG_FILE_RANGE,
-            riid: *const windows_core::GUID,
-            object: *mut *mut core::ffi::c_void,
-        ) -> windows_core::Result<()>;
+        fn AddFile(&self, file_id: &windows_core::PCWSTR, remote_url: &windows_core::PCWSTR, range_count: u32, ranges: *const BG_FILE_RANGE, riid: *const windows_core::GUID, object: *mut *mut core::ffi::c_void) -> windows_core::Result<()>;
         fn GetProperty(&self, prop_id: DOJobPropertyId) -> windows_core::Result<VARIANT>;
-        fn SetProperty(
-            &self,
-            prop_id: DOJobPropertyId,
-            prop_val: *const VARIANT,
-        ) -> windows_core::Result<()>;
+        fn SetProperty(&self, prop_id: DOJobPropertyId, prop_val: *const VARIANT) -> windows_core::Result<()>;
     }
     impl IDeliveryOptimizationJob2_Vtbl {
         pub const fn new<Identity: IDeliveryOptimizationJob2_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn AddFile<
-                Identity: IDeliveryOptimizationJob2_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                file_id: windows_core::PCWSTR,
-                remote_url: windows_core::PCWSTR,
-                range_count: u32,
-                ranges: *const BG_FILE_RANGE,
-                riid: *const windows_core::GUID,
-                object: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn AddFile<Identity: IDeliveryOptimizationJob2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, file_id: windows_core::PCWSTR, remote_url: windows_core::PCWSTR, range_count: u32, ranges: *const BG_FILE_RANGE, riid: *const windows_core::GUID, object: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IDeliveryOptimizationJob2_Impl::AddFile(
-                        this__,
-                        &file_id,
-                        &remote_url,
-                        range_count,
-                        ranges,
-                        riid,
-                        object,
-                    );
+                    let result__ = IDeliveryOptimizationJob2_Impl::AddFile(this__, &file_id, &remote_url, range_count, ranges, riid, object);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetProperty<
-                Identity: IDeliveryOptimizationJob2_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                prop_id: DOJobPropertyId,
-                prop_val: *mut VARIANT,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetProperty<Identity: IDeliveryOptimizationJob2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, prop_id: DOJobPropertyId, prop_val: *mut VARIANT) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IDeliveryOptimizationJob2_Impl::GetProperty(this__, prop_id);
@@ -4236,18 +2399,10 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn SetProperty<
-                Identity: IDeliveryOptimizationJob2_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                prop_id: DOJobPropertyId,
-                prop_val: *const VARIANT,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn SetProperty<Identity: IDeliveryOptimizationJob2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, prop_id: DOJobPropertyId, prop_val: *const VARIANT) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ =
-                        IDeliveryOptimizationJob2_Impl::SetProperty(this__, prop_id, prop_val);
+                    let result__ = IDeliveryOptimizationJob2_Impl::SetProperty(this__, prop_id, prop_val);
                     result__.into()
                 }
             }
@@ -4263,42 +2418,26 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IDeliveryOptimizationJob2 {}
-    windows_core::imp::define_interface!(
-        IDeliveryOptimizationFile,
-        IDeliveryOptimizationFile_Vtbl,
-        0xb76b9699_e99e_4101_803f_a20e325d93e2
-    );
+    windows_core::imp::define_interface!(IDeliveryOptimizationFile, IDeliveryOptimizationFile_Vtbl, 0xb76b9699_e99e_4101_803f_a20e325d93e2);
     windows_core::imp::interface_hierarchy!(IDeliveryOptimizationFile, windows_core::IUnknown);
     impl IDeliveryOptimizationFile {
         pub unsafe fn GetStats(&self, stats: *mut DOSwarmStats) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).GetStats)(
-                    windows_core::Interface::as_raw(self),
-                    stats,
-                )
+                (windows_core::Interface::vtable(self).GetStats)(windows_core::Interface::as_raw(self), stats)
             }
         }
     }
     #[repr(C)]
     pub struct IDeliveryOptimizationFile_Vtbl {
         pub base__: windows_core::IUnknown_Vtbl,
-        pub GetStats: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut DOSwarmStats,
-        ) -> windows_core::HRESULT,
+        pub GetStats: unsafe extern "system" fn(*mut core::ffi::c_void, *mut DOSwarmStats) -> windows_core::HRESULT,
     }
     pub trait IDeliveryOptimizationFile_Impl: windows_core::IUnknownImpl {
         fn GetStats(&self, stats: *mut DOSwarmStats) -> windows_core::Result<()>;
     }
     impl IDeliveryOptimizationFile_Vtbl {
         pub const fn new<Identity: IDeliveryOptimizationFile_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn GetStats<
-                Identity: IDeliveryOptimizationFile_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                stats: *mut DOSwarmStats,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetStats<Identity: IDeliveryOptimizationFile_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, stats: *mut DOSwarmStats) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IDeliveryOptimizationFile_Impl::GetStats(this__, stats);
@@ -4315,73 +2454,35 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IDeliveryOptimizationFile {}
-    windows_core::imp::define_interface!(
-        IDeliveryOptimizationFile2,
-        IDeliveryOptimizationFile2_Vtbl,
-        0x3a87296f_6ec2_4126_ab29_e3f8dc4cc390
-    );
+    windows_core::imp::define_interface!(IDeliveryOptimizationFile2, IDeliveryOptimizationFile2_Vtbl, 0x3a87296f_6ec2_4126_ab29_e3f8dc4cc390);
     windows_core::imp::interface_hierarchy!(IDeliveryOptimizationFile2, windows_core::IUnknown);
     impl IDeliveryOptimizationFile2 {
-        pub unsafe fn GetProperty(
-            &self,
-            prop_id: DOFilePropertyId,
-        ) -> windows_core::Result<VARIANT> {
+        pub unsafe fn GetProperty(&self, prop_id: DOFilePropertyId) -> windows_core::Result<VARIANT> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetProperty)(
-                    windows_core::Interface::as_raw(self),
-                    prop_id,
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetProperty)(windows_core::Interface::as_raw(self), prop_id, &mut result__);
                 code__.map(|| core::mem::transmute(result__))
             }
         }
-        pub unsafe fn SetProperty(
-            &self,
-            prop_id: DOFilePropertyId,
-            prop_val: Option<*const VARIANT>,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn SetProperty(&self, prop_id: DOFilePropertyId, prop_val: Option<*const VARIANT>) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).SetProperty)(
-                    windows_core::Interface::as_raw(self),
-                    prop_id,
-                    prop_val.unwrap_or(core::mem::zeroed()),
-                )
+                (windows_core::Interface::vtable(self).SetProperty)(windows_core::Interface::as_raw(self), prop_id, prop_val.unwrap_or(core::mem::zeroed()))
             }
         }
     }
     #[repr(C)]
     pub struct IDeliveryOptimizationFile2_Vtbl {
         pub base__: windows_core::IUnknown_Vtbl,
-        pub GetProperty: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            DOFilePropertyId,
-            *mut VARIANT,
-        ) -> windows_core::HRESULT,
-        pub SetProperty: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            DOFilePropertyId,
-            *const VARIANT,
-        ) -> windows_core::HRESULT,
+        pub GetProperty: unsafe extern "system" fn(*mut core::ffi::c_void, DOFilePropertyId, *mut VARIANT) -> windows_core::HRESULT,
+        pub SetProperty: unsafe extern "system" fn(*mut core::ffi::c_void, DOFilePropertyId, *const VARIANT) -> windows_core::HRESULT,
     }
     pub trait IDeliveryOptimizationFile2_Impl: windows_core::IUnknownImpl {
         fn GetProperty(&self, prop_id: DOFilePropertyId) -> windows_core::Result<VARIANT>;
-        fn SetProperty(
-            &self,
-            prop_id: DOFilePropertyId,
-            prop_val: *const VARIANT,
-        ) -> windows_core::Result<()>;
+        fn SetProperty(&self, prop_id: DOFilePropertyId, prop_val: *const VARIANT) -> windows_core::Result<()>;
     }
     impl IDeliveryOptimizationFile2_Vtbl {
         pub const fn new<Identity: IDeliveryOptimizationFile2_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn GetProperty<
-                Identity: IDeliveryOptimizationFile2_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                prop_id: DOFilePropertyId,
-                prop_val: *mut VARIANT,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetProperty<Identity: IDeliveryOptimizationFile2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, prop_id: DOFilePropertyId, prop_val: *mut VARIANT) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IDeliveryOptimizationFile2_Impl::GetProperty(this__, prop_id);
@@ -4394,18 +2495,10 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn SetProperty<
-                Identity: IDeliveryOptimizationFile2_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                prop_id: DOFilePropertyId,
-                prop_val: *const VARIANT,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn SetProperty<Identity: IDeliveryOptimizationFile2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, prop_id: DOFilePropertyId, prop_val: *const VARIANT) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ =
-                        IDeliveryOptimizationFile2_Impl::SetProperty(this__, prop_id, prop_val);
+                    let result__ = IDeliveryOptimizationFile2_Impl::SetProperty(this__, prop_id, prop_val);
                     result__.into()
                 }
             }
@@ -4497,63 +2590,29 @@ mod delivery_optimization_bindings__ {
         pub Property: DODownloadProperty,
         pub Value: windows_core::PCWSTR,
     }
-    windows_core::imp::define_interface!(
-        IDODownloadStatusCallback,
-        IDODownloadStatusCallback_Vtbl,
-        0xd166e8e3_a90e_4392_8e87_05e996d3747d
-    );
+    windows_core::imp::define_interface!(IDODownloadStatusCallback, IDODownloadStatusCallback_Vtbl, 0xd166e8e3_a90e_4392_8e87_05e996d3747d);
     windows_core::imp::interface_hierarchy!(IDODownloadStatusCallback, windows_core::IUnknown);
     impl IDODownloadStatusCallback {
-        pub unsafe fn OnStatusChange<P0>(
-            &self,
-            download: P0,
-            status: *const DO_DOWNLOAD_STATUS,
-        ) -> windows_core::HRESULT
-        where
-            P0: windows_core::Param<IDODownload>,
-        {
+        pub unsafe fn OnStatusChange<P0>(&self, download: P0, status: *const DO_DOWNLOAD_STATUS) -> windows_core::HRESULT where P0: windows_core::Param<IDODownload> {
             unsafe {
-                (windows_core::Interface::vtable(self).OnStatusChange)(
-                    windows_core::Interface::as_raw(self),
-                    download.param().abi(),
-                    status,
-                )
+                (windows_core::Interface::vtable(self).OnStatusChange)(windows_core::Interface::as_raw(self), download.param().abi(), status)
             }
         }
     }
     #[repr(C)]
     pub struct IDODownloadStatusCallback_Vtbl {
         pub base__: windows_core::IUnknown_Vtbl,
-        pub OnStatusChange: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut core::ffi::c_void,
-            *const DO_DOWNLOAD_STATUS,
-        ) -> windows_core::HRESULT,
+        pub OnStatusChange: unsafe extern "system" fn(*mut core::ffi::c_void, *mut core::ffi::c_void, *const DO_DOWNLOAD_STATUS) -> windows_core::HRESULT,
     }
     pub trait IDODownloadStatusCallback_Impl: windows_core::IUnknownImpl {
-        fn OnStatusChange(
-            &self,
-            download: windows_core::Ref<IDODownload>,
-            status: *const DO_DOWNLOAD_STATUS,
-        ) -> windows_core::Result<()>;
+        fn OnStatusChange(&self, download: windows_core::Ref<IDODownload>, status: *const DO_DOWNLOAD_STATUS) -> windows_core::Result<()>;
     }
     impl IDODownloadStatusCallback_Vtbl {
         pub const fn new<Identity: IDODownloadStatusCallback_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn OnStatusChange<
-                Identity: IDODownloadStatusCallback_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                download: *mut core::ffi::c_void,
-                status: *const DO_DOWNLOAD_STATUS,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn OnStatusChange<Identity: IDODownloadStatusCallback_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, download: *mut core::ffi::c_void, status: *const DO_DOWNLOAD_STATUS) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IDODownloadStatusCallback_Impl::OnStatusChange(
-                        this__,
-                        core::mem::transmute_copy(&download),
-                        status,
-                    );
+                    let result__ = IDODownloadStatusCallback_Impl::OnStatusChange(this__, core::mem::transmute_copy(&download), status);
                     result__.into()
                 }
             }
@@ -4567,22 +2626,12 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IDODownloadStatusCallback {}
-    windows_core::imp::define_interface!(
-        IDODownload,
-        IDODownload_Vtbl,
-        0xfbbd7fc0_c147_4727_a38d_827ef071ee77
-    );
+    windows_core::imp::define_interface!(IDODownload, IDODownload_Vtbl, 0xfbbd7fc0_c147_4727_a38d_827ef071ee77);
     windows_core::imp::interface_hierarchy!(IDODownload, windows_core::IUnknown);
     impl IDODownload {
-        pub unsafe fn Start(
-            &self,
-            ranges: Option<*const DO_DOWNLOAD_RANGES_INFO>,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn Start(&self, ranges: Option<*const DO_DOWNLOAD_RANGES_INFO>) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).Start)(
-                    windows_core::Interface::as_raw(self),
-                    ranges.unwrap_or(core::mem::zeroed()),
-                )
+                (windows_core::Interface::vtable(self).Start)(windows_core::Interface::as_raw(self), ranges.unwrap_or(core::mem::zeroed()))
             }
         }
         pub unsafe fn Pause(&self) -> windows_core::HRESULT {
@@ -4597,70 +2646,37 @@ mod delivery_optimization_bindings__ {
         }
         pub unsafe fn Finalize(&self) -> windows_core::HRESULT {
             unsafe {
-                let this__ = windows_core::Interface::as_raw(self);
-                (windows_core::Interface::vtable(self).Finalize)(this__)
+                (windows_core::Interface::vtable(self).Finalize)(windows_core::Interface::as_raw(self))
             }
         }
         pub unsafe fn GetStatus(&self, status: *mut DO_DOWNLOAD_STATUS) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).GetStatus)(
-                    windows_core::Interface::as_raw(self),
-                    status,
-                )
+                (windows_core::Interface::vtable(self).GetStatus)(windows_core::Interface::as_raw(self), status)
             }
         }
-        pub unsafe fn GetProperty(
-            &self,
-            prop_id: DODownloadProperty,
-        ) -> windows_core::Result<VARIANT> {
+        pub unsafe fn GetProperty(&self, prop_id: DODownloadProperty) -> windows_core::Result<VARIANT> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetProperty)(
-                    windows_core::Interface::as_raw(self),
-                    prop_id,
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetProperty)(windows_core::Interface::as_raw(self), prop_id, &mut result__);
                 code__.map(|| core::mem::transmute(result__))
             }
         }
-        pub unsafe fn SetProperty(
-            &self,
-            prop_id: DODownloadProperty,
-            prop_val: *const VARIANT,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn SetProperty(&self, prop_id: DODownloadProperty, prop_val: *const VARIANT) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).SetProperty)(
-                    windows_core::Interface::as_raw(self),
-                    prop_id,
-                    prop_val,
-                )
+                (windows_core::Interface::vtable(self).SetProperty)(windows_core::Interface::as_raw(self), prop_id, prop_val)
             }
         }
     }
     #[repr(C)]
     pub struct IDODownload_Vtbl {
         pub base__: windows_core::IUnknown_Vtbl,
-        pub Start: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *const DO_DOWNLOAD_RANGES_INFO,
-        ) -> windows_core::HRESULT,
+        pub Start: unsafe extern "system" fn(*mut core::ffi::c_void, *const DO_DOWNLOAD_RANGES_INFO) -> windows_core::HRESULT,
         pub Pause: unsafe extern "system" fn(*mut core::ffi::c_void) -> windows_core::HRESULT,
         pub Abort: unsafe extern "system" fn(*mut core::ffi::c_void) -> windows_core::HRESULT,
         pub Finalize: unsafe extern "system" fn(*mut core::ffi::c_void) -> windows_core::HRESULT,
-        pub GetStatus: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut DO_DOWNLOAD_STATUS,
-        ) -> windows_core::HRESULT,
-        pub GetProperty: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            DODownloadProperty,
-            *mut VARIANT,
-        ) -> windows_core::HRESULT,
-        pub SetProperty: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            DODownloadProperty,
-            *const VARIANT,
-        ) -> windows_core::HRESULT,
+        pub GetStatus: unsafe extern "system" fn(*mut core::ffi::c_void, *mut DO_DOWNLOAD_STATUS) -> windows_core::HRESULT,
+        pub GetProperty: unsafe extern "system" fn(*mut core::ffi::c_void, DODownloadProperty, *mut VARIANT) -> windows_core::HRESULT,
+        pub SetProperty: unsafe extern "system" fn(*mut core::ffi::c_void, DODownloadProperty, *const VARIANT) -> windows_core::HRESULT,
     }
     pub trait IDODownload_Impl: windows_core::IUnknownImpl {
         fn Start(&self, ranges: *const DO_DOWNLOAD_RANGES_INFO) -> windows_core::Result<()>;
@@ -4669,69 +2685,46 @@ mod delivery_optimization_bindings__ {
         fn Finalize(&self) -> windows_core::Result<()>;
         fn GetStatus(&self, status: *mut DO_DOWNLOAD_STATUS) -> windows_core::Result<()>;
         fn GetProperty(&self, prop_id: DODownloadProperty) -> windows_core::Result<VARIANT>;
-        fn SetProperty(
-            &self,
-            prop_id: DODownloadProperty,
-            prop_val: *const VARIANT,
-        ) -> windows_core::Result<()>;
+        fn SetProperty(&self, prop_id: DODownloadProperty, prop_val: *const VARIANT) -> windows_core::Result<()>;
     }
     impl IDODownload_Vtbl {
         pub const fn new<Identity: IDODownload_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn Start<Identity: IDODownload_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-                ranges: *const DO_DOWNLOAD_RANGES_INFO,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn Start<Identity: IDODownload_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, ranges: *const DO_DOWNLOAD_RANGES_INFO) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IDODownload_Impl::Start(this__, ranges);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn Pause<Identity: IDODownload_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn Pause<Identity: IDODownload_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IDODownload_Impl::Pause(this__);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn Abort<Identity: IDODownload_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn Abort<Identity: IDODownload_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IDODownload_Impl::Abort(this__);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn Finalize<Identity: IDODownload_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn Finalize<Identity: IDODownload_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IDODownload_Impl::Finalize(this__);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetStatus<Identity: IDODownload_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-                status: *mut DO_DOWNLOAD_STATUS,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetStatus<Identity: IDODownload_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, status: *mut DO_DOWNLOAD_STATUS) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IDODownload_Impl::GetStatus(this__, status);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetProperty<
-                Identity: IDODownload_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                prop_id: DODownloadProperty,
-                prop_val: *mut VARIANT,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetProperty<Identity: IDODownload_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, prop_id: DODownloadProperty, prop_val: *mut VARIANT) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IDODownload_Impl::GetProperty(this__, prop_id);
@@ -4744,14 +2737,7 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn SetProperty<
-                Identity: IDODownload_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                prop_id: DODownloadProperty,
-                prop_val: *const VARIANT,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn SetProperty<Identity: IDODownload_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, prop_id: DODownloadProperty, prop_val: *const VARIANT) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IDODownload_Impl::SetProperty(this__, prop_id, prop_val);
@@ -4774,34 +2760,20 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IDODownload {}
-    windows_core::imp::define_interface!(
-        IDOManager,
-        IDOManager_Vtbl,
-        0x400e2d4a_1431_4c1a_a748_39ca472cfdb1
-    );
+    windows_core::imp::define_interface!(IDOManager, IDOManager_Vtbl, 0x400e2d4a_1431_4c1a_a748_39ca472cfdb1);
     windows_core::imp::interface_hierarchy!(IDOManager, windows_core::IUnknown);
     impl IDOManager {
         pub unsafe fn CreateDownload(&self) -> windows_core::Result<IDODownload> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).CreateDownload)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).CreateDownload)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
-        pub unsafe fn EnumDownloads(
-            &self,
-            category: Option<*const DO_DOWNLOAD_ENUM_CATEGORY>,
-        ) -> windows_core::Result<IEnumUnknown> {
+        pub unsafe fn EnumDownloads(&self, category: Option<*const DO_DOWNLOAD_ENUM_CATEGORY>) -> windows_core::Result<IEnumUnknown> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).EnumDownloads)(
-                    windows_core::Interface::as_raw(self),
-                    category.unwrap_or(core::mem::zeroed()),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).EnumDownloads)(windows_core::Interface::as_raw(self), category.unwrap_or(core::mem::zeroed()), &mut result__);
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
@@ -4809,32 +2781,16 @@ mod delivery_optimization_bindings__ {
     #[repr(C)]
     pub struct IDOManager_Vtbl {
         pub base__: windows_core::IUnknown_Vtbl,
-        pub CreateDownload: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub EnumDownloads: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *const DO_DOWNLOAD_ENUM_CATEGORY,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
+        pub CreateDownload: unsafe extern "system" fn(*mut core::ffi::c_void, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub EnumDownloads: unsafe extern "system" fn(*mut core::ffi::c_void, *const DO_DOWNLOAD_ENUM_CATEGORY, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
     }
     pub trait IDOManager_Impl: windows_core::IUnknownImpl {
         fn CreateDownload(&self) -> windows_core::Result<IDODownload>;
-        fn EnumDownloads(
-            &self,
-            category: *const DO_DOWNLOAD_ENUM_CATEGORY,
-        ) -> windows_core::Result<IEnumUnknown>;
+        fn EnumDownloads(&self, category: *const DO_DOWNLOAD_ENUM_CATEGORY) -> windows_core::Result<IEnumUnknown>;
     }
     impl IDOManager_Vtbl {
         pub const fn new<Identity: IDOManager_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn CreateDownload<
-                Identity: IDOManager_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                download: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn CreateDownload<Identity: IDOManager_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, download: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IDOManager_Impl::CreateDownload(this__);
@@ -4847,14 +2803,7 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn EnumDownloads<
-                Identity: IDOManager_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                category: *const DO_DOWNLOAD_ENUM_CATEGORY,
-                pp_enum: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn EnumDownloads<Identity: IDOManager_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, category: *const DO_DOWNLOAD_ENUM_CATEGORY, pp_enum: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IDOManager_Impl::EnumDownloads(this__, category);
@@ -4878,10 +2827,8 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IDOManager {}
-    pub const DeliveryOptimization: windows_core::GUID =
-        windows_core::GUID::from_u128(0x5b99fa76_721c_423c_adac_56d03c8a8007);
-    pub const BackgroundCopyManager: windows_core::GUID =
-        windows_core::GUID::from_u128(0x4991d34b_80a1_4291_83b6_3328366b9097);
+    pub const DeliveryOptimization: windows_core::GUID = windows_core::GUID::from_u128(0x5b99fa76_721c_423c_adac_56d03c8a8007);
+    pub const BackgroundCopyManager: windows_core::GUID = windows_core::GUID::from_u128(0x4991d34b_80a1_4291_83b6_3328366b9097);
     #[repr(C)]
     #[derive(Clone, Copy)]
     pub struct ARRAYDESC {
@@ -5077,147 +3024,53 @@ mod delivery_optimization_bindings__ {
         pub dwReserved: usize,
         pub wIDLFlags: u16,
     }
-    windows_core::imp::define_interface!(
-        IDispatch,
-        IDispatch_Vtbl,
-        0x00020400_0000_0000_c000_000000000046
-    );
+    windows_core::imp::define_interface!(IDispatch, IDispatch_Vtbl, 0x00020400_0000_0000_c000_000000000046);
     windows_core::imp::interface_hierarchy!(IDispatch, windows_core::IUnknown);
     impl IDispatch {
         pub unsafe fn GetTypeInfoCount(&self) -> windows_core::Result<u32> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetTypeInfoCount)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetTypeInfoCount)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
-        pub unsafe fn GetTypeInfo(
-            &self,
-            i_t_info: u32,
-            lcid: LCID,
-        ) -> windows_core::Result<ITypeInfo> {
+        pub unsafe fn GetTypeInfo(&self, i_t_info: u32, lcid: LCID) -> windows_core::Result<ITypeInfo> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetTypeInfo)(
-                    windows_core::Interface::as_raw(self),
-                    i_t_info,
-                    lcid,
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetTypeInfo)(windows_core::Interface::as_raw(self), i_t_info, lcid, &mut result__);
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
-        pub unsafe fn GetIDsOfNames(
-            &self,
-            riid: *const windows_core::GUID,
-            rgsz_names: *const windows_core::PCWSTR,
-            c_names: u32,
-            lcid: LCID,
-        ) -> windows_core::Result<DISPID> {
+        pub unsafe fn GetIDsOfNames(&self, riid: *const windows_core::GUID, rgsz_names: *const windows_core::PCWSTR, c_names: u32, lcid: LCID) -> windows_core::Result<DISPID> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetIDsOfNames)(
-                    windows_core::Interface::as_raw(self),
-                    riid,
-                    rgsz_names,
-                    c_names,
-                    lcid,
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetIDsOfNames)(windows_core::Interface::as_raw(self), riid, rgsz_names, c_names, lcid, &mut result__);
                 code__.map(|| result__)
             }
         }
-        pub unsafe fn Invoke(
-            &self,
-            disp_id_member: DISPID,
-            riid: *const windows_core::GUID,
-            lcid: LCID,
-            w_flags: u16,
-            p_disp_params: *const DISPPARAMS,
-            p_var_result: Option<*mut VARIANT>,
-            p_excep_info: Option<*mut EXCEPINFO>,
-            pu_arg_err: Option<*mut u32>,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn Invoke(&self, disp_id_member: DISPID, riid: *const windows_core::GUID, lcid: LCID, w_flags: u16, p_disp_params: *const DISPPARAMS, p_var_result: Option<*mut VARIANT>, p_excep_info: Option<*mut EXCEPINFO>, pu_arg_err: Option<*mut u32>) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).Invoke)(
-                    windows_core::Interface::as_raw(self),
-                    disp_id_member,
-                    riid,
-                    lcid,
-                    w_flags,
-                    p_disp_params,
-                    p_var_result.unwrap_or(core::mem::zeroed()),
-                    p_excep_info.unwrap_or(core::mem::zeroed()),
-                    pu_arg_err.unwrap_or(core::mem::zeroed()),
-                )
+                (windows_core::Interface::vtable(self).Invoke)(windows_core::Interface::as_raw(self), disp_id_member, riid, lcid, w_flags, p_disp_params, p_var_result.unwrap_or(core::mem::zeroed()), p_excep_info.unwrap_or(core::mem::zeroed()), pu_arg_err.unwrap_or(core::mem::zeroed()))
             }
         }
     }
     #[repr(C)]
     pub struct IDispatch_Vtbl {
         pub base__: windows_core::IUnknown_Vtbl,
-        pub GetTypeInfoCount:
-            unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
-        pub GetTypeInfo: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            u32,
-            LCID,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub GetIDsOfNames: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *const windows_core::GUID,
-            *const windows_core::PCWSTR,
-            u32,
-            LCID,
-            *mut DISPID,
-        ) -> windows_core::HRESULT,
-        pub Invoke: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            DISPID,
-            *const windows_core::GUID,
-            LCID,
-            u16,
-            *const DISPPARAMS,
-            *mut VARIANT,
-            *mut EXCEPINFO,
-            *mut u32,
-        ) -> windows_core::HRESULT,
+        pub GetTypeInfoCount: unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
+        pub GetTypeInfo: unsafe extern "system" fn(*mut core::ffi::c_void, u32, LCID, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub GetIDsOfNames: unsafe extern "system" fn(*mut core::ffi::c_void, *const windows_core::GUID, *const windows_core::PCWSTR, u32, LCID, *mut DISPID) -> windows_core::HRESULT,
+        pub Invoke: unsafe extern "system" fn(*mut core::ffi::c_void, DISPID, *const windows_core::GUID, LCID, u16, *const DISPPARAMS, *mut VARIANT, *mut EXCEPINFO, *mut u32) -> windows_core::HRESULT,
     }
     pub trait IDispatch_Impl: windows_core::IUnknownImpl {
         fn GetTypeInfoCount(&self) -> windows_core::Result<u32>;
         fn GetTypeInfo(&self, i_t_info: u32, lcid: LCID) -> windows_core::Result<ITypeInfo>;
-        fn GetIDsOfNames(
-            &self,
-            riid: *const windows_core::GUID,
-            rgsz_names: *const windows_core::PCWSTR,
-            c_names: u32,
-            lcid: LCID,
-        ) -> windows_core::Result<DISPID>;
-        fn Invoke(
-            &self,
-            disp_id_member: DISPID,
-            riid: *const windows_core::GUID,
-            lcid: LCID,
-            w_flags: u16,
-            p_disp_params: *const DISPPARAMS,
-            p_var_result: *mut VARIANT,
-            p_excep_info: *mut EXCEPINFO,
-            pu_arg_err: *mut u32,
-        ) -> windows_core::Result<()>;
+        fn GetIDsOfNames(&self, riid: *const windows_core::GUID, rgsz_names: *const windows_core::PCWSTR, c_names: u32, lcid: LCID) -> windows_core::Result<DISPID>;
+        fn Invoke(&self, disp_id_member: DISPID, riid: *const windows_core::GUID, lcid: LCID, w_flags: u16, p_disp_params: *const DISPPARAMS, p_var_result: *mut VARIANT, p_excep_info: *mut EXCEPINFO, pu_arg_err: *mut u32) -> windows_core::Result<()>;
     }
     impl IDispatch_Vtbl {
         pub const fn new<Identity: IDispatch_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn GetTypeInfoCount<
-                Identity: IDispatch_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                pctinfo: *mut u32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetTypeInfoCount<Identity: IDispatch_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, pctinfo: *mut u32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IDispatch_Impl::GetTypeInfoCount(this__);
@@ -5230,12 +3083,7 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetTypeInfo<Identity: IDispatch_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-                i_t_info: u32,
-                lcid: LCID,
-                pp_t_info: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetTypeInfo<Identity: IDispatch_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, i_t_info: u32, lcid: LCID, pp_t_info: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IDispatch_Impl::GetTypeInfo(this__, i_t_info, lcid);
@@ -5248,21 +3096,10 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetIDsOfNames<
-                Identity: IDispatch_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                riid: *const windows_core::GUID,
-                rgsz_names: *const windows_core::PCWSTR,
-                c_names: u32,
-                lcid: LCID,
-                rg_disp_id: *mut DISPID,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetIDsOfNames<Identity: IDispatch_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, riid: *const windows_core::GUID, rgsz_names: *const windows_core::PCWSTR, c_names: u32, lcid: LCID, rg_disp_id: *mut DISPID) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ =
-                        IDispatch_Impl::GetIDsOfNames(this__, riid, rgsz_names, c_names, lcid);
+                    let result__ = IDispatch_Impl::GetIDsOfNames(this__, riid, rgsz_names, c_names, lcid);
                     match result__ {
                         Ok(ok__) => {
                             rg_disp_id.write(ok__);
@@ -5272,30 +3109,10 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn Invoke<Identity: IDispatch_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-                disp_id_member: DISPID,
-                riid: *const windows_core::GUID,
-                lcid: LCID,
-                w_flags: u16,
-                p_disp_params: *const DISPPARAMS,
-                p_var_result: *mut VARIANT,
-                p_excep_info: *mut EXCEPINFO,
-                pu_arg_err: *mut u32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn Invoke<Identity: IDispatch_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, disp_id_member: DISPID, riid: *const windows_core::GUID, lcid: LCID, w_flags: u16, p_disp_params: *const DISPPARAMS, p_var_result: *mut VARIANT, p_excep_info: *mut EXCEPINFO, pu_arg_err: *mut u32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IDispatch_Impl::Invoke(
-                        this__,
-                        disp_id_member,
-                        riid,
-                        lcid,
-                        w_flags,
-                        p_disp_params,
-                        p_var_result,
-                        p_excep_info,
-                        pu_arg_err,
-                    );
+                    let result__ = IDispatch_Impl::Invoke(this__, disp_id_member, riid, lcid, w_flags, p_disp_params, p_var_result, p_excep_info, pu_arg_err);
                     result__.into()
                 }
             }
@@ -5312,34 +3129,17 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IDispatch {}
-    windows_core::imp::define_interface!(
-        IEnumUnknown,
-        IEnumUnknown_Vtbl,
-        0x00000100_0000_0000_c000_000000000046
-    );
+    windows_core::imp::define_interface!(IEnumUnknown, IEnumUnknown_Vtbl, 0x00000100_0000_0000_c000_000000000046);
     windows_core::imp::interface_hierarchy!(IEnumUnknown, windows_core::IUnknown);
     impl IEnumUnknown {
-        pub unsafe fn Next(
-            &self,
-            celt: u32,
-            rgelt: *mut Option<windows_core::IUnknown>,
-            pcelt_fetched: Option<*mut u32>,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn Next(&self, celt: u32, rgelt: *mut Option<windows_core::IUnknown>, pcelt_fetched: Option<*mut u32>) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).Next)(
-                    windows_core::Interface::as_raw(self),
-                    celt,
-                    rgelt.cast(),
-                    pcelt_fetched.unwrap_or(core::mem::zeroed()),
-                )
+                (windows_core::Interface::vtable(self).Next)(windows_core::Interface::as_raw(self), celt, rgelt.cast(), pcelt_fetched.unwrap_or(core::mem::zeroed()))
             }
         }
         pub unsafe fn Skip(&self, celt: u32) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).Skip)(
-                    windows_core::Interface::as_raw(self),
-                    celt,
-                )
+                (windows_core::Interface::vtable(self).Skip)(windows_core::Interface::as_raw(self), celt)
             }
         }
         pub unsafe fn Reset(&self) -> windows_core::HRESULT {
@@ -5350,10 +3150,7 @@ mod delivery_optimization_bindings__ {
         pub unsafe fn Clone(&self) -> windows_core::Result<IEnumUnknown> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).Clone)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).Clone)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
@@ -5361,68 +3158,41 @@ mod delivery_optimization_bindings__ {
     #[repr(C)]
     pub struct IEnumUnknown_Vtbl {
         pub base__: windows_core::IUnknown_Vtbl,
-        pub Next: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            u32,
-            *mut *mut core::ffi::c_void,
-            *mut u32,
-        ) -> windows_core::HRESULT,
+        pub Next: unsafe extern "system" fn(*mut core::ffi::c_void, u32, *mut *mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
         pub Skip: unsafe extern "system" fn(*mut core::ffi::c_void, u32) -> windows_core::HRESULT,
         pub Reset: unsafe extern "system" fn(*mut core::ffi::c_void) -> windows_core::HRESULT,
-        pub Clone: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
+        pub Clone: unsafe extern "system" fn(*mut core::ffi::c_void, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
     }
     pub trait IEnumUnknown_Impl: windows_core::IUnknownImpl {
-        fn Next(
-            &self,
-            celt: u32,
-            rgelt: *mut Option<windows_core::IUnknown>,
-            pcelt_fetched: *mut u32,
-        ) -> windows_core::Result<()>;
+        fn Next(&self, celt: u32, rgelt: *mut Option<windows_core::IUnknown>, pcelt_fetched: *mut u32) -> windows_core::Result<()>;
         fn Skip(&self, celt: u32) -> windows_core::Result<()>;
         fn Reset(&self) -> windows_core::Result<()>;
         fn Clone(&self) -> windows_core::Result<IEnumUnknown>;
     }
     impl IEnumUnknown_Vtbl {
         pub const fn new<Identity: IEnumUnknown_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn Next<Identity: IEnumUnknown_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-                celt: u32,
-                rgelt: *mut *mut core::ffi::c_void,
-                pcelt_fetched: *mut u32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn Next<Identity: IEnumUnknown_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, celt: u32, rgelt: *mut *mut core::ffi::c_void, pcelt_fetched: *mut u32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ =
-                        IEnumUnknown_Impl::Next(this__, celt, rgelt.cast(), pcelt_fetched);
+                    let result__ = IEnumUnknown_Impl::Next(this__, celt, rgelt.cast(), pcelt_fetched);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn Skip<Identity: IEnumUnknown_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-                celt: u32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn Skip<Identity: IEnumUnknown_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, celt: u32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IEnumUnknown_Impl::Skip(this__, celt);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn Reset<Identity: IEnumUnknown_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn Reset<Identity: IEnumUnknown_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IEnumUnknown_Impl::Reset(this__);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn Clone<Identity: IEnumUnknown_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-                ppenum: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn Clone<Identity: IEnumUnknown_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, ppenum: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IEnumUnknown_Impl::Clone(this__);
@@ -5453,398 +3223,162 @@ mod delivery_optimization_bindings__ {
     pub const INVOKE_PROPERTYGET: INVOKEKIND = 2;
     pub const INVOKE_PROPERTYPUT: INVOKEKIND = 4;
     pub const INVOKE_PROPERTYPUTREF: INVOKEKIND = 8;
-    windows_core::imp::define_interface!(
-        IRecordInfo,
-        IRecordInfo_Vtbl,
-        0x0000002f_0000_0000_c000_000000000046
-    );
+    windows_core::imp::define_interface!(IRecordInfo, IRecordInfo_Vtbl, 0x0000002f_0000_0000_c000_000000000046);
     windows_core::imp::interface_hierarchy!(IRecordInfo, windows_core::IUnknown);
     impl IRecordInfo {
         pub unsafe fn RecordInit(&self, pv_new: *mut core::ffi::c_void) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).RecordInit)(
-                    windows_core::Interface::as_raw(self),
-                    pv_new,
-                )
+                (windows_core::Interface::vtable(self).RecordInit)(windows_core::Interface::as_raw(self), pv_new)
             }
         }
-        pub unsafe fn RecordClear(
-            &self,
-            pv_existing: *const core::ffi::c_void,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn RecordClear(&self, pv_existing: *const core::ffi::c_void) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).RecordClear)(
-                    windows_core::Interface::as_raw(self),
-                    pv_existing,
-                )
+                (windows_core::Interface::vtable(self).RecordClear)(windows_core::Interface::as_raw(self), pv_existing)
             }
         }
-        pub unsafe fn RecordCopy(
-            &self,
-            pv_existing: *const core::ffi::c_void,
-            pv_new: *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn RecordCopy(&self, pv_existing: *const core::ffi::c_void, pv_new: *mut core::ffi::c_void) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).RecordCopy)(
-                    windows_core::Interface::as_raw(self),
-                    pv_existing,
-                    pv_new,
-                )
+                (windows_core::Interface::vtable(self).RecordCopy)(windows_core::Interface::as_raw(self), pv_existing, pv_new)
             }
         }
         pub unsafe fn GetGuid(&self) -> windows_core::Result<windows_core::GUID> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetGuid)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetGuid)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
         pub unsafe fn GetName(&self) -> windows_core::Result<BSTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetName)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetName)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| core::mem::transmute(result__))
             }
         }
         pub unsafe fn GetSize(&self) -> windows_core::Result<u32> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetSize)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetSize)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
         pub unsafe fn GetTypeInfo(&self) -> windows_core::Result<ITypeInfo> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetTypeInfo)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetTypeInfo)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
-        pub unsafe fn GetField<P1>(
-            &self,
-            pv_data: *const core::ffi::c_void,
-            sz_field_name: P1,
-        ) -> windows_core::Result<VARIANT>
-        where
-            P1: windows_core::Param<windows_core::PCWSTR>,
-        {
+        pub unsafe fn GetField<P1>(&self, pv_data: *const core::ffi::c_void, sz_field_name: P1) -> windows_core::Result<VARIANT> where P1: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetField)(
-                    windows_core::Interface::as_raw(self),
-                    pv_data,
-                    sz_field_name.param().abi(),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetField)(windows_core::Interface::as_raw(self), pv_data, sz_field_name.param().abi(), &mut result__);
                 code__.map(|| core::mem::transmute(result__))
             }
         }
-        pub unsafe fn GetFieldNoCopy<P1>(
-            &self,
-            pv_data: *const core::ffi::c_void,
-            sz_field_name: P1,
-            pvar_field: *mut VARIANT,
-            ppv_data_c_array: *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT
-        where
-            P1: windows_core::Param<windows_core::PCWSTR>,
-        {
+        pub unsafe fn GetFieldNoCopy<P1>(&self, pv_data: *const core::ffi::c_void, sz_field_name: P1, pvar_field: *mut VARIANT, ppv_data_c_array: *mut *mut core::ffi::c_void) -> windows_core::HRESULT where P1: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
-                (windows_core::Interface::vtable(self).GetFieldNoCopy)(
-                    windows_core::Interface::as_raw(self),
-                    pv_data,
-                    sz_field_name.param().abi(),
-                    pvar_field,
-                    ppv_data_c_array,
-                )
+                (windows_core::Interface::vtable(self).GetFieldNoCopy)(windows_core::Interface::as_raw(self), pv_data, sz_field_name.param().abi(), pvar_field, ppv_data_c_array)
             }
         }
-        pub unsafe fn PutField<P2>(
-            &self,
-            w_flags: u32,
-            pv_data: *mut core::ffi::c_void,
-            sz_field_name: P2,
-            pvar_field: *const VARIANT,
-        ) -> windows_core::HRESULT
-        where
-            P2: windows_core::Param<windows_core::PCWSTR>,
-        {
+        pub unsafe fn PutField<P2>(&self, w_flags: u32, pv_data: *mut core::ffi::c_void, sz_field_name: P2, pvar_field: *const VARIANT) -> windows_core::HRESULT where P2: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
-                (windows_core::Interface::vtable(self).PutField)(
-                    windows_core::Interface::as_raw(self),
-                    w_flags,
-                    pv_data,
-                    sz_field_name.param().abi(),
-                    pvar_field,
-                )
+                (windows_core::Interface::vtable(self).PutField)(windows_core::Interface::as_raw(self), w_flags, pv_data, sz_field_name.param().abi(), pvar_field)
             }
         }
-        pub unsafe fn PutFieldNoCopy<P2>(
-            &self,
-            w_flags: u32,
-            pv_data: *mut core::ffi::c_void,
-            sz_field_name: P2,
-            pvar_field: *const VARIANT,
-        ) -> windows_core::HRESULT
-        where
-            P2: windows_core::Param<windows_core::PCWSTR>,
-        {
+        pub unsafe fn PutFieldNoCopy<P2>(&self, w_flags: u32, pv_data: *mut core::ffi::c_void, sz_field_name: P2, pvar_field: *const VARIANT) -> windows_core::HRESULT where P2: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
-                (windows_core::Interface::vtable(self).PutFieldNoCopy)(
-                    windows_core::Interface::as_raw(self),
-                    w_flags,
-                    pv_data,
-                    sz_field_name.param().abi(),
-                    pvar_field,
-                )
+                (windows_core::Interface::vtable(self).PutFieldNoCopy)(windows_core::Interface::as_raw(self), w_flags, pv_data, sz_field_name.param().abi(), pvar_field)
             }
         }
-        pub unsafe fn GetFieldNames(
-            &self,
-            pc_names: *mut u32,
-            rg_bstr_names: *mut BSTR,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn GetFieldNames(&self, pc_names: *mut u32, rg_bstr_names: *mut BSTR) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).GetFieldNames)(
-                    windows_core::Interface::as_raw(self),
-                    pc_names,
-                    rg_bstr_names.cast(),
-                )
+                (windows_core::Interface::vtable(self).GetFieldNames)(windows_core::Interface::as_raw(self), pc_names, rg_bstr_names.cast())
             }
         }
-        pub unsafe fn IsMatchingType<P0>(&self, p_record_info: P0) -> windows_core::BOOL
-        where
-            P0: windows_core::Param<IRecordInfo>,
-        {
+        pub unsafe fn IsMatchingType<P0>(&self, p_record_info: P0) -> windows_core::BOOL where P0: windows_core::Param<IRecordInfo> {
             unsafe {
-                (windows_core::Interface::vtable(self).IsMatchingType)(
-                    windows_core::Interface::as_raw(self),
-                    p_record_info.param().abi(),
-                )
+                (windows_core::Interface::vtable(self).IsMatchingType)(windows_core::Interface::as_raw(self), p_record_info.param().abi())
             }
         }
         pub unsafe fn RecordCreate(&self) -> *mut core::ffi::c_void {
             unsafe {
-                let this__ = windows_core::Interface::as_raw(self);
-                (windows_core::Interface::vtable(self).RecordCreate)(this__)
+                (windows_core::Interface::vtable(self).RecordCreate)(windows_core::Interface::as_raw(self))
             }
         }
-        pub unsafe fn RecordCreateCopy(
-            &self,
-            pv_source: *const core::ffi::c_void,
-            ppv_dest: *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn RecordCreateCopy(&self, pv_source: *const core::ffi::c_void, ppv_dest: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).RecordCreateCopy)(
-                    windows_core::Interface::as_raw(self),
-                    pv_source,
-                    ppv_dest,
-                )
+                (windows_core::Interface::vtable(self).RecordCreateCopy)(windows_core::Interface::as_raw(self), pv_source, ppv_dest)
             }
         }
-        pub unsafe fn RecordDestroy(
-            &self,
-            pv_record: *const core::ffi::c_void,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn RecordDestroy(&self, pv_record: *const core::ffi::c_void) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).RecordDestroy)(
-                    windows_core::Interface::as_raw(self),
-                    pv_record,
-                )
+                (windows_core::Interface::vtable(self).RecordDestroy)(windows_core::Interface::as_raw(self), pv_record)
             }
         }
     }
     #[repr(C)]
     pub struct IRecordInfo_Vtbl {
         pub base__: windows_core::IUnknown_Vtbl,
-        pub RecordInit: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub RecordClear: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *const core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub RecordCopy: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *const core::ffi::c_void,
-            *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub GetGuid: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut windows_core::GUID,
-        ) -> windows_core::HRESULT,
-        pub GetName: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub GetSize:
-            unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
-        pub GetTypeInfo: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub GetField: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *const core::ffi::c_void,
-            windows_core::PCWSTR,
-            *mut VARIANT,
-        ) -> windows_core::HRESULT,
-        pub GetFieldNoCopy: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *const core::ffi::c_void,
-            windows_core::PCWSTR,
-            *mut VARIANT,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub PutField: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            u32,
-            *mut core::ffi::c_void,
-            windows_core::PCWSTR,
-            *const VARIANT,
-        ) -> windows_core::HRESULT,
-        pub PutFieldNoCopy: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            u32,
-            *mut core::ffi::c_void,
-            windows_core::PCWSTR,
-            *const VARIANT,
-        ) -> windows_core::HRESULT,
-        pub GetFieldNames: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut u32,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub IsMatchingType: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut core::ffi::c_void,
-        ) -> windows_core::BOOL,
-        pub RecordCreate:
-            unsafe extern "system" fn(*mut core::ffi::c_void) -> *mut core::ffi::c_void,
-        pub RecordCreateCopy: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *const core::ffi::c_void,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub RecordDestroy: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *const core::ffi::c_void,
-        ) -> windows_core::HRESULT,
+        pub RecordInit: unsafe extern "system" fn(*mut core::ffi::c_void, *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub RecordClear: unsafe extern "system" fn(*mut core::ffi::c_void, *const core::ffi::c_void) -> windows_core::HRESULT,
+        pub RecordCopy: unsafe extern "system" fn(*mut core::ffi::c_void, *const core::ffi::c_void, *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub GetGuid: unsafe extern "system" fn(*mut core::ffi::c_void, *mut windows_core::GUID) -> windows_core::HRESULT,
+        pub GetName: unsafe extern "system" fn(*mut core::ffi::c_void, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub GetSize: unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
+        pub GetTypeInfo: unsafe extern "system" fn(*mut core::ffi::c_void, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub GetField: unsafe extern "system" fn(*mut core::ffi::c_void, *const core::ffi::c_void, windows_core::PCWSTR, *mut VARIANT) -> windows_core::HRESULT,
+        pub GetFieldNoCopy: unsafe extern "system" fn(*mut core::ffi::c_void, *const core::ffi::c_void, windows_core::PCWSTR, *mut VARIANT, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub PutField: unsafe extern "system" fn(*mut core::ffi::c_void, u32, *mut core::ffi::c_void, windows_core::PCWSTR, *const VARIANT) -> windows_core::HRESULT,
+        pub PutFieldNoCopy: unsafe extern "system" fn(*mut core::ffi::c_void, u32, *mut core::ffi::c_void, windows_core::PCWSTR, *const VARIANT) -> windows_core::HRESULT,
+        pub GetFieldNames: unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub IsMatchingType: unsafe extern "system" fn(*mut core::ffi::c_void, *mut core::ffi::c_void) -> windows_core::BOOL,
+        pub RecordCreate: unsafe extern "system" fn(*mut core::ffi::c_void) -> *mut core::ffi::c_void,
+        pub RecordCreateCopy: unsafe extern "system" fn(*mut core::ffi::c_void, *const core::ffi::c_void, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub RecordDestroy: unsafe extern "system" fn(*mut core::ffi::c_void, *const core::ffi::c_void) -> windows_core::HRESULT,
     }
     pub trait IRecordInfo_Impl: windows_core::IUnknownImpl {
         fn RecordInit(&self, pv_new: *mut core::ffi::c_void) -> windows_core::Result<()>;
         fn RecordClear(&self, pv_existing: *const core::ffi::c_void) -> windows_core::Result<()>;
-        fn RecordCopy(
-            &self,
-            pv_existing: *const core::ffi::c_void,
-            pv_new: *mut core::ffi::c_void,
-        ) -> windows_core::Result<()>;
+        fn RecordCopy(&self, pv_existing: *const core::ffi::c_void, pv_new: *mut core::ffi::c_void) -> windows_core::Result<()>;
         fn GetGuid(&self) -> windows_core::Result<windows_core::GUID>;
         fn GetName(&self) -> windows_core::Result<BSTR>;
         fn GetSize(&self) -> windows_core::Result<u32>;
         fn GetTypeInfo(&self) -> windows_core::Result<ITypeInfo>;
-        fn GetField(
-            &self,
-            pv_data: *const core::ffi::c_void,
-            sz_field_name: &windows_core::PCWSTR,
-        ) -> windows_core::Result<VARIANT>;
-        fn GetFieldNoCopy(
-            &self,
-            pv_data: *const core::ffi::c_void,
-            sz_field_name: &windows_core::PCWSTR,
-            pvar_field: *mut VARIANT,
-            ppv_data_c_array: *mut *mut core::ffi::c_void,
-        ) -> windows_core::Result<()>;
-        fn PutField(
-            &self,
-            w_flags: u32,
-            pv_data: *mut core::ffi::c_void,
-            sz_field_name: &windows_core::PCWSTR,
-            pvar_field: *const VARIANT,
-        ) -> windows_core::Result<()>;
-        fn PutFieldNoCopy(
-            &self,
-            w_flags: u32,
-            pv_data: *mut core::ffi::c_void,
-            sz_field_name: &windows_core::PCWSTR,
-            pvar_field: *const VARIANT,
-        ) -> windows_core::Result<()>;
-        fn GetFieldNames(
-            &self,
-            pc_names: *mut u32,
-            rg_bstr_names: *mut BSTR,
-        ) -> windows_core::Result<()>;
-        fn IsMatchingType(
-            &self,
-            p_record_info: windows_core::Ref<IRecordInfo>,
-        ) -> windows_core::BOOL;
+        fn GetField(&self, pv_data: *const core::ffi::c_void, sz_field_name: &windows_core::PCWSTR) -> windows_core::Result<VARIANT>;
+        fn GetFieldNoCopy(&self, pv_data: *const core::ffi::c_void, sz_field_name: &windows_core::PCWSTR, pvar_field: *mut VARIANT, ppv_data_c_array: *mut *mut core::ffi::c_void) -> windows_core::Result<()>;
+        fn PutField(&self, w_flags: u32, pv_data: *mut core::ffi::c_void, sz_field_name: &windows_core::PCWSTR, pvar_field: *const VARIANT) -> windows_core::Result<()>;
+        fn PutFieldNoCopy(&self, w_flags: u32, pv_data: *mut core::ffi::c_void, sz_field_name: &windows_core::PCWSTR, pvar_field: *const VARIANT) -> windows_core::Result<()>;
+        fn GetFieldNames(&self, pc_names: *mut u32, rg_bstr_names: *mut BSTR) -> windows_core::Result<()>;
+        fn IsMatchingType(&self, p_record_info: windows_core::Ref<IRecordInfo>) -> windows_core::BOOL;
         fn RecordCreate(&self) -> *mut core::ffi::c_void;
-        fn RecordCreateCopy(
-            &self,
-            pv_source: *const core::ffi::c_void,
-            ppv_dest: *mut *mut core::ffi::c_void,
-        ) -> windows_core::Result<()>;
+        fn RecordCreateCopy(&self, pv_source: *const core::ffi::c_void, ppv_dest: *mut *mut core::ffi::c_void) -> windows_core::Result<()>;
         fn RecordDestroy(&self, pv_record: *const core::ffi::c_void) -> windows_core::Result<()>;
     }
     impl IRecordInfo_Vtbl {
         pub const fn new<Identity: IRecordInfo_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn RecordInit<
-                Identity: IRecordInfo_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                pv_new: *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn RecordInit<Identity: IRecordInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, pv_new: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IRecordInfo_Impl::RecordInit(this__, pv_new);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn RecordClear<
-                Identity: IRecordInfo_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                pv_existing: *const core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn RecordClear<Identity: IRecordInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, pv_existing: *const core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IRecordInfo_Impl::RecordClear(this__, pv_existing);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn RecordCopy<
-                Identity: IRecordInfo_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                pv_existing: *const core::ffi::c_void,
-                pv_new: *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn RecordCopy<Identity: IRecordInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, pv_existing: *const core::ffi::c_void, pv_new: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IRecordInfo_Impl::RecordCopy(this__, pv_existing, pv_new);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetGuid<Identity: IRecordInfo_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-                pguid: *mut windows_core::GUID,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetGuid<Identity: IRecordInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, pguid: *mut windows_core::GUID) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IRecordInfo_Impl::GetGuid(this__);
@@ -5857,10 +3391,7 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetName<Identity: IRecordInfo_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-                pbstr_name: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetName<Identity: IRecordInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, pbstr_name: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IRecordInfo_Impl::GetName(this__);
@@ -5873,10 +3404,7 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetSize<Identity: IRecordInfo_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-                pcb_size: *mut u32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetSize<Identity: IRecordInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, pcb_size: *mut u32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IRecordInfo_Impl::GetSize(this__);
@@ -5889,13 +3417,7 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetTypeInfo<
-                Identity: IRecordInfo_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                pp_type_info: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetTypeInfo<Identity: IRecordInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, pp_type_info: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IRecordInfo_Impl::GetTypeInfo(this__);
@@ -5908,12 +3430,7 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetField<Identity: IRecordInfo_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-                pv_data: *const core::ffi::c_void,
-                sz_field_name: windows_core::PCWSTR,
-                pvar_field: *mut VARIANT,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetField<Identity: IRecordInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, pv_data: *const core::ffi::c_void, sz_field_name: windows_core::PCWSTR, pvar_field: *mut VARIANT) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IRecordInfo_Impl::GetField(this__, pv_data, &sz_field_name);
@@ -5926,131 +3443,54 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetFieldNoCopy<
-                Identity: IRecordInfo_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                pv_data: *const core::ffi::c_void,
-                sz_field_name: windows_core::PCWSTR,
-                pvar_field: *mut VARIANT,
-                ppv_data_c_array: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetFieldNoCopy<Identity: IRecordInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, pv_data: *const core::ffi::c_void, sz_field_name: windows_core::PCWSTR, pvar_field: *mut VARIANT, ppv_data_c_array: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IRecordInfo_Impl::GetFieldNoCopy(
-                        this__,
-                        pv_data,
-                        &sz_field_name,
-                        pvar_field,
-                        ppv_data_c_array,
-                    );
+                    let result__ = IRecordInfo_Impl::GetFieldNoCopy(this__, pv_data, &sz_field_name, pvar_field, ppv_data_c_array);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn PutField<Identity: IRecordInfo_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-                w_flags: u32,
-                pv_data: *mut core::ffi::c_void,
-                sz_field_name: windows_core::PCWSTR,
-                pvar_field: *const VARIANT,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn PutField<Identity: IRecordInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, w_flags: u32, pv_data: *mut core::ffi::c_void, sz_field_name: windows_core::PCWSTR, pvar_field: *const VARIANT) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IRecordInfo_Impl::PutField(
-                        this__,
-                        w_flags,
-                        pv_data,
-                        &sz_field_name,
-                        pvar_field,
-                    );
+                    let result__ = IRecordInfo_Impl::PutField(this__, w_flags, pv_data, &sz_field_name, pvar_field);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn PutFieldNoCopy<
-                Identity: IRecordInfo_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                w_flags: u32,
-                pv_data: *mut core::ffi::c_void,
-                sz_field_name: windows_core::PCWSTR,
-                pvar_field: *const VARIANT,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn PutFieldNoCopy<Identity: IRecordInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, w_flags: u32, pv_data: *mut core::ffi::c_void, sz_field_name: windows_core::PCWSTR, pvar_field: *const VARIANT) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IRecordInfo_Impl::PutFieldNoCopy(
-                        this__,
-                        w_flags,
-                        pv_data,
-                        &sz_field_name,
-                        pvar_field,
-                    );
+                    let result__ = IRecordInfo_Impl::PutFieldNoCopy(this__, w_flags, pv_data, &sz_field_name, pvar_field);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetFieldNames<
-                Identity: IRecordInfo_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                pc_names: *mut u32,
-                rg_bstr_names: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetFieldNames<Identity: IRecordInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, pc_names: *mut u32, rg_bstr_names: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ =
-                        IRecordInfo_Impl::GetFieldNames(this__, pc_names, rg_bstr_names.cast());
+                    let result__ = IRecordInfo_Impl::GetFieldNames(this__, pc_names, rg_bstr_names.cast());
                     result__.into()
                 }
             }
-            unsafe extern "system" fn IsMatchingType<
-                Identity: IRecordInfo_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_record_info: *mut core::ffi::c_void,
-            ) -> windows_core::BOOL {
+            unsafe extern "system" fn IsMatchingType<Identity: IRecordInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_record_info: *mut core::ffi::c_void) -> windows_core::BOOL {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    IRecordInfo_Impl::IsMatchingType(
-                        this__,
-                        core::mem::transmute_copy(&p_record_info),
-                    )
+                    IRecordInfo_Impl::IsMatchingType(this__, core::mem::transmute_copy(&p_record_info))
                 }
             }
-            unsafe extern "system" fn RecordCreate<
-                Identity: IRecordInfo_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-            ) -> *mut core::ffi::c_void {
+            unsafe extern "system" fn RecordCreate<Identity: IRecordInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void) -> *mut core::ffi::c_void {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     IRecordInfo_Impl::RecordCreate(this__)
                 }
             }
-            unsafe extern "system" fn RecordCreateCopy<
-                Identity: IRecordInfo_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                pv_source: *const core::ffi::c_void,
-                ppv_dest: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn RecordCreateCopy<Identity: IRecordInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, pv_source: *const core::ffi::c_void, ppv_dest: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IRecordInfo_Impl::RecordCreateCopy(this__, pv_source, ppv_dest);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn RecordDestroy<
-                Identity: IRecordInfo_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                pv_record: *const core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn RecordDestroy<Identity: IRecordInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, pv_record: *const core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = IRecordInfo_Impl::RecordDestroy(this__, pv_record);
@@ -6082,137 +3522,43 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IRecordInfo {}
-    windows_core::imp::define_interface!(
-        ITypeComp,
-        ITypeComp_Vtbl,
-        0x00020403_0000_0000_c000_000000000046
-    );
+    windows_core::imp::define_interface!(ITypeComp, ITypeComp_Vtbl, 0x00020403_0000_0000_c000_000000000046);
     windows_core::imp::interface_hierarchy!(ITypeComp, windows_core::IUnknown);
     impl ITypeComp {
-        pub unsafe fn Bind<P0>(
-            &self,
-            sz_name: P0,
-            l_hash_val: u32,
-            w_flags: u16,
-            pp_t_info: *mut Option<ITypeInfo>,
-            p_desc_kind: *mut DESCKIND,
-            p_bind_ptr: *mut BINDPTR,
-        ) -> windows_core::HRESULT
-        where
-            P0: windows_core::Param<windows_core::PCWSTR>,
-        {
+        pub unsafe fn Bind<P0>(&self, sz_name: P0, l_hash_val: u32, w_flags: u16, pp_t_info: *mut Option<ITypeInfo>, p_desc_kind: *mut DESCKIND, p_bind_ptr: *mut BINDPTR) -> windows_core::HRESULT where P0: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
-                (windows_core::Interface::vtable(self).Bind)(
-                    windows_core::Interface::as_raw(self),
-                    sz_name.param().abi(),
-                    l_hash_val,
-                    w_flags,
-                    pp_t_info.cast(),
-                    p_desc_kind,
-                    p_bind_ptr,
-                )
+                (windows_core::Interface::vtable(self).Bind)(windows_core::Interface::as_raw(self), sz_name.param().abi(), l_hash_val, w_flags, pp_t_info.cast(), p_desc_kind, p_bind_ptr)
             }
         }
-        pub unsafe fn BindType<P0>(
-            &self,
-            sz_name: P0,
-            l_hash_val: u32,
-            pp_t_info: *mut Option<ITypeInfo>,
-            pp_t_comp: *mut Option<ITypeComp>,
-        ) -> windows_core::HRESULT
-        where
-            P0: windows_core::Param<windows_core::PCWSTR>,
-        {
+        pub unsafe fn BindType<P0>(&self, sz_name: P0, l_hash_val: u32, pp_t_info: *mut Option<ITypeInfo>, pp_t_comp: *mut Option<ITypeComp>) -> windows_core::HRESULT where P0: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
-                (windows_core::Interface::vtable(self).BindType)(
-                    windows_core::Interface::as_raw(self),
-                    sz_name.param().abi(),
-                    l_hash_val,
-                    pp_t_info.cast(),
-                    pp_t_comp.cast(),
-                )
+                (windows_core::Interface::vtable(self).BindType)(windows_core::Interface::as_raw(self), sz_name.param().abi(), l_hash_val, pp_t_info.cast(), pp_t_comp.cast())
             }
         }
     }
     #[repr(C)]
     pub struct ITypeComp_Vtbl {
         pub base__: windows_core::IUnknown_Vtbl,
-        pub Bind: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            windows_core::PCWSTR,
-            u32,
-            u16,
-            *mut *mut core::ffi::c_void,
-            *mut DESCKIND,
-            *mut BINDPTR,
-        ) -> windows_core::HRESULT,
-        pub BindType: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            windows_core::PCWSTR,
-            u32,
-            *mut *mut core::ffi::c_void,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
+        pub Bind: unsafe extern "system" fn(*mut core::ffi::c_void, windows_core::PCWSTR, u32, u16, *mut *mut core::ffi::c_void, *mut DESCKIND, *mut BINDPTR) -> windows_core::HRESULT,
+        pub BindType: unsafe extern "system" fn(*mut core::ffi::c_void, windows_core::PCWSTR, u32, *mut *mut core::ffi::c_void, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
     }
     pub trait ITypeComp_Impl: windows_core::IUnknownImpl {
-        fn Bind(
-            &self,
-            sz_name: &windows_core::PCWSTR,
-            l_hash_val: u32,
-            w_flags: u16,
-            pp_t_info: windows_core::OutRef<ITypeInfo>,
-            p_desc_kind: *mut DESCKIND,
-            p_bind_ptr: *mut BINDPTR,
-        ) -> windows_core::Result<()>;
-        fn BindType(
-            &self,
-            sz_name: &windows_core::PCWSTR,
-            l_hash_val: u32,
-            pp_t_info: windows_core::OutRef<ITypeInfo>,
-            pp_t_comp: windows_core::OutRef<ITypeComp>,
-        ) -> windows_core::Result<()>;
+        fn Bind(&self, sz_name: &windows_core::PCWSTR, l_hash_val: u32, w_flags: u16, pp_t_info: windows_core::OutRef<ITypeInfo>, p_desc_kind: *mut DESCKIND, p_bind_ptr: *mut BINDPTR) -> windows_core::Result<()>;
+        fn BindType(&self, sz_name: &windows_core::PCWSTR, l_hash_val: u32, pp_t_info: windows_core::OutRef<ITypeInfo>, pp_t_comp: windows_core::OutRef<ITypeComp>) -> windows_core::Result<()>;
     }
     impl ITypeComp_Vtbl {
         pub const fn new<Identity: ITypeComp_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn Bind<Identity: ITypeComp_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-                sz_name: windows_core::PCWSTR,
-                l_hash_val: u32,
-                w_flags: u16,
-                pp_t_info: *mut *mut core::ffi::c_void,
-                p_desc_kind: *mut DESCKIND,
-                p_bind_ptr: *mut BINDPTR,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn Bind<Identity: ITypeComp_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, sz_name: windows_core::PCWSTR, l_hash_val: u32, w_flags: u16, pp_t_info: *mut *mut core::ffi::c_void, p_desc_kind: *mut DESCKIND, p_bind_ptr: *mut BINDPTR) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = ITypeComp_Impl::Bind(
-                        this__,
-                        &sz_name,
-                        l_hash_val,
-                        w_flags,
-                        core::mem::transmute_copy(&pp_t_info),
-                        p_desc_kind,
-                        p_bind_ptr,
-                    );
+                    let result__ = ITypeComp_Impl::Bind(this__, &sz_name, l_hash_val, w_flags, core::mem::transmute_copy(&pp_t_info), p_desc_kind, p_bind_ptr);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn BindType<Identity: ITypeComp_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-                sz_name: windows_core::PCWSTR,
-                l_hash_val: u32,
-                pp_t_info: *mut *mut core::ffi::c_void,
-                pp_t_comp: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn BindType<Identity: ITypeComp_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, sz_name: windows_core::PCWSTR, l_hash_val: u32, pp_t_info: *mut *mut core::ffi::c_void, pp_t_comp: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = ITypeComp_Impl::BindType(
-                        this__,
-                        &sz_name,
-                        l_hash_val,
-                        core::mem::transmute_copy(&pp_t_info),
-                        core::mem::transmute_copy(&pp_t_comp),
-                    );
+                    let result__ = ITypeComp_Impl::BindType(this__, &sz_name, l_hash_val, core::mem::transmute_copy(&pp_t_info), core::mem::transmute_copy(&pp_t_comp));
                     result__.into()
                 }
             }
@@ -6227,362 +3573,144 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for ITypeComp {}
-    windows_core::imp::define_interface!(
-        ITypeInfo,
-        ITypeInfo_Vtbl,
-        0x00020401_0000_0000_c000_000000000046
-    );
+    windows_core::imp::define_interface!(ITypeInfo, ITypeInfo_Vtbl, 0x00020401_0000_0000_c000_000000000046);
     windows_core::imp::interface_hierarchy!(ITypeInfo, windows_core::IUnknown);
     impl ITypeInfo {
         pub unsafe fn GetTypeAttr(&self) -> windows_core::Result<*mut TYPEATTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetTypeAttr)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetTypeAttr)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
         pub unsafe fn GetTypeComp(&self) -> windows_core::Result<ITypeComp> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetTypeComp)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetTypeComp)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
         pub unsafe fn GetFuncDesc(&self, index: u32) -> windows_core::Result<*mut FUNCDESC> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetFuncDesc)(
-                    windows_core::Interface::as_raw(self),
-                    index,
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetFuncDesc)(windows_core::Interface::as_raw(self), index, &mut result__);
                 code__.map(|| result__)
             }
         }
         pub unsafe fn GetVarDesc(&self, index: u32) -> windows_core::Result<*mut VARDESC> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetVarDesc)(
-                    windows_core::Interface::as_raw(self),
-                    index,
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetVarDesc)(windows_core::Interface::as_raw(self), index, &mut result__);
                 code__.map(|| result__)
             }
         }
-        pub unsafe fn GetNames(
-            &self,
-            memid: MEMBERID,
-            rg_bstr_names: *mut BSTR,
-            c_max_names: u32,
-            pc_names: *mut u32,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn GetNames(&self, memid: MEMBERID, rg_bstr_names: *mut BSTR, c_max_names: u32, pc_names: *mut u32) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).GetNames)(
-                    windows_core::Interface::as_raw(self),
-                    memid,
-                    rg_bstr_names.cast(),
-                    c_max_names,
-                    pc_names,
-                )
+                (windows_core::Interface::vtable(self).GetNames)(windows_core::Interface::as_raw(self), memid, rg_bstr_names.cast(), c_max_names, pc_names)
             }
         }
         pub unsafe fn GetRefTypeOfImplType(&self, index: u32) -> windows_core::Result<HREFTYPE> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetRefTypeOfImplType)(
-                    windows_core::Interface::as_raw(self),
-                    index,
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetRefTypeOfImplType)(windows_core::Interface::as_raw(self), index, &mut result__);
                 code__.map(|| result__)
             }
         }
         pub unsafe fn GetImplTypeFlags(&self, index: u32) -> windows_core::Result<i32> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetImplTypeFlags)(
-                    windows_core::Interface::as_raw(self),
-                    index,
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetImplTypeFlags)(windows_core::Interface::as_raw(self), index, &mut result__);
                 code__.map(|| result__)
             }
         }
-        pub unsafe fn GetIDsOfNames(
-            &self,
-            rgsz_names: *const windows_core::PCWSTR,
-            c_names: u32,
-        ) -> windows_core::Result<MEMBERID> {
+        pub unsafe fn GetIDsOfNames(&self, rgsz_names: *const windows_core::PCWSTR, c_names: u32) -> windows_core::Result<MEMBERID> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetIDsOfNames)(
-                    windows_core::Interface::as_raw(self),
-                    rgsz_names,
-                    c_names,
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetIDsOfNames)(windows_core::Interface::as_raw(self), rgsz_names, c_names, &mut result__);
                 code__.map(|| result__)
             }
         }
-        pub unsafe fn Invoke(
-            &self,
-            pv_instance: *const core::ffi::c_void,
-            memid: MEMBERID,
-            w_flags: u16,
-            p_disp_params: *mut DISPPARAMS,
-            p_var_result: *mut VARIANT,
-            p_excep_info: *mut EXCEPINFO,
-            pu_arg_err: *mut u32,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn Invoke(&self, pv_instance: *const core::ffi::c_void, memid: MEMBERID, w_flags: u16, p_disp_params: *mut DISPPARAMS, p_var_result: *mut VARIANT, p_excep_info: *mut EXCEPINFO, pu_arg_err: *mut u32) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).Invoke)(
-                    windows_core::Interface::as_raw(self),
-                    pv_instance,
-                    memid,
-                    w_flags,
-                    p_disp_params,
-                    p_var_result,
-                    p_excep_info,
-                    pu_arg_err,
-                )
+                (windows_core::Interface::vtable(self).Invoke)(windows_core::Interface::as_raw(self), pv_instance, memid, w_flags, p_disp_params, p_var_result, p_excep_info, pu_arg_err)
             }
         }
-        pub unsafe fn GetDocumentation(
-            &self,
-            memid: MEMBERID,
-            p_bstr_name: *mut BSTR,
-            p_bstr_doc_string: *mut BSTR,
-            pdw_help_context: *mut u32,
-            p_bstr_help_file: *mut BSTR,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn GetDocumentation(&self, memid: MEMBERID, p_bstr_name: *mut BSTR, p_bstr_doc_string: *mut BSTR, pdw_help_context: *mut u32, p_bstr_help_file: *mut BSTR) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).GetDocumentation)(
-                    windows_core::Interface::as_raw(self),
-                    memid,
-                    p_bstr_name.cast(),
-                    p_bstr_doc_string.cast(),
-                    pdw_help_context,
-                    p_bstr_help_file.cast(),
-                )
+                (windows_core::Interface::vtable(self).GetDocumentation)(windows_core::Interface::as_raw(self), memid, p_bstr_name.cast(), p_bstr_doc_string.cast(), pdw_help_context, p_bstr_help_file.cast())
             }
         }
-        pub unsafe fn GetDllEntry(
-            &self,
-            memid: MEMBERID,
-            inv_kind: INVOKEKIND,
-            p_bstr_dll_name: *mut BSTR,
-            p_bstr_name: *mut BSTR,
-            pw_ordinal: *mut u16,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn GetDllEntry(&self, memid: MEMBERID, inv_kind: INVOKEKIND, p_bstr_dll_name: *mut BSTR, p_bstr_name: *mut BSTR, pw_ordinal: *mut u16) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).GetDllEntry)(
-                    windows_core::Interface::as_raw(self),
-                    memid,
-                    inv_kind,
-                    p_bstr_dll_name.cast(),
-                    p_bstr_name.cast(),
-                    pw_ordinal,
-                )
+                (windows_core::Interface::vtable(self).GetDllEntry)(windows_core::Interface::as_raw(self), memid, inv_kind, p_bstr_dll_name.cast(), p_bstr_name.cast(), pw_ordinal)
             }
         }
-        pub unsafe fn GetRefTypeInfo(
-            &self,
-            h_ref_type: HREFTYPE,
-        ) -> windows_core::Result<ITypeInfo> {
+        pub unsafe fn GetRefTypeInfo(&self, h_ref_type: HREFTYPE) -> windows_core::Result<ITypeInfo> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetRefTypeInfo)(
-                    windows_core::Interface::as_raw(self),
-                    h_ref_type,
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetRefTypeInfo)(windows_core::Interface::as_raw(self), h_ref_type, &mut result__);
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
-        pub unsafe fn AddressOfMember(
-            &self,
-            memid: MEMBERID,
-            inv_kind: INVOKEKIND,
-            ppv: *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn AddressOfMember(&self, memid: MEMBERID, inv_kind: INVOKEKIND, ppv: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).AddressOfMember)(
-                    windows_core::Interface::as_raw(self),
-                    memid,
-                    inv_kind,
-                    ppv,
-                )
+                (windows_core::Interface::vtable(self).AddressOfMember)(windows_core::Interface::as_raw(self), memid, inv_kind, ppv)
             }
         }
-        pub unsafe fn CreateInstance<P0, T>(&self, p_unk_outer: P0) -> windows_core::Result<T>
-        where
-            P0: windows_core::Param<windows_core::IUnknown>,
-            T: windows_core::Interface,
-        {
+        pub unsafe fn CreateInstance<P0, T>(&self, p_unk_outer: P0) -> windows_core::Result<T> where P0: windows_core::Param<windows_core::IUnknown>, T: windows_core::Interface {
             unsafe {
                 let mut result__ = core::ptr::null_mut();
-                let code__ = (windows_core::Interface::vtable(self).CreateInstance)(
-                    windows_core::Interface::as_raw(self),
-                    p_unk_outer.param().abi(),
-                    &T::IID,
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).CreateInstance)(windows_core::Interface::as_raw(self), p_unk_outer.param().abi(), &T::IID, &mut result__);
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
         pub unsafe fn GetMops(&self, memid: MEMBERID) -> windows_core::Result<BSTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetMops)(
-                    windows_core::Interface::as_raw(self),
-                    memid,
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetMops)(windows_core::Interface::as_raw(self), memid, &mut result__);
                 code__.map(|| core::mem::transmute(result__))
             }
         }
-        pub unsafe fn GetContainingTypeLib(
-            &self,
-            pp_t_lib: *mut Option<ITypeLib>,
-            p_index: *mut u32,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn GetContainingTypeLib(&self, pp_t_lib: *mut Option<ITypeLib>, p_index: *mut u32) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).GetContainingTypeLib)(
-                    windows_core::Interface::as_raw(self),
-                    pp_t_lib.cast(),
-                    p_index,
-                )
+                (windows_core::Interface::vtable(self).GetContainingTypeLib)(windows_core::Interface::as_raw(self), pp_t_lib.cast(), p_index)
             }
         }
         pub unsafe fn ReleaseTypeAttr(&self, p_type_attr: *const TYPEATTR) {
             unsafe {
-                (windows_core::Interface::vtable(self).ReleaseTypeAttr)(
-                    windows_core::Interface::as_raw(self),
-                    p_type_attr,
-                )
+                (windows_core::Interface::vtable(self).ReleaseTypeAttr)(windows_core::Interface::as_raw(self), p_type_attr)
             }
         }
         pub unsafe fn ReleaseFuncDesc(&self, p_func_desc: *const FUNCDESC) {
             unsafe {
-                (windows_core::Interface::vtable(self).ReleaseFuncDesc)(
-                    windows_core::Interface::as_raw(self),
-                    p_func_desc,
-                )
+                (windows_core::Interface::vtable(self).ReleaseFuncDesc)(windows_core::Interface::as_raw(self), p_func_desc)
             }
         }
         pub unsafe fn ReleaseVarDesc(&self, p_var_desc: *const VARDESC) {
             unsafe {
-                (windows_core::Interface::vtable(self).ReleaseVarDesc)(
-                    windows_core::Interface::as_raw(self),
-                    p_var_desc,
-                )
+                (windows_core::Interface::vtable(self).ReleaseVarDesc)(windows_core::Interface::as_raw(self), p_var_desc)
             }
         }
     }
     #[repr(C)]
     pub struct ITypeInfo_Vtbl {
         pub base__: windows_core::IUnknown_Vtbl,
-        pub GetTypeAttr: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut *mut TYPEATTR,
-        ) -> windows_core::HRESULT,
-        pub GetTypeComp: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub GetFuncDesc: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            u32,
-            *mut *mut FUNCDESC,
-        ) -> windows_core::HRESULT,
-        pub GetVarDesc: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            u32,
-            *mut *mut VARDESC,
-        ) -> windows_core::HRESULT,
-        pub GetNames: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            MEMBERID,
-            *mut *mut core::ffi::c_void,
-            u32,
-            *mut u32,
-        ) -> windows_core::HRESULT,
-        pub GetRefTypeOfImplType: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            u32,
-            *mut HREFTYPE,
-        ) -> windows_core::HRESULT,
-        pub GetImplTypeFlags: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            u32,
-            *mut i32,
-        ) -> windows_core::HRESULT,
-        pub GetIDsOfNames: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *const windows_core::PCWSTR,
-            u32,
-            *mut MEMBERID,
-        ) -> windows_core::HRESULT,
-        pub Invoke: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *const core::ffi::c_void,
-            MEMBERID,
-            u16,
-            *mut DISPPARAMS,
-            *mut VARIANT,
-            *mut EXCEPINFO,
-            *mut u32,
-        ) -> windows_core::HRESULT,
-        pub GetDocumentation: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            MEMBERID,
-            *mut *mut core::ffi::c_void,
-            *mut *mut core::ffi::c_void,
-            *mut u32,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub GetDllEntry: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            MEMBERID,
-            INVOKEKIND,
-            *mut *mut core::ffi::c_void,
-            *mut *mut core::ffi::c_void,
-            *mut u16,
-        ) -> windows_core::HRESULT,
-        pub GetRefTypeInfo: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            HREFTYPE,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub AddressOfMember: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            MEMBERID,
-            INVOKEKIND,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub CreateInstance: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut core::ffi::c_void,
-            *const windows_core::GUID,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub GetMops: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            MEMBERID,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub GetContainingTypeLib: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut *mut core::ffi::c_void,
-            *mut u32,
-        ) -> windows_core::HRESULT,
+        pub GetTypeAttr: unsafe extern "system" fn(*mut core::ffi::c_void, *mut *mut TYPEATTR) -> windows_core::HRESULT,
+        pub GetTypeComp: unsafe extern "system" fn(*mut core::ffi::c_void, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub GetFuncDesc: unsafe extern "system" fn(*mut core::ffi::c_void, u32, *mut *mut FUNCDESC) -> windows_core::HRESULT,
+        pub GetVarDesc: unsafe extern "system" fn(*mut core::ffi::c_void, u32, *mut *mut VARDESC) -> windows_core::HRESULT,
+        pub GetNames: unsafe extern "system" fn(*mut core::ffi::c_void, MEMBERID, *mut *mut core::ffi::c_void, u32, *mut u32) -> windows_core::HRESULT,
+        pub GetRefTypeOfImplType: unsafe extern "system" fn(*mut core::ffi::c_void, u32, *mut HREFTYPE) -> windows_core::HRESULT,
+        pub GetImplTypeFlags: unsafe extern "system" fn(*mut core::ffi::c_void, u32, *mut i32) -> windows_core::HRESULT,
+        pub GetIDsOfNames: unsafe extern "system" fn(*mut core::ffi::c_void, *const windows_core::PCWSTR, u32, *mut MEMBERID) -> windows_core::HRESULT,
+        pub Invoke: unsafe extern "system" fn(*mut core::ffi::c_void, *const core::ffi::c_void, MEMBERID, u16, *mut DISPPARAMS, *mut VARIANT, *mut EXCEPINFO, *mut u32) -> windows_core::HRESULT,
+        pub GetDocumentation: unsafe extern "system" fn(*mut core::ffi::c_void, MEMBERID, *mut *mut core::ffi::c_void, *mut *mut core::ffi::c_void, *mut u32, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub GetDllEntry: unsafe extern "system" fn(*mut core::ffi::c_void, MEMBERID, INVOKEKIND, *mut *mut core::ffi::c_void, *mut *mut core::ffi::c_void, *mut u16) -> windows_core::HRESULT,
+        pub GetRefTypeInfo: unsafe extern "system" fn(*mut core::ffi::c_void, HREFTYPE, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub AddressOfMember: unsafe extern "system" fn(*mut core::ffi::c_void, MEMBERID, INVOKEKIND, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub CreateInstance: unsafe extern "system" fn(*mut core::ffi::c_void, *mut core::ffi::c_void, *const windows_core::GUID, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub GetMops: unsafe extern "system" fn(*mut core::ffi::c_void, MEMBERID, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub GetContainingTypeLib: unsafe extern "system" fn(*mut core::ffi::c_void, *mut *mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
         pub ReleaseTypeAttr: unsafe extern "system" fn(*mut core::ffi::c_void, *const TYPEATTR),
         pub ReleaseFuncDesc: unsafe extern "system" fn(*mut core::ffi::c_void, *const FUNCDESC),
         pub ReleaseVarDesc: unsafe extern "system" fn(*mut core::ffi::c_void, *const VARDESC),
@@ -6592,75 +3720,25 @@ mod delivery_optimization_bindings__ {
         fn GetTypeComp(&self) -> windows_core::Result<ITypeComp>;
         fn GetFuncDesc(&self, index: u32) -> windows_core::Result<*mut FUNCDESC>;
         fn GetVarDesc(&self, index: u32) -> windows_core::Result<*mut VARDESC>;
-        fn GetNames(
-            &self,
-            memid: MEMBERID,
-            rg_bstr_names: *mut BSTR,
-            c_max_names: u32,
-            pc_names: *mut u32,
-        ) -> windows_core::Result<()>;
+        fn GetNames(&self, memid: MEMBERID, rg_bstr_names: *mut BSTR, c_max_names: u32, pc_names: *mut u32) -> windows_core::Result<()>;
         fn GetRefTypeOfImplType(&self, index: u32) -> windows_core::Result<HREFTYPE>;
         fn GetImplTypeFlags(&self, index: u32) -> windows_core::Result<i32>;
-        fn GetIDsOfNames(
-            &self,
-            rgsz_names: *const windows_core::PCWSTR,
-            c_names: u32,
-        ) -> windows_core::Result<MEMBERID>;
-        fn Invoke(
-            &self,
-            pv_instance: *const core::ffi::c_void,
-            memid: MEMBERID,
-            w_flags: u16,
-            p_disp_params: *mut DISPPARAMS,
-            p_var_result: *mut VARIANT,
-            p_excep_info: *mut EXCEPINFO,
-            pu_arg_err: *mut u32,
-        ) -> windows_core::Result<()>;
-        fn GetDocumentation(
-            &self,
-            memid: MEMBERID,
-            p_bstr_name: *mut BSTR,
-            p_bstr_doc_string: *mut BSTR,
-            pdw_help_context: *mut u32,
-            p_bstr_help_file: *mut BSTR,
-        ) -> windows_core::Result<()>;
-        fn GetDllEntry(
-            &self,
-            memid: MEMBERID,
-            inv_kind: INVOKEKIND,
-            p_bstr_dll_name: *mut BSTR,
-            p_bstr_name: *mut BSTR,
-            pw_ordinal: *mut u16,
-        ) -> windows_core::Result<()>;
+        fn GetIDsOfNames(&self, rgsz_names: *const windows_core::PCWSTR, c_names: u32) -> windows_core::Result<MEMBERID>;
+        fn Invoke(&self, pv_instance: *const core::ffi::c_void, memid: MEMBERID, w_flags: u16, p_disp_params: *mut DISPPARAMS, p_var_result: *mut VARIANT, p_excep_info: *mut EXCEPINFO, pu_arg_err: *mut u32) -> windows_core::Result<()>;
+        fn GetDocumentation(&self, memid: MEMBERID, p_bstr_name: *mut BSTR, p_bstr_doc_string: *mut BSTR, pdw_help_context: *mut u32, p_bstr_help_file: *mut BSTR) -> windows_core::Result<()>;
+        fn GetDllEntry(&self, memid: MEMBERID, inv_kind: INVOKEKIND, p_bstr_dll_name: *mut BSTR, p_bstr_name: *mut BSTR, pw_ordinal: *mut u16) -> windows_core::Result<()>;
         fn GetRefTypeInfo(&self, h_ref_type: HREFTYPE) -> windows_core::Result<ITypeInfo>;
-        fn AddressOfMember(
-            &self,
-            memid: MEMBERID,
-            inv_kind: INVOKEKIND,
-            ppv: *mut *mut core::ffi::c_void,
-        ) -> windows_core::Result<()>;
-        fn CreateInstance(
-            &self,
-            p_unk_outer: windows_core::Ref<windows_core::IUnknown>,
-            riid: *const windows_core::GUID,
-            ppv_obj: *mut *mut core::ffi::c_void,
-        ) -> windows_core::Result<()>;
+        fn AddressOfMember(&self, memid: MEMBERID, inv_kind: INVOKEKIND, ppv: *mut *mut core::ffi::c_void) -> windows_core::Result<()>;
+        fn CreateInstance(&self, p_unk_outer: windows_core::Ref<windows_core::IUnknown>, riid: *const windows_core::GUID, ppv_obj: *mut *mut core::ffi::c_void) -> windows_core::Result<()>;
         fn GetMops(&self, memid: MEMBERID) -> windows_core::Result<BSTR>;
-        fn GetContainingTypeLib(
-            &self,
-            pp_t_lib: windows_core::OutRef<ITypeLib>,
-            p_index: *mut u32,
-        ) -> windows_core::Result<()>;
+        fn GetContainingTypeLib(&self, pp_t_lib: windows_core::OutRef<ITypeLib>, p_index: *mut u32) -> windows_core::Result<()>;
         fn ReleaseTypeAttr(&self, p_type_attr: *const TYPEATTR);
         fn ReleaseFuncDesc(&self, p_func_desc: *const FUNCDESC);
         fn ReleaseVarDesc(&self, p_var_desc: *const VARDESC);
     }
     impl ITypeInfo_Vtbl {
         pub const fn new<Identity: ITypeInfo_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn GetTypeAttr<Identity: ITypeInfo_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-                pp_type_attr: *mut *mut TYPEATTR,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetTypeAttr<Identity: ITypeInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, pp_type_attr: *mut *mut TYPEATTR) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = ITypeInfo_Impl::GetTypeAttr(this__);
@@ -6673,10 +3751,7 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetTypeComp<Identity: ITypeInfo_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-                pp_t_comp: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetTypeComp<Identity: ITypeInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, pp_t_comp: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = ITypeInfo_Impl::GetTypeComp(this__);
@@ -6689,11 +3764,7 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetFuncDesc<Identity: ITypeInfo_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-                index: u32,
-                pp_func_desc: *mut *mut FUNCDESC,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetFuncDesc<Identity: ITypeInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, index: u32, pp_func_desc: *mut *mut FUNCDESC) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = ITypeInfo_Impl::GetFuncDesc(this__, index);
@@ -6706,11 +3777,7 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetVarDesc<Identity: ITypeInfo_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-                index: u32,
-                pp_var_desc: *mut *mut VARDESC,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetVarDesc<Identity: ITypeInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, index: u32, pp_var_desc: *mut *mut VARDESC) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = ITypeInfo_Impl::GetVarDesc(this__, index);
@@ -6723,33 +3790,14 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetNames<Identity: ITypeInfo_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-                memid: MEMBERID,
-                rg_bstr_names: *mut *mut core::ffi::c_void,
-                c_max_names: u32,
-                pc_names: *mut u32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetNames<Identity: ITypeInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, memid: MEMBERID, rg_bstr_names: *mut *mut core::ffi::c_void, c_max_names: u32, pc_names: *mut u32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = ITypeInfo_Impl::GetNames(
-                        this__,
-                        memid,
-                        rg_bstr_names.cast(),
-                        c_max_names,
-                        pc_names,
-                    );
+                    let result__ = ITypeInfo_Impl::GetNames(this__, memid, rg_bstr_names.cast(), c_max_names, pc_names);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetRefTypeOfImplType<
-                Identity: ITypeInfo_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                index: u32,
-                p_ref_type: *mut HREFTYPE,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetRefTypeOfImplType<Identity: ITypeInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, index: u32, p_ref_type: *mut HREFTYPE) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = ITypeInfo_Impl::GetRefTypeOfImplType(this__, index);
@@ -6762,14 +3810,7 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetImplTypeFlags<
-                Identity: ITypeInfo_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                index: u32,
-                p_impl_type_flags: *mut i32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetImplTypeFlags<Identity: ITypeInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, index: u32, p_impl_type_flags: *mut i32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = ITypeInfo_Impl::GetImplTypeFlags(this__, index);
@@ -6782,15 +3823,7 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetIDsOfNames<
-                Identity: ITypeInfo_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                rgsz_names: *const windows_core::PCWSTR,
-                c_names: u32,
-                p_mem_id: *mut MEMBERID,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetIDsOfNames<Identity: ITypeInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, rgsz_names: *const windows_core::PCWSTR, c_names: u32, p_mem_id: *mut MEMBERID) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = ITypeInfo_Impl::GetIDsOfNames(this__, rgsz_names, c_names);
@@ -6803,84 +3836,28 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn Invoke<Identity: ITypeInfo_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-                pv_instance: *const core::ffi::c_void,
-                memid: MEMBERID,
-                w_flags: u16,
-                p_disp_params: *mut DISPPARAMS,
-                p_var_result: *mut VARIANT,
-                p_excep_info: *mut EXCEPINFO,
-                pu_arg_err: *mut u32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn Invoke<Identity: ITypeInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, pv_instance: *const core::ffi::c_void, memid: MEMBERID, w_flags: u16, p_disp_params: *mut DISPPARAMS, p_var_result: *mut VARIANT, p_excep_info: *mut EXCEPINFO, pu_arg_err: *mut u32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = ITypeInfo_Impl::Invoke(
-                        this__,
-                        pv_instance,
-                        memid,
-                        w_flags,
-                        p_disp_params,
-                        p_var_result,
-                        p_excep_info,
-                        pu_arg_err,
-                    );
+                    let result__ = ITypeInfo_Impl::Invoke(this__, pv_instance, memid, w_flags, p_disp_params, p_var_result, p_excep_info, pu_arg_err);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetDocumentation<
-                Identity: ITypeInfo_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                memid: MEMBERID,
-                p_bstr_name: *mut *mut core::ffi::c_void,
-                p_bstr_doc_string: *mut *mut core::ffi::c_void,
-                pdw_help_context: *mut u32,
-                p_bstr_help_file: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetDocumentation<Identity: ITypeInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, memid: MEMBERID, p_bstr_name: *mut *mut core::ffi::c_void, p_bstr_doc_string: *mut *mut core::ffi::c_void, pdw_help_context: *mut u32, p_bstr_help_file: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = ITypeInfo_Impl::GetDocumentation(
-                        this__,
-                        memid,
-                        p_bstr_name.cast(),
-                        p_bstr_doc_string.cast(),
-                        pdw_help_context,
-                        p_bstr_help_file.cast(),
-                    );
+                    let result__ = ITypeInfo_Impl::GetDocumentation(this__, memid, p_bstr_name.cast(), p_bstr_doc_string.cast(), pdw_help_context, p_bstr_help_file.cast());
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetDllEntry<Identity: ITypeInfo_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-                memid: MEMBERID,
-                inv_kind: INVOKEKIND,
-                p_bstr_dll_name: *mut *mut core::ffi::c_void,
-                p_bstr_name: *mut *mut core::ffi::c_void,
-                pw_ordinal: *mut u16,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetDllEntry<Identity: ITypeInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, memid: MEMBERID, inv_kind: INVOKEKIND, p_bstr_dll_name: *mut *mut core::ffi::c_void, p_bstr_name: *mut *mut core::ffi::c_void, pw_ordinal: *mut u16) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = ITypeInfo_Impl::GetDllEntry(
-                        this__,
-                        memid,
-                        inv_kind,
-                        p_bstr_dll_name.cast(),
-                        p_bstr_name.cast(),
-                        pw_ordinal,
-                    );
+                    let result__ = ITypeInfo_Impl::GetDllEntry(this__, memid, inv_kind, p_bstr_dll_name.cast(), p_bstr_name.cast(), pw_ordinal);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetRefTypeInfo<
-                Identity: ITypeInfo_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                h_ref_type: HREFTYPE,
-                pp_t_info: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetRefTypeInfo<Identity: ITypeInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, h_ref_type: HREFTYPE, pp_t_info: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = ITypeInfo_Impl::GetRefTypeInfo(this__, h_ref_type);
@@ -6893,46 +3870,21 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn AddressOfMember<
-                Identity: ITypeInfo_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                memid: MEMBERID,
-                inv_kind: INVOKEKIND,
-                ppv: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn AddressOfMember<Identity: ITypeInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, memid: MEMBERID, inv_kind: INVOKEKIND, ppv: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = ITypeInfo_Impl::AddressOfMember(this__, memid, inv_kind, ppv);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn CreateInstance<
-                Identity: ITypeInfo_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_unk_outer: *mut core::ffi::c_void,
-                riid: *const windows_core::GUID,
-                ppv_obj: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn CreateInstance<Identity: ITypeInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_unk_outer: *mut core::ffi::c_void, riid: *const windows_core::GUID, ppv_obj: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = ITypeInfo_Impl::CreateInstance(
-                        this__,
-                        core::mem::transmute_copy(&p_unk_outer),
-                        riid,
-                        ppv_obj,
-                    );
+                    let result__ = ITypeInfo_Impl::CreateInstance(this__, core::mem::transmute_copy(&p_unk_outer), riid, ppv_obj);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn GetMops<Identity: ITypeInfo_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-                memid: MEMBERID,
-                p_bstr_mops: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetMops<Identity: ITypeInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, memid: MEMBERID, p_bstr_mops: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = ITypeInfo_Impl::GetMops(this__, memid);
@@ -6945,55 +3897,26 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetContainingTypeLib<
-                Identity: ITypeInfo_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                pp_t_lib: *mut *mut core::ffi::c_void,
-                p_index: *mut u32,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetContainingTypeLib<Identity: ITypeInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, pp_t_lib: *mut *mut core::ffi::c_void, p_index: *mut u32) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = ITypeInfo_Impl::GetContainingTypeLib(
-                        this__,
-                        core::mem::transmute_copy(&pp_t_lib),
-                        p_index,
-                    );
+                    let result__ = ITypeInfo_Impl::GetContainingTypeLib(this__, core::mem::transmute_copy(&pp_t_lib), p_index);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn ReleaseTypeAttr<
-                Identity: ITypeInfo_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_type_attr: *const TYPEATTR,
-            ) {
+            unsafe extern "system" fn ReleaseTypeAttr<Identity: ITypeInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_type_attr: *const TYPEATTR) {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     ITypeInfo_Impl::ReleaseTypeAttr(this__, p_type_attr)
                 }
             }
-            unsafe extern "system" fn ReleaseFuncDesc<
-                Identity: ITypeInfo_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_func_desc: *const FUNCDESC,
-            ) {
+            unsafe extern "system" fn ReleaseFuncDesc<Identity: ITypeInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_func_desc: *const FUNCDESC) {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     ITypeInfo_Impl::ReleaseFuncDesc(this__, p_func_desc)
                 }
             }
-            unsafe extern "system" fn ReleaseVarDesc<
-                Identity: ITypeInfo_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_var_desc: *const VARDESC,
-            ) {
+            unsafe extern "system" fn ReleaseVarDesc<Identity: ITypeInfo_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_var_desc: *const VARDESC) {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     ITypeInfo_Impl::ReleaseVarDesc(this__, p_var_desc)
@@ -7027,134 +3950,67 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for ITypeInfo {}
-    windows_core::imp::define_interface!(
-        ITypeLib,
-        ITypeLib_Vtbl,
-        0x00020402_0000_0000_c000_000000000046
-    );
+    windows_core::imp::define_interface!(ITypeLib, ITypeLib_Vtbl, 0x00020402_0000_0000_c000_000000000046);
     windows_core::imp::interface_hierarchy!(ITypeLib, windows_core::IUnknown);
     impl ITypeLib {
         pub unsafe fn GetTypeInfoCount(&self) -> u32 {
             unsafe {
-                let this__ = windows_core::Interface::as_raw(self);
-                (windows_core::Interface::vtable(self).GetTypeInfoCount)(this__)
+                (windows_core::Interface::vtable(self).GetTypeInfoCount)(windows_core::Interface::as_raw(self))
             }
         }
         pub unsafe fn GetTypeInfo(&self, index: u32) -> windows_core::Result<ITypeInfo> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetTypeInfo)(
-                    windows_core::Interface::as_raw(self),
-                    index,
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetTypeInfo)(windows_core::Interface::as_raw(self), index, &mut result__);
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
         pub unsafe fn GetTypeInfoType(&self, index: u32) -> windows_core::Result<TYPEKIND> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetTypeInfoType)(
-                    windows_core::Interface::as_raw(self),
-                    index,
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetTypeInfoType)(windows_core::Interface::as_raw(self), index, &mut result__);
                 code__.map(|| result__)
             }
         }
-        pub unsafe fn GetTypeInfoOfGuid(
-            &self,
-            guid: *const windows_core::GUID,
-        ) -> windows_core::Result<ITypeInfo> {
+        pub unsafe fn GetTypeInfoOfGuid(&self, guid: *const windows_core::GUID) -> windows_core::Result<ITypeInfo> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetTypeInfoOfGuid)(
-                    windows_core::Interface::as_raw(self),
-                    guid,
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetTypeInfoOfGuid)(windows_core::Interface::as_raw(self), guid, &mut result__);
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
         pub unsafe fn GetLibAttr(&self) -> windows_core::Result<*mut TLIBATTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetLibAttr)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetLibAttr)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.map(|| result__)
             }
         }
         pub unsafe fn GetTypeComp(&self) -> windows_core::Result<ITypeComp> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
-                let code__ = (windows_core::Interface::vtable(self).GetTypeComp)(
-                    windows_core::Interface::as_raw(self),
-                    &mut result__,
-                );
+                let code__ = (windows_core::Interface::vtable(self).GetTypeComp)(windows_core::Interface::as_raw(self), &mut result__);
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
-        pub unsafe fn GetDocumentation(
-            &self,
-            index: i32,
-            p_bstr_name: *mut BSTR,
-            p_bstr_doc_string: *mut BSTR,
-            pdw_help_context: *mut u32,
-            p_bstr_help_file: *mut BSTR,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn GetDocumentation(&self, index: i32, p_bstr_name: *mut BSTR, p_bstr_doc_string: *mut BSTR, pdw_help_context: *mut u32, p_bstr_help_file: *mut BSTR) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).GetDocumentation)(
-                    windows_core::Interface::as_raw(self),
-                    index,
-                    p_bstr_name.cast(),
-                    p_bstr_doc_string.cast(),
-                    pdw_help_context,
-                    p_bstr_help_file.cast(),
-                )
+                (windows_core::Interface::vtable(self).GetDocumentation)(windows_core::Interface::as_raw(self), index, p_bstr_name.cast(), p_bstr_doc_string.cast(), pdw_help_context, p_bstr_help_file.cast())
             }
         }
-        pub unsafe fn IsName(
-            &self,
-            sz_name_buf: windows_core::PWSTR,
-            l_hash_val: u32,
-            pf_name: *mut windows_core::BOOL,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn IsName(&self, sz_name_buf: windows_core::PWSTR, l_hash_val: u32, pf_name: *mut windows_core::BOOL) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).IsName)(
-                    windows_core::Interface::as_raw(self),
-                    sz_name_buf,
-                    l_hash_val,
-                    pf_name,
-                )
+                (windows_core::Interface::vtable(self).IsName)(windows_core::Interface::as_raw(self), sz_name_buf, l_hash_val, pf_name)
             }
         }
-        pub unsafe fn FindName(
-            &self,
-            sz_name_buf: windows_core::PWSTR,
-            l_hash_val: u32,
-            pp_t_info: *mut Option<ITypeInfo>,
-            rg_mem_id: *mut MEMBERID,
-            pc_found: *mut u16,
-        ) -> windows_core::HRESULT {
+        pub unsafe fn FindName(&self, sz_name_buf: windows_core::PWSTR, l_hash_val: u32, pp_t_info: *mut Option<ITypeInfo>, rg_mem_id: *mut MEMBERID, pc_found: *mut u16) -> windows_core::HRESULT {
             unsafe {
-                (windows_core::Interface::vtable(self).FindName)(
-                    windows_core::Interface::as_raw(self),
-                    sz_name_buf,
-                    l_hash_val,
-                    pp_t_info.cast(),
-                    rg_mem_id,
-                    pc_found,
-                )
+                (windows_core::Interface::vtable(self).FindName)(windows_core::Interface::as_raw(self), sz_name_buf, l_hash_val, pp_t_info.cast(), rg_mem_id, pc_found)
             }
         }
         pub unsafe fn ReleaseTLibAttr(&self, p_t_lib_attr: *const TLIBATTR) {
             unsafe {
-                (windows_core::Interface::vtable(self).ReleaseTLibAttr)(
-                    windows_core::Interface::as_raw(self),
-                    p_t_lib_attr,
-                )
+                (windows_core::Interface::vtable(self).ReleaseTLibAttr)(windows_core::Interface::as_raw(self), p_t_lib_attr)
             }
         }
     }
@@ -7162,105 +4018,37 @@ mod delivery_optimization_bindings__ {
     pub struct ITypeLib_Vtbl {
         pub base__: windows_core::IUnknown_Vtbl,
         pub GetTypeInfoCount: unsafe extern "system" fn(*mut core::ffi::c_void) -> u32,
-        pub GetTypeInfo: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            u32,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub GetTypeInfoType: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            u32,
-            *mut TYPEKIND,
-        ) -> windows_core::HRESULT,
-        pub GetTypeInfoOfGuid: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *const windows_core::GUID,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub GetLibAttr: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut *mut TLIBATTR,
-        ) -> windows_core::HRESULT,
-        pub GetTypeComp: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub GetDocumentation: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            i32,
-            *mut *mut core::ffi::c_void,
-            *mut *mut core::ffi::c_void,
-            *mut u32,
-            *mut *mut core::ffi::c_void,
-        ) -> windows_core::HRESULT,
-        pub IsName: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            windows_core::PWSTR,
-            u32,
-            *mut windows_core::BOOL,
-        ) -> windows_core::HRESULT,
-        pub FindName: unsafe extern "system" fn(
-            *mut core::ffi::c_void,
-            windows_core::PWSTR,
-            u32,
-            *mut *mut core::ffi::c_void,
-            *mut MEMBERID,
-            *mut u16,
-        ) -> windows_core::HRESULT,
+        pub GetTypeInfo: unsafe extern "system" fn(*mut core::ffi::c_void, u32, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub GetTypeInfoType: unsafe extern "system" fn(*mut core::ffi::c_void, u32, *mut TYPEKIND) -> windows_core::HRESULT,
+        pub GetTypeInfoOfGuid: unsafe extern "system" fn(*mut core::ffi::c_void, *const windows_core::GUID, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub GetLibAttr: unsafe extern "system" fn(*mut core::ffi::c_void, *mut *mut TLIBATTR) -> windows_core::HRESULT,
+        pub GetTypeComp: unsafe extern "system" fn(*mut core::ffi::c_void, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub GetDocumentation: unsafe extern "system" fn(*mut core::ffi::c_void, i32, *mut *mut core::ffi::c_void, *mut *mut core::ffi::c_void, *mut u32, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub IsName: unsafe extern "system" fn(*mut core::ffi::c_void, windows_core::PWSTR, u32, *mut windows_core::BOOL) -> windows_core::HRESULT,
+        pub FindName: unsafe extern "system" fn(*mut core::ffi::c_void, windows_core::PWSTR, u32, *mut *mut core::ffi::c_void, *mut MEMBERID, *mut u16) -> windows_core::HRESULT,
         pub ReleaseTLibAttr: unsafe extern "system" fn(*mut core::ffi::c_void, *const TLIBATTR),
     }
     pub trait ITypeLib_Impl: windows_core::IUnknownImpl {
         fn GetTypeInfoCount(&self) -> u32;
         fn GetTypeInfo(&self, index: u32) -> windows_core::Result<ITypeInfo>;
         fn GetTypeInfoType(&self, index: u32) -> windows_core::Result<TYPEKIND>;
-        fn GetTypeInfoOfGuid(
-            &self,
-            guid: *const windows_core::GUID,
-        ) -> windows_core::Result<ITypeInfo>;
+        fn GetTypeInfoOfGuid(&self, guid: *const windows_core::GUID) -> windows_core::Result<ITypeInfo>;
         fn GetLibAttr(&self) -> windows_core::Result<*mut TLIBATTR>;
         fn GetTypeComp(&self) -> windows_core::Result<ITypeComp>;
-        fn GetDocumentation(
-            &self,
-            index: i32,
-            p_bstr_name: *mut BSTR,
-            p_bstr_doc_string: *mut BSTR,
-            pdw_help_context: *mut u32,
-            p_bstr_help_file: *mut BSTR,
-        ) -> windows_core::Result<()>;
-        fn IsName(
-            &self,
-            sz_name_buf: windows_core::PWSTR,
-            l_hash_val: u32,
-            pf_name: *mut windows_core::BOOL,
-        ) -> windows_core::Result<()>;
-        fn FindName(
-            &self,
-            sz_name_buf: windows_core::PWSTR,
-            l_hash_val: u32,
-            pp_t_info: windows_core::OutRef<ITypeInfo>,
-            rg_mem_id: *mut MEMBERID,
-            pc_found: *mut u16,
-        ) -> windows_core::Result<()>;
+        fn GetDocumentation(&self, index: i32, p_bstr_name: *mut BSTR, p_bstr_doc_string: *mut BSTR, pdw_help_context: *mut u32, p_bstr_help_file: *mut BSTR) -> windows_core::Result<()>;
+        fn IsName(&self, sz_name_buf: windows_core::PWSTR, l_hash_val: u32, pf_name: *mut windows_core::BOOL) -> windows_core::Result<()>;
+        fn FindName(&self, sz_name_buf: windows_core::PWSTR, l_hash_val: u32, pp_t_info: windows_core::OutRef<ITypeInfo>, rg_mem_id: *mut MEMBERID, pc_found: *mut u16) -> windows_core::Result<()>;
         fn ReleaseTLibAttr(&self, p_t_lib_attr: *const TLIBATTR);
     }
     impl ITypeLib_Vtbl {
         pub const fn new<Identity: ITypeLib_Impl, const OFFSET: isize>() -> Self {
-            unsafe extern "system" fn GetTypeInfoCount<
-                Identity: ITypeLib_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-            ) -> u32 {
+            unsafe extern "system" fn GetTypeInfoCount<Identity: ITypeLib_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void) -> u32 {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     ITypeLib_Impl::GetTypeInfoCount(this__)
                 }
             }
-            unsafe extern "system" fn GetTypeInfo<Identity: ITypeLib_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-                index: u32,
-                pp_t_info: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetTypeInfo<Identity: ITypeLib_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, index: u32, pp_t_info: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = ITypeLib_Impl::GetTypeInfo(this__, index);
@@ -7273,14 +4061,7 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetTypeInfoType<
-                Identity: ITypeLib_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                index: u32,
-                p_t_kind: *mut TYPEKIND,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetTypeInfoType<Identity: ITypeLib_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, index: u32, p_t_kind: *mut TYPEKIND) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = ITypeLib_Impl::GetTypeInfoType(this__, index);
@@ -7293,14 +4074,7 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetTypeInfoOfGuid<
-                Identity: ITypeLib_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                guid: *const windows_core::GUID,
-                pp_tinfo: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetTypeInfoOfGuid<Identity: ITypeLib_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, guid: *const windows_core::GUID, pp_tinfo: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = ITypeLib_Impl::GetTypeInfoOfGuid(this__, guid);
@@ -7313,10 +4087,7 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetLibAttr<Identity: ITypeLib_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-                pp_t_lib_attr: *mut *mut TLIBATTR,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetLibAttr<Identity: ITypeLib_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, pp_t_lib_attr: *mut *mut TLIBATTR) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = ITypeLib_Impl::GetLibAttr(this__);
@@ -7329,10 +4100,7 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetTypeComp<Identity: ITypeLib_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-                pp_t_comp: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetTypeComp<Identity: ITypeLib_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, pp_t_comp: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = ITypeLib_Impl::GetTypeComp(this__);
@@ -7345,70 +4113,28 @@ mod delivery_optimization_bindings__ {
                     }
                 }
             }
-            unsafe extern "system" fn GetDocumentation<
-                Identity: ITypeLib_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                index: i32,
-                p_bstr_name: *mut *mut core::ffi::c_void,
-                p_bstr_doc_string: *mut *mut core::ffi::c_void,
-                pdw_help_context: *mut u32,
-                p_bstr_help_file: *mut *mut core::ffi::c_void,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn GetDocumentation<Identity: ITypeLib_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, index: i32, p_bstr_name: *mut *mut core::ffi::c_void, p_bstr_doc_string: *mut *mut core::ffi::c_void, pdw_help_context: *mut u32, p_bstr_help_file: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = ITypeLib_Impl::GetDocumentation(
-                        this__,
-                        index,
-                        p_bstr_name.cast(),
-                        p_bstr_doc_string.cast(),
-                        pdw_help_context,
-                        p_bstr_help_file.cast(),
-                    );
+                    let result__ = ITypeLib_Impl::GetDocumentation(this__, index, p_bstr_name.cast(), p_bstr_doc_string.cast(), pdw_help_context, p_bstr_help_file.cast());
                     result__.into()
                 }
             }
-            unsafe extern "system" fn IsName<Identity: ITypeLib_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-                sz_name_buf: windows_core::PWSTR,
-                l_hash_val: u32,
-                pf_name: *mut windows_core::BOOL,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn IsName<Identity: ITypeLib_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, sz_name_buf: windows_core::PWSTR, l_hash_val: u32, pf_name: *mut windows_core::BOOL) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     let result__ = ITypeLib_Impl::IsName(this__, sz_name_buf, l_hash_val, pf_name);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn FindName<Identity: ITypeLib_Impl, const OFFSET: isize>(
-                this: *mut core::ffi::c_void,
-                sz_name_buf: windows_core::PWSTR,
-                l_hash_val: u32,
-                pp_t_info: *mut *mut core::ffi::c_void,
-                rg_mem_id: *mut MEMBERID,
-                pc_found: *mut u16,
-            ) -> windows_core::HRESULT {
+            unsafe extern "system" fn FindName<Identity: ITypeLib_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, sz_name_buf: windows_core::PWSTR, l_hash_val: u32, pp_t_info: *mut *mut core::ffi::c_void, rg_mem_id: *mut MEMBERID, pc_found: *mut u16) -> windows_core::HRESULT {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = ITypeLib_Impl::FindName(
-                        this__,
-                        sz_name_buf,
-                        l_hash_val,
-                        core::mem::transmute_copy(&pp_t_info),
-                        rg_mem_id,
-                        pc_found,
-                    );
+                    let result__ = ITypeLib_Impl::FindName(this__, sz_name_buf, l_hash_val, core::mem::transmute_copy(&pp_t_info), rg_mem_id, pc_found);
                     result__.into()
                 }
             }
-            unsafe extern "system" fn ReleaseTLibAttr<
-                Identity: ITypeLib_Impl,
-                const OFFSET: isize,
-            >(
-                this: *mut core::ffi::c_void,
-                p_t_lib_attr: *const TLIBATTR,
-            ) {
+            unsafe extern "system" fn ReleaseTLibAttr<Identity: ITypeLib_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_t_lib_attr: *const TLIBATTR) {
                 unsafe {
                     let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
                     ITypeLib_Impl::ReleaseTLibAttr(this__, p_t_lib_attr)
@@ -8131,7 +4857,6 @@ mod delivery_optimization_bindings__ {
         use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
         use std::string::{FromUtf16Error, String};
         use std::vec::Vec;
-
         /// A length-prefixed wide string, as OLE lays it out, from Rust's allocator: the length in
         /// bytes, the characters, to whose first it points, and a null character.
         #[repr(transparent)]

@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 use crate::model::{Base, BaseSize};
 
 pub(crate) use number::{Number, NumberError, number};
-pub use operator::{Binary, Unary};
+pub(crate) use operator::{Binary, Unary};
 
 /// An integer's width and sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

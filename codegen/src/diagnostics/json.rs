@@ -36,9 +36,9 @@ struct Place {
 /// Lines and columns count from 1, columns in characters; an end is exclusive.
 ///
 /// ```
-/// use comidl_codegen::diagnostics::{Problem, render_json};
-/// use comidl_codegen::session::Session;
-/// use comidl_codegen::source::Span;
+/// use comidl_codegen::internal::diagnostics::{Problem, render_json};
+/// use comidl_codegen::internal::session::Session;
+/// use comidl_codegen::internal::source::Span;
 ///
 /// let mut session = Session::new(vec![], vec![]);
 /// session.diagnostics.report(Problem::IncludeDepth { limit: 200 }, Span::NONE);

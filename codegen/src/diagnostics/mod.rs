@@ -25,7 +25,8 @@ mod render;
 #[cfg(feature = "inspect")]
 pub use json::render_json;
 pub use problem::{Problem, Severity};
-pub use render::{brief, render};
+pub(crate) use render::brief;
+pub use render::render;
 
 use std::collections::BTreeMap;
 

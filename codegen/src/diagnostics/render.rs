@@ -52,7 +52,7 @@ pub fn render(diagnostics: &Diagnostics, sources: &SourceMap, colored: bool) -> 
 
 /// Returns one problem in one line, with the place that the user wrote:
 /// `lamp.idl:3:9: nobody knows what `cuont` counts [W0601]`.
-pub fn brief(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
+pub(crate) fn brief(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
     let message = one_line(&diagnostic.problem.message());
     let code = diagnostic.problem.code();
     match sources.place(sources.outermost(diagnostic.span)) {

@@ -2,7 +2,7 @@
 
 mod catch_panic;
 #[cfg(feature = "inspect")]
-pub mod inspect;
-pub mod rdl;
-pub mod rust;
-pub mod winmd;
+pub(crate) mod inspect;
+pub(crate) mod rdl;
+pub(crate) mod rust;
+pub(crate) mod winmd;

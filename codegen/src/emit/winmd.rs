@@ -13,7 +13,7 @@ use crate::source::Span;
 /// is zero.
 ///
 /// ```
-/// use comidl_codegen::emit::winmd::compile;
+/// use comidl_codegen::internal::emit::winmd::compile;
 ///
 /// let rdl = "#[win32] mod Drawing { struct POINT { x: i32, y: i32, } }";
 /// let winmd = compile(rdl, "Drawing", &[]).unwrap();

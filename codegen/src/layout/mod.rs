@@ -8,8 +8,8 @@
 mod record;
 mod target;
 
-pub use record::{BitRange, FieldLayout, RecordLayout};
-pub use target::{Target, UnknownTarget};
+pub(crate) use record::{FieldLayout, RecordLayout};
+pub use target::Target;
 
 use std::fmt;
 

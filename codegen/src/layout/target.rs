@@ -9,7 +9,7 @@ use crate::model::PointerWidth;
 /// bits and 64-bit types are aligned to 8 bytes on every target, also on 32-bit x86.
 ///
 /// ```
-/// use comidl_codegen::layout::Target;
+/// use comidl_codegen::internal::layout::Target;
 ///
 /// let target: Target = "i686-pc-windows-msvc".parse().unwrap();
 /// assert_eq!(target.pointer_width().bytes(), 4);

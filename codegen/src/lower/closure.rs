@@ -15,7 +15,7 @@ pub fn closure(abi: &Abi<'_>) -> Vec<ItemId> {
 
 /// Returns the [`closure`] with the items that callbacks of these interfaces need: the interfaces,
 /// and everything that their members name. Members that only `Invoke` reaches count too.
-pub fn closure_with(abi: &Abi<'_>, callbacks: &[ItemId]) -> Vec<ItemId> {
+pub(crate) fn closure_with(abi: &Abi<'_>, callbacks: &[ItemId]) -> Vec<ItemId> {
     let mut wanted = callbacks.to_vec();
     for &id in callbacks {
         for method in abi
@@ -33,7 +33,7 @@ pub fn closure_with(abi: &Abi<'_>, callbacks: &[ItemId]) -> Vec<ItemId> {
 
 /// Returns the [`closure`] of the items that `includes` accepts. The others are left out, and with
 /// them the items that only they need.
-pub fn closure_within(abi: &Abi<'_>, includes: &dyn Fn(ItemId) -> bool) -> Vec<ItemId> {
+pub(crate) fn closure_within(abi: &Abi<'_>, includes: &dyn Fn(ItemId) -> bool) -> Vec<ItemId> {
     closure_of(abi, includes, Vec::new())
 }
 

@@ -11,7 +11,7 @@ use crate::source::Span;
 /// and everything that those need. All other items count as imported afterwards.
 ///
 /// Returns a diagnostic for each name that the input files don't define.
-pub fn keep(model: &mut Model, names: &[String]) -> Vec<Diagnostic> {
+pub(crate) fn keep(model: &mut Model, names: &[String]) -> Vec<Diagnostic> {
     let (mut wanted, mut unknown) = (Vec::new(), Vec::new());
     for name in names {
         let before = wanted.len();

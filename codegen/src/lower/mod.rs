@@ -5,8 +5,8 @@
 //! output must define so that none of its names is missing. [`filter`] drops the items that the
 //! user doesn't want.
 
-pub mod abi;
-pub mod closure;
-pub mod filter;
-pub mod number;
+pub(crate) mod abi;
+pub(crate) mod closure;
+pub(crate) mod filter;
+pub(crate) mod number;
 pub(crate) mod well_known;

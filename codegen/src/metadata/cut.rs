@@ -1,5 +1,5 @@
-//! A small winmd out of a big one: some types and constants and all that they refer to, as they
-//! are. `cargo xtask regen` makes `common.winmd` with it.
+//! Cuts a small winmd out of a big one: some types and constants, and everything that they refer to.
+//! `cargo xtask regen` makes `common.winmd` with it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -94,7 +94,7 @@ const READ: &[&str] = &[
     "FlagsAttribute",
 ];
 
-/// What is to be written, by namespace and name.
+/// The definitions to write, by namespace and name.
 struct Closure<'m> {
     metadata: &'m Metadata,
     /// What knows types already, which are not written again.
@@ -107,7 +107,7 @@ struct Closure<'m> {
 }
 
 impl<'m> Closure<'m> {
-    /// All types and constants whose names begin so.
+    /// Adds all types and constants whose names begin with `prefix`.
     fn add_all(&mut self, prefix: &str) {
         for source in self.metadata.sources() {
             for row in 0..source.file.rows(TableId::TYPE_DEF) {
@@ -150,7 +150,7 @@ impl<'m> Closure<'m> {
         }
     }
 
-    /// A constant, or the enumeration of an enumerator.
+    /// Adds a constant, or the enumeration of an enumerator.
     fn add_value(&mut self, file: &'m File, row: u32) {
         let field = Field::new(file, row);
         let Some(parent) = field.parent() else { return };
@@ -224,7 +224,7 @@ impl<'m> Closure<'m> {
         }
     }
 
-    /// A nested type, which has no namespace, is written with its outermost.
+    /// Adds a type. A nested type has no namespace, and is written with its outermost type.
     fn named(&mut self, file: &'m File, named: Named) {
         let name = |column| file.string(named.table, named.row, column);
         if !name(2).is_empty() {

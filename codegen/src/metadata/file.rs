@@ -1,16 +1,14 @@
-//! A winmd file as ECMA-335 lays it out: the way in through the PE image, the heaps, the tables.
+//! A winmd file as ECMA-335 lays it out: the PE image, the heaps and the tables.
 //!
-//! Nothing is copied and nothing indexed when a file is opened, so that opening the 13 MB of
-//! Win32 metadata costs microseconds: a table's cell is read where it lies when it is asked for.
-//! (`windows-metadata` copies the file and hashes each name of it, which takes 110 ms and half a
-//! second unoptimised, and it panics on a malformed file; tests hold this reader against it.)
+//! Opening a file copies and indexes nothing, because the Win32 metadata is large and a compilation
+//! needs little of it. A cell is read where it lies when it is asked for. (`windows-metadata` copies
+//! the file, hashes each of its names, and panics on a malformed file. Tests compare this reader with
+//! it.)
 //!
-//! A malformed file reads as empty cells, never as a panic; [`File::open`] rejects what isn't a
-//! winmd at all, and [`File::validate`] what would read differently than its author meant.
+//! A malformed file reads as empty cells and never panics. [`File::open`] rejects bytes that are no
+//! winmd, and [`File::validate`] a file that would read differently than its author meant.
 
 use std::borrow::Cow;
-use std::cell::Cell;
-use std::cmp::Ordering;
 use std::ffi::CStr;
 use std::hash::Hasher as _;
 use std::ops::Range;
@@ -18,7 +16,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-/// Why a file isn't metadata.
+/// The reason why a file isn't metadata.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Malformed(pub(super) String);
 
@@ -47,7 +45,7 @@ impl TableId {
     pub(super) const NESTED_CLASS: Self = Self(0x29);
 }
 
-/// What a column holds.
+/// The content of a column.
 #[derive(Clone, Copy)]
 enum Column {
     U16,
@@ -135,7 +133,7 @@ const SCHEMA: [&[Column]; 0x2d] = {
     ]
 };
 
-/// Where a table's rows lie.
+/// The place of a table's rows.
 #[derive(Clone, Default)]
 struct Table {
     offset: usize,
@@ -152,9 +150,9 @@ pub(super) struct File {
     blobs: Range<usize>,
     tables: Vec<Table>,
     /// The rows of `TypeDef` in the order of their names, where the file hasn't sorted them.
-    order: Option<Vec<u32>>,
-    /// The rows of `TypeDef` that stand in the body of another, by that one's; filled when it is
-    /// first asked for.
+    pub(super) order: Option<Vec<u32>>,
+    /// The nested rows of `TypeDef`, by the row of the type around them. Filled when it is first
+    /// needed.
     pub(super) children: OnceLock<FxHashMap<u32, Vec<u32>>>,
 }
 
@@ -180,7 +178,7 @@ impl File {
         })
     }
 
-    /// A file without anything in it.
+    /// Returns an empty file.
     pub(super) fn empty() -> Self {
         Self {
             bytes: Cow::Borrowed(&[]),
@@ -192,12 +190,12 @@ impl File {
         }
     }
 
-    /// How many rows `table` has.
+    /// Returns the number of rows of `table`.
     pub(super) fn rows(&self, table: TableId) -> u32 {
         self.tables[usize::from(table.0)].rows
     }
 
-    /// A cell, as a number; zero where there is no such row.
+    /// Returns a cell as a number, which is zero if there is no such row.
     pub(super) fn cell(&self, table: TableId, row: u32, column: usize) -> u32 {
         let table = &self.tables[usize::from(table.0)];
         if row >= table.rows {
@@ -229,7 +227,7 @@ impl File {
     }
 
     /// The `#Strings` heap from an offset on.
-    fn string_heap(&self, at: u32) -> &[u8] {
+    pub(super) fn string_heap(&self, at: u32) -> &[u8] {
         let start = self.strings.start + at as usize;
         self.bytes.get(start..self.strings.end).unwrap_or(&[])
     }
@@ -255,7 +253,7 @@ impl File {
         self.decode(self.cell(table, row, column), of)
     }
 
-    /// What a coded index stands for.
+    /// Returns the table and the row that a coded index stands for.
     pub(super) fn decode(&self, value: u32, of: Coded) -> Option<(TableId, u32)> {
         let bits = tag_bits(of);
         let table = TableId(*of.get((value & ((1 << bits) - 1)) as usize)?);
@@ -299,143 +297,8 @@ impl File {
         .checked_sub(1)
     }
 
-    /// The `TypeDef` rows with this namespace and name, all architectures' and generic arities'.
-    pub(super) fn find_types<'f>(
-        &'f self,
-        namespace: &'f str,
-        name: &'f str,
-    ) -> impl Iterator<Item = u32> + 'f {
-        let rows = self.rows(TableId::TYPE_DEF);
-        let key = Key::new(namespace, name);
-        let first = partition_point(0..rows, |place| self.compare(place, &key).is_lt());
-        self.types_at(first, namespace, name)
-    }
-
-    /// Likewise, where `first` is the place of the first in the order of names; none if it isn't.
-    pub(super) fn types_at<'f>(
-        &'f self,
-        first: u32,
-        namespace: &'f str,
-        name: &'f str,
-    ) -> impl Iterator<Item = u32> + 'f {
-        let key = Key::new(namespace, name);
-        (first..self.rows(TableId::TYPE_DEF))
-            .take_while(move |place| self.compare(*place, &key).is_eq())
-            .map(|place| self.type_at(place))
-            .filter(|row| !self.is_nested(*row))
-    }
-
-    /// [`Self::key`] against another key, without reading more of it than needed.
-    fn compare(&self, place: u32, key: &Key<'_>) -> Ordering {
-        let row = self.keyed_row(place);
-        let namespace = self.cell(TableId::TYPE_DEF, row, 2);
-        if key.known.get() != Some(namespace) {
-            let order = self.compare_text(namespace, key.namespace, 0);
-            if order.is_ne() {
-                return order;
-            }
-            key.known.set(Some(namespace));
-        }
-        let name = self.cell(TableId::TYPE_DEF, row, 1);
-        self.compare_text(name, key.name, b'`')
-    }
-
-    /// A text of the `#Strings` heap, up to `end` or its own end, against another.
-    fn compare_text(&self, at: u32, text: &str, end: u8) -> Ordering {
-        let heap = self.string_heap(at);
-        let ends = |byte: u8| byte == 0 || byte == end;
-        for (byte, other) in heap.iter().zip(text.as_bytes()) {
-            if byte != other || ends(*byte) {
-                return if ends(*byte) {
-                    Ordering::Less
-                } else {
-                    byte.cmp(other)
-                };
-            }
-        }
-        match heap.get(text.len()) {
-            Some(byte) if !ends(*byte) => Ordering::Greater,
-            _ if heap.len() < text.len() => Ordering::Less,
-            _ => Ordering::Equal,
-        }
-    }
-
-    /// The namespaces of the file in order, each once.
-    pub(super) fn namespaces(&self) -> Vec<&str> {
-        let rows = self.rows(TableId::TYPE_DEF);
-        let mut found = Vec::new();
-        let mut place = 0;
-        while place < rows {
-            let current = self.key(place).0;
-            found.push(current);
-            place = partition_point(place..rows, |other| self.key(other).0 <= current);
-        }
-        found
-    }
-
-    /// By what the types are sorted.
-    fn key(&self, place: u32) -> (&str, &str) {
-        self.type_name(self.keyed_row(place))
-    }
-
-    /// The row by whose name a row is sorted. Writers sort types by name, and put those that are
-    /// nested in another, which have no namespace, after that one: they count as of its name.
-    fn keyed_row(&self, place: u32) -> u32 {
-        if self.order.is_some() {
-            return self.type_at(place);
-        }
-        let outer = (0..=place).rev().find(|row| !self.is_nested(*row));
-        outer.unwrap_or(0)
-    }
-
-    fn is_nested(&self, row: u32) -> bool {
-        let namespace = self.string_heap(self.cell(TableId::TYPE_DEF, row, 2));
-        namespace.first().is_none_or(|byte| *byte == 0)
-    }
-
-    /// Namespace and name of a `TypeDef`, without the generic arity that follows a backtick.
-    pub(super) fn type_name(&self, row: u32) -> (&str, &str) {
-        let name = self.string(TableId::TYPE_DEF, row, 1);
-        (
-            self.string(TableId::TYPE_DEF, row, 2),
-            name.split_once('`').map_or(name, |(name, _)| name),
-        )
-    }
-
-    /// The place in their order of each type that [`Self::find_types`] finds first, with the
-    /// [`full_hash`] of its name.
-    pub(super) fn first_types(&self) -> impl Iterator<Item = (u64, u32)> {
-        // Types of one namespace stand together.
-        let mut known = (None, 0);
-        let hashes = (0..self.rows(TableId::TYPE_DEF)).filter_map(move |place| {
-            let row = self.type_at(place);
-            if self.is_nested(row) {
-                return None;
-            }
-            let namespace = self.cell(TableId::TYPE_DEF, row, 2);
-            if known.0 != Some(namespace) {
-                let text = self.string_bytes(TableId::TYPE_DEF, row, 2);
-                known = (Some(namespace), hash(text));
-            }
-            let name = self.string_bytes(TableId::TYPE_DEF, row, 1);
-            let arity = name.iter().position(|byte| *byte == b'`');
-            Some((
-                full_hash(known.1, &name[..arity.unwrap_or(name.len())]),
-                place,
-            ))
-        });
-        let mut before = None;
-        hashes.filter(move |(hash, _)| before.replace(*hash) != Some(*hash))
-    }
-
-    fn type_at(&self, place: u32) -> u32 {
-        self.order
-            .as_ref()
-            .map_or(place, |order| order[place as usize])
-    }
-
-    /// Checks the whole file, and orders its types by name where it didn't itself. The metadata
-    /// that comes with this crate doesn't need it: a test checks that instead.
+    /// Checks the whole file, and sorts its types by name if they aren't sorted. The metadata that comes
+    /// with this crate doesn't need it, because a test checks it.
     ///
     /// # Errors
     /// When a cell points outside the file, or a table that is to be sorted isn't.
@@ -476,7 +339,7 @@ impl File {
         Ok(())
     }
 
-    /// Whether the types can be found by their names where they stand.
+    /// Whether the types are sorted by name.
     pub(super) fn is_sorted(&self) -> bool {
         let rows = self.rows(TableId::TYPE_DEF);
         self.order.is_none() && (1..rows).all(|row| self.key(row - 1) <= self.key(row))
@@ -519,54 +382,6 @@ impl File {
         }
         Ok(())
     }
-}
-
-/// By what a type is looked for.
-struct Key<'k> {
-    namespace: &'k str,
-    name: &'k str,
-    /// Where in the heap the namespace was found. Types of one namespace refer to one text, which
-    /// needn't be compared again.
-    known: Cell<Option<u32>>,
-}
-
-impl<'k> Key<'k> {
-    fn new(namespace: &'k str, name: &'k str) -> Self {
-        Self {
-            namespace,
-            name,
-            known: Cell::new(None),
-        }
-    }
-}
-
-/// The hash of a name.
-pub(super) fn hash(name: &[u8]) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(name);
-    hasher.finish()
-}
-
-/// The hash of a name in a namespace, of which the [`hash`] is given.
-pub(super) fn full_hash(namespace: u64, name: &[u8]) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write_u64(namespace);
-    hasher.write(name);
-    hasher.finish()
-}
-
-/// The first number of the range for which `before` no longer holds.
-fn partition_point(range: Range<u32>, before: impl Fn(u32) -> bool) -> u32 {
-    let (mut low, mut high) = (range.start, range.end);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if before(middle) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    low
 }
 
 /// A compressed unsigned integer (ECMA-335 II.23.2) and its size in bytes.
@@ -714,4 +529,25 @@ fn column_width(column: Column, heaps: u8, rows: &[u32; 64]) -> usize {
 /// How many bits the tag of a coded index takes.
 fn tag_bits(of: Coded) -> u32 {
     usize::BITS - (of.len() - 1).leading_zeros()
+}
+
+/// Returns the hash of a name.
+pub(super) fn hash(name: &[u8]) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(name);
+    hasher.finish()
+}
+
+/// Returns the first number of the range for which `before` no longer holds.
+pub(super) fn partition_point(range: Range<u32>, before: impl Fn(u32) -> bool) -> u32 {
+    let (mut low, mut high) = (range.start, range.end);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if before(middle) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
 }

@@ -1,4 +1,4 @@
-//! This reader against `windows-metadata`'s, over all that Windows has.
+//! Compares this reader with that of `windows-metadata`, over all metadata of Windows.
 
 use windows_metadata::reader::{self, AsRow, HasAttributes};
 use windows_metadata::{Type, Value};

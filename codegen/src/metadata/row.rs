@@ -18,7 +18,7 @@ pub(super) struct Row<'a> {
     pub(super) row: u32,
 }
 
-/// What a `TypeDef` defines.
+/// The kind of definition that a `TypeDef` is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Category {
     Interface,
@@ -237,7 +237,7 @@ impl<'a> TypeDef<'a> {
         self.0.file.type_name(self.0.row).1
     }
 
-    /// Whether this is its whole name. It is asked for of all types, and nothing is read but that.
+    /// Whether this is its whole name. This is asked of every type, so nothing else is read.
     pub(super) fn is_called(self, name: &str) -> bool {
         let own = self.0.file.string_bytes(TableId::TYPE_DEF, self.0.row, 1);
         own == name.as_bytes()
@@ -275,8 +275,8 @@ impl<'a> TypeDef<'a> {
         self.flags() & Self::WINDOWS_RUNTIME != 0
     }
 
-    /// Whether what it defines is passed as a pointer to an interface: a delegate of the Windows
-    /// Runtime is an interface with the method `Invoke`, one of Win32 a pointer to a function.
+    /// Whether its values are pointers to an interface. A delegate of the Windows Runtime is an
+    /// interface with the method `Invoke`; a delegate of Win32 is a pointer to a function.
     pub(super) fn is_object(self) -> bool {
         match self.category() {
             Category::Interface | Category::Class => true,

@@ -62,7 +62,7 @@ pub(super) struct Named {
     pub(super) class: bool,
 }
 
-/// What a method takes and returns.
+/// The types of a method's parameters and result.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct MethodSignature {
     pub(super) returns: Ty,
@@ -72,7 +72,7 @@ pub(super) struct MethodSignature {
     pub(super) has_this: bool,
 }
 
-/// Types nested deeper than this are a malformed file's.
+/// The deepest nesting of types. A file with deeper types is malformed.
 const DEPTH: u32 = 64;
 
 mod element {

@@ -1,4 +1,4 @@
-//! One winmd, with what was looked up in it before.
+//! One open winmd with its indexes.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -9,10 +9,11 @@ use rustc_hash::FxHashMap;
 
 use super::file::{self, File, Malformed, TableId};
 use super::row::{Attribute, Field, TypeDef};
+use super::type_index::full_hash;
 use super::{APIS, WIN32_NAMESPACE};
 use crate::model::Guid;
 
-/// Which of the files.
+/// The file that a source is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum SourceId {
     User(usize),
@@ -22,26 +23,26 @@ pub(super) enum SourceId {
     Supplement,
 }
 
-/// One open winmd, with what was looked up in it before.
+/// One open winmd with its indexes.
 pub(super) struct Source {
     pub(super) id: SourceId,
     pub(super) file: File,
     namespaces: OnceLock<Vec<String>>,
     iids: OnceLock<FxHashMap<Guid, u32>>,
-    /// Where types are in the order of their names, by the hashes of those, once there is an index:
-    /// most names that are looked for aren't there.
+    /// The places of types in the order of their names, by the hashes of the names. Most names that are
+    /// looked for aren't there, which this index tells at once.
     names: OnceLock<HashMap<u64, u32, BuildHasherDefault<Hashed>>>,
     /// Rows of `Field` by the hashes of their names.
     values: OnceLock<HashMap<u64, u32, BuildHasherDefault<Hashed>>>,
 }
 
 impl Source {
-    /// A file that comes with this crate or its dependencies: tests checked it.
+    /// Opens a file that comes with this crate or its dependencies, and that tests check.
     pub(super) fn built_in(id: SourceId, bytes: &'static [u8]) -> Self {
         Self::new(id, File::open(bytes).unwrap_or_else(|_| File::empty()))
     }
 
-    /// A file that anybody may have written.
+    /// Opens and checks a file that anybody may have written.
     pub(super) fn checked(id: SourceId, bytes: Vec<u8>) -> Result<Self, Malformed> {
         let mut file = File::open(Cow::Owned(bytes))?;
         file.validate()?;
@@ -66,7 +67,7 @@ impl Source {
         self.names.get_or_init(|| self.index_names());
     }
 
-    /// The namespaces, Win32's first.
+    /// Returns the namespaces, Win32's first.
     fn namespaces(&self) -> &[String] {
         self.namespaces.get_or_init(|| {
             let mut found: Vec<String> = self
@@ -81,16 +82,16 @@ impl Source {
         })
     }
 
-    /// The `TypeDef` of this name, in any namespace.
+    /// Returns the `TypeDef` of this name, in any namespace.
     pub(super) fn type_row(&self, name: &str) -> Option<u32> {
         let mut namespaces = self.namespaces().iter();
         namespaces.find_map(|namespace| self.type_row_in(namespace, name))
     }
 
-    /// The `TypeDef` of this full name: x64's, where architectures differ.
+    /// Returns the `TypeDef` of this full name: that of x64, where architectures differ.
     pub(super) fn type_row_in(&self, namespace: &str, name: &str) -> Option<u32> {
         if let Some(names) = self.names.get() {
-            let hash = file::full_hash(file::hash(namespace.as_bytes()), name.as_bytes());
+            let hash = full_hash(file::hash(namespace.as_bytes()), name.as_bytes());
             let place = *names.get(&hash)?;
             let found = self.x64(self.file.types_at(place, namespace, name));
             // Another name may have the same hash.
@@ -101,7 +102,8 @@ impl Source {
         self.x64(self.file.find_types(namespace, name))
     }
 
-    /// The one of these types, which are the same, that x64 has; the first otherwise.
+    /// Returns, of the definitions of one type for several architectures, that of x64, or else the
+    /// first.
     fn x64(&self, mut rows: impl Iterator<Item = u32>) -> Option<u32> {
         const X64: i32 = 2;
         let first = rows.next()?;
@@ -114,7 +116,7 @@ impl Source {
             .or(Some(first))
     }
 
-    /// The type with this GUID.
+    /// Returns the type with this GUID.
     pub(super) fn by_iid(&self, iid: Guid) -> Option<TypeDef<'_>> {
         self.iids()
             .get(&iid)
@@ -144,12 +146,12 @@ impl Source {
         iids
     }
 
-    /// All constants and enumerators.
+    /// Returns the index of constants and enumerators.
     fn values(&self) -> &HashMap<u64, u32, BuildHasherDefault<Hashed>> {
         self.values.get_or_init(|| self.index_values())
     }
 
-    /// The field that is the constant or the enumerator of this name.
+    /// Returns the field that is the constant or enumerator of this name.
     pub(super) fn value(&self, name: &str) -> Option<u32> {
         let row = self.values().get(&file::hash(name.as_bytes()))?;
         (Field::new(&self.file, *row).name() == name).then_some(*row)
@@ -162,8 +164,8 @@ impl Source {
         names
     }
 
-    /// All constants and enumerators, by the hash of their names: there are so many of them in
-    /// the Win32 metadata that copying the names would take most of the time.
+    /// Indexes all constants and enumerators by the hashes of their names. The Win32 metadata has so
+    /// many that copying their names would take most of the time.
     fn index_values(&self) -> HashMap<u64, u32, BuildHasherDefault<Hashed>> {
         let fields = self.file.rows(TableId::FIELD) as usize;
         let mut values = HashMap::with_capacity_and_hasher(fields, BuildHasherDefault::default());
@@ -180,7 +182,7 @@ impl Source {
     }
 }
 
-/// The hasher of what is a hash already.
+/// The hasher of keys that are hashes already.
 #[derive(Default)]
 struct Hashed(u64);
 

@@ -1,7 +1,7 @@
-//! The metadata as a model that grows as it is looked at: what `verify` compares with.
+//! The metadata as a model that is loaded bit by bit, for `verify`.
 //!
-//! Importing an interface whole brings hundreds of items along, of which a comparison looks at a
-//! few. So what is declared here stays empty until [`MetadataView::fill`].
+//! Importing a whole interface brings hundreds of items along, and a comparison looks at few of them.
+//! Therefore an item is only declared until [`MetadataView::fill`] gives it its content.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
@@ -12,25 +12,25 @@ use super::signature::Named;
 use super::{Definition, Metadata, Names, SourceId};
 use crate::model::{Guid, ItemId, ItemKind, Model, Type};
 
-/// See the module.
+/// The part of the metadata that is loaded.
 #[derive(Default)]
 pub(crate) struct MetadataView {
     model: Model,
     names: QualifiedNames<ItemId>,
-    /// What was asked for by name, known or not.
+    /// The results of all lookups by name. A name that metadata doesn't have is among them.
     asked: QualifiedNames<Option<ItemId>>,
-    /// And by IID.
+    /// The results of all lookups by IID.
     iids: FxHashMap<Guid, Option<ItemId>>,
-    /// What the importer met.
+    /// The types that references of the files stand for.
     met: FxHashMap<(SourceId, Named), Type>,
-    /// What is declared and not yet filled.
+    /// The items that are declared and not yet filled.
     pending: FxHashMap<ItemId, Place>,
 }
 
-/// What a view has not, and whoever looked through it needs.
+/// Something that a caller needs and the view hasn't loaded.
 #[derive(Clone, Debug)]
 pub(crate) enum NotLoaded {
-    /// The type of this name; of the Windows Runtime if it has a namespace.
+    /// The type of this name. A type of the Windows Runtime has a namespace.
     Name {
         namespace: Option<SmolStr>,
         name: SmolStr,
@@ -41,7 +41,7 @@ pub(crate) enum NotLoaded {
     Content(ItemId),
 }
 
-/// A [`Definition`], of whatever lifetime the metadata has.
+/// A [`Definition`] without a reference to the metadata.
 #[derive(Clone, Copy)]
 enum Place {
     Type(SourceId, u32),
@@ -67,12 +67,12 @@ impl Place {
 }
 
 impl MetadataView {
-    /// What was looked at so far.
+    /// Returns the items that are loaded.
     pub(crate) fn model(&self) -> &Model {
         &self.model
     }
 
-    /// The type of this name, filled; of the Windows Runtime if it has a namespace.
+    /// Returns the type of this name, filled. A type of the Windows Runtime has a namespace.
     pub(crate) fn by_name(
         &self,
         namespace: Option<&str>,
@@ -85,20 +85,21 @@ impl MetadataView {
         })
     }
 
-    /// The interface with this IID, filled.
+    /// Returns the interface of this IID, filled.
     pub(crate) fn by_iid(&self, iid: Guid) -> Result<Option<ItemId>, NotLoaded> {
         self.iids.get(&iid).copied().ok_or(NotLoaded::Iid(iid))
     }
 
-    /// Nothing, if the item has its content.
+    /// Succeeds if the item has its content.
     pub(crate) fn content(&self, id: ItemId) -> Result<(), NotLoaded> {
-        match self.is_pending(id) {
-            true => Err(NotLoaded::Content(id)),
-            false => Ok(()),
+        if self.is_pending(id) {
+            Err(NotLoaded::Content(id))
+        } else {
+            Ok(())
         }
     }
 
-    /// Nothing, if the item and all that lies in it by value have their contents.
+    /// Succeeds if the item and everything that it holds by value have their contents.
     pub(crate) fn contents_by_value(&self, id: ItemId) -> Result<(), NotLoaded> {
         match self.pending_by_value(id) {
             Some(id) => Err(NotLoaded::Content(id)),
@@ -106,7 +107,7 @@ impl MetadataView {
         }
     }
 
-    /// Adds what is missing, or that metadata doesn't know it.
+    /// Loads what is missing, or notes that the metadata doesn't have it.
     pub(crate) fn load(&mut self, metadata: &Metadata, missing: &NotLoaded) {
         match missing {
             NotLoaded::Name { namespace, name } => {
@@ -153,12 +154,12 @@ impl MetadataView {
         id
     }
 
-    /// Whether the item is a mere name so far. An interface that is can be told by its kind.
+    /// Whether the item is only declared.
     fn is_pending(&self, id: ItemId) -> bool {
         self.pending.contains_key(&id)
     }
 
-    /// An item that lies in this one by value and is a mere name so far.
+    /// Returns an item that this one holds by value and that is only declared.
     fn pending_by_value(&self, id: ItemId) -> Option<ItemId> {
         let mut seen = FxHashSet::from_iter([id]);
         let mut queue = vec![id];
@@ -180,7 +181,7 @@ impl MetadataView {
         None
     }
 
-    /// Gives the item its content. What that refers to remains to be filled.
+    /// Gives the item its content. The items that the content refers to are only declared.
     fn fill(&mut self, metadata: &Metadata, id: ItemId) {
         if let Some(place) = self.pending.remove(&id) {
             let definition = place.definition(metadata);
@@ -206,7 +207,7 @@ impl MetadataView {
     }
 }
 
-/// By namespace and name: WinRT's `ISpeechRecognizer` isn't SAPI's.
+/// A map by namespace and name: WinRT's `ISpeechRecognizer` isn't SAPI's.
 struct QualifiedNames<T>(FxHashMap<SmolStr, FxHashMap<SmolStr, T>>);
 
 impl<T> Default for QualifiedNames<T> {
@@ -239,7 +240,7 @@ impl Names for QualifiedNames<ItemId> {
     }
 }
 
-/// The item that lies in what has this type.
+/// Returns the item that a value of this type holds.
 fn by_value(ty: &Type) -> Option<ItemId> {
     match ty {
         Type::Named(id) => Some(*id),

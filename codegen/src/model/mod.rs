@@ -20,20 +20,23 @@ mod record;
 mod ty;
 mod typedef;
 
-pub use attribute::Attribute;
-pub use coclass::{Coclass, CoclassInterface};
+pub(crate) use attribute::Attribute;
+pub(crate) use coclass::{Coclass, CoclassInterface};
 pub use constant::{Constant, Value};
-pub use enumeration::{Enum, Enumerator};
-pub use function::Function;
+pub(crate) use enumeration::{Enum, Enumerator};
+pub(crate) use function::Function;
 pub use guid::Guid;
-pub use interface::{Instance, Interface, InterfaceKind, Method, Property};
-pub use library::Library;
-pub use module::Module;
-pub use parameter::{Count, Counts, Param, ParamAttributes, PointerKind};
-pub use record::{Field, Packing, PointerWidth, Record};
-pub use smol_str::SmolStr;
-pub use ty::{Base, BaseSize, Convention, Signature, Type};
-pub use typedef::Typedef;
+pub(crate) use interface::{Instance, Property};
+pub use interface::{Interface, InterfaceKind, Method};
+pub(crate) use library::Library;
+pub(crate) use module::Module;
+pub(crate) use parameter::{Count, Param, ParamAttributes, PointerKind};
+pub use record::{Field, Record};
+pub(crate) use record::{Packing, PointerWidth};
+pub(crate) use smol_str::SmolStr;
+pub use ty::{Base, Type};
+pub(crate) use ty::{BaseSize, Convention, Signature};
+pub(crate) use typedef::Typedef;
 
 use crate::source::Span;
 

@@ -5,7 +5,7 @@
 //! the next declaration, so that one run reports all errors of a file.
 
 mod apicontract;
-pub mod ast;
+pub(crate) mod ast;
 mod attribute;
 mod coclass;
 mod constant;
@@ -63,7 +63,10 @@ pub fn parse(
 
 /// Parses tokens that must be one expression, as those of a macro in a `cpp_quote` are. Returns
 /// none where they are something else, which is no error: macros stand for anything.
-pub fn parse_expression(stream: TokenStream, names: &mut Interner) -> Option<ast::Expression> {
+pub(crate) fn parse_expression(
+    stream: TokenStream,
+    names: &mut Interner,
+) -> Option<ast::Expression> {
     let mut diagnostics = Diagnostics::default();
     let mut parser = Parser::new(stream.tokens, &stream.macros, names, &mut diagnostics);
     let expression = parser.expression().ok()?;

@@ -47,9 +47,9 @@ const BYTES_PER_TOKEN: usize = 4;
 /// Problems go to the session's diagnostics; what can be read is returned all the same.
 ///
 /// ```
-/// use comidl_codegen::preprocess::preprocess;
-/// use comidl_codegen::session::Session;
-/// use comidl_codegen::source::Reached;
+/// use comidl_codegen::internal::preprocess::preprocess;
+/// use comidl_codegen::internal::session::Session;
+/// use comidl_codegen::internal::source::Reached;
 ///
 /// let mut session = Session::new(vec![], vec![]);
 /// let text = "#define METHOD(name) HRESULT name()\nMETHOD(Start);";

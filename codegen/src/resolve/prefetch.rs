@@ -48,7 +48,7 @@ pub(super) fn prefetch<'scope>(
     names_to_load: Vec<NotLoaded>,
 ) {
     if names_to_load.len() >= MIN_NAMES {
-        beside.run(move || metadata.look_ahead(&names_to_load));
+        beside.run(move || metadata.prefetch(&names_to_load));
     }
 }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::diagnostics::Diagnostics;
 use crate::source::{File, Reached, SourceMap};
 use crate::token::Interner;
-pub use loader::{Loader, Missing};
+pub(crate) use loader::{Loader, Missing};
 
 /// One compilation: its texts, names and problems.
 #[derive(Debug)]

@@ -4,9 +4,10 @@ mod expansion;
 mod file;
 mod map;
 
-pub use expansion::Expansion;
-pub use file::{File, FileId, LineColumn};
-pub use map::{Inclusion, Place, Reached, SourceMap};
+pub use file::File;
+pub(crate) use file::{FileId, LineColumn};
+pub use map::Reached;
+pub(crate) use map::{Place, SourceMap};
 
 use crate::relocate::{Relocate, Relocation};
 
@@ -14,14 +15,14 @@ use crate::relocate::{Relocate, Relocation};
 /// other.
 ///
 /// Each inclusion of a file has positions of its own, so a place tells by which `#include` it was
-/// reached. A token that came out of a macro has the [`ExpansionId`] of that expansion.
+/// reached. A token that came out of a macro has the `ExpansionId` of that expansion.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Span {
     /// The first position, counted from 1 over all files.
     pub lo: u32,
     /// The position after the last.
     pub hi: u32,
-    /// The macro expansion that the text came out of; [`ExpansionId::NONE`] for text of the file
+    /// The macro expansion that the text came out of; `ExpansionId::NONE` for text of the file
     /// itself.
     pub expansion: ExpansionId,
 }

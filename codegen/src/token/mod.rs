@@ -11,11 +11,11 @@ mod symbol;
 
 use crate::source::Span;
 
-pub use interner::Interner;
-pub use punct::Punct;
+pub(crate) use interner::Interner;
+pub(crate) use punct::Punct;
 pub use stream::TokenStream;
 pub(crate) use stream::{FoldedMacro, FoldedMacros, Unfolded};
-pub use symbol::Symbol;
+pub(crate) use symbol::Symbol;
 
 /// One token of preprocessed IDL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

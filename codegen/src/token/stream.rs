@@ -22,9 +22,9 @@ impl TokenStream {
     /// Returns all tokens, none of them folded.
     ///
     /// ```
-    /// use comidl_codegen::preprocess::preprocess;
-    /// use comidl_codegen::session::Session;
-    /// use comidl_codegen::source::Reached;
+    /// use comidl_codegen::internal::preprocess::preprocess;
+    /// use comidl_codegen::internal::session::Session;
+    /// use comidl_codegen::internal::source::Reached;
     ///
     /// let mut session = Session::new(vec![], vec![]);
     /// let text = "#define FIRST (1000 + 1)\n[id(FIRST)]";

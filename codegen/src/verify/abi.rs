@@ -1,26 +1,24 @@
-//! Whether two types are one and the same to the machine.
+//! Decides whether two types are the same at the ABI.
 
 use std::cell::RefCell;
 
 use super::leaf::{self, Leaf};
+use super::theirs::Theirs;
 use crate::layout::Target;
-use crate::metadata::{MetadataView, NotLoaded};
 use crate::model::{
     Base, BaseSize, Enum, ItemId, ItemKind, Model, OpaqueKind, Origin, Record, Type,
 };
 
-/// A type of ours beside one of theirs.
+/// Compares types of the IDL with types of the metadata.
 pub(super) struct Abi<'a> {
     ours: &'a Model,
-    theirs: &'a MetadataView,
-    /// Records that are being compared: what holds a pointer to itself is equal if the rest is.
+    theirs: &'a Theirs<'a>,
+    /// The records that are being compared. A record that points to itself is equal if the rest of it
+    /// is.
     assumed: RefCell<Vec<(ItemId, ItemId)>>,
 }
 
-/// Whether they are the same, or what must be there before that can be told.
-pub(super) type Verdict = Result<bool, NotLoaded>;
-
-/// A type as the machine sees it.
+/// A type as the ABI sees it.
 #[derive(Clone, Copy)]
 enum Shape<'t> {
     Void,
@@ -75,14 +73,14 @@ fn shape<'t>(model: &'t Model, ty: &'t Type) -> Shape<'t> {
     }
 }
 
-/// A C name without what a tag has before a typedef's name.
+/// Returns a C name without the prefix by which a tag differs from the typedef's name.
 pub(super) fn plain(name: &str) -> &str {
     let name = name.trim_start_matches('_');
     name.strip_prefix("tag").unwrap_or(name)
 }
 
 impl<'a> Abi<'a> {
-    pub(super) fn new(ours: &'a Model, theirs: &'a MetadataView) -> Self {
+    pub(super) fn new(ours: &'a Model, theirs: &'a Theirs<'a>) -> Self {
         Self {
             ours,
             theirs,
@@ -90,86 +88,86 @@ impl<'a> Abi<'a> {
         }
     }
 
-    /// A parameter: an array is a pointer there.
-    pub(super) fn param(&self, ours: &Type, theirs: &Type) -> Verdict {
+    /// Compares the types of a parameter, where an array is a pointer.
+    pub(super) fn param(&self, ours: &Type, theirs: &Type) -> bool {
         let our = shape(self.ours, ours);
-        let their = self.their_shape(theirs)?;
+        let their = self.their_shape(theirs);
         let element = |shape: Shape<'_>| matches!(shape, Shape::Array(..));
         match (our, their) {
             (Shape::Array(our, _) | Shape::Pointer(our), Shape::Array(their, _))
             | (Shape::Array(our, _), Shape::Pointer(their)) => self.pointee(our, their),
-            _ if element(our) || element(their) => Ok(false),
+            _ if element(our) || element(their) => false,
             _ => self.same(ours, theirs),
         }
     }
 
-    /// By value.
-    pub(super) fn same(&self, ours: &Type, theirs: &Type) -> Verdict {
+    /// Compares types of values.
+    pub(super) fn same(&self, ours: &Type, theirs: &Type) -> bool {
         let our = shape(self.ours, ours);
-        let their = self.their_shape(theirs)?;
+        let their = self.their_shape(theirs);
         match (our, their) {
             // Under one name, a pointer to something that one side only stands in for; or 64 bits
             // where the IDL was read as for x64.
             (Shape::Pointer(_), Shape::Pointer(_)) | (Shape::Int(8), Shape::Word)
                 if self.one_name(ours, theirs) =>
             {
-                Ok(true)
+                true
             }
-            (Shape::Void, Shape::Void) => Ok(true),
-            (Shape::Int(our), Shape::Int(their)) => Ok(our == their),
-            (Shape::Float(our), Shape::Float(their)) => Ok(our == their),
+            (Shape::Void, Shape::Void) => true,
+            (Shape::Int(our), Shape::Int(their)) => our == their,
+            (Shape::Float(our), Shape::Float(their)) => our == their,
             (Shape::Word | Shape::Pointer(_), Shape::Word) | (Shape::Word, Shape::Pointer(_)) => {
-                Ok(true)
+                true
             }
             (Shape::Pointer(our), Shape::Pointer(their)) => self.pointee(our, their),
-            (Shape::SafeArray, Shape::SafeArray) => Ok(true),
+            (Shape::SafeArray, Shape::SafeArray) => true,
             (Shape::SafeArray, Shape::Pointer(their)) => self.safe_array(their),
             (Shape::Array(our, length), Shape::Array(their, their_length)) => {
-                Ok(length.unwrap_or(1) == their_length.unwrap_or(1) && self.same(our, their)?)
+                length.unwrap_or(1) == their_length.unwrap_or(1) && self.same(our, their)
             }
             (Shape::Record(our, record), Shape::Record(their, their_record)) => {
                 self.records(our, record, their, their_record)
             }
             (Shape::Record(_, record), _) => match whole(self.ours, record) {
                 Some(inner) => self.same(inner, theirs),
-                None => Ok(false),
+                None => false,
             },
             (_, Shape::Record(id, record)) => {
-                self.theirs.contents_by_value(id)?;
+                self.theirs.needs_by_value(id);
                 match whole(self.theirs.model(), record) {
                     Some(inner) => self.same(ours, inner),
-                    None => Ok(false),
+                    None => false,
                 }
             }
-            // What isn't defined anywhere can't be told to differ.
-            (Shape::Opaque(our), Shape::Opaque(their)) => Ok(self.same_name(our, their)),
-            (Shape::Opaque(_), _) | (_, Shape::Opaque(_)) => Ok(true),
-            _ => Ok(false),
+            // A type that nobody defines can't be shown to differ.
+            (Shape::Opaque(our), Shape::Opaque(their)) => self.same_name(our, their),
+            (Shape::Opaque(_), _) | (_, Shape::Opaque(_)) => true,
+            _ => false,
         }
     }
 
-    /// Behind a pointer.
-    fn pointee(&self, ours: &Type, theirs: &Type) -> Verdict {
+    /// Compares types that pointers point to.
+    fn pointee(&self, ours: &Type, theirs: &Type) -> bool {
         let our = shape(self.ours, ours);
-        let their = self.their_shape(theirs)?;
+        let their = self.their_shape(theirs);
         match (our, their) {
-            (Shape::Void | Shape::Opaque(_), _) | (_, Shape::Void | Shape::Opaque(_)) => Ok(true),
-            (Shape::Function, Shape::Function) => Ok(true),
+            (Shape::Void | Shape::Opaque(_), _) | (_, Shape::Void | Shape::Opaque(_)) => true,
+            (Shape::Function, Shape::Function) => true,
             // Bytes, for what has no type in the other.
             (Shape::Int(1), Shape::Record(..) | Shape::Function)
-            | (Shape::Record(..) | Shape::Function, Shape::Int(1)) => Ok(true),
+            | (Shape::Record(..) | Shape::Function, Shape::Int(1)) => true,
             // A typedef that stands in for what the C headers define under its name.
-            (_, Shape::Record(..) | Shape::Interface(_)) if self.one_name(ours, theirs) => Ok(true),
+            (_, Shape::Record(..) | Shape::Interface(_)) if self.one_name(ours, theirs) => true,
             // The metadata has a function's type only as a pointer to it.
             (Shape::Function, Shape::Pointer(their)) => {
-                Ok(matches!(self.their_shape(their)?, Shape::Function))
+                matches!(self.their_shape(their), Shape::Function)
             }
             (Shape::Interface(our), Shape::Interface(their)) => self.interfaces(our, their),
             (Shape::Interface(our), Shape::Instance(their, arguments)) => {
                 self.is_instance(our, their, arguments)
             }
             (Shape::Instance(our, ours), Shape::Instance(their, theirs)) => {
-                Ok(self.same_name(our, their) && self.all_same(ours, theirs)?)
+                self.same_name(our, their) && self.all_same(ours, theirs)
             }
             (Shape::Array(our, _), Shape::Array(their, _)) => self.pointee(our, their),
             (Shape::Array(our, _), _) => self.pointee(our, theirs),
@@ -178,16 +176,16 @@ impl<'a> Abi<'a> {
         }
     }
 
-    fn their_shape<'t>(&'t self, ty: &'t Type) -> Result<Shape<'t>, NotLoaded> {
+    fn their_shape<'t>(&'t self, ty: &'t Type) -> Shape<'t> {
         let model = self.theirs.model();
         let shape = shape(model, ty);
         if let Shape::Opaque(id) = shape {
-            self.theirs.content(id)?;
+            self.theirs.needs(id);
         }
-        Ok(shape)
+        shape
     }
 
-    /// Whether both are called the same, whatever that stands for.
+    /// Whether both types have one name, whatever it stands for.
     fn one_name(&self, ours: &Type, theirs: &Type) -> bool {
         match (ours, theirs) {
             (Type::Named(our), Type::Named(their)) => self.same_name(*our, *their),
@@ -195,12 +193,12 @@ impl<'a> Abi<'a> {
         }
     }
 
-    fn safe_array(&self, theirs: &Type) -> Verdict {
-        Ok(match self.their_shape(theirs)? {
+    fn safe_array(&self, theirs: &Type) -> bool {
+        match self.their_shape(theirs) {
             Shape::Void | Shape::Opaque(_) => true,
             Shape::Record(id, _) => self.theirs.model().item(id).is_safearray(),
             _ => false,
-        })
+        }
     }
 
     fn same_name(&self, our: ItemId, their: ItemId) -> bool {
@@ -209,12 +207,12 @@ impl<'a> Abi<'a> {
         plain(&our.name) == plain(&their.name) || plain(tag) == plain(&their.name)
     }
 
-    /// One interface, or a base of the other: a pointer to either is passed alike.
-    fn interfaces(&self, our: ItemId, their: ItemId) -> Verdict {
+    /// Whether one interface is the other or a base of it. Pointers to both are passed alike.
+    fn interfaces(&self, our: ItemId, their: ItemId) -> bool {
         if self.same_name(our, their) {
-            return Ok(true);
+            return true;
         }
-        self.theirs.content(their)?;
+        self.theirs.needs(their);
         let model = self.theirs.model();
         let iid = |model: &Model, id| model.interface(id).and_then(|it| it.iid);
         let equal = |our: ItemId, their: ItemId| {
@@ -223,7 +221,7 @@ impl<'a> Abi<'a> {
         };
         let mut lineage = model.lineage(their);
         for base in &lineage {
-            self.theirs.content(*base)?;
+            self.theirs.needs(*base);
         }
         lineage.reverse();
         let ours_is_base = lineage.iter().any(|base| equal(our, *base));
@@ -233,11 +231,11 @@ impl<'a> Abi<'a> {
             .iter()
             .any(|base| equal(*base, their));
         let unknown = matches!(self.ours.item(our).kind, ItemKind::Opaque(_));
-        Ok(ours_is_base || theirs_is_base || unknown)
+        ours_is_base || theirs_is_base || unknown
     }
 
-    /// An interface of ours that is the same instance of the same parameterized one.
-    fn is_instance(&self, our: ItemId, their: ItemId, arguments: &[Type]) -> Verdict {
+    /// Whether the IDL's interface is this instance of the metadata's parameterized interface.
+    fn is_instance(&self, our: ItemId, their: ItemId, arguments: &[Type]) -> bool {
         let ours = self.ours.interface(our).and_then(|it| it.instance.as_ref());
         let their = self.theirs.model().item(their);
         let is_of = |name: &str| match (&their.origin, name.rsplit_once('.')) {
@@ -247,37 +245,31 @@ impl<'a> Abi<'a> {
             _ => false,
         };
         let Some(ours) = ours.filter(|it| is_of(&it.of)) else {
-            return Ok(false);
+            return false;
         };
         self.all_same(&ours.arguments, arguments)
     }
 
-    fn all_same(&self, ours: &[Type], theirs: &[Type]) -> Verdict {
+    fn all_same(&self, ours: &[Type], theirs: &[Type]) -> bool {
         if ours.len() != theirs.len() {
-            return Ok(false);
+            return false;
         }
         for (our, their) in ours.iter().zip(theirs) {
-            if !self.same(our, their)? {
-                return Ok(false);
+            if !self.same(our, their) {
+                return false;
             }
         }
-        Ok(true)
+        true
     }
 
-    /// One name, or one content.
-    fn records(
-        &self,
-        our: ItemId,
-        record: &Record,
-        their: ItemId,
-        their_record: &Record,
-    ) -> Verdict {
+    /// Whether two records have one name, or one content.
+    fn records(&self, our: ItemId, record: &Record, their: ItemId, their_record: &Record) -> bool {
         let named = self.ours.item(our).parent.is_none();
         if named && self.same_name(our, their) {
-            return Ok(true);
+            return true;
         }
         if self.assumed.borrow().contains(&(our, their)) {
-            return Ok(true);
+            return true;
         }
         self.assumed.borrow_mut().push((our, their));
         let verdict = self.contents(our, record, their, their_record);
@@ -285,27 +277,27 @@ impl<'a> Abi<'a> {
         verdict
     }
 
-    fn contents(&self, our: ItemId, ours: &Record, their: ItemId, theirs: &Record) -> Verdict {
+    fn contents(&self, our: ItemId, ours: &Record, their: ItemId, theirs: &Record) -> bool {
         if ours.is_union != theirs.is_union || ours.fields.len() != theirs.fields.len() {
             return self.lie_alike(our, their);
         }
         for (our_field, their_field) in ours.fields.iter().zip(&theirs.fields) {
-            if our_field.bits != their_field.bits || !self.same(&our_field.ty, &their_field.ty)? {
+            if our_field.bits != their_field.bits || !self.same(&our_field.ty, &their_field.ty) {
                 return self.lie_alike(our, their);
             }
         }
-        Ok(true)
+        true
     }
 
-    /// One size, and wherever one has a field the other has one, too: of two ways to write a
-    /// matrix, one has names for its columns and the other an array.
-    fn lie_alike(&self, our: ItemId, their: ItemId) -> Verdict {
-        self.theirs.contents_by_value(their)?;
+    /// Whether two records have one size, and one of them a field wherever the other has one. A matrix,
+    /// for example, can be written with a name for each column or as an array.
+    fn lie_alike(&self, our: ItemId, their: ItemId) -> bool {
+        self.theirs.needs_by_value(their);
         let target = Target::default();
         let ours = leaf::leaves(self.ours, our, &target);
         let theirs = leaf::leaves(self.theirs.model(), their, &target);
         let (Some((our_size, ours)), Some((their_size, theirs))) = (ours, theirs) else {
-            return Ok(false);
+            return false;
         };
         let covers = |one: &[Leaf], other: &[Leaf]| {
             one.iter().all(|leaf| {
@@ -314,11 +306,11 @@ impl<'a> Abi<'a> {
                     .any(|it| it.offset == leaf.offset && it.size == leaf.size)
             })
         };
-        Ok(our_size == their_size && (covers(&ours, &theirs) || covers(&theirs, &ours)))
+        our_size == their_size && (covers(&ours, &theirs) || covers(&theirs, &ours))
     }
 }
 
-/// Whether a record is a way to write a 64-bit integer: `LARGE_INTEGER`.
+/// Whether a record stands for a 64-bit integer, as `LARGE_INTEGER` does.
 pub(super) fn is_wide_integer(model: &Model, id: ItemId) -> bool {
     match &model.item(id).kind {
         ItemKind::Record(record) => record.is_union && whole(model, record).is_some(),
@@ -326,8 +318,8 @@ pub(super) fn is_wide_integer(model: &Model, id: ItemId) -> bool {
     }
 }
 
-/// The type that a record is nothing but another name for: the only field of a struct, or the
-/// member that fills a union of integers, as `QuadPart` does `LARGE_INTEGER`.
+/// Returns the type that a record consists of: the type of a struct's only field, or of the member
+/// that fills a union of integers, as `QuadPart` fills `LARGE_INTEGER`.
 fn whole<'t>(model: &'t Model, record: &'t Record) -> Option<&'t Type> {
     if !record.is_union {
         return match &record.fields[..] {

@@ -1,19 +1,19 @@
-//! Enumerations: each value.
+//! Compares enumerations value by value.
 
 use rustc_hash::FxHashMap;
 
-use super::{Compare, Comparison};
+use super::Comparison;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::model::{Enum, Item, ItemKind};
 
 impl Comparison<'_> {
-    pub(super) fn enumeration(&mut self, item: &Item, ours: &Enum) -> Compare {
+    pub(super) fn enumeration(&mut self, item: &Item, ours: &Enum) {
         let namespace = item.namespace.as_deref();
-        let Some(id) = self.theirs.by_name(namespace, &item.name)? else {
-            return Ok(());
+        let Some(id) = self.theirs.by_name(namespace, &item.name) else {
+            return;
         };
         let ItemKind::Enum(theirs) = &self.theirs.model().item(id).kind else {
-            return Ok(());
+            return;
         };
         self.report.enums += 1;
         let values: FxHashMap<&str, i64> = theirs
@@ -21,7 +21,7 @@ impl Comparison<'_> {
             .iter()
             .map(|it| (it.name.as_str(), it.value))
             .collect();
-        // What the metadata lacks is newer or older than it, and no contradiction.
+        // A value that the metadata lacks is newer or older than the metadata, which is no contradiction.
         let different = ours.values.iter().filter_map(|our| {
             let their = *values.get(our.name.as_str())?;
             // The sign of 32 bits isn't ABI: 0x80000000 may stand as a negative number.
@@ -44,6 +44,5 @@ impl Comparison<'_> {
         for (name, diagnostic) in diagnostics {
             self.differs(&item.name, Some(name), diagnostic);
         }
-        Ok(())
     }
 }

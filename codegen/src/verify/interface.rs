@@ -2,41 +2,40 @@
 
 use std::collections::BTreeSet;
 
+use super::Comparison;
 use super::listing::{Listing, Row};
-use super::{Compare, Comparison};
 use crate::c_syntax;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::model::{Interface, InterfaceKind, Item, ItemId, Method, Model, Type};
 
 impl Comparison<'_> {
-    pub(super) fn interface(&mut self, id: ItemId, item: &Item, interface: &Interface) -> Compare {
+    pub(super) fn interface(&mut self, id: ItemId, item: &Item, interface: &Interface) {
         if interface.kind == InterfaceKind::Rpc {
-            return Ok(());
+            return;
         }
         let model = self.theirs.model();
         let namespace = item.namespace.as_deref();
-        let by_name = self.theirs.by_name(namespace, &item.name)?;
+        let by_name = self.theirs.by_name(namespace, &item.name);
         let by_name = by_name.filter(|id| model.interface(*id).is_some());
         let by_iid = match interface.iid {
-            Some(iid) => self.theirs.by_iid(iid)?,
+            Some(iid) => self.theirs.by_iid(iid),
             None => None,
         };
         let Some(their) = by_name.or(by_iid) else {
-            return Ok(());
+            return;
         };
         self.report.interfaces += 1;
         if !self.identity(item, interface, by_name, by_iid) {
-            return Ok(());
+            return;
         }
-        self.base(item, interface, their)?;
-        match interface.kind {
-            InterfaceKind::Com => self.vtable(id, item, interface, their),
-            _ => Ok(()),
+        self.base(item, interface, their);
+        if interface.kind == InterfaceKind::Com {
+            self.vtable(id, item, interface, their);
         }
     }
 
-    /// Name and IID belong together. Where they don't, the two are different interfaces, and the
-    /// rest would differ for that reason alone.
+    /// Compares name and IID, which belong together. Where they don't, the two are different
+    /// interfaces, and everything else would differ for that reason alone.
     fn identity(
         &mut self,
         item: &Item,
@@ -79,7 +78,7 @@ impl Comparison<'_> {
         false
     }
 
-    fn base(&mut self, item: &Item, interface: &Interface, their: ItemId) -> Compare {
+    fn base(&mut self, item: &Item, interface: &Interface, their: ItemId) {
         let model = self.theirs.model();
         let their_base = model.interface(their).and_then(|it| it.base);
         let our_base = interface.base;
@@ -91,23 +90,22 @@ impl Comparison<'_> {
         };
         let (ours, theirs) = (name_of(self.model, our_base), name_of(model, their_base));
         if ours == theirs {
-            return Ok(());
+            return;
         }
         if let Some(base) = their_base {
-            self.theirs.content(base)?;
+            self.theirs.needs(base);
         }
         let their_iid = their_base.and_then(|id| model.interface(id)?.iid);
         if our_iid.is_some() && our_iid == their_iid {
-            return Ok(());
+            return;
         }
         let name = item.name.to_string();
         let problem = Problem::BaseDiffers { name, ours, theirs };
         let diagnostic = Diagnostic::new(problem, item.span);
         self.differs(&item.name, None, diagnostic);
-        Ok(())
     }
 
-    fn vtable(&mut self, id: ItemId, item: &Item, interface: &Interface, their: ItemId) -> Compare {
+    fn vtable(&mut self, id: ItemId, item: &Item, interface: &Interface, their: ItemId) {
         let their = self.theirs.model().interface(their);
         let their_methods = their.map_or(&[][..], |it| &it.methods);
         let own: Vec<&Method> = interface
@@ -122,15 +120,14 @@ impl Comparison<'_> {
             });
         if same_slots {
             for (our, their) in own.iter().zip(their_methods) {
-                self.method(item, our, their)?;
+                self.method(item, our, their);
             }
         } else {
             self.slots(id, item, &own, their_methods);
         }
-        Ok(())
     }
 
-    /// The vtables disagree as a whole: one diagnostic with both beside each other.
+    /// Reports vtables that differ as a whole, with both beside each other.
     fn slots(&mut self, id: ItemId, item: &Item, ours: &[&Method], theirs: &[Method]) {
         let rows = side_by_side(ours, theirs);
         let first = rows.iter().find(|(_, row)| row.differs);
@@ -155,7 +152,7 @@ impl Comparison<'_> {
         self.differs(&item.name, None, diagnostic);
     }
 
-    fn method(&mut self, item: &Item, ours: &Method, theirs: &Method) -> Compare {
+    fn method(&mut self, item: &Item, ours: &Method, theirs: &Method) {
         let abi = self.abi();
         let mut differences = Vec::new();
         if ours.params.len() != theirs.params.len() {
@@ -169,18 +166,18 @@ impl Comparison<'_> {
             ));
         } else {
             for (our, their) in ours.params.iter().zip(&theirs.params) {
-                if !abi.param(&our.ty, &their.ty)? {
+                if !abi.param(&our.ty, &their.ty) {
                     let text = self.both("parameter", &our.name, &our.ty, &their.ty);
                     differences.push((our.span, text));
                 }
             }
         }
-        if !abi.same(&ours.returns, &theirs.returns)? {
+        if !abi.same(&ours.returns, &theirs.returns) {
             let text = self.both("result", "", &ours.returns, &theirs.returns);
             differences.push((ours.span, text));
         }
         let Some(((span, text), more)) = differences.split_first() else {
-            return Ok(());
+            return;
         };
         let problem = Problem::SignatureDiffers {
             interface: item.name.to_string(),
@@ -198,7 +195,6 @@ impl Comparison<'_> {
                 signature(self.theirs.model(), theirs)
             ));
         self.differs(&item.name, Some(&ours.name), diagnostic);
-        Ok(())
     }
 
     fn both(&self, what: &str, name: &str, ours: &Type, theirs: &Type) -> String {
@@ -213,14 +209,14 @@ impl Comparison<'_> {
     }
 }
 
-/// Whether ours can be theirs. C++ overloads, which IDL can't: there, the author had to make
-/// names up, as `Foo_` beside `Foo`.
+/// Whether the IDL's name can be the metadata's. IDL has no overloads, so an IDL has names such as
+/// `Foo_` for the overloads of C++.
 fn is_named(ours: &str, theirs: &str, all: &[Method]) -> bool {
     let overloaded = || all.iter().filter(|it| it.name == theirs).count() > 1;
     same_name(ours, theirs) || ours.starts_with(theirs) && overloaded()
 }
 
-/// Automation doesn't tell upper and lower case apart.
+/// Whether two names are one. Automation ignores case.
 fn same_name(ours: &str, theirs: &str) -> bool {
     ours.eq_ignore_ascii_case(theirs)
 }
@@ -232,7 +228,7 @@ fn parameters(count: usize) -> String {
     }
 }
 
-/// A method as C declares it.
+/// Returns a method as C declares it.
 fn signature(model: &Model, method: &Method) -> String {
     let params: Vec<String> = method
         .params
@@ -243,7 +239,7 @@ fn signature(model: &Model, method: &Method) -> String {
     format!("{} {name}", c_syntax::type_text(model, &method.returns))
 }
 
-/// What is wrong with the vtable in a word: methods missing, too many, or out of order.
+/// Says in a few words how two vtables differ: methods are missing, too many, or out of order.
 fn summary(ours: &[&Method], theirs: &[Method]) -> String {
     let list = |names: Vec<&str>| {
         let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();

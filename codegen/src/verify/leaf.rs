@@ -1,4 +1,4 @@
-//! A record as the fields that lie in it in the end, whatever records they stand in.
+//! Flattens records: the fields that are no records themselves, with their places in the outermost.
 
 use smol_str::SmolStr;
 
@@ -7,12 +7,12 @@ use crate::layout::{Layouts, Target};
 use crate::model::{Field, ItemId, ItemKind, Model, Type};
 use crate::source::Span;
 
-/// How many fields are looked at, records in records included: far more than metadata's largest has,
-/// so that what has more differs by then. Two fields in each of thirty records would be a thousand
+/// The most fields of a record that are compared, fields of inner records included. The largest record
+/// of the metadata has far fewer. Two fields in each of thirty nested records would be a thousand
 /// million.
-const MOST: usize = 10_000;
+const MAX_FIELDS: usize = 10_000;
 
-/// A field that isn't a record itself, with its place in the outermost.
+/// A field that isn't a record, with its place in the outermost record.
 pub(super) struct Leaf {
     pub(super) name: SmolStr,
     pub(super) offset: u64,
@@ -20,27 +20,28 @@ pub(super) struct Leaf {
     /// First bit and width, of a bit field.
     pub(super) bits: Option<(u64, u64)>,
     pub(super) ty: Type,
-    /// Where it is declared; of what only metadata declares, the field that it is in.
+    /// The place of its declaration. A field that only metadata declares has that of the field around
+    /// it.
     pub(super) span: Span,
-    /// It stands in a member that a C++ compiler takes for the declaration of a type alone, and
-    /// that metadata therefore lacks (see [`declares_a_type_alone`]).
+    /// Whether it is in a member that C++ reads as the declaration of a type. Metadata lacks such a
+    /// member (see [`declares_a_type_alone`]).
     pub(super) unseen: bool,
 }
 
 impl Leaf {
-    /// Both have the same bytes, or the same bits of them.
+    /// Whether both have the same bytes, or the same bits of them.
     pub(super) fn lies_as(&self, other: &Self) -> bool {
         (self.offset, self.size, self.bits) == (other.offset, other.size, other.bits)
     }
 
-    /// Some byte is both's.
+    /// Whether both share a byte.
     pub(super) fn overlaps(&self, other: &Self) -> bool {
         self.offset < other.offset + other.size && other.offset < self.offset + self.size
     }
 }
 
-/// The size of a record and its fields, those of anonymous members among them; none where it has
-/// no layout, which other stages report.
+/// Returns the size of a record and its fields, those of inner records included. Returns none if it
+/// has no layout, which other stages report.
 pub(super) fn leaves(model: &Model, id: ItemId, target: &Target) -> Option<(u64, Vec<Leaf>)> {
     let mut layouts = Layouts::new(model, target);
     let mut leaves = Vec::new();
@@ -54,7 +55,7 @@ pub(super) fn leaves(model: &Model, id: ItemId, target: &Target) -> Option<(u64,
     Some((size, leaves))
 }
 
-/// What the fields of a record have of where that record is.
+/// The place of the record whose fields are collected.
 #[derive(Clone, Copy)]
 struct Outer {
     start: u64,
@@ -76,13 +77,14 @@ fn collect(
     let layout = layouts.record(id).ok()?.clone();
     for (field, place) in record.fields.iter().zip(&layout.fields) {
         *seen += 1;
-        if *seen > MOST {
+        if *seen > MAX_FIELDS {
             break;
         }
         let offset = outer.start + place.offset;
-        let span = match field.span.is_some() {
-            true => field.span,
-            false => outer.span,
+        let span = if field.span.is_some() {
+            field.span
+        } else {
+            outer.span
         };
         if let Type::Named(inner) = model.strip(&field.ty)
             && is_record(model, *inner)
@@ -109,8 +111,8 @@ fn collect(
     Some(())
 }
 
-/// A member without a name of its own whose type has a name: `struct TAG { … };`. MIDL makes a field
-/// of it (`userSTGMEDIUM` has one); C++, by which metadata is made of the header, only a type.
+/// Whether a member has no name while its type has one: `struct TAG { … };`. MIDL makes a field of it,
+/// as in `userSTGMEDIUM`. C++ makes only a type of it, and metadata comes from C++ headers.
 fn declares_a_type_alone(model: &Model, field: &Field, ty: ItemId) -> bool {
     field.name.is_none() && model.item(ty).parent.is_none()
 }

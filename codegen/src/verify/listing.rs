@@ -1,23 +1,23 @@
-//! Two columns of a diagnostic: what is here, and what is in metadata.
+//! Lists the IDL and the metadata beside each other, for a diagnostic.
 
-/// How many lines are shown around one that differs.
+/// The number of equal rows that are shown before and behind one that differs.
 const CONTEXT: usize = 2;
 
-/// One line of both.
+/// A row of the two columns.
 pub(super) struct Row {
     pub(super) ours: String,
     pub(super) theirs: String,
     pub(super) differs: bool,
 }
 
-/// The lines, with a head over the left column.
+/// The rows, with a head over the left column.
 pub(super) struct Listing {
     pub(super) head: String,
     pub(super) rows: Vec<Row>,
 }
 
 impl Listing {
-    /// The rows that differ, marked, and some on each side of them.
+    /// Returns the rows that differ, marked, with some equal rows around them.
     pub(super) fn lines(&self) -> Vec<String> {
         let texts = self.rows.iter().map(|row| &row.ours).chain([&self.head]);
         let width = texts.map(|text| text.chars().count()).max().unwrap_or(0);

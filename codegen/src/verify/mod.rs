@@ -1,11 +1,10 @@
-//! The model against the metadata: what the named files define and the metadata knows too must be
-//! the same binary interface.
+//! Compares the model with the metadata: a definition that both have must be one binary interface.
 //!
-//! An IDL written from documentation has methods in alphabetical order, or misses the ones that
-//! nobody documents; it compiles, and calls the wrong slot. Each interface is looked up by IID and
-//! by name, each struct, union and enumeration by name, and what differs in the ABI is an error
-//! that shows both sides. What doesn't show in the ABI is no difference: `const`, a sign, a
-//! typedef's name, an enumeration for a 32-bit integer, an array parameter for a pointer.
+//! An IDL that was written from documentation may have its methods in alphabetical order, or lack
+//! the methods that nobody documents. It compiles, and calls the wrong slot. Each interface is looked
+//! up by IID and by name, each struct, union and enumeration by name. A difference in the ABI is an
+//! error that shows both sides. These are no differences in the ABI: `const`, a sign, the name of a
+//! typedef, an enumeration for a 32-bit integer, an array parameter for a pointer.
 
 mod abi;
 mod enumeration;
@@ -16,11 +15,13 @@ mod record;
 mod report;
 #[cfg(test)]
 mod tests;
+mod theirs;
 mod uuid;
 
 pub use report::Report;
 
 use abi::Abi;
+use theirs::Theirs;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Problem};
 use crate::metadata::{Metadata, MetadataView, NotLoaded};
@@ -28,18 +29,18 @@ use crate::model::{Item, ItemId, ItemKind, Model, Origin};
 use crate::parallel::in_parts;
 use crate::source::Span;
 
-/// How many definitions a thread takes at a time. Those of most inputs are fewer.
-const PART: usize = 256;
+/// The number of items that a thread takes at a time. Most inputs have fewer.
+const ITEMS_PER_PART: usize = 256;
 
-/// What the named files' definitions and the metadata's differ in. Nothing is reported yet.
+/// The differences between the input files and the metadata. Nothing is reported yet.
 #[derive(Default)]
 pub struct Verified {
-    /// How much of each named item was compared, in their order.
+    /// How much of each item of the input files was compared, in their order.
     compared: Vec<(ItemId, Report)>,
     differences: Vec<Difference>,
 }
 
-/// Holds what the named files define against the metadata.
+/// Compares the items of the input files with the metadata.
 pub fn verify(model: &Model, metadata: &Metadata) -> Verified {
     let mut view = metadata.view();
     let verified = compare_all(model, metadata, &mut view);
@@ -48,9 +49,9 @@ pub fn verify(model: &Model, metadata: &Metadata) -> Verified {
 }
 
 impl Verified {
-    /// Reports each difference of an item that `model` still has as a named file's, unless
-    /// `allow_drift` lets it through: by the name of an interface, method, struct, union,
-    /// enumeration or enumerator. `Interface::Method` names one interface's method.
+    /// Reports each difference of an item that still is an input file's in `model`, unless
+    /// `allow_drift` allows it by the name of an interface, method, struct, union, enumeration or
+    /// enumerator. `Interface::Method` names the method of one interface.
     pub fn report(
         self,
         model: &Model,
@@ -75,36 +76,51 @@ impl Verified {
     }
 }
 
-/// What all named items differ in, in their order.
+/// Compares all items of the input files, and returns what differs in their order.
 fn compare_all(model: &Model, metadata: &Metadata, view: &mut MetadataView) -> Verified {
-    let named: Vec<(ItemId, &Item)> = model.named().collect();
-    let compare = |view: &MetadataView, (id, item): (ItemId, &Item)| {
-        let mut comparison = Comparison::new(id, model, view);
-        comparison.item(id, item)?;
-        Ok((comparison.report, comparison.differences))
-    };
-    // Most of what is needed may have been looked at already; for the rest, threads would have to
-    // wait for each other.
-    let parts = in_parts(named.chunks(PART), |part| {
-        let outcomes = part.iter().map(|item| compare(view, *item));
-        outcomes.collect::<Vec<_>>()
+    let items: Vec<(ItemId, &Item)> = model.named().collect();
+    // Most of what is needed may be loaded already. To load the rest, threads would have to wait for
+    // each other.
+    let parts = in_parts(items.chunks(ITEMS_PER_PART), |part| {
+        let compared = part
+            .iter()
+            .map(|(id, item)| compare(model, view, *id, item));
+        compared.collect::<Vec<_>>()
     });
     let mut verified = Verified::default();
-    for (mut outcome, item) in parts.into_iter().flatten().zip(&named) {
-        let (compared, differences) = loop {
-            match outcome {
-                Ok(compared) => break compared,
-                Err(missing) => view.load(metadata, &missing),
+    for (mut compared, (id, item)) in parts.into_iter().flatten().zip(items) {
+        while !compared.not_loaded.is_empty() {
+            for missing in &compared.not_loaded {
+                view.load(metadata, missing);
             }
-            outcome = compare(view, *item);
-        };
-        verified.compared.push((item.0, compared));
-        verified.differences.extend(differences);
+            compared = compare(model, view, id, item);
+        }
+        verified.compared.push((id, compared.report));
+        verified.differences.extend(compared.differences);
     }
     verified
 }
 
-/// What isn't as metadata has it, of an item or of its member.
+/// Compares one item. The result counts if nothing was missing.
+fn compare(model: &Model, view: &MetadataView, id: ItemId, item: &Item) -> Compared {
+    let mut comparison = Comparison::new(id, model, view);
+    comparison.item(id, item);
+    Compared {
+        report: comparison.report,
+        differences: comparison.differences,
+        not_loaded: comparison.theirs.into_not_loaded(),
+    }
+}
+
+/// The outcome of comparing one item.
+struct Compared {
+    report: Report,
+    differences: Vec<Difference>,
+    /// The metadata that the comparison asked for and wasn't loaded.
+    not_loaded: Vec<NotLoaded>,
+}
+
+/// A difference between an item, or one of its members, and the metadata.
 struct Difference {
     id: ItemId,
     item: String,
@@ -113,7 +129,7 @@ struct Difference {
 }
 
 impl Difference {
-    /// One of `item`, or of its `member`.
+    /// Returns a difference of `item`, or of its `member`.
     fn new(id: ItemId, item: &str, member: Option<&str>, diagnostic: Diagnostic) -> Self {
         Self {
             id,
@@ -124,41 +140,38 @@ impl Difference {
     }
 }
 
-/// What is said of an item, unless something of the metadata is missing in the view.
-type Compare<T = ()> = Result<T, NotLoaded>;
-
-/// One item beside the metadata.
+/// The comparison of one item with the metadata.
 struct Comparison<'a> {
     id: ItemId,
     model: &'a Model,
-    theirs: &'a MetadataView,
+    theirs: Theirs<'a>,
     differences: Vec<Difference>,
     report: Report,
 }
 
 impl<'a> Comparison<'a> {
-    fn new(id: ItemId, model: &'a Model, theirs: &'a MetadataView) -> Self {
+    fn new(id: ItemId, model: &'a Model, view: &'a MetadataView) -> Self {
         Self {
             id,
             model,
-            theirs,
+            theirs: Theirs::new(view),
             differences: Vec::new(),
             report: Report::default(),
         }
     }
 
-    fn item(&mut self, id: ItemId, item: &Item) -> Compare {
+    fn item(&mut self, id: ItemId, item: &Item) {
         match &item.kind {
             ItemKind::Interface(interface) => self.interface(id, item, interface),
             ItemKind::Record(_) if item.parent.is_none() => self.record(id, item),
             ItemKind::Enum(enumeration) => self.enumeration(item, enumeration),
-            _ => Ok(()),
+            _ => {}
         }
     }
 
-    /// A verdict about types.
-    fn abi(&self) -> Abi<'a> {
-        Abi::new(self.model, self.theirs)
+    /// Returns the comparison of types.
+    fn abi(&self) -> Abi<'_> {
+        Abi::new(self.model, &self.theirs)
     }
 
     /// Notes a difference of `item`, or of its `member`.
@@ -168,7 +181,7 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// The names of `--allow-drift`, and which of them had something to allow.
+/// The names of `--allow-drift`, each with whether it allowed something.
 struct Drift<'a> {
     names: Vec<(&'a str, bool)>,
 }
@@ -180,7 +193,7 @@ impl<'a> Drift<'a> {
         }
     }
 
-    /// Reports a difference, unless it is let through, which is told.
+    /// Reports a difference. One that is allowed becomes a warning. Returns whether it is allowed.
     fn hold(&mut self, difference: Difference, diagnostics: &mut Diagnostics) -> bool {
         let (item, member) = (&difference.item, difference.member.as_deref());
         let diagnostic = difference.diagnostic;

@@ -1,26 +1,26 @@
-//! Structs and unions: size, and each field's name, type and offset.
+//! Compares structs and unions: their sizes, and the name, type and offset of each field.
 //!
-//! Records inside a record are looked through on both sides, since a header may name one, or leave
-//! it out, where the IDL doesn't: what counts is which field lies where. The members of a union
-//! may stand in any order, and one side may have more of them.
+//! Inner records are flattened on both sides, because a header may name an inner record, or leave it
+//! out, where the IDL doesn't. It counts which field lies where. The members of a union may have any
+//! order, and one side may have more of them.
 
+use super::Comparison;
 use super::leaf::{Leaf, leaves};
 use super::listing::{Listing, Row};
-use super::{Compare, Comparison};
 use crate::c_syntax;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::layout::Target;
 use crate::model::{Item, ItemId, ItemKind, Model};
 
-/// A field of ours beside the one of theirs that has its name, or its place.
+/// A field of the IDL beside the field of the metadata that has its name or its place.
 struct Pair {
     ours: Option<usize>,
     theirs: Option<usize>,
     difference: Option<String>,
 }
 
-/// Leaves out the fields that metadata can't have, where it has none of them; says whether there
-/// were any. What they move is then compared by name and type alone.
+/// Removes the fields that metadata can't have, if it has none of them. Returns whether there were
+/// any. The fields behind them are then compared by name and type alone.
 fn leave_unseen(ours: &mut Vec<Leaf>, theirs: &[Leaf]) -> bool {
     let has = |name: &str| theirs.iter().any(|their| their.name == name);
     if !ours.iter().any(|our| our.unseen) || ours.iter().any(|our| our.unseen && has(&our.name)) {
@@ -36,33 +36,33 @@ fn leave_unseen(ours: &mut Vec<Leaf>, theirs: &[Leaf]) -> bool {
 }
 
 impl Comparison<'_> {
-    pub(super) fn record(&mut self, our: ItemId, item: &Item) -> Compare {
+    pub(super) fn record(&mut self, our: ItemId, item: &Item) {
         let namespace = item.namespace.as_deref();
-        let Some(their) = self.theirs.by_name(namespace, &item.name)? else {
-            return Ok(());
+        let Some(their) = self.theirs.by_name(namespace, &item.name) else {
+            return;
         };
         if !matches!(self.theirs.model().item(their).kind, ItemKind::Record(_)) {
-            return Ok(());
+            return;
         }
-        self.theirs.contents_by_value(their)?;
+        self.theirs.needs_by_value(their);
         // Layouts differ between x86 and x64 in nothing that the declaration doesn't show, and
         // metadata is x64's where it differs.
         let target = Target::default();
         let theirs = leaves(self.theirs.model(), their, &target);
         let ours = leaves(self.model, our, &target);
         let (Some((our_size, mut ours)), Some((their_size, theirs))) = (ours, theirs) else {
-            return Ok(());
+            return;
         };
         self.report.records += 1;
         let whole = !leave_unseen(&mut ours, &theirs);
-        let pairs = self.pairs(&ours, &theirs)?;
+        let pairs = self.pairs(&ours, &theirs);
         let first = pairs.iter().find(|pair| pair.difference.is_some());
         let difference = first.and_then(|pair| pair.difference.clone()).or_else(|| {
             (whole && our_size != their_size)
                 .then(|| format!("{our_size} bytes here, {their_size} in metadata"))
         });
         let Some(difference) = difference else {
-            return Ok(());
+            return;
         };
         let field = first
             .and_then(|pair| pair.ours)
@@ -79,14 +79,13 @@ impl Comparison<'_> {
             diagnostic = diagnostic.note(line);
         }
         self.differs(&item.name, None, diagnostic);
-        Ok(())
     }
 
-    /// All fields of both sides, ours in order first.
-    fn pairs(&self, ours: &[Leaf], theirs: &[Leaf]) -> Compare<Vec<Pair>> {
+    /// Pairs all fields of both sides: the IDL's in order, then the rest of the metadata's.
+    fn pairs(&self, ours: &[Leaf], theirs: &[Leaf]) -> Vec<Pair> {
         let mut pairs: Vec<Pair> = (0..ours.len())
             .map(|index| self.pair(index, ours, theirs))
-            .collect::<Compare<_>>()?;
+            .collect();
         for (index, their) in theirs.iter().enumerate() {
             let paired = pairs.iter().any(|pair| pair.theirs == Some(index));
             let is_in_place_of = |pair: &Pair| {
@@ -101,22 +100,20 @@ impl Comparison<'_> {
                 });
             }
         }
-        Ok(pairs)
+        pairs
     }
 
-    fn pair(&self, index: usize, ours: &[Leaf], theirs: &[Leaf]) -> Compare<Pair> {
+    fn pair(&self, index: usize, ours: &[Leaf], theirs: &[Leaf]) -> Pair {
         let our = &ours[index];
-        let pair = |their: Option<usize>, difference: Option<String>| {
-            Ok(Pair {
-                ours: Some(index),
-                theirs: their,
-                difference,
-            })
+        let pair = |their: Option<usize>, difference: Option<String>| Pair {
+            ours: Some(index),
+            theirs: their,
+            difference,
         };
         let mut named = None;
         let mut placed = Vec::new();
         for (place, their) in theirs.iter().enumerate() {
-            let same = our.lies_as(their) && self.abi().same(&our.ty, &their.ty)?;
+            let same = our.lies_as(their) && self.abi().same(&our.ty, &their.ty);
             let same_name = our.name == their.name;
             if same && same_name {
                 return pair(Some(place), None);
@@ -124,7 +121,7 @@ impl Comparison<'_> {
             if same {
                 placed.push(place);
             }
-            // Of several of its name, the one in its place.
+            // If several have its name, the one in its place counts.
             if same_name && (named.is_none() || our.lies_as(their)) {
                 named = Some(place);
             }
@@ -162,7 +159,7 @@ impl Comparison<'_> {
         pair(there, Some(difference))
     }
 
-    /// How a field lies otherwise.
+    /// Says how a field differs in type or place.
     fn moved(&self, our: &Leaf, their: &Leaf) -> String {
         if our.offset == their.offset && our.name == their.name {
             format!(
@@ -184,7 +181,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Both sides beside each other, each field with its offset.
+    /// Lists both sides beside each other, each field with its offset.
     fn listing(&self, pairs: &[Pair], ours: &[Leaf], theirs: &[Leaf]) -> Vec<String> {
         let side = |model: &Model, leaf: Option<&Leaf>| {
             leaf.map_or_else(

@@ -1,8 +1,8 @@
-//! What was compared.
+//! The extent of a verification.
 
 use std::ops::AddAssign;
 
-/// How much of an input the metadata knew, and was held against.
+/// How much of the input the metadata has, and was compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     /// Interfaces that the metadata knows.
@@ -13,7 +13,7 @@ pub struct Report {
     pub records: usize,
     /// Enumerations that the metadata knows.
     pub enums: usize,
-    /// Differences that were let through.
+    /// Differences that were allowed.
     pub drifts: usize,
 }
 

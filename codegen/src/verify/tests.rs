@@ -11,7 +11,7 @@ use crate::parallel::Beside;
 use crate::resolve::resolve;
 use crate::session::Session;
 
-/// What the metadata knows under `names`, as if an IDL had defined it.
+/// Returns the metadata's items of these names, as if an IDL had defined them.
 fn named(names: &[&str]) -> (Model, Metadata) {
     let metadata = Metadata::new(Vec::new()).unwrap();
     let mut model = Model::default();
@@ -52,7 +52,7 @@ fn run(model: &Model, metadata: &Metadata, allow_drift: &[&str]) -> (Report, Vec
     (report, diagnostics.iter().cloned().collect())
 }
 
-/// What is said of `name` after `change`: codes with messages, and all notes.
+/// Returns the diagnostics about `name` after `change`: codes with messages, and all notes.
 fn after(name: &str, change: impl FnOnce(&mut Model)) -> (Vec<String>, Vec<String>) {
     let (mut model, metadata) = named(&[name]);
     change(&mut model);
@@ -488,7 +488,7 @@ fn a_member_that_cpp_takes_for_a_type_alone_is_left_out_as_metadata_leaves_it_ou
     assert_eq!(spoilt.len(), 1, "{spoilt:?}");
 }
 
-/// What is said of an interface of WinRT that is handed what `ty` is.
+/// Returns the diagnostics about a WinRT interface with a parameter of type `ty`.
 fn of_instance(ty: &str) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("test.idl");
@@ -546,7 +546,7 @@ fn an_interface_of_winrt_is_not_one_of_win32_that_has_its_name() {
 }
 
 #[test]
-fn what_was_looked_at_ahead_makes_no_difference() {
+fn prefetched_metadata_makes_no_difference() {
     let names = [
         "IDispatch",
         "IBackgroundCopyJob",
@@ -556,7 +556,7 @@ fn what_was_looked_at_ahead_makes_no_difference() {
     let outcome = |ahead: &[NotLoaded]| {
         let (mut model, metadata) = named(&names);
         interface(&mut model).methods.swap(0, 1);
-        metadata.look_ahead(ahead);
+        metadata.prefetch(ahead);
         let (report, diagnostics) = run(&model, &metadata, &[]);
         (report, format!("{diagnostics:?}"))
     };

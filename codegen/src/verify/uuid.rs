@@ -1,5 +1,5 @@
-//! Identity: no two interfaces may have one IID, and no two coclasses one CLSID. Whoever asks for
-//! such an id gets one of them, and calls the vtable of the other.
+//! Identity: no two interfaces may share an IID, and no two coclasses a CLSID. A caller who asks for
+//! such an id gets one of the two, and may call the vtable of the other.
 
 use rustc_hash::FxHashMap;
 
@@ -7,7 +7,7 @@ use super::Difference;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::model::{Guid, Item, ItemId, ItemKind, Model, Origin};
 
-/// Each uuid that a named file gives to what is another's already.
+/// Returns each uuid of an input file's item that another item has, too.
 pub(super) fn shared(model: &Model) -> Vec<Difference> {
     let mut owners: FxHashMap<(bool, Guid), (ItemId, &Item)> = FxHashMap::default();
     let mut differences = Vec::new();
@@ -22,7 +22,7 @@ pub(super) fn shared(model: &Model) -> Vec<Difference> {
     differences
 }
 
-/// The difference at the one of the two that a named file defines.
+/// Returns the difference, at that item of the two that an input file defines.
 fn shares(uuid: Guid, first: (ItemId, &Item), second: (ItemId, &Item)) -> Option<Difference> {
     let ((id, item), (_, other)) = match (&second.1.origin, &first.1.origin) {
         (Origin::Named, _) => (second, first),
@@ -39,7 +39,7 @@ fn shares(uuid: Guid, first: (ItemId, &Item), second: (ItemId, &Item)) -> Option
     Some(Difference::new(id, &item.name, None, diagnostic))
 }
 
-/// The uuid by which an item is asked for, and whether that is a class.
+/// Returns the uuid by which a caller asks for an item, and whether the item is a class.
 fn identity(item: &Item) -> Option<(bool, Guid)> {
     match (&item.kind, &item.origin) {
         (_, Origin::Metadata(_) | Origin::Prelude) => None,

@@ -24,12 +24,7 @@ use crate::bindings::*;
 }
 impl Notify {
     /// Every event that a [`BitsCallback`] has a method for.
-    pub const EVENTS: Self = Self::empty()
-        .union(Self::JOB_TRANSFERRED)
-        .union(Self::JOB_ERROR)
-        .union(Self::JOB_MODIFICATION)
-        .union(Self::FILE_TRANSFERRED)
-        .union(Self::FILE_RANGES_TRANSFERRED);
+    pub const EVENTS: Self = Self::empty().union(Self::JOB_TRANSFERRED).union(Self::JOB_ERROR).union(Self::JOB_MODIFICATION).union(Self::FILE_TRANSFERRED).union(Self::FILE_RANGES_TRANSFERRED);
 }
 impl ::comidl::object::Events for BitsCallbackChain {
     type Flags = Notify;
@@ -77,9 +72,7 @@ impl ::comidl::object::Events for BitsCallbackChain {
     label = "`BitsCallback` isn't implemented for it",
     note = "say what it does with `impl BitsCallback for {Self}`: each method has a default, write those whose events you want"
 )]
-pub trait BitsCallback:
-    Send + Sync + ::comidl::object::Through<BitsCallbackChain, Chain = BitsCallbackChain> + 'static
- {
+pub trait BitsCallback: Send + Sync + ::comidl::object::Through<BitsCallbackChain, Chain = BitsCallbackChain> + 'static {
     /// The events that it wants.
     ///
     /// The attribute on the `impl` sets it to those whose methods are there. Without, it is all; an
@@ -118,12 +111,7 @@ pub trait BitsCallback:
     /// Ranges of a file that was requested in ranges have arrived, and can be read from the
     /// temporary file ([`File::temporary_name`]). BITS of Windows 10 and later, for downloads;
     /// Delivery Optimization refuses the flag.
-    fn file_ranges_transferred(
-        &self,
-        job: &Job,
-        file: &File,
-        ranges: &[FileRange],
-    ) -> ::comidl::Result<()> {
+    fn file_ranges_transferred(&self, job: &Job, file: &File, ranges: &[FileRange]) -> ::comidl::Result<()> {
         let _ = (job, file, ranges);
         Ok(())
     }
@@ -142,12 +130,7 @@ impl<T: BitsCallback> BitsCallback for ::std::sync::Arc<T> {
     fn file_transferred(&self, job: &Job, file: &File) -> ::comidl::Result<()> {
         T::file_transferred(self, job, file)
     }
-    fn file_ranges_transferred(
-        &self,
-        job: &Job,
-        file: &File,
-        ranges: &[FileRange],
-    ) -> ::comidl::Result<()> {
+    fn file_ranges_transferred(&self, job: &Job, file: &File, ranges: &[FileRange]) -> ::comidl::Result<()> {
         T::file_ranges_transferred(self, job, file, ranges)
     }
 }
@@ -159,26 +142,21 @@ pub struct BitsCallbackChain(());
 unsafe impl<T: BitsCallback> ::comidl::object::Chain<T> for BitsCallbackChain {
     type Interface = IBackgroundCopyCallback3;
     type Vtable = IBackgroundCopyCallback3_Vtbl;
-    const CLASS: &'static ::comidl::object::Class<IBackgroundCopyCallback3_Vtbl> =
-        &::comidl::object::Class::new::<T>(
-            &[
-                <IBackgroundCopyCallback as windows_core::Interface>::IID,
-                <IBackgroundCopyCallback2 as windows_core::Interface>::IID,
-                <IBackgroundCopyCallback3 as windows_core::Interface>::IID,
-            ],
-            IBackgroundCopyCallback3_Vtbl {
-                base__: IBackgroundCopyCallback2_Vtbl {
-                    base__: IBackgroundCopyCallback_Vtbl {
-                        base__: ::comidl::object::UNKNOWN,
-                        JobTransferred: Self::job_transferred::<T>,
-                        JobError: Self::job_error::<T>,
-                        JobModification: Self::job_modification::<T>,
-                    },
-                    FileTransferred: Self::file_transferred::<T>,
+    const CLASS: &'static ::comidl::object::Class<IBackgroundCopyCallback3_Vtbl> = &::comidl::object::Class::new::<T>(
+        &[<IBackgroundCopyCallback as windows_core::Interface>::IID, <IBackgroundCopyCallback2 as windows_core::Interface>::IID, <IBackgroundCopyCallback3 as windows_core::Interface>::IID],
+        IBackgroundCopyCallback3_Vtbl {
+            base__: IBackgroundCopyCallback2_Vtbl {
+                base__: IBackgroundCopyCallback_Vtbl {
+                    base__: ::comidl::object::UNKNOWN,
+                    JobTransferred: Self::job_transferred::<T>,
+                    JobError: Self::job_error::<T>,
+                    JobModification: Self::job_modification::<T>,
                 },
-                FileRangesTransferred: Self::file_ranges_transferred::<T>,
+                FileTransferred: Self::file_transferred::<T>,
             },
-        );
+            FileRangesTransferred: Self::file_ranges_transferred::<T>,
+        }
+    );
 }
 impl<T> ::comidl::object::Link<T, 0> for BitsCallbackChain {
     type Interface = IBackgroundCopyCallback3;
@@ -211,10 +189,7 @@ pub use __comidl_comidl_BitsCallback as BitsCallback;
 //
 // A null that the contract doesn't allow is refused before anything is called.
 impl BitsCallbackChain {
-    unsafe extern "system" fn job_transferred<T: BitsCallback>(
-        this: *mut core::ffi::c_void,
-        job: *mut core::ffi::c_void,
-    ) -> windows_core::HRESULT {
+    unsafe extern "system" fn job_transferred<T: BitsCallback>(this: *mut core::ffi::c_void, job: *mut core::ffi::c_void) -> windows_core::HRESULT {
         // SAFETY: see above.
         unsafe {
             let Some(job) = <Job as ::comidl::object::Borrow>::borrow(&job) else {
@@ -225,11 +200,7 @@ impl BitsCallbackChain {
             })
         }
     }
-    unsafe extern "system" fn job_error<T: BitsCallback>(
-        this: *mut core::ffi::c_void,
-        job: *mut core::ffi::c_void,
-        error: *mut core::ffi::c_void,
-    ) -> windows_core::HRESULT {
+    unsafe extern "system" fn job_error<T: BitsCallback>(this: *mut core::ffi::c_void, job: *mut core::ffi::c_void, error: *mut core::ffi::c_void) -> windows_core::HRESULT {
         // SAFETY: see above.
         unsafe {
             let Some(job) = <Job as ::comidl::object::Borrow>::borrow(&job) else {
@@ -243,11 +214,7 @@ impl BitsCallbackChain {
             })
         }
     }
-    unsafe extern "system" fn job_modification<T: BitsCallback>(
-        this: *mut core::ffi::c_void,
-        job: *mut core::ffi::c_void,
-        _: u32,
-    ) -> windows_core::HRESULT {
+    unsafe extern "system" fn job_modification<T: BitsCallback>(this: *mut core::ffi::c_void, job: *mut core::ffi::c_void, _: u32) -> windows_core::HRESULT {
         // SAFETY: see above.
         unsafe {
             let Some(job) = <Job as ::comidl::object::Borrow>::borrow(&job) else {
@@ -258,11 +225,7 @@ impl BitsCallbackChain {
             })
         }
     }
-    unsafe extern "system" fn file_transferred<T: BitsCallback>(
-        this: *mut core::ffi::c_void,
-        job: *mut core::ffi::c_void,
-        file: *mut core::ffi::c_void,
-    ) -> windows_core::HRESULT {
+    unsafe extern "system" fn file_transferred<T: BitsCallback>(this: *mut core::ffi::c_void, job: *mut core::ffi::c_void, file: *mut core::ffi::c_void) -> windows_core::HRESULT {
         // SAFETY: see above.
         unsafe {
             let Some(job) = <Job as ::comidl::object::Borrow>::borrow(&job) else {
@@ -276,13 +239,7 @@ impl BitsCallbackChain {
             })
         }
     }
-    unsafe extern "system" fn file_ranges_transferred<T: BitsCallback>(
-        this: *mut core::ffi::c_void,
-        job: *mut core::ffi::c_void,
-        file: *mut core::ffi::c_void,
-        range_count: u32,
-        ranges: *const BG_FILE_RANGE,
-    ) -> windows_core::HRESULT {
+    unsafe extern "system" fn file_ranges_transferred<T: BitsCallback>(this: *mut core::ffi::c_void, job: *mut core::ffi::c_void, file: *mut core::ffi::c_void, range_count: u32, ranges: *const BG_FILE_RANGE) -> windows_core::HRESULT {
         // SAFETY: see above.
         unsafe {
             let range_count = range_count as usize;

@@ -45,22 +45,12 @@ use crate::bindings::*;
     label = "`DownloadCallback` isn't implemented for it",
     note = "say what it does with `impl DownloadCallback for {Self}`"
 )]
-pub trait DownloadCallback:
-    Send + Sync + ::comidl::object::Through<DownloadCallbackChain, Chain = DownloadCallbackChain> + 'static
- {
+pub trait DownloadCallback: Send + Sync + ::comidl::object::Through<DownloadCallbackChain, Chain = DownloadCallbackChain> + 'static {
     /// `IDODownloadStatusCallback::OnStatusChange`
-    fn on_status_change(
-        &self,
-        download: &Download,
-        status: &DownloadStatus,
-    ) -> ::comidl::Result<()>;
+    fn on_status_change(&self, download: &Download, status: &DownloadStatus) -> ::comidl::Result<()>;
 }
 impl<T: DownloadCallback> DownloadCallback for ::std::sync::Arc<T> {
-    fn on_status_change(
-        &self,
-        download: &Download,
-        status: &DownloadStatus,
-    ) -> ::comidl::Result<()> {
+    fn on_status_change(&self, download: &Download, status: &DownloadStatus) -> ::comidl::Result<()> {
         T::on_status_change(self, download, status)
     }
 }
@@ -72,16 +62,13 @@ pub struct DownloadCallbackChain(());
 unsafe impl<T: DownloadCallback> ::comidl::object::Chain<T> for DownloadCallbackChain {
     type Interface = IDODownloadStatusCallback;
     type Vtable = IDODownloadStatusCallback_Vtbl;
-    const CLASS: &'static ::comidl::object::Class<IDODownloadStatusCallback_Vtbl> =
-        &::comidl::object::Class::new::<T>(
-            &[
-                <IDODownloadStatusCallback as windows_core::Interface>::IID,
-            ],
-            IDODownloadStatusCallback_Vtbl {
-                base__: ::comidl::object::UNKNOWN,
-                OnStatusChange: Self::on_status_change::<T>,
-            },
-        );
+    const CLASS: &'static ::comidl::object::Class<IDODownloadStatusCallback_Vtbl> = &::comidl::object::Class::new::<T>(
+        &[<IDODownloadStatusCallback as windows_core::Interface>::IID],
+        IDODownloadStatusCallback_Vtbl {
+            base__: ::comidl::object::UNKNOWN,
+            OnStatusChange: Self::on_status_change::<T>,
+        }
+    );
 }
 impl<T> ::comidl::object::Link<T, 0> for DownloadCallbackChain {
     type Interface = IDODownloadStatusCallback;
@@ -108,11 +95,7 @@ pub use __comidl_comidl_DownloadCallback as DownloadCallback;
 //
 // A null that the contract doesn't allow is refused before anything is called.
 impl DownloadCallbackChain {
-    unsafe extern "system" fn on_status_change<T: DownloadCallback>(
-        this: *mut core::ffi::c_void,
-        download: *mut core::ffi::c_void,
-        status: *const DO_DOWNLOAD_STATUS,
-    ) -> windows_core::HRESULT {
+    unsafe extern "system" fn on_status_change<T: DownloadCallback>(this: *mut core::ffi::c_void, download: *mut core::ffi::c_void, status: *const DO_DOWNLOAD_STATUS) -> windows_core::HRESULT {
         // SAFETY: see above.
         unsafe {
             let Some(download) = <Download as ::comidl::object::Borrow>::borrow(&download) else {

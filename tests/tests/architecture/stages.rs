@@ -8,6 +8,7 @@ const ORDER: &[&str] = &[
     "malloc",
     "parallel",
     "relocate",
+    "similar",
     "source",
     "token",
     "model",

@@ -4,9 +4,9 @@
 //! These outputs read the resolved model and the layout, and not the ABI. A definition that can't
 //! be lowered can still be looked at.
 
-pub mod dot;
-pub mod json;
-pub mod table;
+pub(crate) mod dot;
+pub(crate) mod json;
+pub(crate) mod table;
 
 use crate::layout::{LayoutError, Layouts};
 use crate::model::{Interface, InterfaceKind, ItemId, ItemKind, Method, Model, Record, Type};

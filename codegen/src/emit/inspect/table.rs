@@ -12,7 +12,7 @@ use crate::model::{Attribute, ItemId, Method, Model};
 ///
 /// # Errors
 ///
-/// [`LayoutError`] if a record has no layout.
+/// `LayoutError` if a record has no layout.
 pub fn text(model: &Model, target: &Target) -> Result<String, LayoutError> {
     let mut text = String::new();
     for (id, ..) in interfaces(model) {

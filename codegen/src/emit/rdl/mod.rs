@@ -64,7 +64,7 @@ pub struct Rdl {
 /// `_` for each character that can't be in a name.
 ///
 /// ```
-/// use comidl_codegen::emit::rdl::namespace;
+/// use comidl_codegen::internal::emit::rdl::namespace;
 ///
 /// assert_eq!(namespace("DeliveryOptimization"), "DeliveryOptimization");
 /// assert_eq!(namespace("7-zip.core"), "_7_zip_core");

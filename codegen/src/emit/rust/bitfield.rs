@@ -8,6 +8,7 @@ use crate::model::Field;
 use super::code::Code;
 use super::name::identifier;
 use super::record::RustField;
+use super::template::{Block, rust};
 
 /// The type of the unit in which bit fields of type `ty` are stored: an integer of `size` bytes,
 /// signed as theirs is.
@@ -27,7 +28,8 @@ pub(super) fn storage(ty: &AbiType, size: u64) -> AbiType {
 ///     (self._bitfield << 29) >> 30
 /// }
 /// pub fn set_fDirty(&mut self, value: u32) {
-///     self._bitfield = (self._bitfield & !(0x3 << 1)) | ((value & 0x3) << 1);
+///     let others__ = self._bitfield & !0x6;
+///     self._bitfield = (others__ | (((value as u32) << 1) & 0x6)) as u32;
 /// }
 /// ```
 ///
@@ -36,71 +38,81 @@ pub(super) fn write_accessors(code: &mut Code, record: &str, fields: &[RustField
     if fields.iter().all(|field| field.bits.is_empty()) {
         return;
     }
-    code.open(format_args!("impl {record}"));
-    for unit in fields {
-        for (field, place) in &unit.bits {
-            write_accessor(code, unit, field, place);
+    let write_all = |code: &mut Code| {
+        for unit in fields {
+            for (field, place) in &unit.bits {
+                write_accessor(code, unit, field, place);
+            }
         }
-    }
-    code.close("}");
-}
-
-/// The unit's type, its unsigned twin, and how many bits they have.
-fn integers(ty: &AbiType) -> (&'static str, &'static str, u64) {
-    let number = ty.number().unwrap_or(Number::U64);
-    let bits = number.bits().unwrap_or(64);
-    let unsigned = Number::integer(bits, false).unwrap_or(Number::U64);
-    (number.name(), unsigned.name(), bits)
+    };
+    rust!(
+        code,
+        "
+        impl $record {
+            $accessors
+        }
+        ",
+        record,
+        accessors = Block(write_all)
+    );
 }
 
 fn write_accessor(code: &mut Code, unit: &RustField<'_>, field: &Field, place: &FieldLayout) {
     let (Some(name), Some(range)) = (&field.name, place.bits) else {
         return;
     };
-    let (ty, unsigned, all) = integers(&unit.ty);
+    let number = unit.ty.number().unwrap_or(Number::U64);
+    let all = number.bits().unwrap_or(64);
+    // The setter calculates without a sign, so that neither a mask nor a shift overflows.
+    let unsigned = Number::integer(all, false).unwrap_or(Number::U64);
     let unit = &unit.name;
     let (first, width) = (range.first, range.width.min(all));
-    // In unsigned terms, so that neither a mask nor a shift overflows.
-    let bits = if unsigned == ty {
-        format!("self.{unit}")
-    } else {
-        format!("(self.{unit} as {unsigned})")
-    };
     let mask = (u64::MAX >> (64 - width)) << first;
     let is_bool = width == 1;
-    let public = if is_bool { "bool" } else { ty };
-    code.open(format_args!(
-        "pub fn {}(&self) -> {public}",
-        identifier(name)
-    ));
-    if is_bool {
-        code.line(format_args!("self.{unit} & {} != 0", literal(mask, ty)));
+    let get = if is_bool {
+        format!("self.{unit} & {} != 0", literal(mask, number))
     } else {
         // To the top and down again: an arithmetic shift brings the sign along.
         let up = all - width - first;
         let down = all - width;
-        code.line(format_args!("(self.{unit} << {up}) >> {down}"));
-    }
-    code.close("}");
-    code.open(format_args!(
-        "pub fn set_{name}(&mut self, value: {public})"
-    ));
-    let moved = format!("((value as {unsigned}) << {first})");
-    let mask = literal(mask, unsigned);
-    code.line(format_args!("let others__ = {bits} & !{mask};"));
-    code.line(format_args!(
-        "self.{unit} = (others__ | ({moved} & {mask})) as {ty};"
-    ));
-    code.close("}");
+        format!("(self.{unit} << {up}) >> {down}")
+    };
+    let bits = if unsigned == number {
+        format!("self.{unit}")
+    } else {
+        format!("(self.{unit} as {})", unsigned.name())
+    };
+    rust!(
+        code,
+        "
+        pub fn $getter(&self) -> $public {
+            $get
+        }
+        pub fn set_$name(&mut self, value: $public) {
+            let others__ = $bits & !$mask;
+            self.$unit = (others__ | (((value as $unsigned) << $first) & $mask)) as $number;
+        }
+        ",
+        getter = identifier(name),
+        public = if is_bool { "bool" } else { number.name() },
+        get,
+        name,
+        bits,
+        mask = literal(mask, unsigned),
+        unit,
+        unsigned = unsigned.name(),
+        first,
+        number = number.name()
+    );
 }
 
-/// `mask` as a literal of the type `ty`, which may be a signed one whose sign it is.
-fn literal(mask: u64, ty: &str) -> String {
-    let bits = match ty {
-        "i8" => i64::from(mask as i8),
-        "i16" => i64::from(mask as i16),
-        "i32" => i64::from(mask as i32),
-        "i64" => mask as i64,
+/// Returns `mask` as a literal of the type `number`. A mask of the sign is a negative number.
+fn literal(mask: u64, number: Number) -> String {
+    let bits = match number {
+        Number::I8 => i64::from(mask as i8),
+        Number::I16 => i64::from(mask as i16),
+        Number::I32 => i64::from(mask as i32),
+        Number::I64 => mask as i64,
         _ => return format!("0x{mask:x}"),
     };
     bits.to_string()

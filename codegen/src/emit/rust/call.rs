@@ -5,6 +5,7 @@ use crate::lower::abi::AbiType;
 
 use super::code::Code;
 use super::signature::{Parameter, ResultKind, Role, Signature, passes_as_is};
+use super::template::{Block, rust};
 use super::types::Context;
 
 /// What the wrapper calls.
@@ -12,8 +13,8 @@ use super::types::Context;
 pub(super) enum Callee<'a> {
     /// The vtable's slot of that name.
     Slot(&'a str),
-    /// The function of that name, declared by this line in the wrapper's body.
-    Function { name: &'a str, link: &'a [String] },
+    /// The function of that name, which this item in the wrapper's body declares.
+    Function { name: &'a str, link: &'a str },
 }
 
 /// Writes
@@ -22,11 +23,7 @@ pub(super) enum Callee<'a> {
 /// pub unsafe fn GetJob(&self, id: *const windows_core::GUID) -> windows_core::Result<IJob> {
 ///     unsafe {
 ///         let mut result__ = core::mem::zeroed();
-///         let code__ = (windows_core::Interface::vtable(self).GetJob)(
-///             windows_core::Interface::as_raw(self),
-///             id,
-///             &mut result__,
-///         );
+///         let code__ = (windows_core::Interface::vtable(self).GetJob)(.., id, &mut result__);
 ///         code__.and_then(|| windows_core::imp::Type::from_abi(result__))
 ///     }
 /// }
@@ -38,32 +35,42 @@ pub(super) fn write(
     signature: &Signature,
     callee: Callee<'_>,
 ) {
-    write_head(code, context, name, signature, callee);
-    if let Callee::Function { link, .. } = callee {
-        for line in link {
-            code.line(format_args!("{line}"));
-        }
+    let (generics, bounds) = generics(context, signature);
+    let mut params = params(context, signature);
+    let mut declaration = "";
+    match callee {
+        Callee::Slot(_) => params.insert(0, "&self".into()),
+        Callee::Function { link, .. } => declaration = link,
     }
-    write_body(code, context, signature, callee);
-    code.close("}");
+    rust!(
+        code,
+        "
+        pub unsafe fn $name$generics($params)$result$bounds {
+            $declaration
+            unsafe {
+                $body
+            }
+        }
+        ",
+        name,
+        generics,
+        params = params.join(", "),
+        result = arrow(context, signature),
+        bounds,
+        declaration,
+        body = Block(|code| write_body(code, context, signature, callee))
+    );
 }
 
-fn write_head(
-    code: &mut Code,
-    context: &Context<'_>,
-    name: &str,
-    signature: &Signature,
-    callee: Callee<'_>,
-) {
+/// Returns the wrapper's generic parameters and what they are bound to, or two empty strings.
+fn generics(context: &Context<'_>, signature: &Signature) -> (String, String) {
     let mut generics = Vec::new();
     let mut bounds = Vec::new();
     for (index, param) in signature.params.iter().enumerate() {
         if param.role == Role::Convertible {
+            let target = context.name(&param.ty);
             generics.push(format!("P{index}"));
-            bounds.push(format!(
-                "P{index}: windows_core::Param<{}>",
-                context.name(&param.ty)
-            ));
+            bounds.push(format!("P{index}: windows_core::Param<{target}>"));
         }
     }
     if matches!(
@@ -73,27 +80,16 @@ fn write_head(
         generics.push("T".into());
         bounds.push("T: windows_core::Interface".into());
     }
-    let head = format!("pub unsafe fn {name}");
-    let mut params = params(context, signature);
-    if matches!(callee, Callee::Slot(_)) {
-        params.insert(0, "&self".into());
+    if generics.is_empty() {
+        return (String::new(), String::new());
     }
-    let result = arrow(context, signature);
-    if bounds.is_empty() {
-        code.generic_function(&head, &generics, &params, &format!("){result} {{"));
-    } else {
-        code.generic_function(&head, &generics, &params, &format!("){result}"));
-        code.line(format_args!("where"));
-        code.deeper();
-        for bound in bounds {
-            code.line(format_args!("{bound},"));
-        }
-        code.close("{");
-    }
-    code.deeper();
+    (
+        format!("<{}>", generics.join(", ")),
+        format!(" where {}", bounds.join(", ")),
+    )
 }
 
-/// What the wrapper takes.
+/// Returns the parameters of the wrapper, but for `&self`.
 fn params(context: &Context<'_>, signature: &Signature) -> Vec<String> {
     let mut params = Vec::new();
     for (index, param) in signature.params.iter().enumerate() {
@@ -164,94 +160,81 @@ fn arrow(context: &Context<'_>, signature: &Signature) -> String {
     }
 }
 
-/// A call of C's function, and what is made ready for it.
-#[derive(Debug, Default)]
-struct Call {
-    /// Assignments that come before it: what is assigned to, the call that is assigned, and that
-    /// call's arguments.
-    lets: Vec<(String, String, Vec<String>)>,
-    head: String,
-    args: Vec<String>,
-}
-
+/// Writes the statements that call C's function.
 fn write_body(code: &mut Code, context: &Context<'_>, signature: &Signature, callee: Callee<'_>) {
-    let call = call(context, signature, callee);
-    if call.lets.is_empty()
-        && matches!(signature.result, ResultKind::Plain | ResultKind::HResult)
-        && code.call_fits(&call.head, &call.args, "unsafe { ) }".len())
-    {
-        let (head, args) = (&call.head, call.args.join(", "));
-        code.line(format_args!("unsafe {{ {head}{args}) }}"));
-        return;
-    }
-    code.open(format_args!("unsafe"));
-    for (target, head, args) in &call.lets {
-        code.assign(target, head, args);
-    }
-    let (head, args) = (&call.head, &call.args);
+    let call = call(code, context, signature, callee);
     match signature.result {
-        ResultKind::Plain | ResultKind::HResult => write_call(code, head, args),
-        ResultKind::QueryOptional { .. } => {
-            code.assign("let code__ =", head, args);
-            code.line(format_args!("code__.ok()"));
-        }
-        ResultKind::Query { .. } => {
-            code.line(format_args!("let mut result__ = core::ptr::null_mut();"));
-            code.assign("let code__ =", head, args);
-            code.line(format_args!(
-                "code__.and_then(|| windows_core::imp::Type::from_abi(result__))"
-            ));
-        }
-        ResultKind::Last => {
-            code.line(format_args!("let mut result__ = core::mem::zeroed();"));
-            code.assign("let code__ =", head, args);
-            let (_, ty) = signature.last();
-            code.line(format_args!("code__.{}", result_map(context, &ty)));
-        }
-        ResultKind::LastOfVoid => {
-            code.line(format_args!("let mut result__ = core::mem::zeroed();"));
-            code.call(head, args, ");");
-            let (_, ty) = signature.last();
-            code.line(format_args!("{}", plain_result(context, &ty)));
-        }
-        ResultKind::Struct => {
-            code.line(format_args!("let mut result__ = core::mem::zeroed();"));
-            code.call(head, args, ");");
-            code.line(format_args!("result__"));
-        }
+        ResultKind::Plain | ResultKind::HResult => rust!(code, "$call", call),
+        ResultKind::QueryOptional { .. } => rust!(
+            code,
+            "
+            let code__ = $call;
+            code__.ok()
+            ",
+            call
+        ),
+        ResultKind::Query { .. } => rust!(
+            code,
+            "
+            let mut result__ = core::ptr::null_mut();
+            let code__ = $call;
+            code__.and_then(|| windows_core::imp::Type::from_abi(result__))
+            ",
+            call
+        ),
+        ResultKind::Last => rust!(
+            code,
+            "
+            let mut result__ = core::mem::zeroed();
+            let code__ = $call;
+            code__.$map
+            ",
+            call,
+            map = result_map(context, &signature.last().1)
+        ),
+        ResultKind::LastOfVoid => rust!(
+            code,
+            "
+            let mut result__ = core::mem::zeroed();
+            $call;
+            $result
+            ",
+            call,
+            result = plain_result(context, &signature.last().1)
+        ),
+        ResultKind::Struct => rust!(
+            code,
+            "
+            let mut result__ = core::mem::zeroed();
+            $call;
+            result__
+            ",
+            call
+        ),
     }
-    code.close("}");
 }
 
-fn call(context: &Context<'_>, signature: &Signature, callee: Callee<'_>) -> Call {
-    let mut call = Call::default();
-    match callee {
-        Callee::Slot(slot) => {
-            call.head = format!("(windows_core::Interface::vtable(self).{slot})(");
-            call.args
-                .push("windows_core::Interface::as_raw(self)".into());
-        }
-        Callee::Function { name, .. } => call.head = format!("{name}("),
+/// Returns the call of C's function. Writes the assignments that come before the call.
+fn call(
+    code: &mut Code,
+    context: &Context<'_>,
+    signature: &Signature,
+    callee: Callee<'_>,
+) -> String {
+    let mut args = Vec::new();
+    if matches!(callee, Callee::Slot(_)) {
+        args.push("windows_core::Interface::as_raw(self)".into());
     }
     if signature.result == ResultKind::Struct {
-        call.args.push("&mut result__".into());
+        args.push("&mut result__".into());
     }
     for index in 0..signature.params.len() {
-        let arg = arg(context, signature, index, &mut call.lets);
-        call.args.push(arg);
+        args.push(arg(code, context, signature, index));
     }
-    call
-}
-
-/// Writes the call as a block's last expression.
-fn write_call(code: &mut Code, head: &str, args: &[String]) {
-    match args {
-        // `rustfmt` would break such a call within its only argument.
-        [only] if !code.call_fits(head, args, ")".len()) => {
-            code.line(format_args!("let this__ = {only};"));
-            code.line(format_args!("{head}this__)"));
-        }
-        _ => code.call(head, args, ")"),
+    let args = args.join(", ");
+    match callee {
+        Callee::Slot(slot) => format!("(windows_core::Interface::vtable(self).{slot})({args})"),
+        Callee::Function { name, .. } => format!("{name}({args})"),
     }
 }
 
@@ -275,13 +258,9 @@ fn plain_result(context: &Context<'_>, ty: &AbiType) -> &'static str {
     }
 }
 
-/// The argument of C's function for its parameter `index`.
-fn arg(
-    context: &Context<'_>,
-    signature: &Signature,
-    index: usize,
-    lets: &mut Vec<(String, String, Vec<String>)>,
-) -> String {
+/// Returns the argument of C's function for its parameter `index`. Writes the assignments that the
+/// argument needs.
+fn arg(code: &mut Code, context: &Context<'_>, signature: &Signature, index: usize) -> String {
     let param = &signature.params[index];
     match signature.result {
         ResultKind::Query { object, .. } if index == object => return "&mut result__".into(),
@@ -307,23 +286,14 @@ fn arg(
         Role::Length { of } => length(&signature.params[*of]),
         Role::Slice { element } | Role::Fixed { element, .. } => {
             if param.optional {
-                open_optional(param, lets);
+                open_optional(code, param);
             }
             array_pointer(context, param, element)
         }
         Role::Convertible => format!("{name}.param().abi()"),
         Role::RawArray | Role::Optional if param.optional => {
             let unwrapped = format!("{name}.unwrap_or(core::mem::zeroed())");
-            let whole = cast(context, &param.ty, unwrapped);
-            if whole.len() <= LONGEST_CHAIN {
-                return whole;
-            }
-            lets.push((
-                format!("let {name} ="),
-                format!("{name}.unwrap_or("),
-                vec!["core::mem::zeroed()".into()],
-            ));
-            cast(context, &param.ty, name.clone())
+            cast(context, &param.ty, unwrapped)
         }
         Role::Bool => format!("{name}.into()"),
         Role::Reference => format!("core::mem::transmute_copy({name})"),
@@ -333,37 +303,38 @@ fn arg(
 
 /// `value`, a pointer or a plain value, as the slot's type.
 fn cast(context: &Context<'_>, ty: &AbiType, value: String) -> String {
-    if context.value(ty) == context.slot(ty) {
+    if context.fits_slot(ty) {
         value
     } else {
         format!("{value}.cast()")
     }
 }
 
-/// The longest chain of method calls that stays on one line.
-const LONGEST_CHAIN: usize = 60;
-
 /// Takes an optional slice apart: a length, which is 0 without it, and a pointer, which is null.
-fn open_optional(array: &Parameter, lets: &mut Vec<(String, String, Vec<String>)>) {
+fn open_optional(code: &mut Code, array: &Parameter) {
     let name = &array.name;
     let local = name.trim_start_matches("r#");
     if matches!(array.role, Role::Slice { .. }) {
-        lets.push((
-            format!("let {local}_len__ ="),
-            format!("{name}.as_ref().map_or("),
-            vec!["0".into(), "|slice__| slice__.len()".into()],
-        ));
+        rust!(
+            code,
+            "let ${local}_len__ = $name.as_ref().map_or(0, |slice__| slice__.len());",
+            local,
+            name
+        );
     }
     let (null, pointer) = if array.input {
-        ("core::ptr::null()", "|slice__| slice__.as_ptr()")
+        ("null", "as_ptr")
     } else {
-        ("core::ptr::null_mut()", "|slice__| slice__.as_mut_ptr()")
+        ("null_mut", "as_mut_ptr")
     };
-    lets.push((
-        format!("let {local}_ptr__ ="),
-        format!("{name}.map_or("),
-        vec![null.into(), pointer.into()],
-    ));
+    rust!(
+        code,
+        "let ${local}_ptr__ = $name.map_or(core::ptr::$null(), |slice__| slice__.$pointer());",
+        local,
+        name,
+        null,
+        pointer
+    );
 }
 
 fn length(array: &Parameter) -> String {
@@ -395,11 +366,9 @@ fn array_pointer(context: &Context<'_>, param: &Parameter, element: &AbiType) ->
         (false, true) => format!("{pointer}.cast_const()"),
         _ => pointer,
     };
-    let slot = match &param.ty {
-        AbiType::Pointer { to, .. } => context.slot(to),
-        _ => context.slot(element),
-    };
-    let pointer = if slot == context.value(element) {
+    // The elements of an array of `void` are bytes.
+    let is_void = matches!(&param.ty, AbiType::Pointer { to, .. } if **to == AbiType::Void);
+    let pointer = if !is_void && context.fits_slot(element) {
         pointer
     } else {
         format!("{pointer}.cast()")

@@ -1,4 +1,4 @@
-//! Coclasses: the CLSID, which is what a program creates one by.
+//! Coclasses: the CLSID, by which a program creates an object.
 
 use crate::model::{Coclass, ItemId};
 
@@ -9,8 +9,7 @@ use super::types::Context;
 /// Writes
 ///
 /// ```text
-/// pub const DeliveryOptimization: windows_core::GUID =
-///     windows_core::GUID::from_u128(0x5b99fa76_721c_423c_adac_56d03c8a8007);
+/// pub const DeliveryOptimization: windows_core::GUID = windows_core::GUID::from_u128(0x5b99fa76_..);
 /// ```
 pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId, coclass: &Coclass) {
     if let Some(clsid) = coclass.clsid {

@@ -5,6 +5,7 @@ use crate::lower::number::Number;
 use crate::model::{Constant, Guid, ItemId, Value};
 
 use super::code::Code;
+use super::template::rust;
 use super::types::Context;
 
 /// Writes
@@ -21,7 +22,7 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId, constant
             write_const(code, name, &context.value(&ty), &literal);
         }
         Value::Float(value) => {
-            let literal = float(&context.name(&context.abi.expand(&ty)), *value);
+            let literal = float(&context.abi.expand(&ty), *value);
             write_const(code, name, &context.name(&ty), &literal);
         }
         Value::String(text) => write_const(
@@ -43,25 +44,16 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId, constant
 /// Writes
 ///
 /// ```text
-/// pub const DeliveryOptimization: windows_core::GUID =
-///     windows_core::GUID::from_u128(0x5b99fa76_721c_423c_adac_56d03c8a8007);
+/// pub const DeliveryOptimization: windows_core::GUID = windows_core::GUID::from_u128(0x5b99fa76_..);
 /// ```
 pub(super) fn write_guid(code: &mut Code, name: &str, guid: Guid) {
     let value = format!("windows_core::GUID::from_u128({})", guid_literal(guid));
     write_const(code, name, "windows_core::GUID", &value);
 }
 
-/// Writes `pub const name: ty = value;`, in two lines where one is too long.
+/// Writes `pub const name: ty = value;`.
 pub(super) fn write_const(code: &mut Code, name: &str, ty: &str, value: &str) {
-    let head = format!("pub const {name}: {ty} =");
-    if head.len() + 1 + value.len() < code.room() {
-        code.line(format_args!("{head} {value};"));
-    } else {
-        code.line(format_args!("{head}"));
-        code.deeper();
-        code.line(format_args!("{value};"));
-        code.shallower();
-    }
+    rust!(code, "pub const $name: $ty = $value;", name, ty, value);
 }
 
 /// `0x97ea99c7_0186_4ad4_8df9_c5b4e0ed6b22`.
@@ -94,9 +86,7 @@ pub(super) fn int(context: &Context<'_>, ty: &AbiType, value: i128) -> String {
                 int(context, &target, value)
             }
         }
-        AbiType::Number(Number::F32) | AbiType::Number(Number::F64) => {
-            float(&context.name(ty), value as f64)
-        }
+        AbiType::Number(Number::F32) | AbiType::Number(Number::F64) => float(ty, value as f64),
         _ if ty.is_interface() => "None".into(),
         _ => plain_int(ty, value),
     }
@@ -159,13 +149,16 @@ fn hexadecimal(value: u64) -> String {
     grouped
 }
 
-fn float(ty: &str, value: f64) -> String {
+/// Returns `value` as a constant of the type `ty`, an `f64` unless `ty` is an `f32`.
+fn float(ty: &AbiType, value: f64) -> String {
+    let number = ty.number().unwrap_or(Number::F64);
+    let name = number.name();
     if value.is_nan() {
-        format!("{ty}::NAN")
+        format!("{name}::NAN")
     } else if value.is_infinite() {
         let sign = if value < 0.0 { "NEG_" } else { "" };
-        format!("{ty}::{sign}INFINITY")
-    } else if ty == "f32" {
+        format!("{name}::{sign}INFINITY")
+    } else if number == Number::F32 {
         format!("{:?}", value as f32)
     } else {
         format!("{value:?}")
@@ -202,9 +195,10 @@ mod tests {
 
     #[test]
     fn floats_are_written_so_that_they_read_back() {
-        assert_eq!(float("f64", 0.1), "0.1");
-        assert_eq!(float("f64", 1e300), "1e300");
-        assert_eq!(float("f32", f64::NEG_INFINITY), "f32::NEG_INFINITY");
-        assert_eq!(float("f64", 1.0), "1.0");
+        let (wide, narrow) = (AbiType::Number(Number::F64), AbiType::Number(Number::F32));
+        assert_eq!(float(&wide, 0.1), "0.1");
+        assert_eq!(float(&wide, 1e300), "1e300");
+        assert_eq!(float(&narrow, f64::NEG_INFINITY), "f32::NEG_INFINITY");
+        assert_eq!(float(&wide, 1.0), "1.0");
     }
 }

@@ -6,6 +6,7 @@ use crate::model::{Base, Enum, ItemId};
 
 use super::code::Code;
 use super::constant;
+use super::template::rust;
 use super::types::Context;
 
 /// Writes
@@ -20,9 +21,14 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId, definiti
         Base::UInt | Base::ULong => AbiType::Number(Number::U32),
         _ => AbiType::Number(Number::I32),
     };
-    code.line(format_args!("pub type {name} = {};", context.name(&repr)));
+    rust!(
+        code,
+        "pub type $name = $repr;",
+        name,
+        repr = context.name(&repr)
+    );
     for (index, enumerator) in definition.values.iter().enumerate() {
-        // `0x80000000` is a value of a signed enum, too: the bits are what counts.
+        // `0x80000000` is a value of a signed enum, too: only the bits count.
         let value = if repr == AbiType::Number(Number::U32) {
             i128::from(enumerator.value as u32)
         } else {

@@ -3,6 +3,7 @@
 
 use super::code::Code;
 use super::signature::{Parameter, ResultKind, Role, Signature, passes_as_is, pointee};
+use super::template::{Block, rust};
 use super::types::{Context, VOID_POINTER};
 
 /// How the functions of a vtable find the implementation.
@@ -15,20 +16,32 @@ pub(super) enum Dispatch {
 }
 
 impl Dispatch {
-    /// The generic parameters of a vtable's functions.
-    pub(super) fn generics(self, bound: &str) -> Vec<String> {
-        let mut generics = vec![format!("Identity: {bound}")];
-        if self == Self::Offset {
-            generics.push("const OFFSET: isize".into());
+    /// Returns the generic parameters of a vtable's functions.
+    pub(super) fn generics(self, bound: &str) -> String {
+        match self {
+            Self::Offset => format!("<Identity: {bound}, const OFFSET: isize>"),
+            Self::Scoped => format!("<Identity: {bound}>"),
         }
-        generics
     }
 
-    /// The arguments for them.
+    /// Returns the arguments for the generic parameters.
     pub(super) fn arguments(self) -> &'static str {
         match self {
             Self::Offset => "<Identity, OFFSET>",
             Self::Scoped => "<Identity>",
+        }
+    }
+
+    /// Returns the statements that find the implementation and call it `this__`.
+    fn this(self) -> &'static str {
+        match self {
+            Self::Offset => {
+                "let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();"
+            }
+            Self::Scoped => {
+                "let this__ = this as *const windows_core::ScopedHeap;\n\
+                 let this__ = &*(*this__).this.cast::<Identity>();"
+            }
         }
     }
 }
@@ -46,10 +59,12 @@ pub(super) fn write_trait_method(
 ) {
     let mut params = vec!["&self".to_owned()];
     params.extend(implemented(signature).map(|param| trait_param(context, param)));
-    code.list(
-        &format!("fn {name}("),
-        &params,
-        &format!("){};", trait_arrow(context, signature)),
+    rust!(
+        code,
+        "fn $name($params)$result;",
+        name,
+        params = params.join(", "),
+        result = trait_arrow(context, signature)
     );
 }
 
@@ -121,9 +136,8 @@ fn trait_arrow(context: &Context<'_>, signature: &Signature) -> String {
 /// Writes the function for a vtable's slot:
 ///
 /// ```text
-/// unsafe extern "system" fn Cancel<Identity: IJob_Impl, const OFFSET: isize>(
-///     this: *mut core::ffi::c_void,
-/// ) -> windows_core::HRESULT {
+/// unsafe extern "system" fn Cancel<Identity: IJob_Impl, const OFFSET: isize>(..)
+///     -> windows_core::HRESULT {
 ///     unsafe {
 ///         let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
 ///         let result__ = IJob_Impl::Cancel(this__);
@@ -152,41 +166,72 @@ pub(super) fn write_function(
             .iter()
             .map(|param| format!("{}: {}", param.name, context.slot(&param.ty))),
     );
-    code.generic_function(
-        &format!("unsafe extern \"system\" fn {name}"),
-        &dispatch.generics(trait_name),
-        &params,
-        &format!("){} {{", slot_arrow(context, signature)),
-    );
-    code.deeper();
-    code.open(format_args!("unsafe"));
-    match dispatch {
-        Dispatch::Offset => code.line(format_args!(
-            "let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();"
-        )),
-        Dispatch::Scoped => {
-            code.line(format_args!(
-                "let this__ = this as *const windows_core::ScopedHeap;"
-            ));
-            code.line(format_args!(
-                "let this__ = &*(*this__).this.cast::<Identity>();"
-            ));
+    rust!(
+        code,
+        "
+        unsafe extern \"system\" fn $name$generics($params)$returns {
+            unsafe {
+                $this
+                $body
+            }
         }
-    }
+        ",
+        name,
+        generics = dispatch.generics(trait_name),
+        params = params.join(", "),
+        returns = slot_arrow(context, signature),
+        this = dispatch.this(),
+        body = Block(|code| write_body(code, context, trait_name, name, signature))
+    );
+}
+
+/// Writes the statements that call the implementation.
+fn write_body(
+    code: &mut Code,
+    context: &Context<'_>,
+    trait_name: &str,
+    name: &str,
+    signature: &Signature,
+) {
     let mut args = vec!["this__".to_owned()];
     args.extend(implemented(signature).map(|param| trait_arg(context, param)));
-    let head = format!("{trait_name}::{name}(");
+    let call = format!("{trait_name}::{name}({})", args.join(", "));
     match signature.result {
-        ResultKind::Last => write_result(code, context, signature, &head, &args),
-        ResultKind::Query { .. } | ResultKind::QueryOptional { .. } | ResultKind::HResult => {
-            write_let(code, &head, &args);
-            code.line(format_args!("result__.into()"));
+        ResultKind::Last => {
+            let (last, ty) = signature.last();
+            let value = if passes_as_is(context, &ty) {
+                "ok__"
+            } else {
+                "core::mem::transmute(ok__)"
+            };
+            rust!(
+                code,
+                "
+                let result__ = $call;
+                match result__ {
+                    Ok(ok__) => {
+                        $place.write($value);
+                        windows_core::HRESULT(0)
+                    }
+                    Err(error__) => error__.into(),
+                }
+                ",
+                call,
+                place = last.name,
+                value
+            );
         }
-        ResultKind::Struct => code.assign("*result__ =", &head, &args),
-        ResultKind::Plain | ResultKind::LastOfVoid => code.call(&head, &args, ")"),
+        ResultKind::Query { .. } | ResultKind::QueryOptional { .. } | ResultKind::HResult => rust!(
+            code,
+            "
+            let result__ = $call;
+            result__.into()
+            ",
+            call
+        ),
+        ResultKind::Struct => rust!(code, "*result__ = $call;", call),
+        ResultKind::Plain | ResultKind::LastOfVoid => rust!(code, "$call", call),
     }
-    code.close("}");
-    code.close("}");
 }
 
 /// What a slot's function returns.
@@ -198,37 +243,9 @@ pub(super) fn slot_arrow(context: &Context<'_>, signature: &Signature) -> String
     }
 }
 
-fn write_result(
-    code: &mut Code,
-    context: &Context<'_>,
-    signature: &Signature,
-    head: &str,
-    args: &[String],
-) {
-    let (last, ty) = signature.last();
-    let value = if passes_as_is(context, &ty) {
-        "ok__"
-    } else {
-        "core::mem::transmute(ok__)"
-    };
-    write_let(code, head, args);
-    code.open(format_args!("match result__"));
-    code.open(format_args!("Ok(ok__) =>"));
-    code.line(format_args!("{}.write({value});", last.name));
-    code.line(format_args!("windows_core::HRESULT(0)"));
-    code.close("}");
-    code.line(format_args!("Err(error__) => error__.into(),"));
-    code.close("}");
-}
-
-/// Writes `let result__ = call;`.
-fn write_let(code: &mut Code, head: &str, args: &[String]) {
-    code.assign("let result__ =", head, args);
-}
-
 fn trait_arg(context: &Context<'_>, param: &Parameter) -> String {
     let name = &param.name;
-    let as_is = context.value(&param.ty) == context.slot(&param.ty);
+    let as_is = context.fits_slot(&param.ty);
     match passing(context, param) {
         Passing::Borrowed | Passing::Out => format!("core::mem::transmute_copy(&{name})"),
         Passing::Reference if as_is => format!("&{name}"),

@@ -10,6 +10,7 @@ use super::constant::guid_literal;
 use super::implement::{self, Dispatch};
 use super::name::MethodNames;
 use super::signature::{ResultKind, Signature};
+use super::template::{Block, rust};
 use super::types::{Context, VOID_POINTER};
 
 /// A method with all that its emission asks.
@@ -53,9 +54,7 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId, interfac
     }
     if dispatch == Dispatch::Offset {
         let name = context.names.item(id);
-        code.line(format_args!(
-            "impl windows_core::RuntimeName for {name} {{}}"
-        ));
+        rust!(code, "impl windows_core::RuntimeName for $name {}", name);
     }
 }
 
@@ -117,11 +116,19 @@ fn write_definition(
     dispatch: Dispatch,
 ) {
     let name = context.names.item(id);
-    let mut args = vec![name.to_owned(), format!("{name}_Vtbl")];
-    if dispatch == Dispatch::Offset {
-        args.push(interface.iid.map_or("0".into(), guid_literal));
+    match dispatch {
+        Dispatch::Offset => rust!(
+            code,
+            "windows_core::imp::define_interface!($name, ${name}_Vtbl, $iid);",
+            name,
+            iid = interface.iid.map_or("0".into(), guid_literal)
+        ),
+        Dispatch::Scoped => rust!(
+            code,
+            "windows_core::imp::define_interface!($name, ${name}_Vtbl);",
+            name
+        ),
     }
-    code.macro_call("windows_core::imp::define_interface!(", &args, ");");
 }
 
 /// ```text
@@ -136,23 +143,36 @@ fn write_definition(
 fn write_hierarchy(code: &mut Code, context: &Context<'_>, id: ItemId) {
     let name = context.names.item(id);
     if let Base::Emitted(base) = base(context, id) {
-        let base = context.names.item(base);
-        code.open(format_args!("impl core::ops::Deref for {name}"));
-        code.line(format_args!("type Target = {base};"));
-        code.open(format_args!("fn deref(&self) -> &Self::Target"));
-        code.line(format_args!("unsafe {{ core::mem::transmute(self) }}"));
-        code.close("}");
-        code.close("}");
+        rust!(
+            code,
+            "
+            impl core::ops::Deref for $name {
+                type Target = $base;
+                fn deref(&self) -> &Self::Target {
+                    unsafe { core::mem::transmute(self) }
+                }
+            }
+            ",
+            name,
+            base = context.names.item(base)
+        );
     }
-    let mut args = vec![name.to_owned()];
-    args.extend(bases(context, id).into_iter().map(|base| {
-        context.abi.provided(base).map_or_else(
-            || context.names.item(base).to_owned(),
-            |ty| context.name(ty),
-        )
-    }));
-    if args.len() > 1 {
-        code.macro_call("windows_core::imp::interface_hierarchy!(", &args, ");");
+    let bases: Vec<String> = bases(context, id)
+        .into_iter()
+        .map(|base| {
+            context.abi.provided(base).map_or_else(
+                || context.names.item(base).to_owned(),
+                |ty| context.name(ty),
+            )
+        })
+        .collect();
+    if !bases.is_empty() {
+        rust!(
+            code,
+            "windows_core::imp::interface_hierarchy!($name, $bases);",
+            name,
+            bases = bases.join(", ")
+        );
     }
 }
 
@@ -174,17 +194,22 @@ fn write_methods(code: &mut Code, context: &Context<'_>, id: ItemId, slots: &[Sl
     if callable().next().is_none() {
         return;
     }
-    code.open(format_args!("impl {}", context.names.item(id)));
-    for slot in callable() {
-        call::write(
-            code,
-            context,
-            &slot.name,
-            &slot.signature,
-            Callee::Slot(&slot.name),
-        );
-    }
-    code.close("}");
+    let write_all = |code: &mut Code| {
+        for slot in callable() {
+            let callee = Callee::Slot(&slot.name);
+            call::write(code, context, &slot.name, &slot.signature, callee);
+        }
+    };
+    rust!(
+        code,
+        "
+        impl $name {
+            $methods
+        }
+        ",
+        name = context.names.item(id),
+        methods = Block(write_all)
+    );
 }
 
 /// ```text
@@ -195,25 +220,30 @@ fn write_methods(code: &mut Code, context: &Context<'_>, id: ItemId, slots: &[Sl
 /// }
 /// ```
 fn write_vtable(code: &mut Code, context: &Context<'_>, id: ItemId, slots: &[Slot<'_>]) {
-    code.line(format_args!("#[repr(C)]"));
-    let name = context.names.item(id);
     let base = match base(context, id) {
         Base::None => None,
-        Base::Provided(ty) => Some(format!("{}_Vtbl", context.name(&ty))),
-        Base::Emitted(base) => Some(format!("{}_Vtbl", context.names.item(base))),
+        Base::Provided(ty) => Some(context.name(&ty)),
+        Base::Emitted(base) => Some(context.names.item(base).to_owned()),
     };
-    if base.is_none() && slots.is_empty() {
-        code.line(format_args!("pub struct {name}_Vtbl {{}}"));
-        return;
-    }
-    code.open(format_args!("pub struct {name}_Vtbl"));
-    if let Some(base) = base {
-        code.line(format_args!("pub base__: {base},"));
-    }
-    for slot in slots {
-        write_slot(code, context, slot);
-    }
-    code.close("}");
+    let write_fields = |code: &mut Code| {
+        if let Some(base) = &base {
+            rust!(code, "pub base__: ${base}_Vtbl,", base);
+        }
+        for slot in slots {
+            write_slot(code, context, slot);
+        }
+    };
+    rust!(
+        code,
+        "
+        #[repr(C)]
+        pub struct ${name}_Vtbl {
+            $fields
+        }
+        ",
+        name = context.names.item(id),
+        fields = Block(write_fields)
+    );
 }
 
 fn write_slot(code: &mut Code, context: &Context<'_>, slot: &Slot<'_>) {
@@ -225,12 +255,13 @@ fn write_slot(code: &mut Code, context: &Context<'_>, slot: &Slot<'_>) {
     if slot.method.variadic {
         params.push("...".into());
     }
-    let convention = if slot.method.variadic { "C" } else { "system" };
-    code.function_field(
-        &format!("pub {}", slot.name),
-        &format!("unsafe extern \"{convention}\" fn("),
-        &params,
-        &format!("){}", implement::slot_arrow(context, &slot.signature)),
+    rust!(
+        code,
+        "pub $name: unsafe extern \"$convention\" fn($params)$returns,",
+        name = slot.name,
+        convention = if slot.method.variadic { "C" } else { "system" },
+        params = params.join(", "),
+        returns = implement::slot_arrow(context, &slot.signature)
     );
 }
 
@@ -240,21 +271,27 @@ fn write_slot(code: &mut Code, context: &Context<'_>, slot: &Slot<'_>) {
 /// }
 /// ```
 fn write_trait(code: &mut Code, context: &Context<'_>, id: ItemId, slots: &[Slot<'_>]) {
-    let name = context.names.item(id);
     let bound = match base(context, id) {
         Base::None => String::new(),
-        Base::Provided(_) => "windows_core::IUnknownImpl".into(),
-        Base::Emitted(base) => format!("{}_Impl", context.names.item(base)),
+        Base::Provided(_) => ": windows_core::IUnknownImpl".into(),
+        Base::Emitted(base) => format!(": {}_Impl", context.names.item(base)),
     };
-    let head = format!("pub trait {name}_Impl");
-    code.open_bounded(&head, &bound, slots.is_empty());
-    if slots.is_empty() {
-        return;
-    }
-    for slot in slots {
-        implement::write_trait_method(code, context, &slot.name, &slot.signature);
-    }
-    code.close("}");
+    let write_methods = |code: &mut Code| {
+        for slot in slots {
+            implement::write_trait_method(code, context, &slot.name, &slot.signature);
+        }
+    };
+    rust!(
+        code,
+        "
+        pub trait ${name}_Impl$bound {
+            $methods
+        }
+        ",
+        name = context.names.item(id),
+        bound,
+        methods = Block(write_methods)
+    );
 }
 
 /// ```text
@@ -264,8 +301,7 @@ fn write_trait(code: &mut Code, context: &Context<'_>, id: ItemId, slots: &[Slot
 ///         Self { base__: IFoo_Vtbl::new::<Identity, OFFSET>(), Cancel: Cancel::<Identity, OFFSET> }
 ///     }
 ///     pub fn matches(iid: &windows_core::GUID) -> bool {
-///         iid == &<IFoo2 as windows_core::Interface>::IID
-///             || iid == &<IFoo as windows_core::Interface>::IID
+///         iid == &<IFoo2 as windows_core::Interface>::IID || ..
 ///     }
 /// }
 /// ```
@@ -278,69 +314,65 @@ fn write_constructor(
 ) {
     let name = context.names.item(id);
     let trait_name = format!("{name}_Impl");
-    code.open(format_args!("impl {name}_Vtbl"));
-    code.generic_function(
-        "pub const fn new",
-        &dispatch.generics(&trait_name),
-        &[],
-        ") -> Self {",
-    );
-    code.deeper();
-    for slot in slots {
-        implement::write_function(
-            code,
-            context,
-            &trait_name,
-            &slot.name,
-            &slot.signature,
-            dispatch,
-        );
-    }
-    let mut fields = Vec::new();
     let arguments = dispatch.arguments();
-    match base(context, id) {
-        Base::None => {}
-        Base::Provided(AbiType::IInspectable) => fields.push(format!(
-            "base__: windows_core::IInspectable_Vtbl::new::<Identity, {name}, OFFSET>()"
+    let base = match base(context, id) {
+        Base::None => None,
+        Base::Provided(AbiType::IInspectable) => Some(format!(
+            "windows_core::IInspectable_Vtbl::new::<Identity, {name}, OFFSET>()"
         )),
-        Base::Provided(_) => fields.push(format!(
-            "base__: windows_core::IUnknown_Vtbl::new::{arguments}()"
-        )),
-        Base::Emitted(base) => fields.push(format!(
-            "base__: {}_Vtbl::new::{arguments}()",
+        Base::Provided(_) => Some(format!("windows_core::IUnknown_Vtbl::new::{arguments}()")),
+        Base::Emitted(base) => Some(format!(
+            "{}_Vtbl::new::{arguments}()",
             context.names.item(base)
         )),
-    }
-    fields.extend(
-        slots
-            .iter()
-            .map(|slot| format!("{0}: {0}::{arguments}", slot.name)),
+    };
+    let write_functions = |code: &mut Code| {
+        for slot in slots {
+            let (name, signature) = (&slot.name, &slot.signature);
+            implement::write_function(code, context, &trait_name, name, signature, dispatch);
+        }
+    };
+    let write_fields = |code: &mut Code| {
+        if let Some(base) = &base {
+            rust!(code, "base__: $base,", base);
+        }
+        for slot in slots {
+            rust!(
+                code,
+                "$name: $name::$arguments,",
+                name = slot.name,
+                arguments
+            );
+        }
+    };
+    let write_matches = |code: &mut Code| {
+        if dispatch == Dispatch::Offset {
+            write_matches(code, context, id);
+        }
+    };
+    rust!(
+        code,
+        "
+        impl ${name}_Vtbl {
+            pub const fn new$generics() -> Self {
+                $functions
+                Self {
+                    $fields
+                }
+            }
+            $matches
+        }
+        ",
+        name,
+        generics = dispatch.generics(&trait_name),
+        functions = Block(write_functions),
+        fields = Block(write_fields),
+        matches = Block(write_matches)
     );
-    write_self(code, &fields);
-    code.close("}");
-    if dispatch == Dispatch::Offset {
-        write_matches(code, context, id);
-    }
-    code.close("}");
 }
 
-fn write_self(code: &mut Code, fields: &[String]) {
-    // `rustfmt` keeps a struct literal of up to 18 columns on one line: none of these.
-    if fields.is_empty() {
-        code.line(format_args!("Self {{}}"));
-        return;
-    }
-    code.open(format_args!("Self"));
-    for field in fields {
-        code.line(format_args!("{field},"));
-    }
-    code.close("}");
-}
-
+/// Writes the function that tells whether an object of this interface answers to an IID.
 fn write_matches(code: &mut Code, context: &Context<'_>, id: ItemId) {
-    code.open(format_args!(
-        "pub fn matches(iid: &windows_core::GUID) -> bool"
-    ));
     // `#[implement]` itself answers for what windows-core provides.
     let mut names = vec![context.names.item(id)];
     names.extend(
@@ -353,52 +385,38 @@ fn write_matches(code: &mut Code, context: &Context<'_>, id: ItemId) {
         .iter()
         .map(|name| format!("iid == &<{name} as windows_core::Interface>::IID"))
         .collect();
-    code.operands(&tests, "||");
-    code.close("}");
+    rust!(
+        code,
+        "
+        pub fn matches(iid: &windows_core::GUID) -> bool {
+            $tests
+        }
+        ",
+        tests = tests.join(" || ")
+    );
 }
 
-/// An object of an interface without `IUnknown` lives as long as the value that implements it:
-///
-/// ```text
-/// impl IFoo {
-///     pub fn new<'a, Identity: IFoo_Impl>(
-///         this: &'a Identity,
-///     ) -> windows_core::ScopedInterface<'a, Self> { .. }
-/// }
-/// ```
+/// Writes how an object is made of an implementation, of an interface without `IUnknown`. The object
+/// lives as long as the value that implements the interface.
 fn write_scoped(code: &mut Code, context: &Context<'_>, id: ItemId) {
-    let name = context.names.item(id);
-    code.line(format_args!(
-        "struct {name}_ImplVtbl<Identity: {name}_Impl>(core::marker::PhantomData<Identity>);"
-    ));
-    code.open(format_args!(
-        "impl<Identity: {name}_Impl> {name}_ImplVtbl<Identity>"
-    ));
-    code.line(format_args!(
-        "const VTABLE: {name}_Vtbl = {name}_Vtbl::new::<Identity>();"
-    ));
-    code.close("}");
-    code.open(format_args!("impl {name}"));
-    code.list(
-        &format!("pub fn new<'a, Identity: {name}_Impl>("),
-        &["this: &'a Identity".to_owned()],
-        ") -> windows_core::ScopedInterface<'a, Self> {",
+    rust!(
+        code,
+        "
+        struct ${name}_ImplVtbl<Identity: ${name}_Impl>(core::marker::PhantomData<Identity>);
+        impl<Identity: ${name}_Impl> ${name}_ImplVtbl<Identity> {
+            const VTABLE: ${name}_Vtbl = ${name}_Vtbl::new::<Identity>();
+        }
+        impl $name {
+            pub fn new<'a, Identity: ${name}_Impl>(this: &'a Identity) -> windows_core::ScopedInterface<'a, Self> {
+                let this__ = windows_core::imp::box_new(windows_core::ScopedHeap {
+                    vtable: core::ptr::from_ref(&${name}_ImplVtbl::<Identity>::VTABLE).cast(),
+                    this: core::ptr::from_ref(this).cast(),
+                });
+                let this__ = core::mem::ManuallyDrop::new(this__);
+                unsafe { windows_core::ScopedInterface::new(core::mem::transmute(&this__.vtable)) }
+            }
+        }
+        ",
+        name = context.names.item(id)
     );
-    code.deeper();
-    code.open(format_args!(
-        "let this__ = windows_core::imp::box_new(windows_core::ScopedHeap"
-    ));
-    code.line(format_args!(
-        "vtable: core::ptr::from_ref(&{name}_ImplVtbl::<Identity>::VTABLE).cast(),"
-    ));
-    code.line(format_args!("this: core::ptr::from_ref(this).cast(),"));
-    code.close("});");
-    code.line(format_args!(
-        "let this__ = core::mem::ManuallyDrop::new(this__);"
-    ));
-    code.line(format_args!(
-        "unsafe {{ windows_core::ScopedInterface::new(core::mem::transmute(&this__.vtable)) }}"
-    ));
-    code.close("}");
-    code.close("}");
 }

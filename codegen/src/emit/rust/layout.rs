@@ -6,6 +6,7 @@ use crate::model::{ItemId, PointerWidth, Record};
 
 use super::code::Code;
 use super::record;
+use super::template::{Block, rust};
 use super::types::Context;
 
 /// Writes, for each width of a pointer,
@@ -31,15 +32,25 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, records: &[(ItemId, 
             "all(windows, target_pointer_width = \"32\")",
         ),
     ] {
-        code.line(format_args!("#[cfg({condition})]"));
-        code.open(format_args!("const _: () ="));
-        for (id, record) in records {
-            let layout = context.layouts(width).borrow_mut().record(*id).cloned();
-            if let Ok(layout) = layout {
-                write_record(code, context, *id, record, &layout);
+        let write_all = |code: &mut Code| {
+            for (id, record) in records {
+                let layout = context.layouts(width).borrow_mut().record(*id).cloned();
+                if let Ok(layout) = layout {
+                    write_record(code, context, *id, record, &layout);
+                }
             }
-        }
-        code.close("};");
+        };
+        rust!(
+            code,
+            "
+            #[cfg($condition)]
+            const _: () = {
+                $assertions
+            };
+            ",
+            condition,
+            assertions = Block(write_all)
+        );
     }
 }
 
@@ -51,15 +62,15 @@ fn write_record(
     layout: &RecordLayout,
 ) {
     let name = context.names.item(id);
-    write_assert(
+    rust!(
         code,
-        &format!("core::mem::size_of::<{name}>()"),
-        layout.layout.size,
-    );
-    write_assert(
-        code,
-        &format!("core::mem::align_of::<{name}>()"),
-        layout.layout.align,
+        "
+        assert!(core::mem::size_of::<$name>() == $size);
+        assert!(core::mem::align_of::<$name>() == $align);
+        ",
+        name,
+        size = layout.layout.size,
+        align = layout.layout.align
     );
     if record.is_union {
         return;
@@ -68,15 +79,13 @@ fn write_record(
         let offset = layout.fields[field.index].offset;
         // The first field can't be anywhere else.
         if offset > 0 {
-            write_assert(
+            rust!(
                 code,
-                &format!("core::mem::offset_of!({name}, {})", field.name),
-                offset,
+                "assert!(core::mem::offset_of!($name, $field) == $offset);",
+                name,
+                field = field.name,
+                offset
             );
         }
     }
-}
-
-fn write_assert(code: &mut Code, fact: &str, value: u64) {
-    code.line(format_args!("assert!({fact} == {value});"));
 }

@@ -1,7 +1,7 @@
 //! Rust bindings: one flat file that needs `windows-core` and `windows-link` alone, in the style
 //! of `windows-bindgen --flat`, so that windows-rs programs take the types for their own.
 //!
-//! Each kind of item has a file here, and each writes its text through `code::Code`.
+//! Each kind of item has a file here. All write their text by templates (`template`).
 
 mod bitfield;
 mod bstr;
@@ -10,12 +10,12 @@ mod callback;
 mod coclass;
 mod code;
 mod constant;
+mod contents;
 mod enumeration;
-mod facts;
-mod function;
 mod implement;
 mod interface;
 mod layout;
+mod module;
 mod name;
 mod record;
 mod signature;
@@ -32,6 +32,7 @@ use crate::model::{ItemId, ItemKind, Model, Param, PointerWidth, Record};
 
 use callback::{Callback, TraitNames};
 use code::Code;
+use template::{Block, rust};
 use types::Context;
 
 /// What the text of the bindings depends on, besides the model.
@@ -64,22 +65,39 @@ pub fn bindings(model: &Model, options: &Options) -> Result<String, Vec<Diagnost
     if !problems.is_empty() {
         return Err(problems);
     }
-    let mut code = Code::default();
-    write_head(&mut code, options);
-    for &id in &items {
-        write_item(&mut code, &context, id);
-    }
     let module = module_name(&options.sources);
-    for callback in &callbacks {
-        callback.write(&mut code, &context, &module);
-    }
-    layout::write(&mut code, &context, &records(model, &items));
-    if context.uses_bstr() {
-        for line in bstr::TEXT.lines() {
-            code.line(format_args!("{line}"));
+    let mut code = Code::default();
+    write_origin(&mut code, options);
+    code.blank();
+    let write_items = |code: &mut Code| {
+        for &id in &items {
+            write_item(code, &context, id);
         }
-    }
-    code.close("}");
+        for callback in &callbacks {
+            callback.write(code, &context, &module);
+        }
+        layout::write(code, &context, &records(model, &items));
+        if context.uses_bstr() {
+            bstr::write(code);
+        }
+    };
+    // An attribute of the module allows the lints for all items at once: an inner attribute at the
+    // top of the file would bar `include!`. `rustfmt` leaves the module as it is.
+    rust!(
+        code,
+        "
+        #[allow(unused_imports)]
+        pub use self::$module::*;
+        #[rustfmt::skip]
+        #[allow($lints)]
+        mod $module {
+            $items
+        }
+        ",
+        module,
+        lints = ALLOWED.join(", "),
+        items = Block(write_items)
+    );
     Ok(code.into_text())
 }
 
@@ -89,7 +107,8 @@ pub fn bindings(model: &Model, options: &Options) -> Result<String, Vec<Diagnost
 /// # Errors
 ///
 /// As those of [`bindings`].
-pub fn callbacks_alone(
+#[cfg(feature = "contracts")]
+pub(crate) fn callbacks_alone(
     model: &Model,
     options: &Options,
     uses: &[&str],
@@ -105,12 +124,12 @@ pub fn callbacks_alone(
     }
     let mut code = Code::default();
     write_origin(&mut code, options);
-    code.line(format_args!(""));
+    code.blank();
     for path in uses {
-        code.line(format_args!("use {path};"));
+        rust!(code, "use $path;", path);
     }
     for callback in &callbacks {
-        code.line(format_args!(""));
+        code.blank();
         callback.write(&mut code, &context, "comidl");
     }
     Ok(code.into_text())
@@ -143,7 +162,7 @@ fn records<'m>(model: &'m Model, items: &[ItemId]) -> Vec<(ItemId, &'m Record)> 
         .collect()
 }
 
-/// One target for each width of a pointer.
+/// Returns a target for each width of a pointer.
 fn targets() -> [Target; 2] {
     let narrow = "i686-pc-windows-msvc".parse();
     [Target::default(), narrow.unwrap_or_default()]
@@ -156,13 +175,13 @@ fn write_item(code: &mut Code, context: &Context<'_>, id: ItemId) {
         ItemKind::Enum(definition) => enumeration::write(code, context, id, definition),
         ItemKind::Typedef(_) => typedef::write(code, context, id),
         ItemKind::Constant(constant) => constant::write(code, context, id, constant),
-        ItemKind::Function(function) => function::write(code, context, id, function),
+        ItemKind::Function(function) => module::write_function(code, context, id, function),
         ItemKind::Coclass(coclass) => coclass::write(code, context, id, coclass),
         ItemKind::Library(_) | ItemKind::Module(_) | ItemKind::Opaque(_) => {}
     }
 }
 
-/// The lints that machine-made code of C's names and shapes can't heed.
+/// The lints that generated code with C's names and shapes can't follow.
 const ALLOWED: &[&str] = &[
     "clashing_extern_declarations",
     "clippy::all",
@@ -184,44 +203,23 @@ const ALLOWED: &[&str] = &[
     "unused_qualifications",
 ];
 
-/// Writes the file's head, up to the beginning of the module that all items stand in.
-///
-/// A lint is allowed for all of them at once by an attribute of that module: an inner attribute
-/// at the top of the file would bar `include!`. `rustfmt`, which would break a line with a very
-/// long name otherwise, leaves the file as it is made.
-fn write_head(code: &mut Code, options: &Options) {
-    write_origin(code, options);
-    code.line(format_args!(""));
-    let module = module_name(&options.sources);
-    code.line(format_args!("#[allow(unused_imports)]"));
-    code.line(format_args!("pub use self::{module}::*;"));
-    code.line(format_args!("#[rustfmt::skip]"));
-    code.line(format_args!("#[allow("));
-    code.deeper();
-    for (index, lint) in ALLOWED.iter().enumerate() {
-        let comma = if index + 1 < ALLOWED.len() { "," } else { "" };
-        code.line(format_args!("{lint}{comma}"));
-    }
-    code.shallower();
-    code.line(format_args!(")]"));
-    code.open(format_args!("mod {module}"));
-}
-
-/// What made the file, and of what.
+/// Writes which program made the file, and of which files.
 fn write_origin(code: &mut Code, options: &Options) {
     let from = if options.sources.is_empty() {
         String::new()
     } else {
         format!(" from {}", options.sources.join(", "))
     };
-    code.line(format_args!(
-        "// Made by comidl {}{from}. Make it again instead of changing it.",
-        env!("CARGO_PKG_VERSION"),
-    ));
+    rust!(
+        code,
+        "// Made by comidl $version$from. Make it again instead of changing it.",
+        version = env!("CARGO_PKG_VERSION"),
+        from
+    );
 }
 
-/// The name of the module that the items stand in: that of the first file, so that the bindings
-/// of two can be included in one module.
+/// Returns the name of the module that the items stand in. It is made of the first file's name, so
+/// that the bindings of two files can be included in one module.
 fn module_name(sources: &[String]) -> String {
     let stem = sources.first().map_or("", |source| {
         source
@@ -241,7 +239,7 @@ fn module_name(sources: &[String]) -> String {
     format!("{word}_bindings__")
 }
 
-/// What of `items` has no Rust type.
+/// Returns the problems of the items that have no Rust type.
 fn problems(context: &Context<'_>, items: &[ItemId]) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for &id in items {

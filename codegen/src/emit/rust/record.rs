@@ -6,8 +6,9 @@ use crate::model::{Field, ItemId, PointerWidth, Record};
 
 use super::bitfield;
 use super::code::Code;
-use super::facts::RecordFacts;
+use super::contents::Contents;
 use super::name::identifier;
+use super::template::{Block, rust};
 use super::types::Context;
 
 /// A field as Rust has it: one of C's, or the unit in which several bit fields are stored.
@@ -41,7 +42,7 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId, record: 
     };
     let fields = fields(context, record, &wide);
     let traits = Traits {
-        facts: context.facts(id),
+        contents: context.contents(id),
         has_array: fields
             .iter()
             .any(|field| matches!(field.ty, AbiType::Array { .. })),
@@ -122,16 +123,19 @@ fn write_repr(
     let pack = record.pack;
     if pack.wide == pack.narrow {
         let repr = repr(pack.wide, &[(wide, natural[0]), (narrow, natural[1])]);
-        code.line(format_args!("#[repr({repr})]"));
+        rust!(code, "#[repr($repr)]", repr);
         return;
     }
     for (width, repr) in [
         ("64", repr(pack.wide, &[(wide, natural[0])])),
         ("32", repr(pack.narrow, &[(narrow, natural[1])])),
     ] {
-        code.line(format_args!(
-            "#[cfg_attr(target_pointer_width = \"{width}\", repr({repr}))]"
-        ));
+        rust!(
+            code,
+            "#[cfg_attr(target_pointer_width = \"$width\", repr($repr))]",
+            width,
+            repr
+        );
     }
 }
 
@@ -164,18 +168,18 @@ fn repr(pack: Option<u32>, aligns: &[(u64, u64)]) -> String {
 /// The traits that a program expects of a struct, as far as this one can have them.
 #[derive(Clone, Copy, Debug)]
 struct Traits {
-    facts: RecordFacts,
+    contents: Contents,
     has_array: bool,
 }
 
 impl Traits {
     fn is_copyable(self) -> bool {
-        !self.facts.has_owned
+        !self.contents.has_owned
     }
 
     /// Whether each field can be looked at by itself.
     fn is_plain(self) -> bool {
-        !self.facts.has_union && !self.facts.has_packing
+        !self.contents.has_union && !self.contents.has_packing
     }
 
     fn derives_clone(self) -> bool {
@@ -188,7 +192,7 @@ impl Traits {
 
     /// Two pointers to one function may differ, so a comparison of them says nothing.
     fn derives_eq(self) -> bool {
-        self.is_plain() && !self.facts.has_function
+        self.is_plain() && !self.contents.has_function
     }
 }
 
@@ -198,14 +202,14 @@ fn write_derive(code: &mut Code, traits: Traits) {
         ("Copy", traits.is_copyable()),
         ("Debug", traits.is_plain()),
         ("Default", traits.derives_default()),
-        ("Eq", traits.derives_eq() && !traits.facts.has_float),
+        ("Eq", traits.derives_eq() && !traits.contents.has_float),
         ("PartialEq", traits.derives_eq()),
     ]
     .into_iter()
     .filter_map(|(name, derived)| derived.then_some(name))
     .collect();
     if !derives.is_empty() {
-        code.line(format_args!("#[derive({})]", derives.join(", ")));
+        rust!(code, "#[derive($derives)]", derives = derives.join(", "));
     }
 }
 
@@ -216,24 +220,30 @@ fn write_body(
     record: &Record,
     fields: &[RustField<'_>],
 ) {
-    let keyword = if record.is_union { "union" } else { "struct" };
-    let name = context.names.item(id);
-    if fields.is_empty() && !record.is_union {
-        code.line(format_args!("pub struct {name} {{}}"));
-        return;
-    }
-    code.open(format_args!("pub {keyword} {name}"));
-    if fields.is_empty() {
-        code.line(format_args!("pub empty: (),"));
-    }
-    for field in fields {
-        code.line(format_args!(
-            "pub {}: {},",
-            field.name,
-            field_type(context, record, &field.ty)
-        ));
-    }
-    code.close("}");
+    let write_fields = |code: &mut Code| {
+        if fields.is_empty() && record.is_union {
+            rust!(code, "pub empty: (),");
+        }
+        for field in fields {
+            rust!(
+                code,
+                "pub $name: $ty,",
+                name = field.name,
+                ty = field_type(context, record, &field.ty)
+            );
+        }
+    };
+    rust!(
+        code,
+        "
+        pub $keyword $name {
+            $fields
+        }
+        ",
+        keyword = if record.is_union { "union" } else { "struct" },
+        name = context.names.item(id),
+        fields = Block(write_fields)
+    );
 }
 
 /// A field's type: what owns something is never dropped with the record, since only C's rules
@@ -255,17 +265,29 @@ fn field_type(context: &Context<'_>, record: &Record, ty: &AbiType) -> String {
 
 fn write_impls(code: &mut Code, name: &str, traits: Traits) {
     if !traits.derives_clone() {
-        code.open(format_args!("impl core::clone::Clone for {name}"));
-        code.open(format_args!("fn clone(&self) -> Self"));
-        code.line(format_args!("unsafe {{ core::mem::transmute_copy(self) }}"));
-        code.close("}");
-        code.close("}");
+        rust!(
+            code,
+            "
+            impl core::clone::Clone for $name {
+                fn clone(&self) -> Self {
+                    unsafe { core::mem::transmute_copy(self) }
+                }
+            }
+            ",
+            name
+        );
     }
     if !traits.derives_default() {
-        code.open(format_args!("impl core::default::Default for {name}"));
-        code.open(format_args!("fn default() -> Self"));
-        code.line(format_args!("unsafe {{ core::mem::zeroed() }}"));
-        code.close("}");
-        code.close("}");
+        rust!(
+            code,
+            "
+            impl core::default::Default for $name {
+                fn default() -> Self {
+                    unsafe { core::mem::zeroed() }
+                }
+            }
+            ",
+            name
+        );
     }
 }

@@ -389,5 +389,5 @@ fn is_unsigned(ty: &AbiType) -> bool {
 
 /// Whether a value passes between Rust's type and the slot's as it is.
 pub(super) fn passes_as_is(context: &Context<'_>, ty: &AbiType) -> bool {
-    context.is_copyable(ty) && context.value(ty) == context.slot(ty)
+    context.is_copyable(ty) && context.fits_slot(ty)
 }

@@ -5,7 +5,9 @@
 
 use std::fmt::{Display, Write};
 
-/// Writes a template to some [`Code`](super::code::Code), at its depth.
+use super::code::Code;
+
+/// Writes a template to some [`Code`], at its depth.
 ///
 /// ```ignore
 /// rust!(code, "
@@ -13,8 +15,10 @@ use std::fmt::{Display, Write};
 ///         pub const LENGTH: usize = $length;
 ///         $methods
 ///     }
-/// ", name, length = fields.len(), methods = methods.into_text());
+/// ", name, length = fields.len(), methods = Block(|code| write_methods(code, fields)));
 /// ```
+///
+/// A value is whatever can be displayed, or a [`Block`], which writes lines in its place.
 ///
 /// The indentation of the first line is taken from all lines. The further lines of a value with
 /// several lines begin where the hole's line begins. A line is left out when its holes leave
@@ -30,7 +34,51 @@ macro_rules! rust {
 pub(super) use rust;
 
 /// The values of a template's holes, by name.
-pub(super) type Values<'a> = &'a [(&'a str, &'a dyn Display)];
+pub(super) type Values<'a> = &'a [(&'a str, &'a dyn Value)];
+
+/// What stands in a hole.
+pub(super) trait Value {
+    /// Writes the value to a line that begins at the offset `start` of the text.
+    fn write(&self, code: &mut Code, start: usize);
+}
+
+impl<T: Display> Value for T {
+    fn write(&self, code: &mut Code, _: usize) {
+        let before = code.text.len();
+        write!(code.text, "{self}").expect("writing to a string can't fail");
+        while code.text.len() > before && code.text.ends_with('\n') {
+            code.text.pop();
+        }
+        if code.text[before..].contains('\n') {
+            let value = code.text.split_off(before);
+            for (number, line) in value.lines().enumerate() {
+                if number > 0 {
+                    code.text.push('\n');
+                    if !line.is_empty() {
+                        code.indent();
+                    }
+                }
+                code.text.push_str(line);
+            }
+        }
+    }
+}
+
+/// The lines that a function writes. Nothing else stands on the line of the hole.
+///
+/// The lines are written at their depth, while a text of many lines would be copied once for each
+/// template around it.
+pub(super) struct Block<F: Fn(&mut Code)>(pub(super) F);
+
+impl<F: Fn(&mut Code)> Value for Block<F> {
+    fn write(&self, code: &mut Code, start: usize) {
+        code.text.truncate(start);
+        (self.0)(code);
+        if code.text.len() > start && code.text.ends_with('\n') {
+            code.text.pop();
+        }
+    }
+}
 
 /// Fails to compile where a hole of `text` has no value, or a value no hole.
 pub(super) const fn check(text: &str, names: &[&str]) {
@@ -86,32 +134,26 @@ const fn is_same(text: &[u8], start: usize, end: usize, name: &[u8]) -> bool {
     true
 }
 
-/// Writes the template `text` to `out`, each line behind `indentation`.
-pub(super) fn write(out: &mut String, indentation: &str, text: &str, values: Values<'_>) {
-    let mut lines = text
-        .lines()
-        .skip_while(|line| line.trim().is_empty())
-        .peekable();
-    let margin = lines
-        .peek()
-        .map_or(0, |line| line.len() - line.trim_start().len());
-    for line in lines {
-        write_line(
-            out,
-            indentation,
-            line.get(margin..).unwrap_or_default(),
-            values,
-        );
+/// Writes the template `text` to `code`.
+pub(super) fn write(code: &mut Code, text: &str, values: Values<'_>) {
+    let mut margin = None;
+    for line in text.lines() {
+        let Some(column) = line.bytes().position(|byte| byte != b' ') else {
+            continue;
+        };
+        let content = &line[column..];
+        let depth = column.saturating_sub(*margin.get_or_insert(column)) / 4;
+        code.depth += depth;
+        write_line(code, content, values);
+        code.depth -= depth;
     }
 }
 
-fn write_line(out: &mut String, indentation: &str, mut line: &str, values: Values<'_>) {
-    let start = out.len();
-    out.push_str(indentation);
-    let inner = line.len() - line.trim_start().len();
-    let is_blank = line.is_empty();
+fn write_line(code: &mut Code, mut line: &str, values: Values<'_>) {
+    let start = code.text.len();
+    code.indent();
     while let Some(at) = line.find('$') {
-        out.push_str(&line[..at]);
+        code.text.push_str(&line[..at]);
         let (name, end) = hole(line.as_bytes(), at);
         let value = values.iter().find(|(known, _)| *known == &line[name..end]);
         line = line[end..]
@@ -119,61 +161,52 @@ fn write_line(out: &mut String, indentation: &str, mut line: &str, values: Value
             .filter(|_| name == at + 2)
             .unwrap_or(&line[end..]);
         if let Some((_, value)) = value {
-            write_value(out, start, indentation.len() + inner, value);
+            value.write(code, start);
         }
     }
-    out.push_str(line);
-    if is_blank || out[start..].trim().is_empty() {
-        out.truncate(start);
+    code.text.push_str(line);
+    if code.text.as_bytes()[start..]
+        .iter()
+        .all(|byte| *byte == b' ')
+    {
+        code.text.truncate(start);
     } else {
-        out.push('\n');
-    }
-}
-
-/// Writes a value. Its further lines begin as deep as the line that starts at `start`.
-fn write_value(out: &mut String, start: usize, depth: usize, value: &dyn Display) {
-    let before = out.len();
-    write!(out, "{value}").expect("writing to a string can't fail");
-    while out.len() > before && out.ends_with('\n') {
-        out.pop();
-    }
-    if out[before..].contains('\n') {
-        let value = out.split_off(before);
-        let indentation = out[start..start + depth].to_owned();
-        for (number, line) in value.lines().enumerate() {
-            if number > 0 {
-                out.push('\n');
-                if !line.is_empty() {
-                    out.push_str(&indentation);
-                }
-            }
-            out.push_str(line);
-        }
+        code.text.push('\n');
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::Block;
     use crate::emit::rust::code::Code;
 
     #[test]
     fn a_template_stands_at_the_depth_of_what_is_around_it() {
         let mut code = Code::default();
         let (name, methods) = ("Lamp", "fn a();\nfn b();\n");
-        code.open(format_args!("mod lamps"));
+        let write_items = |code: &mut Code| {
+            rust!(
+                code,
+                "
+                impl $name {
+                    pub const LENGTH_OF_${name}S: usize = $length;
+                    $methods
+                }
+                ",
+                name,
+                length = 3,
+                methods
+            );
+        };
         rust!(
             code,
             "
-            impl $name {
-                pub const LENGTH_OF_${name}S: usize = $length;
-                $methods
+            mod lamps {
+                $items
             }
             ",
-            name,
-            length = 3,
-            methods
+            items = Block(write_items)
         );
-        code.close("}");
         assert_eq!(
             code.into_text(),
             "mod lamps {
@@ -200,5 +233,26 @@ mod tests {
             fields = ""
         );
         assert_eq!(code.into_text(), "struct A {\n}\n");
+    }
+
+    #[test]
+    fn a_block_is_written_at_the_depth_of_its_hole() {
+        let mut code = Code::default();
+        rust!(
+            code,
+            "
+            impl A {
+                $methods
+                $nothing
+            }
+            ",
+            methods = Block(|code| {
+                for name in ["a", "b"] {
+                    rust!(code, "fn $name();", name);
+                }
+            }),
+            nothing = Block(|_| {})
+        );
+        assert_eq!(code.into_text(), "impl A {\n    fn a();\n    fn b();\n}\n");
     }
 }

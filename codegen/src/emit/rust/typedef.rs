@@ -4,7 +4,8 @@ use crate::lower::abi::AbiType;
 use crate::model::ItemId;
 
 use super::code::Code;
-use super::types::{Context, convention};
+use super::template::rust;
+use super::types::Context;
 
 /// Writes the typedef `id`:
 ///
@@ -19,31 +20,27 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId) {
     let name = context.names.item(id);
     let target = context.abi.typedef(id);
     match &target {
-        AbiType::Function(signature) => {
-            code.list(
-                &format!(
-                    "pub type {name} = Option<unsafe extern \"{}\" fn(",
-                    convention(signature.convention)
-                ),
-                &context.function_params(signature),
-                &format!("){}>;", context.arrow(&signature.returns)),
-            );
-        }
+        AbiType::Function(signature) => rust!(
+            code,
+            "pub type $name = $pointer;",
+            name,
+            pointer = context.function_pointer(signature)
+        ),
         // Untyped pointers of two kinds are not to be mistaken for each other.
-        _ if target.is_void_pointer() && is_alias(context, id) => {
-            code.line(format_args!("#[repr(transparent)]"));
-            code.line(format_args!(
-                "#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]"
-            ));
-            code.line(format_args!(
-                "pub struct {name}(pub {});",
-                context.name(&target)
-            ));
-        }
+        _ if target.is_void_pointer() && is_alias(context, id) => rust!(
+            code,
+            "
+            #[repr(transparent)]
+            #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+            pub struct $name(pub $target);
+            ",
+            name,
+            target = context.name(&target)
+        ),
         _ => {
             let target = context.value(&target);
             if target != name {
-                code.line(format_args!("pub type {name} = {target};"));
+                rust!(code, "pub type $name = $target;", name, target);
             }
         }
     }

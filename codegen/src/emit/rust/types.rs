@@ -7,7 +7,7 @@ use crate::lower::abi::{Abi, AbiConvention, AbiSignature, AbiType};
 use crate::lower::well_known;
 use crate::model::{ItemId, Model, PointerWidth, Type};
 
-use super::facts::{Facts, RecordFacts};
+use super::contents::{Contents, RecordContents};
 use super::name::Names;
 
 /// What the emission of each item asks: the model, its lowering, and the output's names.
@@ -17,7 +17,7 @@ pub(super) struct Context<'m> {
     pub(super) abi: &'m Abi<'m>,
     pub(super) names: Names,
     layouts: [RefCell<Layouts<'m>>; 2],
-    facts: Facts,
+    contents: RecordContents,
     uses_bstr: Cell<bool>,
 }
 
@@ -31,7 +31,7 @@ impl<'m> Context<'m> {
             layouts: targets
                 .each_ref()
                 .map(|target| RefCell::new(Layouts::new(model, target))),
-            facts: Facts::new(abi),
+            contents: RecordContents::new(abi),
             uses_bstr: Cell::new(false),
         }
     }
@@ -105,6 +105,16 @@ impl<'m> Context<'m> {
         }
     }
 
+    /// Whether [`Self::value`] and [`Self::slot`] are the same type.
+    pub(super) fn fits_slot(&self, ty: &AbiType) -> bool {
+        match ty {
+            AbiType::BStr | AbiType::HString => false,
+            AbiType::Pointer { to, .. } => self.fits_slot(to),
+            AbiType::Array { element, .. } => self.fits_slot(element),
+            _ => !ty.is_interface(),
+        }
+    }
+
     /// The interface that stands for a parameterized one: bindings that depend on `windows-core`
     /// alone have no generic interfaces.
     fn parameterized(&self, id: ItemId) -> &'static str {
@@ -123,16 +133,21 @@ impl<'m> Context<'m> {
     /// `Option<unsafe extern "system" fn(a: u32) -> i32>`: a pointer to a function, which C may
     /// leave null.
     pub(super) fn function_pointer(&self, signature: &AbiSignature) -> String {
-        let params = self.function_params(signature).join(", ");
+        format!("Option<{}>", self.bare_function(signature))
+    }
+
+    /// `unsafe extern "system" fn(a: u32) -> i32`: a pointer to a function that is never null.
+    pub(super) fn bare_function(&self, signature: &AbiSignature) -> String {
         format!(
-            "Option<unsafe extern \"{}\" fn({params}){}>",
+            "unsafe extern \"{}\" fn({}){}",
             convention(signature.convention),
+            self.function_params(signature).join(", "),
             self.arrow(&signature.returns)
         )
     }
 
     /// The parameters of a function that others call: borrowed interfaces are `Ref`.
-    pub(super) fn function_params(&self, signature: &AbiSignature) -> Vec<String> {
+    fn function_params(&self, signature: &AbiSignature) -> Vec<String> {
         let names = self
             .names
             .params(signature.params.iter().map(|(name, _)| name.as_str()));
@@ -166,12 +181,12 @@ impl<'m> Context<'m> {
 
     /// Whether copying a value's bytes copies the value: it owns nothing.
     pub(super) fn is_copyable(&self, ty: &AbiType) -> bool {
-        !self.facts.of(self.abi, ty).has_owned
+        !self.contents.of(self.abi, ty).has_owned
     }
 
-    /// What is known of the record `id`.
-    pub(super) fn facts(&self, id: ItemId) -> RecordFacts {
-        self.facts.record(id)
+    /// Returns what the record `id` has in it.
+    pub(super) fn contents(&self, id: ItemId) -> Contents {
+        self.contents.record(id)
     }
 
     /// Whether dropping a value releases something of its own. A record doesn't: its fields are

@@ -263,7 +263,7 @@ impl<'m> Abi<'m> {
 }
 
 /// Returns whether the parameter goes only to the callee: `[in]`, or no direction at all.
-pub fn is_input_only(attributes: &ParamAttributes) -> bool {
+pub(crate) fn is_input_only(attributes: &ParamAttributes) -> bool {
     !attributes.is_out && !attributes.retval
 }
 

@@ -9,7 +9,8 @@
 
 mod lowering;
 
-pub use lowering::{Abi, is_input_only};
+pub use lowering::Abi;
+pub(crate) use lowering::is_input_only;
 
 use crate::lower::number::Number;
 use crate::model::ItemId;

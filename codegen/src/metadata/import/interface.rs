@@ -58,8 +58,8 @@ impl<'m> Importer<'m, '_> {
         }
     }
 
-    /// How many slots the bases take, by the metadata's own count: an item of the same name may
-    /// not be complete yet.
+    /// Returns how many slots the bases take, by the metadata's own count. An item of the same name
+    /// may not be complete yet.
     fn first_slot(&self, source: &'m Source, def: TypeDef<'m>) -> u32 {
         let (mut source, mut def) = (source, def);
         let mut count = 0;
@@ -95,9 +95,10 @@ impl<'m> Importer<'m, '_> {
             self.signature(source, method)
         };
         // A WinRT interface tells its overloads apart by this attribute.
-        let overload = match winrt {
-            true => method.0.attribute("OverloadAttribute"),
-            false => None,
+        let overload = if winrt {
+            method.0.attribute("OverloadAttribute")
+        } else {
+            None
         };
         let name: SmolStr = match overload.and_then(|it| it.text()) {
             Some(name) => name.into(),
@@ -128,7 +129,7 @@ impl<'m> Importer<'m, '_> {
         }
     }
 
-    /// What a method takes and returns, and whether it takes more.
+    /// Returns the result, the parameters, and whether the method takes further arguments.
     pub(super) fn signature(
         &mut self,
         source: &'m Source,
@@ -156,8 +157,8 @@ impl<'m> Importer<'m, '_> {
         (returns, params, signature.variadic)
     }
 
-    /// The same of a WinRT method, whose metadata tells the projected signature: the vtable's
-    /// returns an `HRESULT` and takes what is returned by pointer, and an array is two parameters.
+    /// Returns the same of a WinRT method. The metadata has the projected signature. The method in the
+    /// vtable returns an `HRESULT`, takes a pointer for its result, and two parameters for an array.
     fn winrt_signature(
         &mut self,
         source: &'m Source,
@@ -261,7 +262,7 @@ fn param_name(row: Option<ParamRow<'_>>, index: usize) -> SmolStr {
     }
 }
 
-/// What the metadata says of a parameter beside its type.
+/// Reads the attributes of a parameter.
 fn attributes(
     row: ParamRow<'_>,
     index: usize,
@@ -295,7 +296,7 @@ fn attributes(
     written(attributes, |index| param_name(rows[index], index))
 }
 
-/// The parameter at this place, as a count of elements of the one at `index`.
+/// Returns the parameter at this place as the number of elements of the one at `index`.
 fn counting(place: i64, index: usize, signature: &MethodSignature) -> Option<Count> {
     let place = usize::try_from(place).ok().filter(|it| *it != index)?;
     Some(match signature.params.get(place)? {
@@ -312,7 +313,7 @@ fn array_size(array: Attribute<'_>, index: usize, signature: &MethodSignature) -
     u64::try_from(count).ok().map(Count::Const)
 }
 
-/// A size in bytes counts elements where those are bytes.
+/// Whether a size in bytes is a number of elements, because the elements are bytes.
 fn memory_size(memory: Attribute<'_>, index: usize, signature: &MethodSignature) -> Option<Count> {
     match signature.params.get(index)? {
         Ty::Pointer { to, .. } if matches!(**to, Ty::U8 | Ty::I8 | Ty::Void) => {
@@ -322,8 +323,8 @@ fn memory_size(memory: Attribute<'_>, index: usize, signature: &MethodSignature)
     }
 }
 
-/// The parameter with the IID of what this one receives: the one before, by COM's convention,
-/// which the metadata marks without saying which it is.
+/// Returns the parameter with the IID of the object that this one receives. The metadata only marks
+/// the latter; by COM's convention the IID is before it.
 fn iid(index: usize, signature: &MethodSignature, rows: &[Option<ParamRow<'_>>]) -> Option<usize> {
     let is_guid = |place: &usize| match (&signature.params[*place], rows[*place]) {
         (Ty::Pointer { to, .. }, Some(row)) => match **to {

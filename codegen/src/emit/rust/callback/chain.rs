@@ -1,6 +1,7 @@
 //! The vtable of a callback's object, and what the attribute asks for by the trait's name.
 
 use crate::emit::rust::code::Code;
+use crate::emit::rust::template::{Block, rust};
 use crate::emit::rust::types::Context;
 use crate::model::ItemId;
 
@@ -23,46 +24,38 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, callback: &Callback<
 }
 
 fn write_chain(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) {
-    let (name, chain) = (&callback.trait_name, &callback.chain_name);
-    let interface = context.names.item(callback.interface());
-    code.line(format_args!(
-        "/// `{interface}` and what it derives from, over a [`{name}`]."
-    ));
-    code.line(format_args!("#[doc(hidden)]"));
-    code.line(format_args!("pub struct {chain}(());"));
-    code.line(format_args!(
-        "// SAFETY: the class is made for `T`; its vtable is `{interface}`'s, on UNKNOWN, and the IIDs are"
-    ));
-    code.line(format_args!(
-        "// those of the interfaces that it derives from."
-    ));
-    code.open(format_args!(
-        "unsafe impl<T: {name}> ::comidl::object::Chain<T> for {chain}"
-    ));
-    code.line(format_args!("type Interface = {interface};"));
-    code.line(format_args!("type Vtable = {interface}_Vtbl;"));
-    code.line(format_args!(
-        "const CLASS: &'static ::comidl::object::Class<{interface}_Vtbl> ="
-    ));
-    code.deeper();
-    code.line(format_args!("&::comidl::object::Class::new::<T>("));
-    code.deeper();
-    code.line(format_args!("&["));
-    code.deeper();
-    for &id in callback.interfaces.iter().rev() {
-        let name = context.names.item(id);
-        code.line(format_args!("<{name} as windows_core::Interface>::IID,"));
-    }
-    code.shallower();
-    code.line(format_args!("],"));
-    write_vtable(code, context, callback, &callback.interfaces, "", ",");
-    code.shallower();
-    code.line(format_args!(");"));
-    code.shallower();
-    code.close("}");
+    let interfaces = callback.interfaces.iter().rev();
+    let iids = interfaces.map(|id| {
+        let interface = context.names.item(*id);
+        format!("<{interface} as windows_core::Interface>::IID")
+    });
+    let iids: Vec<String> = iids.collect();
+    rust!(
+        code,
+        "
+        /// `$interface` and what it derives from, over a [`$name`].
+        #[doc(hidden)]
+        pub struct $chain(());
+        // SAFETY: the class is made for `T`; its vtable is `$interface`'s, on UNKNOWN, and the IIDs are
+        // those of the interfaces that it derives from.
+        unsafe impl<T: $name> ::comidl::object::Chain<T> for $chain {
+            type Interface = $interface;
+            type Vtable = ${interface}_Vtbl;
+            const CLASS: &'static ::comidl::object::Class<${interface}_Vtbl> = &::comidl::object::Class::new::<T>(
+                &[$iids],
+                $vtable
+            );
+        }
+        ",
+        interface = context.names.item(callback.interface()),
+        name = callback.trait_name,
+        chain = callback.chain_name,
+        iids = iids.join(", "),
+        vtable = Block(|code| write_vtable(code, context, callback, &callback.interfaces, "", "")),
+    );
 }
 
-/// The literal of the first interface's vtable, within it that of the next.
+/// Writes the literal of the first interface's vtable, and within it that of the next.
 fn write_vtable(
     code: &mut Code,
     context: &Context<'_>,
@@ -72,78 +65,109 @@ fn write_vtable(
     after: &str,
 ) {
     let Some((&id, bases)) = interfaces.split_first() else {
-        code.line(format_args!("{before}::comidl::object::UNKNOWN{after}"));
+        rust!(
+            code,
+            "$before::comidl::object::UNKNOWN$after",
+            before,
+            after
+        );
         return;
     };
-    code.open(format_args!("{before}{}_Vtbl", context.names.item(id)));
-    write_vtable(code, context, callback, bases, "base__: ", ",");
-    for method in callback.methods.iter().filter(|it| it.owner == id) {
-        if let Some(slot) = &method.slot {
-            code.line(format_args!("{slot}: Self::{}::<T>,", method.name));
-        }
-    }
+    let own = callback.methods.iter().filter(|method| method.owner == id);
+    let own = own.filter_map(|method| Some((method.slot.as_deref()?, method.name.clone())));
+    let mut slots: Vec<(&str, String)> = own.collect();
     if dispatch::is_dispatch(context, id) {
-        for (number, slot) in dispatch::SLOTS.iter().enumerate() {
-            let function = dispatch::slot_name(number);
-            code.line(format_args!("{slot}: Self::{function}::<T>,"));
-        }
+        let of_dispatch = dispatch::SLOTS.iter().enumerate();
+        slots.extend(of_dispatch.map(|(number, slot)| (*slot, dispatch::slot_name(number))));
     }
-    code.close(&format!("}}{after}"));
+    let slots = slots.iter();
+    let slots = slots.map(|(slot, function)| format!("{slot}: Self::{function}::<T>,\n"));
+    rust!(
+        code,
+        "
+        $before${interface}_Vtbl {
+            $base
+            $slots
+        }$after
+        ",
+        before,
+        interface = context.names.item(id),
+        base = Block(|code| write_vtable(code, context, callback, bases, "base__: ", ",")),
+        slots = slots.collect::<String>(),
+        after,
+    );
 }
 
 fn write_links(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) {
-    let chain = &callback.chain_name;
-    for (number, &id) in callback.interfaces.iter().enumerate() {
-        code.open(format_args!(
-            "impl<T> ::comidl::object::Link<T, {number}> for {chain}"
-        ));
-        code.line(format_args!("type Interface = {};", context.names.item(id)));
-        code.close("}");
+    for (number, id) in callback.interfaces.iter().enumerate() {
+        rust!(
+            code,
+            "
+            impl<T> ::comidl::object::Link<T, $number> for $chain {
+                type Interface = $interface;
+            }
+            ",
+            number,
+            chain = callback.chain_name,
+            interface = context.names.item(*id),
+        );
     }
 }
 
-/// A type in another's place has to be as that is in memory.
+/// Writes assertions that each wrapper has the memory layout of the type in whose place it stands.
 fn write_wrapped(code: &mut Code, callback: &Callback<'_>) {
-    let mut wrapped: Vec<_> = callback.methods.iter().flat_map(|it| &it.wrapped).collect();
+    let mut wrapped: Vec<_> = callback
+        .methods
+        .iter()
+        .flat_map(|method| &method.wrapped)
+        .collect();
     wrapped.sort();
     wrapped.dedup();
     for (wrapper, ty) in wrapped {
-        code.line(format_args!("const _: () = assert!("));
-        code.line(format_args!(
-            "    core::mem::size_of::<{wrapper}>() == core::mem::size_of::<{ty}>()"
-        ));
-        code.line(format_args!(
-            "        && core::mem::align_of::<{wrapper}>() == core::mem::align_of::<{ty}>()"
-        ));
-        code.line(format_args!(");"));
+        rust!(
+            code,
+            "
+            const _: () = assert!(
+                core::mem::size_of::<$wrapper>() == core::mem::size_of::<$ty>()
+                    && core::mem::align_of::<$wrapper>() == core::mem::align_of::<$ty>()
+            );
+            ",
+            wrapper,
+            ty,
+        );
     }
 }
 
-/// The macro has the trait's name in Rust's namespace of macros, so that whoever can name the trait
-/// has both. It is exported, and so hoisted to the crate's root, under another name that says whose
-/// it is.
+/// Writes the macro that hands the trait's facts to the attribute. It has the trait's name in Rust's
+/// namespace of macros, so that whoever can name the trait has both. It is exported, and so hoisted
+/// to the crate's root, under another name that says whose it is.
 fn write_macro(code: &mut Code, callback: &Callback<'_>, module: &str) {
-    let name = &callback.trait_name;
-    let hoisted = format!("__comidl_{module}_{name}");
-    code.line(format_args!("#[doc(hidden)]"));
-    code.line(format_args!("#[macro_export]"));
-    code.open(format_args!("macro_rules! {hoisted}"));
-    code.open(format_args!("($($call:tt)*) =>"));
-    let events: Vec<String> = callback
-        .events()
-        .iter()
-        .map(|(method, _, short)| format!("{}: {short}", method.name))
-        .collect();
-    let facts = match events.is_empty() {
-        true => String::new(),
-        false => format!(" NOTIFY {{ {} }}", events.join(", ")),
+    let events = callback.events();
+    let events = events.iter();
+    let events = events.map(|(method, _, short)| format!("{}: {short}", method.name));
+    let events: Vec<String> = events.collect();
+    let notify = if events.is_empty() {
+        String::new()
+    } else {
+        format!(" NOTIFY {{ {} }}", events.join(", "))
     };
-    code.line(format_args!(
-        "::comidl::expand_callback! {{ {{{}{facts}}} $($call)* }}",
-        callback.interfaces.len()
-    ));
-    code.close("};");
-    code.close("}");
-    code.line(format_args!("#[doc(hidden)]"));
-    code.line(format_args!("pub use {hoisted} as {name};"));
+    rust!(
+        code,
+        "
+        #[doc(hidden)]
+        #[macro_export]
+        macro_rules! $hoisted {
+            (${dollar}(${dollar}call:tt)*) => {
+                ::comidl::expand_callback! { {$depth$notify} ${dollar}(${dollar}call)* }
+            };
+        }
+        #[doc(hidden)]
+        pub use $hoisted as $name;
+        ",
+        hoisted = format!("__comidl_{module}_{}", callback.trait_name),
+        dollar = "$",
+        depth = callback.interfaces.len(),
+        notify,
+        name = callback.trait_name,
+    );
 }

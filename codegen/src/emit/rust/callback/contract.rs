@@ -3,6 +3,7 @@
 use crate::contract::{Contract, ContractMethod};
 use crate::emit::rust::code::Code;
 use crate::emit::rust::name::{identifier, snake_case};
+use crate::emit::rust::template::rust;
 use crate::emit::rust::types::Context;
 use crate::model::ItemKind;
 
@@ -41,7 +42,13 @@ fn apply_params(method: &mut Method<'_>, contract: &ContractMethod) {
 }
 
 impl Callback<'_> {
-    /// The methods that a flag asks for, with the name of the flag in Rust.
+    /// Returns the name of the set of flags, if methods have flags.
+    pub(super) fn flags(&self) -> Option<&str> {
+        let contract = self.contract.filter(|_| !self.events().is_empty())?;
+        Some(&contract.flags)
+    }
+
+    /// Returns the methods that a flag asks for, each with the flag and its short name in Rust.
     pub(super) fn events(&self) -> Vec<(&Method<'_>, &str, String)> {
         let methods = self.methods.iter();
         let flags: Vec<_> = methods
@@ -85,50 +92,44 @@ pub(super) fn write_flags(code: &mut Code, context: &Context<'_>, callback: &Cal
     let Some(contract) = callback.contract.filter(|_| !events.is_empty()) else {
         return;
     };
-    let (name, flags) = (&callback.trait_name, &contract.flags);
-    code.open(format_args!("::comidl::object::bitflags!"));
-    code.line(format_args!(
-        "/// A set of events that a [`{name}`] can want."
-    ));
-    code.line(format_args!("///"));
-    code.line(format_args!(
-        "/// Bits that have no name here are kept as they are."
-    ));
-    code.line(format_args!(
-        "#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]"
-    ));
-    code.open(format_args!("pub struct {flags}: u32"));
-    for (method, flag, short) in &events {
-        code.line(format_args!("/// [`{name}::{}`]", method.name));
-        code.line(format_args!(
-            "const {short} = {} as u32;",
-            constant(context, flag)
-        ));
-    }
-    code.line(format_args!("const _ = !0;"));
-    code.close("}");
-    code.close("}");
-    code.open(format_args!("impl {flags}"));
-    code.line(format_args!(
-        "/// Every event that a [`{name}`] has a method for."
-    ));
-    code.line(format_args!("pub const EVENTS: Self = Self::empty()"));
-    code.deeper();
-    for (index, (_, _, short)) in events.iter().enumerate() {
-        let end = if index + 1 < events.len() { "" } else { ";" };
-        code.line(format_args!(".union(Self::{short}){end}"));
-    }
-    code.shallower();
-    code.close("}");
-    code.open(format_args!(
-        "impl ::comidl::object::Events for {}",
-        callback.chain_name
-    ));
-    code.line(format_args!("type Flags = {flags};"));
-    code.close("}");
+    let name = &callback.trait_name;
+    let constants = events.iter().map(|(method, flag, short)| {
+        let value = constant(context, flag);
+        let method = &method.name;
+        format!("/// [`{name}::{method}`]\nconst {short} = {value} as u32;\n")
+    });
+    let unions = events.iter();
+    let unions = unions.map(|(_, _, short)| format!(".union(Self::{short})"));
+    rust!(
+        code,
+        "
+        ::comidl::object::bitflags! {
+            /// A set of events that a [`$name`] can want.
+            ///
+            /// Bits that have no name here are kept as they are.
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            pub struct $flags: u32 {
+                $constants
+                const _ = !0;
+            }
+        }
+        impl $flags {
+            /// Every event that a [`$name`] has a method for.
+            pub const EVENTS: Self = Self::empty()$unions;
+        }
+        impl ::comidl::object::Events for $chain {
+            type Flags = $flags;
+        }
+        ",
+        name,
+        flags = contract.flags,
+        constants = constants.collect::<String>(),
+        unions = unions.collect::<String>(),
+        chain = callback.chain_name,
+    );
 }
 
-/// What a constant or an enumerator is called in Rust.
+/// Returns the name of a constant or an enumerator in Rust.
 fn constant(context: &Context<'_>, flag: &str) -> String {
     let mut items = context.model.items();
     let found = items.find_map(|(id, item)| match &item.kind {

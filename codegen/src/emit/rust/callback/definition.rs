@@ -1,6 +1,7 @@
 //! The trait of a callback.
 
 use crate::emit::rust::code::Code;
+use crate::emit::rust::template::{Block, rust};
 use crate::emit::rust::types::Context;
 
 use super::{Callback, Method, Returns};
@@ -19,139 +20,171 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, callback: &Callback<
 }
 
 fn write_trait(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) {
-    let (name, chain) = (&callback.trait_name, &callback.chain_name);
     let interface = context.names.item(callback.interface());
-    write_docs(code, callback, interface);
-    code.line(format_args!("#[diagnostic::on_unimplemented("));
-    code.deeper();
-    code.line(format_args!(
-        "message = \"`{{Self}}` isn't a callback for `{interface}`\","
-    ));
-    code.line(format_args!(
-        "label = \"`{name}` isn't implemented for it\","
-    ));
-    let optional = match callback.methods.iter().all(Method::is_optional) {
-        true => ": each method has a default, write those whose events you want",
-        false => "",
+    let optional = if callback.methods.iter().all(Method::is_optional) {
+        ": each method has a default, write those whose events you want"
+    } else {
+        ""
     };
-    code.line(format_args!(
-        "note = \"say what it does with `impl {name} for {{Self}}`{optional}\""
-    ));
-    code.shallower();
-    code.line(format_args!(")]"));
-    code.line(format_args!("pub trait {name}:"));
-    code.deeper();
-    code.line(format_args!(
-        "Send + Sync + ::comidl::object::Through<{chain}, Chain = {chain}> + 'static"
-    ));
-    code.shallower();
-    code.open(format_args!(""));
-    if let Some(contract) = callback.contract.filter(|_| !callback.events().is_empty()) {
-        let flags = &contract.flags;
-        code.line(format_args!("/// The events that it wants."));
-        code.line(format_args!("///"));
-        code.line(format_args!(
-            "/// The attribute on the `impl` sets it to those whose methods are there. Without, it is all; an"
-        ));
-        code.line(format_args!(
-            "/// event that has no method is answered with `Ok`."
-        ));
-        code.line(format_args!("const NOTIFY: {flags} = {flags}::EVENTS;"));
+    let write_methods = |code: &mut Code| {
+        for method in &callback.methods {
+            write_method(code, context, method);
+        }
+    };
+    rust!(
+        code,
+        r#"
+        $docs
+        #[diagnostic::on_unimplemented(
+            message = "`{Self}` isn't a callback for `$interface`",
+            label = "`$name` isn't implemented for it",
+            note = "say what it does with `impl $name for {Self}`$optional"
+        )]
+        pub trait $name: Send + Sync + ::comidl::object::Through<$chain, Chain = $chain> + 'static {
+            $notify
+            $methods
+        }
+        "#,
+        docs = Block(|code| write_docs(code, callback, interface)),
+        interface,
+        name = callback.trait_name,
+        chain = callback.chain_name,
+        optional,
+        notify = Block(|code| write_notify(code, callback)),
+        methods = Block(write_methods),
+    );
+}
+
+/// Writes the constant with the events that the callback wants, if there are flags for them.
+fn write_notify(code: &mut Code, callback: &Callback<'_>) {
+    if let Some(flags) = callback.flags() {
+        rust!(
+            code,
+            "
+            /// The events that it wants.
+            ///
+            /// The attribute on the `impl` sets it to those whose methods are there. Without, it is all; an
+            /// event that has no method is answered with `Ok`.
+            const NOTIFY: $flags = $flags::EVENTS;
+            ",
+            flags,
+        );
     }
-    for method in &callback.methods {
-        write_method(code, context, method);
-    }
-    code.close("}");
 }
 
 fn write_docs(code: &mut Code, callback: &Callback<'_>, interface: &str) {
-    let name = &callback.trait_name;
     if let Some(contract) = callback.contract.filter(|it| !it.docs.is_empty()) {
-        write_lines(code, &contract.docs);
+        rust!(code, "$docs", docs = doc_lines(&contract.docs));
     } else {
-        code.line(format_args!("/// What an object of `{interface}` does."));
-        code.line(format_args!("///"));
-        code.line(format_args!(
-            "/// `#[comidl::callback({name})]` on a struct that implements it makes `From` for [`{interface}`]"
-        ));
-        code.line(format_args!(
-            "/// and for all interfaces that this one derives from."
-        ));
-        code.line(format_args!("///"));
-        for line in PROMISES {
-            code.line(format_args!("/// {line}"));
-        }
+        rust!(
+            code,
+            "
+            /// What an object of `$interface` does.
+            ///
+            /// `#[comidl::callback($name)]` on a struct that implements it makes `From` for [`$interface`]
+            /// and for all interfaces that this one derives from.
+            ///
+            /// The calls come on whichever threads the caller has, maybe several at a time. What they bring is
+            /// borrowed for the call. An `Err` goes to the caller as its HRESULT, and so does E_UNEXPECTED for
+            /// a panic, which is contained.
+            ",
+            interface,
+            name = callback.trait_name,
+        );
     }
     if let Some(service) = callback.contract.and_then(|it| it.service.as_ref()) {
-        code.line(format_args!("///"));
-        code.line(format_args!("/// It is called by {service}."));
+        rust!(
+            code,
+            "
+            ///
+            /// It is called by $service.
+            ",
+            service,
+        );
     }
 }
 
-fn write_lines(code: &mut Code, lines: &[String]) {
-    for line in lines {
-        code.line(format_args!("{}", format!("/// {line}").trim_end()));
-    }
+/// Returns documentation as comments.
+fn doc_lines(lines: &[String]) -> String {
+    let lines = lines.iter();
+    let lines = lines.map(|line| format!("{}\n", format!("/// {line}").trim_end()));
+    lines.collect()
 }
-
-const PROMISES: &[&str] = &[
-    "The calls come on whichever threads the caller has, maybe several at a time. What they bring is",
-    "borrowed for the call. An `Err` goes to the caller as its HRESULT, and so does E_UNEXPECTED for",
-    "a panic, which is contained.",
-];
 
 fn write_method(code: &mut Code, context: &Context<'_>, method: &Method<'_>) {
-    let owner = context.names.item(method.owner);
-    match method.contract.filter(|it| !it.docs.is_empty()) {
-        Some(contract) => write_lines(code, &contract.docs),
-        None => code.line(format_args!("/// `{owner}::{}`", method.method.name)),
-    }
-    if method.contract.is_some_and(|it| it.retry) {
-        code.line(format_args!("///"));
-        code.line(format_args!(
-            "/// It is called again, later, until it returns `Ok`."
-        ));
-    }
-    if method.is_unsafe() {
-        code.line(format_args!("///"));
-        code.line(format_args!("/// # Safety"));
-        code.line(format_args!("///"));
-        code.line(format_args!(
-            "/// The pointers are what the interface's contract says."
-        ));
-    }
-    let (head, params) = head(context, method);
+    write_method_docs(code, context, method);
+    let head = head(context, method);
     if !method.is_optional() {
-        code.list(&head, &params, &format!("){};", arrow(method)));
+        rust!(code, "$head;", head);
         return;
     }
-    code.list(&head, &params, &format!("){} {{", arrow(method)));
-    code.deeper();
     let given = given(context, method);
-    match &given[..] {
-        [] => {}
-        [one] => code.line(format_args!("let _ = {one};")),
-        several => code.line(format_args!("let _ = ({});", several.join(", "))),
-    }
-    match (&method.returns, method.returned().is_empty()) {
-        (Returns::HResult | Returns::Invoked(_), true) => code.line(format_args!("Ok(())")),
-        (Returns::HResult | Returns::Invoked(_), false) => code.line(format_args!(
+    let unused = match &given[..] {
+        [] => String::new(),
+        [one] => format!("let _ = {one};"),
+        several => format!("let _ = ({});", several.join(", ")),
+    };
+    let result = match (&method.returns, method.returned().is_empty()) {
+        (Returns::HResult | Returns::Invoked(_), true) => "Ok(())",
+        (Returns::HResult | Returns::Invoked(_), false) => {
             "Err(::comidl::Error::from(windows_core::HRESULT(0x8000_4001_u32 as i32)))"
-        )),
-        _ => {}
-    }
-    code.close("}");
+        }
+        _ => "",
+    };
+    rust!(
+        code,
+        "
+        $head {
+            $unused
+            $result
+        }
+        ",
+        head,
+        unused,
+        result,
+    );
 }
 
-/// The names of the parameters that the method has.
+fn write_method_docs(code: &mut Code, context: &Context<'_>, method: &Method<'_>) {
+    let docs = match method.contract.filter(|it| !it.docs.is_empty()) {
+        Some(contract) => doc_lines(&contract.docs),
+        None => {
+            let owner = context.names.item(method.owner);
+            format!("/// `{owner}::{}`", method.method.name)
+        }
+    };
+    rust!(code, "$docs", docs);
+    if method.contract.is_some_and(|it| it.retry) {
+        rust!(
+            code,
+            "
+            ///
+            /// It is called again, later, until it returns `Ok`.
+            "
+        );
+    }
+    if method.is_unsafe() {
+        rust!(
+            code,
+            "
+            ///
+            /// # Safety
+            ///
+            /// The pointers are what the interface's contract says.
+            "
+        );
+    }
+}
+
+/// Returns the names of the parameters that the method has.
 fn given(context: &Context<'_>, method: &Method<'_>) -> Vec<String> {
     let params = method.signature.params.iter().zip(&method.forms);
     let given = params.filter(|(param, form)| form.ty(context, &param.ty).is_some());
     given.map(|(param, _)| param.name.clone()).collect()
 }
 
-/// `fn switched(`, and the parameters.
-fn head(context: &Context<'_>, method: &Method<'_>) -> (String, Vec<String>) {
+/// Returns `fn switched(&self, on: bool) -> comidl::Result<()>`.
+fn head(context: &Context<'_>, method: &Method<'_>) -> String {
     let qualifier = if method.is_unsafe() { "unsafe " } else { "" };
     let mut params = vec!["&self".to_owned()];
     for (param, form) in method.signature.params.iter().zip(&method.forms) {
@@ -159,10 +192,11 @@ fn head(context: &Context<'_>, method: &Method<'_>) -> (String, Vec<String>) {
             params.push(format!("{}: {ty}", param.name));
         }
     }
-    (format!("{qualifier}fn {}(", method.name), params)
+    let (name, params) = (&method.name, params.join(", "));
+    format!("{qualifier}fn {name}({params}){}", arrow(method))
 }
 
-/// ` -> comidl::Result<(u32, ILamp)>`
+/// Returns ` -> comidl::Result<(u32, ILamp)>`.
 fn arrow(method: &Method<'_>) -> String {
     let returned = method.returned();
     let value = match &returned[..] {
@@ -177,36 +211,57 @@ fn arrow(method: &Method<'_>) -> String {
     }
 }
 
-/// A callback that the program keeps a hand on: an `Arc` of it.
+/// Writes the callback of an `Arc`, by which a program keeps access to its own callback.
 fn write_shared(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) {
     let name = &callback.trait_name;
-    let empty = if callback.methods.is_empty() { "}" } else { "" };
-    code.line(format_args!(
-        "impl<T: {name}> {name} for ::std::sync::Arc<T> {{{empty}"
-    ));
     if callback.methods.is_empty() {
+        rust!(
+            code,
+            "impl<T: $name> $name for ::std::sync::Arc<T> {}",
+            name
+        );
         return;
     }
-    code.deeper();
-    if let Some(contract) = callback.contract.filter(|_| !callback.events().is_empty()) {
-        code.line(format_args!(
-            "const NOTIFY: {} = T::NOTIFY;",
-            contract.flags
-        ));
-    }
-    for method in &callback.methods {
-        let (head, params) = head(context, method);
-        code.list(&head, &params, &format!("){} {{", arrow(method)));
-        code.deeper();
-        let mut args = vec!["self".to_owned()];
-        args.extend(given(context, method));
-        if method.is_unsafe() {
-            code.line(format_args!("// SAFETY: the same contract."));
-            code.call(&format!("unsafe {{ T::{}(", method.name), &args, ") }");
-        } else {
-            code.call(&format!("T::{}(", method.name), &args, ")");
+    let notify = callback.flags().map_or_else(String::new, |flags| {
+        format!("const NOTIFY: {flags} = T::NOTIFY;")
+    });
+    let write_methods = |code: &mut Code| {
+        for method in &callback.methods {
+            write_forwarding(code, context, method);
         }
-        code.close("}");
-    }
-    code.close("}");
+    };
+    rust!(
+        code,
+        "
+        impl<T: $name> $name for ::std::sync::Arc<T> {
+            $notify
+            $methods
+        }
+        ",
+        name,
+        notify,
+        methods = Block(write_methods),
+    );
+}
+
+/// Writes the method of an `Arc`, which calls that of the value in it.
+fn write_forwarding(code: &mut Code, context: &Context<'_>, method: &Method<'_>) {
+    let mut args = vec!["self".to_owned()];
+    args.extend(given(context, method));
+    let call = format!("T::{}({})", method.name, args.join(", "));
+    let body = if method.is_unsafe() {
+        format!("// SAFETY: the same contract.\nunsafe {{ {call} }}")
+    } else {
+        call
+    };
+    rust!(
+        code,
+        "
+        $head {
+            $body
+        }
+        ",
+        head = head(context, method),
+        body,
+    );
 }

@@ -4,6 +4,7 @@
 use crate::emit::rust::code::Code;
 use crate::emit::rust::implement::slot_arrow;
 use crate::emit::rust::signature::{Parameter, Signature, pointee};
+use crate::emit::rust::template::{Block, rust};
 use crate::emit::rust::types::{Context, VOID_POINTER};
 use crate::lower::abi::AbiType;
 use crate::lower::number::Number;
@@ -21,7 +22,7 @@ pub(super) fn is_dispatch(context: &Context<'_>, id: ItemId) -> bool {
         .is_some_and(|it| it.iid == Some(IDISPATCH))
 }
 
-/// The dispid that MIDL gives to a member without `id(..)`: by how deep its interface is derived
+/// Returns the dispid that MIDL gives to a member without `id(..)`: by how deep its interface is derived
 /// (2 where `IDispatch` is its base), and by its place there.
 pub(super) fn default_dispid(depth: usize, place: usize) -> i32 {
     0x6000_0000 | (depth as i32) << 16 | place as i32
@@ -62,17 +63,14 @@ pub(super) fn write(
 /// The slots of `IDispatch`, in their order.
 pub(super) const SLOTS: [&str; 4] = ["GetTypeInfoCount", "GetTypeInfo", "GetIDsOfNames", "Invoke"];
 
-/// The names of the functions for the slots of `IDispatch`, in their order.
+/// Returns the name of the function for a slot of `IDispatch`.
 pub(super) fn slot_name(number: usize) -> String {
     format!("dispatch__{number}")
 }
 
 fn write_members(code: &mut Code, callback: &Callback<'_>) {
     let mut seen: Vec<(i32, &str)> = Vec::new();
-    code.line(format_args!(
-        "const MEMBERS: &'static [::comidl::dispatch::Member] = &["
-    ));
-    code.deeper();
+    let mut members = String::new();
     for method in &callback.methods {
         let Some(dispid) = method.dispid else {
             continue;
@@ -82,18 +80,23 @@ fn write_members(code: &mut Code, callback: &Callback<'_>) {
             continue;
         }
         seen.push((dispid, name));
-        let parameters: Vec<String> = method
-            .arguments()
-            .map(|index| format!("{:?}", method.method.params[index].name))
-            .collect();
-        code.open(format_args!("::comidl::dispatch::Member"));
-        code.line(format_args!("name: {name:?},"));
-        code.line(format_args!("dispid: {dispid},"));
-        code.line(format_args!("parameters: &[{}],", parameters.join(", ")));
-        code.close("},");
+        let arguments = method.arguments();
+        let names = arguments.map(|index| format!("{:?}", method.method.params[index].name));
+        let names: Vec<String> = names.collect();
+        let names = names.join(", ");
+        members += &format!(
+            "::comidl::dispatch::Member {{ name: {name:?}, dispid: {dispid}, parameters: &[{names}] }},\n"
+        );
     }
-    code.shallower();
-    code.line(format_args!("];"));
+    rust!(
+        code,
+        "
+        const MEMBERS: &'static [::comidl::dispatch::Member] = &[
+            $members
+        ];
+        ",
+        members,
+    );
 }
 
 fn write_slot(
@@ -104,81 +107,129 @@ fn write_slot(
     method: &model::Method,
 ) {
     let signature = Signature::new(context, &method.params, &method.returns, true);
-    let mut params = vec![format!("this: {VOID_POINTER}")];
-    params.extend(
-        signature
-            .params
-            .iter()
-            .map(|it| format!("{}: {}", it.name, context.slot(&it.ty))),
+    let names: Vec<&str> = signature
+        .params
+        .iter()
+        .map(|param| param.name.as_str())
+        .collect();
+    let write_body = |code: &mut Code| match (number, &names[..]) {
+        (0, [count, ..]) => {
+            rust!(code, "::comidl::dispatch::type_info_count($count)", count);
+        }
+        (1, [index, _, info, ..]) => rust!(
+            code,
+            "::comidl::dispatch::type_info($index, $info.cast())",
+            index,
+            info,
+        ),
+        (2, [_, names, count, _, ids, ..]) => rust!(
+            code,
+            "::comidl::dispatch::ids_of_names(Self::MEMBERS, $names.cast(), $count, $ids)",
+            names,
+            count,
+            ids,
+        ),
+        (3, names) => write_invoke(code, context, callback, names),
+        _ => {}
+    };
+    rust!(
+        code,
+        r#"
+        unsafe extern "system" fn $name<T: $trait_name>($params)$arrow {
+            // SAFETY: see above.
+            unsafe {
+                $body
+            }
+        }
+        "#,
+        name = slot_name(number),
+        trait_name = callback.trait_name,
+        params = slot_params(context, &signature, number).join(", "),
+        arrow = slot_arrow(context, &signature),
+        body = Block(write_body),
     );
-    if number < 3 {
-        params[0] = format!("_: {VOID_POINTER}");
-    }
-    let names: Vec<&str> = signature.params.iter().map(|it| it.name.as_str()).collect();
+}
+
+/// Returns the parameters of the function for a slot of `IDispatch`. An underscore marks those that
+/// it doesn't use.
+fn slot_params(context: &Context<'_>, signature: &Signature, number: usize) -> Vec<String> {
+    let this = if number < 3 { "_" } else { "this" };
     let unused: &[usize] = match number {
         1 => &[1],
         2 => &[0, 3],
         _ => &[],
     };
-    for &index in unused {
-        if let Some(param) = params.get_mut(index + 1) {
-            param.insert(0, '_');
-        }
-    }
-    let generics = [format!("T: {}", callback.trait_name)];
-    code.generic_function(
-        &format!("unsafe extern \"system\" fn {}", slot_name(number)),
-        &generics,
-        &params,
-        &format!("){} {{", slot_arrow(context, &signature)),
+    let params = signature.params.iter().enumerate().map(|(index, param)| {
+        let mark = if unused.contains(&index) { "_" } else { "" };
+        format!("{mark}{}: {}", param.name, context.slot(&param.ty))
+    });
+    let this = std::iter::once(format!("{this}: {VOID_POINTER}"));
+    this.chain(params).collect()
+}
+
+/// Writes the body of `Invoke`, whose parameters have these names.
+fn write_invoke(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>, names: &[&str]) {
+    let [
+        dispid,
+        iid,
+        lcid,
+        flags,
+        parameters,
+        result,
+        exception,
+        argument,
+        ..,
+    ] = names
+    else {
+        return;
+    };
+    rust!(
+        code,
+        "
+        let invocation__ = ::comidl::dispatch::Invocation {
+            dispid: $dispid,
+            iid: $iid,
+            lcid: $lcid,
+            flags: $flags as u16,
+            parameters: $parameters.cast(),
+            result: $result.cast(),
+            exception: $exception.cast(),
+            bad_argument: $argument,
+        };
+        $arms
+        ",
+        dispid,
+        iid,
+        lcid,
+        flags,
+        parameters,
+        result,
+        exception,
+        argument,
+        arms = Block(|code| write_arms(code, context, callback)),
     );
-    code.deeper();
-    code.line(format_args!("// SAFETY: see above."));
-    match (number, &names[..]) {
-        (0, [count, ..]) => code.line(format_args!(
-            "unsafe {{ ::comidl::dispatch::type_info_count({count}) }}"
-        )),
-        (1, [index, _, info, ..]) => code.line(format_args!(
-            "unsafe {{ ::comidl::dispatch::type_info({index}, {info}.cast()) }}"
-        )),
-        (2, [_, names, count, _, ids, ..]) => code.line(format_args!(
-            "unsafe {{ ::comidl::dispatch::ids_of_names(Self::MEMBERS, {names}.cast(), {count}, {ids}) }}"
-        )),
-        (3, [dispid, iid, lcid, flags, parameters, result, exception, argument, ..]) => {
-            code.open(format_args!("unsafe"));
-            code.open(format_args!(
-                "let invocation__ = ::comidl::dispatch::Invocation"
-            ));
-            code.line(format_args!("dispid: {dispid},"));
-            code.line(format_args!("iid: {iid},"));
-            code.line(format_args!("lcid: {lcid},"));
-            code.line(format_args!("flags: {flags} as u16,"));
-            code.line(format_args!("parameters: {parameters}.cast(),"));
-            code.line(format_args!("result: {result}.cast(),"));
-            code.line(format_args!("exception: {exception}.cast(),"));
-            code.line(format_args!("bad_argument: {argument},"));
-            code.close("};");
-            write_arms(code, context, callback);
-            code.close("}");
-        }
-        _ => {}
-    }
-    code.close("}");
 }
 
 fn write_arms(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) {
     let members = callback.methods.iter();
     let arms = members.filter_map(|method| Some((method.dispid?, Arm { context, method })));
     let is_called = arms.clone().any(|(_, arm)| arm.passed().is_some());
-    let callback = if is_called { "callback__" } else { "_" };
-    code.open(format_args!(
-        "::comidl::dispatch::invoke(this, invocation__, |{callback}: &T, call__| match call__.dispid()"
-    ));
-    for (dispid, arm) in arms {
-        arm.write(code, dispid);
-    }
-    code.line(format_args!("_ => ::comidl::dispatch::no_member(),"));
-    code.close("})");
+    let write_arms = |code: &mut Code| {
+        for (dispid, arm) in arms.clone() {
+            arm.write(code, dispid);
+        }
+    };
+    rust!(
+        code,
+        "
+        ::comidl::dispatch::invoke(this, invocation__, |$callback: &T, call__| match call__.dispid() {
+            $arms
+            _ => ::comidl::dispatch::no_member(),
+        })
+        ",
+        callback = if is_called { "callback__" } else { "_" },
+        arms = Block(write_arms),
+    );
 }
 
 struct Arm<'a, 'c, 'm> {
@@ -186,12 +237,60 @@ struct Arm<'a, 'c, 'm> {
     method: &'a Method<'m>,
 }
 
-/// How an argument is had: lines before the call, what the method is called with, and lines after.
+/// An argument: lines before the call, the value that the method gets, and lines after the call.
 #[derive(Default)]
 struct Passed {
     before: Vec<String>,
     argument: Option<String>,
     after: Vec<String>,
+}
+
+impl Passed {
+    /// Returns an argument that a line before the call makes.
+    fn with(before: String, argument: String) -> Self {
+        Self {
+            before: vec![before],
+            argument: Some(argument),
+            after: Vec::new(),
+        }
+    }
+
+    /// Returns an argument that is read into the variable `name`.
+    fn variable(name: &str, read: &str) -> Self {
+        Self::with(format!("let {name} = {read};"), name.to_owned())
+    }
+}
+
+/// The type of the runtime for a VARIANT.
+const VARIANT: &str = "::comidl::Variant";
+
+fn pass_text(param: &Parameter, form: &Form, given: &model::Param, place: usize) -> Passed {
+    let ty = "&::comidl::WideStr";
+    let read = if *form == (Form::Text { nullable: true }) {
+        format!("args__.read_optional::<{ty}>({place})?")
+    } else if given.attributes.optional {
+        format!("args__.read_optional::<{ty}>({place})?.unwrap_or(::comidl::WideStr::new(&[]))")
+    } else {
+        format!("args__.read::<{ty}>({place})?")
+    };
+    Passed::variable(&param.name, &read)
+}
+
+/// Returns how a truth value is had that the method may change. The caller's value is read before
+/// the call, and written after it.
+fn pass_truth_reference(param: &Parameter, truth: Truth, place: usize) -> Option<Passed> {
+    let name = &param.name;
+    let (ty, types) = truth_type(truth)?;
+    let read = format!(
+        "let {name} = args__.by_reference::<{ty}>({place}, &{types:?})?.as_mut()\
+         .ok_or_else(|| args__.mismatch({place}))?;"
+    );
+    let value = truth.to_bool(&format!("(*{name})"));
+    Some(Passed {
+        before: vec![read, format!("let mut {name}__ = {value};")],
+        argument: Some(format!("&mut {name}__")),
+        after: vec![format!("*{name} = {};", truth.to_c(&format!("{name}__")))],
+    })
 }
 
 impl Arm<'_, '_, '_> {
@@ -203,18 +302,20 @@ impl Arm<'_, '_, '_> {
             Some(Property::Put) => "is_put",
             Some(Property::PutRef) => "is_put_ref",
         };
-        let head = format!("{dispid} if call__.{kind}() =>");
         let Some(passed) = self.passed() else {
-            code.line(format_args!("{head} ::comidl::dispatch::not_by_dispid(),"));
+            rust!(
+                code,
+                "$dispid if call__.$kind() => ::comidl::dispatch::not_by_dispid(),",
+                dispid,
+                kind,
+            );
             return;
         };
-        code.open(format_args!("{head}"));
+        let lines = |of: fn(&Passed) -> &Vec<String>| {
+            let lines: Vec<&str> = passed.iter().flat_map(of).map(String::as_str).collect();
+            lines.join("\n")
+        };
         let count = method.arguments().count();
-        let args = if count == 0 { "_" } else { "args__" };
-        code.line(format_args!("let {args} = call__.arguments::<{count}>()?;"));
-        for line in passed.iter().flat_map(|it| &it.before) {
-            code.line(format_args!("{line}"));
-        }
         let mut args = vec!["callback__".to_owned()];
         args.extend(passed.iter().filter_map(|it| it.argument.clone()));
         let names = self.result_names();
@@ -224,18 +325,35 @@ impl Arm<'_, '_, '_> {
             several => format!("let ({}) = ", several.join(", ")),
         };
         let is_fallible = matches!(method.returns, Returns::HResult | Returns::Invoked(_));
-        let end = if is_fallible { ")?;" } else { ");" };
-        code.call(&format!("{pattern}T::{}(", method.name), &args, end);
-        for line in passed.iter().flat_map(|it| &it.after) {
-            code.line(format_args!("{line}"));
-        }
-        if let Returns::Invoked(Some((form, ty))) = &method.returns
-            && let Some(value) = self.returned(form, ty, "result__")
-        {
-            code.line(format_args!("call__.give({value});"));
-        }
-        code.line(format_args!("Ok(())"));
-        code.close("}");
+        let returned = match &method.returns {
+            Returns::Invoked(Some((form, ty))) => self.returned(form, ty, "result__"),
+            _ => None,
+        };
+        let returned = returned.map(|value| format!("call__.give({value});"));
+        rust!(
+            code,
+            "
+            $dispid if call__.$kind() => {
+                let $arguments = call__.arguments::<$count>()?;
+                $before
+                ${pattern}T::$name($args)$end
+                $after
+                $returned
+                Ok(())
+            }
+            ",
+            dispid,
+            kind,
+            arguments = if count == 0 { "_" } else { "args__" },
+            count,
+            before = lines(|passed| &passed.before),
+            pattern,
+            name = method.name,
+            args = args.join(", "),
+            end = if is_fallible { "?;" } else { ";" },
+            after = lines(|passed| &passed.after),
+            returned = returned.unwrap_or_default(),
+        );
     }
 
     fn result_names(&self) -> Vec<String> {
@@ -250,7 +368,7 @@ impl Arm<'_, '_, '_> {
         first.into_iter().chain(others).collect()
     }
 
-    /// All arguments and results; `None` where a VARIANT can't hold one.
+    /// Returns all arguments and results; none if a VARIANT can't hold one.
     fn passed(&self) -> Option<Vec<Passed>> {
         let method = self.method;
         if method.is_unsafe() || method.returns_through_pointer() {
@@ -272,6 +390,7 @@ impl Arm<'_, '_, '_> {
             .collect()
     }
 
+    /// Returns how a parameter is had. Its argument is at `place`, if it has one.
     fn pass(
         &self,
         index: usize,
@@ -279,180 +398,180 @@ impl Arm<'_, '_, '_> {
         form: &Form,
         place: Option<usize>,
     ) -> Option<Passed> {
-        let (context, name) = (self.context, &param.name);
         let given = &self.method.method.params[index];
         let Some(place) = place else {
-            return match form {
-                Form::Result(form) => {
-                    let value = self.returned(form, &pointee(&param.ty), &format!("{name}__"))?;
-                    Some(Passed {
-                        after: vec![format!("call__.give({value});")],
-                        ..Passed::default()
-                    })
-                }
-                _ if given.attributes.lcid => Some(Passed {
-                    argument: Some("call__.lcid()".into()),
-                    ..Passed::default()
-                }),
-                // A `retval` that is no pointer to what would be returned.
-                _ => None,
-            };
-        };
-        let simple = |before: String, argument: String| {
-            Some(Passed {
-                before: vec![before],
-                argument: Some(argument),
-                after: Vec::new(),
-            })
+            return self.pass_without_argument(param, form, given);
         };
         match form {
-            Form::Value => {
-                let ty = context.value(&param.ty);
-                let read = number(context, &param.ty)?;
-                let read = self.read(read, place, given)?;
-                simple(
-                    format!("let {name}: {ty} = {};", cast(context, &param.ty, &read)),
-                    name.clone(),
-                )
-            }
-            Form::Truth(_) => {
-                let read = self.read("bool", place, given)?;
-                simple(format!("let {name} = {read};"), name.clone())
-            }
+            Form::Value | Form::Truth(_) => self.pass_value(param, form, given, place),
             Form::Unused => Some(Passed::default()),
             Form::Interface {
                 nullable,
                 wrapper: None,
-            } => {
-                let ty = match param.ty.is_interface() {
-                    true => context.name(&param.ty),
-                    false => "windows_core::IUnknown".into(),
-                };
-                let (call, argument) = match nullable {
-                    true => ("interface", format!("{name}.as_ref()")),
-                    false => ("object", format!("&{name}")),
-                };
-                simple(
-                    format!("let {name} = args__.{call}::<{ty}>({place})?;"),
-                    argument,
-                )
-            }
-            Form::BStr | Form::Text { nullable: false } => {
-                let ty = "&::comidl::WideStr";
-                let read = match given.attributes.optional {
-                    true => format!(
-                        "args__.read_optional::<{ty}>({place})?.unwrap_or(::comidl::WideStr::new(&[]))"
-                    ),
-                    false => format!("args__.read::<{ty}>({place})?"),
-                };
-                simple(format!("let {name} = {read};"), name.clone())
-            }
-            Form::Text { nullable: true } => simple(
-                format!("let {name} = args__.read_optional::<&::comidl::WideStr>({place})?;"),
-                name.clone(),
-            ),
-            Form::ByValue { target } if target == "::comidl::Variant" => simple(
-                match given.attributes.optional {
-                    true => format!("let {name} = args__.variant({place});"),
-                    false => format!("let {name} = args__.required_variant({place})?;"),
-                },
-                name.clone(),
-            ),
-            Form::ByValue { target } => {
-                let vartype = record_type(context, &param.ty)?;
-                simple(
-                    format!("let {name} = &*args__.within::<{target}>({place}, {vartype})?;"),
-                    name.clone(),
-                )
-            }
+            } => Some(self.pass_interface(param, *nullable, place)),
+            Form::BStr | Form::Text { .. } => Some(pass_text(param, form, given, place)),
+            Form::ByValue { target } => self.pass_by_value(param, target, given, place),
             Form::Reference {
                 target,
-                nullable,
+                nullable: false,
                 access: Access::Read,
-            } => {
-                let inner = pointee(&param.ty);
-                if target == "::comidl::Variant" && !nullable {
-                    return simple(
-                        format!("let {name} = args__.required_variant({place})?;"),
-                        name.clone(),
-                    );
-                }
-                if !nullable && is_array(context, &inner) {
-                    return simple(
-                        format!("let {name} = &*args__.array::<{target}>({place})?;"),
-                        name.clone(),
-                    );
-                }
-                None
-            }
+            } => self.pass_for_reading(param, target, place),
             Form::Reference {
                 target,
                 nullable,
-                access,
-            } if *access == Access::Change => {
-                let types = types(context, &pointee(&param.ty), None)?;
-                let (argument, end) = match nullable {
-                    true => (name.clone(), "as_mut();".to_owned()),
-                    false => (
-                        name.clone(),
-                        format!("as_mut().ok_or_else(|| args__.mismatch({place}))?;"),
-                    ),
-                };
-                simple(
-                    format!(
-                        "let {name} = args__.by_reference::<{target}>({place}, &{types:?})?.{end}"
-                    ),
-                    argument,
-                )
-            }
+                access: Access::Change,
+            } => self.pass_for_change(param, target, *nullable, place),
             Form::TruthReference {
                 truth,
                 nullable: false,
-            } => {
-                let (ty, types) = truth_type(*truth)?;
-                Some(Passed {
-                    before: vec![
-                        format!(
-                            "let {name} = args__.by_reference::<{ty}>({place}, &{types:?})?.as_mut()\
-                             .ok_or_else(|| args__.mismatch({place}))?;"
-                        ),
-                        format!(
-                            "let mut {name}__ = {};",
-                            truth.to_bool(&format!("(*{name})"))
-                        ),
-                    ],
-                    argument: Some(format!("&mut {name}__")),
-                    after: vec![format!("*{name} = {};", truth.to_c(&format!("{name}__")))],
-                })
-            }
-            Form::Result(form) => {
-                let inner = pointee(&param.ty);
-                let (ty, types, value) = match form {
-                    ResultForm::Same { ty } => (
-                        ty.clone(),
-                        types(context, &inner, None)?,
-                        format!("{name}__"),
-                    ),
-                    ResultForm::Truth(truth) => {
-                        let (ty, types) = truth_type(*truth)?;
-                        (ty.into(), types, truth.to_c(&format!("{name}__")))
-                    }
-                    ResultForm::Text | ResultForm::Query { .. } => return None,
-                };
-                Some(Passed {
-                    before: vec![
-                        format!("let {name} = args__.by_reference::<{ty}>({place}, &{types:?})?;"),
-                        format!("::comidl::object::clear({name});"),
-                    ],
-                    argument: None,
-                    after: vec![format!("::comidl::object::give({name}, {value});")],
-                })
-            }
+            } => pass_truth_reference(param, *truth, place),
+            Form::Result(form) => self.pass_result(param, form, place),
             _ => None,
         }
     }
 
-    /// The reading of an argument, or of its default where it may be left out.
+    /// Returns how a parameter is had for which a caller passes no argument: a result, or the locale.
+    fn pass_without_argument(
+        &self,
+        param: &Parameter,
+        form: &Form,
+        given: &model::Param,
+    ) -> Option<Passed> {
+        let name = &param.name;
+        match form {
+            Form::Result(form) => {
+                let value = self.returned(form, &pointee(&param.ty), &format!("{name}__"))?;
+                Some(Passed {
+                    after: vec![format!("call__.give({value});")],
+                    ..Passed::default()
+                })
+            }
+            _ if given.attributes.lcid => Some(Passed {
+                argument: Some("call__.lcid()".into()),
+                ..Passed::default()
+            }),
+            // A `retval` that is no pointer to a returned value.
+            _ => None,
+        }
+    }
+
+    fn pass_value(
+        &self,
+        param: &Parameter,
+        form: &Form,
+        given: &model::Param,
+        place: usize,
+    ) -> Option<Passed> {
+        let (context, name) = (self.context, &param.name);
+        if matches!(form, Form::Truth(_)) {
+            let read = self.read("bool", place, given)?;
+            return Some(Passed::variable(name, &read));
+        }
+        let ty = context.value(&param.ty);
+        let read = self.read(number(context, &param.ty)?, place, given)?;
+        let value = cast(context, &param.ty, &read);
+        Some(Passed::with(
+            format!("let {name}: {ty} = {value};"),
+            name.clone(),
+        ))
+    }
+
+    fn pass_interface(&self, param: &Parameter, nullable: bool, place: usize) -> Passed {
+        let name = &param.name;
+        let ty = if param.ty.is_interface() {
+            self.context.name(&param.ty)
+        } else {
+            "windows_core::IUnknown".into()
+        };
+        let (call, argument) = if nullable {
+            ("interface", format!("{name}.as_ref()"))
+        } else {
+            ("object", format!("&{name}"))
+        };
+        let read = format!("let {name} = args__.{call}::<{ty}>({place})?;");
+        Passed::with(read, argument)
+    }
+
+    fn pass_by_value(
+        &self,
+        param: &Parameter,
+        target: &str,
+        given: &model::Param,
+        place: usize,
+    ) -> Option<Passed> {
+        let name = &param.name;
+        if target != VARIANT {
+            let vartype = record_type(self.context, &param.ty)?;
+            let read = format!("&*args__.within::<{target}>({place}, {vartype})?");
+            return Some(Passed::variable(name, &read));
+        }
+        let read = if given.attributes.optional {
+            format!("args__.variant({place})")
+        } else {
+            format!("args__.required_variant({place})?")
+        };
+        Some(Passed::variable(name, &read))
+    }
+
+    /// Returns how a reference is had through which the method reads.
+    fn pass_for_reading(&self, param: &Parameter, target: &str, place: usize) -> Option<Passed> {
+        let name = &param.name;
+        if target == VARIANT {
+            let read = format!("args__.required_variant({place})?");
+            return Some(Passed::variable(name, &read));
+        }
+        if is_array(self.context, &pointee(&param.ty)) {
+            let read = format!("&*args__.array::<{target}>({place})?");
+            return Some(Passed::variable(name, &read));
+        }
+        None
+    }
+
+    /// Returns how a reference is had through which the method changes the caller's value.
+    fn pass_for_change(
+        &self,
+        param: &Parameter,
+        target: &str,
+        nullable: bool,
+        place: usize,
+    ) -> Option<Passed> {
+        let types = types(self.context, &pointee(&param.ty), None)?;
+        let read = format!("args__.by_reference::<{target}>({place}, &{types:?})?.as_mut()");
+        let read = if nullable {
+            read
+        } else {
+            format!("{read}.ok_or_else(|| args__.mismatch({place}))?")
+        };
+        Some(Passed::variable(&param.name, &read))
+    }
+
+    /// Returns how a result is had that the caller takes by reference.
+    fn pass_result(&self, param: &Parameter, form: &ResultForm, place: usize) -> Option<Passed> {
+        let name = &param.name;
+        let inner = pointee(&param.ty);
+        let (ty, types, value) = match form {
+            ResultForm::Same { ty } => (
+                ty.clone(),
+                types(self.context, &inner, None)?,
+                format!("{name}__"),
+            ),
+            ResultForm::Truth(truth) => {
+                let (ty, types) = truth_type(*truth)?;
+                (ty.into(), types, truth.to_c(&format!("{name}__")))
+            }
+            ResultForm::Text | ResultForm::Query { .. } => return None,
+        };
+        Some(Passed {
+            before: vec![
+                format!("let {name} = args__.by_reference::<{ty}>({place}, &{types:?})?;"),
+                format!("::comidl::object::clear({name});"),
+            ],
+            argument: None,
+            after: vec![format!("::comidl::object::give({name}, {value});")],
+        })
+    }
+
+    /// Returns the expression that reads an argument, or its default if the caller may leave it out.
     fn read(&self, ty: &str, place: usize, given: &model::Param) -> Option<String> {
         if !given.attributes.optional && given.attributes.default.is_none() {
             return Some(format!("args__.read::<{ty}>({place})?"));
@@ -469,10 +588,10 @@ impl Arm<'_, '_, '_> {
         ))
     }
 
-    /// The VARIANT of a result that is in `value`.
+    /// Returns the expression for the VARIANT of a result that is in `value`.
     fn returned(&self, form: &ResultForm, ty: &AbiType, value: &str) -> Option<String> {
         match form {
-            ResultForm::Same { ty } if ty == "::comidl::Variant" => Some(value.to_owned()),
+            ResultForm::Same { ty } if ty == VARIANT => Some(value.to_owned()),
             ResultForm::Same { .. } => {
                 let vartype = *types(self.context, ty, None)?.first()?;
                 Some(format!("::comidl::dispatch::returned({vartype}, {value})"))

@@ -4,24 +4,13 @@
 use crate::emit::rust::code::Code;
 use crate::emit::rust::implement::slot_arrow;
 use crate::emit::rust::signature::{Parameter, pointee};
+use crate::emit::rust::template::{Block, rust};
 use crate::emit::rust::types::{Context, VOID_POINTER};
 use crate::lower::abi::AbiType;
 use crate::lower::number::Number;
 
 use super::form::{Access, Form, ResultForm};
 use super::{Callback, Method, Returns, dispatch};
-
-/// What each unsafe block in a slot relies on.
-const CONTRACT: &[&str] = &[
-    "The slots. By COM's rules for `this` and by the interface's contract for the rest:",
-    "",
-    "- `this` is the interface pointer of an object of this chain over `T`, to which the caller holds",
-    "  a reference;",
-    "- a pointer is null, maybe against the contract, or good for the call, for as many values as the",
-    "  contract says.",
-    "",
-    "A null that the contract doesn't allow is refused before anything is called.",
-];
 
 /// Writes
 ///
@@ -36,17 +25,32 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, callback: &Callback<
     if dispatch.is_none() && !callback.methods.iter().any(|it| is_in_vtable(&it)) {
         return;
     }
-    for line in CONTRACT {
-        code.line(format_args!("{}", format!("// {line}").trim_end()));
-    }
-    code.open(format_args!("impl {}", callback.chain_name));
-    for method in callback.methods.iter().filter(is_in_vtable) {
-        Slot { context, method }.write(code, &callback.trait_name);
-    }
-    if let Some(interface) = dispatch {
-        dispatch::write(code, context, callback, interface);
-    }
-    code.close("}");
+    let write_slots = |code: &mut Code| {
+        for method in callback.methods.iter().filter(is_in_vtable) {
+            Slot { context, method }.write(code, &callback.trait_name);
+        }
+        if let Some(interface) = dispatch {
+            dispatch::write(code, context, callback, interface);
+        }
+    };
+    rust!(
+        code,
+        "
+        // The slots. By COM's rules for `this` and by the interface's contract for the rest:
+        //
+        // - `this` is the interface pointer of an object of this chain over `T`, to which the caller holds
+        //   a reference;
+        // - a pointer is null, maybe against the contract, or good for the call, for as many values as the
+        //   contract says.
+        //
+        // A null that the contract doesn't allow is refused before anything is called.
+        impl $chain {
+            $slots
+        }
+        ",
+        chain = callback.chain_name,
+        slots = Block(write_slots),
+    );
 }
 
 struct Slot<'a, 'c, 'm> {
@@ -80,32 +84,40 @@ impl Slot<'_, '_, '_> {
             params.push(format!("result__: *mut {ty}"));
         }
         for (param, form) in method.signature.params.iter().zip(&method.forms) {
-            let name = match form {
-                Form::Unused => "_",
-                _ => &param.name,
+            let name = if *form == Form::Unused {
+                "_"
+            } else {
+                &param.name
             };
             params.push(format!("{name}: {}", context.slot(&param.ty)));
         }
-        code.generic_function(
-            &format!("unsafe extern \"system\" fn {}", method.name),
-            &[format!("T: {trait_name}")],
-            &params,
-            &format!("){} {{", slot_arrow(context, &method.signature)),
+        let write_body = |code: &mut Code| {
+            self.write_clearing(code);
+            self.write_counts(code);
+            for (param, form) in method.signature.params.iter().zip(&method.forms) {
+                self.write_argument(code, param, form);
+            }
+            self.write_call(code);
+        };
+        rust!(
+            code,
+            r#"
+            unsafe extern "system" fn $name<T: $trait_name>($params)$arrow {
+                // SAFETY: see above.
+                unsafe {
+                    $body
+                }
+            }
+            "#,
+            name = method.name,
+            trait_name,
+            params = params.join(", "),
+            arrow = slot_arrow(context, &method.signature),
+            body = Block(write_body),
         );
-        code.deeper();
-        code.line(format_args!("// SAFETY: see above."));
-        code.open(format_args!("unsafe"));
-        self.write_clearing(code);
-        self.write_counts(code);
-        for (param, form) in method.signature.params.iter().zip(&method.forms) {
-            self.write_argument(code, param, form);
-        }
-        self.write_call(code);
-        code.close("}");
-        code.close("}");
     }
 
-    /// The end of the slot where something is refused.
+    /// Returns the statement that ends the slot when an argument is refused.
     fn refusal(&self, with: &str) -> String {
         match self.method.returns {
             Returns::HResult => format!("return ::comidl::object::{with}();"),
@@ -116,7 +128,7 @@ impl Slot<'_, '_, '_> {
         }
     }
 
-    /// What a slot returns that isn't an HRESULT and has nothing to say.
+    /// Returns the result of a slot that returns no HRESULT and whose method wasn't called.
     fn nothing(&self) -> &'static str {
         match self.method.returns {
             _ if self.method.returns_through_pointer() => "()",
@@ -127,15 +139,15 @@ impl Slot<'_, '_, '_> {
 
     fn write_clearing(&self, code: &mut Code) {
         if self.method.returns_through_pointer() {
-            code.line(format_args!("::comidl::object::clear(result__);"));
+            rust!(code, "::comidl::object::clear(result__);");
         }
         for (index, _) in self.method.results() {
             let name = &self.method.signature.params[index].name;
-            code.line(format_args!("::comidl::object::clear({name});"));
+            rust!(code, "::comidl::object::clear($name);", name);
         }
     }
 
-    /// Makes an argument what the method takes, under the same name.
+    /// Converts an argument into the form that the method takes, under the same name.
     fn write_argument(&self, code: &mut Code, param: &Parameter, form: &Form) {
         let (name, context) = (&param.name, self.context);
         match form {
@@ -151,12 +163,16 @@ impl Slot<'_, '_, '_> {
                 nullable,
                 wrapper: None,
             } => {
-                let ty = match param.ty.is_interface() {
-                    true => context.name(&param.ty),
-                    false => {
-                        code.line(format_args!("let {name} = {name} as {VOID_POINTER};"));
-                        "windows_core::IUnknown".into()
-                    }
+                let ty = if param.ty.is_interface() {
+                    context.name(&param.ty)
+                } else {
+                    rust!(
+                        code,
+                        "let $name = $name as $VOID_POINTER;",
+                        name,
+                        VOID_POINTER
+                    );
+                    "windows_core::IUnknown".into()
                 };
                 let value =
                     format!("<{ty} as windows_core::Interface>::from_raw_borrowed(&{name})");
@@ -172,12 +188,17 @@ impl Slot<'_, '_, '_> {
                 );
                 self.write_option(code, name, &value, *nullable);
             }
-            Form::BStr => code.line(format_args!(
-                "let {name} = ::comidl::WideStr::from_bstr({name}.cast());"
-            )),
-            Form::ByValue { target } => code.line(format_args!(
-                "let {name} = &*(&raw const {name}).cast::<{target}>();"
-            )),
+            Form::BStr => rust!(
+                code,
+                "let $name = ::comidl::WideStr::from_bstr($name.cast());",
+                name,
+            ),
+            Form::ByValue { target } => rust!(
+                code,
+                "let $name = &*(&raw const $name).cast::<$target>();",
+                name,
+                target,
+            ),
             Form::Reference {
                 target,
                 nullable,
@@ -199,9 +220,13 @@ impl Slot<'_, '_, '_> {
                 let as_ref = as_ref(*access);
                 let pointer = self.pointer(param);
                 if *access == Access::Write {
-                    code.line(format_args!(
-                        "::comidl::object::clear_several({pointer}.cast::<{element}>(), {length});"
-                    ));
+                    rust!(
+                        code,
+                        "::comidl::object::clear_several($pointer.cast::<$element>(), $length);",
+                        pointer,
+                        element,
+                        length,
+                    );
                 }
                 let value = format!("{pointer}.cast::<[{element}; {length}]>().{as_ref}()");
                 self.write_option(code, name, &value, *nullable);
@@ -214,9 +239,16 @@ impl Slot<'_, '_, '_> {
             } => self.write_slice(code, param, (element, *count), *nullable, *access),
             Form::Result(_) => {
                 if !param.optional {
-                    code.open(format_args!("if {name}.is_null()"));
-                    code.line(format_args!("{}", self.refusal("refuse_null")));
-                    code.close("}");
+                    rust!(
+                        code,
+                        "
+                        if $name.is_null() {
+                            $refusal
+                        }
+                        ",
+                        name,
+                        refusal = self.refusal("refuse_null"),
+                    );
                 }
             }
         }
@@ -238,24 +270,32 @@ impl Slot<'_, '_, '_> {
             Access::Change | Access::Write => "slice_mut",
         };
         if access == Access::Write {
-            code.line(format_args!(
-                "let {name}__ = {pointer}.cast::<{element}>();"
-            ));
-            code.line(format_args!(
-                "::comidl::object::clear_several({name}__, {length});"
-            ));
+            rust!(
+                code,
+                "
+                let ${name}__ = $pointer.cast::<$element>();
+                ::comidl::object::clear_several(${name}__, $length);
+                ",
+                name,
+                pointer,
+                element,
+                length,
+            );
         }
         let value = format!("::comidl::object::{slice}({pointer}.cast::<{element}>(), {length})");
         if nullable {
-            code.line(format_args!(
-                "let {name} = if {name}.is_null() {{ None }} else {{ {value} }};"
-            ));
+            rust!(
+                code,
+                "let $name = if $name.is_null() { None } else { $value };",
+                name,
+                value,
+            );
         } else {
             self.write_option(code, name, &value, false);
         }
     }
 
-    /// Makes each count a `usize`, however it is declared. One that can't be is refused.
+    /// Converts each count into a `usize`. A count that doesn't fit is refused.
     fn write_counts(&self, code: &mut Code) {
         let mut counts: Vec<usize> = self.method.forms.iter().filter_map(Form::count).collect();
         counts.sort_unstable();
@@ -268,31 +308,42 @@ impl Slot<'_, '_, '_> {
                 AbiType::Number(Number::U8)
                 | AbiType::Number(Number::U16)
                 | AbiType::Number(Number::U32) => {
-                    code.line(format_args!("let {name} = {name} as usize;"));
+                    rust!(code, "let $name = $name as usize;", name);
                 }
-                _ => {
-                    code.open(format_args!(
-                        "let Ok({name}) = usize::try_from({name}) else"
-                    ));
-                    code.line(format_args!("{}", self.refusal("refuse_argument")));
-                    code.close("};");
-                }
+                _ => rust!(
+                    code,
+                    "
+                    let Ok($name) = usize::try_from($name) else {
+                        $refusal
+                    };
+                    ",
+                    name,
+                    refusal = self.refusal("refuse_argument"),
+                ),
             }
         }
     }
 
-    /// `let Some(name) = value else { refuse };`, or `let name = value;` where null is allowed.
+    /// Writes `let Some(name) = value else { refuse };`, or `let name = value;` where null is allowed.
     fn write_option(&self, code: &mut Code, name: &str, value: &str, nullable: bool) {
         if nullable {
-            code.line(format_args!("let {name} = {value};"));
+            rust!(code, "let $name = $value;", name, value);
             return;
         }
-        code.open(format_args!("let Some({name}) = {value} else"));
-        code.line(format_args!("{}", self.refusal("refuse_null")));
-        code.close("};");
+        rust!(
+            code,
+            "
+            let Some($name) = $value else {
+                $refusal
+            };
+            ",
+            name,
+            value,
+            refusal = self.refusal("refuse_null"),
+        );
     }
 
-    /// The parameter as a pointer, where it is a string's type.
+    /// Returns the parameter as a pointer, also if it has the type of a string.
     fn pointer(&self, param: &Parameter) -> String {
         match param.ty {
             AbiType::PStr | AbiType::PCStr | AbiType::PWStr | AbiType::PCWStr => {
@@ -320,25 +371,38 @@ impl Slot<'_, '_, '_> {
                 self.nothing()
             ),
         };
-        code.open(format_args!("{before}{head}|callback__: &T|"));
-        self.write_body(code);
-        code.close(&format!("}}){after}"));
+        rust!(
+            code,
+            "
+            $before$head|callback__: &T| {
+                $body
+            })$after
+            ",
+            before,
+            head,
+            body = Block(|code| self.write_body(code)),
+            after,
+        );
         if taken_back.is_empty() {
             return;
         }
         if method.returns == Returns::HResult {
-            code.open(format_args!("if code__.is_err()"));
-            for line in taken_back {
-                code.line(format_args!("{line}"));
-            }
-            code.close("}");
-            code.line(format_args!("code__"));
+            rust!(
+                code,
+                "
+                if code__.is_err() {
+                    $taken_back
+                }
+                code__
+                ",
+                taken_back = taken_back.join("\n"),
+            );
         } else {
-            code.line(format_args!("result__"));
+            rust!(code, "result__");
         }
     }
 
-    /// What a failing method may have put into arrays, and nobody would release.
+    /// Returns the statements that release what a failing method has put into arrays.
     fn taken_back(&self) -> Vec<String> {
         let method = self.method;
         let params = method.signature.params.iter().zip(&method.forms);
@@ -367,55 +431,60 @@ impl Slot<'_, '_, '_> {
         for (param, truth, nullable) in &truths {
             let name = &param.name;
             if *nullable {
-                let value = truth.to_bool("(**it)");
-                code.line(format_args!(
-                    "let mut {name}__ = {name}.as_ref().map(|it| {value});"
-                ));
+                rust!(
+                    code,
+                    "let mut ${name}__ = $name.as_ref().map(|it| $value);",
+                    name,
+                    value = truth.to_bool("(**it)"),
+                );
             } else {
                 let value = truth.to_bool(&format!("(*{name})"));
-                code.line(format_args!("let mut {name}__ = {value};"));
+                rust!(code, "let mut ${name}__ = $value;", name, value);
             }
         }
         let mut args = vec!["callback__".to_owned()];
         args.extend(self.args());
-        let head = format!("T::{}(", method.name);
+        let call = format!("T::{}({})", method.name, args.join(", "));
         let is_fallible = method.returns == Returns::HResult;
         let is_plain = method.results().next().is_none() && truths.is_empty();
         if is_plain && (is_fallible || !method.returns_through_pointer()) {
-            match method.returns {
-                Returns::Truth(truth) => {
-                    let call = format!("{head}{})", args.join(", "));
-                    code.line(format_args!("{}", truth.to_c(&call)));
-                }
-                _ => code.call(&head, &args, ")"),
-            }
+            let call = match method.returns {
+                Returns::Truth(truth) => truth.to_c(&call),
+                _ => call,
+            };
+            rust!(code, "$call", call);
             return;
         }
-        self.write_results(code, &head, &args);
+        self.write_results(code, &call);
         for (param, truth, nullable) in &truths {
             let name = &param.name;
             let value = truth.to_c(&format!("{name}__"));
             if *nullable {
-                code.open(format_args!(
-                    "if let (Some(it), Some({name}__)) = ({name}, {name}__)"
-                ));
-                code.line(format_args!("*it = {value};"));
-                code.close("}");
+                rust!(
+                    code,
+                    "
+                    if let (Some(it), Some(${name}__)) = ($name, ${name}__) {
+                        *it = $value;
+                    }
+                    ",
+                    name,
+                    value,
+                );
             } else {
-                code.line(format_args!("*{name} = {value};"));
+                rust!(code, "*$name = $value;", name, value);
             }
         }
         match &method.returns {
-            Returns::HResult => code.line(format_args!("Ok(())")),
+            Returns::HResult => rust!(code, "Ok(())"),
             Returns::Nothing | Returns::Invoked(_) => {}
             Returns::Value { .. } if method.returns_through_pointer() => {}
-            Returns::Value { .. } => code.line(format_args!("result__")),
-            Returns::Truth(truth) => code.line(format_args!("{}", truth.to_c("result__"))),
+            Returns::Value { .. } => rust!(code, "result__"),
+            Returns::Truth(truth) => rust!(code, "$result", result = truth.to_c("result__")),
         }
     }
 
-    /// The call, and the writing of what it returns; what can fail comes first.
-    fn write_results(&self, code: &mut Code, head: &str, args: &[String]) {
+    /// Writes the call, and gives its results to the caller. The steps that can fail come first.
+    fn write_results(&self, code: &mut Code, call: &str) {
         let method = self.method;
         let is_fallible = method.returns == Returns::HResult;
         let params = &method.signature.params;
@@ -429,22 +498,22 @@ impl Slot<'_, '_, '_> {
                 .results()
                 .map(|(index, _)| format!("{}__", params[index].name)),
         );
-        let end = if is_fallible { ")?;" } else { ");" };
+        let end = if is_fallible { "?;" } else { ";" };
         let pattern = match &names[..] {
             [] => String::new(),
             [one] => format!("let {one} = "),
             several => format!("let ({}) = ", several.join(", ")),
         };
-        code.call(&format!("{pattern}{head}"), args, end);
+        rust!(code, "$pattern$call$end", pattern, call, end);
         for (index, form) in method.results() {
             let name = &params[index].name;
             match form {
-                ResultForm::Text if is_fallible => code.line(format_args!(
-                    "let {name}__ = ::comidl::object::TaskString::new(&{name}__)?;"
-                )),
-                ResultForm::Text => code.line(format_args!(
-                    "let {name}__ = ::comidl::object::TaskString::new(&{name}__).ok();"
-                )),
+                ResultForm::Text => rust!(
+                    code,
+                    "let ${name}__ = ::comidl::object::TaskString::new(&${name}__)$end;",
+                    name,
+                    end = if is_fallible { "?" } else { ".ok()" },
+                ),
                 ResultForm::Query { .. } | ResultForm::Same { .. } | ResultForm::Truth(_) => {}
             }
         }
@@ -452,13 +521,18 @@ impl Slot<'_, '_, '_> {
             if let ResultForm::Query { iid } = form {
                 let (name, iid) = (&params[index].name, &params[*iid].name);
                 let (before, end) = if is_fallible { ("", "?") } else { ("_ = ", "") };
-                code.line(format_args!(
-                    "{before}::comidl::object::query(&{name}__, {iid}, {name}.cast()){end};"
-                ));
+                rust!(
+                    code,
+                    "$before::comidl::object::query(&${name}__, $iid, $name.cast())$end;",
+                    before,
+                    name,
+                    iid,
+                    end,
+                );
             }
         }
         if method.returns_through_pointer() {
-            code.line(format_args!("result__.write(value__);"));
+            rust!(code, "result__.write(value__);");
         }
         for (index, form) in method.results() {
             let name = &params[index].name;
@@ -478,13 +552,17 @@ impl Slot<'_, '_, '_> {
                 "_" => String::new(),
                 ty => format!(".cast::<{ty}>()"),
             };
-            code.line(format_args!(
-                "::comidl::object::give({name}{cast}, {value});"
-            ));
+            rust!(
+                code,
+                "::comidl::object::give($name$cast, $value);",
+                name,
+                cast,
+                value
+            );
         }
     }
 
-    /// What the method is called with.
+    /// Returns the arguments of the method.
     fn args(&self) -> impl Iterator<Item = String> {
         let method = self.method;
         let params = method.signature.params.iter().zip(&method.forms);
@@ -503,11 +581,12 @@ impl Slot<'_, '_, '_> {
         })
     }
 
-    /// An argument that is passed as it is.
+    /// Returns an argument that is passed as it is.
     fn passed(&self, param: &Parameter) -> String {
-        match self.context.value(&param.ty) == self.context.slot(&param.ty) {
-            true => param.name.clone(),
-            false => format!("{}.cast()", param.name),
+        if self.context.fits_slot(&param.ty) {
+            param.name.clone()
+        } else {
+            format!("{}.cast()", param.name)
         }
     }
 }

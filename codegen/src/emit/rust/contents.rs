@@ -1,4 +1,4 @@
-//! What is somewhere inside a record, and decides which of Rust's traits it can have.
+//! The contents of records: they decide which of Rust's traits a record can have.
 
 use std::collections::HashMap;
 
@@ -6,14 +6,14 @@ use crate::lower::abi::{Abi, AbiType};
 use crate::lower::number::Number;
 use crate::model::{ItemId, ItemKind, Model, Packing, Record};
 
-/// What a record has in it, at any depth but not behind a pointer.
+/// The kinds of things that a value has in it, at any depth but not behind a pointer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct RecordFacts {
+pub(super) struct Contents {
     /// Something that has to be released: an interface, a string of OLE's.
     pub(super) has_owned: bool,
-    /// A union, of which nobody knows which field is the valid one.
+    /// A union: nobody knows which of its fields is the valid one.
     pub(super) has_union: bool,
-    /// A packed record, to whose fields Rust makes no references.
+    /// A packed record: Rust makes no references to its fields.
     pub(super) has_packing: bool,
     /// A pointer to a function.
     pub(super) has_function: bool,
@@ -21,7 +21,7 @@ pub(super) struct RecordFacts {
     pub(super) has_float: bool,
 }
 
-impl RecordFacts {
+impl Contents {
     fn add(&mut self, other: Self) {
         self.has_owned |= other.has_owned;
         self.has_union |= other.has_union;
@@ -31,51 +31,53 @@ impl RecordFacts {
     }
 }
 
-/// The facts of all records of a model.
+/// The contents of all records of a model.
 #[derive(Debug, Default)]
-pub(super) struct Facts {
-    records: HashMap<ItemId, RecordFacts>,
+pub(super) struct RecordContents {
+    records: HashMap<ItemId, Contents>,
 }
 
-impl Facts {
+impl RecordContents {
     pub(super) fn new(abi: &Abi<'_>) -> Self {
-        let mut facts = Self::default();
+        let mut all = Self::default();
         for (id, record) in innermost_first(abi) {
-            let mut known = RecordFacts {
+            let mut contents = Contents {
                 has_union: record.is_union,
                 has_packing: record.pack != Packing::default(),
-                ..RecordFacts::default()
+                ..Contents::default()
             };
             for field in &record.fields {
-                known.add(facts.of(abi, &abi.field(field)));
+                contents.add(all.of(abi, &abi.field(field)));
             }
-            facts.records.insert(id, known);
+            all.records.insert(id, contents);
         }
-        facts
+        all
     }
 
-    /// The facts of the record `id`.
-    pub(super) fn record(&self, id: ItemId) -> RecordFacts {
+    /// Returns the contents of the record `id`.
+    pub(super) fn record(&self, id: ItemId) -> Contents {
         self.records.get(&id).copied().unwrap_or_default()
     }
 
-    /// The facts of a value of type `ty`.
-    pub(super) fn of(&self, abi: &Abi<'_>, ty: &AbiType) -> RecordFacts {
-        let mut facts = RecordFacts::default();
+    /// Returns the contents of a value of type `ty`.
+    pub(super) fn of(&self, abi: &Abi<'_>, ty: &AbiType) -> Contents {
+        let mut contents = Contents::default();
         match abi.expand(ty) {
-            AbiType::BStr | AbiType::HString => facts.has_owned = true,
-            AbiType::Function(_) => facts.has_function = true,
-            AbiType::Number(Number::F32) | AbiType::Number(Number::F64) => facts.has_float = true,
+            AbiType::BStr | AbiType::HString => contents.has_owned = true,
+            AbiType::Function(_) => contents.has_function = true,
+            AbiType::Number(Number::F32) | AbiType::Number(Number::F64) => {
+                contents.has_float = true
+            }
             AbiType::Array { element, .. } => return self.of(abi, &element),
             AbiType::Record(id) => return self.record(id),
-            ty => facts.has_owned = ty.is_interface(),
+            ty => contents.has_owned = ty.is_interface(),
         }
-        facts
+        contents
     }
 }
 
-/// All records, each behind those that it holds. By a stack of its own, since nothing bounds how
-/// deep an input nests them.
+/// Returns all records, each behind the records that it holds. The search has a stack of its own,
+/// since nothing bounds how deep an input nests records.
 fn innermost_first<'m>(abi: &Abi<'m>) -> Vec<(ItemId, &'m Record)> {
     let model = abi.model();
     let mut order = Vec::new();
@@ -100,7 +102,7 @@ fn innermost_first<'m>(abi: &Abi<'m>) -> Vec<(ItemId, &'m Record)> {
             }
             *place = State::Open;
             for field in &record.fields {
-                // One that is open contains itself, and has no layout, for which it is refused.
+                // A record that is open contains itself. It has no layout and is refused for that.
                 if let Some(inner) = record_in(model, abi, &abi.field(field))
                     && state[inner.0 as usize] == State::Unseen
                 {

@@ -1,8 +1,8 @@
-//! From metadata's definitions to the model's items: what a name needs, and nothing else.
+//! Converts definitions of the metadata into items of the model: those that a name needs, and no
+//! others.
 //!
-//! A reference makes an item without content and queues it; [`import`] then fills what is queued
-//! until nothing is, so that definitions that refer to each other need no care and a long chain
-//! of them no stack.
+//! A reference makes an item without content and queues it. [`import`] fills the queued items until
+//! none is left. So definitions may refer to each other, and a long chain of them needs no stack.
 
 mod interface;
 mod record;
@@ -43,15 +43,15 @@ pub(super) struct Importer<'m, 'n> {
     metadata: &'m Metadata,
     model: &'n mut Model,
     names: &'n mut dyn Names,
-    /// Items that are declared and not yet filled.
+    /// The items that are declared and not yet filled.
     pub(super) queue: Vec<(ItemId, Definition<'m>)>,
-    /// Whether parameters get their attributes: a comparison of ABIs has no use for them.
+    /// Whether parameters get their attributes. A comparison of ABIs doesn't use them.
     pub(super) with_attributes: bool,
-    /// What references are that were met, by file and reference.
+    /// The types that references stand for, by file and reference.
     pub(super) met: FxHashMap<(SourceId, Named), Type>,
 }
 
-/// What IDL calls a name of the metadata.
+/// Returns the name that IDL has for a name of the metadata.
 fn idl_name(name: &str) -> &str {
     match name {
         "PWSTR" => "LPWSTR",
@@ -62,7 +62,7 @@ fn idl_name(name: &str) -> &str {
     }
 }
 
-/// The type of the language that a name of the metadata stands for.
+/// Returns the base type that a name of the metadata stands for.
 fn base(name: &str) -> Option<Base> {
     Some(match name {
         "boolean" => Base::Boolean,
@@ -272,7 +272,8 @@ impl<'m, 'n> Importer<'m, 'n> {
         Type::Named(id.unwrap_or_else(|| self.opaque("", name, OpaqueKind::Struct)))
     }
 
-    /// A type by reference: an interface is a pointer to it, a runtime class to its default one.
+    /// Returns the type of a reference. A reference to an interface is a pointer to it, one to a runtime
+    /// class a pointer to its default interface.
     fn named(&mut self, source: &'m Source, named: Named) -> Type {
         let (namespace, name) = names_of(source, named);
         if let Some(base) = base(name) {
@@ -307,7 +308,7 @@ impl<'m, 'n> Importer<'m, 'n> {
         }
     }
 
-    /// The interface by which an object of a runtime class is passed.
+    /// Returns the interface as which an object of a runtime class is passed.
     fn default_interface(&self, source: &'m Source, named: Named) -> Option<(&'m Source, Ty)> {
         if !named.class {
             return None;
@@ -322,8 +323,8 @@ impl<'m, 'n> Importer<'m, 'n> {
             .map(|(_, ty)| (source, ty))
     }
 
-    /// Where the type is defined. A name is one type, whoever refers to it: of several files, the
-    /// first has it.
+    /// Finds the definition of a type. A full name is one type everywhere: if several files have it, the
+    /// first counts.
     fn definition(&self, source: &'m Source, named: Named) -> Option<(&'m Source, u32)> {
         let (namespace, name) = names_of(source, named);
         self.metadata.find_qualified(namespace, name)
@@ -347,7 +348,7 @@ impl<'m, 'n> Importer<'m, 'n> {
         self.opaque(namespace, idl, kind)
     }
 
-    /// The item of what is referred to and defined nowhere.
+    /// Returns the item of a type that is referred to and defined nowhere.
     fn opaque(&mut self, namespace: &str, name: &str, kind: OpaqueKind) -> ItemId {
         let id = self.placeholder(name, None, "", kind);
         self.names.insert(namespace, name, id);
@@ -355,7 +356,7 @@ impl<'m, 'n> Importer<'m, 'n> {
     }
 }
 
-/// What a typedef names.
+/// Returns the type that a typedef names.
 fn target_of(def: TypeDef<'_>) -> Option<Ty> {
     def.fields().next().and_then(Field::ty)
 }

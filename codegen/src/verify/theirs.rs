@@ -1,0 +1,65 @@
+//! The metadata as one comparison sees it.
+//!
+//! A comparison never waits for metadata and never fails for want of it. What it asks for and isn't
+//! loaded yet is noted, and the answer is that metadata doesn't have it. `verify` then loads what was
+//! noted and compares the item again: only a comparison that noted nothing counts.
+
+use std::cell::RefCell;
+
+use crate::metadata::{MetadataView, NotLoaded};
+use crate::model::{Guid, ItemId, Model};
+
+/// A view of the metadata that notes what it lacks.
+pub(super) struct Theirs<'a> {
+    view: &'a MetadataView,
+    not_loaded: RefCell<Vec<NotLoaded>>,
+}
+
+impl<'a> Theirs<'a> {
+    pub(super) fn new(view: &'a MetadataView) -> Self {
+        Self {
+            view,
+            not_loaded: RefCell::default(),
+        }
+    }
+
+    /// Returns what the comparison asked for and wasn't loaded.
+    pub(super) fn into_not_loaded(self) -> Vec<NotLoaded> {
+        self.not_loaded.into_inner()
+    }
+
+    /// Returns the items of the metadata.
+    pub(super) fn model(&self) -> &'a Model {
+        self.view.model()
+    }
+
+    /// Returns the type of this name. One of WinRT has a namespace.
+    pub(super) fn by_name(&self, namespace: Option<&str>, name: &str) -> Option<ItemId> {
+        self.noted(self.view.by_name(namespace, name)).flatten()
+    }
+
+    /// Returns the interface of this IID.
+    pub(super) fn by_iid(&self, iid: Guid) -> Option<ItemId> {
+        self.noted(self.view.by_iid(iid)).flatten()
+    }
+
+    /// Says that the comparison looks into the item.
+    pub(super) fn needs(&self, id: ItemId) {
+        self.noted(self.view.content(id));
+    }
+
+    /// Says that the comparison looks into the item and into all that it holds by value.
+    pub(super) fn needs_by_value(&self, id: ItemId) {
+        self.noted(self.view.contents_by_value(id));
+    }
+
+    fn noted<T>(&self, found: Result<T, NotLoaded>) -> Option<T> {
+        match found {
+            Ok(found) => Some(found),
+            Err(missing) => {
+                self.not_loaded.borrow_mut().push(missing);
+                None
+            }
+        }
+    }
+}
