@@ -157,8 +157,9 @@ problems! {
     /// `/*` without `*/`.
     UnterminatedComment "E0201" {} "unterminated comment", label "opened here and never closed",
         help "close it with `*/`";
-    /// A string without its closing quote on the same line.
-    UnterminatedString "E0202" {} "unterminated string", label "no `\"` follows on this line";
+    /// A string without its closing quote. Only that of a directive has to end on its line.
+    UnterminatedString "E0202" {} "unterminated string", label "opened here and never closed",
+        help "close it with `\"`";
     /// A character literal without its closing quote on the same line.
     UnterminatedChar "E0203" {} "unterminated character literal",
         label "no `'` follows on this line";
