@@ -12,6 +12,7 @@ use crate::diagnostics::{Diagnostic, Problem};
 use crate::model::Origin;
 use crate::parallel::in_parts;
 use crate::parse::ast::{Name, SyntaxTree};
+use crate::preprocess::windows::is_windows_file;
 use crate::relocate::{Relocate, Relocation};
 use crate::session::Session;
 use crate::source::{File, FileId, Reached, Span};
@@ -225,7 +226,7 @@ impl Reader<'_> {
                 }
                 Some(self.file(&file, Reached::Imported(name.span), false))
             }
-            Err(Problem::MissingFile { .. }) if system_imports::is_system_file(&text) => None,
+            Err(Problem::MissingFile { .. }) if is_windows_file(&text) => None,
             Err(problem) => {
                 session.diagnostics.report(problem, name.span);
                 None

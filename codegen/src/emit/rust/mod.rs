@@ -43,6 +43,8 @@ pub struct Options {
     pub callbacks: Vec<ItemId>,
     /// What is known of some of them beyond the IDL.
     pub contracts: Vec<Contract>,
+    /// The only target that the bindings are for, if the IDL is another for each.
+    pub only_target: Option<String>,
 }
 
 /// The bindings of what the named files of `model` define, and of all that it refers to.
@@ -218,6 +220,11 @@ fn write_origin(code: &mut Code, options: &Options) {
         "// Made by comidl {}{from}. Make it again instead of changing it.",
         env!("CARGO_PKG_VERSION"),
     ));
+    if let Some(target) = &options.only_target {
+        code.line(format_args!(
+            "// Made for {target}: the IDL asks for the target by macros such as `_WIN64`."
+        ));
+    }
 }
 
 /// The name of the module that the items stand in: that of the first file, so that the bindings
