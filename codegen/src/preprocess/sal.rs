@@ -78,7 +78,7 @@ const OLD_NAMES: &[&str] = &[
     "__allocator", "__analysis_assume", "__analysis_hint", "__analysis_noreturn",
     "__assume_bound", "__assume_validated", "__blocksOn", "__byte_readableTo", "__byte_writableTo",
     "__callback", "__checkReturn", "__class_code_content", "__control_entrypoint",
-    "__data_entrypoint", "__elem_readableTo", "__elem_writableTo", "__encoded_array",
+    "__data_entrypoint", "__deferTypecheck", "__elem_readableTo", "__elem_writableTo", "__encoded_array",
     "__encoded_pointer", "__exceptthat", "__execute", "__fallthrough", "__file_parser",
     "__file_parser_class", "__file_parser_library", "__format_string", "__gdi_entry",
     "__inexpressible_readableTo", "__inexpressible_writableTo", "__inner_checkReturn",
@@ -110,7 +110,8 @@ pub(super) fn is_annotation(name: &str) -> bool {
     };
     let (head, rest) = inner.split_once('_').unwrap_or((inner, ""));
     if HEADS.contains(&head) {
-        return rest.is_empty() || rest.split('_').all(|word| WORDS.contains(&word));
+        let is_known = |word: &str| word.is_empty() || WORDS.contains(&word);
+        return rest.split('_').all(is_known);
     }
     let phrase = PHRASES.iter().find(|(first, _)| *first == head);
     phrase.is_some_and(|(_, tails)| {
@@ -121,7 +122,8 @@ pub(super) fn is_annotation(name: &str) -> bool {
 
 /// Whether `name`, which is `__` and `words`, is an annotation of SAL 1.
 fn is_old(name: &str, words: &str) -> bool {
-    let words = words.strip_prefix("RPC__").unwrap_or(words);
+    let of_rpc = words.strip_prefix("RPC_");
+    let words = of_rpc.map_or(words, |rest| rest.strip_prefix('_').unwrap_or(rest));
     if let Some(word) = words.strip_prefix("drv_") {
         return word.starts_with(|first: char| first.is_ascii_lowercase());
     }
@@ -184,7 +186,7 @@ mod tests {
             "__deref_out_ecount_full_opt", "__deref_opt_inout_z", "__nullterminated", "__reserved",
             "__checkReturn", "__range", "__success", "__typefix", "__drv_when", "__field_ecount",
             "__in_bcount_opt_", "__RPC__in", "__RPC__in_ecount_full", "__RPC__deref_out_opt_string",
-            "__RPC_unique_pointer", "__RPC__inout_xcount",
+            "__RPC_unique_pointer", "__RPC__inout_xcount", "__RPC_in_range", "_Ret__notnull_",
         ];
         for name in names {
             assert!(is_annotation(name), "{name}");
