@@ -145,7 +145,7 @@ impl Builder {
             out_dir,
             winmd,
         } = self;
-        options.target = target_of_cargo();
+        options.target = target_for(std::env::var("TARGET").ok().as_deref());
         let cargo_folder = std::env::var_os("OUT_DIR").map(PathBuf::from);
         let folder = out_dir.or_else(|| cargo_folder.clone());
         let (mut compilation, _) = Resolved::read(options).verify();
@@ -168,10 +168,9 @@ impl Builder {
     }
 }
 
-/// Returns the target that cargo builds for, as it tells build scripts. Where that isn't a target of
+/// Returns the target of the IDL, where cargo builds for `triple`. Where that isn't a target of
 /// Windows, as for tests on another system, the default stands in.
-fn target_of_cargo() -> Target {
-    let triple = std::env::var("TARGET").ok();
+fn target_for(triple: Option<&str>) -> Target {
     let target = triple.and_then(|triple| triple.parse().ok());
     target.unwrap_or_default()
 }
@@ -241,3 +240,19 @@ impl fmt::Debug for Failed {
 }
 
 impl std::error::Error for Failed {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_target_is_that_of_cargo_if_it_is_one_of_windows() {
+        let target = |triple| target_for(triple).to_string();
+        assert_eq!(target(Some("i686-pc-windows-gnu")), "i686-pc-windows-gnu");
+        assert_eq!(
+            target(Some("x86_64-unknown-linux-gnu")),
+            "x86_64-pc-windows-msvc"
+        );
+        assert_eq!(target(None), "x86_64-pc-windows-msvc");
+    }
+}
