@@ -67,9 +67,14 @@ impl Conditions {
         let mut defines = Vec::new();
         if names.text(text.text).contains('\n') {
             let (lines, span) = (names.text(text.text).to_owned(), text.span);
+            let mut in_comment = false;
             for line in lines.lines() {
-                let text = names.intern(line);
-                defines.extend(self.line(names, Name { text, span }, packs));
+                let begins_in_comment = in_comment;
+                in_comment = ends_in_comment(line, in_comment);
+                if !begins_in_comment {
+                    let text = names.intern(line);
+                    defines.extend(self.line(names, Name { text, span }, packs));
+                }
             }
         } else {
             defines.extend(self.line(names, text, packs));
@@ -139,6 +144,18 @@ impl Conditions {
                 packs.of(width).apply(pragma);
             }
         }
+    }
+}
+
+/// Whether a comment is open at the end of `line`, at whose start one is open or not.
+fn ends_in_comment(line: &str, starts: bool) -> bool {
+    let last = |mark| line.rfind(mark);
+    match (last("/*"), last("*/")) {
+        (Some(opening), closing) if closing.is_none_or(|closing| closing < opening) => {
+            starts || !line[..opening].contains("//")
+        }
+        (None, None) => starts,
+        _ => false,
     }
 }
 
@@ -288,6 +305,8 @@ mod tests {
     fn a_quote_may_have_several_lines() {
         let text = "\r\n#define A 1\r\n// one\n#if 0\n#define B 2\n#endif\n  #define C \\\n 3\n";
         assert_eq!(defines(&[text, "#define D 4"]), ["A=1", "C=3", "D=4"]);
+        let comment = "/* old:\n#define A 1\n */\n// /* new:\n#define B 2 /* two\n*/\n#define C 3";
+        assert_eq!(defines(&[comment]), ["B=2 /* two", "C=3"]);
         assert!(after(&["\n#if 0\ntypedef int A;\n"]).2);
         assert_eq!(after(&["\n#pragma pack(2)\n"]), (Some(2), Some(2), false));
     }
