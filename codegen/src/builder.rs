@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::compile::{Compilation, Form, Options, Resolved};
 use crate::diagnostics::{Diagnostic, Problem, brief, render};
+use crate::layout::Target;
 use crate::output::{self, Output};
 use crate::rerun_if_changed;
 use crate::source::Span;
@@ -27,8 +28,10 @@ use crate::source::Span;
 /// comidl::include_idl!("vendor");
 /// ```
 ///
-/// Paths are relative to the package's folder, where cargo runs build scripts. The Rust file is the
-/// same for all targets. It uses `windows_core`, and `windows_link` if the IDL declares functions.
+/// Paths are relative to the package's folder, where cargo runs build scripts. The IDL has the macros
+/// of the target that cargo builds for, if that is a target of Windows, and those of
+/// `x86_64-pc-windows-msvc` otherwise. The Rust file is the same for all targets, unless the IDL asks
+/// for such a macro (`_WIN64`, `_M_IX86`), as the file's head says then. It uses `windows_core`, and `windows_link` if the IDL declares functions.
 /// The package depends on `windows-core` and `windows-link` for that reason.
 #[derive(Clone, Debug, Default)]
 #[must_use = "nothing is done before `compile`"]
@@ -138,10 +141,11 @@ impl Builder {
     /// [`Failed`], with all problems of the input, or of the folder for the outputs.
     pub fn compile(self) -> Result<(), Failed> {
         let Self {
-            options,
+            mut options,
             out_dir,
             winmd,
         } = self;
+        options.target = target_for(std::env::var("TARGET").ok().as_deref());
         let cargo_folder = std::env::var_os("OUT_DIR").map(PathBuf::from);
         let folder = out_dir.or_else(|| cargo_folder.clone());
         let (mut compilation, _) = Resolved::read(options).verify();
@@ -162,6 +166,13 @@ impl Builder {
             Ok(())
         }
     }
+}
+
+/// Returns the target of the IDL, where cargo builds for `triple`. Where that isn't a target of
+/// Windows, as for tests on another system, the default stands in.
+fn target_for(triple: Option<&str>) -> Target {
+    let target = triple.and_then(|triple| triple.parse().ok());
+    target.unwrap_or_default()
 }
 
 /// Writes the Rust file to `folder`, and the metadata to its own path if the user wants it.
@@ -229,3 +240,19 @@ impl fmt::Debug for Failed {
 }
 
 impl std::error::Error for Failed {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_target_is_that_of_cargo_if_it_is_one_of_windows() {
+        let target = |triple| target_for(triple).to_string();
+        assert_eq!(target(Some("i686-pc-windows-gnu")), "i686-pc-windows-gnu");
+        assert_eq!(
+            target(Some("x86_64-unknown-linux-gnu")),
+            "x86_64-pc-windows-msvc"
+        );
+        assert_eq!(target(None), "x86_64-pc-windows-msvc");
+    }
+}

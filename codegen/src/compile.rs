@@ -47,7 +47,7 @@ pub struct Options {
     /// Callback contracts: WebIDL files. The interface of a contract is a callback, too.
     #[cfg(feature = "contracts")]
     pub contracts: Vec<PathBuf>,
-    /// The target whose layout of records `inspect` shows.
+    /// The target whose macros the IDL files have, and whose layout of records `inspect` shows.
     pub target: Target,
 }
 
@@ -163,7 +163,11 @@ impl Resolved {
     /// Reads the IDL files with everything that they import, and resolves them. Problems are in
     /// [`Session::diagnostics`].
     pub fn read(options: Options) -> Self {
-        let mut session = Session::new(options.include.clone(), options.defines.clone());
+        let mut session = Session::for_processor(
+            options.include.clone(),
+            options.defines.clone(),
+            options.target.processor(),
+        );
         for problem in options.problems() {
             session.diagnostics.report(problem, Span::NONE);
         }
@@ -321,6 +325,7 @@ impl Compilation {
                 .map(|contract| contract.interface)
                 .collect(),
             contracts,
+            only_target: self.only_target().map(Target::to_string),
         };
         if self.failed() || options.callbacks.is_empty() {
             return None;
@@ -346,6 +351,7 @@ impl Compilation {
             sources: file_names(self.options.idl.iter()),
             callbacks: self.callbacks()?,
             contracts: self.contracts.clone(),
+            only_target: self.only_target().map(Target::to_string),
         };
         rust::bindings(&self.model, &options).map(String::into_bytes)
     }
@@ -394,6 +400,13 @@ impl Compilation {
             .map(|document| document.to_text().into_bytes())
             // The records without a layout are reported before any output is made.
             .map_err(|_| Vec::new())
+    }
+
+    /// Returns the target, if a file asks for a macro that depends on it. The outputs are for this
+    /// target alone then.
+    pub fn only_target(&self) -> Option<&Target> {
+        let asks = self.session.asks_for_processor;
+        asks.then_some(&self.options.target)
     }
 
     /// Returns the name of the first IDL file without its extension.

@@ -49,7 +49,7 @@ mod files {
 
     bad_input! {
         an_import_that_is_nowhere: "import \"unknwn.idl\";\nimport \"vendor/lamp_types.idl\";\n";
-        an_include_that_is_nowhere: "#include <lamp.h>\n#include \"shade.h\"\n";
+        an_include_that_is_nowhere: "#include <lampshade.h>\n#include \"shade.h\"\n";
         an_include_of_itself: "#include \"test.idl\"\n";
         a_file_that_is_not_text: b"import \"unknwn.idl\";\n\0\0\x01\x02";
         an_error_three_imports_deep: "import \"one.idl\";\n",
@@ -67,6 +67,11 @@ mod preprocessing {
     bad_input! {
         an_unterminated_comment: "const long A = 1;\n/* and so on\nconst long B = 2;\n";
         an_unterminated_string: "const char *A = \"never closed;\nconst long B = 2;\n";
+        a_quote_that_is_missing_before_other_strings:
+            "cpp_quote(\"one)\ncpp_quote(\"two\")\nconst long A = 1;\n";
+        an_unterminated_string_after_a_long_one: "cpp_quote(\"\nint a;\n\")\ncpp_quote(\"two)\n";
+        an_unterminated_string_in_a_directive: "#define NAME \"lamp\nconst char *A = \"\n\";\n";
+        an_unterminated_annotation: "#include <sal.h>\nconst _When_(1 long A = 1;\n";
         an_unterminated_character: "const char A = 'a;\n";
         a_character_of_no_language: "const long A = 1 \u{2212} 1;\n";
         a_directive_that_does_not_exist: "#defin A 1\n";
@@ -78,7 +83,7 @@ mod preprocessing {
         a_warning_of_the_author: "#warning old lamp\n";
         an_unterminated_macro_call: "#define ADD(a, b) a + b\nconst long A = ADD(1, 2;\n";
         too_many_macro_arguments: "#define ADD(a, b) a + b\nconst long A = ADD(1, 2, 3);\n";
-        a_paste_that_makes_no_token: "#define GLUE(a, b) a ## b\nconst long A = GLUE(+, *);\n";
+        a_paste_that_makes_no_token: "#define GLUE(a, b) a ## b\nconst long A = 2 GLUE(+, -) 1;\n";
         a_runaway_macro: concat!(
             "#define A0 x x x x x x x x x x\n",
             "#define A1 A0 A0 A0 A0 A0 A0 A0 A0 A0 A0\n",

@@ -57,9 +57,6 @@ pub(crate) struct InspectArguments {
     /// How to show it: tables for people, JSON for programs, a graph for Graphviz.
     #[arg(long, value_enum, default_value_t = InspectFormat::Table)]
     pub(crate) format: InspectFormat,
-    /// The target for which records are laid out.
-    #[arg(long, value_name = "TRIPLE", default_value_t)]
-    pub(crate) target: Target,
 }
 
 /// The arguments that all commands take.
@@ -92,6 +89,9 @@ pub(crate) struct Input {
     /// A callback contract, in WebIDL. Its interface is a callback without `--callback`.
     #[arg(long, value_name = "FILE")]
     contract: Vec<PathBuf>,
+    /// The target whose macros the IDL has (`_WIN64`, ...), and for which `inspect` lays records out.
+    #[arg(long, value_name = "TRIPLE", default_value_t)]
+    target: Target,
     /// How problems are printed.
     #[arg(long, value_enum, default_value_t = MessageFormat::Human)]
     pub(crate) message_format: MessageFormat,
@@ -110,7 +110,7 @@ impl Input {
             allow_drift: self.allow_drift,
             callbacks: self.callback,
             contracts: self.contract,
-            target: Target::default(),
+            target: self.target,
         }
     }
 }

@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: BuildArguments) -> io::Result<Outcome> {
     drop(progress);
     let outcome = report::print(&compilation.session, message_format)?;
     if let (Outcome::Done, MessageFormat::Human) = (&outcome, message_format) {
-        summary::print(&compilation.model, &verified, &outputs)?;
+        summary::print(&compilation, &verified, &outputs)?;
     }
     leave_to_the_system(compilation);
     Ok(outcome)

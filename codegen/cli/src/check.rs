@@ -19,7 +19,7 @@ pub(crate) fn run(arguments: CheckArguments) -> io::Result<Outcome> {
     drop(progress);
     let outcome = report::print(&compilation.session, message_format)?;
     if let (Outcome::Done, MessageFormat::Human) = (&outcome, message_format) {
-        summary::print(&compilation.model, &verified, &[])?;
+        summary::print(&compilation, &verified, &[])?;
     }
     leave_to_the_system(compilation);
     Ok(outcome)

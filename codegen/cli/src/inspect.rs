@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use comidl_codegen::internal::compile::{Compilation, Options};
+use comidl_codegen::internal::compile::Compilation;
 use comidl_codegen::internal::emit::inspect::{dot, json::Document, table};
 
 use crate::Outcome;
@@ -11,11 +11,9 @@ use crate::report;
 
 pub(crate) fn run(arguments: InspectArguments) -> io::Result<Outcome> {
     let message_format = arguments.input.message_format;
-    let target = arguments.target;
-    let compilation = Compilation::read(Options {
-        target: target.clone(),
-        ..arguments.input.into_options()
-    });
+    let options = arguments.input.into_options();
+    let target = options.target.clone();
+    let compilation = Compilation::read(options);
     let outcome = report::print(&compilation.session, message_format)?;
     if let Outcome::Failed = outcome {
         return Ok(outcome);

@@ -3,6 +3,7 @@
 use std::fmt::{self, Write as _};
 use std::io::{self, Write as _};
 
+use comidl_codegen::internal::compile::Compilation;
 use comidl_codegen::internal::model::{Interface, ItemId, ItemKind, Model};
 use comidl_codegen::internal::output::Output;
 use comidl_codegen::internal::verify::Report;
@@ -11,13 +12,23 @@ use comidl_codegen::internal::verify::Report;
 const FEW: usize = 40;
 
 /// Prints the interfaces that the input files define, with the totals, and the files written.
-pub(crate) fn print(model: &Model, verified: &Report, outputs: &[Output]) -> io::Result<()> {
+pub(crate) fn print(
+    compilation: &Compilation,
+    verified: &Report,
+    outputs: &[Output],
+) -> io::Result<()> {
     let mut text = String::new();
-    write(&mut text, model, verified, outputs).map_err(io::Error::other)?;
+    write(&mut text, compilation, verified, outputs).map_err(io::Error::other)?;
     io::stdout().write_all(text.as_bytes())
 }
 
-fn write(text: &mut String, model: &Model, verified: &Report, outputs: &[Output]) -> fmt::Result {
+fn write(
+    text: &mut String,
+    compilation: &Compilation,
+    verified: &Report,
+    outputs: &[Output],
+) -> fmt::Result {
+    let model = &compilation.model;
     let interfaces: Vec<(ItemId, &str, &Interface)> = model
         .named()
         .filter_map(|(id, item)| match &item.kind {
@@ -45,6 +56,12 @@ fn write(text: &mut String, model: &Model, verified: &Report, outputs: &[Output]
         counted(verified.records, "struct"),
         counted(verified.enums, "enumeration"),
     )?;
+    if let Some(target) = compilation.only_target() {
+        writeln!(
+            text,
+            "for {target} alone: the IDL asks for the target by macros such as _WIN64"
+        )?;
+    }
     for output in outputs {
         let (path, size) = (output.path.display(), output.bytes.len());
         writeln!(text, "wrote {path} ({size} bytes)")?;

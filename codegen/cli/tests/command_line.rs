@@ -435,6 +435,66 @@ fn inspect_lays_records_out_for_the_target() {
     assert_eq!(sizes("aarch64-pc-windows-msvc"), [16, 8]);
 }
 
+/// An IDL file whose interface has another method on each processor.
+const OF_PROCESSORS: &str = "import \"oaidl.idl\";\n\
+    [object, uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c01)]\n\
+    interface IMill : IUnknown\n{\n\
+    #if defined(_M_ARM64)\n    HRESULT Turn([in] long speed);\n\
+    #elif defined(_WIN64)\n    HRESULT Turn([in] hyper speed);\n\
+    #else\n    HRESULT Turn([in] short speed);\n#endif\n}\n";
+
+#[test]
+fn every_command_has_the_macros_of_the_target() {
+    let folder = folder(OF_PROCESSORS);
+    let made = |target: &[&str]| {
+        let arguments = ["build", "lamp.idl", "--out-dir", "out", "--emit", "rust"];
+        let output = comidl(folder.path(), &[&arguments, target].concat());
+        assert_eq!((status(&output), stderr(&output)), (Some(0), String::new()));
+        let rust = fs::read_to_string(folder.path().join("out/lamp.rs")).unwrap();
+        (stdout(&output), rust)
+    };
+    let default = "x86_64-pc-windows-msvc";
+    for (arguments, target, ty) in [
+        (&[][..], default, "i64"),
+        (
+            &["--target", "i686-pc-windows-gnu"],
+            "i686-pc-windows-gnu",
+            "i16",
+        ),
+        (
+            &["--target", "aarch64-pc-windows-msvc"],
+            "aarch64-pc-windows-msvc",
+            "i32",
+        ),
+    ] {
+        let (said, rust) = made(arguments);
+        assert!(said.contains(&format!("for {target} alone: ")), "{said}");
+        let head = format!("// Made for {target}: ");
+        assert_eq!(
+            rust.lines().position(|line| line.starts_with(&head)),
+            Some(1)
+        );
+        assert!(rust.contains(&format!("speed: {ty}")), "{rust}");
+        let check = comidl(folder.path(), &[&["check", "lamp.idl"], arguments].concat());
+        assert!(stdout(&check).contains(&format!("for {target} alone: ")));
+    }
+}
+
+#[test]
+fn an_idl_that_asks_for_no_target_is_for_all() {
+    let folder = folder(IDL);
+    let arguments = ["build", "lamp.idl", "--out-dir", "out", "--emit", "rust"];
+    let made = |target: &str| {
+        let output = comidl(
+            folder.path(),
+            &[&arguments[..], &["--target", target]].concat(),
+        );
+        assert!(!stdout(&output).contains("alone"));
+        fs::read(folder.path().join("out/lamp.rs")).unwrap()
+    };
+    assert_eq!(made("i686-pc-windows-msvc"), made("x86_64-pc-windows-msvc"));
+}
+
 /// One of everything that `inspect` shows.
 const HOUSE: &str = r##"
 import "oaidl.idl";

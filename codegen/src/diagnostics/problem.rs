@@ -156,8 +156,9 @@ problems! {
     /// `/*` without `*/`.
     UnterminatedComment "E0201" {} "unterminated comment", label "opened here and never closed",
         help "close it with `*/`";
-    /// A string without its closing quote on the same line.
-    UnterminatedString "E0202" {} "unterminated string", label "no `\"` follows on this line";
+    /// A string without its closing quote. Only that of a directive has to end on its line.
+    UnterminatedString "E0202" {} "unterminated string", label "no `\"` closes it",
+        help "close it with `\"`";
     /// A character literal without its closing quote on the same line.
     UnterminatedChar "E0203" {} "unterminated character literal",
         label "no `'` follows on this line";
@@ -186,9 +187,6 @@ problems! {
     /// A macro call with too many or too few arguments.
     ArgumentCount "E0212" { name, given: usize, wanted: usize }
         "macro `{name}` takes {wanted} arguments, but {given} are given", label "{given} here";
-    /// `##` between two tokens that make none together.
-    BadPaste "E0213" { left, right } "`{left}` and `{right}` pasted are no token",
-        label "pasted by `##` here";
     /// An expansion that grows without end.
     RunawayMacro "E0214" { name, limit: usize } "macro `{name}` runs away: it makes more than {limit} tokens",
         label "expanded here";
@@ -226,6 +224,9 @@ problems! {
     ExtraTokens "W0202" { name } "extra tokens after `#{name}`", label "ignored";
     /// `#warning`.
     UserWarning "W0203" { text } "#warning {text}", label "";
+    /// `##` between two tokens that make none together. Microsoft's compilers leave them as two.
+    BadPaste "W0204" { left, right } "`{left}` and `{right}` pasted are no token",
+        label "they stay two tokens", help "leave out the `##`";
 
     /// A token that the grammar doesn't expect.
     Unexpected "E0301" { expected, found } "expected {expected}, found {found}",

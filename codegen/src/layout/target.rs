@@ -1,9 +1,10 @@
-//! The targets of Windows, as far as their layouts differ.
+//! The targets of Windows, as far as their layouts and their macros differ.
 
 use std::fmt;
 use std::str::FromStr;
 
 use crate::model::PointerWidth;
+use crate::session::Processor;
 
 /// A target by its triple. The layout of data differs only by the width of a pointer: `long` has 32
 /// bits and 64-bit types are aligned to 8 bytes on every target, also on 32-bit x86.
@@ -19,13 +20,21 @@ use crate::model::PointerWidth;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     triple: String,
-    pointer_width: PointerWidth,
+    processor: Processor,
 }
 
 impl Target {
     /// Returns the width of a pointer.
     pub fn pointer_width(&self) -> PointerWidth {
-        self.pointer_width
+        match self.processor {
+            Processor::X86 => PointerWidth::Bits32,
+            Processor::X64 | Processor::Arm64 | Processor::Arm64Ec => PointerWidth::Bits64,
+        }
+    }
+
+    /// Returns the processor, which decides the macros of the C preprocessor.
+    pub fn processor(&self) -> Processor {
+        self.processor
     }
 }
 
@@ -34,7 +43,7 @@ impl Default for Target {
     fn default() -> Self {
         Self {
             triple: "x86_64-pc-windows-msvc".into(),
-            pointer_width: PointerWidth::Bits64,
+            processor: Processor::X64,
         }
     }
 }
@@ -55,14 +64,16 @@ impl FromStr for Target {
         let [arch, _vendor, "windows", "msvc" | "gnu" | "gnullvm"] = parts[..] else {
             return Err(unknown());
         };
-        let pointer_width = match arch {
-            "x86_64" | "aarch64" | "arm64ec" => PointerWidth::Bits64,
-            "i586" | "i686" => PointerWidth::Bits32,
+        let processor = match arch {
+            "x86_64" => Processor::X64,
+            "aarch64" => Processor::Arm64,
+            "arm64ec" => Processor::Arm64Ec,
+            "i586" | "i686" => Processor::X86,
             _ => return Err(unknown()),
         };
         Ok(Self {
             triple: triple.into(),
-            pointer_width,
+            processor,
         })
     }
 }

@@ -19,5 +19,6 @@ pub(super) fn merge(
     session.sources.append(fork.sources, reached);
     fork.diagnostics.relocate(&relocation);
     session.diagnostics.append(fork.diagnostics);
+    session.asks_for_processor |= fork.asks_for_processor;
     Some(relocation)
 }

@@ -12,6 +12,7 @@ use crate::diagnostics::Problem;
 use crate::model::Origin;
 use crate::parallel::in_parts;
 use crate::parse::ast::{Name, SyntaxTree};
+use crate::preprocess::windows::is_windows_file;
 use crate::relocate::{Relocate, Relocation};
 use crate::session::Session;
 use crate::source::{File, FileId, Reached, Span};
@@ -244,9 +245,7 @@ impl Reader<'_> {
                 }
                 Imported::Unit(self.file(&file, Reached::Imported(name.span), false))
             }
-            Err(Problem::MissingFile { .. }) if system_imports::is_system_file(&text) => {
-                Imported::Nothing
-            }
+            Err(Problem::MissingFile { .. }) if is_windows_file(&text) => Imported::Nothing,
             Err(problem) => {
                 session.diagnostics.report(problem, name.span);
                 Imported::Nothing

@@ -62,11 +62,25 @@ pub(super) struct Conditions {
 }
 
 impl Conditions {
-    /// Reads one quoted line, and applies its pragma to `packs`.
-    pub(super) fn quote(&mut self, names: &mut Interner, line: Name, packs: &mut Packs) -> Quote {
-        let define = self.line(names, line, packs);
+    /// Reads a quoted text, of one line mostly, and applies its pragmas to `packs`.
+    pub(super) fn quote(&mut self, names: &mut Interner, text: Name, packs: &mut Packs) -> Quote {
+        let mut defines = Vec::new();
+        if names.text(text.text).contains('\n') {
+            let (lines, span) = (names.text(text.text).to_owned(), text.span);
+            let mut in_comment = false;
+            for line in lines.lines() {
+                let begins_in_comment = in_comment;
+                in_comment = ends_in_comment(line, in_comment);
+                if !begins_in_comment {
+                    let text = names.intern(line);
+                    defines.extend(self.line(names, Name { text, span }, packs));
+                }
+            }
+        } else {
+            defines.extend(self.line(names, text, packs));
+        }
         Quote {
-            define,
+            defines,
             hides: !self.hold(PointerWidth::Bits64) && !self.hold(PointerWidth::Bits32),
         }
     }
@@ -130,6 +144,18 @@ impl Conditions {
                 packs.of(width).apply(pragma);
             }
         }
+    }
+}
+
+/// Whether a comment is open at the end of `line`, at whose start one is open or not.
+fn ends_in_comment(line: &str, starts: bool) -> bool {
+    let last = |mark| line.rfind(mark);
+    match (last("/*"), last("*/")) {
+        (Some(opening), closing) if closing.is_none_or(|closing| closing < opening) => {
+            starts || !line[..opening].contains("//")
+        }
+        (None, None) => starts,
+        _ => false,
     }
 }
 
@@ -215,20 +241,23 @@ mod tests {
         let mut conditions = Conditions::default();
         lines
             .iter()
-            .filter_map(|line| {
+            .flat_map(|line| {
                 let name = Name {
                     text: names.intern(line),
                     span: Span::NONE,
                 };
-                let define = conditions.line(&mut names, name, &mut Packs::default())?;
-                let parameters = define
-                    .parameters
-                    .map_or(String::new(), |text| format!("({})", names.text(text)));
-                Some(format!(
-                    "{}{parameters}={}",
-                    names.text(define.name.text),
-                    names.text(define.value)
-                ))
+                let quote = conditions.quote(&mut names, name, &mut Packs::default());
+                let shown = quote.defines.iter().map(|define| {
+                    let parameters = define
+                        .parameters
+                        .map_or(String::new(), |text| format!("({})", names.text(text)));
+                    format!(
+                        "{}{parameters}={}",
+                        names.text(define.name.text),
+                        names.text(define.value)
+                    )
+                });
+                shown.collect::<Vec<_>>()
             })
             .collect()
     }
@@ -270,6 +299,16 @@ mod tests {
     #[test]
     fn a_backslash_joins_quoted_lines() {
         assert_eq!(defines(&["#define A 1 + \\", "2"]), ["A=1 +  2"]);
+    }
+
+    #[test]
+    fn a_quote_may_have_several_lines() {
+        let text = "\r\n#define A 1\r\n// one\n#if 0\n#define B 2\n#endif\n  #define C \\\n 3\n";
+        assert_eq!(defines(&[text, "#define D 4"]), ["A=1", "C=3", "D=4"]);
+        let comment = "/* old:\n#define A 1\n */\n// /* new:\n#define B 2 /* two\n*/\n#define C 3";
+        assert_eq!(defines(&[comment]), ["B=2 /* two", "C=3"]);
+        assert!(after(&["\n#if 0\ntypedef int A;\n"]).2);
+        assert_eq!(after(&["\n#pragma pack(2)\n"]), (Some(2), Some(2), false));
     }
 
     /// The packing after these lines, and whether what follows is hidden from C.

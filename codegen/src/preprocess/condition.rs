@@ -160,7 +160,10 @@ impl Parser<'_, '_> {
         let value = match lexeme.kind {
             TokenKind::Ident if lexeme.text == kw::DEFINED => self.defined()?,
             // A name that is no macro, a keyword of C included, is 0.
-            TokenKind::Ident => Value::signed(0),
+            TokenKind::Ident => {
+                self.preprocessor.note_use(lexeme.text);
+                Value::signed(0)
+            }
             TokenKind::Number => self.number(&lexeme)?,
             TokenKind::Char | TokenKind::WideChar => self.character(&lexeme)?,
             _ => return self.unexpected("a value"),
@@ -187,6 +190,7 @@ impl Parser<'_, '_> {
                 return self.unexpected("`)`");
             }
         }
+        self.preprocessor.note_use(name.text);
         let is_defined = self.preprocessor.macros.get(name.text).is_some();
         Some(Value::signed(i64::from(is_defined)))
     }

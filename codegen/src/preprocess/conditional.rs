@@ -146,6 +146,7 @@ impl Preprocessor<'_> {
             return None;
         };
         self.expect_line_end(directive);
+        self.note_use(macro_name.text);
         Some(self.macros.get(macro_name.text).is_some())
     }
 }

@@ -1,10 +1,11 @@
 //! `#define` and `#undef`.
 
-use super::Preprocessor;
 use super::directive::Directive;
 use super::lexer::{Lexeme, Lexer};
 use super::macros::{Macro, Meaning, Parameters, Piece, Role};
+use super::{Preprocessor, windows};
 use crate::diagnostics::{Diagnostic, Problem, Reported};
+use crate::source::Span;
 use crate::token::{Punct, TokenKind, keyword as kw};
 
 /// The most parameters that Microsoft's compilers take.
@@ -53,7 +54,7 @@ impl Preprocessor<'_> {
             return;
         };
         let before = self.macros.definition(before);
-        if before.same_as(definition) {
+        if before.same_as(definition) || self.is_default(before.definition) {
             return;
         }
         let name = self.text(definition.name);
@@ -62,6 +63,14 @@ impl Preprocessor<'_> {
             warning = warning.related(before.definition, "defined here before");
         }
         self.session.diagnostics.push(warning);
+    }
+
+    /// Whether `definition` is of MIDL or of a header that stands in for one of Windows. Vendors
+    /// define such a macro otherwise to choose a version of Windows.
+    fn is_default(&self, definition: Span) -> bool {
+        let inclusion = self.session.sources.inclusion(definition);
+        let is_ours = inclusion.is_some_and(|it| windows::is_stand_in(&it.file));
+        is_ours || self.is_predefined(definition)
     }
 
     fn meaning(&mut self) -> Result<Meaning, Reported> {

@@ -56,29 +56,31 @@ impl Preprocessor<'_> {
     pub(super) fn expanded(&mut self) -> Lexeme {
         let lexeme = self.raw();
         if lexeme.kind == TokenKind::Ident
-            && let Some(id) = self.macros.get(lexeme.text)
+            && (self.windows.is_included || self.macros.get(lexeme.text).is_some())
         {
-            return self.expanded_name(lexeme, id);
+            return self.expanded_name(lexeme);
         }
         lexeme
     }
 
-    /// The next token behind `name`, which is a macro's.
-    fn expanded_name(&mut self, mut name: Lexeme, mut id: MacroId) -> Lexeme {
+    /// The next token behind `name`, if that is a macro's or an annotation.
+    fn expanded_name(&mut self, mut name: Lexeme) -> Lexeme {
         loop {
-            if name.painted {
+            if name.painted || name.kind != TokenKind::Ident {
                 return name;
             }
-            if let Some(lexeme) = self.replace(id, &name) {
-                return lexeme;
+            if let Some(id) = self.macros.get(name.text) {
+                if let Some(lexeme) = self.replace(id, &name) {
+                    return lexeme;
+                }
+            } else if self.is_annotation(&name) {
+                self.skip_annotation(&name);
+            } else {
+                return name;
             }
             let spaced = name.spaced;
             name = self.raw();
             name.spaced |= spaced;
-            match self.macros.get(name.text) {
-                Some(its) if name.kind == TokenKind::Ident => id = its,
-                _ => return name,
-            }
         }
     }
 
@@ -204,6 +206,9 @@ impl Preprocessor<'_> {
     /// a macro that isn't called, of a line number), it is returned instead.
     fn replace(&mut self, id: MacroId, name: &Lexeme) -> Option<Lexeme> {
         let definition = self.macros.definition(id);
+        if self.is_predefined(definition.definition) {
+            self.note_use(name.text);
+        }
         if self.expander.replacements.is_empty() {
             self.expander.outermost = (name.text, name.span);
             self.expander.mark = self.tokens.len();
@@ -258,7 +263,7 @@ impl Preprocessor<'_> {
     }
 
     /// Whether `(` comes next, which is then read.
-    fn opens_call(&mut self) -> bool {
+    pub(super) fn opens_call(&mut self) -> bool {
         let next = self.raw();
         if next.is(Punct::LParen) {
             return true;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::directive::Directive;
 use super::lexer::Lexer;
+use super::windows::is_windows_file;
 use super::{Frame, Preprocessor};
 use crate::diagnostics::Problem;
 use crate::source::{File, Reached, Span};
@@ -35,8 +36,11 @@ impl Preprocessor<'_> {
             return None;
         };
         self.expect_line_end(Directive::Include);
+        let is_windows = is_windows_file(&header.name);
+        self.windows.is_included |= is_windows;
         let file = match self.find(&header) {
             Ok(file) => file,
+            Err(Problem::MissingFile { .. }) if is_windows => self.windows_header(&header.name)?,
             Err(problem) => {
                 self.report(problem, header.span);
                 return None;

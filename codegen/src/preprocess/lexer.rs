@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::scan::{self, CLASSES, Class};
-use crate::diagnostics::{Diagnostics, Problem};
+use crate::diagnostics::{Diagnostic, Diagnostics, Problem};
 use crate::source::{ExpansionId, Span};
 use crate::token::{Interner, Punct, Symbol, TokenKind, keyword as kw};
 
@@ -59,6 +59,14 @@ pub(super) struct Lexer {
     first: bool,
     /// A newline ends the input, as within a directive.
     by_line: bool,
+    /// A string may go on over line ends. That isn't so within a directive, except for a pragma.
+    strings_go_on: bool,
+    /// A string was found that no quote closes. From there on, a string ends with its line, so that
+    /// each byte is read a few times at most.
+    unclosed: bool,
+    /// The place of the first string that goes on over line ends: where one isn't terminated, this
+    /// is the one that may have lost its quote.
+    first_over_lines: Option<Span>,
 }
 
 impl Lexer {
@@ -71,6 +79,9 @@ impl Lexer {
             base,
             first: true,
             by_line: false,
+            strings_go_on: true,
+            unclosed: false,
+            first_over_lines: None,
         }
     }
 
@@ -133,6 +144,12 @@ impl Lexer {
     /// Begins a directive: until [`Lexer::end_line`], the tokens end with the line.
     pub(super) fn begin_line(&mut self) {
         self.by_line = true;
+        self.strings_go_on = false;
+    }
+
+    /// Lets the strings of a directive go on over line ends. The directive goes on with them.
+    pub(super) fn let_strings_go_on(&mut self) {
+        self.strings_go_on = true;
     }
 
     /// Skips the rest of a directive's line. It has no tokens, so a lone apostrophe there is no
@@ -140,6 +157,7 @@ impl Lexer {
     pub(super) fn end_line(&mut self, sink: &mut Sink<'_>) {
         self.rest_of_line(sink);
         self.by_line = false;
+        self.strings_go_on = true;
     }
 
     /// The next token on a directive's line, if it is a word.
@@ -199,7 +217,7 @@ impl Lexer {
                 b'#' if self.first => {
                     self.first = false;
                     self.offset += 1;
-                    self.by_line = true;
+                    self.begin_line();
                     return Some(self.span(start, self.offset));
                 }
                 _ => {
@@ -293,7 +311,12 @@ impl Lexer {
 
     /// Returns the kind and the end of the literal whose opening quote is at `quote`. One that
     /// isn't terminated ends with its line.
-    fn scan_literal(&self, quote: usize, wide: bool, sink: &mut Sink<'_>) -> (TokenKind, usize) {
+    fn scan_literal(
+        &mut self,
+        quote: usize,
+        wide: bool,
+        sink: &mut Sink<'_>,
+    ) -> (TokenKind, usize) {
         let bytes = self.text.as_bytes();
         let is_string = bytes[quote] == b'"';
         let kind = match (is_string, wide) {
@@ -303,14 +326,28 @@ impl Lexer {
             (false, true) => TokenKind::WideChar,
         };
         let (end, terminated) = scan::quoted(bytes, quote);
-        if !terminated {
-            let problem = if is_string {
-                Problem::UnterminatedString {}
-            } else {
-                Problem::UnterminatedChar {}
-            };
-            sink.diagnostics.report(problem, self.span(quote, end));
+        if terminated {
+            return (kind, end);
         }
+        let place = self.span(quote, end);
+        if is_string && self.strings_go_on && !self.unclosed {
+            if let Some(end) = scan::string(bytes, quote) {
+                self.first_over_lines.get_or_insert(place);
+                return (kind, end);
+            }
+            self.unclosed = true;
+        }
+        let problem = if is_string {
+            Problem::UnterminatedString {}
+        } else {
+            Problem::UnterminatedChar {}
+        };
+        let mut diagnostic = Diagnostic::new(problem, place);
+        if is_string && let Some(before) = self.first_over_lines {
+            let label = "this string goes on over its line: its `\"` may be missing";
+            diagnostic = diagnostic.related(before, label);
+        }
+        sink.diagnostics.push(diagnostic);
         (kind, end)
     }
 
@@ -408,9 +445,31 @@ mod tests {
 
     #[test]
     fn an_unterminated_literal_ends_with_its_line() {
-        let (tokens, problems) = run("\"a\nb 'c\nd L\"e");
-        assert_eq!(tokens, "\"a\" b 'c' d L\"e\"");
-        assert_eq!(problems, ["E0202 \"a", "E0203 'c", "E0202 \"e"]);
+        let (tokens, problems) = run("'a\nb L'c\nd L\"e\nf");
+        assert_eq!(tokens, "'a' b L'c' d L\"e\" f");
+        assert_eq!(problems, ["E0203 'a", "E0203 'c", "E0202 \"e"]);
+        assert_eq!(problems_of_many_quotes(), 1 + 999);
+    }
+
+    /// None of the quotes behind the first closes it, since a backslash is before each.
+    fn problems_of_many_quotes() -> usize {
+        problems(&format!("\"\n{}", "\\\"\n".repeat(999))).len()
+    }
+
+    #[test]
+    fn a_string_goes_on_over_line_ends_which_are_kept() {
+        assert_eq!(
+            tokens("a \"b\r\n#if 1\n\\\"c\\\nd\\\n\\x41\" L\"\n\"\n#define E 1\nE"),
+            r#"a "b\r\n#if 1\n\"cdA" L"\n" 1"#
+        );
+        assert_eq!(tokens("\"\n\n\"__LINE__"), r#""\n\n" 3"#);
+        assert_eq!(tokens("#define S(x) #x\nS(\"a\nb\")"), r#""\"a\nb\"""#);
+    }
+
+    #[test]
+    fn a_string_of_a_directive_ends_with_its_line() {
+        assert_eq!(problems("#define A \"a\nA \"b\n\""), ["E0202 \"a"]);
+        assert_eq!(tokens("#pragma region it's \"a\nb"), "b");
     }
 
     #[test]

@@ -21,10 +21,12 @@ mod literal;
 mod macros;
 mod pragma;
 mod predefined;
+mod sal;
 mod scan;
 mod substitute;
 #[cfg(test)]
 mod testing;
+pub(crate) mod windows;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -37,6 +39,7 @@ use conditional::Conditional;
 use expand::Expander;
 use lexer::{Lexeme, Lexer, Sink};
 use macros::MacroTable;
+use windows::WindowsHeaders;
 
 /// How many bytes of IDL make a token, where a file has many.
 const BYTES_PER_TOKEN: usize = 4;
@@ -115,6 +118,7 @@ struct Preprocessor<'s> {
     expander: Expander,
     /// The files that said `#pragma once`.
     once: HashSet<FileId>,
+    windows: WindowsHeaders,
     /// How many files were included so far, and how many bytes they have.
     included: usize,
     included_bytes: usize,
@@ -152,6 +156,7 @@ impl<'s> Preprocessor<'s> {
             macros: MacroTable::default(),
             expander: Expander::default(),
             once: HashSet::new(),
+            windows: WindowsHeaders::default(),
             included: 0,
             included_bytes: 0,
             tokens: Vec::new(),

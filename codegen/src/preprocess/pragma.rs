@@ -23,6 +23,7 @@ impl Preprocessor<'_> {
 
     /// Returns the token of a pragma. Macros in its text are replaced.
     fn kept_pragma(&mut self, hash: Span, name: &Lexeme) -> Lexeme {
+        self.lex(|lexer, _| lexer.let_strings_go_on());
         let mut text = self.text(name.text);
         let mut span = hash.to(name.span);
         loop {
@@ -56,6 +57,14 @@ mod tests {
         assert_eq!(
             tokens("#pragma pack(push, 8)\na\n#pragma midl_echo(\"x\") // y\n#pragma pack()"),
             "#pragma<pack(push, 8)> a #pragma<midl_echo(\"x\")> #pragma<pack()>"
+        );
+    }
+
+    #[test]
+    fn a_kept_pragma_goes_on_while_a_string_in_it_is_open() {
+        assert_eq!(
+            tokens("#pragma midl_echo(\"a\r\n  b\nc\") // d\ne \"f\ng\""),
+            "#pragma<midl_echo(\"a\r\n  b\nc\")> e \"f\\ng\""
         );
     }
 

@@ -3,6 +3,7 @@
 use super::Preprocessor;
 use super::macros::{Macro, Meaning};
 use crate::source::Span;
+use crate::token::Symbol;
 
 impl Preprocessor<'_> {
     /// Defines the macros whose value depends on where they are used. The others are in the text
@@ -17,13 +18,28 @@ impl Preprocessor<'_> {
             });
         }
     }
+
+    /// Whether `definition` is that of a macro that MIDL has, and not of one that the user passes in.
+    pub(super) fn is_predefined(&self, definition: Span) -> bool {
+        let predefined = self.session.predefined.as_ref();
+        predefined.is_some_and(|(_, base)| {
+            (*base..*base + self.session.predefined_by_midl).contains(&definition.lo)
+        })
+    }
+
+    /// Notes that a file asks for a macro: tests it, or uses its value.
+    pub(super) fn note_use(&mut self, name: Symbol) {
+        if self.session.of_processor.contains(&name) {
+            self.session.asks_for_processor = true;
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::preprocess;
     use super::super::testing::{said, shown};
-    use crate::session::Session;
+    use crate::session::{Processor, Session};
     use crate::source::Reached;
 
     fn run(defines: &[(&str, &str)], text: &str) -> (String, Vec<String>) {
@@ -50,6 +66,63 @@ mod tests {
         assert_eq!(
             run(&defines, "DEBUG F(2) EMPTY"),
             ("1 < 2 > ".to_owned(), vec![])
+        );
+    }
+
+    /// The tokens of `text` for a processor, and whether it asks for the processor.
+    fn run_for(processor: Processor, defines: &[(&str, &str)], text: &str) -> (String, bool) {
+        let owned = |it: &(&str, &str)| (it.0.to_owned(), it.1.to_owned());
+        let defines = defines.iter().map(owned).collect();
+        let mut session = Session::for_processor(vec![], defines, processor);
+        let file = session.loader.embed("test.idl", text);
+        let stream = preprocess(&mut session, &file, Reached::Named);
+        let tokens: Vec<_> = stream.unfolded().collect();
+        assert_eq!(said(&session), Vec::<String>::new());
+        let shown = shown(&session, &tokens);
+        (shown.trim_end().to_owned(), session.asks_for_processor)
+    }
+
+    #[test]
+    fn each_processor_has_its_macros() {
+        use Processor::{Arm64, Arm64Ec, X64, X86};
+        let text = "_WIN64 _M_IX86 _M_X64 _M_AMD64 _M_ARM64";
+        let on = |processor| run_for(processor, &[], text).0;
+        assert_eq!(on(X86), "_WIN64 600 _M_X64 _M_AMD64 _M_ARM64");
+        assert_eq!(on(X64), "1 _M_IX86 100 100 _M_ARM64");
+        assert_eq!(on(Arm64), "1 _M_IX86 _M_X64 _M_AMD64 1");
+        assert_eq!(on(Arm64Ec), "1 _M_IX86 100 100 _M_ARM64");
+    }
+
+    #[test]
+    fn it_is_known_whether_a_file_asks_for_the_processor() {
+        let asks = |text| run_for(Processor::X86, &[], text).1;
+        assert!(asks("#ifdef _WIN64\n#endif"));
+        assert!(asks("#ifndef _M_ARM64\n#endif"));
+        assert!(asks("#if 0\n#elif defined(_M_X64)\n#endif"));
+        assert!(asks("#if _M_IX86 >= 500\n#endif"));
+        assert!(asks("#if _M_X64\n#endif"));
+        assert!(asks("#define A _M_IX86\nA"));
+        assert!(!asks(
+            "#if _MSC_VER >= 1900 && _WIN32_WINNT >= 0x0600\n#endif"
+        ));
+        assert!(!asks("#define A _WIN64\ncpp_quote(\"#ifdef _WIN64\")"));
+        assert!(!asks("#if 0\n#ifdef _WIN64\n#endif\n#endif"));
+        let defines = [("_WIN64", "1")];
+        let text = "#ifdef _WIN64\na\n#endif";
+        assert_eq!(
+            run_for(Processor::X86, &defines, text),
+            ("a".to_owned(), false)
+        );
+    }
+
+    #[test]
+    fn what_midl_defines_may_be_defined_otherwise() {
+        let text = "#define _WIN32_WINNT 0x0601\n#define __midl 700\n_WIN32_WINNT __midl";
+        assert_eq!(run(&[], text), ("0x0601 700 ".to_owned(), vec![]));
+        let again = "#define DEBUG 2\n";
+        assert_eq!(
+            run(&[("DEBUG", "1")], again).1,
+            ["W0201 DEBUG", "W0201 DEBUG"]
         );
     }
 

@@ -167,7 +167,24 @@ pub(super) fn literal_prefix(bytes: &[u8], start: usize, end: usize) -> Option<u
     }
 }
 
-/// Returns the end of the literal that opens at `quote`, and whether it is terminated.
+/// Returns the end of the string that opens at `quote`, which may go on over line ends. Returns none
+/// if no quote closes it.
+pub(super) fn string(bytes: &[u8], quote: usize) -> Option<usize> {
+    let mut offset = quote + 1;
+    loop {
+        match *bytes.get(offset)? {
+            b'\\' => match splice(bytes, offset) {
+                Some(after) => offset = after,
+                None => offset = logical(bytes, offset + 1)?.1,
+            },
+            b'"' => return Some(offset + 1),
+            _ => offset += 1,
+        }
+    }
+}
+
+/// Returns the end of the literal that opens at `quote` and ends with its line at the latest, and
+/// whether it is terminated.
 pub(super) fn quoted(bytes: &[u8], quote: usize) -> (usize, bool) {
     let mut offset = quote + 1;
     while let Some((byte, after)) = logical(bytes, offset) {

@@ -158,7 +158,7 @@ impl Preprocessor<'_> {
         }
     }
 
-    /// Pastes two tokens to one. Reports a problem and returns none if they don't make one. `place`
+    /// Pastes two tokens to one. Warns and returns none if they don't make one. `place`
     /// is that of the right operand.
     fn paste(&mut self, left: &Lexeme, right: &Lexeme, place: Span) -> Option<Lexeme> {
         let names = &mut self.session.names;
@@ -288,9 +288,13 @@ mod tests {
     fn tokens_that_make_no_token_stay_apart() {
         let (tokens, problems) = run("#define C(x, y) x ## y\nC(+, 1) C(a, -) C(/, /)");
         assert_eq!(tokens, "+ 1 a - / /");
+        let members = run("#define M(type, name) type##.##name\nM(a, b) M(c, 1)");
+        assert_eq!(members.0, "a . b c .1");
+        let members = members.1.join(", ");
+        assert_eq!(members, "W0204 M(a, b), W0204 M(a, b), W0204 M(c, 1)");
         assert_eq!(
             problems,
-            ["E0213 C(+, 1)", "E0213 C(a, -)", "E0213 C(/, /)"]
+            ["W0204 C(+, 1)", "W0204 C(a, -)", "W0204 C(/, /)"]
         );
     }
 

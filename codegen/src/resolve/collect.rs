@@ -58,8 +58,8 @@ impl<'a> Collector<'a, '_> {
             }
             Declaration::CppQuote(quote) => {
                 self.is_hidden = quote.hides;
-                if let Some(define) = quote.define {
-                    self.define(define.name, Syntax::Define(define));
+                for define in &quote.defines {
+                    self.define(define.name, Syntax::Define(*define));
                 }
             }
             Declaration::Interface(interface) => {

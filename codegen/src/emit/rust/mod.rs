@@ -44,6 +44,8 @@ pub struct Options {
     pub callbacks: Vec<ItemId>,
     /// What is known of some of them beyond the IDL.
     pub contracts: Vec<Contract>,
+    /// The only target that the bindings are for, if the IDL is another for each.
+    pub only_target: Option<String>,
 }
 
 /// The bindings of what the named files of `model` define, and of all that it refers to.
@@ -216,6 +218,13 @@ fn write_origin(code: &mut Code, options: &Options) {
         version = env!("CARGO_PKG_VERSION"),
         from
     );
+    if let Some(target) = &options.only_target {
+        rust!(
+            code,
+            "// Made for $target: the IDL asks for the target by macros such as `_WIN64`.",
+            target
+        );
+    }
 }
 
 /// Returns the name of the module that the items stand in. It is made of the first file's name, so

@@ -61,11 +61,11 @@ pub enum Declaration {
     Variable(Box<Variable>),
 }
 
-/// The meaning of a quoted line.
-#[derive(Clone, Copy, Debug)]
+/// The meaning of a `cpp_quote`.
+#[derive(Clone, Debug)]
 pub struct Quote {
-    /// The macro that it defines.
-    pub define: Option<Define>,
+    /// The macros that its lines define.
+    pub defines: Vec<Define>,
     /// Whether the following declarations stand behind a quoted `#if 0`, so that C's compiler
     /// doesn't see them.
     pub hides: bool,

@@ -23,7 +23,7 @@ macro_rules! structs {
 
 structs! {
     Name { text, span }
-    Quote { define; hides }
+    Quote { defines; hides }
     Define { name, parameters, value }
     Attributes { list }
     Attribute { name, arguments, span }

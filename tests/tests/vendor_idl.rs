@@ -1,0 +1,303 @@
+//! IDL as vendors write it: what MIDL takes is taken, on a machine that has no Windows SDK.
+//!
+//! Each test is one kind of construct, in the places where it can occur. What comes of it is read
+//! off the JSON of `inspect`.
+
+use comidl_codegen::internal::compile::{Form, Options, Resolved};
+use comidl_tests::Sources;
+use serde_json::Value;
+
+/// What is made of an IDL, and what is said of it.
+struct Taken {
+    document: Value,
+    said: String,
+}
+
+/// Takes `idl`, which must have no error.
+fn taken(idl: &str) -> Taken {
+    taken_with(Sources::new(idl), |_| {})
+}
+
+/// Takes `test.idl` of these files with other options.
+fn taken_with(sources: Sources, change: impl FnOnce(&mut Options)) -> Taken {
+    let mut options = sources.options();
+    change(&mut options);
+    let (mut compilation, _) = Resolved::read(options).verify();
+    let said = sources.said(&compilation);
+    assert!(!compilation.failed(), "{said}");
+    // All that `build` makes can be made.
+    let forms = [Form::Rust, Form::Winmd, Form::Rdl, Form::Json];
+    let outputs = compilation.emit(&forms, "".as_ref());
+    assert!(!compilation.failed(), "{}", sources.said(&compilation));
+    let document = serde_json::from_slice(&outputs[3].bytes).expect("JSON");
+    Taken { document, said }
+}
+
+impl Taken {
+    /// Takes it without a word.
+    fn silently(self) -> Self {
+        assert_eq!(self.said, "");
+        self
+    }
+
+    /// The entry of this name in the list `kind`.
+    fn entry(&self, kind: &str, name: &str) -> &Value {
+        let list = self.document[kind].as_array().expect("a list");
+        let found = list.iter().find(|entry| entry["name"] == name);
+        found.unwrap_or_else(|| panic!("no {name} among the {kind}: {list:#?}"))
+    }
+
+    /// The interface's own methods, each as C declares it, with its slot.
+    fn methods(&self, interface: &str) -> Vec<String> {
+        let methods = self.entry("interfaces", interface)["methods"].as_array();
+        let text = |value: &Value| value.as_str().unwrap_or("?").to_owned();
+        let method = |method: &Value| {
+            let params = method["params"].as_array().expect("parameters").iter();
+            let params =
+                params.map(|param| format!("{} {}", text(&param["type"]), text(&param["name"])));
+            let params: Vec<String> = params.collect();
+            let (name, returns) = (text(&method["name"]), text(&method["returns"]));
+            format!("{} {returns} {name}({})", method["slot"], params.join(", "))
+        };
+        methods.expect("methods").iter().map(method).collect()
+    }
+
+    fn has_method(&self, interface: &str, method: &str) {
+        let methods = self.methods(interface);
+        assert!(methods.iter().any(|it| it == method), "{methods:#?}");
+    }
+
+    /// The constant's value.
+    fn constant(&self, name: &str) -> &Value {
+        &self.entry("constants", name)["value"]
+    }
+}
+
+/// An interface of `body`, after `before`.
+fn interface(before: &str, attributes: &str, body: &str) -> String {
+    format!(
+        "import \"oaidl.idl\";\n{before}\n\
+         [object, {attributes} uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c01)]\n\
+         interface IMill : IUnknown\n{{\n{body}\n}}\n"
+    )
+}
+
+#[test]
+fn a_string_goes_on_over_several_lines_wherever_one_may_stand() {
+    let idl = "cpp_quote(\"\n#define MILL_WHEELS 4\n// it's one text\n\")
+        #pragma midl_echo(\"first\n  second\")
+        import \"oaidl.idl\";
+        [object, uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c01), helpstring(\"A mill\n that turns\")]
+        interface IMill : IUnknown
+        {
+            [helpstring(\"Turns\n\n it\")] HRESULT Turn([in, defaultvalue(\"a\nb\")] BSTR how);
+        }
+        const LPCSTR MILL_NAME = \"the\nmill\";
+        const LPCWSTR MILL_TOWN = L\"Sans\nsouci\";";
+    let taken = taken(idl).silently();
+    assert_eq!(taken.methods("IMill"), ["3 HRESULT Turn(BSTR how)"]);
+    assert_eq!(taken.constant("MILL_NAME"), "the\nmill");
+    assert_eq!(taken.constant("MILL_TOWN"), "Sans\nsouci");
+    assert_eq!(taken.constant("MILL_WHEELS"), 4);
+}
+
+#[test]
+fn a_string_with_the_other_systems_line_ends_keeps_them() {
+    let idl = "const char *TEXT = \"one\r\ntwo\";\r\ncpp_quote(\"\r\n#define LATER 1\r\n\")\r\n";
+    let taken = taken(idl).silently();
+    assert_eq!(taken.constant("TEXT"), "one\r\ntwo");
+    assert_eq!(taken.constant("LATER"), 1);
+}
+
+#[test]
+fn apostrophes_in_what_is_skipped_or_quoted_are_no_strings() {
+    let idl = "#if 0\nit's \"open\n#endif\n#pragma region the mill's \"wheel\n
+        // don't \"\n/* don't \" */\ncpp_quote(\"// don't\")\nconst long WHEELS = 4;";
+    assert_eq!(taken(idl).silently().constant("WHEELS"), 4);
+}
+
+#[test]
+fn a_header_of_windows_is_stood_in_for_by_metadata() {
+    let idl =
+        "#include <olectl.h>\n#include <idispids.h>\n#include \"WinError.h\"\n#include <stddef.h>
+        [uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c02), version(1.0), control]
+        library MillLib
+        {
+            importlib(STDOLE_TLB);
+            importlib(STDTYPE_TLB);
+            [uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c03)]
+            dispinterface _DMill
+            {
+                properties:
+                    [id(DISPID_BACKCOLOR)] OLE_COLOR BackColor;
+                methods:
+                    [id(DISPID_ABOUTBOX)] void AboutBox();
+            };
+        }
+        const HRESULT MILL_E_STOPPED = E_ACCESSDENIED;
+        const HRESULT MILL_E_BROKEN = MAKE_HRESULT(SEVERITY_ERROR, FACILITY_ITF, 0x200);";
+    let taken = taken(idl).silently();
+    let stopped = &taken.entry("constants", "MILL_E_STOPPED")["value"];
+    assert_eq!(stopped, 0x8007_0005_u32.cast_signed());
+    assert_eq!(
+        taken.constant("MILL_E_BROKEN"),
+        0x8004_0200_u32.cast_signed()
+    );
+}
+
+#[test]
+fn a_header_that_is_there_is_read() {
+    let idl = "#include <olectl.h>\n#include \"windows.h\"\nconst LPCSTR NAME = STDOLE_TLB;\nconst long SIZE = MILL_SIZE;";
+    let sources = Sources::new(idl)
+        .with("windows.h", "#define MILL_SIZE 3\n")
+        .with("OleCtl.h", "#define STDOLE_TLB \"mine\"\n");
+    let taken = taken_with(sources, |_| {}).silently();
+    assert_eq!(taken.constant("NAME"), "mine");
+    assert_eq!(taken.constant("SIZE"), 3);
+}
+
+#[test]
+fn headers_that_pack_structs_pack_them() {
+    let idl = "#include <pshpack1.h>\ntypedef struct TIGHT { char a; long b; } TIGHT;
+        #include <poppack.h>\ntypedef struct WIDE { char a; long b; } WIDE;";
+    let taken = taken(idl).silently();
+    assert_eq!(taken.entry("structs", "TIGHT")["size"], 5);
+    assert_eq!(taken.entry("structs", "WIDE")["size"], 8);
+}
+
+#[test]
+fn versions_and_families_of_windows_may_be_tested() {
+    let body = "#if (NTDDI_VERSION >= NTDDI_WIN10_RS5)\n    HRESULT New();\n#endif
+        #if WINAPI_FAMILY_PARTITION(WINAPI_PARTITION_DESKTOP)\n    HRESULT Desktop();\n#endif
+        #if _WIN32_WINNT < _WIN32_WINNT_WIN8\n    HRESULT Old();\n#endif";
+    let before = "#include <winapifamily.h>\n#include <sdkddkver.h>";
+    let new = taken(&interface(before, "", body)).silently();
+    assert_eq!(
+        new.methods("IMill"),
+        ["3 HRESULT New()", "4 HRESULT Desktop()"]
+    );
+    let before = format!("#define _WIN32_WINNT 0x0601\n{before}");
+    let old = taken(&interface(&before, "", body)).silently();
+    assert_eq!(
+        old.methods("IMill"),
+        ["3 HRESULT Desktop()", "4 HRESULT Old()"]
+    );
+}
+
+#[test]
+fn annotations_of_sal_say_nothing_to_the_parser() {
+    let before = "#include <sal.h>\n#include \"specstrings.h\"\n#include <rpcsal.h>
+        typedef _Struct_size_bytes_(size) struct SACK
+        {
+            long size;
+            _Field_size_bytes_(size) BYTE *grain;
+            _Field_range_(0, 9) __field_range(0, 9) long rank;
+        } SACK;";
+    let body = "    HRESULT Grind(_In_ long count, _In_reads_(count) BYTE *grain,
+            _Out_writes_to_opt_(count, *made) BYTE *flour, __out_ecount_part(count, *made) BYTE *more,
+            _Outptr_result_maybenull_ IUnknown **sack, __RPC__in_opt IUnknown *from, _Inout_ long *made);
+        _Check_return_ HRESULT Stop(__in BOOL now, _When_(now != 0, _Reserved_) void *more);
+        _Success_(return == 0) HRESULT Weigh([in] _In_ SACK *sack, [out, retval] __RPC__out long *weight);
+        _Ret_maybenull_ void *Whole(__RPC__in_ecount_full(n) const BYTE *it, _In_range_(0, (9)) long n);";
+    let taken = taken(&interface(before, "local,", body)).silently();
+    let methods = [
+        "3 HRESULT Grind(long count, BYTE * grain, BYTE * flour, BYTE * more, IUnknown ** sack, IUnknown * from, long * made)",
+        "4 HRESULT Stop(BOOL now, void * more)",
+        "5 HRESULT Weigh(SACK * sack, long * weight)",
+        "6 void * Whole(const BYTE * it, long n)",
+    ];
+    assert_eq!(taken.methods("IMill"), methods);
+}
+
+#[test]
+fn a_name_that_looks_like_an_annotation_stays() {
+    let before = "#include <sal.h>\ntypedef long _In_Progress_;\ntypedef long __in64;";
+    let body = "    HRESULT Turn(_In_ _In_Progress_ _Out_put_, __in __in64 other);";
+    let taken = taken(&interface(before, "local,", body)).silently();
+    taken.has_method(
+        "IMill",
+        "3 HRESULT Turn(_In_Progress_ _Out_put_, __in64 other)",
+    );
+}
+
+#[test]
+fn a_file_of_the_windows_sdk_may_be_imported_without_being_there() {
+    let names = [
+        "audioenginebaseapo.idl",
+        "WSDHost.IDL",
+        "msrdc.idl",
+        "fwpmtypes.idl",
+        "upnphost.idl",
+        "shared\\\\wtypes.h",
+    ];
+    let imports = names.map(|name| format!("import \"{name}\";\n")).concat();
+    taken(&interface(&imports, "", "    HRESULT Turn();")).silently();
+    let said = Sources::new("import \"upnphosts.idl\";").check();
+    assert!(said.contains("error[E0102]"), "{said}");
+}
+
+#[test]
+fn a_paste_that_makes_no_token_is_two_tokens() {
+    let before = "#define MEMBER(type, name) type##.##name\n#define PARTS(a, b) a##b
+        cpp_quote(\"#define OTHER(a, b) a##.##b\")
+        midl_pragma warning(disable: MEMBER(a, b))
+        typedef long PARTS(MILL, _SIZE);";
+    let taken = taken(&interface(
+        before,
+        "",
+        "    HRESULT Turn([in] MILL_SIZE size);",
+    ));
+    assert_eq!(
+        taken.said.matches("warning[W0204]").count(),
+        2,
+        "{}",
+        taken.said
+    );
+    taken.has_method("IMill", "3 HRESULT Turn(MILL_SIZE size)");
+}
+
+#[test]
+fn the_macros_of_the_target_are_those_that_midl_has() {
+    let body = "#ifdef _WIN64\n    HRESULT Window([out] SIZE_T *window);\n#else\n    HRESULT Window([out] long *window);\n#endif
+        #if defined(_M_X64) && _MSC_VER >= 1900 && _WIN32_WINNT >= 0x0600\n    HRESULT New();\n#endif";
+    let idl = interface("", "", body);
+    let wide = taken(&idl).silently();
+    assert_eq!(
+        wide.methods("IMill"),
+        ["3 HRESULT Window(SIZE_T * window)", "4 HRESULT New()"]
+    );
+    let narrow = taken_with(Sources::new(&idl), |options| {
+        options.target = "i686-pc-windows-msvc".parse().expect("a target");
+    });
+    assert_eq!(narrow.methods("IMill"), ["3 HRESULT Window(long * window)"]);
+    let arm = taken_with(Sources::new(&idl), |options| {
+        options.target = "aarch64-pc-windows-msvc".parse().expect("a target");
+    });
+    assert_eq!(arm.methods("IMill"), ["3 HRESULT Window(SIZE_T * window)"]);
+}
+
+/// A file that another thread reads has the macros, too, and what it asks for is known.
+#[test]
+fn the_macros_of_the_target_are_there_in_each_of_several_files() {
+    let idl = "typedef long FIRST;";
+    let other = "#ifdef _M_IX86\ntypedef short OTHER;\n#else\ntypedef long OTHER;\n#endif";
+    for files in [["test.idl", "other.idl"], ["other.idl", "test.idl"]] {
+        let sources = Sources::new(idl).with("other.idl", other);
+        let options = Options {
+            idl: files.map(|name| sources.folder().join(name)).to_vec(),
+            target: "i686-pc-windows-msvc".parse().expect("a target"),
+            ..Options::default()
+        };
+        let (mut compilation, _) = Resolved::read(options).verify();
+        assert_eq!(sources.said(&compilation), "");
+        let target = compilation.only_target().map(ToString::to_string);
+        assert_eq!(target.as_deref(), Some("i686-pc-windows-msvc"));
+        let outputs = compilation.emit(&[Form::Rust], "".as_ref());
+        let rust = String::from_utf8_lossy(&outputs[0].bytes).into_owned();
+        assert!(rust.contains("pub type OTHER = i16;"), "{rust}");
+        assert!(
+            rust.contains("// Made for i686-pc-windows-msvc: "),
+            "{rust}"
+        );
+    }
+}
