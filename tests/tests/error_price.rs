@@ -1,9 +1,10 @@
-//! What the explanation of errors costs, in instructions: whoever mistypes a name waits hardly longer than
-//! for a clean compilation.
+//! Errors at their price: a cause is told once, and its explanation costs hardly more than a clean
+//! compilation, in instructions.
 
 use std::path::Path;
+use std::process::Command;
 
-use comidl_tests::{Package, Program, VALGRIND};
+use comidl_tests::{Package, Said, Sources, VALGRIND};
 use tempfile::TempDir;
 
 /// How many files lie beside the one with the errors.
@@ -61,6 +62,35 @@ fn with_unknown(names: impl Iterator<Item = String>) -> String {
     )
 }
 
+/// Returns the number of instructions that `check` executes for the file, whether it succeeds or not.
+fn instructions(program: &Path, idl: &Path) -> u64 {
+    let mut command = Command::new(VALGRIND.name);
+    command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);
+    let said = Said::of(command.arg(program).arg("check").arg(idl)).stderr;
+    let number = said.split_once("Collected : ").map(|(_, rest)| rest);
+    let number = number.and_then(|rest| rest.split_whitespace().next());
+    let number = number.and_then(|number| number.parse().ok());
+    number.unwrap_or_else(|| panic!("nothing was counted: {said}"))
+}
+
+#[test]
+fn a_file_that_cannot_be_found_comes_first_and_what_follows_from_it_is_told_once() {
+    let idl = "import \"unknwn.idl\";
+const long LAMPS = MANY;
+import \"vendor_types.idl\";
+
+[object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]
+interface ILamp : IUnknown
+{
+    HRESULT Add([in] VENDOR_TOKEN token);
+    HRESULT Remove([in] VENDOR_TOKEN token);
+    HRESULT Find([in] VENDOR_KEY key, [out, retval] VENDOR_TOKEN *token);
+    HRESULT Key([in] VENDOR_TOKEN token, [out, retval] VENDOR_KEY *key);
+}
+";
+    insta::assert_snapshot!(Sources::new(idl).check());
+}
+
 #[test]
 fn any_number_of_unknown_names_costs_little() {
     if !VALGRIND.or_left_out("error_price: any_number_of_unknown_names_costs_little") {
@@ -71,8 +101,7 @@ fn any_number_of_unknown_names_costs_little() {
     let millions = |name: &str, last: &str| {
         let text = interfaces("ffff", INTERFACES) + last;
         write(folder.path(), name, &text);
-        let check = Program::new(&program, ["check".into(), folder.path().join(name)]);
-        check.instructions() as f64 / 1e6
+        instructions(&program, &folder.path().join(name)) as f64 / 1e6
     };
     let clean = millions("clean.idl", "");
     let mistyped = |number| format!("IProdcutLampffffx{number}");
