@@ -4,6 +4,9 @@
 /// is longer.
 const MAX_LENGTH: usize = 128;
 
+/// A distance beyond that of any two names.
+const FAR: u8 = 200;
+
 /// Returns the candidate that is most similar to `name`, if one is similar at all. Of several that
 /// are equally similar, it is the first of the alphabet.
 pub(crate) fn similar<'a>(
@@ -74,30 +77,34 @@ impl<'n> Letters<'n> {
             return None;
         }
         // `rows[i % 3][j]` is the distance between the first `i` letters of one name and the first
-        // `j` of the other.
-        let mut rows = [[0_usize; MAX_LENGTH + 1]; 3];
-        for (j, cell) in rows[0][..=b.len()].iter_mut().enumerate() {
+        // `j` of the other. Only where `i` and `j` differ by at most `max` can it be within `max`, and
+        // the cells beside that band are `FAR`.
+        let mut rows = [[FAR; MAX_LENGTH + 2]; 3];
+        for (j, cell) in (0..).zip(&mut rows[0][..=b.len().min(max)]) {
             *cell = j;
         }
         for i in 1..=a.len() {
             let (this, last, before) = (i % 3, (i + 2) % 3, (i + 1) % 3);
-            rows[this][0] = i;
-            let mut least = i;
-            for j in 1..=b.len() {
-                let replaced = rows[last][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let (first, end) = (i.saturating_sub(max).max(1), b.len().min(i + max));
+            rows[this][first - 1] = if first == 1 { i as u8 } else { FAR };
+            let mut least = rows[this][first - 1];
+            for j in first..=end {
+                let replaced = rows[last][j - 1] + u8::from(a[i - 1] != b[j - 1]);
                 let mut cell = replaced.min(rows[last][j] + 1).min(rows[this][j - 1] + 1);
                 if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                     cell = cell.min(rows[before][j - 2] + 1);
                 }
-                rows[this][j] = cell;
+                rows[this][j] = cell.min(FAR);
                 least = least.min(cell);
             }
+            rows[this][end + 1] = FAR;
             // A swap looks two rows back, so one row may be lost once.
-            if least > max + 1 {
+            if usize::from(least) > max + 1 {
                 return None;
             }
         }
-        Some(rows[a.len() % 3][b.len()]).filter(|distance| *distance <= max)
+        let distance = usize::from(rows[a.len() % 3][b.len()]);
+        Some(distance).filter(|distance| *distance <= max)
     }
 }
 
@@ -139,6 +146,8 @@ mod tests {
         assert_eq!(distance("", "abc"), Some(3));
         assert_eq!(distance("", "abcd"), None);
         assert_eq!(distance("Lamp", "Shade"), None);
+        assert_eq!(distance("ILampEvents", "ILmapEvnets3"), Some(3));
+        assert_eq!(distance("ILampEvents", "EventsILamp"), None);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::source::Span;
 use crate::token::Symbol;
 
 /// For how many unknown names a similar name is searched. Each search goes through all names.
-const MAX_SIMILAR_SEARCHES: usize = 20;
+const MAX_SIMILAR_SEARCHES: usize = 10;
 
 /// The place of a nameless struct or union in another one, from which it takes its name.
 #[derive(Clone, Copy, Debug)]

@@ -44,7 +44,7 @@ pub(super) fn scan(text: &[u8], names: &[&str]) -> Scanned {
     while let Some(&byte) = text.get(at) {
         let kind = KINDS[usize::from(byte)];
         if kind == Kind::Other {
-            at += 1;
+            at = behind(text, at + 1, Kind::Other);
             continue;
         }
         if kind == Kind::Slash {
@@ -57,10 +57,7 @@ pub(super) fn scan(text: &[u8], names: &[&str]) -> Scanned {
             continue;
         }
         let start = at;
-        at += 1;
-        while text.get(at).is_some_and(|byte| is_of_a_word(*byte)) {
-            at += 1;
-        }
+        at = behind(text, at + 1, Kind::Word);
         let word = &text[start..at];
         if first[usize::from(byte)] {
             if matches!(word, b"include" | b"import") {
@@ -75,6 +72,15 @@ pub(super) fn scan(text: &[u8], names: &[&str]) -> Scanned {
         last_word = word;
     }
     scanned
+}
+
+/// Returns the position behind the bytes of this kind from `at` on.
+fn behind(text: &[u8], at: usize, kind: Kind) -> usize {
+    let rest = &text[at..];
+    let other = rest
+        .iter()
+        .position(|byte| KINDS[usize::from(*byte)] != kind);
+    at + other.unwrap_or(rest.len())
 }
 
 /// The kind of a byte.
