@@ -30,6 +30,8 @@ pub use render::render;
 
 use std::collections::BTreeMap;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::relocate::{Relocate, Relocation};
 use crate::source::Span;
 
@@ -44,6 +46,8 @@ pub struct Diagnostic {
     pub related: Vec<(Span, String)>,
     /// Lines below the source, for facts that have no place in a file, as those of metadata.
     pub notes: Vec<String>,
+    /// How many further places have the same problem, which is shown once.
+    pub further: usize,
 }
 
 impl Diagnostic {
@@ -54,6 +58,7 @@ impl Diagnostic {
             span,
             related: Vec::new(),
             notes: Vec::new(),
+            further: 0,
         }
     }
 
@@ -92,6 +97,17 @@ pub struct Diagnostics {
     /// The number of problems that were reported again, by severity. The key is the number of
     /// problems that were kept at that time.
     again: BTreeMap<usize, [usize; 2]>,
+    /// The places of each name that no file defines. The key is the code of the problem and the
+    /// name.
+    undefined: FxHashMap<(&'static str, String), Places>,
+}
+
+/// The places of a problem that is shown once.
+#[derive(Clone, Debug)]
+struct Places {
+    /// The number of the diagnostic that shows the problem.
+    shown: usize,
+    spans: FxHashSet<Span>,
 }
 
 impl Diagnostics {
@@ -100,19 +116,48 @@ impl Diagnostics {
         self.push(Diagnostic::new(problem, span));
     }
 
-    /// Reports a diagnostic. The same problem at the same place is kept once. After the first
-    /// thousand errors, and after as many warnings, further ones are only counted.
+    /// Reports a diagnostic. The same problem at the same place is kept once, and so is a name that
+    /// no file defines, whatever its places. After the first thousand errors, and after as many
+    /// warnings, further ones are only counted.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let severity = diagnostic.problem.severity();
-        let kept = &mut self.kept[severity as usize];
-        if *kept == MAX_KEPT {
+        let key = undefined_name(&diagnostic.problem)
+            .map(|name| (diagnostic.problem.code(), name.to_owned()));
+        if let Some(places) = key.as_ref().and_then(|key| self.undefined.get_mut(key)) {
+            if places.spans.insert(diagnostic.span) {
+                self.all[places.shown].further += 1;
+            }
+            return;
+        }
+        if self.kept[severity as usize] == MAX_KEPT {
             self.omitted += 1;
-        } else if self.all.contains(&diagnostic) {
+        } else if self.has(&diagnostic) {
             self.again.entry(self.all.len()).or_default()[severity as usize] += 1;
         } else {
-            *kept += 1;
+            self.kept[severity as usize] += 1;
+            if let Some(key) = key {
+                let shown = self.all.len();
+                let spans = FxHashSet::from_iter([diagnostic.span]);
+                self.undefined.insert(key, Places { shown, spans });
+            }
             self.all.push(diagnostic);
         }
+    }
+
+    /// Returns whether a diagnostic shows already that no file defines the name of `problem`. The
+    /// notes of another one would not be shown.
+    pub(crate) fn shows_undefined(&self, problem: &Problem) -> bool {
+        undefined_name(problem).is_some_and(|name| {
+            let key = (problem.code(), name.to_owned());
+            self.undefined.contains_key(&key)
+        })
+    }
+
+    /// Returns whether `diagnostic` was reported already.
+    fn has(&self, diagnostic: &Diagnostic) -> bool {
+        // The place differs nearly always, and it is compared fast.
+        let mut all = self.all.iter();
+        all.any(|other| other.span == diagnostic.span && other == diagnostic)
     }
 
     /// Counts problems that were reported again. They count as omitted once no more are kept.
@@ -129,13 +174,49 @@ impl Diagnostics {
     /// Adds those of `other`, as if they were found behind these.
     pub(crate) fn append(&mut self, other: Self) {
         let mut again = other.again;
+        let mut further = Vec::new();
         let count = other.all.len();
-        for (index, diagnostic) in other.all.into_iter().enumerate() {
+        let mut undefined: FxHashMap<usize, FxHashSet<Span>> = FxHashMap::default();
+        for places in other.undefined.into_values() {
+            undefined.insert(places.shown, places.spans);
+        }
+        for (index, mut diagnostic) in other.all.into_iter().enumerate() {
             self.push_again(again.remove(&index).unwrap_or_default());
+            diagnostic.further = 0;
+            for span in undefined.remove(&index).unwrap_or_default() {
+                if span != diagnostic.span {
+                    further.push((diagnostic.problem.clone(), span));
+                }
+            }
             self.push(diagnostic);
+        }
+        for (problem, span) in further {
+            self.report(problem, span);
         }
         self.push_again(again.remove(&count).unwrap_or_default());
         self.omitted += other.omitted;
+    }
+
+    /// Moves files that can't be found before all else: what is missing in the others follows from
+    /// them.
+    pub(crate) fn causes_first(&mut self) {
+        let is_cause =
+            |diagnostic: &Diagnostic| matches!(diagnostic.problem, Problem::MissingFile { .. });
+        // The sort is stable.
+        self.all.sort_by_key(|diagnostic| !is_cause(diagnostic));
+        self.renumber_undefined();
+    }
+
+    /// Finds the diagnostics of undefined names again after others were moved or removed.
+    fn renumber_undefined(&mut self) {
+        for (index, diagnostic) in self.all.iter().enumerate() {
+            if let Some(name) = undefined_name(&diagnostic.problem) {
+                let key = (diagnostic.problem.code(), name.to_owned());
+                if let Some(places) = self.undefined.get_mut(&key) {
+                    places.shown = index;
+                }
+            }
+        }
     }
 
     /// Adds the lines that `notes` returns to each problem.
@@ -151,6 +232,7 @@ impl Diagnostics {
         self.all.retain(|diagnostic| {
             diagnostic.problem.severity() == Severity::Error || keeps(diagnostic)
         });
+        self.renumber_undefined();
     }
 
     /// Returns all problems so far.
@@ -169,9 +251,26 @@ impl Diagnostics {
     }
 }
 
+/// Returns the name that no file defines, if that is the problem. All its places have one cause.
+pub(crate) fn undefined_name(problem: &Problem) -> Option<&str> {
+    match problem {
+        Problem::UnknownType { name }
+        | Problem::UnknownConstant { name }
+        | Problem::BaseIsUndefined { name } => Some(name),
+        _ => None,
+    }
+}
+
 impl Relocate for Diagnostics {
     fn relocate(&mut self, to: &Relocation) {
         self.all.relocate(to);
+        for places in self.undefined.values_mut() {
+            let spans = places.spans.drain().map(|mut span| {
+                span.relocate(to);
+                span
+            });
+            places.spans = spans.collect();
+        }
     }
 }
 
@@ -189,13 +288,59 @@ mod tests {
     use super::*;
     use crate::relocate::Shift;
 
-    #[test]
-    fn as_many_are_omitted_whether_they_were_found_in_turn_or_apart() {
-        let span = |lo: u32| Span {
+    fn span(lo: u32) -> Span {
+        Span {
             lo,
             hi: lo + 1,
             ..Span::NONE
+        }
+    }
+
+    fn unknown(name: &str) -> Problem {
+        let name = name.to_owned();
+        Problem::UnknownType { name }
+    }
+
+    #[test]
+    fn a_name_that_no_file_defines_is_kept_once_with_the_number_of_its_further_places() {
+        let mut diagnostics = Diagnostics::default();
+        for (name, lo) in [("A", 1), ("B", 2), ("A", 3), ("A", 3), ("A", 4)] {
+            diagnostics.report(unknown(name), span(lo));
+        }
+        let mut others = Diagnostics::default();
+        others.report(unknown("C"), span(5));
+        others.report(unknown("B"), span(6));
+        others.report(unknown("B"), span(7));
+        diagnostics.append(others);
+        let kept: Vec<_> = diagnostics
+            .iter()
+            .map(|it| (it.span.lo, it.further))
+            .collect();
+        assert_eq!(kept, [(1, 2), (2, 2), (5, 0)]);
+    }
+
+    #[test]
+    fn files_that_cannot_be_found_come_first_and_the_rest_in_its_order() {
+        let mut diagnostics = Diagnostics::default();
+        let missing = Problem::MissingFile {
+            name: String::new(),
+            searched: String::new(),
         };
+        diagnostics.report(unknown("A"), span(1));
+        diagnostics.report(missing.clone(), span(2));
+        diagnostics.report(unknown("B"), span(3));
+        diagnostics.report(missing, span(4));
+        diagnostics.causes_first();
+        diagnostics.report(unknown("B"), span(5));
+        let kept: Vec<_> = diagnostics
+            .iter()
+            .map(|it| (it.span.lo, it.further))
+            .collect();
+        assert_eq!(kept, [(2, 0), (4, 0), (1, 0), (3, 1)]);
+    }
+
+    #[test]
+    fn as_many_are_omitted_whether_they_were_found_in_turn_or_apart() {
         let found = [1, 1, 2, 2, 1, 3, 3, 3];
         for before in [MAX_KEPT as u32 - 2, MAX_KEPT as u32 - 1, MAX_KEPT as u32] {
             let mut in_turn = Diagnostics::default();

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Diagnostics, Severity};
+use super::{Diagnostic, Diagnostics, Severity, undefined_name};
 use crate::parallel::in_parts;
 use crate::source::{LineColumn, Place, Reached, SourceMap, Span};
 
@@ -98,7 +98,8 @@ impl<'a> Shown<'a> {
         for (span, text) in &diagnostic.related {
             mark(sources.outermost(*span), one_line(text));
         }
-        let mut notes: Vec<String> = diagnostic.notes.clone();
+        let mut notes: Vec<String> = further_places(diagnostic).into_iter().collect();
+        notes.extend(diagnostic.notes.iter().cloned());
         notes.extend(include_steps(outermost, sources));
         Self {
             marks,
@@ -141,6 +142,16 @@ fn macro_uses(span: Span, sources: &SourceMap) -> Vec<(Span, &str)> {
         uses.drain(MAX_STEPS / 2..uses.len() - MAX_STEPS / 2);
     }
     uses
+}
+
+/// Returns how many further places need the name that no file defines.
+fn further_places(diagnostic: &Diagnostic) -> Option<String> {
+    let name = undefined_name(&diagnostic.problem)?;
+    match diagnostic.further {
+        0 => None,
+        1 => Some(format!("and one more place needs `{name}`")),
+        further => Some(format!("and {further} more places need `{name}`")),
+    }
 }
 
 /// Returns the includes and imports that led to the file of `span`, the nearest first.

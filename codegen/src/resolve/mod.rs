@@ -81,17 +81,26 @@ pub(crate) fn resolve<'env>(
     model
 }
 
-/// Returns whether the file of `syntax` itself defines a type or a value called `name`. A
-/// definition in a file that it includes doesn't count.
-pub(crate) fn is_defined(session: &mut Session, syntax: ast::SyntaxTree, name: &str) -> bool {
+/// Returns, for each of `names`, whether the file of `syntax` itself defines a type or a value called
+/// so. A definition in a file that it includes doesn't count.
+pub(crate) fn are_defined(
+    session: &mut Session,
+    syntax: ast::SyntaxTree,
+    names: &[&str],
+) -> Vec<bool> {
     let units = Units::of(syntax, Origin::Named);
     let definitions = Definitions::collect(&units, &mut session.names);
-    definitions.all.iter().any(|definition| {
+    let mut defined = vec![false; names.len()];
+    for definition in &definitions.all {
+        let name = session.names.text(definition.name.text);
+        let Some(number) = names.iter().position(|it| *it == name) else {
+            continue;
+        };
         let inclusion = session.sources.inclusion(definition.name.span);
-        session.names.text(definition.name.text) == name
-            && !definition.syntax.is_declaration()
-            && inclusion.is_some_and(|inclusion| inclusion.reached == Reached::Named)
-    })
+        defined[number] |= !definition.syntax.is_declaration()
+            && inclusion.is_some_and(|inclusion| inclusion.reached == Reached::Named);
+    }
+    defined
 }
 
 /// Returns the meaning of the files of `units`, whose definitions are `definitions`.

@@ -1,16 +1,19 @@
 //! Explains errors about unknown names by the files within reach that nobody imports. One of them
 //! may define the name. Or one includes the file with the error, which is then only a part of it.
 //!
-//! The step follows `resolve`, and reads files only where there is such an error.
+//! The step follows `resolve`, and reads files only where there is such an error. It reads each file
+//! once, for all unknown names. How much it reads and parses is limited, because an explanation must
+//! cost little.
 
 mod nearby_file;
+mod scan;
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostics::Problem;
+use crate::diagnostics::{Diagnostic, undefined_name};
 use crate::session::Session;
 use crate::source::{Reached, Span};
-use nearby_file::{NearbyFile, read};
+use nearby_file::{NearbyFile, ParseBudget, read};
 
 /// For how many unknown names files are searched. The first ones show a user with more of them what
 /// is wrong.
@@ -19,64 +22,101 @@ const MAX_NAMES: usize = 10;
 /// How many of the files that define a name are shown.
 const MAX_FILES_SHOWN: usize = 3;
 
-/// Adds notes about the files within reach to each error about an unknown name.
-pub(crate) fn explain(session: &mut Session) {
-    let mut search = Search::default();
-    let mut diagnostics = std::mem::take(&mut session.diagnostics);
-    diagnostics.annotate(|diagnostic| match &diagnostic.problem {
-        Problem::UnknownType { name }
-        | Problem::UnknownConstant { name }
-        | Problem::BaseIsUndefined { name } => search.notes(session, name, diagnostic.span),
-        _ => Vec::new(),
-    });
-    session.diagnostics = diagnostics;
+/// An error about an unknown name.
+struct Unknown {
+    name: String,
+    /// Its place, by which the error is found again.
+    span: Span,
+    /// The file that the user or an import names, with the error in it.
+    path: PathBuf,
+    /// Whether the user names this file.
+    is_input: bool,
 }
 
-/// The state of the search for all errors.
-#[derive(Default)]
-struct Search {
-    /// How many names were searched.
-    names: usize,
-    /// The folder of the last file with an error, and the files within its reach.
-    within_reach: Option<(PathBuf, Vec<NearbyFile>)>,
-}
-
-impl Search {
-    /// Returns notes about the unknown `name` at `span`.
-    fn notes(&mut self, session: &mut Session, name: &str, span: Span) -> Vec<String> {
-        self.names += 1;
+impl Unknown {
+    fn of(diagnostic: &Diagnostic, session: &Session) -> Option<Self> {
+        let name = undefined_name(&diagnostic.problem)?.to_owned();
         let sources = &session.sources;
-        let Some(inclusion) = sources.inclusion(sources.outermost(span)) else {
-            return Vec::new();
-        };
-        if self.names > MAX_NAMES || name.is_empty() {
-            return Vec::new();
+        let inclusion = sources.inclusion(sources.outermost(diagnostic.span))?;
+        Some(Self {
+            name,
+            span: diagnostic.span,
+            path: inclusion.file.path().to_owned(),
+            is_input: inclusion.reached == Reached::Named,
+        })
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.path.parent().unwrap_or(Path::new("")).to_owned()
+    }
+
+    /// Returns the name of the file with the error.
+    fn file_name(&self) -> String {
+        let name = self.path.file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    }
+}
+
+/// Adds notes about the files within reach to the first errors about unknown names, and moves the
+/// files that can't be found before all that follows from them.
+pub(crate) fn explain(session: &mut Session) {
+    session.diagnostics.causes_first();
+    let errors = session.diagnostics.iter();
+    let unknown = errors.filter_map(|error| Unknown::of(error, session));
+    let unknown: Vec<Unknown> = unknown
+        .filter(|unknown| !unknown.name.is_empty())
+        .take(MAX_NAMES)
+        .collect();
+    let mut budget = ParseBudget::default();
+    let mut notes: Vec<(&str, Span, Vec<String>)> = Vec::new();
+    for group in unknown.chunk_by(|a, b| a.folder() == b.folder()) {
+        let names: Vec<&str> = group.iter().map(|unknown| &*unknown.name).collect();
+        let mut files = read(session.loader.within_reach(&group[0].folder()), &names);
+        for unknown in group {
+            let found = notes_of(session, unknown, &mut files, &mut budget);
+            notes.push((&unknown.name, unknown.span, found));
         }
-        let path = inclusion.file.path().to_owned();
-        let is_input = inclusion.reached == Reached::Named;
-        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        let files = match self.within_reach.take() {
-            Some((last_folder, files)) if last_folder == folder => files,
-            _ => read(session.loader.within_reach(&folder)),
+    }
+    session.diagnostics.annotate(|diagnostic| {
+        let Some(name) = undefined_name(&diagnostic.problem) else {
+            return Vec::new();
         };
-        let own_name = path.file_name().unwrap_or_default().to_string_lossy();
-        let others = || files.iter().filter(|file| *file.name() != *own_name);
-        let mut notes: Vec<String> = others()
-            // A file that uses this one can't be imported by it.
-            .filter(|file| file.may_define(name) && !file.uses(&own_name))
-            .filter(|file| file.defines(name, &session.defines))
-            .take(MAX_FILES_SHOWN)
-            .map(|file| format!("`{0}` defines it: `import \"{0}\";`", file.name()))
-            .collect();
-        let is_compiled = |file: &&NearbyFile| session.loader.opened().contains(&file.path);
-        let mut users = others().filter(|file| file.uses(&own_name));
-        if is_input && let Some(user) = users.find(|file| !is_compiled(file)) {
-            notes.push(format!(
+        let mut notes = notes.iter_mut();
+        let found = notes.find(|(of, span, _)| *of == name && *span == diagnostic.span);
+        found.map_or_else(Vec::new, |(.., notes)| std::mem::take(notes))
+    });
+}
+
+/// Returns the notes of an error. `files` are those within its reach.
+fn notes_of(
+    session: &Session,
+    unknown: &Unknown,
+    files: &mut [NearbyFile],
+    budget: &mut ParseBudget,
+) -> Vec<String> {
+    let own_name = unknown.file_name();
+    let mut notes = Vec::new();
+    for file in files.iter_mut().filter(|file| *file.name() != *own_name) {
+        // A file that uses this one can't be imported by it.
+        if notes.len() < MAX_FILES_SHOWN
+            && !file.uses(&own_name)
+            && file.defines(&unknown.name, &session.defines, budget)
+        {
+            let name = file.name();
+            notes.push(format!("`{name}` defines it: `import \"{name}\";`"));
+        }
+    }
+    if unknown.is_input {
+        let opened = session.loader.opened();
+        let user = files.iter().find(|file| {
+            *file.name() != *own_name && file.uses(&own_name) && !opened.contains(&file.path)
+        });
+        notes.extend(user.map(|user| {
+            format!(
                 "`{own_name}` is a part of `{}`, which includes or imports it: compile that instead",
                 user.name()
-            ));
-        }
-        self.within_reach = Some((folder, files));
-        notes
+            )
+        }));
     }
+    notes
 }

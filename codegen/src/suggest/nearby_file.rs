@@ -1,10 +1,12 @@
-//! A file within reach of one with an error, and what it has to do with an unknown name.
+//! A file within reach of one with an error, and what it has to do with unknown names.
 
 use std::path::{Path, PathBuf};
 
+use super::scan::{Mention, Scanned, scan};
+use crate::parallel::in_parts;
 use crate::parse::parse;
 use crate::preprocess::preprocess;
-use crate::resolve::is_defined;
+use crate::resolve::are_defined;
 use crate::session::Session;
 use crate::source::Reached;
 
@@ -14,10 +16,40 @@ const MAX_FILES: usize = 2000;
 /// How large each of them may be, in bytes.
 const MAX_SIZE: u64 = 4 << 20;
 
-/// A file that may define an unknown name.
+/// How large they may be together, in bytes.
+const MAX_SIZE_OF_ALL: u64 = 16 << 20;
+
+/// How many files a thread reads at a time.
+const FILES_PER_PART: usize = 32;
+
+/// How many bytes of files are parsed in all.
+const MAX_PARSED: u64 = 256 << 10;
+
+/// A file that may define unknown names.
 pub(super) struct NearbyFile {
     pub(super) path: PathBuf,
-    text: String,
+    size: u64,
+    /// The files that it includes or imports, in small letters.
+    uses: Vec<String>,
+    /// The names that it may define.
+    names: Vec<Candidate>,
+}
+
+/// A name that a file may define.
+struct Candidate {
+    name: String,
+    mention: Mention,
+    /// Whether the parsed file defines it, once that is known.
+    is_defined: Option<bool>,
+}
+
+/// How much may still be parsed.
+pub(super) struct ParseBudget(u64);
+
+impl Default for ParseBudget {
+    fn default() -> Self {
+        Self(MAX_PARSED)
+    }
 }
 
 impl NearbyFile {
@@ -27,89 +59,96 @@ impl NearbyFile {
         name.to_string_lossy().into_owned()
     }
 
-    /// Returns whether `name` is a word of its text in the place of a definition's name: before a
-    /// `;`, for example. It is fast, and rules out nearly all files.
-    pub(super) fn may_define(&self, name: &str) -> bool {
-        let is_word = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
-        self.text.match_indices(name).any(|(start, _)| {
-            let (before, behind) = (&self.text[..start], &self.text[start + name.len()..]);
-            !before.ends_with(is_word)
-                && behind
-                    .trim_start()
-                    .starts_with(['{', ':', ',', ';', '[', ')', '<', '=', '}'])
-                && !behind.starts_with(is_word)
-        })
-    }
-
     /// Returns whether the file itself defines a type or a value called `name`. A definition in a
-    /// file that it includes doesn't count.
-    pub(super) fn defines(&self, name: &str, defines: &[(String, String)]) -> bool {
-        let include = self.path.parent().map(Path::to_owned);
-        let mut session = Session::new(include.into_iter().collect(), defines.to_vec());
-        let Ok(file) = session.loader.open(&self.path) else {
+    /// file that it includes doesn't count. Once nothing more may be parsed, only the plainest
+    /// definitions are found.
+    pub(super) fn defines(
+        &mut self,
+        name: &str,
+        defines: &[(String, String)],
+        budget: &mut ParseBudget,
+    ) -> bool {
+        let Some(number) = self.names.iter().position(|it| it.name == name) else {
             return false;
         };
-        let row = preprocess(&mut session, &file, Reached::Named);
-        let syntax = parse(row, &mut session.names, &mut session.diagnostics);
-        is_defined(&mut session, syntax, name)
+        if self.names[number].is_defined.is_none() && self.size <= budget.0 {
+            budget.0 -= self.size;
+            self.parse(defines);
+        }
+        let candidate = &self.names[number];
+        candidate
+            .is_defined
+            .unwrap_or(candidate.mention == Mention::Definition)
+    }
+
+    /// Finds out which of the names the file defines.
+    fn parse(&mut self, defines: &[(String, String)]) {
+        let include = self.path.parent().map(Path::to_owned);
+        let mut session = Session::new(include.into_iter().collect(), defines.to_vec());
+        let opened = session.loader.open(&self.path);
+        let syntax = opened.map(|file| {
+            let tokens = preprocess(&mut session, &file, Reached::Named);
+            parse(tokens, &mut session.names, &mut session.diagnostics)
+        });
+        let names: Vec<&str> = self.names.iter().map(|it| &*it.name).collect();
+        let defined = match syntax {
+            Ok(syntax) => are_defined(&mut session, syntax, &names),
+            Err(_) => vec![false; names.len()],
+        };
+        for (candidate, is_defined) in self.names.iter_mut().zip(defined) {
+            candidate.is_defined = Some(is_defined);
+        }
     }
 
     /// Returns whether one of its lines includes or imports the file called `file`.
     pub(super) fn uses(&self, file: &str) -> bool {
-        self.text.lines().any(|line| {
-            let line = line.trim_start();
-            let mut words = line.split(['"', '<', '>']);
-            let directive = words.next().unwrap_or_default().replace([' ', '\t'], "");
-            let is_file = |word: &str| {
-                let last = word.rsplit(['/', '\\']).next();
-                last.is_some_and(|name| name.eq_ignore_ascii_case(file))
-            };
-            matches!(&*directive, "#include" | "import") && words.any(is_file)
-        })
+        self.uses.iter().any(|name| name.eq_ignore_ascii_case(file))
     }
 }
 
-/// Reads the files that are not too large. A pipe, or anything else that isn't a file, is never
-/// opened, because a read of it might wait forever.
-pub(super) fn read(paths: Vec<PathBuf>) -> Vec<NearbyFile> {
+/// Reads the files that are not too large, and looks for `names` in them. A pipe, or anything else
+/// that isn't a file, is never opened, because a read of it might wait forever.
+pub(super) fn read(paths: Vec<PathBuf>, names: &[&str]) -> Vec<NearbyFile> {
+    let mut size_of_all = 0;
     let paths = paths.into_iter().take(MAX_FILES);
-    let read = paths.filter_map(|path| {
+    let files = paths.filter_map(|path| {
         let metadata = std::fs::metadata(&path).ok()?;
-        if !metadata.is_file() || metadata.len() > MAX_SIZE {
+        let size = metadata.len();
+        if !metadata.is_file() || size > MAX_SIZE || size_of_all + size > MAX_SIZE_OF_ALL {
             return None;
         }
-        let bytes = std::fs::read(&path).ok()?;
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        Some(NearbyFile { path, text })
+        size_of_all += size;
+        Some((path, size))
     });
-    read.collect()
+    let files: Vec<(PathBuf, u64)> = files.collect();
+    let parts = in_parts(files.chunks(FILES_PER_PART), |part| {
+        let read = part.iter().filter_map(|(path, size)| {
+            let text = std::fs::read(path).ok()?;
+            Some(nearby_file(path, *size, scan(&text, names), names))
+        });
+        read.collect::<Vec<_>>()
+    });
+    parts.into_iter().flatten().collect()
+}
+
+fn nearby_file(path: &Path, size: u64, scanned: Scanned, names: &[&str]) -> NearbyFile {
+    let candidates = scanned.mentioned.into_iter();
+    let candidates = candidates.map(|(number, mention)| Candidate {
+        name: names[number].to_owned(),
+        mention,
+        is_defined: None,
+    });
+    NearbyFile {
+        path: path.to_owned(),
+        size,
+        uses: scanned.uses,
+        names: candidates.collect(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn nearby_file(text: &str) -> NearbyFile {
-        NearbyFile {
-            path: PathBuf::new(),
-            text: text.to_owned(),
-        }
-    }
-
-    #[test]
-    fn a_definition_is_a_word_with_what_can_stand_behind_it() {
-        let may_define = |text| nearby_file(text).may_define("Lamp");
-        assert!(may_define("struct Lamp { long watts; };"));
-        assert!(may_define("typedef struct Shade Lamp, *Lamps;"));
-        assert!(may_define(
-            "HRESULT Switch(Lamp *lamp); interface Lamp\n : IUnknown"
-        ));
-        assert!(may_define("typedef void (*Lamp)(long);"));
-        assert!(!may_define("HRESULT Switch(Lamp *lamp);"));
-        assert!(!may_define(
-            "struct OldLamp { long watts; }; typedef long LampWatts;"
-        ));
-    }
 
     #[test]
     fn what_is_no_file_or_too_large_is_not_read() {
@@ -120,18 +159,31 @@ mod tests {
         let large = std::fs::File::create(path("large.idl")).unwrap();
         large.set_len(MAX_SIZE + 1).unwrap();
         let names = ["folder.idl", "lamp.idl", "large.idl", "absent.idl"];
-        let read = read(names.map(path).into());
+        let read = read(names.map(path).into(), &["ILamp"]);
         let read: Vec<String> = read.iter().map(NearbyFile::name).collect();
         assert_eq!(read, ["lamp.idl"]);
     }
 
     #[test]
-    fn a_use_is_a_directive_or_an_import_of_just_that_file() {
-        let uses = |text| nearby_file(text).uses("lamp.idl");
-        assert!(uses("#include \"lamp.idl\""));
-        assert!(uses("x\n # include <Vendor\\Lamp.idl>"));
-        assert!(uses("  import \"unknwn.idl\", \"lamp.idl\";"));
-        assert!(!uses("#include \"oldlamp.idl\""));
-        assert!(!uses("// see \"lamp.idl\""));
+    fn a_file_beyond_the_limit_is_not_parsed_and_its_plain_definitions_are_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lamp.idl");
+        let text =
+            "interface ILamp;\nenum Shade { Red };\n#if 0\nstruct Bulb { long watts; };\n#endif";
+        std::fs::write(&path, text).unwrap();
+        let names = ["ILamp", "Shade", "Red", "Bulb"];
+        let defined = |mut budget| {
+            let mut files = read(vec![path.clone()], &names);
+            names.map(|name| files[0].defines(name, &[], &mut budget))
+        };
+        assert_eq!(defined(ParseBudget::default()), [false, true, true, false]);
+        assert_eq!(defined(ParseBudget(10)), [false, true, false, true]);
+    }
+
+    #[test]
+    fn a_use_is_of_just_that_file_whatever_the_case_of_its_letters() {
+        let file = |text: &str| nearby_file(Path::new(""), 0, scan(text.as_bytes(), &[]), &[]);
+        assert!(file("#include <Vendor\\LAMP.idl>").uses("Lamp.IDL"));
+        assert!(!file("#include \"oldlamp.idl\"").uses("lamp.idl"));
     }
 }
