@@ -155,6 +155,11 @@ impl Metadata {
         self.find_published(namespace, name).is_some()
     }
 
+    /// Whether a type of this name is known without the supplement, in any namespace.
+    pub(crate) fn publishes(&self, name: &str) -> bool {
+        self.find_type(name).is_some()
+    }
+
     /// Returns a winmd file with these types and constants and everything that they refer to. A name
     /// with `*` at its end means all names that begin with it.
     ///

@@ -57,7 +57,7 @@ impl Resolver<'_, '_> {
         };
         let is_declared = !arguments.is_empty()
             || self.type_definition(scope, path).is_some()
-            || self.metadata_type(last.text).is_some();
+            || self.dotted_type(last.text).is_some();
         let texts = path.iter().map(|name| self.text(name.text));
         (!is_declared).then(|| texts.collect::<Vec<_>>().join("."))
     }

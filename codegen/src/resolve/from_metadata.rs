@@ -48,6 +48,16 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// Returns the type of the last name of a dotted one, unless only the supplement has it. A WinRT
+    /// type has nothing to do with an old header's type of that name.
+    pub(super) fn dotted_type(&mut self, last: Symbol) -> Option<Type> {
+        let is_item = self.items_by_name.contains_key(&last);
+        if !is_item && !self.metadata.publishes(self.text(last)) {
+            return None;
+        }
+        self.metadata_type(last)
+    }
+
     /// Returns metadata's constant or enumerator of the name `name`.
     pub(super) fn metadata_constant(&mut self, name: Symbol) -> Option<Computed> {
         let id = self.metadata_item(name)?;
@@ -73,7 +83,7 @@ impl Resolver<'_, '_> {
 #[cfg(test)]
 mod tests {
     use crate::model::{ItemKind, Origin, Value};
-    use crate::resolve::tests::{compile, compile_files, kind, slots, value};
+    use crate::resolve::tests::{compile, compile_files, kind, problems, slots, value};
 
     #[test]
     fn what_no_file_defines_comes_from_metadata() {
@@ -125,5 +135,22 @@ mod tests {
             ("basetsd.h", "typedef unsigned long HANDLE_PTR;"),
         ]);
         assert_eq!(compiled.problems, ["E0509 this size depends on the target"]);
+    }
+
+    #[test]
+    fn a_dotted_name_is_not_found_in_the_supplement_by_its_last_part() {
+        let problems = problems(
+            "interface IFoo : IUnknown { HRESULT F([in] Windows.Foundation.EventRegistrationToken it); }",
+        );
+        assert!(
+            problems[0].contains("EventRegistrationToken"),
+            "{problems:?}"
+        );
+        let found =
+            compile("interface IFoo : IUnknown { HRESULT F([in] EventRegistrationToken it); }");
+        assert!(matches!(
+            kind(&found, "EventRegistrationToken"),
+            ItemKind::Record(_)
+        ));
     }
 }

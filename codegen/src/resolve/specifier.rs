@@ -76,7 +76,7 @@ impl Resolver<'_, '_> {
             Some(id) => self.reference(id),
             None => {
                 let last = path[path.len() - 1].text;
-                match self.metadata_type(last) {
+                match self.dotted_type(last) {
                     Some(ty) => ty,
                     None => self.unknown_type(scope, path, span),
                 }
