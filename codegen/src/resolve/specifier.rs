@@ -75,8 +75,11 @@ impl Resolver<'_, '_> {
         match self.type_definition(scope, path) {
             Some(id) => self.reference(id),
             None => {
-                let last = path[path.len() - 1].text;
-                match self.dotted_type(last) {
+                let found = match path {
+                    [name] => self.metadata_type(name.text),
+                    _ => self.dotted_type(path[path.len() - 1].text),
+                };
+                match found {
                     Some(ty) => ty,
                     None => self.unknown_type(scope, path, span),
                 }

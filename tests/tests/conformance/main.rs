@@ -16,6 +16,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 use std::time::Instant;
 
+use comidl_codegen::internal::compile::{Compilation, Resolved};
 use comidl_tests::{
     CHROMIUM, CORPUS, GCC_I686, GCC_X86_64, Package, Said, Tool, WIDL, in_parallel, listed,
     outcome, shown, widl, wine_drifts,
@@ -40,7 +41,8 @@ fn has<const TOOLS: usize>(tools: [Tool; TOOLS], test: &str) -> bool {
 
 fn find() -> Vec<Found> {
     let all = in_parallel(corpus::sources(), |source| {
-        let (read, report) = ours::read(std::slice::from_ref(source)).verify();
+        let options = ours::options(std::slice::from_ref(source));
+        let (read, report) = Resolved::read(options).verify();
         assert!(!read.failed(), "{}: {}", source.name, outcome(&read));
         let mut areas = compare::with_header(source, &read);
         areas.insert(
@@ -146,7 +148,7 @@ fn all_files_are_checked_in_one_process_with_each_import_read_once() {
         return;
     }
     let sources = corpus::sources();
-    let (read, _) = ours::read(sources).verify();
+    let read = Compilation::read(ours::options(sources));
     assert!(!read.failed(), "{}", outcome(&read));
     let opened = read.session.loader.opened();
     let files: BTreeSet<_> = opened.iter().collect();

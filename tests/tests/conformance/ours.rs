@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use comidl_codegen::internal::compile::{Options, Resolved};
+use comidl_codegen::internal::compile::Options;
 use comidl_codegen::internal::layout::{Layouts, Target};
 use comidl_codegen::internal::model::{
     self, Base, Constant, Item, ItemId, ItemKind, Method, Model, Type as ModelType,
@@ -16,14 +16,15 @@ use crate::corpus::Source;
 use crate::facts::{Field, Interface, Record, Slot, Type, Value};
 use crate::header::{Machine, Probe};
 
-/// Reads files as `widl` does, and lets through what is known to differ from metadata.
-pub(crate) fn read(sources: &[Source]) -> Resolved {
+/// Returns how files are read: as `widl` reads them, and letting through what is known to differ from
+/// metadata.
+pub(crate) fn options(sources: &[Source]) -> Options {
     let idl: Vec<PathBuf> = sources.iter().map(|it| it.idl.clone()).collect();
     let drifts = sources.iter().flat_map(|it| wine_drift(&it.file()));
-    Resolved::read(Options {
+    Options {
         allow_drift: drifts.collect(),
         ..wine_options(&idl)
-    })
+    }
 }
 
 /// The file's own interfaces with a vtable, by their names in C.
