@@ -225,6 +225,7 @@ mod attributes {
     bad_input! {
         an_attribute_that_nobody_knows: interface("    HRESULT Switch([inn] BOOL on);");
         an_attribute_that_is_misplaced: interface("    [size_is(4)] HRESULT Switch([object] BOOL on);");
+        an_attribute_that_decides_a_call_and_is_misplaced: interface("    [out] HRESULT Switch([in] BOOL on);");
         an_attribute_twice: "import \"unknwn.idl\";\n\
             [object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01), local,\n \
             uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b02)]\ninterface ILamp : IUnknown { }\n";

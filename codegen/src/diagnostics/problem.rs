@@ -337,6 +337,9 @@ problems! {
     /// An attribute in a place where it can't be.
     MisplacedAttribute "E0602" { name, place, places } "`{name}` can't be on {place}",
         label "not on {place}", help "`{name}` goes on {places}";
+    /// An attribute in a place where it says nothing, and which no call depends on.
+    IgnoredAttribute "W0602" { name, place, places } "`{name}` says nothing on {place}",
+        label "ignored", help "`{name}` goes on {places}";
     /// An attribute that is given twice.
     RepeatedAttribute "E0603" { name } "`{name}` is given twice", label "again here",
         help "remove one of them";

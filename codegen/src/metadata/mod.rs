@@ -25,7 +25,7 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::diagnostics::Problem;
 use crate::model::{Guid, ItemId, Model};
-use file::{File, Malformed};
+use file::{File, Malformed, TableId};
 use row::{Field, TypeDef};
 use source::{Source, SourceId};
 use supplement::Supplement;
@@ -158,6 +158,18 @@ impl Metadata {
     /// Whether a type of this name is known without the supplement, in any namespace.
     pub(crate) fn publishes(&self, name: &str) -> bool {
         self.find_type(name).is_some()
+    }
+
+    /// Returns the type name that is `name` in any case, if there is one. The supplement isn't
+    /// searched: it would be unpacked for each name that nobody knows.
+    pub(crate) fn type_in_any_case(&self, name: &str) -> Option<&str> {
+        self.sources().find_map(|source| {
+            let rows = 0..source.file.rows(TableId::TYPE_DEF);
+            rows.map(|row| TypeDef::new(&source.file, row))
+                .filter(|ty| !ty.namespace().is_empty())
+                .map(TypeDef::name)
+                .find(|other| other.eq_ignore_ascii_case(name))
+        })
     }
 
     /// Returns a winmd file with these types and constants and everything that they refer to. A name

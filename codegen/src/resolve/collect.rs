@@ -19,6 +19,7 @@ impl<'a> Definitions<'a> {
                 unit: id,
                 namespace: Symbol::EMPTY,
                 module: None,
+                is_in_library: false,
                 is_hidden: false,
             };
             collector.declarations(&unit.syntax.declarations);
@@ -34,6 +35,7 @@ struct Collector<'a, 'd> {
     unit: UnitId,
     namespace: Symbol,
     module: Option<&'a ast::Module>,
+    is_in_library: bool,
     /// Whether C's compiler doesn't see the declarations that follow.
     is_hidden: bool,
 }
@@ -52,6 +54,7 @@ impl<'a> Collector<'a, '_> {
                 let scope = Scope {
                     unit: self.unit,
                     namespace: self.namespace,
+                    is_in_library: self.is_in_library,
                 };
                 let instances = instances.iter().map(|instance| (scope, instance));
                 self.definitions.declared_instances.extend(instances);
@@ -93,7 +96,9 @@ impl<'a> Collector<'a, '_> {
                 // A library may share its name with a class in it, because it is no C name.
                 let definition = self.definition(library.name, None, Syntax::Library(library));
                 self.definitions.all.push(definition);
+                let outer = std::mem::replace(&mut self.is_in_library, true);
                 self.declarations(&library.body);
+                self.is_in_library = outer;
             }
             Declaration::Module(module) => {
                 let definition = self.definition(module.name, None, Syntax::Module(module));
@@ -140,6 +145,7 @@ impl<'a> Collector<'a, '_> {
             name,
             tag,
             namespace: self.namespace,
+            is_in_library: self.is_in_library,
             syntax,
             is_midl_only: self.is_hidden,
             item: None,
@@ -205,17 +211,34 @@ impl<'a> Collector<'a, '_> {
         for declarator in &typedef.declarators {
             if let Some(name) = declarator.name
                 && !(is_own_name && Some(name) == bare)
-                && !self.names_itself(&typedef.specifier, declarator, name.text)
             {
+                if self.names_itself(&typedef.specifier, declarator, name) {
+                    continue;
+                }
                 self.define(name, Syntax::Typedef(typedef, declarator));
             }
         }
     }
 
-    /// Returns whether a typedef says that `interface IFoo` is `IFoo`.
-    fn names_itself(&self, specifier: &Specifier, declarator: &Declarator, name: Symbol) -> bool {
-        matches!(&specifier.kind, SpecifierKind::Interface(of) if of.text == name)
-            && declarator.derivations.is_empty()
+    /// Returns whether a typedef says that `interface IFoo` is `IFoo`, or that `DWORD` is `DWORD`.
+    /// It defines nothing: another file defines the name, or metadata does.
+    fn names_itself(&mut self, specifier: &Specifier, declarator: &Declarator, name: Name) -> bool {
+        if !declarator.derivations.is_empty() {
+            return false;
+        }
+        match &specifier.kind {
+            SpecifierKind::Interface(of) => of.text == name.text,
+            SpecifierKind::Named(of) if of.text == name.text => {
+                let scope = Scope {
+                    unit: self.unit,
+                    namespace: self.namespace,
+                    is_in_library: self.is_in_library,
+                };
+                self.definitions.named_after_themselves.push((scope, name));
+                true
+            }
+            _ => false,
+        }
     }
 
     /// Adds a struct, union or enum that a typedef refers to or defines. Returns whether `bare` is

@@ -68,10 +68,7 @@ impl Resolver<'_, '_> {
 
     fn compute(&mut self, id: DefinitionId, span: Span) -> Result<Computed, Fault> {
         let definition = self.definitions.get(id);
-        let scope = Scope {
-            unit: definition.unit,
-            namespace: definition.namespace,
-        };
+        let scope = definition.scope();
         match definition.syntax.clone() {
             Syntax::Constant(variable, declarator) => {
                 let Some(expression) = &declarator.value else {

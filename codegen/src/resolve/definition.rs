@@ -26,6 +26,8 @@ pub(super) struct Definition<'a> {
     pub(super) tag: Option<Symbol>,
     /// The WinRT namespace, dotted; empty elsewhere.
     pub(super) namespace: Symbol,
+    /// Whether it stands in a `library`.
+    pub(super) is_in_library: bool,
     pub(super) syntax: Syntax<'a>,
     /// Whether it is written for MIDL alone. C has the real one from elsewhere.
     pub(super) is_midl_only: bool,
@@ -39,6 +41,7 @@ impl Definition<'_> {
         Scope {
             unit: self.unit,
             namespace: self.namespace,
+            is_in_library: self.is_in_library,
         }
     }
 }
@@ -135,6 +138,8 @@ pub(super) struct Definitions<'a> {
     pub(super) tagless: FxHashMap<Span, DefinitionId>,
     /// The instances of WinRT's parameterized types that a file declares.
     pub(super) declared_instances: Vec<(Scope, &'a TypeName)>,
+    /// The names of typedefs to themselves: `typedef DWORD DWORD;`.
+    pub(super) named_after_themselves: Vec<(Scope, Name)>,
     /// The names that one file defines twice: the second definition, then the first.
     pub(super) repeated: Vec<(DefinitionId, DefinitionId)>,
 }
@@ -190,6 +195,8 @@ pub(super) struct Scope {
     pub(super) unit: UnitId,
     /// The WinRT namespace.
     pub(super) namespace: Symbol,
+    /// Whether it is in a `library`, where names of types ignore case.
+    pub(super) is_in_library: bool,
 }
 
 impl<'a> Definitions<'a> {

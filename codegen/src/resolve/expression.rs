@@ -330,6 +330,7 @@ impl Resolver<'_, '_> {
         let scope = Scope {
             unit: UnitId(0),
             namespace: Symbol::EMPTY,
+            is_in_library: false,
         };
         let name = self.session.names.intern("HRESULT");
         match self.type_called(scope, name) {

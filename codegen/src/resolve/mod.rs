@@ -4,6 +4,7 @@
 //! the files. The items that those refer to follow. They come from imported files, from the prelude
 //! or from metadata.
 
+mod any_case;
 mod async_interface;
 mod attribute;
 mod coclass;
@@ -46,6 +47,7 @@ use crate::parse::ast;
 use crate::session::Session;
 use crate::source::{Reached, Span};
 use crate::token::Symbol;
+use any_case::AnyCase;
 use cpp_quote::Macros;
 use definition::{Definition, DefinitionId, Definitions, Syntax};
 use enumeration::Enumerations;
@@ -123,10 +125,12 @@ fn model<'a>(
         enumerations: Enumerations::default(),
         macros: Macros::default(),
         instances: Instances::default(),
+        any_case: AnyCase::default(),
         depth: Depth::default(),
         similar_searches: 0,
     };
     resolver.report_repeated();
+    resolver.check_named_after_themselves();
     resolver.add_input_definitions();
     resolver.add_declared_instances();
     resolver.resolve_queue();
@@ -157,6 +161,7 @@ struct Resolver<'a, 's> {
     enumerations: Enumerations,
     macros: Macros,
     instances: Instances,
+    any_case: AnyCase,
     depth: Depth,
     /// For how many unknown names a similar name was searched.
     similar_searches: usize,

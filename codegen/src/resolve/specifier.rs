@@ -31,7 +31,9 @@ impl Resolver<'_, '_> {
                 Some(Type::Named(self.item(id)))
             }
             Some(_) => None,
-            None => self.metadata_type(name),
+            None => self
+                .metadata_type(name)
+                .or_else(|| self.type_in_any_case(scope, name)),
         }
     }
 
@@ -76,7 +78,9 @@ impl Resolver<'_, '_> {
             Some(id) => self.reference(id),
             None => {
                 let found = match path {
-                    [name] => self.metadata_type(name.text),
+                    [name] => self
+                        .metadata_type(name.text)
+                        .or_else(|| self.type_in_any_case(scope, name.text)),
                     _ => self.dotted_type(path[path.len() - 1].text),
                 };
                 match found {
@@ -111,7 +115,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Returns the type of a definition. A class stands for its default interface.
-    fn reference(&mut self, id: DefinitionId) -> Type {
+    pub(super) fn reference(&mut self, id: DefinitionId) -> Type {
         let definition = self.definitions.get(id);
         let scope = definition.scope();
         if let Syntax::Coclass(syntax) = definition.syntax
@@ -215,6 +219,9 @@ impl Resolver<'_, '_> {
             return Type::Named(self.item(id));
         }
         if let Some(ty) = self.metadata_type(tag.text) {
+            return ty;
+        }
+        if let Some(ty) = self.type_in_any_case(scope, tag.text) {
             return ty;
         }
         let item = self.model.push(Item {

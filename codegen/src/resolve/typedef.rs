@@ -26,6 +26,18 @@ impl Resolver<'_, '_> {
         self.model.item_mut(item).kind = ItemKind::Typedef(Typedef { ty, attributes });
     }
 
+    /// Reports each typedef to itself of a name that nothing else defines.
+    pub(super) fn check_named_after_themselves(&mut self) {
+        for (scope, name) in std::mem::take(&mut self.definitions.named_after_themselves) {
+            let is_defined = self.type_definition(scope, &[name]).is_some()
+                || self.metadata_type(name.text).is_some();
+            if !is_defined {
+                let name_text = self.text(name.text).to_owned();
+                self.report(Problem::CyclicType { name: name_text }, name.span);
+            }
+        }
+    }
+
     /// Returns whether `ty` is the typedef `item` under other names, or an array of it. `nesting`
     /// finds a typedef that leads back to itself through a pointer.
     fn leads_to(&self, ty: &Type, item: ItemId) -> bool {

@@ -211,17 +211,28 @@ impl Parser<'_> {
         }
     }
 
-    /// Reports the attributes that may not stand at `place`, and each second `uuid`.
+    /// Reports the attributes that may not stand at `place`, and each second `uuid`. An attribute
+    /// that no call depends on is a warning.
     pub(super) fn check_attributes(&mut self, attributes: &Attributes, place: AttributePlace) {
         for (index, attribute) in attributes.list.iter().enumerate() {
             let name = attribute.name;
             if let Some(entry) = self.attribute_entry(name.text)
                 && !entry.is_allowed(place)
             {
-                let problem = Problem::MisplacedAttribute {
-                    name: self.names.text(name.text).to_owned(),
-                    place: place.text().to_owned(),
-                    places: entry.places(),
+                let (place, places) = (place.text().to_owned(), entry.places());
+                let name = self.names.text(name.text).to_owned();
+                let problem = if entry.decides_calls() {
+                    Problem::MisplacedAttribute {
+                        name,
+                        place,
+                        places,
+                    }
+                } else {
+                    Problem::IgnoredAttribute {
+                        name,
+                        place,
+                        places,
+                    }
                 };
                 self.diagnostics.report(problem, attribute.span);
             }

@@ -1,0 +1,156 @@
+//! What vendors' IDL means: names, attributes, and what is read and not made.
+//!
+//! Each test is one kind of construct, in the places where it can occur. What comes of it is read
+//! off the JSON of `inspect`.
+
+use comidl_codegen::internal::compile::{Form, Options, Resolved};
+use comidl_tests::Sources;
+use serde_json::Value;
+
+/// What is made of an IDL, and what is said of it.
+struct Taken {
+    document: Value,
+    said: String,
+}
+
+/// Takes `idl`, which must have no error.
+fn taken(idl: &str) -> Taken {
+    taken_with(Sources::new(idl), |_| {})
+}
+
+/// Takes `test.idl` of these files with other options.
+fn taken_with(sources: Sources, change: impl FnOnce(&mut Options)) -> Taken {
+    let mut options = sources.options();
+    change(&mut options);
+    let (mut compilation, _) = Resolved::read(options).verify();
+    let said = sources.said(&compilation);
+    assert!(!compilation.failed(), "{said}");
+    // All that `build` makes can be made.
+    let forms = [Form::Rust, Form::Winmd, Form::Rdl, Form::Json];
+    let outputs = compilation.emit(&forms, "".as_ref());
+    assert!(!compilation.failed(), "{}", sources.said(&compilation));
+    let document = serde_json::from_slice(&outputs[3].bytes).expect("JSON");
+    Taken { document, said }
+}
+
+impl Taken {
+    /// Takes it without a word.
+    fn silently(self) -> Self {
+        assert_eq!(self.said, "");
+        self
+    }
+
+    /// The entry of this name in the list `kind`.
+    fn entry(&self, kind: &str, name: &str) -> &Value {
+        let list = self.document[kind].as_array().expect("a list");
+        let found = list.iter().find(|entry| entry["name"] == name);
+        found.unwrap_or_else(|| panic!("no {name} among the {kind}: {list:#?}"))
+    }
+
+    /// The interface's own methods, each as C declares it, with its slot.
+    fn methods(&self, interface: &str) -> Vec<String> {
+        let methods = self.entry("interfaces", interface)["methods"].as_array();
+        let text = |value: &Value| value.as_str().unwrap_or("?").to_owned();
+        let method = |method: &Value| {
+            let params = method["params"].as_array().expect("parameters").iter();
+            let params =
+                params.map(|param| format!("{} {}", text(&param["type"]), text(&param["name"])));
+            let params: Vec<String> = params.collect();
+            let (name, returns) = (text(&method["name"]), text(&method["returns"]));
+            format!("{} {returns} {name}({})", method["slot"], params.join(", "))
+        };
+        methods.expect("methods").iter().map(method).collect()
+    }
+
+    fn has_method(&self, interface: &str, method: &str) {
+        let methods = self.methods(interface);
+        assert!(methods.iter().any(|it| it == method), "{methods:#?}");
+    }
+
+    /// The constant's value.
+    fn constant(&self, name: &str) -> &Value {
+        &self.entry("constants", name)["value"]
+    }
+}
+
+/// An interface of `body`, after `before`.
+fn interface(before: &str, attributes: &str, body: &str) -> String {
+    format!(
+        "import \"oaidl.idl\";\n{before}\n\
+         [object, {attributes} uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c01)]\n\
+         interface IMill : IUnknown\n{{\n{body}\n}}\n"
+    )
+}
+
+#[test]
+fn in_a_library_a_name_is_found_in_any_case() {
+    let idl = "import \"oaidl.idl\";
+        [uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c02), version(1.0)]
+        library MillLib
+        {
+            importlib(\"stdole2.tlb\");
+            typedef enum { millSmall, millLarge } MillSize;
+            interface IMillWheel;
+            [object, uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c04)]
+            interface IMillWheel : iunknown
+            {
+                HRESULT IsTurning([out, retval] bool *turning);
+                HRESULT Since([out, retval] Date *since);
+                HRESULT Costs([in] MILLSIZE size, [out, retval] currency *money);
+                HRESULT Next([out, retval] IMILLWHEEL **next);
+            }
+            [uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c05)]
+            coclass MillWheel { [default] interface imillwheel; }
+        }";
+    let taken = taken(idl).silently();
+    assert_eq!(
+        taken.methods("IMillWheel"),
+        [
+            "3 HRESULT IsTurning(BOOL * turning)",
+            "4 HRESULT Since(DATE * since)",
+            "5 HRESULT Costs(MillSize size, CURRENCY * money)",
+            "6 HRESULT Next(IMillWheel ** next)",
+        ]
+    );
+    assert_eq!(
+        taken.entry("coclasses", "MillWheel")["interfaces"][0],
+        "IMillWheel"
+    );
+}
+
+#[test]
+fn outside_of_a_library_case_matters() {
+    let said = Sources::new(interface("", "", "    HRESULT Turn([in] Long speed);")).check();
+    assert!(said.contains("`Long`"), "{said}");
+}
+
+#[test]
+fn a_typedef_of_a_name_to_itself_says_nothing_new() {
+    let before = "typedef DWORD DWORD;\nconst DWORD LIMIT = -1;\ntypedef DWORD LIMITS;
+        enum { LIMIT_LOW = 1 };\nconst LIMITS LIMITS_LOW = LIMIT_LOW;";
+    let taken = taken(&interface(
+        before,
+        "",
+        "    HRESULT Limit([out] DWORD *limit);",
+    ))
+    .silently();
+    taken.has_method("IMill", "3 HRESULT Limit(DWORD * limit)");
+    assert_eq!(taken.constant("LIMIT"), 4_294_967_295_u32);
+    assert_eq!(taken.constant("LIMITS_LOW"), 1);
+}
+
+#[test]
+fn a_typedef_of_a_name_that_nobody_defines_to_itself_is_an_error() {
+    let said = Sources::new("typedef GRIST GRIST;").check();
+    assert!(said.contains("error["), "{said}");
+}
+
+#[test]
+fn an_attribute_may_stand_wherever_midl_does_not_forbid_it() {
+    let before =
+        "typedef struct NOTE { [readonly] long id; [disable_consistency_check] long more; } NOTE;
+        typedef [disable_consistency_check] NOTE *PNOTE;";
+    let body = "    HRESULT Add([in] PNOTE note, [in, unique, string, disable_consistency_check] LPWSTR text);";
+    let taken = taken(&interface(before, "", body));
+    taken.has_method("IMill", "3 HRESULT Add(PNOTE note, LPWSTR text)");
+}
