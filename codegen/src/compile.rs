@@ -60,6 +60,10 @@ impl Options {
         }
         let names = self.defines.iter().map(|(name, _)| name);
         problems.extend(names.filter_map(|name| macro_name(name).err()));
+        let folders = self.include.iter().filter(|folder| !folder.is_dir());
+        problems.extend(folders.map(|folder| Problem::NoIncludeFolder {
+            path: folder.clone(),
+        }));
         let names = self.namespace.iter();
         problems.extend(names.filter_map(|name| namespace(name).err()));
         problems
@@ -183,6 +187,14 @@ impl Resolved {
                 let units = Units::load(&mut session, &options.idl, index);
                 let model = resolve(&mut session, &units, metadata, &beside);
                 suggest::explain(&mut session);
+                let mut items = model.items();
+                if !session.diagnostics.has_errors()
+                    && !items.any(|(_, item)| item.origin == Origin::Named)
+                {
+                    let problem = Problem::NothingDefined {};
+                    session.diagnostics.report(problem, Span::NONE);
+                }
+                drop(items);
                 (units, model)
             });
         }

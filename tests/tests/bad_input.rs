@@ -142,6 +142,19 @@ mod names {
     use super::*;
 
     bad_input! {
+        what_comes_out_is_passed_by_value: interface("    HRESULT IsOn([out, retval] BOOL on);");
+        an_interface_of_objects_without_a_base: "import \"unknwn.idl\";\n\
+            [object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]\ninterface ILamp { HRESULT Switch(); }\n";
+        a_typedef_of_a_name_that_nobody_defines_to_itself: "typedef LAMP LAMP;\n";
+        a_name_of_another_case_outside_of_a_library: interface("    HRESULT Switch([in] Bool on);");
+        an_interface_of_remote_procedure_calls: "[uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\
+            interface Lamp\n{\n    extern handle_t lamp;\n    void Switch([in] handle_t on);\n}\n";
+        a_function_in_no_interface: "typedef long WATTS;\nHRESULT Switch(WATTS watts);\nextern handle_t lamp;\n";
+        an_interface_in_a_type_library: "import \"unknwn.idl\";\n\
+            [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]\nlibrary Lamps\n{\n    importlib(\"stdole2.tlb\");\n    \
+            importlib(\"shades.tlb\");\n    [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b02)]\n    \
+            coclass Lamp { [default] interface IUnknown; interface IShade; }\n}\n";
+        idl_that_defines_nothing: "import \"unknwn.idl\";\ninterface ILamp;\n";
         a_type_that_nobody_knows: interface("    HRESULT Switch([in] BOOLL on);");
         a_type_that_is_almost_right: interface("    HRESULT Name([out] LPWSTTR *name);");
         a_name_defined_twice: "typedef struct Lamp { long watts; } Lamp;\n\
@@ -219,6 +232,15 @@ mod values {
     }
 }
 
+#[test]
+fn an_include_folder_that_is_not_there() {
+    let sources = Sources::new("typedef long WATTS;\n");
+    let mut options = sources.options();
+    options.include.push(sources.folder().join("shades"));
+    let (compilation, _) = Resolved::read(options).verify();
+    insta::assert_snapshot!(sources.said(&compilation));
+}
+
 mod attributes {
     use super::*;
 
@@ -230,6 +252,10 @@ mod attributes {
             [object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01), local,\n \
             uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b02)]\ninterface ILamp : IUnknown { }\n";
         an_attribute_without_its_argument: interface("    HRESULT Fill([in] long n, [in, size_is] long *values);");
+        an_interface_of_objects_without_a_uuid: "import \"unknwn.idl\";\n\
+            [object, pointer_default(unique)]\ninterface ILamp : IUnknown { }\n";
+        a_length_that_nobody_knows: interface("    HRESULT Fill([in, out] long *count, [out, size_is(16), length_is(*coutn)] long *values);");
+        a_count_of_a_field_that_nobody_knows: "struct Lamp { long count; [size_is(counts)] long *watts; };\n";
         a_size_that_nobody_knows: interface("    HRESULT Fill([in] long count, [in, size_is(cuont)] long *values);");
         a_uuid_too_short: "import \"unknwn.idl\";\n\
             [object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b)]\ninterface ILamp : IUnknown { }\n";

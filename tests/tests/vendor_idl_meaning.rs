@@ -154,3 +154,59 @@ fn an_attribute_may_stand_wherever_midl_does_not_forbid_it() {
     let taken = taken(&interface(before, "", body));
     taken.has_method("IMill", "3 HRESULT Add(PNOTE note, LPWSTR text)");
 }
+
+#[test]
+fn a_field_may_be_read_only_and_a_handle_may_be_external() {
+    let idl = "typedef struct { [readonly, hidden] long id; [helpstring(\"Its weight\")] long weight; } SACK;
+        [uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c0a), version(1.0)]
+        interface Mill
+        {
+            extern handle_t mill;
+            typedef [uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c0b), public, version(1.0)] enum { FULL } FILLING;
+        }";
+    let taken = taken(idl).silently();
+    assert!(taken.document.to_string().contains("SACK"));
+    assert!(taken.document.to_string().contains("FILLING"));
+}
+
+#[test]
+fn an_attribute_that_says_nothing_where_it_stands_is_passed_over() {
+    let body = "    [oleautomation, helpstring(\"Turns\")] HRESULT Turn([in, source] long speed);";
+    let taken = taken(&interface("[dual] typedef long SPEED;", "", body));
+    taken.has_method("IMill", "3 HRESULT Turn(long speed)");
+    assert_eq!(
+        taken.said.matches("warning[W0602]").count(),
+        3,
+        "{}",
+        taken.said
+    );
+}
+
+#[test]
+fn the_types_of_an_interface_of_remote_procedure_calls_are_made() {
+    let idl = "[uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c0a)]
+        interface Mill { typedef long SACKS; SACKS Count([in] handle_t mill); }
+        const long MOST = 4;";
+    let taken = taken(idl);
+    assert_eq!(taken.constant("MOST"), 4);
+    assert_eq!(
+        taken.said.matches("warning[W0402]").count(),
+        1,
+        "{}",
+        taken.said
+    );
+}
+
+/// Windows' own IDL has such faults (mshtml.idl, amvideo.idl, wmsdkidl.idl).
+#[test]
+fn faults_in_an_interface_of_windows_are_warnings() {
+    let idl = "import \"unknwn.idl\";
+        [object] interface IMpegAudioDecoder : IUnknown
+        {
+            HRESULT Faulty([in] long count, [in, size_is(cuont)] long *values, [out] BOOL on);
+        }";
+    let said = Sources::new(idl).check();
+    for code in ["W0404", "W0601", "W0603"] {
+        assert!(said.contains(&format!("warning[{code}]")), "{said}");
+    }
+}

@@ -146,6 +146,9 @@ problems! {
     /// A macro on the command line whose name no macro can have.
     MacroName "E0109" { name } "`{name}` cannot be the name of a macro", label "",
         help "give a name, or a name with its parameters: `NAME(a, b)`";
+    /// An include folder that isn't there.
+    NoIncludeFolder "W0101" { path: PathBuf } "there is no folder `{path}` to search for imports and includes",
+        label "", help "correct its path, or leave it out";
     /// A namespace whose name no namespace can have.
     NamespaceName "E0110" { name } "`{name}` cannot be a namespace", label "",
         help "give one or more names with dots between them: `Vendor.Product`";
@@ -299,10 +302,29 @@ problems! {
     LongSignature "E0417" { name } "an argument of `{name}` is made of too many types",
         label "the IID of this instance is computed from all of them",
         help "pass an interface in its place, or a struct of fewer fields";
-    /// An interface of a WinRT class, beside its default one, that no file declares.
+    /// `[out, retval] BOOL may`
+    OutByValue "E0418" { name } "`{name}` is `[out]` and no pointer",
+        label "a copy is passed, and nothing can come out of it",
+        help "pass a pointer to it: `*{name}`";
+    /// `[object] interface IFoo { }`
+    NoBase "E0419" { name } "`{name}` has no base",
+        label "without `QueryInterface`, `AddRef` and `Release`, it is no interface of objects",
+        help "derive it from `IUnknown`: `interface {name} : IUnknown`";
+    /// An interface of a class that no file declares: of a WinRT class beside its default one, or in
+    /// a type library.
     UndeclaredInterface "W0401" { name } "no file declares the interface `{name}`",
         label "the class is taken to be without it",
         help "import the file that declares `{name}`, if it is needed";
+    /// A declaration that no output has.
+    NotMade "W0402" { what, reason } "the {what} isn't made: {reason}",
+        label "read, and in no output";
+    /// IDL without definitions.
+    NothingDefined "W0403" {} "the IDL defines nothing", label "",
+        help "only what the named files define is made: to make what they import, name those files";
+    /// `[out] BOOL may` in an interface that Windows has.
+    OutByValueInWindows "W0404" { name } "`{name}` is `[out]` and no pointer",
+        label "a copy is passed, and nothing can come out of it",
+        help "write `[in]`, or pass a pointer: `*{name}`";
 
     /// A value that its type can't hold.
     Overflow "E0501" { ty } "this value doesn't fit `{ty}`", label "out of range";
@@ -349,7 +371,17 @@ problems! {
     /// Text in the place of a uuid that isn't one.
     MalformedUuid "E0605" { text } "`{text}` is not a uuid", label "malformed",
         help "a uuid has 8-4-4-4-12 hexadecimal digits: 00000000-0000-0000-c000-000000000046";
+    /// `[object]` without `uuid`.
+    NoUuid "E0606" { name } "`{name}` has no uuid", label "nobody can query for it",
+        help "write `uuid(..)` with a new uuid among its attributes";
+    /// `[object]` without `uuid`, of an interface of Windows that has none in its IDL either.
+    NullIid "W0603" { name } "`{name}` has no uuid: its IID is null", label "nobody can query for it",
+        help "write `uuid(..)` with Windows' uuid among its attributes, if it has one";
     /// `size_is(cuont)`.
+    UnknownCountName "E0607" { attribute, name } "`{attribute}` names `{name}`, which doesn't exist",
+        label "neither a parameter or field beside it, nor a constant",
+        help "write the name of the parameter or field that is meant";
+    /// `size_is(f(count))`.
     UnknownCount "W0601" { text } "nobody knows what `{text}` counts",
         label "neither a parameter or field beside it, nor a constant",
         help "write the name of the parameter or field that says how many there are";

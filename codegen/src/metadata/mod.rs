@@ -160,6 +160,11 @@ impl Metadata {
         self.find_type(name).is_some()
     }
 
+    /// Whether a type, a constant or an enumerator of this name is known, also in the supplement.
+    pub(crate) fn knows(&self, name: &str) -> bool {
+        self.find(name).is_some()
+    }
+
     /// Returns the type name that is `name` in any case, if there is one. The supplement isn't
     /// searched: it would be unpacked for each name that nobody knows.
     pub(crate) fn type_in_any_case(&self, name: &str) -> Option<&str> {

@@ -2,9 +2,9 @@
 
 use super::Resolver;
 use super::definition::Scope;
-use crate::diagnostics::Problem;
+use crate::diagnostics::{Diagnostic, Problem};
 use crate::model::{Coclass, CoclassInterface, ItemId, ItemKind, OpaqueKind, Type};
-use crate::parse::ast::{self, TypeName};
+use crate::parse::ast::{self, Name, TypeName};
 use crate::token::keyword as kw;
 
 impl Resolver<'_, '_> {
@@ -12,6 +12,10 @@ impl Resolver<'_, '_> {
     pub(super) fn coclass(&mut self, scope: Scope, item: ItemId, syntax: &ast::Coclass) {
         let mut interfaces = Vec::new();
         for (attributes, reference) in &syntax.interfaces {
+            if let Some(name) = self.in_type_library(scope, reference) {
+                self.report_in_type_library(scope, name, reference);
+                continue;
+            }
             if !attributes.has(kw::DEFAULT)
                 && let Some(name) = self.undeclared(scope, reference)
             {
@@ -44,6 +48,31 @@ impl Resolver<'_, '_> {
             .get(kw::UUID)
             .and_then(ast::Attribute::uuid);
         self.model.item_mut(item).kind = ItemKind::Coclass(Coclass { clsid, interfaces });
+    }
+
+    /// Returns the name of an interface that is in no IDL file and not in metadata, where a type
+    /// library that isn't read may have it.
+    fn in_type_library(&mut self, scope: Scope, reference: &TypeName) -> Option<Name> {
+        let (path, arguments) = reference.specifier.kind.name()?;
+        let [name] = path else {
+            return None;
+        };
+        let is_declared = !arguments.is_empty()
+            || self.type_definition(scope, path).is_some()
+            || self.metadata_type(name.text).is_some()
+            || self.type_in_any_case(scope, name.text).is_some();
+        (!is_declared && self.foreign_library(scope).is_some()).then_some(*name)
+    }
+
+    fn report_in_type_library(&mut self, scope: Scope, name: Name, reference: &TypeName) {
+        let name = self.text(name.text).to_owned();
+        let problem = Problem::UndeclaredInterface { name };
+        let mut diagnostic = Diagnostic::new(problem, reference.specifier.span);
+        if let Some((library, span)) = self.foreign_library(scope) {
+            let text = format!("`{}` may, which isn't read", self.text(library));
+            diagnostic = diagnostic.related(span, text);
+        }
+        self.session.diagnostics.push(diagnostic);
     }
 
     /// Returns the dotted name of an interface that neither the IDL files nor metadata declare. The

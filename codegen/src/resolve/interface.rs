@@ -40,7 +40,15 @@ impl Resolver<'_, '_> {
         } else {
             InterfaceKind::Rpc
         };
-        let methods = self.methods(scope, &syntax.body);
+        if kind == InterfaceKind::Com {
+            self.check_object(syntax);
+        }
+        let methods = self.methods(scope, kind, &syntax.body);
+        let is_rpc = kind == InterfaceKind::Rpc && syntax.base.is_none();
+        if is_rpc && !methods.is_empty() && !syntax.attributes.has(kw::LOCAL) {
+            let reason = "it is of remote procedure calls and not of objects";
+            self.not_made("interface", syntax.name, reason);
+        }
         let interface = Interface {
             kind,
             iid: syntax
@@ -54,6 +62,31 @@ impl Resolver<'_, '_> {
             attributes: self.attributes_except(&syntax.attributes, OF_INTERFACE),
         };
         self.model.item_mut(item).kind = ItemKind::Interface(interface);
+    }
+
+    /// Reports an interface of objects that has no uuid or no base. MIDL asks a `local` one for
+    /// neither. Some of Windows' own interfaces have none in their IDL. Metadata tells whether
+    /// their base is as it has to be.
+    fn check_object(&mut self, syntax: &ast::Interface) {
+        let attributes = &syntax.attributes;
+        if !attributes.has(kw::OBJECT) || attributes.has(kw::LOCAL) {
+            return;
+        }
+        let name = self.text(syntax.name.text).to_owned();
+        let (has_base, has_uuid) = (syntax.base.is_some(), attributes.has(kw::UUID));
+        if (has_base && has_uuid) || name == "IUnknown" {
+            return;
+        }
+        let is_of_windows = self.metadata.knows(&name);
+        if !has_base && !is_of_windows {
+            let name = name.clone();
+            self.report(Problem::NoBase { name }, syntax.name.span);
+        }
+        match (has_uuid, is_of_windows) {
+            (true, _) => {}
+            (false, true) => self.report(Problem::NullIid { name }, syntax.name.span),
+            (false, false) => self.report(Problem::NoUuid { name }, syntax.name.span),
+        }
     }
 
     /// Returns the interface that `base` names. If it names something else, that is reported.
@@ -108,8 +141,14 @@ impl Resolver<'_, '_> {
         None
     }
 
-    /// Returns the methods in an interface's body.
-    pub(super) fn methods(&mut self, scope: Scope, body: &[Declaration]) -> Vec<Method> {
+    /// Returns the methods in the body of an interface of this kind. A variable is no method; an
+    /// interface of remote procedure calls may have some, such as `extern handle_t binding;`.
+    pub(super) fn methods(
+        &mut self,
+        scope: Scope,
+        kind: InterfaceKind,
+        body: &[Declaration],
+    ) -> Vec<Method> {
         let variables = body.iter().filter_map(|declaration| match declaration {
             Declaration::Variable(variable) if variable.storage == Storage::Plain => Some(variable),
             _ => None,
@@ -120,7 +159,9 @@ impl Resolver<'_, '_> {
             for declarator in &variable.declarators {
                 if declarator.is_function() {
                     methods.extend(self.method(scope, variable, declarator));
-                } else if let Some(name) = declarator.name {
+                } else if let Some(name) = declarator.name
+                    && kind != InterfaceKind::Rpc
+                {
                     let problem = Problem::NotAMethod {
                         name: self.text(name.text).to_owned(),
                     };
@@ -251,7 +292,7 @@ fn property(attributes: &Attributes) -> Option<Property> {
 #[cfg(test)]
 mod tests {
     use crate::model::{InterfaceKind, ItemKind, Property};
-    use crate::resolve::tests::{compile, kind, slots};
+    use crate::resolve::tests::{compile, compile_files, kind, problems, slots};
 
     #[test]
     fn a_vtable_has_the_bases_slots_first_and_accessors_under_their_prefixed_names() {
@@ -287,6 +328,24 @@ mod tests {
     }
 
     #[test]
+    fn an_interface_of_objects_has_a_uuid_and_a_base_unless_it_is_local() {
+        let of = |attributes: &str, base: &str| {
+            problems(&format!(
+                "import \"unknwn.idl\"; [{attributes}] interface IMill {base} {{ HRESULT Turn(); }}"
+            ))
+        };
+        let uuid = "object, uuid(00000001-0002-0003-0004-000000000005)";
+        assert_eq!(of(uuid, ": IUnknown"), [""; 0]);
+        assert_eq!(of("object", ": IUnknown"), ["E0606 `IMill` has no uuid"]);
+        assert_eq!(of(uuid, ""), ["E0419 `IMill` has no base"]);
+        assert_eq!(of("object, local", ""), [""; 0]);
+        assert_eq!(
+            problems("[object] interface IRoMetaDataLocator { HRESULT Locate(); }"),
+            ["W0603 `IRoMetaDataLocator` has no uuid: its IID is null"]
+        );
+    }
+
+    #[test]
     fn a_call_as_method_takes_no_slot() {
         let model = compile(
             r#"interface IUnknownish : IUnknown {
@@ -306,8 +365,8 @@ mod tests {
 
     #[test]
     fn an_interface_without_object_or_base_has_no_vtable() {
-        let model =
-            compile("[uuid(00000001-0002-0003-0004-000000000005)] interface Rpc { void F(); }");
+        let text = "[uuid(00000001-0002-0003-0004-000000000005)] interface Rpc { void F(); }";
+        let model = compile_files(&[("test.idl", text)]).model;
         let ItemKind::Interface(it) = kind(&model, "Rpc") else {
             panic!()
         };

@@ -14,6 +14,7 @@ mod cpp_quote;
 mod declarator;
 mod definition;
 mod delegate;
+mod direction;
 mod dispinterface;
 mod enumeration;
 mod expression;
@@ -23,6 +24,7 @@ mod interface;
 mod library;
 mod module;
 mod nesting;
+mod not_made;
 mod parameter;
 mod parameterized;
 mod prefetch;
@@ -126,15 +128,18 @@ fn model<'a>(
         macros: Macros::default(),
         instances: Instances::default(),
         any_case: AnyCase::default(),
+        interface: None,
         depth: Depth::default(),
         similar_searches: 0,
     };
     resolver.report_repeated();
+    resolver.report_not_made();
     resolver.check_named_after_themselves();
     resolver.add_input_definitions();
     resolver.add_declared_instances();
     resolver.resolve_queue();
     resolver.check_typedef_nesting();
+    resolver.check_directions();
     resolver.number_slots();
     resolver.model
 }
@@ -162,6 +167,8 @@ struct Resolver<'a, 's> {
     macros: Macros,
     instances: Instances,
     any_case: AnyCase,
+    /// The interface whose content is being resolved.
+    interface: Option<Symbol>,
     depth: Depth,
     /// For how many unknown names a similar name was searched.
     similar_searches: usize,
@@ -408,7 +415,10 @@ impl Resolver<'_, '_> {
     fn resolve_content(&mut self, id: DefinitionId, item: ItemId) {
         let definition = self.definitions.get(id);
         let scope = definition.scope();
-        match definition.syntax.clone() {
+        let syntax = definition.syntax.clone();
+        let interface = matches!(syntax, Syntax::Interface(_)).then_some(definition.name.text);
+        let outer = std::mem::replace(&mut self.interface, interface);
+        match syntax {
             Syntax::Interface(syntax) => self.interface(scope, item, syntax),
             Syntax::AsyncInterface(syntax) => self.async_interface(scope, item, syntax),
             Syntax::Dispinterface(syntax) => self.dispinterface(scope, item, syntax),
@@ -433,5 +443,6 @@ impl Resolver<'_, '_> {
             | Syntax::Enumerator(..)
             | Syntax::Define(_) => {}
         }
+        self.interface = outer;
     }
 }

@@ -6,9 +6,13 @@ use super::Resolver;
 use super::attribute::single_spaced;
 use super::definition::Scope;
 use crate::arithmetic::Unary;
-use crate::diagnostics::Problem;
+use crate::diagnostics::{Diagnostic, Problem};
 use crate::model::{Count, Param, ParamAttributes, PointerKind, Value};
-use crate::parse::ast::{Argument, Attributes, Expression, ExpressionKind, Parameter, Parameters};
+use crate::parse::ast::{
+    Argument, Attributes, Expression, ExpressionKind, Name, Parameter, Parameters,
+};
+use crate::similar::similar;
+use crate::source::Span;
 use crate::token::{Symbol, keyword as kw};
 
 /// Returns the position of a name among the parameters or fields of a declaration.
@@ -20,10 +24,102 @@ impl Resolver<'_, '_> {
         let list = &parameters.list;
         self.report_same_names(list);
         let position = |name| list.iter().position(|parameter| is_called(parameter, name));
+        let names = || {
+            list.iter()
+                .filter_map(|parameter| parameter.declarator.name)
+        };
+        for parameter in list {
+            self.check_counts(scope, &parameter.attributes, &position, names);
+        }
         list.iter()
             .enumerate()
             .map(|(index, parameter)| self.parameter(scope, parameter, index, &position))
             .collect()
+    }
+
+    /// Reports the names in counts (`size_is(count)`) that no parameter or field beside has, and no
+    /// constant. `names` has the names of the parameters or fields.
+    pub(super) fn check_counts<N: Iterator<Item = Name>>(
+        &mut self,
+        scope: Scope,
+        attributes: &Attributes,
+        position: Position<'_>,
+        names: impl Fn() -> N,
+    ) {
+        for attribute in &attributes.list {
+            if attribute.arguments.is_empty() || !self.is_count(attribute.name.text) {
+                continue;
+            }
+            for argument in &attribute.arguments {
+                let Argument::Expression(expression) = argument else {
+                    continue;
+                };
+                let Some((name, span)) = self.unknown_name(scope, expression, position) else {
+                    continue;
+                };
+                // Windows' own IDL has faults, which change nothing of its interfaces.
+                if let Some(interface) = self.interface
+                    && self.metadata.knows(self.text(interface))
+                {
+                    let text = single_spaced(self.session.sources.text(expression.span));
+                    self.report(Problem::UnknownCount { text }, expression.span);
+                    continue;
+                }
+                let name = self.text(name).to_owned();
+                let names = names().map(|name| self.text(name.text));
+                let note = similar(&name, names).map(|similar| format!("`{similar}` is similar"));
+                let attribute = self.text(attribute.name.text).to_owned();
+                let problem = Problem::UnknownCountName { attribute, name };
+                let mut diagnostic = Diagnostic::new(problem, span);
+                diagnostic.notes.extend(note);
+                self.session.diagnostics.push(diagnostic);
+            }
+        }
+    }
+
+    /// Returns whether the attribute names parameters or fields beside it.
+    fn is_count(&self, attribute: Symbol) -> bool {
+        match attribute {
+            kw::SIZE_IS | kw::MAX_IS | kw::LENGTH_IS | kw::LAST_IS | kw::IID_IS => true,
+            _ => matches!(self.text(attribute), "first_is" | "min_is" | "switch_is"),
+        }
+    }
+
+    /// Returns the first name in a count that means nothing.
+    fn unknown_name(
+        &mut self,
+        scope: Scope,
+        expression: &Expression,
+        position: Position<'_>,
+    ) -> Option<(Symbol, Span)> {
+        match &expression.kind {
+            ExpressionKind::Name(name) if position(*name).is_some() => None,
+            ExpressionKind::Name(name) => {
+                let fault = self.evaluate(scope, expression).err()?;
+                let is_name = matches!(
+                    &fault.problem,
+                    Problem::UnknownConstant { name: unknown } if unknown == self.text(*name)
+                );
+                // `(ULONG) *count` looks like a product.
+                let is_unknown = is_name && self.type_called(scope, *name).is_none();
+                is_unknown.then_some((*name, expression.span))
+            }
+            ExpressionKind::Group(inner)
+            | ExpressionKind::Unary(_, inner)
+            | ExpressionKind::Member(inner, _) => self.unknown_name(scope, inner, position),
+            ExpressionKind::Cast(cast) => self.unknown_name(scope, &cast.1, position),
+            ExpressionKind::Binary(_, sides) | ExpressionKind::Index(sides) => self
+                .unknown_name(scope, &sides.0, position)
+                .or_else(|| self.unknown_name(scope, &sides.1, position)),
+            ExpressionKind::Conditional(parts) => [&parts.0, &parts.1, &parts.2]
+                .into_iter()
+                .find_map(|part| self.unknown_name(scope, part, position)),
+            ExpressionKind::Call(call) => call
+                .1
+                .iter()
+                .find_map(|argument| self.unknown_name(scope, argument, position)),
+            _ => None,
+        }
     }
 
     fn report_same_names(&mut self, list: &[Parameter]) {
@@ -36,7 +132,7 @@ impl Resolver<'_, '_> {
                 let problem = Problem::SameParameter {
                     name: self.text(name.text).to_owned(),
                 };
-                let diagnostic = crate::diagnostics::Diagnostic::new(problem, name.span)
+                let diagnostic = Diagnostic::new(problem, name.span)
                     .related(first.span, "the first of this name");
                 self.session.diagnostics.push(diagnostic);
             }
@@ -159,6 +255,8 @@ impl Resolver<'_, '_> {
                         return Count::Const(value.saturating_add(plus));
                     }
                 }
+                // The check of all counts tells of a name that means nothing.
+                Err(_) if self.unknown_name(scope, expression, position).is_some() => {}
                 Err(_) => {
                     let text = single_spaced(self.session.sources.text(expression.span));
                     self.report(Problem::UnknownCount { text }, expression.span);
@@ -233,7 +331,40 @@ fn pointer_kind(attributes: &Attributes) -> Option<PointerKind> {
 #[cfg(test)]
 mod tests {
     use crate::model::{Attribute, Count, ItemKind};
-    use crate::resolve::tests::{compile, kind};
+    use crate::resolve::tests::{compile, kind, problems};
+
+    #[test]
+    fn a_count_names_a_parameter_a_field_or_a_constant() {
+        let of = |attribute: &str| {
+            problems(&format!(
+                "const long MOST = 4;
+                typedef struct {{ long many; [{attribute}] long *a; }} S;
+                interface IMill : IUnknown {{ HRESULT F([in] long many, [in, {attribute}] long *a); }}"
+            ))
+        };
+        for known in [
+            "size_is(many)",
+            "size_is(MOST)",
+            "size_is(many + MOST - 1)",
+            "length_is(many), size_is(, MOST)",
+            "size_is(MAX_PATH)",
+            "size_is(sizeof(long) * many)",
+            "size_is((ULONG)many)",
+            "size_is((ULONG)-many)",
+        ] {
+            assert_eq!(of(known), [""; 0], "{known}");
+        }
+        for (unknown, attribute) in [
+            ("size_is(mayn)", "size_is"),
+            ("size_is(many * mayn)", "size_is"),
+            ("max_is(mayn)", "max_is"),
+            ("size_is(many), length_is((mayn))", "length_is"),
+            ("first_is(many ? mayn : 0)", "first_is"),
+        ] {
+            let expected = format!("E0607 `{attribute}` names `mayn`, which doesn't exist");
+            assert_eq!(of(unknown), [&expected[..], &expected[..]], "{unknown}");
+        }
+    }
 
     #[test]
     fn counts_speak_of_parameters_by_position() {

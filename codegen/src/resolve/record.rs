@@ -46,6 +46,10 @@ impl Resolver<'_, '_> {
             let mut declarators = fields.iter().flat_map(|field| &field.declarators);
             declarators.position(|declarator| declarator.name.is_some_and(|it| it.text == name))
         };
+        let names = || {
+            let declarators = fields.iter().flat_map(|field| &field.declarators);
+            declarators.filter_map(|declarator| declarator.name)
+        };
         let mut nameless = 0;
         let mut resolved = Vec::new();
         for field in fields {
@@ -59,6 +63,7 @@ impl Resolver<'_, '_> {
             if field.declarators.is_empty() {
                 resolved.extend(self.anonymous(scope, field, nesting));
             }
+            self.check_counts(scope, &field.attributes, &position, names);
             for declarator in &field.declarators {
                 resolved.push(self.field(scope, field, declarator, nesting, &position));
             }

@@ -64,7 +64,7 @@ keywords! {
     NEAR "near" NEAR_ "__near" NEAR__ "NEAR" RPC_FAR "__RPC_FAR" RESTRICT "__restrict"
     ALIGN "align"
     // Attributes that the parser or the resolver asks for by name.
-    UUID "uuid" ASYNC_UUID "async_uuid" OBJECT "object" CALL_AS "call_as"
+    UUID "uuid" ASYNC_UUID "async_uuid" OBJECT "object" LOCAL "local" CALL_AS "call_as"
     PROPGET "propget" PROPPUT "propput" PROPPUTREF "propputref" EVENTADD "eventadd"
     EVENTREMOVE "eventremove" ID "id" IN "in" OUT "out" RETVAL "retval" OPTIONAL "optional"
     LCID "lcid" REF "ref" UNIQUE "unique" PTR "ptr" STRING "string" SIZE_IS "size_is"
@@ -78,7 +78,7 @@ keywords! {
     DEFINED "defined" VARIABLE_ARGUMENTS "__VA_ARGS__"
     ;
     // Attributes that are passed on as they are, over and over.
-    "bindable" "displaybind" "hidden" "restricted" "local" "oleautomation"
+    "bindable" "displaybind" "hidden" "restricted" "oleautomation"
 }
 
 #[cfg(test)]
