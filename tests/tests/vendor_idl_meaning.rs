@@ -210,3 +210,24 @@ fn faults_in_an_interface_of_windows_are_warnings() {
         assert!(said.contains(&format!("warning[{code}]")), "{said}");
     }
 }
+
+#[test]
+fn a_pipe_is_taken_and_not_made() {
+    let pipes =
+        "typedef pipe long LONG_PIPE;\ntypedef pipe unsigned char BYTE_PIPE;\ntypedef long SACK;";
+    let procedures = "[uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c0a)]
+        interface Mill { void Send([in] LONG_PIPE sacks, [out] BYTE_PIPE *flour); }";
+    let taken = taken(&format!("{pipes}\n{procedures}"));
+    assert_eq!(
+        taken.said.matches("warning[W0402]").count(),
+        3,
+        "{}",
+        taken.said
+    );
+    // An interface of objects can't pass what isn't known.
+    let idl = interface(pipes, "", "    HRESULT Send([in] LONG_PIPE sacks);");
+    let sources = Sources::new(idl);
+    let (mut compilation, _) = Resolved::read(sources.options()).verify();
+    compilation.emit(&[Form::Rust], "".as_ref());
+    assert!(compilation.failed(), "{}", sources.said(&compilation));
+}

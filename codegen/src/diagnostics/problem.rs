@@ -242,9 +242,6 @@ problems! {
     /// `unsigned float`.
     BadTypeWords "E0304" {} "these words make no type together", label "no such type",
         help "write one of `char`, `short`, `long`, `hyper`, with `signed` or `unsigned` before it";
-    /// A `pipe` type, which COM doesn't have.
-    Pipe "E0305" {} "`pipe` is a type of DCE RPC that COM interfaces can't have",
-        label "not in COM";
     /// `''`, or a character that is too wide.
     BadCharacter "E0306" {} "this character has no value", label "empty, or too many characters";
     /// `#pragma pack` with a syntax error.

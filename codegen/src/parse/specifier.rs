@@ -1,6 +1,6 @@
 //! Type specifiers: the words before a declarator that give its type.
 
-use super::ast::{Expression, Qualified, Specifier, SpecifierKind};
+use super::ast::{Attributes, Expression, Qualified, Record, Specifier, SpecifierKind};
 use super::{Parse, Parser};
 use crate::diagnostics::Problem;
 use crate::model::Base;
@@ -182,11 +182,7 @@ impl Parser<'_> {
                 self.expect(Punct::RParen)?;
                 Ok(SpecifierKind::SafeArray(Box::new(element)))
             }
-            kw::PIPE if next == TokenKind::Ident => {
-                let span = self.bump().span;
-                self.diagnostics.report(Problem::Pipe {}, span);
-                self.specifier().map(|specifier| specifier.kind)
-            }
+            kw::PIPE if next == TokenKind::Ident => self.pipe(),
             _ => {
                 let name = self.name("a type")?;
                 if !self.at(Punct::Dot) && !self.at(Punct::Lt) {
@@ -200,6 +196,29 @@ impl Parser<'_> {
                 })))
             }
         }
+    }
+
+    /// `pipe T`: to C, a struct of functions that pull and push elements. It is a struct of which
+    /// nothing is known, so that only a declaration of remote procedure calls can use it.
+    fn pipe(&mut self) -> Parse<SpecifierKind> {
+        let tag = self.name("`pipe`")?;
+        let problem = Problem::NotMade {
+            what: "pipe".into(),
+            reason: "it is a type of remote procedure calls, which COM's interfaces can't have"
+                .into(),
+        };
+        self.diagnostics.report(problem, tag.span);
+        self.specifier()?;
+        Ok(SpecifierKind::Record(Box::new(Record {
+            is_union: false,
+            tag: Some(tag),
+            switch: None,
+            fields: None,
+            attributes: Attributes::default(),
+            pack: self.packs.current(),
+            align: None,
+            span: tag.span,
+        })))
     }
 
     /// `__declspec(…)`. Returns the alignment that it asks for.
