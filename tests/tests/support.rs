@@ -73,7 +73,7 @@ fn idl(place: char, attribute: &str) -> String {
         ),
         'n' => format!("{} namespace Lamps {{ struct S {{ long n; }}; }}", own(&[])),
         't' => format!("typedef {} long *T;", own(&[])),
-        'f' => format!("struct S {{ long n; {} long *a; }};", own(&[])),
+        'f' => format!("struct S {{ long n; IID riid; {} long *a; }};", own(&[])),
         'x' => interface(&format!("{} HRESULT M([in] long n);", own(&[]))),
         'y' => format!(
             "[{UUID}] dispinterface DLamp {{ properties: {} long Size; methods: }};",
