@@ -3,6 +3,7 @@
 use crate::c_syntax::type_text;
 use crate::diagnostics::{Diagnostics, Problem};
 use crate::lower::abi::{Abi, AbiType, is_input_only};
+use crate::lower::automation::Automation;
 use crate::lower::number::Number;
 use crate::model::{self, Base, Count, Item, ItemId, ItemKind, Model, Origin, Param, Type};
 
@@ -371,10 +372,10 @@ impl<'m> Checker<'_, 'm> {
     fn is_same(&self, web: &WebType, ty: &Type, abi: &AbiType) -> bool {
         let expanded = self.abi.expand(abi);
         match web {
-            WebType::Any => self.is_named("VARIANT", ty, abi),
+            WebType::Any => self.is_named(Automation::Variant.name(), ty, abi),
             WebType::Boolean => {
                 *abi == AbiType::Bool
-                    || self.is_named("VARIANT_BOOL", ty, abi)
+                    || self.is_named(Automation::VariantBool.name(), ty, abi)
                     || *self.model.strip(ty) == Type::Base(Base::Boolean)
             }
             WebType::Integer { bits, signed } => {

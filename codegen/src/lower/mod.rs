@@ -6,6 +6,7 @@
 //! user doesn't want.
 
 pub(crate) mod abi;
+pub(crate) mod automation;
 pub(crate) mod closure;
 pub(crate) mod filter;
 pub(crate) mod number;

@@ -7,6 +7,7 @@ use crate::emit::rust::signature::{Parameter, Signature, pointee};
 use crate::emit::rust::template::{Block, rust};
 use crate::emit::rust::types::{Context, VOID_POINTER};
 use crate::lower::abi::AbiType;
+use crate::lower::automation::Automation;
 use crate::lower::number::Number;
 use crate::lower::well_known::IDISPATCH;
 use crate::model::{self, ItemId, Property, Value};
@@ -629,7 +630,7 @@ const VT_UINT: u16 = 23;
 fn types(context: &Context<'_>, ty: &AbiType, name: Option<&str>) -> Option<Vec<u16>> {
     if let AbiType::Alias(id) = ty {
         let name = context.model.item(*id).name.as_str();
-        if name == "DATE" {
+        if Automation::Date.is_called(name) {
             return Some(vec![VT_DATE, VT_R8]);
         }
         if is_variant(context, ty) {
@@ -639,7 +640,11 @@ fn types(context: &Context<'_>, ty: &AbiType, name: Option<&str>) -> Option<Vec<
     }
     Some(match ty {
         _ if is_variant(context, ty) => vec![VT_VARIANT],
-        AbiType::Number(Number::I16) if name == Some("VARIANT_BOOL") => vec![VT_BOOL],
+        AbiType::Number(Number::I16)
+            if name.is_some_and(|name| Automation::VariantBool.is_called(name)) =>
+        {
+            vec![VT_BOOL]
+        }
         AbiType::Number(Number::I8) => vec![VT_I1],
         AbiType::Number(Number::U8) => vec![VT_UI1],
         AbiType::Number(Number::I16) => vec![VT_I2],
@@ -671,7 +676,7 @@ fn types(context: &Context<'_>, ty: &AbiType, name: Option<&str>) -> Option<Vec<
 /// The VARTYPE of a record that a VARIANT can hold.
 fn record_type(context: &Context<'_>, ty: &AbiType) -> Option<u16> {
     match context.abi.expand(ty) {
-        AbiType::Record(id) if matches!(&context.model.item(id).name[..], "CY" | "CURRENCY") => {
+        AbiType::Record(id) if Automation::Currency.is_called(&context.model.item(id).name) => {
             Some(VT_CY)
         }
         _ => None,
@@ -680,7 +685,7 @@ fn record_type(context: &Context<'_>, ty: &AbiType) -> Option<u16> {
 
 fn is_array(context: &Context<'_>, ty: &AbiType) -> bool {
     match context.abi.expand(ty) {
-        AbiType::Record(id) => context.model.item(id).name == "SAFEARRAY",
+        AbiType::Record(id) => Automation::SafeArray.is_called(&context.model.item(id).name),
         _ => false,
     }
 }

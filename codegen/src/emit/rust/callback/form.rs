@@ -4,6 +4,7 @@
 use crate::emit::rust::signature::{is_optional, pointee};
 use crate::emit::rust::types::Context;
 use crate::lower::abi::{AbiType, is_input_only};
+use crate::lower::automation::Automation;
 use crate::lower::number::Number;
 use crate::model::{Base, Count, ItemKind, Param, Type};
 
@@ -98,7 +99,7 @@ impl Truth {
     /// Whether `ty` is a truth value, and of which kind. The model's type knows what the ABI's
     /// forgets: that a byte is a `boolean`.
     pub(super) fn of(context: &Context<'_>, ty: &Type, abi: &AbiType) -> Option<Self> {
-        let is_named = |id| context.model.item(id).name == "VARIANT_BOOL";
+        let is_named = |id| Automation::VariantBool.is_called(&context.model.item(id).name);
         match abi {
             AbiType::Bool => return Some(Self::Bool),
             AbiType::Alias(id) if is_named(*id) => return Some(Self::VariantBool),
@@ -463,7 +464,7 @@ pub(super) fn is_variant(context: &Context<'_>, ty: &AbiType) -> bool {
     match context.abi.expand(ty) {
         AbiType::Record(id) => {
             let item = context.model.item(id);
-            item.name == "VARIANT" && matches!(item.kind, ItemKind::Record(_))
+            Automation::Variant.is_called(&item.name) && matches!(item.kind, ItemKind::Record(_))
         }
         _ => false,
     }
