@@ -275,7 +275,11 @@ fn what_is_doubtful_comes_as_warnings_of_cargo() {
         .collect();
     assert_eq!(
         warnings,
-        ["warning: build-doubtful@0.0.0: idl/levels.h:2:1: #warning every level counts [W0203]"]
+        [
+            "warning: build-doubtful@0.0.0: there is no folder `first` to search for imports and \
+             includes [W0101]",
+            "warning: build-doubtful@0.0.0: idl/levels.h:2:1: #warning every level counts [W0203]"
+        ]
     );
 }
 
