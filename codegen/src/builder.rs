@@ -31,8 +31,9 @@ use crate::source::Span;
 /// Paths are relative to the package's folder, where cargo runs build scripts. The IDL has the macros
 /// of the target that cargo builds for, if that is a target of Windows, and those of
 /// `x86_64-pc-windows-msvc` otherwise. The Rust file is the same for all targets, unless the IDL asks
-/// for such a macro (`_WIN64`, `_M_IX86`), as the file's head says then. It uses `windows_core`, and `windows_link` if the IDL declares functions.
-/// The package depends on `windows-core` and `windows-link` for that reason.
+/// for such a macro (`_WIN64`, `_M_IX86`), as the file's head says then. It uses `windows_core`, and
+/// `windows_link` if the IDL declares functions. The package depends on `windows-core` and
+/// `windows-link` for that reason.
 #[derive(Clone, Debug, Default)]
 #[must_use = "nothing is done before `compile`"]
 pub struct Builder {

@@ -187,18 +187,10 @@ impl Resolved {
                 let units = Units::load(&mut session, &options.idl, index);
                 let model = resolve(&mut session, &units, metadata, &beside);
                 suggest::explain(&mut session);
-                let mut items = model.items();
-                if !session.diagnostics.has_errors()
-                    && !items.any(|(_, item)| item.origin == Origin::Named)
-                {
-                    let problem = Problem::NothingDefined {};
-                    session.diagnostics.report(problem, Span::NONE);
-                }
-                drop(items);
                 (units, model)
             });
         }
-        let compilation = Compilation {
+        let mut compilation = Compilation {
             session,
             model,
             _units: units,
@@ -206,6 +198,7 @@ impl Resolved {
             contracts: Vec::new(),
             options,
         };
+        compilation.check_definitions();
         Self { compilation }
     }
 
@@ -237,6 +230,14 @@ impl Compilation {
         let mut compilation = Resolved::read(options).compilation;
         compilation.select();
         compilation
+    }
+
+    /// Reports IDL that defines nothing, unless it has an error.
+    fn check_definitions(&mut self) {
+        if !self.failed() && self.model.named().next().is_none() {
+            let problem = Problem::NothingDefined {};
+            self.session.diagnostics.report(problem, Span::NONE);
+        }
     }
 
     /// Keeps the definitions that are wanted, and checks the contracts and layouts that an output of
@@ -323,8 +324,8 @@ impl Compilation {
         rdl::rdl(&self.model, &options)
     }
 
-    /// The trait of the interface of that name, by its contract, for a file beside the bindings;
-    /// none of it where there is an error.
+    /// Makes the trait of the interface of this name by its contract, for a file beside the bindings.
+    /// Returns none if there is an error, or no contract of the interface.
     #[cfg(feature = "contracts")]
     pub fn callback(&mut self, interface: &str, uses: &[&str]) -> Option<Vec<u8>> {
         let is_it = |it: &&Contract| self.model.item(it.interface).name == interface;

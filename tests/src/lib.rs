@@ -7,6 +7,7 @@ mod idl;
 mod listed;
 mod package;
 mod summary;
+mod taken;
 mod valgrind;
 mod windows;
 
@@ -22,6 +23,7 @@ pub use idl::{Sources, outcome};
 pub use listed::listed;
 pub use package::{Package, Said, target};
 pub use summary::{shown, summarize};
+pub use taken::{Taken, interface, taken, taken_with};
 pub use valgrind::{Program, VALGRIND};
 pub use windows::WindowsTarget;
 

@@ -4,83 +4,7 @@
 //! off the JSON of `inspect`.
 
 use comidl_codegen::internal::compile::{Form, Options, Resolved};
-use comidl_tests::Sources;
-use serde_json::Value;
-
-/// What is made of an IDL, and what is said of it.
-struct Taken {
-    document: Value,
-    said: String,
-}
-
-/// Takes `idl`, which must have no error.
-fn taken(idl: &str) -> Taken {
-    taken_with(Sources::new(idl), |_| {})
-}
-
-/// Takes `test.idl` of these files with other options.
-fn taken_with(sources: Sources, change: impl FnOnce(&mut Options)) -> Taken {
-    let mut options = sources.options();
-    change(&mut options);
-    let (mut compilation, _) = Resolved::read(options).verify();
-    let said = sources.said(&compilation);
-    assert!(!compilation.failed(), "{said}");
-    // All that `build` makes can be made.
-    let forms = [Form::Rust, Form::Winmd, Form::Rdl, Form::Json];
-    let outputs = compilation.emit(&forms, "".as_ref());
-    assert!(!compilation.failed(), "{}", sources.said(&compilation));
-    let document = serde_json::from_slice(&outputs[3].bytes).expect("JSON");
-    Taken { document, said }
-}
-
-impl Taken {
-    /// Takes it without a word.
-    fn silently(self) -> Self {
-        assert_eq!(self.said, "");
-        self
-    }
-
-    /// The entry of this name in the list `kind`.
-    fn entry(&self, kind: &str, name: &str) -> &Value {
-        let list = self.document[kind].as_array().expect("a list");
-        let found = list.iter().find(|entry| entry["name"] == name);
-        found.unwrap_or_else(|| panic!("no {name} among the {kind}: {list:#?}"))
-    }
-
-    /// The interface's own methods, each as C declares it, with its slot.
-    fn methods(&self, interface: &str) -> Vec<String> {
-        let methods = self.entry("interfaces", interface)["methods"].as_array();
-        let text = |value: &Value| value.as_str().unwrap_or("?").to_owned();
-        let method = |method: &Value| {
-            let params = method["params"].as_array().expect("parameters").iter();
-            let params =
-                params.map(|param| format!("{} {}", text(&param["type"]), text(&param["name"])));
-            let params: Vec<String> = params.collect();
-            let (name, returns) = (text(&method["name"]), text(&method["returns"]));
-            format!("{} {returns} {name}({})", method["slot"], params.join(", "))
-        };
-        methods.expect("methods").iter().map(method).collect()
-    }
-
-    fn has_method(&self, interface: &str, method: &str) {
-        let methods = self.methods(interface);
-        assert!(methods.iter().any(|it| it == method), "{methods:#?}");
-    }
-
-    /// The constant's value.
-    fn constant(&self, name: &str) -> &Value {
-        &self.entry("constants", name)["value"]
-    }
-}
-
-/// An interface of `body`, after `before`.
-fn interface(before: &str, attributes: &str, body: &str) -> String {
-    format!(
-        "import \"oaidl.idl\";\n{before}\n\
-         [object, {attributes} uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c01)]\n\
-         interface IMill : IUnknown\n{{\n{body}\n}}\n"
-    )
-}
+use comidl_tests::{Sources, interface, taken, taken_with};
 
 #[test]
 fn a_string_goes_on_over_several_lines_wherever_one_may_stand() {
@@ -231,7 +155,8 @@ fn a_file_of_the_windows_sdk_may_be_imported_without_being_there() {
         "shared\\\\wtypes.h",
     ];
     let imports = names.map(|name| format!("import \"{name}\";\n")).concat();
-    taken(&interface(&imports, "", "    HRESULT Turn();")).silently();
+    let taken = taken(&interface(&imports, "", "    HRESULT Turn();"));
+    assert_eq!(taken.said, "");
     let said = Sources::new("import \"upnphosts.idl\";").check();
     assert!(said.contains("error[E0102]"), "{said}");
 }

@@ -5,6 +5,7 @@ use crate::diagnostics::{Diagnostics, Problem};
 use crate::lower::abi::{Abi, AbiType, is_input_only};
 use crate::lower::automation::Automation;
 use crate::lower::number::Number;
+use crate::lower::well_known::is_dispatch;
 use crate::model::{self, Base, Count, Item, ItemId, ItemKind, Model, Origin, Param, Type};
 
 use super::syntax::{Attribute, Callback, Operation, Parameter, WebType, Word};
@@ -136,10 +137,7 @@ impl<'m> Checker<'_, 'm> {
     fn slots(&self, interface: ItemId) -> Vec<(ItemId, &'m model::Method)> {
         let lineage = self.model.lineage(interface).into_iter();
         lineage
-            .filter(|id| {
-                let item = self.model.item(*id);
-                self.abi.provided(*id).is_none() && item.name != "IDispatch"
-            })
+            .filter(|id| self.abi.provided(*id).is_none() && !is_dispatch(self.model, *id))
             .flat_map(|id| {
                 let interface = self.model.interface(id);
                 let methods = interface.into_iter().flat_map(|it| &it.methods);

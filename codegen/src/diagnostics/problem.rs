@@ -128,7 +128,6 @@ problems! {
     /// `import` or `#include` of a file that doesn't exist.
     MissingFile "E0102" { name, searched } "cannot find `{name}`", label "{searched}",
         help "add the folder that holds it with `-I`, in a build script with `.include(..)`";
-    /// A file that imports itself, directly or through others.
     /// A file that isn't text.
     NotText "E0104" { path: PathBuf, offset: usize } "`{path}` is not a text file (byte {offset} is zero)",
         label "", help "IDL is read as UTF-8, UTF-16 with a byte order mark, or Latin-1";

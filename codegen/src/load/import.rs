@@ -14,7 +14,7 @@ use crate::source::{File, Span};
 /// # Errors
 ///
 /// [`Problem::MissingFile`] if no file is found, else as
-/// [`Loader::open`](crate::source::Loader::open). The problem isn't reported, since metadata may
+/// [`Loader::open`](crate::session::Loader::open). The problem isn't reported, since metadata may
 /// stand in for a missing file.
 pub(super) fn find_import(session: &Session, name: Name) -> Result<Arc<File>, Problem> {
     let written = session.sources.text(name.span);

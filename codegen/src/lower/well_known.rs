@@ -2,16 +2,22 @@
 //! headers give to plain types, which the type itself replaces.
 
 use crate::lower::abi::AbiType;
-use crate::model::{Base, BaseSize, Guid, Item, ItemKind, Model, Type};
+use crate::model::{Base, BaseSize, Guid, Item, ItemId, ItemKind, Model, Type};
 
 /// The IID of `IUnknown`.
 pub(crate) const IUNKNOWN: Guid = Guid(0x00000000_0000_0000_c000_000000000046);
 
 /// The IID of `IDispatch`.
-pub(crate) const IDISPATCH: Guid = Guid(0x00020400_0000_0000_c000_000000000046);
+const IDISPATCH: Guid = Guid(0x00020400_0000_0000_c000_000000000046);
 
 /// The IID of `IInspectable`.
 pub(crate) const IINSPECTABLE: Guid = Guid(0xaf86e2e0_b12d_4c6a_9c5a_d7aa65101e90);
+
+/// Returns whether the item is `IDispatch`.
+pub(crate) fn is_dispatch(model: &Model, id: ItemId) -> bool {
+    let interface = model.interface(id);
+    interface.is_some_and(|interface| interface.iid == Some(IDISPATCH))
+}
 
 /// Returns the well-known type of this name. Interfaces are known by their IID instead.
 fn by_name(name: &str) -> Option<AbiType> {

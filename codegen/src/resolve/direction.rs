@@ -2,7 +2,9 @@
 
 use super::Resolver;
 use crate::diagnostics::{Diagnostic, Problem};
-use crate::model::{Base, Interface, InterfaceKind, Item, ItemKind, Model, Origin, Type};
+use crate::model::{
+    Attribute, Base, Interface, InterfaceKind, Item, ItemKind, Model, Origin, Type,
+};
 
 impl Resolver<'_, '_> {
     /// Reports each `[out]` parameter that is passed by value. MIDL doesn't check a `local` method
@@ -54,7 +56,7 @@ fn is_checked(item: &Item, interface: &Interface) -> bool {
         && !interface.attributes.iter().any(is_local)
 }
 
-fn is_local(attribute: &crate::model::Attribute) -> bool {
+fn is_local(attribute: &Attribute) -> bool {
     attribute.text() == "local"
 }
 

@@ -7,7 +7,7 @@ use crate::model::Origin;
 use crate::parallel::Beside;
 use crate::token::{Interner, Symbol, keyword as kw};
 
-/// From how many names on a thread is worth its start.
+/// The smallest number of names that is worth the start of a thread.
 const MIN_NAMES: usize = 256;
 
 /// Returns the names and IIDs of the input files' definitions that metadata may have too.
@@ -41,7 +41,7 @@ pub(super) fn names_to_load(
     names_to_load
 }
 
-/// Reads them on another thread, if they are many.
+/// Loads these names and IIDs on another thread if they are worth its start.
 pub(super) fn prefetch<'scope>(
     beside: &Beside<'scope, '_>,
     metadata: &'scope Metadata,

@@ -1,8 +1,8 @@
 //! The metadata as one comparison sees it.
 //!
-//! A comparison never waits for metadata and never fails for want of it. What it asks for and isn't
-//! loaded yet is noted, and the answer is that metadata doesn't have it. `verify` then loads what was
-//! noted and compares the item again: only a comparison that noted nothing counts.
+//! A comparison never waits for metadata and never fails for want of it. If it asks for
+//! something that isn't loaded, the view notes this and answers that metadata doesn't have it. `verify`
+//! then loads everything noted and compares the item again. Only a comparison without a note counts.
 
 use std::cell::RefCell;
 

@@ -3,6 +3,7 @@
 use crate::emit::rust::code::Code;
 use crate::emit::rust::template::{Block, rust};
 use crate::emit::rust::types::Context;
+use crate::lower::well_known::is_dispatch;
 use crate::model::ItemId;
 
 use super::{Callback, dispatch};
@@ -76,7 +77,7 @@ fn write_vtable(
     let own = callback.methods.iter().filter(|method| method.owner == id);
     let own = own.filter_map(|method| Some((method.slot.as_deref()?, method.name.clone())));
     let mut slots: Vec<(&str, String)> = own.collect();
-    if dispatch::is_dispatch(context, id) {
+    if is_dispatch(context.model, id) {
         let of_dispatch = dispatch::SLOTS.iter().enumerate();
         slots.extend(of_dispatch.map(|(number, slot)| (*slot, dispatch::slot_name(number))));
     }

@@ -9,19 +9,11 @@ use crate::emit::rust::types::{Context, VOID_POINTER};
 use crate::lower::abi::AbiType;
 use crate::lower::automation::Automation;
 use crate::lower::number::Number;
-use crate::lower::well_known::IDISPATCH;
+use crate::lower::well_known::is_dispatch;
 use crate::model::{self, ItemId, Property, Value};
 
 use super::form::{Access, Form, ResultForm, Truth, is_variant};
 use super::{Callback, Method, Returns};
-
-/// Whether `id` is `IDispatch`.
-pub(super) fn is_dispatch(context: &Context<'_>, id: ItemId) -> bool {
-    context
-        .model
-        .interface(id)
-        .is_some_and(|it| it.iid == Some(IDISPATCH))
-}
 
 /// Returns the dispid that MIDL gives to a member without `id(..)`: by how deep its interface is derived
 /// (2 where `IDispatch` is its base), and by its place there.
@@ -664,7 +656,7 @@ fn types(context: &Context<'_>, ty: &AbiType, name: Option<&str>) -> Option<Vec<
                 .model
                 .lineage(*id)
                 .iter()
-                .any(|it| is_dispatch(context, *it)) =>
+                .any(|it| is_dispatch(context.model, *it)) =>
         {
             vec![VT_DISPATCH, VT_UNKNOWN]
         }

@@ -239,9 +239,10 @@ impl ResultForm {
 }
 
 fn optional(ty: &str, nullable: bool) -> String {
-    match nullable {
-        true => format!("Option<{ty}>"),
-        false => ty.into(),
+    if nullable {
+        format!("Option<{ty}>")
+    } else {
+        ty.into()
     }
 }
 

@@ -15,6 +15,7 @@ mod slot;
 use crate::contract::{Contract, ContractMethod};
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::lower::abi::AbiType;
+use crate::lower::well_known::is_dispatch;
 use crate::model::{self, InterfaceKind, ItemId};
 
 use super::code::Code;
@@ -137,7 +138,7 @@ impl<'m> Callback<'m> {
     /// `IDispatch`, if it is in the chain.
     fn dispatch(&self, context: &Context<'_>) -> Option<ItemId> {
         let mut interfaces = self.interfaces.iter().copied();
-        interfaces.find(|id| dispatch::is_dispatch(context, *id))
+        interfaces.find(|id| is_dispatch(context.model, *id))
     }
 
     /// The interface that is implemented.
@@ -157,8 +158,7 @@ fn refused(context: &Context<'_>, id: ItemId, reason: &str) -> Box<Diagnostic> {
 
 /// The methods of a chain, whose interfaces stand root first.
 fn methods<'m>(context: &Context<'m>, interfaces: &[ItemId]) -> Vec<Method<'m>> {
-    let is_dispatch = |id: &ItemId| dispatch::is_dispatch(context, *id);
-    let is_dispatched = interfaces.iter().any(is_dispatch);
+    let is_dispatched = interfaces.iter().any(|id| is_dispatch(context.model, *id));
     let mut names: Vec<String> = Vec::new();
     let mut methods = Vec::new();
     for (depth, &owner) in interfaces.iter().enumerate() {
@@ -166,7 +166,7 @@ fn methods<'m>(context: &Context<'m>, interfaces: &[ItemId]) -> Vec<Method<'m>> 
             continue;
         };
         // Those of `IDispatch` itself aren't the program's affair.
-        if is_dispatch(&owner) {
+        if is_dispatch(context.model, owner) {
             continue;
         }
         let mut slots = MethodNames::default();
