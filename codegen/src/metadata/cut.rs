@@ -1,5 +1,5 @@
 //! Cuts a small winmd out of a big one: some types and constants, and everything that they refer to.
-//! `cargo xtask regen` makes `common.winmd` with it.
+//! `cargo xtask regen` makes `common.winmd` and the supplement with it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,13 +15,7 @@ use super::{APIS, Definition, Metadata};
 
 /// See [`Metadata::cut`].
 pub(super) fn cut(metadata: &Metadata, assembly: &str, roots: &[&str]) -> Result<Vec<u8>, String> {
-    let mut closure = Closure {
-        metadata,
-        beside: None,
-        types: BTreeMap::new(),
-        constants: BTreeMap::new(),
-        queue: Vec::new(),
-    };
+    let mut closure = Closure::new(metadata, None);
     for root in roots {
         if let Some(prefix) = root.strip_suffix('*') {
             closure.add_all(prefix);
@@ -37,18 +31,12 @@ pub(super) fn cut(metadata: &Metadata, assembly: &str, roots: &[&str]) -> Result
         }
     }
     closure.complete();
-    Ok(closure.write(assembly))
+    Ok(closure.write(assembly, |_| true))
 }
 
 /// See [`Metadata::supplement`].
-pub(super) fn supplement(metadata: &Metadata, beside: &Metadata, assembly: &str) -> Vec<u8> {
-    let mut closure = Closure {
-        metadata,
-        beside: Some(beside),
-        types: BTreeMap::new(),
-        constants: BTreeMap::new(),
-        queue: Vec::new(),
-    };
+pub(super) fn supplement(metadata: &Metadata, beside: &Metadata, assembly: &str) -> Vec<Vec<u8>> {
+    let mut closure = Closure::new(metadata, Some(beside));
     for source in &metadata.user {
         let defs =
             || (0..source.file.rows(TableId::TYPE_DEF)).map(|row| TypeDef::new(&source.file, row));
@@ -69,14 +57,18 @@ pub(super) fn supplement(metadata: &Metadata, beside: &Metadata, assembly: &str)
         }
     }
     closure.complete();
-    closure.write(assembly)
+    closure.write_in_parts(assembly)
 }
 
 /// The namespace of the browser control. Its thousands of constants number what only its own
 /// interfaces use.
 const BROWSER: &str = "Windows.Win32.Web.MsHtml";
 
-/// The attributes that an import reads.
+/// How large a winmd of the supplement is at most, in bytes, unless a single namespace is larger. Smaller
+/// ones would repeat more names.
+const PART: usize = 192 * 1024;
+
+/// The attributes that an import reads. A supplement keeps no others.
 const READ: &[&str] = &[
     "NativeTypedefAttribute",
     "UnmanagedFunctionPointerAttribute",
@@ -97,7 +89,7 @@ const READ: &[&str] = &[
 /// The definitions to write, by namespace and name.
 struct Closure<'m> {
     metadata: &'m Metadata,
-    /// What knows types already, which are not written again.
+    /// Metadata whose types are not written again.
     beside: Option<&'m Metadata>,
     /// Each type's rows, one for each architecture.
     types: BTreeMap<(String, String), (&'m File, Vec<u32>)>,
@@ -107,6 +99,16 @@ struct Closure<'m> {
 }
 
 impl<'m> Closure<'m> {
+    fn new(metadata: &'m Metadata, beside: Option<&'m Metadata>) -> Self {
+        Self {
+            metadata,
+            beside,
+            types: BTreeMap::new(),
+            constants: BTreeMap::new(),
+            queue: Vec::new(),
+        }
+    }
+
     /// Adds all types and constants whose names begin with `prefix`.
     fn add_all(&mut self, prefix: &str) {
         for source in self.metadata.sources() {
@@ -200,13 +202,13 @@ impl<'m> Closure<'m> {
         }
     }
 
+    /// Adds the types of the attributes. Those that a supplement keeps are known by their names alone.
     fn attributes(&mut self, row: Row<'m>) {
-        for attribute in row.attributes() {
-            let (namespace, name) = attribute.name();
-            if self.beside.is_some() {
-                continue;
+        if self.beside.is_none() {
+            for attribute in row.attributes() {
+                let (namespace, name) = attribute.name();
+                self.add(namespace, name);
             }
-            self.add(namespace, name);
         }
     }
 
@@ -232,15 +234,41 @@ impl<'m> Closure<'m> {
         }
     }
 
-    fn write(&self, assembly: &str) -> Vec<u8> {
+    /// Writes several winmds, each with as many namespaces as [`PART`] has room for. Neighbours in the
+    /// order of their names stay together: they have more to do with each other.
+    fn write_in_parts(&self, assembly: &str) -> Vec<Vec<u8>> {
+        let of_types = self.types.keys().map(|(namespace, _)| namespace);
+        let namespaces: BTreeSet<&String> = of_types.chain(self.constants.keys()).collect();
+        let mut parts: Vec<Vec<&String>> = Vec::new();
+        let mut room = 0;
+        for namespace in namespaces {
+            let size = self.write(assembly, |it| it == namespace).len();
+            match parts.last_mut() {
+                Some(part) if size <= room => part.push(namespace),
+                _ => {
+                    parts.push(vec![namespace]);
+                    room = PART;
+                }
+            }
+            room = room.saturating_sub(size);
+        }
+        let write = |part: Vec<&String>| {
+            self.write(assembly, |it| part.iter().any(|namespace| *namespace == it))
+        };
+        parts.into_iter().map(write).collect()
+    }
+
+    /// Writes a winmd with what is in the namespaces that are `wanted`.
+    fn write(&self, assembly: &str, wanted: impl Fn(&str) -> bool) -> Vec<u8> {
         let mut out = Writer {
             out: writer::File::new(assembly),
             beside: self.beside,
         };
         // All in the order of their names, by which types are looked up.
-        let mut classes = self.constants.iter().peekable();
+        let constants = self.constants.iter().filter(|(it, _)| wanted(it));
+        let mut classes = constants.peekable();
         let apis = |namespace: &str| (namespace.to_owned(), APIS.to_owned());
-        for (key, (file, rows)) in &self.types {
+        for (key, (file, rows)) in self.types.iter().filter(|((it, _), _)| wanted(it)) {
             while let Some((namespace, constants)) =
                 classes.next_if(|(namespace, _)| apis(namespace) < *key)
             {
@@ -331,14 +359,14 @@ impl Writer<'_> {
         }
     }
 
-    /// A type of `file` as it is written.
+    /// Returns a type of `file` as it is written.
     fn ty_of(&self, file: &File, ty: &Ty) -> Type {
         let mut ty = to_type(file, ty);
         self.relocate(&mut ty);
         ty
     }
 
-    /// A signature of `file` as it is written.
+    /// Returns a signature of `file` as it is written.
     fn signature_of(&self, file: &File, signature: &MethodSignature) -> Signature {
         let mut signature = to_signature(file, signature);
         self.relocate(&mut signature.return_type);
@@ -346,7 +374,7 @@ impl Writer<'_> {
         signature
     }
 
-    /// Gives a type that `beside` knows the namespace that it has there.
+    /// Changes the namespace of a type that `beside` knows to the one that it has there.
     fn relocate(&self, ty: &mut Type) {
         match ty {
             Type::ClassName(name) | Type::ValueName(name) => {

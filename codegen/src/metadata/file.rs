@@ -538,7 +538,7 @@ pub(super) fn hash(name: &[u8]) -> u64 {
     hasher.finish()
 }
 
-/// Returns the first number of the range for which `before` no longer holds.
+/// Returns the first number of the range for which `before` is false.
 pub(super) fn partition_point(range: Range<u32>, before: impl Fn(u32) -> bool) -> u32 {
     let (mut low, mut high) = (range.start, range.end);
     while low < high {

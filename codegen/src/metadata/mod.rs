@@ -8,6 +8,7 @@
 mod cut;
 mod file;
 mod import;
+mod name_filter;
 #[cfg(test)]
 mod oracle;
 mod row;
@@ -186,20 +187,19 @@ impl Metadata {
         cut::cut(self, assembly, roots)
     }
 
-    /// The two files of the [supplement](supplement) of the built-in metadata: a deflated winmd with
-    /// what these metadata files of an older generation have and the built-in metadata hasn't, and
-    /// the filter of its names.
+    /// Returns the file of the [supplement](supplement) of the built-in metadata: what these metadata
+    /// files of an older generation have and the built-in metadata hasn't.
     ///
     /// # Errors
     ///
-    /// What is wrong with one of the files.
-    pub fn supplement(older: Vec<(PathBuf, Vec<u8>)>) -> Result<(Vec<u8>, Vec<u8>), String> {
+    /// The reason why one of the files is malformed.
+    pub fn supplement(older: Vec<(PathBuf, Vec<u8>)>) -> Result<Vec<u8>, String> {
         let older = Self {
             win32: OnceLock::from(Source::new(SourceId::Win32, File::empty())),
             ..Self::whole_behind(checked(older).map_err(|problem| problem.message())?)
         };
-        let winmd = cut::supplement(&older, &Self::whole(), "comidl.supplement");
-        supplement::packed(winmd).map_err(|Malformed(reason)| reason)
+        let winmds = cut::supplement(&older, &Self::whole(), "comidl.supplement");
+        supplement::pack(winmds).map_err(|Malformed(reason)| reason)
     }
 
     /// Whether the whole Win32 metadata was needed so far.
@@ -217,8 +217,8 @@ impl Metadata {
     /// Loads these before they are needed, for the next caller of [`view`](Self::view).
     pub(crate) fn prefetch(&self, missing: &[NotLoaded]) {
         let mut view = self.view();
-        for it in missing {
-            view.load(self, it);
+        for not_loaded in missing {
+            view.load(self, not_loaded);
         }
         self.keep(view);
     }
@@ -267,13 +267,12 @@ impl Metadata {
             SourceId::Common => self.common(),
             SourceId::Win32 => self.win32(),
             SourceId::WinRt => self.winrt(),
-            SourceId::Supplement => self.supplement.source(),
+            SourceId::Supplement(number) => self.supplement.source(number),
         }
     }
 
     fn find(&self, name: &str) -> Option<Definition<'_>> {
-        let supplement = std::iter::once_with(|| self.supplement.that_may_have(name));
-        let mut sources = self.sources().chain(supplement.flatten());
+        let mut sources = self.sources().chain(self.supplement.that_may_have(name));
         sources.find_map(|source| {
             let ty = source
                 .type_row(name)
@@ -286,24 +285,25 @@ impl Metadata {
     /// supplement.
     fn find_qualified(&self, namespace: &str, name: &str) -> Option<(&Source, u32)> {
         self.find_published(namespace, name).or_else(|| {
-            let source = self.supplement.that_may_have_namespace(namespace)?;
-            Some((source, source.type_row_in(namespace, name)?))
+            let mut sources = self.supplement.that_may_have(name);
+            sources.find_map(|source| Some((source, source.type_row_in(namespace, name)?)))
         })
     }
 
-    /// A type by its full name in metadata that others have too, which a winmd can refer to.
+    /// Finds a type by its full name in the metadata that others have too. A winmd can refer to it.
     fn find_published(&self, namespace: &str, name: &str) -> Option<(&Source, u32)> {
         self.sources()
             .chain(std::iter::once_with(|| self.winrt()))
-            .find_map(|it| Some((it, it.type_row_in(namespace, name)?)))
+            .find_map(|source| Some((source, source.type_row_in(namespace, name)?)))
     }
 
     fn find_type(&self, name: &str) -> Option<(&Source, u32)> {
-        self.sources().find_map(|it| Some((it, it.type_row(name)?)))
+        self.sources()
+            .find_map(|source| Some((source, source.type_row(name)?)))
     }
 }
 
-/// The user's own metadata files, opened.
+/// Opens the user's own metadata files.
 fn checked(files: Vec<(PathBuf, Vec<u8>)>) -> Result<Vec<Source>, Problem> {
     let open = |(number, (path, bytes)): (usize, (PathBuf, Vec<u8>))| {
         Source::checked(SourceId::User(number), bytes)

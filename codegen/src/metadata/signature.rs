@@ -73,7 +73,7 @@ pub(super) struct MethodSignature {
 }
 
 /// The deepest nesting of types. A file with deeper types is malformed.
-const DEPTH: u32 = 64;
+const MAX_DEPTH: u32 = 64;
 
 mod element {
     pub(super) const VOID: u8 = 0x01;
@@ -154,7 +154,7 @@ impl<'a> Blob<'a> {
 
     /// A type, and whether it is `const`.
     fn modified(&mut self, depth: u32) -> Option<(Ty, bool)> {
-        if depth > DEPTH {
+        if depth > MAX_DEPTH {
             return None;
         }
         let mut is_const = false;

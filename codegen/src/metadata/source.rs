@@ -20,7 +20,8 @@ pub(super) enum SourceId {
     Common,
     Win32,
     WinRt,
-    Supplement,
+    /// One of the supplement's winmds.
+    Supplement(usize),
 }
 
 /// One open winmd with its indexes.

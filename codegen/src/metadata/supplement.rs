@@ -6,144 +6,160 @@
 //! older metadata. They keep its namespaces (`Windows.Win32.System.WinRT`); a type that both have
 //! is the built-in one.
 //!
-//! The winmd is deflated, because most compilations need nothing of it. A filter of names tells
-//! whether a name may be in it, so that a name that nobody knows opens it only by chance.
+//! Most compilations need nothing of it, and the others little. So it is several winmds, each with
+//! some namespaces, and each is inflated when it is first needed. A filter of its names tells whether
+//! a winmd may have a name: one that nobody knows inflates nothing, except by chance.
+//!
+//! The file begins with the number of winmds. Then come the length of each filter and of each deflated
+//! winmd, then the filters and winmds. Numbers have four bytes, the lowest first.
 
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec;
 
-use super::file::{self, File, TableId};
+use super::file::{File, Malformed, TableId};
 use super::row::TypeDef;
 use super::source::{Source, SourceId};
-use super::{APIS, WIN32_NAMESPACE};
+use super::{APIS, name_filter};
 
-/// The winmd, deflated.
-static WINMD: &[u8] = include_bytes!("supplement.winmd.deflate");
+static PACKED: &[u8] = include_bytes!("supplement.bin");
 
-/// The filter of its names.
-static NAMES: &[u8] = include_bytes!("supplement.names");
-
-/// How many bits of the filter a name sets. With [`BITS_PER_NAME`], one unknown name in a hundred
-/// passes.
-const BITS_SET: u64 = 7;
-
-/// How many bits the filter has for each name.
-const BITS_PER_NAME: usize = 10;
+/// The winmds of the supplement.
+static WINMDS: LazyLock<Vec<Packed>> = LazyLock::new(|| unpack(PACKED).unwrap_or_default());
 
 /// The strongest compression that the library has.
 const COMPRESSION_LEVEL: u8 = 10;
 
-/// The supplement of a compilation, opened when it is first needed.
-#[derive(Default)]
-pub(super) struct Supplement(OnceLock<Source>);
+/// One winmd of the supplement.
+struct Packed {
+    /// The filter of its names.
+    names: &'static [u8],
+    deflated: &'static [u8],
+}
+
+/// The supplement of a compilation: its winmds, each opened when it is first needed.
+pub(super) struct Supplement(Vec<OnceLock<Source>>);
+
+impl Default for Supplement {
+    fn default() -> Self {
+        Self(WINMDS.iter().map(|_| OnceLock::new()).collect())
+    }
+}
 
 impl Supplement {
-    /// An empty one.
+    /// Returns an empty supplement.
     pub(super) fn none() -> Self {
-        Self(OnceLock::from(Source::new(
-            SourceId::Supplement,
-            File::empty(),
-        )))
+        Self(Vec::new())
     }
 
-    /// The source, if it may have a type, a constant or an enumerator of this name.
-    pub(super) fn that_may_have(&self, name: &str) -> Option<&Source> {
-        may_have(NAMES, name).then(|| self.source())
+    /// Returns the sources that may have a type, a constant or an enumerator of this name.
+    pub(super) fn that_may_have(&self, name: &str) -> impl Iterator<Item = &Source> {
+        (0..self.0.len())
+            .filter(|number| name_filter::may_have(WINMDS[*number].names, name))
+            .map(|number| self.source(number))
     }
 
-    /// The source, if it may have types of this namespace.
-    pub(super) fn that_may_have_namespace(&self, namespace: &str) -> Option<&Source> {
-        let rest = namespace.strip_prefix(WIN32_NAMESPACE)?;
-        rest.starts_with('.').then(|| self.source())
-    }
-
-    /// The source.
-    pub(super) fn source(&self) -> &Source {
-        self.0.get_or_init(|| {
-            let winmd = decompress_to_vec(WINMD).unwrap_or_default();
+    /// Returns the source of this number. The first call inflates it.
+    pub(super) fn source(&self, number: usize) -> &Source {
+        self.0[number].get_or_init(|| {
+            let winmd = decompress_to_vec(WINMDS[number].deflated).unwrap_or_default();
             let file = File::open(winmd).unwrap_or_else(|_| File::empty());
-            Source::new(SourceId::Supplement, file)
+            Source::new(SourceId::Supplement(number), file)
         })
     }
 }
 
-/// The two files of which the supplement is made: `winmd` deflated, and the filter of its names.
-pub(super) fn packed(winmd: Vec<u8>) -> Result<(Vec<u8>, Vec<u8>), super::Malformed> {
-    let deflated = compress_to_vec(&winmd, COMPRESSION_LEVEL);
-    let file = File::open(winmd)?;
-    let mut names = Vec::new();
-    for row in 0..file.rows(TableId::TYPE_DEF) {
-        let ty = TypeDef::new(&file, row);
-        names.push(ty.name());
-        names.extend(
-            ty.fields()
-                .filter(|field| field.is_literal())
-                .map(|field| field.name()),
-        );
-    }
-    names.retain(|name| !matches!(*name, "" | APIS));
-    Ok((deflated, filter(&names)))
-}
-
-/// A Bloom filter of `names`.
-fn filter(names: &[&str]) -> Vec<u8> {
-    let mut filter = vec![0; (names.len() * BITS_PER_NAME).div_ceil(8).max(1)];
-    for name in names {
-        for bit in bits(filter.len(), name) {
-            filter[bit / 8] |= 1 << (bit % 8);
+/// Returns the file of the supplement that has these winmds.
+pub(super) fn pack(winmds: Vec<Vec<u8>>) -> Result<Vec<u8>, Malformed> {
+    let number = |number: usize| (number as u32).to_le_bytes();
+    let mut lengths = number(winmds.len()).to_vec();
+    let mut contents = Vec::new();
+    for winmd in winmds {
+        let deflated = compress_to_vec(&winmd, COMPRESSION_LEVEL);
+        for part in [names(&File::open(winmd)?), deflated] {
+            lengths.extend(number(part.len()));
+            contents.extend(part);
         }
     }
-    filter
+    lengths.extend(contents);
+    Ok(lengths)
 }
 
-/// Whether `name` may be one of the names of the filter.
-fn may_have(filter: &[u8], name: &str) -> bool {
-    bits(filter.len(), name).all(|bit| filter[bit / 8] & 1 << (bit % 8) != 0)
+/// Returns the winmds of a file that [`pack`] made.
+fn unpack(packed: &'static [u8]) -> Option<Vec<Packed>> {
+    let (count, rest) = packed.split_first_chunk()?;
+    let count = u32::from_le_bytes(*count) as usize;
+    let (lengths, mut rest) = rest.split_at_checked(count * 8)?;
+    let mut part = |length: &[u8]| {
+        let length = u32::from_le_bytes(length.try_into().ok()?) as usize;
+        let part;
+        (part, rest) = rest.split_at_checked(length)?;
+        Some(part)
+    };
+    let mut lengths = lengths.chunks_exact(4);
+    (0..count)
+        .map(|_| {
+            Some(Packed {
+                names: part(lengths.next()?)?,
+                deflated: part(lengths.next()?)?,
+            })
+        })
+        .collect()
 }
 
-/// The bits of a name in a filter of `bytes` bytes.
-fn bits(bytes: usize, name: &str) -> impl Iterator<Item = usize> {
-    let hash = file::hash(name.as_bytes());
-    let (first, step) = (hash >> 32, hash as u32 as u64 | 1);
-    (0..BITS_SET).map(move |number| {
-        let hash = first.wrapping_add(number.wrapping_mul(step));
-        (hash % (bytes as u64 * 8)) as usize
-    })
+/// Returns the filter of the names by which something of a winmd is looked up.
+fn names(file: &File) -> Vec<u8> {
+    let mut names = Vec::new();
+    for row in 0..file.rows(TableId::TYPE_DEF) {
+        let ty = TypeDef::new(file, row);
+        if !ty.namespace().is_empty() && ty.name() != APIS {
+            names.push(ty.name());
+        }
+        let literals = ty.fields().filter(|field| field.is_literal());
+        names.extend(literals.map(|field| field.name()));
+    }
+    name_filter::of(&names)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_filter_has_all_names_and_few_others() {
-        let names: Vec<String> = (0..5000).map(|number| format!("IName{number}")).collect();
-        let filter = filter(&names.iter().map(String::as_str).collect::<Vec<_>>());
-        assert!(names.iter().all(|name| may_have(&filter, name)));
-        let others = (0..5000).map(|number| format!("IOther{number}"));
-        let passed = others.filter(|name| may_have(&filter, name)).count();
-        assert!(passed < 100, "{passed}");
+    fn sources(supplement: &Supplement) -> impl Iterator<Item = &Source> {
+        (0..supplement.0.len()).map(|number| supplement.source(number))
     }
 
     #[test]
-    fn it_is_whole_and_has_what_its_filter_says() {
+    fn it_is_whole_and_has_what_its_filters_say() {
         let supplement = Supplement::default();
-        let file = &supplement.source().file;
-        assert!(file.rows(TableId::TYPE_DEF) > 1000);
-        for row in 0..file.rows(TableId::TYPE_DEF) {
-            let name = TypeDef::new(file, row).name();
-            assert!(
-                name == APIS || name.is_empty() || may_have(NAMES, name),
-                "{name}"
-            );
+        assert!(!supplement.0.is_empty());
+        for (number, source) in sources(&supplement).enumerate() {
+            let file = &source.file;
+            assert!(file.rows(TableId::TYPE_DEF) > 1);
+            for row in 0..file.rows(TableId::TYPE_DEF) {
+                let ty = TypeDef::new(file, row);
+                let may_have = name_filter::may_have(WINMDS[number].names, ty.name());
+                let is_named = !ty.namespace().is_empty() && ty.name() != APIS;
+                assert!(may_have || !is_named, "{}", ty.name());
+            }
+        }
+    }
+
+    #[test]
+    fn each_namespace_is_in_one_winmd() {
+        let mut seen = std::collections::BTreeSet::new();
+        for source in sources(&Supplement::default()) {
+            for namespace in source.file.namespaces() {
+                let is_new = seen.insert(namespace.to_owned());
+                assert!(is_new || namespace.is_empty(), "{namespace}");
+            }
         }
     }
 
     #[test]
     fn it_has_the_types_of_headers_that_the_built_in_metadata_lacks() {
-        let source = Supplement::default();
+        let supplement = Supplement::default();
         for name in [
             "EventRegistrationToken",
             "IObjectSafety",
@@ -153,13 +169,21 @@ mod tests {
             "IThumbnailProvider",
             "SW_DEVICE_CREATE_INFO",
         ] {
-            let source = source.that_may_have(name).expect(name);
-            assert!(source.type_row(name).is_some(), "{name}");
+            let mut sources = supplement.that_may_have(name);
+            assert!(sources.any(|it| it.type_row(name).is_some()), "{name}");
         }
     }
 
     #[test]
+    fn a_name_opens_only_what_may_have_it() {
+        let supplement = Supplement::default();
+        assert_eq!(supplement.that_may_have("IObjectSafety").count(), 1);
+        let opened = supplement.0.iter().filter(|it| it.get().is_some()).count();
+        assert_eq!(opened, 1);
+    }
+
+    #[test]
     fn it_is_small() {
-        assert!(WINMD.len() + NAMES.len() <= 1_500_000);
+        assert!(PACKED.len() <= 1_500_000);
     }
 }

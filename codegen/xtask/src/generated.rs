@@ -29,19 +29,14 @@ const BINDINGS: &str = "crate::bindings::*";
 /// repository's IDL.
 pub(crate) fn generated_files(root: &Path) -> Result<Vec<Generated>, String> {
     let metadata = Metadata::whole();
-    let (supplement, names) = Metadata::supplement(vec![older_metadata(root)?])?;
     Ok(vec![
         Generated {
             path: "codegen/src/metadata/common.winmd",
             bytes: metadata.cut("comidl.common", ROOTS)?,
         },
         Generated {
-            path: "codegen/src/metadata/supplement.winmd.deflate",
-            bytes: supplement,
-        },
-        Generated {
-            path: "codegen/src/metadata/supplement.names",
-            bytes: names,
+            path: "codegen/src/metadata/supplement.bin",
+            bytes: Metadata::supplement(vec![older_metadata(root)?])?,
         },
         Generated {
             path: "runtime/src/bindings.rs",
