@@ -287,7 +287,18 @@ mod metadata {
             .chain((0..30).map(|it| format!("typedef union U{n} {{ U{it} a; U{it} b; }} U{n};\n", n = it + 1)))
             .chain(["typedef struct _FILETIME { U30 time; } FILETIME;\n".to_owned()])
             .collect::<String>();
-        another_record: "typedef struct _FILETIME { unsigned hyper time; } FILETIME;\n";
+        another_record: "typedef struct _FILETIME { DWORD dwLowDateTime; unsigned hyper dwHighDateTime; } FILETIME;\n";
+        a_record_of_another_alignment: "typedef struct _FILETIME { unsigned hyper time; } FILETIME;\n";
+        a_bit_field_of_another_width: "typedef struct _SYSTEMTIME { WORD wYear : 12; WORD wMonth : 4; WORD rest[7]; } SYSTEMTIME;\n";
+        a_record_that_shares_a_name: "typedef struct _SYSTEMTIME { double x, y, z; } SYSTEMTIME;\n";
+        a_record_of_a_newer_version: "typedef struct tagBITMAPINFOHEADER { DWORD biSize; LONG biWidth; LONG biHeight; WORD biPlanes;\n\
+            WORD biBitCount; DWORD biCompression; DWORD biSizeImage; LONG biXPelsPerMeter; LONG biYPelsPerMeter;\n\
+            DWORD biClrUsed; DWORD biClrImportant; DWORD biNext; } BITMAPINFOHEADER;\n";
+        an_enumeration_of_a_newer_version: "typedef enum tagSTGTY { STGTY_STORAGE = 1, STGTY_FOLDER = 5, STGTY_PROPERTY = 6 } STGTY;\n";
+        another_name_of_a_method: format!("{VTABLE}interface IPersist : IUnknown {{ HRESULT GetClass([out] CLSID *id); }}\n");
+        another_type_of_the_same_name: "import \"unknwn.idl\";\ntypedef hyper DISPID;\n\
+            [object, uuid(9bfbbc02-eff1-101a-84ed-00aa00341d07)]\n\
+            interface IPropertyNotifySink : IUnknown { HRESULT OnChanged([in] DISPID id); HRESULT OnRequestEdit([in] DISPID id); }\n";
     }
 
     #[test]

@@ -433,6 +433,16 @@ problems! {
     /// A name of `--allow-drift` whose definition doesn't differ from metadata.
     UnusedDrift "W0702" { name } "nothing about `{name}` differs from metadata", label "",
         help "remove it from what may drift";
+    /// A type that another version of Windows has otherwise. `age` is `older` or `newer`.
+    AnotherVersion "W0703" { age, difference } "this IDL is {age} than the metadata: {difference}",
+        label "{age} than in metadata";
+    /// A method that has another name in metadata, in the same slot and with the same signature.
+    RenamedMethod "W0704" { interface, ours, theirs }
+        "`{interface}::{ours}` is called `{theirs}` in metadata",
+        label "the slot and the signature are the same";
+    /// A struct or union that shares its name with one of metadata, and nothing else.
+    OtherRecord "W0705" { name } "metadata has another type that is called `{name}`",
+        label "its fields have other names and other places";
 
     /// RDL that `windows-rdl` doesn't compile.
     RdlRejected "E0821" { message } "the winmd cannot be made: {message}", label "",

@@ -157,10 +157,7 @@ mod tests {
             &mut model,
             "DWORD",
             Origin::Prelude,
-            ItemKind::Typedef(Typedef {
-                ty: Type::Base(Base::ULong),
-                attributes: Vec::new(),
-            }),
+            ItemKind::Typedef(Typedef::new(Type::Base(Base::ULong))),
         );
         let number = Type::Named(dword);
         let z = add(

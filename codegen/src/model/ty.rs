@@ -31,6 +31,29 @@ pub enum Type {
     Parameterized(ItemId, Vec<Type>),
 }
 
+impl Type {
+    /// Calls `visit` with each item that the type names.
+    pub fn visit_names(&self, visit: &mut impl FnMut(ItemId)) {
+        match self {
+            Self::Base(_) => {}
+            Self::Named(id) => visit(*id),
+            Self::Pointer { to: inner, .. }
+            | Self::Array { element: inner, .. }
+            | Self::SafeArray(inner) => inner.visit_names(visit),
+            Self::Function(signature) => {
+                signature.returns.visit_names(visit);
+                let params = signature.params.iter();
+                params.for_each(|param| param.ty.visit_names(visit));
+            }
+            Self::Parameterized(id, arguments) => {
+                visit(*id);
+                let arguments = arguments.iter();
+                arguments.for_each(|argument| argument.visit_names(visit));
+            }
+        }
+    }
+}
+
 /// A function's type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Signature {

@@ -50,8 +50,8 @@ impl Held {
 
 /// The conditions in which quoted lines stand.
 ///
-/// The C compiler decides them. `#if 0` never holds, nor do conditions that are only for C++, for
-/// Wine's own build or for a character set. `_WIN64` holds where pointers have 64 bits. Everything
+/// The C compiler decides them. `#if 0` never holds, nor do conditions that are only for MIDL, for C++,
+/// for Wine's own build or for a character set. `_WIN64` holds where pointers have 64 bits. Everything
 /// else is taken to hold, and its `#else` not to.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Conditions {
@@ -185,7 +185,7 @@ fn included_pragma(header: &str) -> Option<String> {
     }
 }
 
-/// Whether a condition never holds for bindings, as that of C++.
+/// Whether a condition never holds for bindings, as those of C++ and of MIDL.
 fn is_never(condition: &str) -> bool {
     let mut words = condition
         .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
@@ -198,6 +198,8 @@ fn is_never(condition: &str) -> bool {
                 "__WINESRC__",
                 "WINE_NO_UNICODE_MACROS",
                 "COBJMACROS",
+                "MIDL_PASS",
+                "__midl",
             ]
             .contains(&word)
                 || word.starts_with("WIDL_")

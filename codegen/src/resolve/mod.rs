@@ -375,10 +375,7 @@ impl Resolver<'_, '_> {
                 repr: Base::Int,
                 v1_enum: false,
             }),
-            Syntax::Typedef(..) => ItemKind::Typedef(Typedef {
-                ty: Type::Base(Base::Void),
-                attributes: Vec::new(),
-            }),
+            Syntax::Typedef(..) => ItemKind::Typedef(Typedef::new(Type::Base(Base::Void))),
             Syntax::Constant(..) | Syntax::Enumerator(..) | Syntax::Define(_) => {
                 ItemKind::Constant(Constant {
                     ty: Type::Base(Base::Int),
@@ -432,7 +429,7 @@ impl Resolver<'_, '_> {
             }
             Syntax::Enum(..) => {}
             Syntax::Typedef(variable, declarator) => {
-                self.typedef(scope, item, variable, declarator)
+                self.typedef(scope, id, item, (variable, declarator));
             }
             Syntax::Function(variable, declarator, module) => {
                 self.function(scope, item, variable, declarator, module);

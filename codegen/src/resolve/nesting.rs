@@ -74,11 +74,13 @@ impl Resolver<'_, '_> {
             }
             let (before, mut depth, mut is_cyclic) = (open.len(), 0, false);
             depths.insert(id, Progress::Running);
-            visit_names(&typedef.ty, &mut |inner| match depths.get(&inner) {
-                Some(Progress::Done(of_inner)) => depth = depth.max(*of_inner),
-                Some(Progress::Running) => is_cyclic = true,
-                None => open.push(inner),
-            });
+            typedef
+                .ty
+                .visit_names(&mut |inner| match depths.get(&inner) {
+                    Some(Progress::Done(of_inner)) => depth = depth.max(*of_inner),
+                    Some(Progress::Running) => is_cyclic = true,
+                    None => open.push(inner),
+                });
             let problem = if is_cyclic {
                 let name = self.model.item(id).name.to_string();
                 Some(Problem::CyclicType { name })
@@ -100,27 +102,6 @@ impl Resolver<'_, '_> {
                 depth = 0;
             }
             depths.insert(id, Progress::Done(depth));
-        }
-    }
-}
-
-/// Calls `visit` with each item that a type names.
-fn visit_names(ty: &Type, visit: &mut impl FnMut(ItemId)) {
-    match ty {
-        Type::Base(_) => {}
-        Type::Named(id) => visit(*id),
-        Type::Pointer { to: inner, .. }
-        | Type::Array { element: inner, .. }
-        | Type::SafeArray(inner) => visit_names(inner, visit),
-        Type::Function(signature) => {
-            visit_names(&signature.returns, visit);
-            let params = signature.params.iter();
-            params.for_each(|param| visit_names(&param.ty, visit));
-        }
-        Type::Parameterized(id, arguments) => {
-            visit(*id);
-            let arguments = arguments.iter();
-            arguments.for_each(|argument| visit_names(argument, visit));
         }
     }
 }

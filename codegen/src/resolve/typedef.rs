@@ -1,7 +1,7 @@
 //! Typedefs: `typedef`.
 
 use super::Resolver;
-use super::definition::Scope;
+use super::definition::{DefinitionId, Scope};
 use crate::diagnostics::Problem;
 use crate::model::{ItemId, ItemKind, Type, Typedef};
 use crate::parse::ast;
@@ -11,9 +11,9 @@ impl Resolver<'_, '_> {
     pub(super) fn typedef(
         &mut self,
         scope: Scope,
+        id: DefinitionId,
         item: ItemId,
-        variable: &ast::Variable,
-        declarator: &ast::Declarator,
+        (variable, declarator): (&ast::Variable, &ast::Declarator),
     ) {
         let ty = self.declared_type(scope, &variable.specifier, declarator);
         let attributes = self.attributes(&variable.attributes);
@@ -23,7 +23,12 @@ impl Resolver<'_, '_> {
             self.report(Problem::CyclicType { name }, span);
             return;
         }
-        self.model.item_mut(item).kind = ItemKind::Typedef(Typedef { ty, attributes });
+        let is_midl_only = self.definitions.get(id).is_midl_only;
+        self.model.item_mut(item).kind = ItemKind::Typedef(Typedef {
+            ty,
+            attributes,
+            is_midl_only,
+        });
     }
 
     /// Reports each typedef to itself of a name that nothing else defines.

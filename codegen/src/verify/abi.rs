@@ -88,12 +88,23 @@ impl<'a> Abi<'a> {
         }
     }
 
+    /// Returns the items of the IDL.
+    pub(super) fn ours(&self) -> &'a Model {
+        self.ours
+    }
+
+    /// Returns the items of the metadata.
+    pub(super) fn theirs(&self) -> &'a Model {
+        self.theirs.model()
+    }
+
     /// Compares the types of a parameter, where an array is a pointer.
     pub(super) fn param(&self, ours: &Type, theirs: &Type) -> bool {
         let our = shape(self.ours, ours);
         let their = self.their_shape(theirs);
         let element = |shape: Shape<'_>| matches!(shape, Shape::Array(..));
         match (our, their) {
+            (Shape::Pointer(_), Shape::Array(..)) if self.stands_in(ours) => true,
             (Shape::Array(our, _) | Shape::Pointer(our), Shape::Array(their, _))
             | (Shape::Array(our, _), Shape::Pointer(their)) => self.pointee(our, their),
             _ if element(our) || element(their) => false,
@@ -107,12 +118,16 @@ impl<'a> Abi<'a> {
         let their = self.their_shape(theirs);
         match (our, their) {
             // Under one name, a pointer to something that one side only stands in for; or 64 bits
-            // where the IDL was read as for x64.
-            (Shape::Pointer(_), Shape::Pointer(_)) | (Shape::Int(8), Shape::Word)
+            // where one side is as for x64.
+            (Shape::Pointer(_), Shape::Pointer(_))
+            | (Shape::Int(8), Shape::Word)
+            | (Shape::Word, Shape::Int(8))
                 if self.one_name(ours, theirs) =>
             {
                 true
             }
+            // C's compiler has the pointer of the header.
+            (Shape::Pointer(_), Shape::Pointer(_)) if self.stands_in(ours) => true,
             (Shape::Void, Shape::Void) => true,
             (Shape::Int(our), Shape::Int(their)) => our == their,
             (Shape::Float(our), Shape::Float(their)) => our == their,
@@ -142,6 +157,22 @@ impl<'a> Abi<'a> {
             // A type that nobody defines can't be shown to differ.
             (Shape::Opaque(our), Shape::Opaque(their)) => self.same_name(our, their),
             (Shape::Opaque(_), _) | (_, Shape::Opaque(_)) => true,
+            _ => false,
+        }
+    }
+
+    /// Returns whether both are integers.
+    pub(super) fn are_integers(&self, ours: &Type, theirs: &Type) -> bool {
+        let is_integer = |shape| matches!(shape, Shape::Int(_) | Shape::Word);
+        is_integer(shape(self.ours, ours)) && is_integer(self.their_shape(theirs))
+    }
+
+    /// Returns whether a type of `model` is an integer or an array of integers, which may stand for
+    /// anything.
+    pub(super) fn are_bytes(&self, model: &Model, ty: &Type) -> bool {
+        match shape(model, ty) {
+            Shape::Int(_) | Shape::Word => true,
+            Shape::Array(element, _) => self.are_bytes(model, element),
             _ => false,
         }
     }
@@ -183,6 +214,20 @@ impl<'a> Abi<'a> {
             self.theirs.needs(id);
         }
         shape
+    }
+
+    /// Whether a type of the IDL is the name of a typedef that MIDL alone sees.
+    fn stands_in(&self, ours: &Type) -> bool {
+        let mut ty = ours;
+        while let Type::Named(id) = ty
+            && let ItemKind::Typedef(typedef) = &self.ours.item(*id).kind
+        {
+            if typedef.is_midl_only {
+                return true;
+            }
+            ty = &typedef.ty;
+        }
+        false
     }
 
     /// Whether both types have one name, whatever it stands for.
@@ -296,7 +341,7 @@ impl<'a> Abi<'a> {
         let target = Target::default();
         let ours = leaf::leaves(self.ours, our, &target);
         let theirs = leaf::leaves(self.theirs.model(), their, &target);
-        let (Some((our_size, ours)), Some((their_size, theirs))) = (ours, theirs) else {
+        let (Some((our_layout, ours)), Some((their_layout, theirs))) = (ours, theirs) else {
             return false;
         };
         let covers = |one: &[Leaf], other: &[Leaf]| {
@@ -306,7 +351,7 @@ impl<'a> Abi<'a> {
                     .any(|it| it.offset == leaf.offset && it.size == leaf.size)
             })
         };
-        our_size == their_size && (covers(&ours, &theirs) || covers(&theirs, &ours))
+        our_layout.size == their_layout.size && (covers(&ours, &theirs) || covers(&theirs, &ours))
     }
 }
 

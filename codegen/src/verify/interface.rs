@@ -1,14 +1,19 @@
-//! Interfaces: IID, base, and the vtable slot by slot.
-
-use std::collections::BTreeSet;
+//! Interfaces: which one of metadata's an interface of the IDL is, and its base.
 
 use super::Comparison;
-use super::listing::{Listing, Row};
-use crate::c_syntax;
-use crate::diagnostics::{Diagnostic, Problem};
-use crate::model::{Interface, InterfaceKind, Item, ItemId, Method, Model, Type};
+use super::vtable::have_same_names;
+use crate::diagnostics::{Diagnostic, Problem, Severity};
+use crate::model::{Guid, Interface, InterfaceKind, Item, ItemId, Model};
+
+/// In how many of its 32 digits a mistyped IID differs from the right one, at most.
+const MAX_MISTYPED: usize = 4;
 
 impl Comparison<'_> {
+    /// Compares an interface with the one of metadata that has its IID, or else its name.
+    ///
+    /// The IID decides. Names such as `ITrigger` are common words, so another IID is another
+    /// interface, unless the IID is mistyped, or something of metadata takes it for its own. An
+    /// interface may also have two names.
     pub(super) fn interface(&mut self, id: ItemId, item: &Item, interface: &Interface) {
         if interface.kind == InterfaceKind::Rpc {
             return;
@@ -17,65 +22,101 @@ impl Comparison<'_> {
         let namespace = item.namespace.as_deref();
         let by_name = self.theirs.by_name(namespace, &item.name);
         let by_name = by_name.filter(|id| model.interface(*id).is_some());
-        let by_iid = match interface.iid {
-            Some(iid) => self.theirs.by_iid(iid),
-            None => None,
-        };
-        let Some(their) = by_name.or(by_iid) else {
-            return;
-        };
-        self.report.interfaces += 1;
-        if !self.identity(item, interface, by_name, by_iid) {
-            return;
+        let by_iid = interface.iid.and_then(|iid| self.theirs.by_iid(iid));
+        if let Some(their) = by_name {
+            let their_iid = model.interface(their).and_then(|it| it.iid);
+            let (ours, theirs) = match (interface.iid, their_iid) {
+                (Some(ours), Some(theirs)) if ours != theirs => (ours, theirs),
+                _ => {
+                    self.report.interfaces += 1;
+                    self.content(id, item, interface, their);
+                    return;
+                }
+            };
+            let user = self.referred_to_by(id).map(str::to_owned);
+            let is_meant =
+                user.is_some() || is_near(ours, theirs) || self.has_the_slots_of(interface, their);
+            if is_meant {
+                self.report.interfaces += 1;
+                self.mistyped(item, (ours, theirs), (by_iid, user));
+                return;
+            }
         }
+        if let (Some(iid), Some(their)) = (interface.iid, by_iid) {
+            self.report.interfaces += 1;
+            self.other_name(id, item, (iid, interface), their);
+        }
+    }
+
+    /// Compares base and vtable with those of `their`.
+    fn content(&mut self, id: ItemId, item: &Item, interface: &Interface, their: ItemId) {
         self.base(item, interface, their);
         if interface.kind == InterfaceKind::Com {
             self.vtable(id, item, interface, their);
         }
     }
 
-    /// Compares name and IID, which belong together. Where they don't, the two are different
-    /// interfaces, and everything else would differ for that reason alone.
-    fn identity(
+    /// Returns whether both have the same methods in their own slots.
+    fn has_the_slots_of(&self, interface: &Interface, their: ItemId) -> bool {
+        self.theirs.needs(their);
+        let their = self.theirs.model().interface(their);
+        their.is_some_and(|their| have_same_names(&interface.methods, &their.methods))
+    }
+
+    /// Reports an IID that differs from the one that the name has in metadata. Everything else
+    /// would differ for that reason alone.
+    fn mistyped(
         &mut self,
         item: &Item,
-        interface: &Interface,
-        by_name: Option<ItemId>,
-        by_iid: Option<ItemId>,
-    ) -> bool {
-        let Some(iid) = interface.iid else {
-            return true;
-        };
-        let model = self.theirs.model();
-        let problem = match (by_name, by_iid) {
-            (Some(name), Some(iid)) if name == iid => return true,
-            (Some(name), _) => {
-                let Some(theirs) = model.interface(name).and_then(|it| it.iid) else {
-                    return true;
-                };
-                if theirs == iid {
-                    return true;
-                }
-                Problem::IidDiffers {
-                    name: item.name.to_string(),
-                    ours: iid,
-                    theirs,
-                }
-            }
-            (None, Some(other)) => Problem::IidOfAnother {
-                name: item.name.to_string(),
-                iid,
-                other: model.item(other).name.to_string(),
-            },
-            (None, None) => return true,
+        (ours, theirs): (Guid, Guid),
+        (by_iid, user): (Option<ItemId>, Option<String>),
+    ) {
+        let problem = Problem::IidDiffers {
+            name: item.name.to_string(),
+            ours,
+            theirs,
         };
         let mut diagnostic = Diagnostic::new(problem, item.span);
-        if let (Some(_), Some(other)) = (by_name, by_iid) {
-            let other = &model.item(other).name;
-            diagnostic = diagnostic.note(format!("in metadata, {iid} is `{other}`"));
+        if let Some(other) = by_iid {
+            let other = &self.theirs.model().item(other).name;
+            diagnostic = diagnostic.note(format!("in metadata, {ours} is `{other}`"));
+        }
+        if let Some(user) = user {
+            let name = &item.name;
+            let note = format!("`{user}` of metadata refers to metadata's `{name}`");
+            diagnostic = diagnostic.note(note);
         }
         self.differs(&item.name, None, diagnostic);
-        false
+    }
+
+    /// Compares an interface with one of another name that has its IID. If a call would go wrong,
+    /// only the IID is reported.
+    fn other_name(
+        &mut self,
+        id: ItemId,
+        item: &Item,
+        (iid, interface): (Guid, &Interface),
+        their: ItemId,
+    ) {
+        let before = self.differences.len();
+        self.content(id, item, interface, their);
+        let errors = self.differences[before..]
+            .iter()
+            .map(|difference| &difference.diagnostic.problem)
+            .filter(|problem| problem.severity() == Severity::Error);
+        let messages: Vec<String> = errors.map(Problem::message).collect();
+        if messages.is_empty() {
+            return;
+        }
+        self.differences.truncate(before);
+        let problem = Problem::IidOfAnother {
+            name: item.name.to_string(),
+            iid,
+            other: self.theirs.model().item(their).name.to_string(),
+        };
+        let diagnostic = Diagnostic::new(problem, item.span);
+        let diagnostic = messages.into_iter().fold(diagnostic, Diagnostic::note);
+        self.differs(&item.name, None, diagnostic);
     }
 
     fn base(&mut self, item: &Item, interface: &Interface, their: ItemId) {
@@ -104,189 +145,11 @@ impl Comparison<'_> {
         let diagnostic = Diagnostic::new(problem, item.span);
         self.differs(&item.name, None, diagnostic);
     }
-
-    fn vtable(&mut self, id: ItemId, item: &Item, interface: &Interface, their: ItemId) {
-        let their = self.theirs.model().interface(their);
-        let their_methods = their.map_or(&[][..], |it| &it.methods);
-        let own: Vec<&Method> = interface
-            .methods
-            .iter()
-            .filter(|method| method.slot.is_some())
-            .collect();
-        self.report.slots += own.len();
-        let same_slots = own.len() == their_methods.len()
-            && own.iter().zip(their_methods).all(|(our, their)| {
-                our.slot == their.slot && is_named(&our.name, &their.name, their_methods)
-            });
-        if same_slots {
-            for (our, their) in own.iter().zip(their_methods) {
-                self.method(item, our, their);
-            }
-        } else {
-            self.slots(id, item, &own, their_methods);
-        }
-    }
-
-    /// Reports vtables that differ as a whole, with both beside each other.
-    fn slots(&mut self, id: ItemId, item: &Item, ours: &[&Method], theirs: &[Method]) {
-        let rows = side_by_side(ours, theirs);
-        let first = rows.iter().find(|(_, row)| row.differs);
-        let method = first.and_then(|(slot, _)| ours.iter().find(|it| it.slot == Some(*slot)));
-        let problem = Problem::VtableDiffers {
-            name: item.name.to_string(),
-            difference: summary(ours, theirs),
-        };
-        let mut diagnostic =
-            Diagnostic::new(problem, method.map_or(item.span, |method| method.span));
-        if method.is_some() {
-            let name = &self.model.item(id).name;
-            diagnostic = diagnostic.related(item.span, format!("in `{name}`"));
-        }
-        let listing = Listing {
-            head: "slot  here".to_owned(),
-            rows: rows.into_iter().map(|(_, row)| row).collect(),
-        };
-        for line in listing.lines() {
-            diagnostic = diagnostic.note(line);
-        }
-        self.differs(&item.name, None, diagnostic);
-    }
-
-    fn method(&mut self, item: &Item, ours: &Method, theirs: &Method) {
-        let abi = self.abi();
-        let mut differences = Vec::new();
-        if ours.params.len() != theirs.params.len() {
-            differences.push((
-                ours.span,
-                format!(
-                    "{} here, {} in metadata",
-                    parameters(ours.params.len()),
-                    parameters(theirs.params.len())
-                ),
-            ));
-        } else {
-            for (our, their) in ours.params.iter().zip(&theirs.params) {
-                if !abi.param(&our.ty, &their.ty) {
-                    let text = self.both("parameter", &our.name, &our.ty, &their.ty);
-                    differences.push((our.span, text));
-                }
-            }
-        }
-        if !abi.same(&ours.returns, &theirs.returns) {
-            let text = self.both("result", "", &ours.returns, &theirs.returns);
-            differences.push((ours.span, text));
-        }
-        let Some(((span, text), more)) = differences.split_first() else {
-            return;
-        };
-        let problem = Problem::SignatureDiffers {
-            interface: item.name.to_string(),
-            method: ours.name.to_string(),
-            difference: text.clone(),
-        };
-        let mut diagnostic = Diagnostic::new(problem, *span);
-        for (span, text) in more {
-            diagnostic = diagnostic.related(*span, text.clone());
-        }
-        diagnostic = diagnostic
-            .note(format!("here:     {}", signature(self.model, ours)))
-            .note(format!(
-                "metadata: {}",
-                signature(self.theirs.model(), theirs)
-            ));
-        self.differs(&item.name, Some(&ours.name), diagnostic);
-    }
-
-    fn both(&self, what: &str, name: &str, ours: &Type, theirs: &Type) -> String {
-        let ours = c_syntax::type_text(self.model, ours);
-        let theirs = c_syntax::type_text(self.theirs.model(), theirs);
-        let name = if name.is_empty() {
-            String::new()
-        } else {
-            format!(" `{name}`")
-        };
-        format!("{what}{name} is `{ours}` here, `{theirs}` in metadata")
-    }
 }
 
-/// Whether the IDL's name can be the metadata's. IDL has no overloads, so an IDL has names such as
-/// `Foo_` for the overloads of C++.
-fn is_named(ours: &str, theirs: &str, all: &[Method]) -> bool {
-    let overloaded = || all.iter().filter(|it| it.name == theirs).count() > 1;
-    same_name(ours, theirs) || ours.starts_with(theirs) && overloaded()
-}
-
-/// Whether two names are one. Automation ignores case.
-fn same_name(ours: &str, theirs: &str) -> bool {
-    ours.eq_ignore_ascii_case(theirs)
-}
-
-fn parameters(count: usize) -> String {
-    match count {
-        1 => "1 parameter".to_owned(),
-        _ => format!("{count} parameters"),
-    }
-}
-
-/// Returns a method as C declares it.
-fn signature(model: &Model, method: &Method) -> String {
-    let params: Vec<String> = method
-        .params
-        .iter()
-        .map(|param| c_syntax::declaration(model, &param.ty, &param.name))
-        .collect();
-    let name = format!("{}({})", method.name, params.join(", "));
-    format!("{} {name}", c_syntax::type_text(model, &method.returns))
-}
-
-/// Says in a few words how two vtables differ: methods are missing, too many, or out of order.
-fn summary(ours: &[&Method], theirs: &[Method]) -> String {
-    let list = |names: Vec<&str>| {
-        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-        names.join(", ")
-    };
-    let missing: Vec<&str> = theirs
-        .iter()
-        .map(|it| it.name.as_str())
-        .filter(|name| !ours.iter().any(|it| same_name(&it.name, name)))
-        .collect();
-    let extra: Vec<&str> = ours
-        .iter()
-        .map(|it| it.name.as_str())
-        .filter(|name| !theirs.iter().any(|it| same_name(&it.name, name)))
-        .collect();
-    match (missing.is_empty(), extra.is_empty()) {
-        (true, true) if ours.len() == theirs.len() => "the order of the methods differs".to_owned(),
-        (true, true) => "the slots differ".to_owned(),
-        (false, true) => format!("{} is missing", list(missing)),
-        (true, false) => format!("metadata has no {}", list(extra)),
-        (false, false) => format!("{} here, {} in metadata", list(extra), list(missing)),
-    }
-}
-
-fn side_by_side(ours: &[&Method], theirs: &[Method]) -> Vec<(u32, Row)> {
-    let slots: BTreeSet<u32> = ours
-        .iter()
-        .copied()
-        .chain(theirs)
-        .filter_map(|it| it.slot)
-        .collect();
-    let name = |method: Option<&Method>| method.map_or("-", |it| it.name.as_str()).to_owned();
-    slots
-        .into_iter()
-        .map(|slot| {
-            let ours = name(ours.iter().find(|it| it.slot == Some(slot)).copied());
-            let their = name(theirs.iter().find(|it| it.slot == Some(slot)));
-            let differs = !is_named(&ours, &their, theirs);
-            let ours = format!("{slot:4}  {ours}");
-            (
-                slot,
-                Row {
-                    ours,
-                    theirs: their,
-                    differs,
-                },
-            )
-        })
-        .collect()
+/// Returns whether one IID may be the other, mistyped.
+fn is_near(one: Guid, other: Guid) -> bool {
+    let differing = one.0 ^ other.0;
+    let digits = (0..32).filter(|digit| differing >> (4 * digit) & 0xf != 0);
+    digits.count() <= MAX_MISTYPED
 }

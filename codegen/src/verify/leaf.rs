@@ -1,9 +1,11 @@
 //! Flattens records: the fields that are no records themselves, with their places in the outermost.
 
+use std::ops::Range;
+
 use smol_str::SmolStr;
 
 use super::abi::is_wide_integer;
-use crate::layout::{Layouts, Target};
+use crate::layout::{Layout, Layouts, Target};
 use crate::model::{Field, ItemId, ItemKind, Model, Type};
 use crate::source::Span;
 
@@ -29,20 +31,34 @@ pub(super) struct Leaf {
 }
 
 impl Leaf {
-    /// Whether both have the same bytes, or the same bits of them.
-    pub(super) fn lies_as(&self, other: &Self) -> bool {
-        (self.offset, self.size, self.bits) == (other.offset, other.size, other.bits)
+    /// Returns the field's bits, counted from the record's first.
+    pub(super) fn range(&self) -> Range<u64> {
+        let (first, width) = self.bits.unwrap_or((0, self.size.saturating_mul(8)));
+        let start = self.offset.saturating_mul(8).saturating_add(first);
+        start..start.saturating_add(width)
     }
 
-    /// Whether both share a byte.
+    /// Whether both have the same bits. A bit field may have those of a whole field.
+    pub(super) fn lies_as(&self, other: &Self) -> bool {
+        self.range() == other.range()
+    }
+
+    /// Whether both share a bit.
     pub(super) fn overlaps(&self, other: &Self) -> bool {
-        self.offset < other.offset + other.size && other.offset < self.offset + self.size
+        let (one, other) = (self.range(), other.range());
+        one.start < other.end && other.start < one.end
+    }
+
+    /// Whether all bits of the other are bits of this one.
+    pub(super) fn covers(&self, other: &Self) -> bool {
+        let (one, other) = (self.range(), other.range());
+        one.start <= other.start && other.end <= one.end
     }
 }
 
-/// Returns the size of a record and its fields, those of inner records included. Returns none if it
-/// has no layout, which other stages report.
-pub(super) fn leaves(model: &Model, id: ItemId, target: &Target) -> Option<(u64, Vec<Leaf>)> {
+/// Returns the size and alignment of a record, and its fields, those of inner records included.
+/// Returns none if it has no layout, which other stages report.
+pub(super) fn leaves(model: &Model, id: ItemId, target: &Target) -> Option<(Layout, Vec<Leaf>)> {
     let mut layouts = Layouts::new(model, target);
     let mut leaves = Vec::new();
     let outer = Outer {
@@ -51,8 +67,7 @@ pub(super) fn leaves(model: &Model, id: ItemId, target: &Target) -> Option<(u64,
         unseen: false,
     };
     collect(model, &mut layouts, id, outer, &mut 0, &mut leaves)?;
-    let size = layouts.record(id).ok()?.layout.size;
-    Some((size, leaves))
+    Some((layouts.record(id).ok()?.layout, leaves))
 }
 
 /// The place of the record whose fields are collected.

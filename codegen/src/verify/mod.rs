@@ -2,9 +2,10 @@
 //!
 //! An IDL that was written from documentation may have its methods in alphabetical order, or lack
 //! the methods that nobody documents. It compiles, and calls the wrong slot. Each interface is looked
-//! up by IID and by name, each struct, union and enumeration by name. A difference in the ABI is an
-//! error that shows both sides. These are no differences in the ABI: `const`, a sign, the name of a
-//! typedef, an enumeration for a 32-bit integer, an array parameter for a pointer.
+//! up by IID and by name, each struct, union and enumeration by name. It is an error if a call would
+//! land in another slot or a member in another place, and the error shows both sides. An IDL that is
+//! only older or newer than the metadata is a warning. These are no differences in the ABI: `const`, a
+//! sign, the name of a typedef, an enumeration for a 32-bit integer, an array parameter for a pointer.
 
 mod abi;
 mod enumeration;
@@ -16,7 +17,9 @@ mod report;
 #[cfg(test)]
 mod tests;
 mod theirs;
+mod types;
 mod uuid;
+mod vtable;
 
 pub use report::Report;
 
@@ -172,6 +175,36 @@ impl<'a> Comparison<'a> {
     /// Returns the comparison of types.
     fn abi(&self) -> Abi<'_> {
         Abi::new(self.model, &self.theirs)
+    }
+
+    /// Returns the name of an item of metadata that refers to `id`. Metadata means its own item of
+    /// that name.
+    fn referred_to_by(&self, id: ItemId) -> Option<&str> {
+        let of_metadata = |item: &Item| matches!(item.origin, Origin::Metadata(_));
+        let refers = |item: &Item| {
+            let mut found = false;
+            let mut visit = |named| found |= named == id;
+            match &item.kind {
+                ItemKind::Interface(interface) => {
+                    interface.base.iter().for_each(|base| visit(*base));
+                    for method in &interface.methods {
+                        method.returns.visit_names(&mut visit);
+                        let params = method.params.iter();
+                        params.for_each(|param| param.ty.visit_names(&mut visit));
+                    }
+                }
+                ItemKind::Record(record) => {
+                    let fields = record.fields.iter();
+                    fields.for_each(|field| field.ty.visit_names(&mut visit));
+                }
+                ItemKind::Typedef(typedef) => typedef.ty.visit_names(&mut visit),
+                _ => {}
+            }
+            found
+        };
+        let mut items = self.model.items().map(|(_, item)| item);
+        let found = items.find(|item| of_metadata(item) && refers(item));
+        found.map(|item| item.name.as_str())
     }
 
     /// Notes a difference of `item`, or of its `member`.

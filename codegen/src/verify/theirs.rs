@@ -11,14 +11,26 @@ use crate::model::{Guid, ItemId, Model};
 
 /// A view of the metadata that notes what it lacks.
 pub(super) struct Theirs<'a> {
-    view: &'a MetadataView,
+    model: &'a Model,
+    /// None if the model is whole.
+    view: Option<&'a MetadataView>,
     not_loaded: RefCell<Vec<NotLoaded>>,
 }
 
 impl<'a> Theirs<'a> {
     pub(super) fn new(view: &'a MetadataView) -> Self {
         Self {
-            view,
+            model: view.model(),
+            view: Some(view),
+            not_loaded: RefCell::default(),
+        }
+    }
+
+    /// Returns a view of a model that lacks nothing. No name and no IID is looked up in it.
+    pub(super) fn whole(model: &'a Model) -> Self {
+        Self {
+            model,
+            view: None,
             not_loaded: RefCell::default(),
         }
     }
@@ -30,27 +42,29 @@ impl<'a> Theirs<'a> {
 
     /// Returns the items of the metadata.
     pub(super) fn model(&self) -> &'a Model {
-        self.view.model()
+        self.model
     }
 
     /// Returns the type of this name. One of WinRT has a namespace.
     pub(super) fn by_name(&self, namespace: Option<&str>, name: &str) -> Option<ItemId> {
-        self.noted(self.view.by_name(namespace, name)).flatten()
+        let found = self.view?.by_name(namespace, name);
+        self.noted(found).flatten()
     }
 
     /// Returns the interface of this IID.
     pub(super) fn by_iid(&self, iid: Guid) -> Option<ItemId> {
-        self.noted(self.view.by_iid(iid)).flatten()
+        let found = self.view?.by_iid(iid);
+        self.noted(found).flatten()
     }
 
     /// Says that the comparison looks into the item.
     pub(super) fn needs(&self, id: ItemId) {
-        self.noted(self.view.content(id));
+        self.view.map(|view| self.noted(view.content(id)));
     }
 
     /// Says that the comparison looks into the item and into all that it holds by value.
     pub(super) fn needs_by_value(&self, id: ItemId) {
-        self.noted(self.view.contents_by_value(id));
+        self.view.map(|view| self.noted(view.contents_by_value(id)));
     }
 
     fn noted<T>(&self, found: Result<T, NotLoaded>) -> Option<T> {

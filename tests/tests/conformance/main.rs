@@ -25,9 +25,6 @@ use comidl_tests::{
 use compare::Area;
 use report::{Count, Found};
 
-/// In `facts/wine-drift.txt`, the file of what differs only where several are read together.
-const TOGETHER: &str = "together";
-
 /// The findings about all files, once for all tests; none where a tool is missing.
 fn found(test: &str) -> Option<&'static [Found]> {
     static FOUND: OnceLock<Vec<Found>> = OnceLock::new();
@@ -96,7 +93,7 @@ fn what_differs_from_windows_metadata_is_listed_and_the_list_may_only_shrink() {
     );
     assert!(agree > 0);
     // An entry that holds for several files is accepted where all are checked.
-    let is_known = |file| file == TOGETHER || all.iter().any(|it| it.file == file);
+    let is_known = |file| all.iter().any(|it| it.file == file);
     for (file, name) in wine_drifts() {
         assert!(is_known(file), "{file}: {name}");
     }

@@ -319,14 +319,7 @@ mod tests {
     }
 
     fn typedef(model: &mut Model, name: &str, ty: Type) -> Type {
-        Type::Named(add(
-            model,
-            name,
-            ItemKind::Typedef(Typedef {
-                ty,
-                attributes: Vec::new(),
-            }),
-        ))
+        Type::Named(add(model, name, ItemKind::Typedef(Typedef::new(ty))))
     }
 
     fn pointer(to: &Type) -> Type {

@@ -181,10 +181,7 @@ impl<'m, 'n> Importer<'m, 'n> {
             Some(ty) => self.ty(source, &ty),
             None => Type::Base(Base::Void),
         };
-        ItemKind::Typedef(Typedef {
-            ty,
-            attributes: Vec::new(),
-        })
+        ItemKind::Typedef(Typedef::new(ty))
     }
 
     /// A delegate: a typedef of a pointer to a function.
@@ -198,15 +195,13 @@ impl<'m, 'n> Importer<'m, 'n> {
             _ => Convention::Stdcall,
         };
         let (returns, params, variadic) = self.signature(source, method);
-        ItemKind::Typedef(Typedef {
-            ty: pointer(Type::Function(Box::new(Signature {
-                returns,
-                params,
-                variadic,
-                convention,
-            }))),
-            attributes: Vec::new(),
-        })
+        let signature = Signature {
+            returns,
+            params,
+            variadic,
+            convention,
+        };
+        ItemKind::Typedef(Typedef::new(pointer(Type::Function(Box::new(signature)))))
     }
 
     /// A type, in C's shape.

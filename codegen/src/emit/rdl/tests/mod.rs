@@ -109,10 +109,7 @@ fn add(model: &mut Model, name: &str, origin: Origin, kind: ItemKind) -> ItemId 
 }
 
 fn typedef(ty: Type) -> ItemKind {
-    ItemKind::Typedef(Typedef {
-        ty,
-        attributes: Vec::new(),
-    })
+    ItemKind::Typedef(Typedef::new(ty))
 }
 
 fn pointer(to: Type, is_const: bool) -> Type {
