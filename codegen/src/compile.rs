@@ -409,10 +409,20 @@ impl Compilation {
 
     #[cfg(feature = "inspect")]
     fn document(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        crate::emit::inspect::json::Document::new(&self.model, &self.options.target)
-            .map(|document| document.to_text().into_bytes())
-            // The records without a layout are reported before any output is made.
-            .map_err(|_| Vec::new())
+        crate::emit::inspect::json::Document::new(
+            &self.model,
+            &self.options.target,
+            &self.origins(),
+        )
+        .map(|document| document.to_text().into_bytes())
+        // The records without a layout are reported before any output is made.
+        .map_err(|_| Vec::new())
+    }
+
+    /// Returns what tells where the items of the model come from.
+    #[cfg(feature = "inspect")]
+    pub fn origins(&self) -> crate::emit::inspect::origin::Origins<'_> {
+        crate::emit::inspect::origin::Origins::new(&self.session.sources, &self.options.winmd)
     }
 
     /// Returns the target, if a file asks for a macro that depends on it. The outputs are for this

@@ -110,9 +110,14 @@ pub mod emit {
             pub use crate::emit::inspect::json::Document;
         }
 
+        /// Where items come from.
+        pub mod origin {
+            pub use crate::emit::inspect::origin::Origins;
+        }
+
         /// For people.
         pub mod table {
-            pub use crate::emit::inspect::table::text;
+            pub use crate::emit::inspect::table::{origins_of, text};
         }
     }
 }

@@ -18,10 +18,12 @@ pub(crate) fn run(arguments: InspectArguments) -> io::Result<Outcome> {
     if let Outcome::Failed = outcome {
         return Ok(outcome);
     }
-    let model = &compilation.model;
+    let (model, origins) = (&compilation.model, compilation.origins());
     let text = match arguments.format {
-        InspectFormat::Table => table::text(model, &target),
-        InspectFormat::Json => Document::new(model, &target).map(|document| document.to_text()),
+        InspectFormat::Table => table::text(model, &target, &origins),
+        InspectFormat::Json => {
+            Document::new(model, &target, &origins).map(|document| document.to_text())
+        }
         InspectFormat::Dot => Ok(dot::text(model)),
     };
     let text = text.map_err(io::Error::other)?;

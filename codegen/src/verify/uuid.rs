@@ -42,7 +42,7 @@ fn shares(uuid: Guid, first: (ItemId, &Item), second: (ItemId, &Item)) -> Option
 /// Returns the uuid by which a caller asks for an item, and whether the item is a class.
 fn identity(item: &Item) -> Option<(bool, Guid)> {
     match (&item.kind, &item.origin) {
-        (_, Origin::Metadata(_) | Origin::Prelude) => None,
+        (_, Origin::Metadata { .. } | Origin::Prelude) => None,
         (ItemKind::Interface(it), _) => Some((false, it.iid?)),
         (ItemKind::Coclass(it), _) => Some((true, it.clsid?)),
         _ => None,

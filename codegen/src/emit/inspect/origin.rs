@@ -1,0 +1,176 @@
+//! Tells where an item comes from, for all forms.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use crate::model::{Item, ItemKind, MetadataFile, Origin};
+use crate::source::{Reached, SourceMap, Span};
+
+/// The files of a compilation, from which its items come.
+#[derive(Clone, Copy, Debug)]
+pub struct Origins<'a> {
+    sources: &'a SourceMap,
+    /// The user's own metadata files, in the order of the options.
+    winmd: &'a [PathBuf],
+}
+
+/// Where an item comes from. The names of the fields are those of the format.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub(super) struct OriginEntry {
+    kind: OriginKind,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    namespace: Option<String>,
+}
+
+/// The kind of source that an item comes from, by its word in the format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum OriginKind {
+    /// An input file.
+    Input,
+    /// An imported IDL file.
+    Imported,
+    /// The base names of every IDL.
+    Prelude,
+    /// A metadata file of the user's.
+    Winmd,
+    /// The built-in Win32 metadata.
+    Win32,
+    /// The built-in metadata of the Windows Runtime.
+    WinRt,
+    /// The supplement of older Win32 metadata.
+    Supplement,
+    /// Nothing: it is only declared.
+    Declared,
+}
+
+impl<'a> Origins<'a> {
+    /// Returns the files of a compilation whose texts are `sources` and whose user gave the metadata
+    /// files `winmd`.
+    pub fn new(sources: &'a SourceMap, winmd: &'a [PathBuf]) -> Self {
+        Self { sources, winmd }
+    }
+
+    /// Returns where `item` comes from.
+    pub(super) fn of(&self, item: &Item) -> OriginEntry {
+        let span = match (&item.kind, &item.origin) {
+            // An instance has the origin of the type that it is an instance of.
+            (ItemKind::Interface(interface), Origin::Imported) => {
+                let instance = interface.instance.as_ref();
+                instance.map_or(item.span, |instance| instance.definition)
+            }
+            _ => item.span,
+        };
+        let by_source = self.of_source(&item.origin, span);
+        match (&item.kind, &item.origin) {
+            (ItemKind::Opaque(_), Origin::Named | Origin::Imported | Origin::Prelude) => {
+                OriginEntry {
+                    kind: OriginKind::Declared,
+                    ..by_source
+                }
+            }
+            _ => by_source,
+        }
+    }
+
+    /// Returns where something comes from that a source of this kind has at this place.
+    pub(super) fn of_source(&self, origin: &Origin, span: Span) -> OriginEntry {
+        match origin {
+            Origin::Named => self.of_file(OriginKind::Input, span),
+            // What a filter leaves out counts as imported.
+            Origin::Imported if self.is_in_input_file(span) => {
+                self.of_file(OriginKind::Input, span)
+            }
+            Origin::Imported => self.of_file(OriginKind::Imported, span),
+            Origin::Prelude => OriginEntry::from(OriginKind::Prelude),
+            Origin::Metadata { namespace, file } => self.of_metadata(namespace, *file),
+        }
+    }
+
+    /// Returns the place of `span`. A name that came out of a macro is where the macro is called.
+    fn of_file(&self, kind: OriginKind, span: Span) -> OriginEntry {
+        let place = self.sources.outermost(span);
+        let inclusion = self.sources.inclusion(place);
+        OriginEntry {
+            file: inclusion.map(|inclusion| text(inclusion.file.path())),
+            line: self.sources.line_number(place),
+            ..OriginEntry::from(kind)
+        }
+    }
+
+    /// Returns whether `span` is in an input file, or in a file that one includes.
+    fn is_in_input_file(&self, span: Span) -> bool {
+        let place = self.sources.outermost(span);
+        let is_import = |reached| matches!(reached, Reached::Imported(_));
+        place.is_some() && !self.sources.reached(place).any(is_import)
+    }
+
+    fn of_metadata(&self, namespace: &str, file: Option<MetadataFile>) -> OriginEntry {
+        let (kind, file) = match file {
+            None => return OriginEntry::from(OriginKind::Declared),
+            Some(MetadataFile::User(number)) => {
+                let path = self.winmd.get(number as usize);
+                (OriginKind::Winmd, path.map(|path| text(path)))
+            }
+            Some(MetadataFile::Win32) => (OriginKind::Win32, None),
+            Some(MetadataFile::WinRt) => (OriginKind::WinRt, None),
+            Some(MetadataFile::Supplement) => (OriginKind::Supplement, None),
+        };
+        OriginEntry {
+            file,
+            namespace: Some(namespace.into()),
+            ..OriginEntry::from(kind)
+        }
+    }
+}
+
+fn text(path: &Path) -> String {
+    path.to_string_lossy().into()
+}
+
+impl From<OriginKind> for OriginEntry {
+    fn from(kind: OriginKind) -> Self {
+        Self {
+            kind,
+            file: None,
+            line: None,
+            namespace: None,
+        }
+    }
+}
+
+/// Writes it for people.
+impl fmt::Display for OriginEntry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = match (&self.file, self.line) {
+            (Some(file), Some(line)) => Some(format!("{file}:{line}")),
+            (file, _) => file.clone(),
+        };
+        match (self.kind, &place) {
+            (OriginKind::Input | OriginKind::Imported | OriginKind::Winmd, Some(place)) => {
+                f.write_str(place)?;
+            }
+            (OriginKind::Input, None) => f.write_str("an input file")?,
+            (OriginKind::Imported, None) => f.write_str("an imported file")?,
+            (OriginKind::Winmd, None) => f.write_str("a winmd")?,
+            (OriginKind::Prelude, _) => f.write_str("base names of every IDL")?,
+            (OriginKind::Win32, _) => f.write_str("Win32 metadata")?,
+            (OriginKind::WinRt, _) => f.write_str("Windows Runtime metadata")?,
+            (OriginKind::Supplement, _) => f.write_str("supplement of older Win32 metadata")?,
+            (OriginKind::Declared, Some(place)) => {
+                write!(f, "defined nowhere, declared at {place}")?;
+            }
+            (OriginKind::Declared, None) => f.write_str("defined nowhere")?,
+        }
+        match &self.namespace {
+            Some(namespace) => write!(f, ", {namespace}"),
+            None => Ok(()),
+        }
+    }
+}
