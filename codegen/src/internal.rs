@@ -117,7 +117,7 @@ pub mod emit {
 
         /// For people.
         pub mod table {
-            pub use crate::emit::inspect::table::{origins_of, text};
+            pub use crate::emit::inspect::table::text;
         }
     }
 }

@@ -14,6 +14,8 @@ pub struct Origins<'a> {
     sources: &'a SourceMap,
     /// The user's own metadata files, in the order of the options.
     winmd: &'a [PathBuf],
+    /// The folders that are left out of paths.
+    without: &'a [PathBuf],
 }
 
 /// Where an item comes from. The names of the fields are those of the format.
@@ -54,7 +56,21 @@ impl<'a> Origins<'a> {
     /// Returns the files of a compilation whose texts are `sources` and whose user gave the metadata
     /// files `winmd`.
     pub fn new(sources: &'a SourceMap, winmd: &'a [PathBuf]) -> Self {
-        Self { sources, winmd }
+        Self {
+            sources,
+            winmd,
+            without: &[],
+        }
+    }
+
+    /// Leaves these folders out of the paths of IDL files, and all folders out of those of winmds. So
+    /// the paths are the same wherever the program is called.
+    #[must_use]
+    pub fn without(self, folders: &'a [PathBuf]) -> Self {
+        Self {
+            without: folders,
+            ..self
+        }
     }
 
     /// Returns where `item` comes from.
@@ -98,9 +114,26 @@ impl<'a> Origins<'a> {
         let place = self.sources.outermost(span);
         let inclusion = self.sources.inclusion(place);
         OriginEntry {
-            file: inclusion.map(|inclusion| text(inclusion.file.path())),
+            file: inclusion.map(|inclusion| self.file(inclusion.file.path())),
             line: self.sources.line_number(place),
             ..OriginEntry::from(kind)
+        }
+    }
+
+    /// Returns the path of an IDL file, without the longest of the folders that it can do without.
+    fn file(&self, path: &Path) -> String {
+        let rests = self
+            .without
+            .iter()
+            .filter_map(|it| path.strip_prefix(it).ok());
+        let shortest = rests.min_by_key(|rest| rest.as_os_str().len());
+        text(shortest.unwrap_or(path))
+    }
+
+    fn winmd(&self, path: &Path) -> String {
+        match path.file_name() {
+            Some(name) if !self.without.is_empty() => name.to_string_lossy().into(),
+            _ => text(path),
         }
     }
 
@@ -116,7 +149,7 @@ impl<'a> Origins<'a> {
             None => return OriginEntry::from(OriginKind::Declared),
             Some(MetadataFile::User(number)) => {
                 let path = self.winmd.get(number as usize);
-                (OriginKind::Winmd, path.map(|path| text(path)))
+                (OriginKind::Winmd, path.map(|path| self.winmd(path)))
             }
             Some(MetadataFile::Win32) => (OriginKind::Win32, None),
             Some(MetadataFile::WinRt) => (OriginKind::WinRt, None),

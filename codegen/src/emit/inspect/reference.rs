@@ -36,7 +36,8 @@ pub(super) fn references(model: &Model, origins: &Origins<'_>) -> Vec<ReferenceE
     entries
 }
 
-/// Returns all definitions of the compilation that have this name or this tag.
+/// Returns all definitions of the compilation that have this name or this tag, constants and
+/// enumerators among them.
 pub(super) fn of_name(model: &Model, origins: &Origins<'_>, name: &str) -> Vec<ReferenceEntry> {
     let items = model.items().map(|(_, item)| item);
     let has_name =
@@ -45,10 +46,30 @@ pub(super) fn of_name(model: &Model, origins: &Origins<'_>, name: &str) -> Vec<R
         .filter(has_name)
         .map(|item| entry(item, origins))
         .collect();
+    entries.extend(enumerators(model, origins, name));
     entries.extend(constants(model, origins).filter(|entry| entry.name == name));
     entries.sort();
     entries.dedup();
     entries
+}
+
+fn enumerators<'a>(
+    model: &'a Model,
+    origins: &'a Origins<'_>,
+    name: &'a str,
+) -> impl Iterator<Item = ReferenceEntry> + 'a {
+    model.items().flat_map(move |(_, item)| {
+        let values = match &item.kind {
+            ItemKind::Enum(enumeration) => &enumeration.values[..],
+            _ => &[],
+        };
+        let of_name = values.iter().filter(move |value| value.name == name);
+        of_name.map(|value| ReferenceEntry {
+            name: value.name.to_string(),
+            kind: "constant",
+            origin: origins.of_source(&item.origin, value.span),
+        })
+    })
 }
 
 fn constants(model: &Model, origins: &Origins<'_>) -> impl Iterator<Item = ReferenceEntry> {

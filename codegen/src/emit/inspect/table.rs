@@ -45,13 +45,30 @@ pub fn text(model: &Model, target: &Target, origins: &Origins<'_>) -> Result<Str
     Ok(text)
 }
 
-/// Tells where all definitions of this name come from: a line for each. Returns none if no file and no
-/// metadata that the compilation needs defines it.
-pub fn origins_of(model: &Model, origins: &Origins<'_>, name: &str) -> Option<String> {
-    let found = of_name(model, origins, name);
+/// Tells where all definitions of these names come from: a line for each.
+///
+/// # Errors
+///
+/// The names that no file and no metadata that the compilation needs defines.
+pub(crate) fn origins_of<'n>(
+    model: &Model,
+    origins: &Origins<'_>,
+    names: &'n [String],
+) -> Result<String, Vec<&'n str>> {
+    let (mut found, mut unknown) = (Vec::new(), Vec::new());
+    for name in names {
+        let of_name = of_name(model, origins, name);
+        if of_name.is_empty() {
+            unknown.push(name.as_str());
+        }
+        found.extend(of_name);
+    }
+    if !unknown.is_empty() {
+        return Err(unknown);
+    }
     let mut text = String::new();
     write_origins(&mut text, "", &found).expect("a string takes any text");
-    (!found.is_empty()).then_some(text)
+    Ok(text)
 }
 
 fn write_origins(text: &mut String, indent: &str, entries: &[ReferenceEntry]) -> fmt::Result {
