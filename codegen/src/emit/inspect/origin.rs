@@ -197,7 +197,7 @@ impl fmt::Display for OriginEntry {
             (OriginKind::WinRt, _) => f.write_str("Windows Runtime metadata")?,
             (OriginKind::Supplement, _) => f.write_str("supplement of older Win32 metadata")?,
             (OriginKind::Declared, Some(place)) => {
-                write!(f, "defined nowhere, declared at {place}")?;
+                write!(f, "only declared, at {place}")?;
             }
             (OriginKind::Declared, None) => f.write_str("defined nowhere")?,
         }
@@ -205,5 +205,84 @@ impl fmt::Display for OriginEntry {
             Some(namespace) => write!(f, ", {namespace}"),
             None => Ok(()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::OpaqueKind;
+
+    fn origin(origin: Origin, kind: ItemKind) -> OriginEntry {
+        let sources = SourceMap::default();
+        let winmd = ["folder/vendor.winmd".into()];
+        Origins::new(&sources, &winmd).of(&Item::new("A", origin, kind))
+    }
+
+    fn told(of: Origin) -> String {
+        origin(of, ItemKind::Module(Default::default())).to_string()
+    }
+
+    fn metadata(file: Option<MetadataFile>) -> Origin {
+        let namespace = "Vendor".into();
+        Origin::Metadata { namespace, file }
+    }
+
+    #[test]
+    fn people_read_what_kind_of_source_it_is_where_no_file_is_known() {
+        for (of, expected) in [
+            (Origin::Named, "an input file"),
+            (Origin::Imported, "an imported file"),
+            (Origin::Prelude, "base names of every IDL"),
+            (
+                metadata(Some(MetadataFile::User(0))),
+                "folder/vendor.winmd, Vendor",
+            ),
+            (metadata(Some(MetadataFile::User(1))), "a winmd, Vendor"),
+            (
+                metadata(Some(MetadataFile::Win32)),
+                "Win32 metadata, Vendor",
+            ),
+            (
+                metadata(Some(MetadataFile::WinRt)),
+                "Windows Runtime metadata, Vendor",
+            ),
+            (
+                metadata(Some(MetadataFile::Supplement)),
+                "supplement of older Win32 metadata, Vendor",
+            ),
+            (metadata(None), "defined nowhere"),
+        ] {
+            assert_eq!(told(of), expected);
+        }
+    }
+
+    #[test]
+    fn a_class_that_metadata_defines_is_not_only_declared() {
+        let opaque = || ItemKind::Opaque(OpaqueKind::Interface);
+        let class = origin(metadata(Some(MetadataFile::WinRt)), opaque());
+        assert_eq!(class.kind, OriginKind::WinRt);
+        for only_declared in [Origin::Named, Origin::Imported, metadata(None)] {
+            assert_eq!(origin(only_declared, opaque()).kind, OriginKind::Declared);
+        }
+    }
+
+    #[test]
+    fn a_path_is_shown_without_the_longest_folder_that_it_can_do_without() {
+        let (sources, winmd) = (SourceMap::default(), ["a/vendor.winmd".into()]);
+        let folders = ["", "a", "a/b", "c"].map(PathBuf::from);
+        let whole = Origins::new(&sources, &winmd);
+        let short = whole.without(&folders);
+        for (path, expected) in [
+            ("a/b/c.idl", "c.idl"),
+            ("a/c.idl", "c.idl"),
+            ("d/c.idl", "d/c.idl"),
+            ("/c/c.idl", "/c/c.idl"),
+        ] {
+            assert_eq!(whole.file(path.as_ref()), path);
+            assert_eq!(short.file(path.as_ref()), expected);
+        }
+        let entry = short.of_metadata("Vendor", Some(MetadataFile::User(0)));
+        assert_eq!(entry.file.as_deref(), Some("vendor.winmd"));
     }
 }
