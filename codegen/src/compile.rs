@@ -7,8 +7,12 @@ use std::thread;
 
 use crate::contract::Contract;
 use crate::diagnostics::{Diagnostic, Problem};
+#[cfg(feature = "inspect")]
+use crate::emit::inspect::json::Document;
 use crate::emit::rdl::{self, Rdl, RdlOptions};
 use crate::emit::{rust, winmd};
+#[cfg(feature = "inspect")]
+use crate::layout::LayoutError;
 use crate::layout::{Layouts, Target};
 use crate::load::Units;
 use crate::lower::filter;
@@ -306,7 +310,11 @@ impl Compilation {
                 Form::Winmd => self.winmd(&rdl)?,
                 Form::Rdl => rdl.text.clone().into_bytes(),
                 #[cfg(feature = "inspect")]
-                Form::Json => self.document()?,
+                Form::Json => match self.document() {
+                    Ok(document) => document.to_text().into_bytes(),
+                    // The records without a layout are reported before any output is made.
+                    Err(_) => return Err(Vec::new()),
+                },
             };
             Ok((form, bytes))
         };
@@ -407,12 +415,55 @@ impl Compilation {
         }
     }
 
+    /// Returns the description for programs. It is the same wherever the program is called.
+    ///
+    /// # Errors
+    ///
+    /// [`LayoutError`] if a record has no layout.
     #[cfg(feature = "inspect")]
-    fn document(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        crate::emit::inspect::json::Document::new(&self.model, &self.options.target)
-            .map(|document| document.to_text().into_bytes())
-            // The records without a layout are reported before any output is made.
-            .map_err(|_| Vec::new())
+    pub fn document(&self) -> Result<Document, LayoutError> {
+        let inputs = self.options.idl.iter();
+        let folders = inputs.filter_map(|path| path.parent().map(Path::to_owned));
+        let folders: Vec<PathBuf> = folders
+            .chain(self.options.include.iter().cloned())
+            .collect();
+        let origins = self.origins().without(&folders);
+        Document::new(&self.model, &self.options.target, &origins)
+    }
+
+    /// Tells where all that has one of these names comes from: a line for each definition. If there is
+    /// an error, the text is empty. A name that nothing has is an error.
+    #[cfg(feature = "inspect")]
+    pub fn origins_of(&mut self, names: &[String]) -> String {
+        use crate::emit::inspect::table;
+        if self.failed() {
+            return String::new();
+        }
+        let unknown = match table::origins_of(&self.model, &self.origins(), names) {
+            Ok(text) => return text,
+            Err(unknown) => unknown,
+        };
+        for name in unknown {
+            let diagnostic = self.unknown_origin(name);
+            self.session.diagnostics.push(diagnostic);
+        }
+        String::new()
+    }
+
+    #[cfg(feature = "inspect")]
+    fn unknown_origin(&self, name: &str) -> Diagnostic {
+        let problem = Problem::UnknownOrigin { name: name.into() };
+        let diagnostic = Diagnostic::new(problem, Span::NONE);
+        match similar(name, self.model.items().map(|(_, item)| &*item.name)) {
+            Some(meant) => diagnostic.note(format!("did you mean `{meant}`?")),
+            None => diagnostic,
+        }
+    }
+
+    /// Returns what tells where the items of the model come from.
+    #[cfg(feature = "inspect")]
+    pub fn origins(&self) -> crate::emit::inspect::origin::Origins<'_> {
+        crate::emit::inspect::origin::Origins::new(&self.session.sources, &self.options.winmd)
     }
 
     /// Returns the target, if a file asks for a macro that depends on it. The outputs are for this

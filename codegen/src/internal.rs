@@ -110,6 +110,11 @@ pub mod emit {
             pub use crate::emit::inspect::json::Document;
         }
 
+        /// Where items come from.
+        pub mod origin {
+            pub use crate::emit::inspect::origin::Origins;
+        }
+
         /// For people.
         pub mod table {
             pub use crate::emit::inspect::table::text;

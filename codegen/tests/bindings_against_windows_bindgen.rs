@@ -43,7 +43,7 @@ fn pair(idl: &str) -> Pair {
     let names = closure(&Abi::new(model)).into_iter().filter_map(|id| {
         let item = model.item(id);
         let namespace = match &item.origin {
-            Origin::Metadata(namespace) => namespace,
+            Origin::Metadata { namespace, .. } => namespace,
             _ => stem,
         };
         item.parent

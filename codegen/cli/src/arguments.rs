@@ -23,7 +23,7 @@ pub(crate) enum Command {
     Build(BuildArguments),
     /// Read IDL files and hold them against metadata; write nothing.
     Check(CheckArguments),
-    /// Show what IDL files define.
+    /// Show what IDL files define, and where the types come from that they use.
     Inspect(InspectArguments),
 }
 
@@ -57,6 +57,9 @@ pub(crate) struct InspectArguments {
     /// How to show it: tables for people, JSON for programs, a graph for Graphviz.
     #[arg(long, value_enum, default_value_t = InspectFormat::Table)]
     pub(crate) format: InspectFormat,
+    /// Only tell where what has this name comes from; can be given several times.
+    #[arg(long, value_name = "NAME", conflicts_with = "format")]
+    pub(crate) origin: Vec<String>,
 }
 
 /// The arguments that all commands take.

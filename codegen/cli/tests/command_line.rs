@@ -558,6 +558,27 @@ fn inspect_prints_the_stable_format() {
     insta::assert_snapshot!(inspected("json"));
 }
 
+#[test]
+fn inspect_tells_where_a_name_comes_from() {
+    let folder = folder(HOUSE);
+    let asked = |more: &str| {
+        let arguments = format!("inspect lamp.idl {more}");
+        comidl(folder.path(), &arguments.split(' ').collect::<Vec<_>>())
+    };
+    let output = asked("--origin Room --origin IDispatch --origin ULONG");
+    assert_eq!((status(&output), stderr(&output)), (Some(0), String::new()));
+    insta::assert_snapshot!(stdout(&output), @"
+    Room       struct     lamp.idl:13
+    IDispatch  interface  Win32 metadata, Windows.Win32
+    ULONG      typedef    base names of every IDL
+    ");
+    let output = asked("--origin Roof");
+    assert_eq!((status(&output), stdout(&output)), (Some(1), String::new()));
+    assert!(stderr(&output).contains("did you mean `Room`?"));
+    let output = asked("--origin Room --format json");
+    assert_eq!(status(&output), Some(2));
+}
+
 /// Returns whether `check` accepts a file that defines `one` and `other`, beside a winmd of `theirs`.
 /// The answer must be the same for both orders.
 fn checked_in_either_order(theirs: &str, drift: &[&str], one: &str, other: &str) -> bool {

@@ -154,6 +154,9 @@ problems! {
     /// A name to filter by that the input files don't define.
     UnknownFilter "E0111" { name } "cannot find `{name}`, which is filtered by", label "",
         help "name what the IDL files define themselves; what that needs comes along";
+    /// A name whose origin the user asks for, and that the compilation doesn't have.
+    UnknownOrigin "E0112" { name } "cannot find `{name}`, whose origin is asked for", label "",
+        help "name what the IDL files define or use, or what that needs";
 
     /// `/*` without `*/`.
     UnterminatedComment "E0201" {} "unterminated comment", label "opened here and never closed",

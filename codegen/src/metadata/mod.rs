@@ -25,7 +25,7 @@ use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::diagnostics::Problem;
-use crate::model::{Guid, ItemId, Model};
+use crate::model::{Guid, ItemId, Model, Origin};
 use file::{File, Malformed, TableId};
 use row::{Field, TypeDef};
 use source::{Source, SourceId};
@@ -95,6 +95,14 @@ impl<'a> Definition<'a> {
 
     fn namespace(self) -> &'a str {
         self.type_def().map_or("", TypeDef::namespace)
+    }
+
+    fn origin(self) -> Origin {
+        let (Self::Type(source, _) | Self::Value(source, _)) = self;
+        Origin::Metadata {
+            namespace: self.namespace().into(),
+            file: Some(source.id.into()),
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use super::file::{self, File, Malformed, TableId};
 use super::row::{Attribute, Field, TypeDef};
 use super::type_index::full_hash;
 use super::{APIS, WIN32_NAMESPACE};
-use crate::model::Guid;
+use crate::model::{Guid, MetadataFile};
 
 /// The file that a source is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,6 +22,17 @@ pub(super) enum SourceId {
     WinRt,
     /// One of the supplement's winmds.
     Supplement(usize),
+}
+
+impl From<SourceId> for MetadataFile {
+    fn from(id: SourceId) -> Self {
+        match id {
+            SourceId::User(number) => Self::User(number as u32),
+            SourceId::Common | SourceId::Win32 => Self::Win32,
+            SourceId::WinRt => Self::WinRt,
+            SourceId::Supplement(_) => Self::Supplement,
+        }
+    }
 }
 
 /// One open winmd with its indexes.

@@ -2,7 +2,7 @@
 
 use super::file::TableId;
 use super::*;
-use crate::model::{Base, Count, ItemKind, Method, Origin, Record, Type};
+use crate::model::{Base, Count, ItemKind, MetadataFile, Method, Origin, Record, Type};
 
 struct World {
     metadata: Metadata,
@@ -48,12 +48,19 @@ impl World {
     }
 }
 
+fn win32_origin() -> Origin {
+    Origin::Metadata {
+        namespace: WIN32_NAMESPACE.into(),
+        file: Some(MetadataFile::Win32),
+    }
+}
+
 #[test]
 fn an_interface_comes_with_its_slots_from_the_root_on() {
     let mut world = World::new();
     let id = world.import("IBackgroundCopyCallback");
     let item = world.model.item(id);
-    assert_eq!(item.origin, Origin::Metadata("Windows.Win32".into()));
+    assert_eq!(item.origin, win32_origin());
     let interface = world.model.interface(id).unwrap();
     let iid = interface.iid.unwrap().to_string();
     assert_eq!(iid, "97ea99c7-0186-4ad4-8df9-c5b4e0ed6b22");
@@ -299,8 +306,7 @@ fn everything_in_the_win32_metadata_can_be_imported() {
         }
     }
     let opaque = world.model.items().filter(|(_, item)| {
-        matches!(item.kind, ItemKind::Opaque(_))
-            && item.origin == Origin::Metadata(WIN32_NAMESPACE.into())
+        matches!(item.kind, ItemKind::Opaque(_)) && item.origin == win32_origin()
     });
     assert_eq!(
         opaque.map(|(_, item)| &item.name).collect::<Vec<_>>(),

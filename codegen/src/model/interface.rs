@@ -34,6 +34,8 @@ pub struct Instance {
     pub of: String,
     /// The type arguments, in order.
     pub arguments: Vec<Type>,
+    /// The place of the parameterized interface's name. The instance's own place is its first use.
+    pub definition: Span,
 }
 
 /// The kind of calls that an interface takes.

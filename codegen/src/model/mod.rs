@@ -22,6 +22,7 @@ mod typedef;
 
 pub(crate) use attribute::Attribute;
 pub(crate) use coclass::{Coclass, CoclassInterface};
+pub(crate) use constant::ForeignConstant;
 pub use constant::{Constant, Value};
 pub(crate) use enumeration::{Enum, Enumerator};
 pub(crate) use function::Function;
@@ -48,6 +49,7 @@ pub struct ItemId(pub u32);
 #[derive(Clone, Debug, Default)]
 pub struct Model {
     items: Vec<Item>,
+    constants: Vec<ForeignConstant>,
 }
 
 impl Model {
@@ -55,6 +57,7 @@ impl Model {
     pub(crate) fn with_room_for(items: usize) -> Self {
         Self {
             items: Vec::with_capacity(items),
+            constants: Vec::new(),
         }
     }
 
@@ -100,6 +103,17 @@ impl Model {
     pub fn named(&self) -> impl DoubleEndedIterator<Item = (ItemId, &Item)> {
         self.items()
             .filter(|(_, item)| item.origin == Origin::Named)
+    }
+
+    /// Adds a constant that an input file refers to and doesn't define.
+    pub(crate) fn push_constant(&mut self, constant: ForeignConstant) {
+        self.constants.push(constant);
+    }
+
+    /// Returns the constants and enumerators that the input files refer to and don't define, in the
+    /// order in which they were met.
+    pub fn foreign_constants(&self) -> &[ForeignConstant] {
+        &self.constants
     }
 
     /// Looks through typedefs. Returns the first type under `ty` that isn't a typedef's name.
@@ -215,8 +229,27 @@ pub enum Origin {
     /// `prelude.idl`: the names that MIDL's base headers give to every IDL file (`DWORD`,
     /// `LPCWSTR`, `REFIID`), which metadata doesn't keep.
     Prelude,
-    /// Metadata, in this namespace (`Windows.Win32`).
-    Metadata(SmolStr),
+    /// Metadata.
+    Metadata {
+        /// The namespace there (`Windows.Win32`).
+        namespace: SmolStr,
+        /// The metadata that defines it. A type to which metadata refers and that none defines has
+        /// none, and no namespace.
+        file: Option<MetadataFile>,
+    },
+}
+
+/// The metadata that defines an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MetadataFile {
+    /// The user's winmd of this number, counted from 0 in the order of the options.
+    User(u32),
+    /// The built-in Win32 metadata.
+    Win32,
+    /// The built-in metadata of the Windows Runtime.
+    WinRt,
+    /// The supplement, which is cut from older Win32 metadata.
+    Supplement,
 }
 
 /// The content of an item, by what it is.

@@ -6,7 +6,7 @@ use super::{Progress, Resolver};
 use crate::arithmetic::Shape;
 use crate::diagnostics::Problem;
 use crate::load::quoted_expression;
-use crate::model::{Constant, ItemId, ItemKind, Type, Value};
+use crate::model::{Constant, ForeignConstant, ItemId, ItemKind, Origin, Type, Value};
 use crate::source::Span;
 use crate::token::Symbol;
 
@@ -33,14 +33,36 @@ impl Resolver<'_, '_> {
             return Ok(value.clone());
         }
         match self.definitions.ordinary(self.units, scope, name) {
-            Some(id) => self.value_of(id, span),
+            Some(id) => {
+                let definition = self.definitions.get(id);
+                if definition.unit != scope.unit {
+                    let origin = self.units.unit(definition.unit).origin.clone();
+                    self.refer_to_constant(scope, name, definition.name.span, origin);
+                }
+                self.value_of(id, span)
+            }
             None => match self.metadata_constant(name) {
-                Some(value) => Ok(value),
+                Some((item, value)) => {
+                    let item = self.model.item(item);
+                    self.refer_to_constant(scope, name, item.span, item.origin.clone());
+                    Ok(value)
+                }
                 None => {
                     let name = self.session.names.text(name).to_owned();
                     Err(fault(Problem::UnknownConstant { name }, span))
                 }
             },
+        }
+    }
+
+    /// Notes that `scope` refers to the constant `name`, if the scope is in an input file and the
+    /// constant isn't.
+    fn refer_to_constant(&mut self, scope: Scope, name: Symbol, span: Span, origin: Origin) {
+        let is_named = self.units.unit(scope.unit).origin == Origin::Named;
+        if is_named && origin != Origin::Named && self.foreign_constants.insert(name) {
+            let name = self.text(name).into();
+            let constant = ForeignConstant { name, span, origin };
+            self.model.push_constant(constant);
         }
     }
 

@@ -50,7 +50,7 @@ impl Resolver<'_, '_> {
 }
 
 fn is_checked(item: &Item, interface: &Interface) -> bool {
-    !matches!(item.origin, Origin::Metadata(_))
+    !matches!(item.origin, Origin::Metadata { .. })
         && interface.kind != InterfaceKind::Rpc
         && interface.async_of.is_none()
         && !interface.attributes.iter().any(is_local)

@@ -58,31 +58,32 @@ impl Resolver<'_, '_> {
         self.metadata_type(last)
     }
 
-    /// Returns metadata's constant or enumerator of the name `name`.
-    pub(super) fn metadata_constant(&mut self, name: Symbol) -> Option<Computed> {
+    /// Returns metadata's constant or enumerator of the name `name`, and the item that has its value.
+    pub(super) fn metadata_constant(&mut self, name: Symbol) -> Option<(ItemId, Computed)> {
         let id = self.metadata_item(name)?;
-        match &self.model.item(id).kind {
-            ItemKind::Constant(constant) => Some(Computed {
+        let computed = match &self.model.item(id).kind {
+            ItemKind::Constant(constant) => Computed {
                 value: constant.value.clone(),
                 ty: constant.ty.clone(),
-            }),
+            },
             ItemKind::Enum(enumeration) => {
                 let name = self.text(name);
                 let mut values = enumeration.values.iter();
                 let value = values.find(|value| value.name == name)?.value;
-                Some(Computed {
+                Computed {
                     value: Value::Int(i128::from(value)),
                     ty: Type::Named(id),
-                })
+                }
             }
-            _ => None,
-        }
+            _ => return None,
+        };
+        Some((id, computed))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::model::{ItemKind, Origin, Value};
+    use crate::model::{ItemKind, MetadataFile, Origin, Value};
     use crate::resolve::tests::{compile, compile_files, kind, problems, slots, value};
 
     #[test]
@@ -96,7 +97,11 @@ mod tests {
             .items()
             .find(|(_, item)| item.name == "VARIANT")
             .expect("VARIANT");
-        assert_eq!(variant.origin, Origin::Metadata("Windows.Win32".into()));
+        let win32 = Origin::Metadata {
+            namespace: "Windows.Win32".into(),
+            file: Some(MetadataFile::Win32),
+        };
+        assert_eq!(variant.origin, win32);
     }
 
     #[test]

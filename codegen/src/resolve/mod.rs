@@ -58,7 +58,7 @@ use nesting::Depth;
 use parameterized::Instances;
 use prefetch::{names_to_load, prefetch};
 use record::opaque_record;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Returns the meaning of the files of `units`.
 ///
@@ -124,6 +124,7 @@ fn model<'a>(
         items_by_name: FxHashMap::default(),
         unresolved: Unresolved::default(),
         values: FxHashMap::default(),
+        foreign_constants: FxHashSet::default(),
         enumerations: Enumerations::default(),
         macros: Macros::default(),
         instances: Instances::default(),
@@ -163,6 +164,8 @@ struct Resolver<'a, 's> {
     unresolved: Unresolved,
     /// The values of constants and of quoted macros without parameters.
     values: FxHashMap<DefinitionId, Progress<Result<Computed, Fault>>>,
+    /// The constants that the input files refer to and don't define.
+    foreign_constants: FxHashSet<Symbol>,
     enumerations: Enumerations,
     macros: Macros,
     instances: Instances,
@@ -285,7 +288,7 @@ impl Resolver<'_, '_> {
         // Metadata may have given an item of this name already. That one stays.
         if !is_own
             && let Some(found) = self.items_by_name.get(&name).copied()
-            && matches!(self.model.item(found).origin, Origin::Metadata(_))
+            && matches!(self.model.item(found).origin, Origin::Metadata { .. })
         {
             self.definitions.set_item(id, found);
             return found;

@@ -146,6 +146,7 @@ impl Resolver<'_, '_> {
         let instance = Instance {
             of: self.full_name(id),
             arguments: arguments.iter().map(|it| it.ty.clone()).collect(),
+            definition: self.definitions.get(id).name.span,
         };
         let item = self.instance(id, name, span);
         self.instances.depth += 1;

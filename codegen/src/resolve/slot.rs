@@ -66,7 +66,7 @@ impl Resolver<'_, '_> {
 
     /// Numbers an interface's own methods from `first`. Returns the number after the last.
     fn number(&mut self, id: ItemId, first: u32) -> u32 {
-        let is_metadata = matches!(self.model.item(id).origin, Origin::Metadata(_));
+        let is_metadata = matches!(self.model.item(id).origin, Origin::Metadata { .. });
         let ItemKind::Interface(interface) = &mut self.model.item_mut(id).kind else {
             return first;
         };

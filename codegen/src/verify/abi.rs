@@ -284,7 +284,7 @@ impl<'a> Abi<'a> {
         let ours = self.ours.interface(our).and_then(|it| it.instance.as_ref());
         let their = self.theirs.model().item(their);
         let is_of = |name: &str| match (&their.origin, name.rsplit_once('.')) {
-            (Origin::Metadata(of), Some((namespace, name))) => {
+            (Origin::Metadata { namespace: of, .. }, Some((namespace, name))) => {
                 *of == namespace && their.name == name
             }
             _ => false,

@@ -180,7 +180,7 @@ impl<'a> Comparison<'a> {
     /// Returns the name of an item of metadata that refers to `id`. Metadata means its own item of
     /// that name.
     fn referred_to_by(&self, id: ItemId) -> Option<&str> {
-        let of_metadata = |item: &Item| matches!(item.origin, Origin::Metadata(_));
+        let of_metadata = |item: &Item| matches!(item.origin, Origin::Metadata { .. });
         let refers = |item: &Item| {
             let mut found = false;
             let mut visit = |named| found |= named == id;

@@ -63,7 +63,7 @@ fn have_one_vtable(model: &Model, one: &Item, other: &Item) -> bool {
 /// Returns the uuid by which a caller asks for an item, and whether the item is a class.
 fn identity(item: &Item) -> Option<(bool, Guid)> {
     match (&item.kind, &item.origin) {
-        (_, Origin::Metadata(_) | Origin::Prelude) => None,
+        (_, Origin::Metadata { .. } | Origin::Prelude) => None,
         (ItemKind::Interface(it), _) => Some((false, it.iid?)),
         (ItemKind::Coclass(it), _) => Some((true, it.clsid?)),
         _ => None,

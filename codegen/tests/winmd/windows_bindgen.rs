@@ -18,7 +18,7 @@ static BINDINGS: LazyLock<String> = LazyLock::new(|| {
     let names = closure(&Abi::new(&model)).into_iter().filter_map(|id| {
         let item = model.item(id);
         let namespace = match &item.origin {
-            Origin::Metadata(namespace) => namespace,
+            Origin::Metadata { namespace, .. } => namespace,
             _ => service::NAME,
         };
         item.parent

@@ -2,12 +2,15 @@
 
 use serde::Serialize;
 
+use super::origin::{OriginEntry, Origins};
+use super::reference::{ReferenceEntry, references};
 use super::{base_name, interfaces, named_fields, own_methods, records};
 use crate::c_syntax;
 use crate::layout::{LayoutError, Layouts, Target};
-use crate::model::{Coclass, ItemId, ItemKind, Method, Model, Param, Type, Value};
+use crate::model::{Coclass, Item, ItemId, ItemKind, Method, Model, Param, Type, Value};
 
-/// The definitions of the input files. The names of the fields are those of the format.
+/// The definitions of the input files, and what they refer to. The names of the fields are those of
+/// the format. A version may get further fields.
 #[derive(Debug, Serialize)]
 pub struct Document {
     version: u32,
@@ -19,6 +22,7 @@ pub struct Document {
     typedefs: Vec<TypedefEntry>,
     libraries: Vec<LibraryEntry>,
     coclasses: Vec<CoclassEntry>,
+    references: Vec<ReferenceEntry>,
 }
 
 #[derive(Debug, Serialize)]
@@ -28,6 +32,7 @@ struct InterfaceEntry {
     base: Option<String>,
     slots: Vec<String>,
     methods: Vec<MethodEntry>,
+    origin: OriginEntry,
 }
 
 #[derive(Debug, Serialize)]
@@ -52,6 +57,7 @@ struct RecordEntry {
     size: u64,
     align: u64,
     fields: Vec<FieldEntry>,
+    origin: OriginEntry,
 }
 
 #[derive(Debug, Serialize)]
@@ -65,6 +71,7 @@ struct FieldEntry {
 struct EnumEntry {
     name: String,
     values: Vec<EnumeratorEntry>,
+    origin: OriginEntry,
 }
 
 #[derive(Debug, Serialize)]
@@ -78,18 +85,21 @@ struct ConstantEntry {
     name: String,
     r#type: String,
     value: serde_json::Value,
+    origin: OriginEntry,
 }
 
 #[derive(Debug, Serialize)]
 struct TypedefEntry {
     name: String,
     r#type: String,
+    origin: OriginEntry,
 }
 
 #[derive(Debug, Serialize)]
 struct LibraryEntry {
     name: String,
     uuid: Option<String>,
+    origin: OriginEntry,
 }
 
 #[derive(Debug, Serialize)]
@@ -97,29 +107,33 @@ struct CoclassEntry {
     name: String,
     clsid: Option<String>,
     interfaces: Vec<String>,
+    origin: OriginEntry,
 }
 
 impl Document {
-    /// Describes the input files of `model` as they are laid out for `target`.
+    /// Describes the input files of `model` as they are laid out for `target`. `origins` tells where
+    /// things come from.
     ///
     /// # Errors
     ///
     /// [`LayoutError`] if a record has no layout.
-    pub fn new(model: &Model, target: &Target) -> Result<Self, LayoutError> {
+    pub fn new(model: &Model, target: &Target, origins: &Origins<'_>) -> Result<Self, LayoutError> {
         let mut layouts = Layouts::new(model, target);
         let mut document = Self {
             version: 1,
             target: target.to_string(),
-            interfaces: interface_entries(model),
-            structs: record_entries(model, &mut layouts)?,
+            interfaces: interface_entries(model, origins),
+            structs: record_entries(model, &mut layouts, origins)?,
             enums: Vec::new(),
             constants: Vec::new(),
             typedefs: Vec::new(),
             libraries: Vec::new(),
             coclasses: Vec::new(),
+            references: references(model, origins),
         };
         for (_, item) in model.named() {
             let name = item.name.to_string();
+            let origin = origins.of(item);
             match &item.kind {
                 ItemKind::Enum(enumeration) => {
                     let values = enumeration.values.iter().map(|value| EnumeratorEntry {
@@ -127,23 +141,32 @@ impl Document {
                         value: value.value,
                     });
                     let values = values.collect();
-                    document.enums.push(EnumEntry { name, values });
+                    document.enums.push(EnumEntry {
+                        name,
+                        values,
+                        origin,
+                    });
                 }
                 ItemKind::Constant(constant) => document.constants.push(ConstantEntry {
                     name,
                     r#type: c_syntax::type_text(model, &constant.ty),
                     value: value(&constant.value),
+                    origin,
                 }),
                 ItemKind::Typedef(typedef) => document.typedefs.push(TypedefEntry {
                     name,
                     r#type: c_syntax::type_text(model, &typedef.ty),
+                    origin,
                 }),
                 ItemKind::Library(library) => document.libraries.push(LibraryEntry {
                     name,
                     uuid: library.uuid.map(|uuid| uuid.to_string()),
+                    origin,
                 }),
                 ItemKind::Coclass(coclass) => {
-                    document.coclasses.push(coclass_entry(model, name, coclass));
+                    document
+                        .coclasses
+                        .push(coclass_entry(model, item, coclass, origin));
                 }
                 ItemKind::Interface(_)
                 | ItemKind::Record(_)
@@ -164,7 +187,7 @@ impl Document {
     }
 }
 
-fn interface_entries(model: &Model) -> Vec<InterfaceEntry> {
+fn interface_entries(model: &Model, origins: &Origins<'_>) -> Vec<InterfaceEntry> {
     interfaces(model)
         .map(|(id, name, interface)| InterfaceEntry {
             name: name.into(),
@@ -174,6 +197,7 @@ fn interface_entries(model: &Model) -> Vec<InterfaceEntry> {
             methods: own_methods(interface)
                 .map(|method| method_entry(model, method))
                 .collect(),
+            origin: origins.of(model.item(id)),
         })
         .collect()
 }
@@ -213,6 +237,7 @@ fn param_entry(model: &Model, param: &Param) -> ParamEntry {
 fn record_entries(
     model: &Model,
     layouts: &mut Layouts<'_>,
+    origins: &Origins<'_>,
 ) -> Result<Vec<RecordEntry>, LayoutError> {
     records(model)
         .map(|(id, name, record)| {
@@ -231,6 +256,7 @@ fn record_entries(
                         offset: field.offset,
                     })
                     .collect(),
+                origin: origins.of(model.item(id)),
             })
         })
         .collect()
@@ -246,15 +272,21 @@ fn field_type(model: &Model, ty: &Type, bits: Option<u32>) -> String {
     }
 }
 
-fn coclass_entry(model: &Model, name: String, coclass: &Coclass) -> CoclassEntry {
+fn coclass_entry(
+    model: &Model,
+    item: &Item,
+    coclass: &Coclass,
+    origin: OriginEntry,
+) -> CoclassEntry {
     CoclassEntry {
-        name,
+        name: item.name.to_string(),
         clsid: coclass.clsid.map(|clsid| clsid.to_string()),
         interfaces: coclass
             .interfaces
             .iter()
             .map(|served| model.item(served.interface).name.to_string())
             .collect(),
+        origin,
     }
 }
 

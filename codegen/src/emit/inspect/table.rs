@@ -2,21 +2,24 @@
 
 use std::fmt::{self, Write};
 
+use super::origin::{OriginEntry, Origins};
+use super::reference::{ReferenceEntry, of_name, references};
 use super::{base_name, interfaces, named_fields, records};
 use crate::c_syntax;
 use crate::layout::{LayoutError, Layouts, Target};
 use crate::model::{Attribute, ItemId, Method, Model};
 
-/// Describes the input files of `model`: a block for each interface with its whole vtable, and one
-/// for each struct and union with the offsets of its fields.
+/// Describes the input files of `model`: a block for each interface with its whole vtable, one for
+/// each struct and union with the offsets of its fields, and one that tells where all comes from that
+/// they use and don't define.
 ///
 /// # Errors
 ///
 /// `LayoutError` if a record has no layout.
-pub fn text(model: &Model, target: &Target) -> Result<String, LayoutError> {
+pub fn text(model: &Model, target: &Target, origins: &Origins<'_>) -> Result<String, LayoutError> {
     let mut text = String::new();
     for (id, ..) in interfaces(model) {
-        write_interface(&mut text, model, target, id).expect("a string takes any text");
+        write_interface(&mut text, model, target, origins, id).expect("a string takes any text");
     }
     let mut layouts = Layouts::new(model, target);
     for (id, ..) in records(model) {
@@ -30,13 +33,65 @@ pub fn text(model: &Model, target: &Target) -> Result<String, LayoutError> {
             (field.offset, declaration + &bits)
         });
         let heading = record_heading(model, id);
-        write_record(&mut text, &heading, whole.size, whole.align, rows)
+        let origin = origins.of(model.item(id));
+        write_record(&mut text, &heading, whole.size, whole.align, &origin, rows)
             .expect("a string takes any text");
+    }
+    let references = references(model, origins);
+    if !references.is_empty() {
+        text.push_str("defined elsewhere\n");
+        write_origins(&mut text, "  ", &references).expect("a string takes any text");
     }
     Ok(text)
 }
 
-fn write_interface(text: &mut String, model: &Model, target: &Target, id: ItemId) -> fmt::Result {
+/// Tells where all definitions of these names come from: a line for each.
+///
+/// # Errors
+///
+/// The names that no file and no metadata that the compilation needs defines.
+pub(crate) fn origins_of<'n>(
+    model: &Model,
+    origins: &Origins<'_>,
+    names: &'n [String],
+) -> Result<String, Vec<&'n str>> {
+    let (mut found, mut unknown) = (Vec::new(), Vec::new());
+    for name in names {
+        let of_name = of_name(model, origins, name);
+        if of_name.is_empty() {
+            unknown.push(name.as_str());
+        }
+        found.extend(of_name);
+    }
+    if !unknown.is_empty() {
+        return Err(unknown);
+    }
+    let mut text = String::new();
+    write_origins(&mut text, "", &found).expect("a string takes any text");
+    Ok(text)
+}
+
+fn write_origins(text: &mut String, indent: &str, entries: &[ReferenceEntry]) -> fmt::Result {
+    let names = entries.iter().map(|entry| entry.name.len());
+    let name_width = names.max().unwrap_or(0);
+    let kinds = entries.iter().map(|entry| entry.kind.len());
+    let kind_width = kinds.max().unwrap_or(0);
+    for ReferenceEntry { name, kind, origin } in entries {
+        writeln!(
+            text,
+            "{indent}{name:name_width$}  {kind:kind_width$}  {origin}"
+        )?;
+    }
+    Ok(())
+}
+
+fn write_interface(
+    text: &mut String,
+    model: &Model,
+    target: &Target,
+    origins: &Origins<'_>,
+    id: ItemId,
+) -> fmt::Result {
     let name = &model.item(id).name;
     let Some(interface) = model.interface(id) else {
         return Ok(());
@@ -48,7 +103,7 @@ fn write_interface(text: &mut String, model: &Model, target: &Target, id: ItemId
     if let Some(iid) = interface.iid {
         write!(text, "  {iid}")?;
     }
-    writeln!(text)?;
+    writeln!(text, "  {}", origins.of(model.item(id)))?;
     let slots = model.slots(id);
     if !slots.is_empty() {
         writeln!(text, "  slot  offset")?;
@@ -107,9 +162,10 @@ fn write_record(
     heading: &str,
     size: u64,
     align: u64,
+    origin: &OriginEntry,
     rows: impl Iterator<Item = (u64, String)>,
 ) -> fmt::Result {
-    writeln!(text, "{heading}  size {size}, align {align}")?;
+    writeln!(text, "{heading}  size {size}, align {align}  {origin}")?;
     for (offset, declaration) in rows {
         writeln!(text, "  {offset:#06x}  {declaration}")?;
     }

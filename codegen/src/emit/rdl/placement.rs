@@ -60,7 +60,7 @@ fn is_defined_here(item: &Item, options: &RdlOptions<'_>) -> bool {
     match &item.origin {
         Origin::Named => true,
         // Of metadata, only the supplement is in no other program.
-        Origin::Metadata(_) | Origin::Imported | Origin::Prelude => {
+        Origin::Metadata { .. } | Origin::Imported | Origin::Prelude => {
             item.parent.is_none() && !(options.is_in_metadata)(metadata_namespace(item), &item.name)
         }
     }
@@ -69,7 +69,7 @@ fn is_defined_here(item: &Item, options: &RdlOptions<'_>) -> bool {
 /// Returns the namespace that the item has in metadata, if it is there.
 fn metadata_namespace(item: &Item) -> &str {
     match &item.origin {
-        Origin::Metadata(namespace) if !namespace.is_empty() => namespace,
+        Origin::Metadata { namespace, .. } if !namespace.is_empty() => namespace,
         _ => item.namespace.as_deref().unwrap_or(WIN32_NAMESPACE),
     }
 }

@@ -15,7 +15,7 @@ use rustc_hash::FxHashMap;
 use super::{Definition, Metadata, Names, Source, SourceId};
 use crate::model::{
     Base, Convention, Enum, Enumerator, Item, ItemId, ItemKind, Model, OpaqueKind, Origin,
-    Signature, Type, Typedef,
+    Signature, SmolStr, Type, Typedef,
 };
 use crate::source::Span;
 
@@ -116,7 +116,7 @@ impl<'m, 'n> Importer<'m, 'n> {
             OpaqueKind::Struct
         };
         let namespace = def.map_or("", TypeDef::namespace);
-        let id = self.placeholder(name, None, namespace, kind);
+        let id = self.placeholder(name, None, definition.origin(), kind);
         self.names.insert(namespace, name, id);
         self.queue.push((id, definition));
         id
@@ -126,7 +126,7 @@ impl<'m, 'n> Importer<'m, 'n> {
         &mut self,
         name: &str,
         parent: Option<ItemId>,
-        namespace: &str,
+        origin: Origin,
         kind: OpaqueKind,
     ) -> ItemId {
         self.model.push(Item {
@@ -135,7 +135,7 @@ impl<'m, 'n> Importer<'m, 'n> {
             namespace: None,
             parent,
             span: Span::NONE,
-            origin: Origin::Metadata(namespace.into()),
+            origin,
             kind: ItemKind::Opaque(kind),
         })
     }
@@ -345,7 +345,11 @@ impl<'m, 'n> Importer<'m, 'n> {
 
     /// Returns the item of a type that is referred to and defined nowhere.
     fn opaque(&mut self, namespace: &str, name: &str, kind: OpaqueKind) -> ItemId {
-        let id = self.placeholder(name, None, "", kind);
+        let nowhere = Origin::Metadata {
+            namespace: SmolStr::default(),
+            file: None,
+        };
+        let id = self.placeholder(name, None, nowhere, kind);
         self.names.insert(namespace, name, id);
         id
     }

@@ -46,17 +46,14 @@ impl<'m> Importer<'m, '_> {
         source: &'m Source,
         def: TypeDef<'m>,
     ) -> Vec<(&'m str, ItemId)> {
-        let namespace = match &self.model.item(id).origin {
-            crate::model::Origin::Metadata(namespace) => namespace.clone(),
-            _ => SmolStr::default(),
-        };
-        let parent = self.model.item(id).name.clone();
+        let parent = self.model.item(id);
+        let (parent, origin) = (parent.name.clone(), parent.origin.clone());
         let mut nested = Vec::new();
         for (index, row) in source.file.nested(def.0.row).iter().enumerate() {
             // Metadata counts by fields, windows-rs and the model by nested types.
             let name = TypeDef::new(&source.file, *row).name();
             let ours = format!("{parent}_{index}");
-            let inner = self.placeholder(&ours, Some(id), &namespace, OpaqueKind::Struct);
+            let inner = self.placeholder(&ours, Some(id), origin.clone(), OpaqueKind::Struct);
             self.queue.push((inner, Definition::Type(source, *row)));
             nested.push((name, inner));
         }

@@ -238,18 +238,17 @@ mod Vendor {
 fn a_type_of_metadata_that_refers_to_our_definition_is_defined_too() {
     let mut idl = Idl::new();
     let uri = idl.interface("IUri", Vec::new());
-    let metadata = || Origin::Metadata(WIN32_NAMESPACE.into());
     let by_pointer = pointer(Type::Named(uri), false);
     let holder = add(
         &mut idl.model,
         "URI_HOLDER",
-        metadata(),
+        win32_origin(),
         record(false, vec![field("uri", by_pointer)]),
     );
     let apart = add(
         &mut idl.model,
         "APART",
-        metadata(),
+        win32_origin(),
         record(false, vec![field("a", long())]),
     );
     idl.add(

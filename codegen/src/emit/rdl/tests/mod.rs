@@ -22,14 +22,7 @@ struct Idl {
 impl Idl {
     fn new() -> Self {
         let mut model = Model::default();
-        let mut add = |name: &str, kind| {
-            add(
-                &mut model,
-                name,
-                Origin::Metadata(WIN32_NAMESPACE.into()),
-                kind,
-            )
-        };
+        let mut add = |name: &str, kind| add(&mut model, name, win32_origin(), kind);
         let unknown = add(
             "IUnknown",
             ItemKind::Interface(Interface {
@@ -83,7 +76,9 @@ impl Idl {
     fn rdl(&self) -> String {
         let of_metadata = |name: &str| {
             let mut items = self.model.items();
-            items.any(|(_, item)| item.name == name && matches!(item.origin, Origin::Metadata(_)))
+            items.any(|(_, item)| {
+                item.name == name && matches!(item.origin, Origin::Metadata { .. })
+            })
         };
         let options = RdlOptions {
             namespace: "Test",
@@ -101,6 +96,13 @@ impl Idl {
         text.lines()
             .map(|line| format!("{}\n", line.strip_prefix("    ").unwrap_or(line)))
             .collect()
+    }
+}
+
+fn win32_origin() -> Origin {
+    Origin::Metadata {
+        namespace: WIN32_NAMESPACE.into(),
+        file: Some(MetadataFile::Win32),
     }
 }
 

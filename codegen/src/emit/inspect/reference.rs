@@ -1,0 +1,161 @@
+//! The definitions that the input files use and don't make themselves.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::origin::{OriginEntry, Origins};
+use crate::model::{Item, ItemId, ItemKind, Model, OpaqueKind, Origin, Signature, Type};
+
+/// A definition with its origin. The names of the fields are those of the format.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub(super) struct ReferenceEntry {
+    pub(super) name: String,
+    pub(super) kind: &'static str,
+    pub(super) origin: OriginEntry,
+}
+
+/// Returns what the definitions of the input files name and the input files don't define: types,
+/// constants, and types that are only declared. The result has the order of the names.
+///
+/// What those need in their turn isn't among them.
+pub(super) fn references(model: &Model, origins: &Origins<'_>) -> Vec<ReferenceEntry> {
+    let mut ids = BTreeSet::new();
+    for (_, item) in model.named() {
+        visit_item(item, &mut |id| {
+            ids.insert(id);
+        });
+    }
+    let items = ids.into_iter().map(|id| model.item(id));
+    let foreign = items
+        .filter(|item| item.origin != Origin::Named || matches!(item.kind, ItemKind::Opaque(_)));
+    let mut entries: Vec<_> = foreign.map(|item| entry(item, origins)).collect();
+    entries.extend(constants(model, origins));
+    entries.sort();
+    entries.dedup();
+    entries
+}
+
+/// Returns all definitions of the compilation that have this name or this tag, constants and
+/// enumerators among them.
+pub(super) fn of_name(model: &Model, origins: &Origins<'_>, name: &str) -> Vec<ReferenceEntry> {
+    let items = model.items().map(|(_, item)| item);
+    let has_name =
+        |item: &&Item| item.name == name || item.tag.as_ref().is_some_and(|tag| tag == name);
+    let mut entries: Vec<_> = items
+        .filter(has_name)
+        .map(|item| entry(item, origins))
+        .collect();
+    entries.extend(enumerators(model, origins, name));
+    entries.extend(constants(model, origins).filter(|entry| entry.name == name));
+    entries.sort();
+    entries.dedup();
+    entries
+}
+
+fn enumerators<'a>(
+    model: &'a Model,
+    origins: &'a Origins<'_>,
+    name: &'a str,
+) -> impl Iterator<Item = ReferenceEntry> + 'a {
+    model.items().flat_map(move |(_, item)| {
+        let values = match &item.kind {
+            ItemKind::Enum(enumeration) => &enumeration.values[..],
+            _ => &[],
+        };
+        let of_name = values.iter().filter(move |value| value.name == name);
+        of_name.map(|value| ReferenceEntry {
+            name: value.name.to_string(),
+            kind: "constant",
+            origin: origins.of_source(&item.origin, value.span),
+        })
+    })
+}
+
+fn constants(model: &Model, origins: &Origins<'_>) -> impl Iterator<Item = ReferenceEntry> {
+    let constants = model.foreign_constants().iter();
+    constants.map(|constant| ReferenceEntry {
+        name: constant.name.to_string(),
+        kind: "constant",
+        origin: origins.of_source(&constant.origin, constant.span),
+    })
+}
+
+fn entry(item: &Item, origins: &Origins<'_>) -> ReferenceEntry {
+    ReferenceEntry {
+        name: item.name.to_string(),
+        kind: kind(&item.kind),
+        origin: origins.of(item),
+    }
+}
+
+fn kind(kind: &ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Interface(_) | ItemKind::Opaque(OpaqueKind::Interface) => "interface",
+        ItemKind::Record(record) if record.is_union => "union",
+        ItemKind::Record(_) | ItemKind::Opaque(OpaqueKind::Struct) => "struct",
+        ItemKind::Opaque(OpaqueKind::Union) => "union",
+        ItemKind::Enum(_) | ItemKind::Opaque(OpaqueKind::Enum) => "enum",
+        ItemKind::Typedef(_) => "typedef",
+        ItemKind::Constant(_) => "constant",
+        ItemKind::Function(_) => "function",
+        ItemKind::Coclass(_) => "coclass",
+        ItemKind::Library(_) => "library",
+        ItemKind::Module(_) => "module",
+    }
+}
+
+/// Calls `visit` with each item that the definition of `item` names.
+fn visit_item(item: &Item, visit: &mut dyn FnMut(ItemId)) {
+    match &item.kind {
+        ItemKind::Interface(interface) => {
+            interface.base.into_iter().for_each(&mut *visit);
+            for method in &interface.methods {
+                visit_type(&method.returns, visit);
+                for param in &method.params {
+                    visit_type(&param.ty, visit);
+                }
+            }
+            for argument in interface.instance.iter().flat_map(|it| &it.arguments) {
+                visit_type(argument, visit);
+            }
+        }
+        ItemKind::Record(record) => {
+            for field in &record.fields {
+                visit_type(&field.ty, visit);
+            }
+        }
+        ItemKind::Typedef(typedef) => visit_type(&typedef.ty, visit),
+        ItemKind::Constant(constant) => visit_type(&constant.ty, visit),
+        ItemKind::Function(function) => visit_signature(&function.signature, visit),
+        ItemKind::Coclass(coclass) => {
+            for served in &coclass.interfaces {
+                visit(served.interface);
+            }
+        }
+        ItemKind::Enum(_) | ItemKind::Library(_) | ItemKind::Module(_) | ItemKind::Opaque(_) => {}
+    }
+}
+
+fn visit_type(ty: &Type, visit: &mut dyn FnMut(ItemId)) {
+    match ty {
+        Type::Base(_) => {}
+        Type::Named(id) => visit(*id),
+        Type::Pointer { to, .. } => visit_type(to, visit),
+        Type::Array { element, .. } | Type::SafeArray(element) => visit_type(element, visit),
+        Type::Function(signature) => visit_signature(signature, visit),
+        Type::Parameterized(id, arguments) => {
+            visit(*id);
+            for argument in arguments {
+                visit_type(argument, visit);
+            }
+        }
+    }
+}
+
+fn visit_signature(signature: &Signature, visit: &mut dyn FnMut(ItemId)) {
+    visit_type(&signature.returns, visit);
+    for param in &signature.params {
+        visit_type(&param.ty, visit);
+    }
+}
