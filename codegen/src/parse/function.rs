@@ -1,4 +1,4 @@
-//! Functions: their parameters.
+//! Functions: their parameters, and what may stand behind these.
 
 use super::ast::{
     Attributes, Declarator, Derivation, Derivations, Name, Parameter, Parameters, Specifier,
@@ -6,7 +6,7 @@ use super::ast::{
 };
 use super::{AttributePlace, Parse, Parser};
 use crate::model::Base;
-use crate::token::{Punct, TokenKind};
+use crate::token::{Punct, TokenKind, keyword as kw};
 
 impl Parser<'_> {
     /// `(` parameters `)`.
@@ -48,12 +48,47 @@ impl Parser<'_> {
         Ok(variadic)
     }
 
+    /// Passes the words that C++ lets stand behind the parameters. They say nothing about a call.
+    pub(super) fn function_endings(&mut self) -> Parse<()> {
+        while self.kind() == TokenKind::Ident {
+            match self.token().text {
+                kw::CONST | kw::VOLATILE | kw::OVERRIDE | kw::FINAL | kw::PURE => {
+                    self.bump();
+                }
+                kw::THROW | kw::NOEXCEPT => {
+                    self.bump();
+                    if self.eat(Punct::LParen) {
+                        self.skip_arguments()?;
+                        self.expect(Punct::RParen)?;
+                    }
+                }
+                _ => break,
+            }
+        }
+        Ok(())
+    }
+
+    /// Passes `= 0`, by which C++ says of a method what is true of each method of an interface.
+    pub(super) fn pure(&mut self) -> Parse<()> {
+        if !self.eat(Punct::Eq) {
+            return Ok(());
+        }
+        let token = self.token();
+        let is_zero = token.kind == TokenKind::Number && self.names.text(token.text) == "0";
+        if !is_zero && !Self::is_keyword(token, kw::NULL) {
+            return Err(self.unexpected("`0`"));
+        }
+        self.bump();
+        Ok(())
+    }
+
     /// The parameters of a delegate, as the declarator of its one function.
     pub(super) fn delegate_parameters(&mut self, name: Name) -> Parse<Declarator> {
         let parameters = self.parameters(false)?;
         Ok(Declarator {
             name: Some(name),
             derivations: Derivations::One(Derivation::Function(Box::new(parameters))),
+            is_const: false,
             bits: None,
             value: None,
             span: name.span,

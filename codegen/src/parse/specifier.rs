@@ -56,7 +56,7 @@ impl Words {
             Some(kw::HYPER | kw::INT64 | kw::INT64_) => pick(Base::Hyper, Base::UHyper),
             Some(kw::INT3264) => pick(Base::IntPtr, Base::UIntPtr),
             Some(_) if self.signed || self.unsigned || self.int => return None,
-            Some(kw::VOID) => Base::Void,
+            Some(kw::VOID | kw::VOID_) => Base::Void,
             Some(kw::BOOLEAN) => Base::Boolean,
             Some(kw::BYTE) => Base::Byte,
             Some(kw::WCHAR_T) => Base::WChar,
@@ -85,6 +85,7 @@ fn is_width(word: Symbol) -> bool {
         kw::INT64_,
         kw::INT3264,
         kw::VOID,
+        kw::VOID_,
         kw::BOOLEAN,
         kw::BYTE,
         kw::WCHAR_T,
@@ -131,6 +132,9 @@ impl Parser<'_> {
                 | kw::INLINE_
                 | kw::INLINE__
                 | kw::REGISTER => {
+                    self.bump();
+                }
+                kw::VIRTUAL if !self.names_something() => {
                     self.bump();
                 }
                 kw::DECLSPEC => align = self.declspec()?.or(align),

@@ -27,8 +27,13 @@ impl Resolver<'_, '_> {
         declarator: &Declarator,
         nesting: Option<Nesting>,
     ) -> Type {
-        let (name, derivations) = (declarator.name, &declarator.derivations);
-        self.derived_type(scope, specifier, name, derivations, nesting)
+        self.derived_type(
+            scope,
+            specifier,
+            declarator,
+            &declarator.derivations,
+            nesting,
+        )
     }
 
     /// Returns the result type of a function whose declarator has `derivations` around its
@@ -37,26 +42,27 @@ impl Resolver<'_, '_> {
         &mut self,
         scope: Scope,
         specifier: &Specifier,
-        name: Name,
+        declarator: &Declarator,
         derivations: &[Derivation],
     ) -> Type {
-        self.derived_type(scope, specifier, Some(name), derivations, None)
+        self.derived_type(scope, specifier, declarator, derivations, None)
     }
 
     fn derived_type(
         &mut self,
         scope: Scope,
         specifier: &Specifier,
-        name: Option<Name>,
+        declarator: &Declarator,
         derivations: &[Derivation],
         nesting: Option<Nesting>,
     ) -> Type {
-        let name = name.unwrap_or(Name {
+        let name = declarator.name.unwrap_or(Name {
             text: Symbol::EMPTY,
             span: specifier.span,
         });
         let base = self.specified(scope, specifier, nesting, name);
-        self.derived(scope, base, specifier.is_const, derivations)
+        let is_const = specifier.is_const || declarator.is_const;
+        self.derived(scope, base, is_const, derivations)
     }
 
     /// Returns the type of a type name, which declares no name.

@@ -40,6 +40,7 @@ macro_rules! keywords {
 
 keywords! {
     IMPORT "import" IMPORTLIB "importlib" CPP_QUOTE "cpp_quote" MIDL_PRAGMA "midl_pragma"
+    DECLARE_GUID "declare_guid"
     INTERFACE "interface" DISPINTERFACE "dispinterface" PROPERTIES "properties" METHODS "methods"
     COCLASS "coclass" LIBRARY "library" MODULE "module" NAMESPACE "namespace"
     RUNTIMECLASS "runtimeclass" APICONTRACT "apicontract" DELEGATE "delegate" DECLARE "declare"
@@ -47,7 +48,7 @@ keywords! {
     TYPEDEF "typedef" STRUCT "struct" UNION "union" ENUM "enum" SWITCH "switch" CASE "case"
     DEFAULT "default" CONST "const" VOLATILE "volatile" STATIC "static" EXTERN "extern"
     INLINE "inline" INLINE_ "__inline" INLINE__ "_inline" REGISTER "register"
-    VOID "void" BOOLEAN "boolean" BYTE "byte" CHAR "char" SHORT "short" INT "int" LONG "long"
+    VOID "void" VOID_ "VOID" BOOLEAN "boolean" BYTE "byte" CHAR "char" SHORT "short" INT "int" LONG "long"
     SMALL "small" HYPER "hyper" FLOAT "float" DOUBLE "double" SIGNED "signed" UNSIGNED "unsigned"
     INT8 "__int8" INT16 "__int16" INT32 "__int32" INT64 "__int64" INT3264 "__int3264"
     INT8_ "_int8" INT16_ "_int16" INT32_ "_int32" INT64_ "_int64"
@@ -61,7 +62,12 @@ keywords! {
     WINAPIV "WINAPIV" STDMETHODVCALLTYPE "STDMETHODVCALLTYPE"
     DECLSPEC "__declspec" UNALIGNED "__unaligned" UNALIGNED_ "UNALIGNED" W64 "__w64"
     PTR32 "__ptr32" PTR64 "__ptr64" FAR "far" FAR_ "__far" FAR__ "_far" FAR___ "FAR"
-    NEAR "near" NEAR_ "__near" NEAR__ "NEAR" RPC_FAR "__RPC_FAR" RESTRICT "__restrict"
+    NEAR "near" NEAR_ "__near" NEAR__ "NEAR" NEAR___ "_near" HUGE "huge" HUGE_ "__huge"
+    HUGE__ "_huge" RPC_FAR "__RPC_FAR" RESTRICT "__restrict" RESTRICT_ "restrict" SPTR "__sptr"
+    UPTR "__uptr" EXPORT "__export" EXPORT_ "_export" LOADDS "__loadds" LOADDS_ "_loadds"
+    SAVEREGS "__saveregs" VECTORCALL "__vectorcall" FORTRAN "__fortran"
+    VIRTUAL "virtual" THROW "throw" NOEXCEPT "noexcept" OVERRIDE "override" FINAL "final"
+    PURE "PURE"
     ALIGN "align"
     // Attributes that the parser or the resolver asks for by name.
     UUID "uuid" ASYNC_UUID "async_uuid" OBJECT "object" LOCAL "local" CALL_AS "call_as"
