@@ -270,8 +270,10 @@ fn is_cdecl_word(text: Symbol) -> bool {
         kw::CDECL,
         kw::CDECL_,
         kw::CDECL__,
+        kw::CDECL___,
         kw::WINAPIV,
         kw::STDMETHODVCALLTYPE,
+        kw::STDAPIVCALLTYPE,
     ]
     .contains(&text)
 }
@@ -287,6 +289,7 @@ fn is_calling_convention(text: Symbol) -> bool {
             kw::PASCAL,
             kw::PASCAL_,
             kw::PASCAL__,
+            kw::PASCAL___,
             kw::THISCALL,
             kw::VECTORCALL,
             kw::FORTRAN,
@@ -295,6 +298,7 @@ fn is_calling_convention(text: Symbol) -> bool {
             kw::CALLBACK,
             kw::STDMETHODCALLTYPE,
             kw::STDAPICALLTYPE,
+            kw::NTAPI,
         ]
         .contains(&text)
 }

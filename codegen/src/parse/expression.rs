@@ -349,7 +349,6 @@ fn is_type_word(token: Token) -> bool {
         kw::UNSIGNED,
         kw::SIGNED,
         kw::VOID,
-        kw::VOID_,
         kw::CHAR,
         kw::SHORT,
         kw::INT,

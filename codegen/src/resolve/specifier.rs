@@ -3,6 +3,7 @@
 use super::Resolver;
 use super::coclass::default_interface;
 use super::definition::{DefinitionId, Scope, Syntax};
+use super::nesting::MAX_DEPTH;
 use super::record::opaque_record;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::model::{Base, Item, ItemId, ItemKind, OpaqueKind, Origin, Type};
@@ -114,10 +115,14 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// Returns the type of a definition. A class stands for its default interface.
+    /// Returns the type of a definition. A class stands for its default interface, and a name of
+    /// `void` for `void`, which is no type that a typedef can pass on.
     pub(super) fn reference(&mut self, id: DefinitionId) -> Type {
         let definition = self.definitions.get(id);
         let scope = definition.scope();
+        if self.names_void(id) {
+            return Type::Base(Base::Void);
+        }
         if let Syntax::Coclass(syntax) = definition.syntax
             && let Some(default) = default_interface(syntax)
         {
@@ -131,6 +136,29 @@ impl Resolver<'_, '_> {
                 });
         }
         Type::Named(self.item(id))
+    }
+
+    /// Returns whether a definition gives `void` another name.
+    fn names_void(&self, id: DefinitionId) -> bool {
+        let mut id = id;
+        // A typedef may lead back to itself.
+        for _ in 0..MAX_DEPTH {
+            let definition = self.definitions.get(id);
+            let Syntax::Typedef(variable, declarator) = definition.syntax else {
+                return false;
+            };
+            if !declarator.derivations.is_empty() {
+                return false;
+            }
+            let SpecifierKind::Named(name) = variable.specifier.kind else {
+                return matches!(variable.specifier.kind, SpecifierKind::Base(Base::Void));
+            };
+            match self.type_definition(definition.scope(), &[name]) {
+                Some(of) => id = of,
+                None => return false,
+            }
+        }
+        false
     }
 
     /// Reports a name that no type has, with notes on a similar name and on imports that are
