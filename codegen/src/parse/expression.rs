@@ -116,7 +116,7 @@ impl Parser<'_> {
     }
 
     /// Returns the integer that an expression is, if it has no name in it.
-    fn integer(&self, expression: &Expression) -> Option<Integer> {
+    pub(super) fn integer(&self, expression: &Expression) -> Option<Integer> {
         match expression.kind {
             Kind::Computed(integer) => Some(integer),
             Kind::Number(text) => match number(self.names.text(text)) {

@@ -1,10 +1,11 @@
 //! Functions: their parameters, and what may stand behind these.
 
 use super::ast::{
-    Attributes, Declarator, Derivation, Derivations, Name, Parameter, Parameters, Specifier,
-    SpecifierKind,
+    Attributes, Declarator, Derivation, Derivations, ExpressionKind, Name, Parameter, Parameters,
+    Specifier, SpecifierKind,
 };
 use super::{AttributePlace, Parse, Parser};
+use crate::diagnostics::Problem;
 use crate::model::Base;
 use crate::token::{Punct, TokenKind, keyword as kw};
 
@@ -73,12 +74,19 @@ impl Parser<'_> {
         if !self.eat(Punct::Eq) {
             return Ok(());
         }
-        let token = self.token();
-        let is_zero = token.kind == TokenKind::Number && self.names.text(token.text) == "0";
-        if !is_zero && !Self::is_keyword(token, kw::NULL) {
-            return Err(self.unexpected("`0`"));
+        let first = self.token();
+        let value = self.expression()?;
+        let is_zero = match value.kind {
+            ExpressionKind::Known(value) => value == 0,
+            _ => self.integer(&value).is_some_and(|it| it.value() == 0),
+        };
+        if !is_zero {
+            let problem = Problem::Unexpected {
+                expected: "`0`".into(),
+                found: self.describe(first),
+            };
+            self.diagnostics.report(problem, value.span);
         }
-        self.bump();
         Ok(())
     }
 
