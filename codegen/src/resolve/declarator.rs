@@ -4,7 +4,7 @@ use super::Resolver;
 use super::definition::Scope;
 use super::specifier::Nesting;
 use crate::diagnostics::Problem;
-use crate::model::{Convention, Signature, Type, Value};
+use crate::model::{Base, Convention, Signature, Type, Value};
 use crate::parse::ast::{self, Declarator, Derivation, Dimension, Name, Specifier, TypeName};
 use crate::token::Symbol;
 
@@ -45,6 +45,9 @@ impl Resolver<'_, '_> {
         declarator: &Declarator,
         derivations: &[Derivation],
     ) -> Type {
+        if derivations.is_empty() && self.is_void(scope, specifier) {
+            return Type::Base(Base::Void);
+        }
         self.derived_type(scope, specifier, declarator, derivations, None)
     }
 
@@ -60,7 +63,13 @@ impl Resolver<'_, '_> {
             text: Symbol::EMPTY,
             span: specifier.span,
         });
-        let base = self.specified(scope, specifier, nesting, name);
+        // A function whose result has a name of `void` has no result.
+        let is_result = matches!(derivations, [.., Derivation::Function(_)]);
+        let base = if is_result && self.is_void(scope, specifier) {
+            Type::Base(Base::Void)
+        } else {
+            self.specified(scope, specifier, nesting, name)
+        };
         let is_const = specifier.is_const || declarator.is_const;
         self.derived(scope, base, is_const, derivations)
     }
@@ -270,7 +279,7 @@ mod tests {
             .iter()
             .map(|param| type_text(&model, &param.ty))
             .collect();
-        assert_eq!(types, ["const void *", "void *", "CLEAN"]);
+        assert_eq!(types, ["const void *", "NOTHING *", "CLEAN"]);
         let ItemKind::Typedef(clean) = kind(&model, "CLEAN") else {
             panic!()
         };

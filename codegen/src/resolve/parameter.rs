@@ -38,8 +38,10 @@ impl Resolver<'_, '_> {
             .collect();
         // The parser knows `(void)`, and not `(VOID)`.
         if let ([param], [parameter]) = (&params[..], &list[..])
-            && matches!(param.ty, Type::Base(Base::Void))
             && parameter.declarator.name.is_none()
+            && parameter.declarator.derivations.is_empty()
+            && (matches!(param.ty, Type::Base(Base::Void))
+                || self.is_void(scope, &parameter.specifier))
             && parameter.attributes.list.is_empty()
         {
             params.clear();

@@ -115,12 +115,12 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// Returns the type of a definition. A class stands for its default interface, and a name of
-    /// `void` for `void`, which is no type that a typedef can pass on.
+    /// Returns the type of a definition. A class stands for its default interface, and `VOID` for
+    /// `void`.
     pub(super) fn reference(&mut self, id: DefinitionId) -> Type {
         let definition = self.definitions.get(id);
         let scope = definition.scope();
-        if self.names_void(id) {
+        if self.units.unit(definition.unit).origin == Origin::Prelude && self.is_name_of_void(id) {
             return Type::Base(Base::Void);
         }
         if let Syntax::Coclass(syntax) = definition.syntax
@@ -138,8 +138,19 @@ impl Resolver<'_, '_> {
         Type::Named(self.item(id))
     }
 
+    /// Returns whether a specifier is `void` or another name of it.
+    pub(super) fn is_void(&self, scope: Scope, specifier: &Specifier) -> bool {
+        match &specifier.kind {
+            SpecifierKind::Base(base) => *base == Base::Void,
+            SpecifierKind::Named(name) => self
+                .type_definition(scope, &[*name])
+                .is_some_and(|id| self.is_name_of_void(id)),
+            _ => false,
+        }
+    }
+
     /// Returns whether a definition gives `void` another name.
-    fn names_void(&self, id: DefinitionId) -> bool {
+    fn is_name_of_void(&self, id: DefinitionId) -> bool {
         let mut id = id;
         // A typedef may lead back to itself.
         for _ in 0..MAX_DEPTH {
