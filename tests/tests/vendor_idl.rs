@@ -322,9 +322,60 @@ fn void_in_capitals_is_void() {
 }
 
 #[test]
+fn attributes_stand_where_midl_does_not_forbid_them() {
+    let custom = "custom(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c0a, \"x\")";
+    let idl = format!(
+        "import \"oaidl.idl\";
+        typedef [disable_consistency_check, range(0, 9), {custom}] long TURNS;
+        [v1_enum, hidden, version(1.0)] typedef enum GRAIN {{ [helpstring(\"r\"), hidden, helpcontext(1), {custom}] RYE }} GRAIN;
+        typedef enum [uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c0b), helpstring(\"f\")] FLOUR {{ WHITE }} FLOUR;
+        typedef struct [uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c0c), version(1.0)] SACK
+        {{
+            [helpstring(\"n\"), hidden, range(0, 5), annotation(\"_Field_range_(0, 5)\"), {custom}] long n;
+            [size_is(n), unique, helpcontext(2), restricted] BYTE *grain;
+        }} SACK;
+        [object, uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c01), dual, nonextensible, source, restricted, {custom}]
+        interface IMill : IDispatch
+        {{
+            [propget, id(1), bindable, requestedit, displaybind, defaultbind, immediatebind, replaceable, uidefault]
+            HRESULT Size([out, retval, annotation(\"_Out_\"), helpstring(\"s\"), {custom}] long *size);
+            [id(2), vararg, nonbrowsable, helpstringcontext(3), disable_consistency_check]
+            HRESULT Turn([in, range(0, 10), disable_consistency_check, hidden] long how, [in] SAFEARRAY(VARIANT) rest);
+        }}
+        [uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c0d), version(1.0), lcid(0x409), control, hidden, restricted, {custom}]
+        library MillLib
+        {{
+            importlib(\"stdole2.tlb\");
+            [dllname(\"mill.dll\"), uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c0e), version(1.0), hidden, usesgetlasterror]
+            module Mill
+            {{
+                [entry(\"Size\"), propget, helpstring(\"s\"), usesgetlasterror, restricted] long Size(void);
+                [id(3), helpstring(\"w\"), hidden, uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c0f), {custom}] const long WHEELS = 4;
+            }};
+            [uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c10), appobject, noncreatable, licensed, control, version(1.0), {custom}]
+            coclass Miller
+            {{
+                [default, restricted, hidden, {custom}] interface IMill;
+                [source, default, defaultvtable] interface IMill;
+            }};
+        }}"
+    );
+    let taken = taken(&idl).silently();
+    let methods = [
+        "7 HRESULT get_Size(long * size)",
+        "8 HRESULT Turn(long how, SAFEARRAY(VARIANT) rest)",
+    ];
+    assert_eq!(taken.methods("IMill"), methods);
+    assert_eq!(taken.constant("WHEELS"), 4);
+}
+
+#[test]
 fn headers_of_windows_bring_the_words_that_mean_nothing() {
+    let before =
+        "#include <windows.h>\n#include <winnt.h>\nEXTERN_C CONST LPCWSTR NAME = L\"mill\";";
     let body = "    HRESULT Turn(IN LPCWSTR how, OUT DWORD *turns, IN OUT CONST WCHAR **rest, CONST VOID *more OPTIONAL);";
-    let taken = taken(&interface("#include <windows.h>", "local,", body)).silently();
+    let taken = taken(&interface(before, "local,", body)).silently();
+    assert_eq!(taken.constant("NAME"), "mill");
     let method =
         "3 HRESULT Turn(LPCWSTR how, DWORD * turns, const WCHAR ** rest, const void * more)";
     assert_eq!(taken.methods("IMill"), [method]);
