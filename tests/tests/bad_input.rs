@@ -116,6 +116,8 @@ mod syntax {
     use super::*;
 
     bad_input! {
+        a_method_equal_to_something: interface("    HRESULT Switch() = 1;\n    HRESULT Dim() const = ;");
+        a_declared_guid_that_is_none: "declare_guid(CATID_Lamp, 1c9a4c0e-6a0f);\ndeclare_guid(CATID_Shade);\n";
         a_missing_semicolon: "typedef struct Lamp {\n    long watts\n} Lamp;\n";
         several_errors_in_one_file: "import \"unknwn.idl\"\n\
             typedef struct { long a } A;\n\
@@ -222,6 +224,8 @@ mod values {
         a_constant_that_nobody_knows: "const long A = WATTS * 2;\n";
         a_string_for_a_number: "const long A = \"forty\";\n";
         a_number_that_is_malformed: "const long A = 12ab;\nconst long B = 0x;\n";
+        a_text_longer_than_its_array: "const WCHAR NAME[3] = L\"lamp\";\nconst char SHADE[4] = \"silk\";\n";
+        an_array_of_numbers: "const long WATTS[] = { 40, 60 };\nconst long SHADES[1] = \"silk\";\n";
         constants_that_need_each_other: "const long A = B;\nconst long B = A + 1;\n";
         a_shift_too_far: "const long A = 1 << 64;\n";
         an_array_of_fewer_than_no_elements: "typedef struct Lamp { long a[-1]; } Lamp;\n";

@@ -176,6 +176,11 @@ interface ILamp;
         => ["fn Watts(&self)", "fn SetWatts(&self", "fn putref_Shade"],
         ["#[special]", "fn get_Watts"],
         ["\"get_Watts\"", "\"put_Watts\"", "\"putref_Shade\""];
+    endings_of_methods: r##"import "oaidl.idl";
+[object, local, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)] interface ILamp : IUnknown { HRESULT A() const; HRESULT B() const = 0; HRESULT C() throw(); HRESULT D() noexcept override; HRESULT E() final; virtual HRESULT F() = 0; }"##
+        => ["fn F(&self"],
+        ["fn A(&self)", "fn F(&self)"],
+        ["\"Release\", \"A\", \"B\", \"C\", \"D\", \"E\", \"F\" ]"];
     a_remote_half: r##"import "oaidl.idl";
 [object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)] interface ILamp : IUnknown { [local] HRESULT Get([in] long n, [out] void *data); [call_as(Get)] HRESULT RemoteGet([in] long n); }"##
         => ["fn Get(&self"],
@@ -225,6 +230,15 @@ const char *NAME = "lamp";"##
         => ["pub const LAMPS: i32 = 3", "s!(\"lamp\")"],
         ["const LAMPS: i32 = 3"],
         ["\"LAMPS\"", "\"value\": 3"];
+    an_array_of_characters: r##"const WCHAR NAME[] = L"lamp";
+const char SHADE[6] = "shade";"##
+        => ["pub const NAME: windows_core::PCWSTR = windows_core::w!(\"lamp\")", "pub const SHADE: windows_core::PCSTR"],
+        ["const NAME: String = \"lamp\"", "const SHADE: String"],
+        ["\"type\": \"WCHAR [5]\", \"value\": \"lamp\""];
+    a_declared_guid: r##"declare_guid(CATID_Lamp, 1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01);"##
+        => ["pub const CATID_Lamp: windows_core::GUID = windows_core::GUID::from_u128(0x1c9a4c0e_"],
+        ["const CATID_Lamp: Windows::Win32::GUID = 0x1c9a4c0e_"],
+        ["\"CATID_Lamp\", \"type\": \"GUID\", \"value\": \"1c9a4c0e-"];
     an_enumeration: r##"typedef enum Colour { Red, Blue = 5 } Colour;"##
         => ["pub type Colour = i32", "pub const Blue: Colour = 5"],
         ["enum Colour", "Blue = 5"],
@@ -254,6 +268,22 @@ typedef struct S { long kind; [switch_is(kind)] Level level; } S;"##
         => ["pub struct Lamps"],
         ["CountFieldName = \"count\""],
         ["\"long []\""];
+    constants_behind_pointers: r##"typedef struct Lamp { long watts; } Lamp, const *PCLamp, *PLamp;
+typedef long const * const Watts;"##
+        => ["pub type PCLamp = *const Lamp", "pub type PLamp = *mut Lamp", "pub type Watts = *const i32"],
+        ["type PCLamp = *const Lamp", "type PLamp = *mut Lamp"],
+        ["\"const Lamp *\"", "\"Lamp *\"", "\"const long *\""];
+    words_that_change_no_type: r##"typedef long far *A, volatile *B, near * __ptr64 C, __unaligned * __restrict D;
+typedef int (far __stdcall *E)(void);"##
+        => ["pub type A = *mut i32", "pub type B = *mut i32", "pub type C = *mut i32", "pub type D = *mut i32", "pub type E = Option<unsafe extern"],
+        ["type A = *mut i32", "type D = *mut i32"],
+        ["\"long *\"", "!far", "!__unaligned"];
+    names_of_void: r##"import "oaidl.idl";
+typedef void Nothing;
+[object, local, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)] interface ILamp : IUnknown { VOID Switch(VOID); Nothing Turn(Nothing); HRESULT Get(const VOID *what); }"##
+        => ["pub Switch: unsafe extern \"system\" fn(*mut core::ffi::c_void)", "pub Turn: unsafe extern \"system\" fn(*mut core::ffi::c_void)"],
+        ["fn Switch(&self)", "fn Turn(&self)", "what: *const void"],
+        ["\"returns\": \"void\"", "\"const void *\""];
     a_safearray: r##"import "oaidl.idl";
 [object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)] interface ILamp : IUnknown { HRESULT All([out, retval] SAFEARRAY(BSTR) *names); }"##
         => ["fn All(&self) -> windows_core::Result<*mut core::ffi::c_void>"],

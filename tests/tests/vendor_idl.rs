@@ -145,6 +145,243 @@ fn a_name_that_looks_like_an_annotation_stays() {
 }
 
 #[test]
+fn declarators_take_qualifiers_wherever_c_takes_them() {
+    let before = "typedef struct SACK { long id; LPCWSTR text; } SACK, *PSACK, const *PCSACK, FAR *LPSACK, const far *LPCSACK;
+        typedef enum GRAIN { RYE } GRAIN, const *PCGRAIN;
+        typedef long const WEIGHT, * __ptr64 WIDE, __unaligned *LOOSE, const * const *DEEP, volatile const ROW[2];
+        typedef struct MILL { SACK const *first, *rest; const WCHAR far * const name; BYTE volatile state[2]; } MILL;";
+    let body = "    HRESULT Put([in] ULONG count, [in, size_is(count)] PCSACK sacks);
+        HRESULT Get(SACK const * const *from, long FAR * FAR *to, const VOID * __restrict what, LPCWSTR const name);
+        const SACK FAR *First(), *far Second(long const);
+        HRESULT __stdcall far Grind(const SACK far *sack, UNALIGNED GRAIN const *rye);";
+    let taken = taken(&interface(before, "local,", body)).silently();
+    let methods = [
+        "3 HRESULT Put(ULONG count, PCSACK sacks)",
+        "4 HRESULT Get(const SACK *const * from, long ** to, const void * what, LPCWSTR name)",
+        "5 const SACK * First()",
+        "6 const SACK * Second(long arg0)",
+        "7 HRESULT Grind(const SACK * sack, const GRAIN * rye)",
+    ];
+    assert_eq!(taken.methods("IMill"), methods);
+    let types = [
+        ("PSACK", "SACK *"),
+        ("PCSACK", "const SACK *"),
+        ("LPSACK", "SACK *"),
+        ("LPCSACK", "const SACK *"),
+        ("PCGRAIN", "const GRAIN *"),
+        ("WIDE", "const long *"),
+        ("ROW", "long [2]"),
+    ];
+    for (name, ty) in types {
+        assert_eq!(taken.entry("typedefs", name)["type"], ty, "{name}");
+    }
+    assert_eq!(taken.entry("structs", "MILL")["size"], 32);
+}
+
+#[test]
+fn old_words_of_memory_models_stand_before_a_calling_convention() {
+    let idl = "import \"oaidl.idl\";
+        [uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c04)]
+        library MillLib
+        {
+            typedef int (far __stdcall *A)();
+            typedef int (__stdcall far *B)(long far *sack);
+            typedef int (FAR PASCAL *C)(void), (CALLBACK * far D)(VOID), (far *E)(int), (__cdecl FAR *F)(int);
+            typedef struct OLD { int (far pascal *turn)(void); long far *near; } OLD;
+            [uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c05)]
+            dispinterface _DMill
+            {
+                properties:
+                    [id(1)] BSTR FAR Name;
+                methods:
+                    [id(2)] void Turn(long FAR *how, const VARIANT FAR& what, BSTR FAR * FAR *names);
+                    [id(3)] short far pascal Weigh(VOID);
+            };
+        }";
+    let taken = taken(idl).silently();
+    let types = ["A", "B", "C", "D", "E", "F"].map(|name| {
+        let ty = &taken.entry("typedefs", name)["type"];
+        ty.as_str().unwrap_or_default().to_owned()
+    });
+    let expected = [
+        "int (__stdcall *)(void)",
+        "int (__stdcall *)(long *sack)",
+        "int (__stdcall *)(void)",
+        "int (__stdcall *)(void)",
+        "int (__stdcall *)(int arg0)",
+        "int (__cdecl *)(int arg0)",
+    ];
+    assert_eq!(types, expected);
+    assert_eq!(taken.entry("structs", "OLD")["size"], 16);
+    taken.has_method(
+        "_DMill",
+        "null void Turn(long * how, const VARIANT * what, BSTR ** names)",
+    );
+    taken.has_method("_DMill", "null short Weigh()");
+}
+
+#[test]
+fn a_method_may_end_as_it_does_in_cpp() {
+    let body = "    HRESULT Count([out] long *sacks) const;
+        [] HRESULT Weigh([out, retval] long *weight) = 0;
+        [propget] HRESULT Name([out, retval] BSTR *name) const = 0;
+        virtual const WCHAR *Town() const;
+        HRESULT Turn(int (__stdcall *how)(void)) throw() = 0;
+        HRESULT Stop() noexcept, Close() PURE;";
+    let taken = taken(&interface("#define PURE = 0", "local,", body)).silently();
+    let methods = [
+        "3 HRESULT Count(long * sacks)",
+        "4 HRESULT Weigh(long * weight)",
+        "5 HRESULT get_Name(BSTR * name)",
+        "6 const WCHAR * Town()",
+        "7 HRESULT Turn(int (__stdcall *)(void) how)",
+        "8 HRESULT Stop()",
+        "9 HRESULT Close()",
+    ];
+    assert_eq!(taken.methods("IMill"), methods);
+    let idl = "import \"oaidl.idl\";
+        [uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c05)]
+        dispinterface DMill { properties: methods: [id(1)] void Turn() const; [id(2)] void Stop() = 0; };
+        [dllname(\"mill.dll\")] module Mill { [entry(\"Turn\")] long Turn(void) throw(); };";
+    let taken = crate::taken(idl).silently();
+    assert_eq!(
+        taken.methods("DMill"),
+        ["null void Turn()", "null void Stop()"]
+    );
+}
+
+#[test]
+fn a_constant_may_be_an_array_of_characters() {
+    let before = "const WCHAR KIND[] = L\"Kind\", OTHER[6] = L\"Other\";
+        static const OLECHAR FAR TOWN[] = L\"Sans\" L\"souci\";
+        CHAR const NARROW[] = \"\";";
+    let body = "    const wchar_t INNER[] = L\"inner\";\n    HRESULT Turn();";
+    let after = "[dllname(\"mill.dll\")] module Mill { [helpstring(\"a\")] const char TITLE[] = \"mill\"; };
+        [uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c04)] library MillLib { const TCHAR NAME[] = L\"Mill\"; };";
+    let idl = interface(before, "", body) + after;
+    let taken = taken(&idl).silently();
+    assert_eq!(taken.methods("IMill"), ["3 HRESULT Turn()"]);
+    let constants = [
+        ("KIND", "Kind", "WCHAR [5]"),
+        ("OTHER", "Other", "WCHAR [6]"),
+        ("TOWN", "Sanssouci", "OLECHAR [10]"),
+        ("NARROW", "", "CHAR [1]"),
+        ("INNER", "inner", "wchar_t [6]"),
+        ("TITLE", "mill", "char [5]"),
+        ("NAME", "Mill", "TCHAR [5]"),
+    ];
+    for (name, value, ty) in constants {
+        let constant = taken.entry("constants", name);
+        assert_eq!(constant["value"], value, "{name}");
+        assert_eq!(constant["type"], ty, "{name}");
+    }
+}
+
+#[test]
+fn a_declared_guid_is_a_constant() {
+    let before = "declare_guid(CLSID_Mill, 6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c06);
+        declare_guid( CATID_Mill , \"6B1F0A52-0F5D-4B9C-9D65-52AD3F9A7C07\" )";
+    let body =
+        "    declare_guid(SID_Mill, 6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c08);\n    HRESULT Turn();";
+    let after = "[uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c04)]
+        library MillLib { declare_guid(GUID_Mill, 6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c09); };";
+    let taken = taken(&(interface(before, "", body) + after)).silently();
+    assert_eq!(taken.methods("IMill"), ["3 HRESULT Turn()"]);
+    let names = ["CLSID_Mill", "CATID_Mill", "SID_Mill", "GUID_Mill"];
+    for (name, last) in names.into_iter().zip(6..) {
+        let constant = taken.entry("constants", name);
+        let guid = format!("6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c{last:02}");
+        assert_eq!(constant["value"], guid, "{name}");
+        assert_eq!(constant["type"], "GUID", "{name}");
+    }
+}
+
+#[test]
+fn void_in_capitals_is_void() {
+    let before = "typedef VOID (__stdcall *CLEANUP)(PVOID), (CALLBACK *STOPPED)(VOID), *ANYTHING;
+        typedef struct SACK { VOID *grain; VOID const *label; VOID (*open)(VOID); } SACK;";
+    let body = "    HRESULT Set([in] CLEANUP cleanup);
+        VOID Turn(VOID);
+        VOID FAR *Find(const VOID *from, VOID **to);";
+    let taken = taken(&interface(before, "local,", body)).silently();
+    let methods = [
+        "3 HRESULT Set(CLEANUP cleanup)",
+        "4 void Turn()",
+        "5 void * Find(const void * from, void ** to)",
+    ];
+    assert_eq!(taken.methods("IMill"), methods);
+    let types = [
+        ("CLEANUP", "void (__stdcall *)(PVOID arg0)"),
+        ("STOPPED", "void (__stdcall *)(void)"),
+        ("ANYTHING", "void *"),
+    ];
+    for (name, ty) in types {
+        assert_eq!(taken.entry("typedefs", name)["type"], ty, "{name}");
+    }
+    assert_eq!(taken.entry("structs", "SACK")["size"], 24);
+}
+
+#[test]
+fn attributes_stand_where_midl_does_not_forbid_them() {
+    let custom = "custom(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c0a, \"x\")";
+    let idl = format!(
+        "import \"oaidl.idl\";
+        typedef [disable_consistency_check, range(0, 9), {custom}] long TURNS;
+        [v1_enum, hidden, version(1.0)] typedef enum GRAIN {{ [helpstring(\"r\"), hidden, helpcontext(1), {custom}] RYE }} GRAIN;
+        typedef enum [uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c0b), helpstring(\"f\")] FLOUR {{ WHITE }} FLOUR;
+        typedef struct [uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c0c), version(1.0)] SACK
+        {{
+            [helpstring(\"n\"), hidden, range(0, 5), annotation(\"_Field_range_(0, 5)\"), {custom}] long n;
+            [size_is(n), unique, helpcontext(2), restricted] BYTE *grain;
+        }} SACK;
+        [object, uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c01), dual, nonextensible, source, restricted, {custom}]
+        interface IMill : IDispatch
+        {{
+            [propget, id(1), bindable, requestedit, displaybind, defaultbind, immediatebind, replaceable, uidefault]
+            HRESULT Size([out, retval, annotation(\"_Out_\"), helpstring(\"s\"), {custom}] long *size);
+            [id(2), vararg, nonbrowsable, helpstringcontext(3), disable_consistency_check]
+            HRESULT Turn([in, range(0, 10), disable_consistency_check, hidden] long how, [in] SAFEARRAY(VARIANT) rest);
+        }}
+        [uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c0d), version(1.0), lcid(0x409), control, hidden, restricted, {custom}]
+        library MillLib
+        {{
+            importlib(\"stdole2.tlb\");
+            [dllname(\"mill.dll\"), uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c0e), version(1.0), hidden, usesgetlasterror]
+            module Mill
+            {{
+                [entry(\"Size\"), propget, helpstring(\"s\"), usesgetlasterror, restricted] long Size(void);
+                [id(3), helpstring(\"w\"), hidden, uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c0f), {custom}] const long WHEELS = 4;
+            }};
+            [uuid(6b1f0a52-0f5d-4b9c-9d65-52ad3f9a7c10), appobject, noncreatable, licensed, control, version(1.0), {custom}]
+            coclass Miller
+            {{
+                [default, restricted, hidden, {custom}] interface IMill;
+                [source, default, defaultvtable] interface IMill;
+            }};
+        }}"
+    );
+    let taken = taken(&idl).silently();
+    let methods = [
+        "7 HRESULT get_Size(long * size)",
+        "8 HRESULT Turn(long how, SAFEARRAY(VARIANT) rest)",
+    ];
+    assert_eq!(taken.methods("IMill"), methods);
+    assert_eq!(taken.constant("WHEELS"), 4);
+}
+
+#[test]
+fn headers_of_windows_bring_the_words_that_mean_nothing() {
+    let before =
+        "#include <windows.h>\n#include <winnt.h>\nEXTERN_C CONST LPCWSTR NAME = L\"mill\";";
+    let body = "    HRESULT Turn(IN LPCWSTR how, OUT DWORD *turns, IN OUT CONST WCHAR **rest, CONST VOID *more OPTIONAL);";
+    let taken = taken(&interface(before, "local,", body)).silently();
+    assert_eq!(taken.constant("NAME"), "mill");
+    let method =
+        "3 HRESULT Turn(LPCWSTR how, DWORD * turns, const WCHAR ** rest, const void * more)";
+    assert_eq!(taken.methods("IMill"), [method]);
+}
+
+#[test]
 fn a_file_of_the_windows_sdk_may_be_imported_without_being_there() {
     let names = [
         "audioenginebaseapo.idl",

@@ -338,6 +338,7 @@ mod tests {
             };
             namespace Outer.Inner {
                 apicontract Contract;
+                declare_guid(GUID_Ahead, 00000001-0002-0003-0004-000000000005);
                 declare { interface Outer.IList<int>; }
                 [contract(Outer.Inner.Contract, 1.0)]
                 interface IList<T> : IInspectable requires IOne, ITwo<T> { HRESULT At([out, retval] T *it); }
@@ -450,6 +451,7 @@ mod tests {
             "CoclassForward",
             "Module",
             "Apicontract",
+            "DeclareGuid",
             "Namespace",
             "Declare",
             "Delegate",

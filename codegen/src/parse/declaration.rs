@@ -64,6 +64,7 @@ impl Parser<'_> {
             kw::IMPORT if token.kind == TokenKind::Ident => self.import()?,
             kw::IMPORTLIB if self.at_call_of(kw::IMPORTLIB) => self.importlib()?,
             kw::CPP_QUOTE if self.at_call_of(kw::CPP_QUOTE) => self.cpp_quote()?,
+            kw::DECLARE_GUID if self.at_call_of(kw::DECLARE_GUID) => self.declare_guid()?,
             _ => {
                 let attributes = self.attributes()?;
                 self.attributed(attributes)?

@@ -2,7 +2,16 @@
 
 use super::ast::{Declarator, Derivation, Derivations, Dimension, TypeName};
 use super::{MAX_NESTING, Parse, Parser};
-use crate::token::{Punct, Symbol, TokenKind, keyword as kw};
+use crate::token::{Punct, Symbol, Token, TokenKind, keyword as kw};
+
+/// What the words before a pointer or a name say.
+#[derive(Clone, Copy, Debug, Default)]
+struct Words {
+    /// `const`: what the pointer points to, or behind `*` the pointer itself.
+    is_const: bool,
+    /// `__cdecl` or its like.
+    is_cdecl: bool,
+}
 
 impl Declarator {
     /// Whether what it declares is a function (and not a pointer to one).
@@ -34,7 +43,9 @@ impl Parser<'_> {
         } else if declarator.name.is_none() {
             return Err(self.unexpected("a name"));
         }
-        if self.eat(Punct::Eq) {
+        if declarator.is_function() {
+            self.pure()?;
+        } else if self.eat(Punct::Eq) {
             declarator.value = Some(Box::new(self.expression()?));
         }
         declarator.span = declarator.span.to(self.previous_span());
@@ -53,27 +64,24 @@ impl Parser<'_> {
         })
     }
 
-    /// Pointers, then the name or a parenthesized declarator, then arrays and parameters.
+    /// Pointers, then the name or a parenthesized declarator, then arrays and parameters. Words of C
+    /// that change no type may stand before each.
     pub(super) fn derived(&mut self, in_cdecl: bool) -> Parse<Declarator> {
         let start = self.span();
-        let is_cdecl = self.calling_convention() || in_cdecl;
+        let before = self.declarator_words()?;
+        let is_cdecl = before.is_cdecl || in_cdecl;
         if self.eat(Punct::Star) || self.eat(Punct::Amp) {
-            let mut is_const = false;
-            loop {
-                if self.eat_keyword(kw::CONST) {
-                    is_const = true;
-                } else if !self.qualifier() {
-                    break;
-                }
-            }
+            let behind = self.declarator_words()?;
+            let is_cdecl = is_cdecl || behind.is_cdecl;
             let mut inner = self.nested(|parser| parser.derived(is_cdecl))?;
-            inner.derivations.push(Derivation::Pointer(is_const));
+            inner.derivations.push(Derivation::Pointer(behind.is_const));
+            inner.is_const = before.is_const;
             return Ok(inner);
         }
         let mut is_cdecl = is_cdecl;
         let mut declarator = if self.at_inner_declarator() {
             self.bump();
-            is_cdecl |= self.calling_convention();
+            is_cdecl |= self.declarator_words()?.is_cdecl;
             let inner = self.nested(|parser| parser.derived(false))?;
             self.expect(Punct::RParen)?;
             inner
@@ -86,11 +94,13 @@ impl Parser<'_> {
             Declarator {
                 name,
                 derivations: Derivations::None,
+                is_const: false,
                 bits: None,
                 value: None,
                 span,
             }
         };
+        declarator.is_const = before.is_const;
         loop {
             // An array of arrays is as deep as it has dimensions.
             if declarator.derivations.len() > MAX_NESTING as usize {
@@ -104,6 +114,7 @@ impl Parser<'_> {
                 declarator
                     .derivations
                     .push(Derivation::Function(Box::new(parameters)));
+                self.function_endings()?;
             } else {
                 return Ok(declarator);
             }
@@ -112,48 +123,69 @@ impl Parser<'_> {
 
     /// Whether the current parenthesis holds a declarator and not parameters.
     fn at_inner_declarator(&self) -> bool {
-        if !self.at(Punct::LParen) {
-            return false;
+        self.at(Punct::LParen) && self.is_inner_declarator(1)
+    }
+
+    /// Whether a parenthesis in which the token `ahead` is the first holds a declarator and not
+    /// parameters.
+    fn is_inner_declarator(&self, ahead: usize) -> bool {
+        let mut inner = self.upcoming().skip(ahead).peekable();
+        let is_word = |it: &Token| it.kind == TokenKind::Ident && is_declarator_word(it.text);
+        while let Some(word) = inner.next_if(is_word) {
+            if is_calling_convention(word.text) {
+                return true;
+            }
         }
-        let next = self.peek(1);
-        match next.kind {
-            TokenKind::Punct(Punct::Star | Punct::LParen) => true,
-            TokenKind::Ident => {
-                is_calling_convention(next.text)
-                    || self.peek(2).kind == TokenKind::Punct(Punct::RParen)
-                        && self.peek(3).kind == TokenKind::Punct(Punct::LParen)
+        match inner.next().map(|it| it.kind) {
+            Some(TokenKind::Punct(Punct::Star | Punct::LParen)) => true,
+            Some(TokenKind::Ident) => {
+                let mut is =
+                    |punct| inner.next().map(|it| it.kind) == Some(TokenKind::Punct(punct));
+                is(Punct::RParen) && is(Punct::LParen)
             }
             _ => false,
         }
     }
 
-    /// Passes calling conventions and other words of C before a name. Returns whether one was
-    /// `__cdecl`.
-    fn calling_convention(&mut self) -> bool {
-        let mut is_cdecl = false;
+    /// Passes the words of C that may stand before a pointer or a name, in any order.
+    fn declarator_words(&mut self) -> Parse<Words> {
+        let mut words = Words::default();
         while self.kind() == TokenKind::Ident {
             let text = self.token().text;
             if !kw::may_be(text) {
-                return is_cdecl;
-            }
-            if !is_calling_convention(text) || self.names_something() {
                 break;
             }
-            is_cdecl |= is_cdecl_word(text);
-            self.bump();
+            if text == kw::CONST {
+                words.is_const = true;
+                self.bump();
+            } else if text == kw::DECLSPEC {
+                self.declspec()?;
+            } else if is_calling_convention(text) && !self.names_something() {
+                words.is_cdecl |= is_cdecl_word(text);
+                self.bump();
+            } else if !self.qualifier() {
+                break;
+            }
         }
-        while self.qualifier() {}
-        is_cdecl
+        Ok(words)
     }
 
     /// Whether the current word of the language is the declared name.
-    fn names_something(&self) -> bool {
-        matches!(
-            self.peek(1).kind,
-            TokenKind::Punct(
-                Punct::Comma | Punct::RParen | Punct::Semi | Punct::LBracket | Punct::Eq
-            )
-        )
+    pub(super) fn names_something(&self) -> bool {
+        match self.peek(1).kind {
+            // `HRESULT far(long a)` names a method. In `int far (*a)(void)`, `far` is no name.
+            TokenKind::Punct(Punct::LParen) => !self.is_inner_declarator(2),
+            TokenKind::Punct(punct) => matches!(
+                punct,
+                Punct::Comma
+                    | Punct::RParen
+                    | Punct::Semi
+                    | Punct::LBracket
+                    | Punct::Eq
+                    | Punct::Colon
+            ),
+            _ => false,
+        }
     }
 
     /// Passes a qualifier that doesn't change the type. Returns whether there was one.
@@ -162,25 +194,7 @@ impl Parser<'_> {
         if token.kind != TokenKind::Ident || !kw::may_be(token.text) {
             return false;
         }
-        let is_qualifier = [
-            kw::VOLATILE,
-            kw::UNALIGNED,
-            kw::UNALIGNED_,
-            kw::W64,
-            kw::PTR32,
-            kw::PTR64,
-            kw::FAR,
-            kw::FAR_,
-            kw::FAR__,
-            kw::FAR___,
-            kw::NEAR,
-            kw::NEAR_,
-            kw::NEAR__,
-            kw::RPC_FAR,
-            kw::RESTRICT,
-        ]
-        .contains(&token.text);
-        if is_qualifier && !self.names_something() {
+        if is_qualifier(token.text) && !self.names_something() {
             self.bump();
             return true;
         }
@@ -212,13 +226,54 @@ impl Parser<'_> {
     }
 }
 
+/// Whether this word of C may stand before a pointer or a name.
+fn is_declarator_word(text: Symbol) -> bool {
+    kw::may_be(text) && (text == kw::CONST || is_qualifier(text) || is_calling_convention(text))
+}
+
+/// Whether this word changes no type.
+pub(super) fn is_qualifier(text: Symbol) -> bool {
+    [
+        kw::VOLATILE,
+        kw::UNALIGNED,
+        kw::UNALIGNED_,
+        kw::W64,
+        kw::PTR32,
+        kw::PTR64,
+        kw::SPTR,
+        kw::UPTR,
+        kw::FAR,
+        kw::FAR_,
+        kw::FAR__,
+        kw::FAR___,
+        kw::NEAR,
+        kw::NEAR_,
+        kw::NEAR__,
+        kw::NEAR___,
+        kw::HUGE,
+        kw::HUGE_,
+        kw::HUGE__,
+        kw::RPC_FAR,
+        kw::RESTRICT,
+        kw::RESTRICT_,
+        kw::EXPORT,
+        kw::EXPORT_,
+        kw::LOADDS,
+        kw::LOADDS_,
+        kw::SAVEREGS,
+    ]
+    .contains(&text)
+}
+
 fn is_cdecl_word(text: Symbol) -> bool {
     [
         kw::CDECL,
         kw::CDECL_,
         kw::CDECL__,
+        kw::CDECL___,
         kw::WINAPIV,
         kw::STDMETHODVCALLTYPE,
+        kw::STDAPIVCALLTYPE,
     ]
     .contains(&text)
 }
@@ -234,12 +289,16 @@ fn is_calling_convention(text: Symbol) -> bool {
             kw::PASCAL,
             kw::PASCAL_,
             kw::PASCAL__,
+            kw::PASCAL___,
             kw::THISCALL,
+            kw::VECTORCALL,
+            kw::FORTRAN,
             kw::WINAPI,
             kw::APIENTRY,
             kw::CALLBACK,
             kw::STDMETHODCALLTYPE,
             kw::STDAPICALLTYPE,
+            kw::NTAPI,
         ]
         .contains(&text)
 }

@@ -1,6 +1,7 @@
 //! Expressions, by precedence.
 
 use super::ast::{Expression, ExpressionKind as Kind};
+use super::declarator::is_qualifier;
 use super::{Parse, Parser};
 use crate::arithmetic::{self, Binary, Integer, Number, Unary, number};
 use crate::diagnostics::Problem;
@@ -115,7 +116,7 @@ impl Parser<'_> {
     }
 
     /// Returns the integer that an expression is, if it has no name in it.
-    fn integer(&self, expression: &Expression) -> Option<Integer> {
+    pub(super) fn integer(&self, expression: &Expression) -> Option<Integer> {
         match expression.kind {
             Kind::Computed(integer) => Some(integer),
             Kind::Number(text) => match number(self.names.text(text)) {
@@ -174,17 +175,22 @@ impl Parser<'_> {
         if is_type_word(first) {
             return true;
         }
-        let is_star = |it: &Token| it.kind == TokenKind::Punct(Punct::Star);
+        // `T *`, `T const`, `T far *`
+        let is_of_type = |it: &Token| match it.kind {
+            TokenKind::Punct(punct) => punct == Punct::Star,
+            TokenKind::Ident => it.text == kw::CONST || is_qualifier(it.text),
+            _ => false,
+        };
         let mut upcoming = upcoming.peekable();
-        let mut is_pointer = false;
-        while upcoming.next_if(is_star).is_some() {
-            is_pointer = true;
+        let mut is_type = false;
+        while upcoming.next_if(is_of_type).is_some() {
+            is_type = true;
         }
         if upcoming.next().map(|it| it.kind) != Some(TokenKind::Punct(Punct::RParen)) {
             return false;
         }
         let behind = upcoming.next().map(|it| it.kind);
-        is_pointer
+        is_type
             || matches!(
                 behind,
                 Some(
@@ -336,6 +342,7 @@ impl Parser<'_> {
 fn is_type_word(token: Token) -> bool {
     [
         kw::CONST,
+        kw::VOLATILE,
         kw::STRUCT,
         kw::UNION,
         kw::ENUM,

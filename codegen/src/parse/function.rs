@@ -1,12 +1,13 @@
-//! Functions: their parameters.
+//! Functions: their parameters, and what may stand behind these.
 
 use super::ast::{
-    Attributes, Declarator, Derivation, Derivations, Name, Parameter, Parameters, Specifier,
-    SpecifierKind,
+    Attributes, Declarator, Derivation, Derivations, ExpressionKind, Name, Parameter, Parameters,
+    Specifier, SpecifierKind,
 };
 use super::{AttributePlace, Parse, Parser};
+use crate::diagnostics::Problem;
 use crate::model::Base;
-use crate::token::{Punct, TokenKind};
+use crate::token::{Punct, TokenKind, keyword as kw};
 
 impl Parser<'_> {
     /// `(` parameters `)`.
@@ -48,12 +49,54 @@ impl Parser<'_> {
         Ok(variadic)
     }
 
+    /// Passes the words that C++ lets stand behind the parameters. They say nothing about a call.
+    pub(super) fn function_endings(&mut self) -> Parse<()> {
+        while self.kind() == TokenKind::Ident {
+            match self.token().text {
+                kw::CONST | kw::VOLATILE | kw::OVERRIDE | kw::FINAL | kw::PURE => {
+                    self.bump();
+                }
+                kw::THROW | kw::NOEXCEPT => {
+                    self.bump();
+                    if self.eat(Punct::LParen) {
+                        self.skip_arguments()?;
+                        self.expect(Punct::RParen)?;
+                    }
+                }
+                _ => break,
+            }
+        }
+        Ok(())
+    }
+
+    /// Passes `= 0`, by which C++ says of a method what is true of each method of an interface.
+    pub(super) fn pure(&mut self) -> Parse<()> {
+        if !self.eat(Punct::Eq) {
+            return Ok(());
+        }
+        let first = self.token();
+        let value = self.expression()?;
+        let is_zero = match value.kind {
+            ExpressionKind::Known(value) => value == 0,
+            _ => self.integer(&value).is_some_and(|it| it.value() == 0),
+        };
+        if !is_zero {
+            let problem = Problem::Unexpected {
+                expected: "`0`".into(),
+                found: self.describe(first),
+            };
+            self.diagnostics.report(problem, value.span);
+        }
+        Ok(())
+    }
+
     /// The parameters of a delegate, as the declarator of its one function.
     pub(super) fn delegate_parameters(&mut self, name: Name) -> Parse<Declarator> {
         let parameters = self.parameters(false)?;
         Ok(Declarator {
             name: Some(name),
             derivations: Derivations::One(Derivation::Function(Box::new(parameters))),
+            is_const: false,
             bits: None,
             value: None,
             span: name.span,

@@ -65,6 +65,7 @@ impl Parser<'_> {
         let declarator = super::ast::Declarator {
             name: None,
             derivations: super::ast::Derivations::None,
+            is_const: false,
             bits: None,
             value: None,
             span: specifier.span,

@@ -14,6 +14,7 @@ mod cursor;
 mod declaration;
 mod declarator;
 mod declare;
+mod declare_guid;
 mod delegate;
 mod dispinterface;
 mod enumeration;

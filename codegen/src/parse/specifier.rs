@@ -133,6 +133,9 @@ impl Parser<'_> {
                 | kw::REGISTER => {
                     self.bump();
                 }
+                kw::VIRTUAL if !self.names_something() => {
+                    self.bump();
+                }
                 kw::DECLSPEC => align = self.declspec()?.or(align),
                 _ if self.qualifier() => {}
                 _ if kind.is_some() => break,

@@ -42,7 +42,11 @@ fn words_of_the_language_may_be_names_where_a_name_is_expected() {
         "interface I : IUnknown {
             HRESULT F([in] long version, [in] BSTR string, [in] boolean source, long hyper);
             HRESULT library([in] long pascal, [in] long far);
-        }",
+            HRESULT far(), pascal(long huge), throw(long final, long *override) throw();
+            long virtual([in] const struct S *near);
+        }
+        struct S { long near : 3, far[2], *restrict; };
+        enum E { VOID, PURE, FAR };",
     );
 }
 
@@ -92,6 +96,111 @@ fn a_declarator_is_read_from_its_name_outward() {
         panic!()
     };
     assert!(parameters.variadic && parameters.is_cdecl);
+}
+
+/// Returns the declarators of the only declaration: what each is made of, the name first, and whether
+/// `const` stands before it.
+fn declarators(text: &str) -> Vec<(String, bool)> {
+    let declarations = accepted(text);
+    let [Declaration::Variable(it)] = &declarations[..] else {
+        panic!("{text}: {declarations:?}")
+    };
+    let step = |derivation: &Derivation| match derivation {
+        Derivation::Pointer(false) => "*",
+        Derivation::Pointer(true) => "*const",
+        Derivation::Array(_) => "[]",
+        Derivation::Function(_) => "()",
+    };
+    let steps = |derivations: &[Derivation]| {
+        let steps: Vec<&str> = derivations.iter().map(step).collect();
+        steps.join(" ")
+    };
+    it.declarators
+        .iter()
+        .map(|it| (steps(&it.derivations), it.is_const))
+        .collect()
+}
+
+#[test]
+fn const_before_a_later_declarator_holds_for_it_alone() {
+    let found =
+        declarators("typedef struct T { int a; } T, const *A, *B, * const C, const * const *D;");
+    let expected = [
+        ("", false),
+        ("*", true),
+        ("*", false),
+        ("*const", false),
+        ("* *const", true),
+    ];
+    assert_eq!(
+        found,
+        expected.map(|(steps, is_const)| (steps.to_owned(), is_const))
+    );
+}
+
+#[test]
+fn qualifiers_and_conventions_stand_before_and_behind_each_star_in_any_order() {
+    let pointers =
+        "typedef long far *A, near * __ptr64 B, UNALIGNED volatile *C, __unaligned *__restrict D,
+        * FAR E, __RPC_FAR * far F, huge *__declspec(deprecated) G;";
+    assert_eq!(declarators(pointers), vec![("*".to_owned(), false); 7]);
+    let functions = "typedef int (far __stdcall *A)(void), (__stdcall far *B)(void), (FAR PASCAL *C)(),
+        (far *D)(void), (const *E)(void), (__cdecl * far F)(void), (_far _pascal * __ptr32 G)(void);";
+    assert_eq!(declarators(functions), vec![("* ()".to_owned(), false); 7]);
+    let plain = "typedef int far pascal A(void), (far B)(void), __stdcall far C(void);";
+    assert_eq!(declarators(plain), vec![("()".to_owned(), false); 3]);
+}
+
+#[test]
+fn qualifiers_stand_in_types_without_a_name() {
+    accepted(
+        "const long A = sizeof(T const) + sizeof(const T) + sizeof(T far *) + (T const) 1;
+        const void *P = (T const *) 0;
+        const void *Q = (VOID far *) 0;
+        SAFEARRAY(T const) (*f)(int (far *)(void), T const *, T * const, const T far * const [3]);",
+    );
+}
+
+#[test]
+fn what_cpp_puts_behind_a_method_says_nothing() {
+    let text = "interface I : IUnknown {
+        HRESULT A() const;
+        HRESULT B(long a) = 0;
+        virtual long *C() const = 0;
+        HRESULT D() throw(), E() throw(int, void (*)(int)) = 0, F() const noexcept(true) override;
+        HRESULT G() const volatile final PURE;
+        HRESULT H() = (0L), J() = NULL;
+    }";
+    let declarations = accepted(text);
+    let [Declaration::Interface(it)] = &declarations[..] else {
+        panic!("{declarations:?}")
+    };
+    assert!(!it.defines, "all are methods");
+    assert_eq!(it.body.len(), 6);
+    assert_eq!(
+        problems("interface I : IUnknown {\nHRESULT A() = 1;\nHRESULT B() = ;\nlong C() cons; }"),
+        [
+            "2: E0301 expected `0`, found `1`",
+            "3: E0301 expected an expression, found `;`",
+            "4: E0301 expected `;`, found `cons`",
+        ]
+    );
+}
+
+#[test]
+fn a_declared_guid_needs_no_semicolon_and_a_wrong_one_is_an_error_once() {
+    let guid = "7d1c2f00-0b6a-4d7e-9a51-3f6f2b6b9d14";
+    let text = format!(
+        "declare_guid(A, {guid}) declare_guid(B, {{{guid}}}); const long declare_guid = 1;"
+    );
+    assert_eq!(accepted(&text).len(), 3);
+    assert_eq!(
+        problems("declare_guid(A, 7d1c2f00-0b6a);\ndeclare_guid(A);\ninterface I;"),
+        [
+            "1: E0605 `7d1c2f00-0b6a` is not a uuid",
+            "2: E0301 expected `,`, found `)`",
+        ]
+    );
 }
 
 #[test]

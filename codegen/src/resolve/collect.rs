@@ -121,6 +121,9 @@ impl<'a> Collector<'a, '_> {
                 self.define(delegate.name, Syntax::Delegate(delegate));
                 self.types_in(&delegate.function);
             }
+            Declaration::DeclareGuid(declared) => {
+                self.define(declared.name, Syntax::DeclareGuid(*declared));
+            }
             Declaration::Variable(variable) => self.variable(variable),
         }
     }

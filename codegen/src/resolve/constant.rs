@@ -6,7 +6,7 @@ use super::{Progress, Resolver};
 use crate::arithmetic::Shape;
 use crate::diagnostics::Problem;
 use crate::load::quoted_expression;
-use crate::model::{Constant, ForeignConstant, ItemId, ItemKind, Origin, Type, Value};
+use crate::model::{Base, Constant, ForeignConstant, ItemId, ItemKind, Origin, Type, Value};
 use crate::source::Span;
 use crate::token::Symbol;
 
@@ -98,8 +98,14 @@ impl Resolver<'_, '_> {
                 };
                 let ty = self.declared_type(scope, &variable.specifier, declarator);
                 let computed = self.evaluate(scope, expression)?;
-                self.convert(computed, ty, expression.span)
+                match self.stripped(&ty) {
+                    Type::Array { element, length } => {
+                        self.text_array(computed, ty, *element, length, expression.span)
+                    }
+                    _ => self.convert(computed, ty, expression.span),
+                }
             }
+            Syntax::DeclareGuid(declared) => self.declared_guid(scope, declared, span),
             Syntax::Define(define) if define.parameters.is_none() => {
                 match quoted_expression(self.session, &define, define.name.span) {
                     Some(expression) => self.evaluate(scope, &expression),
@@ -113,6 +119,45 @@ impl Resolver<'_, '_> {
                 span,
             )),
         }
+    }
+
+    /// Returns the value of a constant that is an array of characters and given as a text. Without a
+    /// length, the array is as long as the text and its zero. As in C, the zero may lack room.
+    fn text_array(
+        &mut self,
+        from: Computed,
+        ty: Type,
+        element: Type,
+        length: Option<u64>,
+        span: Span,
+    ) -> Result<Computed, Fault> {
+        let (Value::String(text) | Value::WideString(text)) = from.value else {
+            return Err(fault(Problem::NotConstant {}, span));
+        };
+        let (value, count) = match self.stripped(&element) {
+            Type::Base(Base::Char | Base::SChar | Base::UChar | Base::Byte) => {
+                let count = text.chars().count();
+                (Value::String(text), count)
+            }
+            Type::Base(Base::WChar | Base::UShort) => {
+                let count = text.encode_utf16().count();
+                (Value::WideString(text), count)
+            }
+            _ => return Err(fault(Problem::NotConstant {}, span)),
+        };
+        let count = count as u64;
+        let ty = match length {
+            None => Type::Array {
+                element: Box::new(element),
+                length: Some(count + 1),
+            },
+            Some(length) if length < count => {
+                let ty = crate::c_syntax::type_text(&self.model, &ty);
+                return Err(fault(Problem::Overflow { ty }, span));
+            }
+            Some(_) => ty,
+        };
+        Ok(Computed { value, ty })
     }
 
     /// Returns the value of a constant of type `ty` that is given as `from`. A value that doesn't
@@ -153,6 +198,10 @@ mod tests {
             const long G = sizeof(short) * 4;
             const double H = 1 / 4.0;
             const WCHAR *I = L"name";
+            const WCHAR J[] = L"name";
+            const char K[5] = "name", L[4] = "name";
+            typedef OLECHAR NAME[10];
+            const NAME M = OLESTR("name");
             enum Flags { NONE, FIRST = 1 << 0, SECOND = FIRST << 1, BOTH = FIRST | SECOND };"#,
         );
         let expected = [
@@ -165,6 +214,10 @@ mod tests {
             ("G", Value::Int(8)),
             ("H", Value::Float(0.25)),
             ("I", Value::WideString("name".into())),
+            ("J", Value::WideString("name".into())),
+            ("K", Value::String("name".into())),
+            ("L", Value::String("name".into())),
+            ("M", Value::WideString("name".into())),
         ];
         for (name, expected) in expected {
             assert_eq!(value(&model, name), expected, "{name}");
@@ -205,6 +258,12 @@ mod tests {
                 "E0511 a bit field can't be this wide",
             ),
             ("const long A = 12ab;", "E0506 `12ab` is not a number"),
+            (
+                "const char A[3] = \"name\";",
+                "E0501 this value doesn't fit `char [3]`",
+            ),
+            ("const long A[] = \"name\";", "E0504 this isn't a constant"),
+            ("const char A[] = 1;", "E0504 this isn't a constant"),
         ];
         for (text, expected) in cases {
             assert!(

@@ -4,7 +4,7 @@ use super::Resolver;
 use super::definition::Scope;
 use super::specifier::Nesting;
 use crate::diagnostics::Problem;
-use crate::model::{Convention, Signature, Type, Value};
+use crate::model::{Base, Convention, Signature, Type, Value};
 use crate::parse::ast::{self, Declarator, Derivation, Dimension, Name, Specifier, TypeName};
 use crate::token::Symbol;
 
@@ -27,8 +27,13 @@ impl Resolver<'_, '_> {
         declarator: &Declarator,
         nesting: Option<Nesting>,
     ) -> Type {
-        let (name, derivations) = (declarator.name, &declarator.derivations);
-        self.derived_type(scope, specifier, name, derivations, nesting)
+        self.derived_type(
+            scope,
+            specifier,
+            declarator,
+            &declarator.derivations,
+            nesting,
+        )
     }
 
     /// Returns the result type of a function whose declarator has `derivations` around its
@@ -37,26 +42,36 @@ impl Resolver<'_, '_> {
         &mut self,
         scope: Scope,
         specifier: &Specifier,
-        name: Name,
+        declarator: &Declarator,
         derivations: &[Derivation],
     ) -> Type {
-        self.derived_type(scope, specifier, Some(name), derivations, None)
+        if derivations.is_empty() && self.is_void(scope, specifier) {
+            return Type::Base(Base::Void);
+        }
+        self.derived_type(scope, specifier, declarator, derivations, None)
     }
 
     fn derived_type(
         &mut self,
         scope: Scope,
         specifier: &Specifier,
-        name: Option<Name>,
+        declarator: &Declarator,
         derivations: &[Derivation],
         nesting: Option<Nesting>,
     ) -> Type {
-        let name = name.unwrap_or(Name {
+        let name = declarator.name.unwrap_or(Name {
             text: Symbol::EMPTY,
             span: specifier.span,
         });
-        let base = self.specified(scope, specifier, nesting, name);
-        self.derived(scope, base, specifier.is_const, derivations)
+        // A function whose result has a name of `void` has no result.
+        let is_result = matches!(derivations, [.., Derivation::Function(_)]);
+        let base = if is_result && self.is_void(scope, specifier) {
+            Type::Base(Base::Void)
+        } else {
+            self.specified(scope, specifier, nesting, name)
+        };
+        let is_const = specifier.is_const || declarator.is_const;
+        self.derived(scope, base, is_const, derivations)
     }
 
     /// Returns the type of a type name, which declares no name.
@@ -195,5 +210,79 @@ mod tests {
             ]
         );
         assert_eq!(types[5], "SAFEARRAY(BSTR)");
+    }
+
+    #[test]
+    fn const_before_a_later_name_is_of_what_that_name_points_to() {
+        let model = compile(
+            r#"typedef struct TAG { long id; } TAG, const *PCTAG, *PTAG, * const CPTAG, const **PPCTAG;
+            typedef long NUMBER, const NUMBERS[2], const far * __ptr64 FARNUMBER;
+            struct S { long a, const *b, *c; };
+            interface IFoo : IUnknown { long *F(), const *G(), H() const; }"#,
+        );
+        let typedef = |name: &str| match kind(&model, name) {
+            ItemKind::Typedef(typedef) => type_text(&model, &typedef.ty),
+            other => panic!("{name}: {other:?}"),
+        };
+        let cases = [
+            ("PCTAG", "const TAG *"),
+            ("PTAG", "TAG *"),
+            ("CPTAG", "TAG *"),
+            ("PPCTAG", "const TAG **"),
+            ("NUMBERS", "long [2]"),
+            ("FARNUMBER", "const long *"),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(typedef(name), expected, "{name}");
+        }
+        let ItemKind::Record(record) = kind(&model, "S") else {
+            panic!()
+        };
+        let fields: Vec<String> = record
+            .fields
+            .iter()
+            .map(|field| type_text(&model, &field.ty))
+            .collect();
+        assert_eq!(fields, ["long", "const long *", "long *"]);
+        let ItemKind::Interface(foo) = kind(&model, "IFoo") else {
+            panic!()
+        };
+        let results: Vec<String> = foo
+            .methods
+            .iter()
+            .map(|method| type_text(&model, &method.returns))
+            .collect();
+        assert_eq!(results, ["long *", "const long *", "long"]);
+    }
+
+    #[test]
+    fn each_name_of_void_is_void() {
+        let model = compile(
+            r#"typedef VOID NOTHING;
+            typedef NOTHING (*CLEAN)(NOTHING);
+            interface IFoo : IUnknown { NOTHING F(VOID); VOID *G(const VOID *a, NOTHING *b, CLEAN c); }
+            dispinterface DFoo { properties: methods: [id(1)] VOID F(VOID); };
+            library Foos { interface IBar : IUnknown { Void F(Void); } }"#,
+        );
+        let methods = |name: &str| match kind(&model, name) {
+            ItemKind::Interface(interface) => interface.methods.clone(),
+            other => panic!("{name}: {other:?}"),
+        };
+        for name in ["IFoo", "DFoo", "IBar"] {
+            let method = &methods(name)[0];
+            assert_eq!(type_text(&model, &method.returns), "void", "{name}");
+            assert!(method.params.is_empty(), "{name}");
+        }
+        let second = &methods("IFoo")[1];
+        let types: Vec<String> = second
+            .params
+            .iter()
+            .map(|param| type_text(&model, &param.ty))
+            .collect();
+        assert_eq!(types, ["const void *", "NOTHING *", "CLEAN"]);
+        let ItemKind::Typedef(clean) = kind(&model, "CLEAN") else {
+            panic!()
+        };
+        assert_eq!(type_text(&model, &clean.ty), "void (__stdcall *)(void)");
     }
 }

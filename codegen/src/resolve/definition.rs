@@ -8,7 +8,9 @@ use rustc_hash::FxHashMap;
 
 use crate::load::{UnitId, Units};
 use crate::model::{ItemId, Origin};
-use crate::parse::ast::{self, Attributes, Declarator, Define, Name, TypeName, Variable};
+use crate::parse::ast::{
+    self, Attributes, Declarator, DeclareGuid, Define, Name, TypeName, Variable,
+};
 use crate::source::Span;
 use crate::token::Symbol;
 
@@ -64,6 +66,7 @@ pub(super) enum Syntax<'a> {
     Record(&'a ast::Record),
     Enum(&'a ast::Enum, &'a Attributes),
     Constant(&'a Variable, &'a Declarator),
+    DeclareGuid(DeclareGuid),
     Enumerator(DefinitionId, usize),
     Define(Define),
     Function(&'a Variable, &'a Declarator, Option<&'a ast::Module>),
@@ -85,6 +88,7 @@ impl Syntax<'_> {
         !matches!(
             self,
             Self::Constant(..)
+                | Self::DeclareGuid(_)
                 | Self::Enumerator(..)
                 | Self::Define(_)
                 | Self::Function(..)
@@ -115,7 +119,7 @@ impl Syntax<'_> {
             Self::Record(record) if record.is_union => "a union",
             Self::Record(_) => "a struct",
             Self::Enum(..) => "an enum",
-            Self::Constant(..) | Self::Define(_) => "a constant",
+            Self::Constant(..) | Self::DeclareGuid(_) | Self::Define(_) => "a constant",
             Self::Enumerator(..) => "an enumeration's value",
             Self::Function(..) => "a function",
         }

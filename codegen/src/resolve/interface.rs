@@ -186,7 +186,7 @@ impl Resolver<'_, '_> {
         else {
             return None;
         };
-        let returns = self.returned_type(scope, &variable.specifier, name, outer);
+        let returns = self.returned_type(scope, &variable.specifier, declarator, outer);
         let params = self.parameters(scope, parameters);
         let property = property(attributes);
         let written = self.text(name.text);

@@ -12,6 +12,7 @@ mod collect;
 mod constant;
 mod cpp_quote;
 mod declarator;
+mod declare_guid;
 mod definition;
 mod delegate;
 mod direction;
@@ -379,12 +380,13 @@ impl Resolver<'_, '_> {
                 v1_enum: false,
             }),
             Syntax::Typedef(..) => ItemKind::Typedef(Typedef::new(Type::Base(Base::Void))),
-            Syntax::Constant(..) | Syntax::Enumerator(..) | Syntax::Define(_) => {
-                ItemKind::Constant(Constant {
-                    ty: Type::Base(Base::Int),
-                    value: Value::Int(0),
-                })
-            }
+            Syntax::Constant(..)
+            | Syntax::DeclareGuid(_)
+            | Syntax::Enumerator(..)
+            | Syntax::Define(_) => ItemKind::Constant(Constant {
+                ty: Type::Base(Base::Int),
+                value: Value::Int(0),
+            }),
             Syntax::Function(..) => ItemKind::Opaque(OpaqueKind::Interface),
         }
     }
@@ -437,7 +439,7 @@ impl Resolver<'_, '_> {
             Syntax::Function(variable, declarator, module) => {
                 self.function(scope, item, variable, declarator, module);
             }
-            Syntax::Constant(..) => self.constant(id, item),
+            Syntax::Constant(..) | Syntax::DeclareGuid(_) => self.constant(id, item),
             Syntax::InterfaceForward
             | Syntax::CoclassForward
             | Syntax::Enumerator(..)

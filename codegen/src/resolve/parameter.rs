@@ -7,7 +7,7 @@ use super::attribute::single_spaced;
 use super::definition::Scope;
 use crate::arithmetic::Unary;
 use crate::diagnostics::{Diagnostic, Problem};
-use crate::model::{Count, Param, ParamAttributes, PointerKind, Value};
+use crate::model::{Base, Count, Param, ParamAttributes, PointerKind, Type, Value};
 use crate::parse::ast::{
     Argument, Attributes, Expression, ExpressionKind, Name, Parameter, Parameters,
 };
@@ -31,10 +31,22 @@ impl Resolver<'_, '_> {
         for parameter in list {
             self.check_counts(scope, &parameter.attributes, &position, names);
         }
-        list.iter()
+        let mut params: Vec<Param> = list
+            .iter()
             .enumerate()
             .map(|(index, parameter)| self.parameter(scope, parameter, index, &position))
-            .collect()
+            .collect();
+        // The parser knows `(void)`, and not `(VOID)`.
+        if let ([param], [parameter]) = (&params[..], &list[..])
+            && parameter.declarator.name.is_none()
+            && parameter.declarator.derivations.is_empty()
+            && (matches!(param.ty, Type::Base(Base::Void))
+                || self.is_void(scope, &parameter.specifier))
+            && parameter.attributes.list.is_empty()
+        {
+            params.clear();
+        }
+        params
     }
 
     /// Reports the names in counts (`size_is(count)`) that no parameter or field beside has, and no

@@ -81,6 +81,7 @@ impl Resolver<'_, '_> {
         let nothing = Declarator {
             name: None,
             derivations: ast::Derivations::None,
+            is_const: false,
             bits: None,
             value: None,
             span: field.span,
@@ -151,6 +152,7 @@ impl Resolver<'_, '_> {
         let declarator = Declarator {
             name: Some(switch.name),
             derivations: ast::Derivations::None,
+            is_const: false,
             bits: None,
             value: None,
             span: switch.name.span,

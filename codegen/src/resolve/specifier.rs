@@ -3,6 +3,7 @@
 use super::Resolver;
 use super::coclass::default_interface;
 use super::definition::{DefinitionId, Scope, Syntax};
+use super::nesting::MAX_DEPTH;
 use super::record::opaque_record;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::model::{Base, Item, ItemId, ItemKind, OpaqueKind, Origin, Type};
@@ -114,10 +115,14 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// Returns the type of a definition. A class stands for its default interface.
+    /// Returns the type of a definition. A class stands for its default interface, and `VOID` for
+    /// `void`.
     pub(super) fn reference(&mut self, id: DefinitionId) -> Type {
         let definition = self.definitions.get(id);
         let scope = definition.scope();
+        if self.units.unit(definition.unit).origin == Origin::Prelude && self.is_name_of_void(id) {
+            return Type::Base(Base::Void);
+        }
         if let Syntax::Coclass(syntax) = definition.syntax
             && let Some(default) = default_interface(syntax)
         {
@@ -131,6 +136,40 @@ impl Resolver<'_, '_> {
                 });
         }
         Type::Named(self.item(id))
+    }
+
+    /// Returns whether a specifier is `void` or another name of it.
+    pub(super) fn is_void(&self, scope: Scope, specifier: &Specifier) -> bool {
+        match &specifier.kind {
+            SpecifierKind::Base(base) => *base == Base::Void,
+            SpecifierKind::Named(name) => self
+                .type_definition(scope, &[*name])
+                .is_some_and(|id| self.is_name_of_void(id)),
+            _ => false,
+        }
+    }
+
+    /// Returns whether a definition gives `void` another name.
+    fn is_name_of_void(&self, id: DefinitionId) -> bool {
+        let mut id = id;
+        // A typedef may lead back to itself.
+        for _ in 0..MAX_DEPTH {
+            let definition = self.definitions.get(id);
+            let Syntax::Typedef(variable, declarator) = definition.syntax else {
+                return false;
+            };
+            if !declarator.derivations.is_empty() {
+                return false;
+            }
+            let SpecifierKind::Named(name) = variable.specifier.kind else {
+                return matches!(variable.specifier.kind, SpecifierKind::Base(Base::Void));
+            };
+            match self.type_definition(definition.scope(), &[name]) {
+                Some(of) => id = of,
+                None => return false,
+            }
+        }
+        false
     }
 
     /// Reports a name that no type has, with notes on a similar name and on imports that are

@@ -13,6 +13,7 @@ const CONSTRUCTS: &[&str] = &[
     "enumeration",
     "typedef",
     "constant",
+    "declare_guid",
     "delegate",
     "cpp_quote",
 ];
@@ -36,6 +37,9 @@ const WITHOUT_A_FILE: &[(&str, &str, &str)] = &[
     ("module", "verify", "its functions aren't compared"),
     ("typedef", "verify", "the type that it names is compared"),
     ("constant", "verify", "it isn't compared"),
+    ("declare_guid", "verify", "it isn't compared"),
+    ("declare_guid", "emit/rust", "`resolve` makes it a constant"),
+    ("declare_guid", "emit/rdl", "`resolve` makes it a constant"),
     ("delegate", "verify", "`resolve` makes it an interface"),
     ("delegate", "emit/rust", "`resolve` makes it an interface"),
     ("delegate", "emit/rdl", "`resolve` makes it an interface"),

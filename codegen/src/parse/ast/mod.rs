@@ -57,6 +57,8 @@ pub enum Declaration {
     Apicontract(Name),
     /// `declare { interface IVector<HSTRING>; }`: the instances that the file uses.
     Declare(Vec<TypeName>),
+    /// `declare_guid(CLSID_Foo, …);`
+    DeclareGuid(DeclareGuid),
     /// `typedef`, `const`, `struct`…, a function.
     Variable(Box<Variable>),
 }
@@ -80,6 +82,15 @@ pub struct Define {
     pub parameters: Option<Symbol>,
     /// The text that it stands for.
     pub value: Symbol,
+}
+
+/// A GUID with a name.
+#[derive(Clone, Copy, Debug)]
+pub struct DeclareGuid {
+    /// The name.
+    pub name: Name,
+    /// The GUID.
+    pub guid: Guid,
 }
 
 /// An attribute list, or several one after the other: `[uuid(…), object]`.
@@ -325,6 +336,9 @@ pub struct Declarator {
     pub name: Option<Name>,
     /// The steps from the name outward: `*a[3]` has an array, then a pointer.
     pub derivations: Derivations,
+    /// Whether `const` stands before it, behind another one: in `T *a, const *b`, `b` is a pointer
+    /// to a `const T`, and `a` is not.
+    pub is_const: bool,
     /// `: 3`
     pub bits: Option<Box<Expression>>,
     /// `= value`

@@ -1,8 +1,8 @@
 //! Relocates the names and places in a syntax tree.
 
 use super::{
-    Argument, Attribute, Attributes, Coclass, Declaration, Declarator, Define, Delegate,
-    Derivation, Derivations, Dimension, Dispinterface, Enum, Enumerator, Expression,
+    Argument, Attribute, Attributes, Coclass, Declaration, Declarator, DeclareGuid, Define,
+    Delegate, Derivation, Derivations, Dimension, Dispinterface, Enum, Enumerator, Expression,
     ExpressionKind, Interface, Library, Module, Name, Parameter, Parameters, Qualified, Quote,
     Record, Specifier, SpecifierKind, Switch, TypeName, Variable,
 };
@@ -25,6 +25,7 @@ structs! {
     Name { text, span }
     Quote { defines; hides }
     Define { name, parameters, value }
+    DeclareGuid { name; guid }
     Attributes { list }
     Attribute { name, arguments, span }
     Expression { kind, span }
@@ -36,7 +37,7 @@ structs! {
     Enum { tag, values, span }
     Enumerator { name, value }
     Variable { attributes, specifier, declarators, span; storage }
-    Declarator { name, derivations, bits, value, span }
+    Declarator { name, derivations, bits, value, span; is_const }
     Parameters { list; variadic, is_cdecl }
     Parameter { attributes, specifier, declarator, span }
     Interface { attributes, name, generics, base, requires, body; defines }
@@ -67,6 +68,7 @@ impl Relocate for Declaration {
             }
             Self::Delegate(delegate) => delegate.relocate(to),
             Self::Declare(instances) => instances.relocate(to),
+            Self::DeclareGuid(declared) => declared.relocate(to),
             Self::Variable(variable) => variable.relocate(to),
         }
     }

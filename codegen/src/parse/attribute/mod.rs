@@ -158,7 +158,7 @@ impl Parser<'_> {
     }
 
     /// Passes tokens up to the closing parenthesis.
-    fn skip_arguments(&mut self) -> Parse<()> {
+    pub(super) fn skip_arguments(&mut self) -> Parse<()> {
         let mut open = 0_u32;
         loop {
             match self.kind() {
@@ -173,7 +173,7 @@ impl Parser<'_> {
     }
 
     /// A uuid, with or without quotes or braces. Its groups may be cut into tokens anywhere.
-    fn uuid(&mut self) -> Parse<Argument> {
+    pub(super) fn uuid(&mut self) -> Parse<Argument> {
         let start = self.span();
         let mut text = String::with_capacity(GUID_LENGTH);
         while !self.at(Punct::RParen) && !self.at_end() {

@@ -19,6 +19,7 @@ static NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| FILES.lines().collect());
 const COMMON: &str = concat!(
     include_str!("winapifamily.h"),
     include_str!("sdkddkver.h"),
+    include_str!("windef.h"),
     include_str!("rpc.h"),
 );
 
