@@ -32,7 +32,7 @@ fn write(
     let interfaces: Vec<(ItemId, &str, &Interface)> = model
         .named()
         .filter_map(|(id, item)| match &item.kind {
-            ItemKind::Interface(interface) => Some((id, item.name.as_str(), interface)),
+            ItemKind::Interface(interface) => Some((id, item.name.as_str(), &**interface)),
             _ => None,
         })
         .collect();

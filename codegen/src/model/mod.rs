@@ -102,7 +102,7 @@ impl Model {
     /// Returns the items that the input files themselves define, in source order, with nested ones.
     pub fn named(&self) -> impl DoubleEndedIterator<Item = (ItemId, &Item)> {
         self.items()
-            .filter(|(_, item)| item.origin == Origin::Named)
+            .filter(|(_, item)| matches!(item.origin, Origin::Named))
     }
 
     /// Adds a constant that an input file refers to and doesn't define.
@@ -255,8 +255,8 @@ pub enum MetadataFile {
 /// The content of an item, by what it is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ItemKind {
-    /// `interface` or `dispinterface`.
-    Interface(Interface),
+    /// `interface` or `dispinterface`. It is far larger than the other kinds, and most items are none.
+    Interface(Box<Interface>),
     /// `struct` or `union`.
     Record(Record),
     /// `enum`.
@@ -266,7 +266,7 @@ pub enum ItemKind {
     /// `const`, or a `#define` of a value in a `cpp_quote`.
     Constant(Constant),
     /// A function of a `module`, or of an RPC interface.
-    Function(Function),
+    Function(Box<Function>),
     /// `coclass`.
     Coclass(Coclass),
     /// `library`.
@@ -276,6 +276,12 @@ pub enum ItemKind {
     /// A type that is declared and used by pointer, while neither an IDL file nor metadata defines
     /// it.
     Opaque(OpaqueKind),
+}
+
+impl From<Interface> for ItemKind {
+    fn from(interface: Interface) -> Self {
+        Self::Interface(Box::new(interface))
+    }
 }
 
 /// The kind of a type that is only declared.

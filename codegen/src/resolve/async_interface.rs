@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 
 use super::Resolver;
 use super::definition::{Scope, Syntax};
-use crate::model::{Count, Interface, InterfaceKind, ItemId, ItemKind, Method, Param, Type};
+use crate::model::{Count, Interface, InterfaceKind, ItemId, Method, Param, Type};
 use crate::parse::ast::{self, TypeName};
 use crate::token::keyword as kw;
 
@@ -41,7 +41,7 @@ impl Resolver<'_, '_> {
             instance: None,
             attributes: Vec::new(),
         };
-        self.model.item_mut(item).kind = ItemKind::Interface(interface);
+        self.model.item_mut(item).kind = interface.into();
     }
 
     /// Returns the base's asynchronous interface, or the base.

@@ -3,7 +3,7 @@
 use super::Resolver;
 use super::definition::Scope;
 use super::interface::OF_INTERFACE;
-use crate::model::{Interface, InterfaceKind, ItemId, ItemKind, Type};
+use crate::model::{Interface, InterfaceKind, ItemId, Type};
 use crate::parse::ast;
 use crate::token::keyword as kw;
 
@@ -36,6 +36,6 @@ impl Resolver<'_, '_> {
             instance: None,
             attributes: self.attributes_except(&syntax.attributes, OF_INTERFACE),
         };
-        self.model.item_mut(item).kind = ItemKind::Interface(interface);
+        self.model.item_mut(item).kind = interface.into();
     }
 }

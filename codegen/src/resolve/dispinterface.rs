@@ -6,8 +6,7 @@ use super::Resolver;
 use super::definition::Scope;
 use super::interface::{OF_INTERFACE, OF_METHOD};
 use crate::model::{
-    Base, Interface, InterfaceKind, ItemId, ItemKind, Method, Param, ParamAttributes, Property,
-    Type,
+    Base, Interface, InterfaceKind, ItemId, Method, Param, ParamAttributes, Property, Type,
 };
 use crate::parse::ast::{self, Name, Variable};
 use crate::token::keyword as kw;
@@ -54,7 +53,7 @@ impl Resolver<'_, '_> {
             instance: None,
             attributes: self.attributes_except(&syntax.attributes, OF_INTERFACE),
         };
-        self.model.item_mut(item).kind = ItemKind::Interface(interface);
+        self.model.item_mut(item).kind = interface.into();
     }
 
     /// Adds the accessors of a property such as `[id(1)] long Width;`: one that gets it and, unless

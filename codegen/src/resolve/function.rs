@@ -30,6 +30,6 @@ impl Resolver<'_, '_> {
             entry,
             dll,
         };
-        self.model.item_mut(item).kind = ItemKind::Function(function);
+        self.model.item_mut(item).kind = ItemKind::Function(Box::new(function));
     }
 }

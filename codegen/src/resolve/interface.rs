@@ -61,7 +61,7 @@ impl Resolver<'_, '_> {
             instance: None,
             attributes: self.attributes_except(&syntax.attributes, OF_INTERFACE),
         };
-        self.model.item_mut(item).kind = ItemKind::Interface(interface);
+        self.model.item_mut(item).kind = interface.into();
     }
 
     /// Reports an interface of objects that has no uuid or no base. MIDL asks a `local` one for

@@ -350,9 +350,9 @@ impl Resolver<'_, '_> {
     fn placeholder(&self, id: DefinitionId) -> ItemKind {
         match &self.definitions.get(id).syntax {
             Syntax::Interface(_) | Syntax::AsyncInterface(_) | Syntax::Delegate(_) => {
-                ItemKind::Interface(Interface::default())
+                ItemKind::Interface(Box::default())
             }
-            Syntax::Dispinterface(_) => ItemKind::Interface(Interface {
+            Syntax::Dispinterface(_) => ItemKind::from(Interface {
                 kind: InterfaceKind::Dispatch,
                 ..Interface::default()
             }),

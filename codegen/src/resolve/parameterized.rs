@@ -11,7 +11,7 @@ use super::Resolver;
 use super::coclass::default_interface;
 use super::definition::{DefinitionId, Scope, Syntax};
 use crate::diagnostics::Problem;
-use crate::model::{Base, Guid, Instance, Interface, InterfaceKind, Item, ItemId, ItemKind, Type};
+use crate::model::{Base, Guid, Instance, InterfaceKind, Item, ItemId, ItemKind, Type};
 use crate::parse::ast::{self, Declarator, Name, TypeName};
 use crate::source::Span;
 use crate::token::{Symbol, keyword as kw};
@@ -171,7 +171,7 @@ impl Resolver<'_, '_> {
             parent: None,
             span,
             origin,
-            kind: ItemKind::Interface(Interface::default()),
+            kind: ItemKind::Interface(Box::default()),
         });
         self.instances.by_name.insert(name, item);
         item

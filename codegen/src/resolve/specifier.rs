@@ -120,7 +120,10 @@ impl Resolver<'_, '_> {
     pub(super) fn reference(&mut self, id: DefinitionId) -> Type {
         let definition = self.definitions.get(id);
         let scope = definition.scope();
-        if self.units.unit(definition.unit).origin == Origin::Prelude && self.is_name_of_void(id) {
+        if let Syntax::Typedef(variable, declarator) = definition.syntax
+            && names_void(variable, declarator)
+            && self.units.unit(definition.unit).origin == Origin::Prelude
+        {
             return Type::Base(Base::Void);
         }
         if let Syntax::Coclass(syntax) = definition.syntax
@@ -162,7 +165,7 @@ impl Resolver<'_, '_> {
                 return false;
             }
             let SpecifierKind::Named(name) = variable.specifier.kind else {
-                return matches!(variable.specifier.kind, SpecifierKind::Base(Base::Void));
+                return names_void(variable, declarator);
             };
             match self.type_definition(definition.scope(), &[name]) {
                 Some(of) => id = of,
@@ -300,4 +303,10 @@ impl Resolver<'_, '_> {
     pub(super) fn origin(&self, scope: Scope) -> Origin {
         self.units.unit(scope.unit).origin.clone()
     }
+}
+
+/// Returns whether a typedef is `typedef void X`.
+fn names_void(variable: &ast::Variable, declarator: &ast::Declarator) -> bool {
+    declarator.derivations.is_empty()
+        && matches!(variable.specifier.kind, SpecifierKind::Base(Base::Void))
 }

@@ -61,7 +61,7 @@ impl Verified {
         allow_drift: &[String],
         diagnostics: &mut Diagnostics,
     ) -> Report {
-        let is_named = |id: ItemId| model.item(id).origin == Origin::Named;
+        let is_named = |id: ItemId| matches!(model.item(id).origin, Origin::Named);
         let mut report = Report::default();
         for (_, compared) in self.compared.into_iter().filter(|(id, _)| is_named(*id)) {
             report += compared;

@@ -24,7 +24,7 @@ pub(crate) fn model() -> Model {
 /// The interfaces that the IDL defines, with their items.
 pub(crate) fn interfaces(model: &Model) -> impl Iterator<Item = (&Item, &Interface)> {
     model.named().filter_map(|(_, item)| match &item.kind {
-        ItemKind::Interface(interface) => Some((item, interface)),
+        ItemKind::Interface(interface) => Some((item, &**interface)),
         _ => None,
     })
 }

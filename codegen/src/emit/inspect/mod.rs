@@ -68,7 +68,7 @@ fn collect_fields<'a>(
 /// Returns the interfaces that the input files define, in order.
 fn interfaces(model: &Model) -> impl Iterator<Item = (ItemId, &str, &Interface)> {
     model.named().filter_map(|(id, item)| match &item.kind {
-        ItemKind::Interface(interface) => Some((id, item.name.as_str(), interface)),
+        ItemKind::Interface(interface) => Some((id, item.name.as_str(), &**interface)),
         _ => None,
     })
 }

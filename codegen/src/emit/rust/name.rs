@@ -281,7 +281,7 @@ pub(super) fn snake_case(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Base, Coclass, Enumerator, Interface, Item, Origin};
+    use crate::model::{Base, Coclass, Enumerator, Item, Origin};
     use crate::source::Span;
 
     fn add(model: &mut Model, name: &str, kind: ItemKind) -> ItemId {
@@ -303,11 +303,7 @@ mod tests {
         };
         let items = [
             add(&mut model, "AsyncStatus", ItemKind::Enum(status)),
-            add(
-                &mut model,
-                "Error",
-                ItemKind::Interface(Interface::default()),
-            ),
+            add(&mut model, "Error", ItemKind::Interface(Box::default())),
             add(&mut model, "Error", ItemKind::Coclass(Coclass::default())),
         ];
         let names = Names::new(&model, &items);

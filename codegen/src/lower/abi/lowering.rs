@@ -348,11 +348,7 @@ mod tests {
     #[test]
     fn a_pointer_to_an_interface_is_the_interface_through_typedefs_too() {
         let mut model = Model::default();
-        let foo = add(
-            &mut model,
-            "IFoo",
-            ItemKind::Interface(Interface::default()),
-        );
+        let foo = add(&mut model, "IFoo", ItemKind::Interface(Box::default()));
         let foo_pointer = pointer(&Type::Named(foo));
         let lpfoo = typedef(&mut model, "LPFOO", foo_pointer.clone());
         let abi = Abi::new(&model);
@@ -370,7 +366,7 @@ mod tests {
         let unknown = add(
             &mut model,
             "MyUnknown",
-            ItemKind::Interface(Interface {
+            ItemKind::from(Interface {
                 iid: Some(Guid(0x00000000_0000_0000_c000_000000000046)),
                 ..Interface::default()
             }),
@@ -495,7 +491,7 @@ mod tests {
             kind: InterfaceKind::Rpc,
             ..Default::default()
         };
-        let rpc = add(&mut model, "rpc", ItemKind::Interface(rpc));
+        let rpc = add(&mut model, "rpc", ItemKind::from(rpc));
         let abi = Abi::new(&model);
         for id in [opaque, tag, rpc] {
             assert_eq!(

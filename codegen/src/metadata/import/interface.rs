@@ -40,7 +40,7 @@ impl<'m> Importer<'m, '_> {
             .zip(first_slot..)
             .map(|(method, slot)| self.method(source, method, slot, def.is_winrt()))
             .collect();
-        ItemKind::Interface(Interface {
+        ItemKind::from(Interface {
             kind: InterfaceKind::Com,
             iid: def.guid(),
             base,

@@ -214,10 +214,10 @@ fn a_method_that_takes_no_slot_is_left_out_and_overloads_keep_their_name() {
 #[test]
 fn an_interface_without_iid_and_a_dispinterface_say_so() {
     let mut idl = Idl::new();
-    idl.add("INone", ItemKind::Interface(Interface::default()));
+    idl.add("INone", ItemKind::Interface(Box::default()));
     idl.add(
         "DEvents",
-        ItemKind::Interface(Interface {
+        ItemKind::from(Interface {
             kind: InterfaceKind::Dispatch,
             iid: Some(Guid(1)),
             base: Some(idl.unknown),

@@ -136,7 +136,7 @@ fn the_members_of_a_library_are_ids_and_functions() {
         }),
     );
     let function = |entry: Option<&str>, dll: Option<&str>| {
-        ItemKind::Function(Function {
+        ItemKind::Function(Box::new(Function {
             signature: Signature {
                 returns: Type::Base(Base::Void),
                 params: vec![param("in", "a", long())],
@@ -145,7 +145,7 @@ fn the_members_of_a_library_are_ids_and_functions() {
             },
             entry: entry.map(String::from),
             dll: dll.map(String::from),
-        })
+        }))
     };
     idl.add("Log", function(Some("LogW"), Some("service.dll")));
     idl.add("Remote", function(None, None));

@@ -25,7 +25,7 @@ impl Idl {
         let mut add = |name: &str, kind| add(&mut model, name, win32_origin(), kind);
         let unknown = add(
             "IUnknown",
-            ItemKind::Interface(Interface {
+            ItemKind::from(Interface {
                 iid: Some(Guid(0x00000000_0000_0000_c000_000000000046)),
                 ..Default::default()
             }),
@@ -63,7 +63,7 @@ impl Idl {
         let base = Some(self.unknown);
         self.add(
             name,
-            ItemKind::Interface(Interface {
+            ItemKind::from(Interface {
                 iid: Some(Guid(0x97ea99c7_0186_4ad4_8df9_c5b4e0ed6b22)),
                 base,
                 methods,
