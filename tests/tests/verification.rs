@@ -166,3 +166,112 @@ fn a_pointer_for_midl_alone_stands_in_for_a_pointer() {
         assert_eq!(codes(&for_all), ["E0706", "E0706"], "{for_all}");
     }
 }
+
+#[test]
+fn what_windows_refers_to_by_name_is_windows_own() {
+    // An interface of the IDL that is Windows' refers to it, or one of metadata, or one derives from it.
+    let sink = "[object, uuid(0000010f-0000-0000-c000-000000000046)] interface IAdviseSink : IUnknown
+        { void OnDataChange([in] FORMATETC *format, [in] STGMEDIUM *medium); void OnViewChange([in] DWORD a, [in] LONG i);
+          void OnRename([in] IMoniker *m); void OnSave(); void OnClose(); }";
+    for wrong in [
+        "typedef struct { int x; } STGMEDIUM;",
+        "typedef struct { short a; } MINE, STGMEDIUM;",
+        "typedef struct { short a; } MINE; typedef MINE STGMEDIUM;",
+    ] {
+        let idl = format!("import \"oaidl.idl\";\n{wrong}\n{sink}");
+        assert_eq!(codes(&idl), ["E0708"], "{wrong}");
+    }
+    let data = "[object, uuid(0000000c-0000-0000-c000-000000000046)] interface IStream : ISequentialStream { }";
+    let own = object(
+        UUID,
+        &format!("interface ISequentialStream : IUnknown {{ HRESULT Peek(); }}\n{data}"),
+    );
+    assert_eq!(codes(&own)[..1], ["E0702"]);
+}
+
+#[test]
+fn a_struct_of_ones_own_may_bear_a_name_of_windows() {
+    for own in [
+        "typedef struct COORD { double X; double Y; } COORD;",
+        "typedef struct MARGINS { float near1, far1; } MARGINS;",
+    ] {
+        assert_eq!(codes(own), ["W0705"], "{own}");
+    }
+    // Reordered fields are not another struct's.
+    assert_eq!(
+        codes("typedef struct _RECTL { LONG Top, Left, Bottom, Right; } RECTL;"),
+        ["E0708"]
+    );
+}
+
+#[test]
+fn a_struct_is_of_another_version_only_if_it_tells_its_own_size() {
+    for cut in [
+        "typedef struct tagBLOB { ULONG cbSize; } BLOB;",
+        "typedef struct _UNICODE_STRING { USHORT Length; USHORT MaximumLength; } UNICODE_STRING;",
+        "typedef struct _WIN32_FIND_STREAM_DATA { LARGE_INTEGER StreamSize; } WIN32_FIND_STREAM_DATA;",
+    ] {
+        assert_eq!(
+            codes(&format!("import \"oaidl.idl\";\n{cut}")),
+            ["E0708"],
+            "{cut}"
+        );
+    }
+    // What follows it in another struct would lie elsewhere.
+    let header = "typedef struct tagBITMAPINFOHEADER { DWORD biSize; LONG biWidth; LONG biHeight; WORD biPlanes;
+        WORD biBitCount; DWORD biCompression; DWORD biSizeImage; LONG biXPelsPerMeter; LONG biYPelsPerMeter;
+        DWORD biClrUsed; DWORD biClrImportant; DWORD biNext; } BITMAPINFOHEADER;";
+    let user = object(
+        UUID,
+        "interface IMill : IUnknown { HRESULT Paint([in] BITMAPINFO *info); }",
+    );
+    assert_eq!(codes(header), ["W0703"]);
+    assert_eq!(codes(&format!("{user}{header}")), ["E0708"]);
+}
+
+#[test]
+fn a_value_ends_an_enumeration_only_if_it_follows_from_the_others() {
+    for wrong in [
+        "typedef enum tagSTREAM_SEEK { STREAM_SEEK_SET = 0, STREAM_SEEK_CUR = 1, STREAM_SEEK_END = 3 } STREAM_SEEK;",
+        "typedef enum tagVARFLAGS { VARFLAG_FREADONLY = 1, VARFLAG_FIMMEDIATEBIND = 0x2000 } VARFLAGS;",
+    ] {
+        assert_eq!(codes(wrong), ["E0707"], "{wrong}");
+    }
+}
+
+#[test]
+fn two_methods_that_are_swapped_and_renamed_are_told() {
+    let lock = |first: &str, second: &str| {
+        let methods =
+            "HRESULT LockRegion([in] ULARGE_INTEGER a, [in] ULARGE_INTEGER b, [in] DWORD c);
+             HRESULT UnlockRegion([in] ULARGE_INTEGER a, [in] ULARGE_INTEGER b, [in] DWORD c);";
+        let methods = methods
+            .replace(" LockRegion", &format!(" {first}"))
+            .replace("UnlockRegion", second);
+        codes(&format!(
+            "import \"objidl.idl\";
+            [object, uuid(0000000a-0000-0000-c000-000000000046)] interface ILockBytes : IUnknown {{
+                HRESULT ReadAt([in] ULARGE_INTEGER at, [out] void *to, [in] ULONG many, [out] ULONG *read);
+                HRESULT WriteAt([in] ULARGE_INTEGER at, [in] const void *from, [in] ULONG many, [out] ULONG *w);
+                HRESULT Flush(); HRESULT SetSize([in] ULARGE_INTEGER many);
+                {methods} HRESULT Stat([out] STATSTG *s, [in] DWORD f); }}"
+        ))
+    };
+    assert_eq!(lock("LockRegion", "UnlockRegion"), [""; 0]);
+    assert_eq!(lock("LockTheRegion", "UnlockTheRegion"), ["W0704", "W0704"]);
+    assert_eq!(lock("UnlockTheRegion", "LockTheRegion"), ["E0705"]);
+}
+
+#[test]
+fn a_struct_as_a_result_is_no_integer_of_its_size() {
+    let heap = |result: &str| {
+        codes(&format!(
+            "import \"oaidl.idl\"; typedef struct {{ SIZE_T ptr; }} MYHANDLE;
+            [object, local, uuid(8efb471d-616c-4f49-90f7-127bb763fa51)]
+            interface ID3D12DescriptorHeap : ID3D12Pageable {{ D3D12_DESCRIPTOR_HEAP_DESC GetDesc();
+            {result} GetCPUDescriptorHandleForHeapStart(); D3D12_GPU_DESCRIPTOR_HANDLE GetGPUDescriptorHandleForHeapStart(); }}"
+        ))
+    };
+    assert_eq!(heap("MYHANDLE"), [""; 0]);
+    assert_eq!(heap("SIZE_T"), ["E0706"]);
+}

@@ -445,7 +445,7 @@ problems! {
         label "the slot and the signature are the same";
     /// A struct or union that shares its name with one of metadata, and nothing else.
     OtherRecord "W0705" { name } "metadata has another type that is called `{name}`",
-        label "its fields have other names and other places";
+        label "its fields are others";
 
     /// RDL that `windows-rdl` doesn't compile.
     RdlRejected "E0821" { message } "the winmd cannot be made: {message}", label "",

@@ -31,7 +31,7 @@ enum Shape<'t> {
     /// `SAFEARRAY(T)`.
     SafeArray,
     Function,
-    Array(&'t Type, Option<u64>),
+    Array(&'t Type),
     Interface(ItemId),
     /// An instance of a parameterized interface, with its type arguments.
     Instance(ItemId, &'t [Type]),
@@ -57,7 +57,7 @@ fn shape<'t>(model: &'t Model, ty: &'t Type) -> Shape<'t> {
     match model.strip(ty) {
         Type::Base(it) => base(*it),
         Type::Pointer { to, .. } => Shape::Pointer(to),
-        Type::Array { element, length } => Shape::Array(element, *length),
+        Type::Array { element, .. } => Shape::Array(element),
         Type::Function(_) => Shape::Function,
         Type::SafeArray(_) => Shape::SafeArray,
         Type::Parameterized(id, arguments) => Shape::Instance(*id, arguments),
@@ -105,11 +105,19 @@ impl<'a> Abi<'a> {
         let element = |shape: Shape<'_>| matches!(shape, Shape::Array(..));
         match (our, their) {
             (Shape::Pointer(_), Shape::Array(..)) if self.stands_in(ours) => true,
-            (Shape::Array(our, _) | Shape::Pointer(our), Shape::Array(their, _))
-            | (Shape::Array(our, _), Shape::Pointer(their)) => self.pointee(our, their),
+            (Shape::Array(our) | Shape::Pointer(our), Shape::Array(their))
+            | (Shape::Array(our), Shape::Pointer(their)) => self.pointee(our, their),
             _ if element(our) || element(their) => false,
             _ => self.same(ours, theirs),
         }
+    }
+
+    /// Compares the types of results. A method returns a struct through a hidden pointer, and an
+    /// integer of the same size in a register.
+    pub(super) fn result(&self, ours: &Type, theirs: &Type) -> bool {
+        let is_record = |shape| matches!(shape, Shape::Record(..));
+        let ours_is_record = is_record(shape(self.ours, ours));
+        ours_is_record == is_record(self.their_shape(theirs)) && self.same(ours, theirs)
     }
 
     /// Compares types of values.
@@ -137,8 +145,10 @@ impl<'a> Abi<'a> {
             (Shape::Pointer(our), Shape::Pointer(their)) => self.pointee(our, their),
             (Shape::SafeArray, Shape::SafeArray) => true,
             (Shape::SafeArray, Shape::Pointer(their)) => self.safe_array(their),
-            (Shape::Array(our, length), Shape::Array(their, their_length)) => {
-                length.unwrap_or(1) == their_length.unwrap_or(1) && self.same(our, their)
+            (Shape::Array(..), Shape::Array(..)) => {
+                let (our, length) = flattened(self.ours, ours);
+                let (their, their_length) = flattened(self.theirs.model(), theirs);
+                length == their_length && self.same(our, their)
             }
             (Shape::Record(our, record), Shape::Record(their, their_record)) => {
                 self.records(our, record, their, their_record)
@@ -167,16 +177,6 @@ impl<'a> Abi<'a> {
         is_integer(shape(self.ours, ours)) && is_integer(self.their_shape(theirs))
     }
 
-    /// Returns whether a type of `model` is an integer or an array of integers, which may stand for
-    /// anything.
-    pub(super) fn are_bytes(&self, model: &Model, ty: &Type) -> bool {
-        match shape(model, ty) {
-            Shape::Int(_) | Shape::Word => true,
-            Shape::Array(element, _) => self.are_bytes(model, element),
-            _ => false,
-        }
-    }
-
     /// Compares types that pointers point to.
     fn pointee(&self, ours: &Type, theirs: &Type) -> bool {
         let our = shape(self.ours, ours);
@@ -200,9 +200,9 @@ impl<'a> Abi<'a> {
             (Shape::Instance(our, ours), Shape::Instance(their, theirs)) => {
                 self.same_name(our, their) && self.all_same(ours, theirs)
             }
-            (Shape::Array(our, _), Shape::Array(their, _)) => self.pointee(our, their),
-            (Shape::Array(our, _), _) => self.pointee(our, theirs),
-            (_, Shape::Array(their, _)) => self.pointee(ours, their),
+            (Shape::Array(our), Shape::Array(their)) => self.pointee(our, their),
+            (Shape::Array(our), _) => self.pointee(our, theirs),
+            (_, Shape::Array(their)) => self.pointee(ours, their),
             _ => self.same(ours, theirs),
         }
     }
@@ -247,6 +247,9 @@ impl<'a> Abi<'a> {
     }
 
     fn same_name(&self, our: ItemId, their: ItemId) -> bool {
+        if self.theirs.is_whole() {
+            return our == their;
+        }
         let (our, their) = (self.ours.item(our), self.theirs.model().item(their));
         let tag = our.tag.as_deref().unwrap_or(&our.name);
         plain(&our.name) == plain(&their.name) || plain(tag) == plain(&their.name)
@@ -344,15 +347,42 @@ impl<'a> Abi<'a> {
         let (Some((our_layout, ours)), Some((their_layout, theirs))) = (ours, theirs) else {
             return false;
         };
-        let covers = |one: &[Leaf], other: &[Leaf]| {
-            one.iter().all(|leaf| {
-                other
-                    .iter()
-                    .any(|it| it.offset == leaf.offset && it.size == leaf.size)
-            })
+        let is_float = |model, leaf: &Leaf| matches!(shape(model, &leaf.ty), Shape::Float(_));
+        let lie_alike = |our: &Leaf, their: &Leaf| {
+            (our.offset, our.size) == (their.offset, their.size)
+                && is_float(self.ours, our) == is_float(self.theirs.model(), their)
         };
-        our_layout.size == their_layout.size && (covers(&ours, &theirs) || covers(&theirs, &ours))
+        let ours_are_theirs = || {
+            let mut ours = ours.iter();
+            ours.all(|our| theirs.iter().any(|their| lie_alike(our, their)))
+        };
+        let theirs_are_ours = || {
+            let mut theirs = theirs.iter();
+            theirs.all(|their| ours.iter().any(|our| lie_alike(our, their)))
+        };
+        our_layout.size == their_layout.size && (ours_are_theirs() || theirs_are_ours())
     }
+}
+
+/// Returns the elements of an array of arrays, and their number.
+fn flattened<'t>(model: &'t Model, ty: &'t Type) -> (&'t Type, u64) {
+    let (mut ty, mut number) = (ty, 1_u64);
+    while let Type::Array { element, length } = model.strip(ty) {
+        number = number.saturating_mul(length.unwrap_or(1));
+        ty = element;
+    }
+    (ty, number)
+}
+
+/// Returns whether a type is an integer or an array of integers.
+pub(super) fn is_bytes(model: &Model, ty: &Type) -> bool {
+    matches!(shape(model, flattened(model, ty).0), Shape::Int(_))
+}
+
+/// Returns whether a type is as large for each target: numbers, and arrays of them.
+pub(super) fn is_plain(model: &Model, ty: &Type) -> bool {
+    let element = shape(model, flattened(model, ty).0);
+    matches!(element, Shape::Int(_) | Shape::Float(_))
 }
 
 /// Whether a record stands for a 64-bit integer, as `LARGE_INTEGER` does.

@@ -1,7 +1,7 @@
 //! Interfaces: which one of metadata's an interface of the IDL is, and its base.
 
 use super::Comparison;
-use super::vtable::have_same_names;
+use super::vtable::{have_same_names, share_names};
 use crate::diagnostics::{Diagnostic, Problem, Severity};
 use crate::model::{Guid, Interface, InterfaceKind, Item, ItemId, Model};
 
@@ -25,21 +25,30 @@ impl Comparison<'_> {
         let by_iid = interface.iid.and_then(|iid| self.theirs.by_iid(iid));
         if let Some(their) = by_name {
             let their_iid = model.interface(their).and_then(|it| it.iid);
-            let (ours, theirs) = match (interface.iid, their_iid) {
-                (Some(ours), Some(theirs)) if ours != theirs => (ours, theirs),
-                _ => {
+            match (interface.iid, their_iid) {
+                (Some(ours), Some(theirs)) if ours != theirs => {
+                    let user = self.referred_to_by(id, item);
+                    let is_meant = user.is_some()
+                        || is_near(ours, theirs)
+                        || self.has_the_slots_of(interface, their);
+                    if is_meant {
+                        self.report.interfaces += 1;
+                        self.mistyped(item, (ours, theirs), (by_iid, user));
+                        return;
+                    }
+                }
+                (Some(ours), Some(theirs)) if ours == theirs => {
                     self.report.interfaces += 1;
                     self.content(id, item, interface, their);
                     return;
                 }
-            };
-            let user = self.referred_to_by(id).map(str::to_owned);
-            let is_meant =
-                user.is_some() || is_near(ours, theirs) || self.has_the_slots_of(interface, their);
-            if is_meant {
-                self.report.interfaces += 1;
-                self.mistyped(item, (ours, theirs), (by_iid, user));
-                return;
+                // Without an IID, the name alone says little.
+                _ if self.is_like(interface, their) || self.referred_to_by(id, item).is_some() => {
+                    self.report.interfaces += 1;
+                    self.content(id, item, interface, their);
+                    return;
+                }
+                _ => {}
             }
         }
         if let (Some(iid), Some(their)) = (interface.iid, by_iid) {
@@ -61,6 +70,13 @@ impl Comparison<'_> {
         self.theirs.needs(their);
         let their = self.theirs.model().interface(their);
         their.is_some_and(|their| have_same_names(&interface.methods, &their.methods))
+    }
+
+    /// Returns whether both have as good as the same methods, or none at all.
+    fn is_like(&self, interface: &Interface, their: ItemId) -> bool {
+        self.theirs.needs(their);
+        let their = self.theirs.model().interface(their);
+        their.is_some_and(|their| share_names(&interface.methods, &their.methods))
     }
 
     /// Reports an IID that differs from the one that the name has in metadata. Everything else
@@ -123,9 +139,7 @@ impl Comparison<'_> {
         let model = self.theirs.model();
         let their_base = model.interface(their).and_then(|it| it.base);
         let our_base = interface.base;
-        let our_iid = our_base
-            .and_then(|id| self.model.interface(id))
-            .and_then(|it| it.iid);
+        let our_iid = our_base.and_then(|id| self.model.interface(id)?.iid);
         let name_of = |model: &Model, id: Option<ItemId>| {
             id.map_or("none", |id| &model.item(id).name).to_owned()
         };

@@ -24,11 +24,12 @@ mod vtable;
 pub use report::Report;
 
 use abi::Abi;
+use record::record_behind;
 use theirs::Theirs;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Problem};
 use crate::metadata::{Metadata, MetadataView, NotLoaded};
-use crate::model::{Item, ItemId, ItemKind, Model, Origin};
+use crate::model::{Item, ItemId, ItemKind, Model, Origin, Type};
 use crate::parallel::in_parts;
 use crate::source::Span;
 
@@ -167,6 +168,12 @@ impl<'a> Comparison<'a> {
         match &item.kind {
             ItemKind::Interface(interface) => self.interface(id, item, interface),
             ItemKind::Record(_) if item.parent.is_none() => self.record(id, item),
+            // C's compiler has the type that MIDL's alone stands in for.
+            ItemKind::Typedef(typedef)
+                if !typedef.is_midl_only && record_behind(self.model, id).is_some() =>
+            {
+                self.record(id, item);
+            }
             ItemKind::Enum(enumeration) => self.enumeration(item, enumeration),
             _ => {}
         }
@@ -177,34 +184,44 @@ impl<'a> Comparison<'a> {
         Abi::new(self.model, &self.theirs)
     }
 
-    /// Returns the name of an item of metadata that refers to `id`. Metadata means its own item of
-    /// that name.
-    fn referred_to_by(&self, id: ItemId) -> Option<&str> {
-        let of_metadata = |item: &Item| matches!(item.origin, Origin::Metadata { .. });
-        let refers = |item: &Item| {
-            let mut found = false;
-            let mut visit = |named| found |= named == id;
-            match &item.kind {
-                ItemKind::Interface(interface) => {
-                    interface.base.iter().for_each(|base| visit(*base));
-                    for method in &interface.methods {
-                        method.returns.visit_names(&mut visit);
-                        let params = method.params.iter();
-                        params.for_each(|param| param.ty.visit_names(&mut visit));
-                    }
-                }
-                ItemKind::Record(record) => {
-                    let fields = record.fields.iter();
-                    fields.for_each(|field| field.ty.visit_names(&mut visit));
-                }
-                ItemKind::Typedef(typedef) => typedef.ty.visit_names(&mut visit),
-                _ => {}
+    /// Returns the name of something of Windows that refers to an item by its name, and means
+    /// Windows' own: a type of metadata, or one of the IDL that metadata has, too.
+    fn referred_to_by(&self, id: ItemId, item: &Item) -> Option<String> {
+        let is_of_windows = |user: &Item| match user.origin {
+            Origin::Metadata { .. } => true,
+            _ => {
+                let namespace = user.namespace.as_deref();
+                let by_iid = || match &user.kind {
+                    ItemKind::Interface(it) => self.theirs.by_iid(it.iid?),
+                    _ => self.theirs.by_name(namespace, &user.name),
+                };
+                user.name != item.name && by_iid().is_some()
             }
-            found
         };
-        let mut items = self.model.items().map(|(_, item)| item);
-        let found = items.find(|item| of_metadata(item) && refers(item));
-        found.map(|item| item.name.as_str())
+        let mut items = self.model.items().map(|(_, user)| user);
+        let found = items.find(|user| refers_to(user, id) && is_of_windows(user));
+        found.map(|user| user.name.to_string())
+    }
+
+    /// Returns the name of a record of Windows that holds a record by value.
+    fn embedded_in(&self, id: ItemId) -> Option<&str> {
+        let holds = |user: &Item| match &user.kind {
+            ItemKind::Record(record) => record.fields.iter().any(|field| {
+                let mut ty = &field.ty;
+                while let Type::Array { element, .. } = self.model.strip(ty) {
+                    ty = element;
+                }
+                matches!(self.model.strip(ty), Type::Named(inner) if *inner == id)
+            }),
+            _ => false,
+        };
+        let mut items = self.model.items().map(|(_, user)| user);
+        let found = items.find(|user| {
+            holds(user)
+                && (matches!(user.origin, Origin::Metadata { .. })
+                    || self.theirs.by_name(None, &user.name).is_some())
+        });
+        found.map(|user| user.name.as_str())
     }
 
     /// Notes a difference of `item`, or of its `member`.
@@ -212,6 +229,29 @@ impl<'a> Comparison<'a> {
         self.differences
             .push(Difference::new(self.id, item, member, diagnostic));
     }
+}
+
+/// Returns whether a type or its members name an item.
+fn refers_to(user: &Item, id: ItemId) -> bool {
+    let mut found = false;
+    let mut visit = |named| found |= named == id;
+    match &user.kind {
+        ItemKind::Interface(interface) => {
+            interface.base.iter().for_each(|base| visit(*base));
+            for method in &interface.methods {
+                method.returns.visit_names(&mut visit);
+                let params = method.params.iter();
+                params.for_each(|param| param.ty.visit_names(&mut visit));
+            }
+        }
+        ItemKind::Record(record) => {
+            let fields = record.fields.iter();
+            fields.for_each(|field| field.ty.visit_names(&mut visit));
+        }
+        ItemKind::Typedef(typedef) => typedef.ty.visit_names(&mut visit),
+        _ => {}
+    }
+    found
 }
 
 /// The names of `--allow-drift`, each with whether it allowed something.

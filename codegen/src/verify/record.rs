@@ -6,12 +6,13 @@
 //! own size or version.
 
 use super::Comparison;
+use super::abi::{is_bytes, is_plain};
 use super::leaf::{Leaf, leaves};
 use super::listing::{Listing, Row};
 use crate::c_syntax;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::layout::{Layout, Target};
-use crate::model::{Item, ItemId, ItemKind, Model};
+use crate::model::{Item, ItemId, ItemKind, Model, Type};
 
 /// A field of the IDL beside the field of the metadata that has its name or its place.
 struct Pair {
@@ -67,9 +68,12 @@ impl Comparison<'_> {
         let Some(their) = self.theirs.by_name(namespace, &item.name) else {
             return;
         };
-        if !matches!(self.theirs.model().item(their).kind, ItemKind::Record(_)) {
+        let (Some(our), Some(their)) = (
+            record_behind(self.model, our),
+            record_behind(self.theirs.model(), their),
+        ) else {
             return;
-        }
+        };
         self.theirs.needs_by_value(their);
         // Layouts differ between x86 and x64 in nothing that the declaration doesn't show, and
         // metadata is x64's where it differs.
@@ -100,13 +104,14 @@ impl Comparison<'_> {
             },
         };
         let name = item.name.to_string();
-        let is_another = share_only_a_name(&ours.leaves, &theirs.leaves, &pairs);
-        if is_another && self.referred_to_by(our).is_none() {
+        let is_another = self.share_only_a_name(&ours.leaves, &theirs.leaves, &pairs);
+        if is_another && self.referred_to_by(our, item).is_none() {
             let diagnostic = Diagnostic::new(Problem::OtherRecord { name }, item.span);
             self.differs(&item.name, None, diagnostic);
             return;
         }
-        let problem = if is_of_another_version(&ours, &theirs, &pairs) {
+        let is_version = is_of_another_version(&ours, &theirs, &pairs);
+        let problem = if is_version && self.embedded_in(our).is_none() {
             let age = if ours.layout.size < theirs.layout.size {
                 "older"
             } else {
@@ -169,7 +174,7 @@ impl Comparison<'_> {
         let mut placed = Vec::new();
         for (place, their) in theirs.iter().enumerate() {
             let same = our.lies_as(their) && self.same_type(our, their);
-            let same_name = our.name == their.name;
+            let same_name = is_called(our, &their.name);
             if same && same_name {
                 return pair(Some(place), None);
             }
@@ -187,7 +192,10 @@ impl Comparison<'_> {
         }
         // Another name for the same thing, unless that thing lies elsewhere here.
         let is_elsewhere = |their: &Leaf| {
-            let mut namesakes = ours.iter().filter(|it| it.name == their.name).peekable();
+            let mut namesakes = ours
+                .iter()
+                .filter(|it| is_called(it, &their.name))
+                .peekable();
             namesakes.peek().is_some() && !namesakes.any(|it| it.lies_as(their))
         };
         if let Some(place) = placed.iter().find(|place| !is_elsewhere(&theirs[**place])) {
@@ -233,23 +241,28 @@ impl Comparison<'_> {
     fn covered(&self, our: &Leaf, ours: &[Leaf], theirs: &[Leaf]) -> Option<usize> {
         let mut there = (0..theirs.len()).filter(|place| our.overlaps(&theirs[*place]));
         let first = there.next()?;
-        let abi = self.abi();
+        // A pointer is as large as the bytes on one target alone.
+        let is_covered =
+            |their: &Leaf| our.covers(their) && is_plain(self.theirs.model(), &their.ty);
         let are_covered = match there.next() {
             None => {
-                theirs[first].covers(our) && abi.are_bytes(self.theirs.model(), &theirs[first].ty)
+                theirs[first].covers(our)
+                    && !theirs[first].lies_as(our)
+                    && is_bytes(self.theirs.model(), &theirs[first].ty)
+                    && is_plain(self.model, &our.ty)
             }
             Some(second) => {
-                abi.are_bytes(self.model, &our.ty)
+                is_bytes(self.model, &our.ty)
                     && [first, second]
                         .into_iter()
                         .chain(there)
-                        .all(|place| our.covers(&theirs[place]))
+                        .all(|place| is_covered(&theirs[place]))
             }
         };
         let is_elsewhere = theirs
             .iter()
             .filter(|their| our.overlaps(their))
-            .any(|their| ours.iter().any(|our| our.name == their.name));
+            .any(|their| ours.iter().any(|our| is_called(our, &their.name)));
         (are_covered && !is_elsewhere).then_some(first)
     }
 
@@ -257,7 +270,7 @@ impl Comparison<'_> {
     fn moved(&self, our: &Leaf, their: &Leaf) -> String {
         let name = &our.name;
         let has_bits = our.bits.is_some() || their.bits.is_some();
-        if *name != their.name {
+        if !is_called(our, &their.name) {
             format!(
                 "`{name}` at offset {} here, `{}` at {} in metadata",
                 our.offset, their.name, their.offset
@@ -276,6 +289,21 @@ impl Comparison<'_> {
         } else {
             format!("`{name}` is {}", self.abi().both(&our.ty, &their.ty))
         }
+    }
+
+    /// Returns whether two records share less than half of their fields' names, or no field that has
+    /// the same type, and neither has plain bytes for the fields of the other. They are two types
+    /// then that happen to have one name.
+    fn share_only_a_name(&self, ours: &[Leaf], theirs: &[Leaf], pairs: &[Pair]) -> bool {
+        let abi = self.abi();
+        let (mut shared, mut alike) = (0, 0);
+        for our in ours {
+            let mut namesakes = theirs.iter().filter(|their| is_called(our, &their.name));
+            shared += usize::from(namesakes.clone().next().is_some());
+            alike += usize::from(namesakes.any(|their| abi.same(&our.ty, &their.ty)));
+        }
+        (shared * 2 < ours.len().min(theirs.len()) || alike == 0)
+            && !pairs.iter().any(|pair| pair.is_covered)
     }
 
     /// Lists both sides beside each other, each field with its offset.
@@ -352,8 +380,25 @@ fn end(leaves: &[Leaf]) -> u64 {
     ends.max().unwrap_or(0)
 }
 
+/// Returns whether a field has this name. Whoever restates a record may write it in another case.
+fn is_called(field: &Leaf, name: &str) -> bool {
+    field.name.eq_ignore_ascii_case(name)
+}
+
+/// Returns the record that an item is, or that a typedef names.
+pub(super) fn record_behind(model: &Model, id: ItemId) -> Option<ItemId> {
+    match (&model.item(id).kind, model.strip(&Type::Named(id))) {
+        (ItemKind::Record(_), _) => Some(id),
+        (ItemKind::Typedef(_), Type::Named(record)) => {
+            matches!(model.item(*record).kind, ItemKind::Record(_)).then_some(*record)
+        }
+        _ => None,
+    }
+}
+
 /// Returns whether one side is the other with more behind its end, and the record is made to grow:
-/// its first field tells its size or version, or what is behind the end is in the member of a union.
+/// its first field tells its size or version, or the IDL has a larger member of a union. Where the
+/// union is smaller, Windows would write behind its end.
 fn is_of_another_version(ours: &Fields, theirs: &Fields, pairs: &[Pair]) -> bool {
     let mismatches = || pairs.iter().filter_map(|pair| pair.mismatch.as_ref());
     if mismatches().any(|mismatch| matches!(mismatch, Mismatch::Other(_))) {
@@ -379,26 +424,24 @@ fn is_of_another_version(ours: &Fields, theirs: &Fields, pairs: &[Pair]) -> bool
     let grows_in_union =
         is_in_union(&larger.leaves[first]) || first > 0 && is_in_union(&larger.leaves[first - 1]);
     // A record that ends in padding there may have a field in it here.
-    let is_larger = larger.layout.size > smaller.layout.size;
-    is_larger && (grows_in_union || tells_version(larger) && tells_version(smaller))
+    let is_newer = larger.layout.size > smaller.layout.size && std::ptr::eq(larger, ours);
+    let tells_version = tells_version(larger) && tells_version(smaller);
+    larger.layout.size > smaller.layout.size
+        && (is_newer && grows_in_union || tells_version && smaller.leaves.len() > 1)
 }
 
-/// Returns whether the first field tells the size or the version of the record: `cbSize`, `dwVersion`.
+/// Returns whether the first field tells the size or the version of the record, or which fields are
+/// valid: `cbSize`, `dwVersion`, `mask`. The size of something else has a longer name: `SizeInBytes`.
 fn tells_version(fields: &Fields) -> bool {
+    let words = ["size", "structsize", "sizeofstruct", "version", "mask"];
     fields.leaves.first().is_some_and(|first| {
-        let name = first.name.to_ascii_lowercase();
-        let words = ["size", "version", "length"];
-        name.starts_with("cb") || words.iter().any(|word| name.contains(word))
+        let name = first
+            .name
+            .trim_start_matches(|it: char| it.is_ascii_lowercase());
+        let whole = [first.name.as_str(), name];
+        first.name == "cb"
+            || whole
+                .iter()
+                .any(|name| words.iter().any(|word| name.eq_ignore_ascii_case(word)))
     })
-}
-
-/// Returns whether two records share less than half of their fields' names, and neither has plain
-/// bytes for the fields of the other. They are two types then that happen to have one name.
-fn share_only_a_name(ours: &[Leaf], theirs: &[Leaf], pairs: &[Pair]) -> bool {
-    let is_theirs = |our: &&Leaf| {
-        let mut names = theirs.iter().map(|their| &their.name);
-        names.any(|name| name.eq_ignore_ascii_case(&our.name))
-    };
-    let shared = ours.iter().filter(is_theirs).count();
-    shared * 2 < ours.len().min(theirs.len()) && !pairs.iter().any(|pair| pair.is_covered)
 }

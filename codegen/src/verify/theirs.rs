@@ -35,6 +35,11 @@ impl<'a> Theirs<'a> {
         }
     }
 
+    /// Returns whether the model is whole.
+    pub(super) fn is_whole(&self) -> bool {
+        self.view.is_none()
+    }
+
     /// Returns what the comparison asked for and wasn't loaded.
     pub(super) fn into_not_loaded(self) -> Vec<NotLoaded> {
         self.not_loaded.into_inner()

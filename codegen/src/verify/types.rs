@@ -9,15 +9,19 @@ use crate::model::{ItemKind, Model, Type};
 const MAX_DEPTH: usize = 32;
 
 impl Abi<'_> {
+    /// Returns the types of two parameters, as [`both`](Self::both) does.
+    pub(super) fn both_parameters(&self, ours: &Type, theirs: &Type) -> String {
+        self.both(&as_pointer(ours), &as_pointer(theirs))
+    }
+
     /// Returns both types with what differs: their names, the types behind equal names, or the sizes
     /// of those.
     pub(super) fn both(&self, ours: &Type, theirs: &Type) -> String {
-        let (ours, theirs) = (as_pointer(ours), as_pointer(theirs));
         let (our_model, their_model) = (self.ours(), self.theirs());
-        let our_text = type_text(our_model, &ours);
-        let their_text = type_text(their_model, &theirs);
-        let our_meaning = meaning(our_model, &ours, MAX_DEPTH);
-        let their_meaning = meaning(their_model, &theirs, MAX_DEPTH);
+        let our_text = type_text(our_model, ours);
+        let their_text = type_text(their_model, theirs);
+        let our_meaning = meaning(our_model, ours, MAX_DEPTH);
+        let their_meaning = meaning(their_model, theirs, MAX_DEPTH);
         let behind = [
             type_text(our_model, &our_meaning),
             type_text(their_model, &their_meaning),

@@ -8,6 +8,7 @@ use super::listing::{Listing, Row};
 use crate::c_syntax;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::model::{Interface, Item, ItemId, Method, Model};
+use crate::similar::similar_within;
 use crate::source::Span;
 
 impl Comparison<'_> {
@@ -102,14 +103,24 @@ fn in_slots(methods: &[Method]) -> Vec<&Method> {
     methods.filter(|method| method.slot.is_some()).collect()
 }
 
-/// Returns whether both lists have the same names in their slots.
+/// Returns whether both lists have the same names in their slots, of which there are some.
 pub(super) fn have_same_names(ours: &[Method], theirs: &[Method]) -> bool {
     let (ours, theirs_in_slots) = (in_slots(ours), in_slots(theirs));
-    ours.len() == theirs_in_slots.len()
+    !ours.is_empty()
+        && ours.len() == theirs_in_slots.len()
         && ours
             .iter()
             .zip(theirs_in_slots)
             .all(|(our, their)| is_named(&our.name, &their.name, theirs))
+}
+
+/// Returns whether at least half of the names in the slots of one list are in the other. Two empty
+/// lists have all.
+pub(super) fn share_names(ours: &[Method], theirs: &[Method]) -> bool {
+    let ours = in_slots(ours);
+    let is_theirs = |our: &&&Method| theirs.iter().any(|it| same_name(&our.name, &it.name));
+    let shared = ours.iter().filter(is_theirs).count();
+    shared * 2 >= ours.len() && (shared > 0 || theirs.is_empty())
 }
 
 /// Returns whether both have the same methods with the same signatures in their own slots.
@@ -123,7 +134,8 @@ pub(super) fn are_the_same(abi: &Abi<'_>, ours: &[Method], theirs: &[Method]) ->
             })
 }
 
-/// Returns whether a method is the other under a name that is nowhere else in both vtables.
+/// Returns whether a method is the other under a name that is nowhere else in both vtables, and that
+/// isn't more like the name of another method that is missing.
 fn is_renamed(
     abi: &Abi<'_>,
     our: &Method,
@@ -131,8 +143,15 @@ fn is_renamed(
     ours: &[&Method],
     theirs: &[Method],
 ) -> bool {
+    let is_ours = |name: &str| ours.iter().any(|it| same_name(&it.name, name));
+    let missing = theirs.iter().map(|it| it.name.as_str());
+    let missing = missing.filter(|name| !is_ours(name));
+    let most_like = similar_within(&our.name, missing, |name| {
+        our.name.len().max(name.len()) / 2
+    });
     !theirs.iter().any(|it| same_name(&our.name, &it.name))
-        && !ours.iter().any(|it| same_name(&it.name, &their.name))
+        && !is_ours(&their.name)
+        && most_like.is_none_or(|name| name == their.name)
         && signature_differences(abi, our, their).is_empty()
 }
 
@@ -148,13 +167,13 @@ fn signature_differences(abi: &Abi<'_>, ours: &Method, theirs: &Method) -> Vec<(
     } else {
         for (our, their) in ours.params.iter().zip(&theirs.params) {
             if !abi.param(&our.ty, &their.ty) {
-                let both = abi.both(&our.ty, &their.ty);
+                let both = abi.both_parameters(&our.ty, &their.ty);
                 let name = &our.name;
                 differences.push((our.span, format!("parameter `{name}` is {both}")));
             }
         }
     }
-    if !abi.same(&ours.returns, &theirs.returns) {
+    if !abi.result(&ours.returns, &theirs.returns) {
         let both = abi.both(&ours.returns, &theirs.returns);
         differences.push((ours.span, format!("result is {both}")));
     }
