@@ -83,6 +83,9 @@ impl Builder {
 
     /// Writes only the definition of this name, and everything that it needs. Can be called several
     /// times.
+    ///
+    /// In the name, `*` stands for any letters and `?` for one: `.filter("ILamp*")` writes all
+    /// definitions of the IDL files whose names begin so. That none does is an error.
     pub fn filter(mut self, name: impl Into<String>) -> Self {
         self.options.filter.push(name.into());
         self
@@ -101,6 +104,11 @@ impl Builder {
     ///
     /// The trait has the interface's name without its `I`: `VendorEvents` for `IVendorEvents`. The
     /// package depends on `comidl` then.
+    ///
+    /// In the name, `*` stands for any letters and `?` for one: `.callback("*EventHandler")` makes a
+    /// callback of each interface of the IDL files whose name ends so. Interfaces that they only
+    /// import are not meant. It is an error if no interface matches, or if one that matches can't be a
+    /// callback.
     pub fn callback(mut self, interface: impl Into<String>) -> Self {
         self.options.callbacks.push(interface.into());
         self

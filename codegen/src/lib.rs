@@ -24,6 +24,7 @@ mod model;
 mod output;
 mod parallel;
 mod parse;
+mod pattern;
 mod preprocess;
 mod relocate;
 mod rerun_if_changed;

@@ -80,13 +80,15 @@ pub(crate) struct Input {
     /// The namespace of the metadata that is made. The default is the first IDL file's stem.
     #[arg(long, value_name = "NAME", value_parser = parse_namespace)]
     namespace: Option<String>,
-    /// Make only what has this name, and what that needs; can be given several times.
+    /// Make only what has this name, and what that needs; can be given several times. In a name, `*`
+    /// stands for any letters, and `?` for one.
     #[arg(long, value_name = "NAME")]
     filter: Vec<String>,
     /// Let an interface, method, struct, union, enumeration or enumerator differ from metadata.
     #[arg(long, value_name = "NAME")]
     allow_drift: Vec<String>,
-    /// An interface that is a callback: the Rust bindings get a trait for it.
+    /// An interface that is a callback: the Rust bindings get a trait for it. `*` and `?` in the name
+    /// match interfaces of the IDL files.
     #[arg(long, value_name = "NAME")]
     callback: Vec<String>,
     /// A callback contract, in WebIDL. Its interface is a callback without `--callback`.

@@ -137,6 +137,28 @@ pub(crate) fn callbacks_alone(
     Ok(code.into_text())
 }
 
+/// Checks that each interface of `options` can be a callback, as [`bindings`] does.
+///
+/// # Errors
+///
+/// For each that can't.
+pub(crate) fn check_callbacks(model: &Model, options: &Options) -> Result<(), Vec<Diagnostic>> {
+    if options.callbacks.is_empty() {
+        return Ok(());
+    }
+    let abi = Abi::new(model);
+    let items = closure_with(&abi, &options.callbacks);
+    let targets = targets();
+    let context = Context::new(&abi, &items, &targets);
+    let mut problems = Vec::new();
+    callbacks(&context, options, &mut problems);
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(problems)
+    }
+}
+
 fn callbacks<'m>(
     context: &Context<'m>,
     options: &'m Options,
