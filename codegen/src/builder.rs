@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::compile::{Compilation, Form, Options, Resolved};
 use crate::diagnostics::{Diagnostic, Problem, brief, render};
+use crate::emit::rust::Enums;
 use crate::layout::Target;
 use crate::output::{self, Output};
 use crate::rerun_if_changed;
@@ -123,6 +124,13 @@ impl Builder {
     #[cfg(feature = "contracts")]
     pub fn contract(mut self, path: impl Into<PathBuf>) -> Self {
         self.options.contracts.push(path.into());
+        self
+    }
+
+    /// Sets how the bindings have enumerations: as integers under a name, which is the default, or as
+    /// types of their own.
+    pub fn enums(mut self, enums: Enums) -> Self {
+        self.options.enums = enums;
         self
     }
 

@@ -10,7 +10,8 @@ use crate::diagnostics::{Diagnostic, Problem};
 #[cfg(feature = "inspect")]
 use crate::emit::inspect::json::Document;
 use crate::emit::rdl::{self, Rdl, RdlOptions};
-use crate::emit::{rust, winmd};
+use crate::emit::rust::{self, Enums};
+use crate::emit::winmd;
 #[cfg(feature = "inspect")]
 use crate::layout::LayoutError;
 use crate::layout::{Layouts, Target};
@@ -53,6 +54,8 @@ pub struct Options {
     /// Callback contracts: WebIDL files. The interface of a contract is a callback, too.
     #[cfg(feature = "contracts")]
     pub contracts: Vec<PathBuf>,
+    /// How the Rust bindings have enumerations.
+    pub enums: Enums,
     /// The target whose macros the IDL files have, and whose layout of records `inspect` shows.
     pub target: Target,
 }
@@ -348,6 +351,7 @@ impl Compilation {
                 .map(|contract| contract.interface)
                 .collect(),
             contracts,
+            enums: self.options.enums,
             only_target: self.only_target().map(Target::to_string),
         };
         if self.failed() || options.callbacks.is_empty() {
@@ -398,6 +402,7 @@ impl Compilation {
             sources: file_names(self.options.idl.iter()),
             callbacks: callback::select(&self.model, &self.options.callbacks, of_contracts)?,
             contracts: self.contracts.clone(),
+            enums: self.options.enums,
             only_target: self.only_target().map(Target::to_string),
         })
     }

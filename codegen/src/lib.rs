@@ -37,3 +37,4 @@ mod token;
 mod verify;
 
 pub use builder::{Builder, Failed};
+pub use emit::rust::Enums;

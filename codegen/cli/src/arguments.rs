@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use comidl_codegen::internal::compile::{Form, Options, macro_name, namespace};
+use comidl_codegen::internal::emit::rust::Enums;
 use comidl_codegen::internal::layout::Target;
 
 /// Compiles COM IDL, checked against Windows metadata, to winmd and Rust bindings.
@@ -94,6 +95,9 @@ pub(crate) struct Input {
     /// A callback contract, in WebIDL. Its interface is a callback without `--callback`.
     #[arg(long, value_name = "FILE")]
     contract: Vec<PathBuf>,
+    /// How the Rust bindings have enumerations.
+    #[arg(long, value_enum, default_value_t = EnumsForm::Alias)]
+    enums: EnumsForm,
     /// The target whose macros the IDL has (`_WIN64`, ...), and for which `inspect` lays records out.
     #[arg(long, value_name = "TRIPLE", default_value_t)]
     target: Target,
@@ -115,6 +119,7 @@ impl Input {
             allow_drift: self.allow_drift,
             callbacks: self.callback,
             contracts: self.contract,
+            enums: self.enums.into(),
             target: self.target,
         }
     }
@@ -126,6 +131,26 @@ pub(crate) enum MessageFormat {
     Human,
     /// One object a line.
     Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EnumsForm {
+    /// Integers under a name, and constants, as C has them.
+    Alias,
+    /// Types of their own, and constants, as the `windows` crate has them.
+    Newtype,
+    /// Types that have their constants in them, and show their names.
+    Open,
+}
+
+impl From<EnumsForm> for Enums {
+    fn from(form: EnumsForm) -> Self {
+        match form {
+            EnumsForm::Alias => Self::Alias,
+            EnumsForm::Newtype => Self::Newtype,
+            EnumsForm::Open => Self::Open,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -463,6 +463,34 @@ fn a_pattern_makes_callbacks_of_the_interfaces_of_the_idl_files_that_it_matches(
 }
 
 #[test]
+fn enums_says_how_the_bindings_have_enumerations() {
+    let folder = folder("typedef enum Kind { SMALL, LARGE } Kind;\n");
+    let items = |enums: &[&str]| {
+        let build = ["build", "lamp.idl", "--out-dir", "out", "--emit", "rust"];
+        let output = comidl(folder.path(), &[&build[..], enums].concat());
+        assert_eq!(status(&output), Some(0), "{}", stderr(&output));
+        let text = fs::read_to_string(folder.path().join("out/lamp.rs")).unwrap();
+        let lines = text.lines().filter(|line| line.contains("pub "));
+        let lines = lines.map(|line| line.trim().to_owned()).skip(1);
+        lines.collect::<Vec<_>>()
+    };
+    let alias = [
+        "pub type Kind = i32;",
+        "pub const SMALL: Kind = 0;",
+        "pub const LARGE: Kind = 1;",
+    ];
+    assert_eq!(items(&[]), alias);
+    assert_eq!(items(&["--enums", "alias"]), alias);
+    let types = [
+        "pub struct Kind(pub i32);",
+        "pub const SMALL: Kind = Kind(0);",
+        "pub const LARGE: Kind = Kind(1);",
+    ];
+    assert_eq!(items(&["--enums", "newtype"]), types);
+    assert_eq!(items(&["--enums", "open"]), types);
+}
+
+#[test]
 fn check_finds_what_is_wrong_with_callbacks_as_build_does() {
     let folder = folder(EVENTS);
     let said = |command: &[&str], callback: &str| {
