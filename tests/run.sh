@@ -13,8 +13,8 @@ cargo-web            | /usr/bin/cargo                | consumers: they_build_for
 rust-web-src         | /usr/lib/rustlib/src/rust/library | consumers: they_build_for_windows_on_32_bits; build_script: the_bindings_stand_beside*; bindings: *for_windows; windows: all
 wine64               | /usr/lib/wine/wine64          | windows: all
 wine                 | wine                          | windows: all
-wine64-tools         | widl                          | delivery_optimization: widl_accepts_it_and_makes_the_same_vtables; fragments: all; conformance: all; bindings: wine*; windows: client
-libwine-dev          | /usr/include/wine/wine/windows | delivery_optimization: widl_accepts_it_and_makes_the_same_vtables; fragments: all; mutants: all; conformance: all; bindings: wine*; consumers: a_user_of_wines_bits*, a_user_of_the_text_services*; windows: client, bits and text of the_programs_of_comidls_users_run
+wine64-tools         | widl                          | delivery_optimization: widl_accepts_it_and_makes_the_same_vtables; fragments: all; conformance: all; bindings: wine*, enums*; windows: client
+libwine-dev          | /usr/include/wine/wine/windows | delivery_optimization: widl_accepts_it_and_makes_the_same_vtables; fragments: all; mutants: all; conformance: all; bindings: wine*, enums*; consumers: a_user_of_wines_bits*, a_user_of_the_text_services*; windows: client, bits and text of the_programs_of_comidls_users_run
 chromium             | chromium                      | conformance: a_browser_shows_the_report*
 valgrind             | valgrind                      | instructions: all; valgrind: all
 rustc-web            | /usr/bin/rustc                | windows: all

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::compile::{Compilation, Form, Options, Resolved};
 use crate::diagnostics::{Diagnostic, Problem, brief, render};
+use crate::emit::rust::Enums;
 use crate::layout::Target;
 use crate::output::{self, Output};
 use crate::rerun_if_changed;
@@ -83,6 +84,9 @@ impl Builder {
 
     /// Writes only the definition of this name, and everything that it needs. Can be called several
     /// times.
+    ///
+    /// In the name, `*` stands for any letters and `?` for one: `.filter("ILamp*")` writes all
+    /// definitions of the IDL files whose names begin so. That none does is an error.
     pub fn filter(mut self, name: impl Into<String>) -> Self {
         self.options.filter.push(name.into());
         self
@@ -101,6 +105,11 @@ impl Builder {
     ///
     /// The trait has the interface's name without its `I`: `VendorEvents` for `IVendorEvents`. The
     /// package depends on `comidl` then.
+    ///
+    /// In the name, `*` stands for any letters and `?` for one: `.callback("*EventHandler")` makes a
+    /// callback of each interface of the IDL files whose name ends so. Interfaces that they only
+    /// import are not meant. It is an error if no interface matches, or if one that matches can't be a
+    /// callback.
     pub fn callback(mut self, interface: impl Into<String>) -> Self {
         self.options.callbacks.push(interface.into());
         self
@@ -115,6 +124,13 @@ impl Builder {
     #[cfg(feature = "contracts")]
     pub fn contract(mut self, path: impl Into<PathBuf>) -> Self {
         self.options.contracts.push(path.into());
+        self
+    }
+
+    /// Sets how the bindings have enumerations: as integers under a name, which is the default, or as
+    /// types of their own.
+    pub fn enums(mut self, enums: Enums) -> Self {
+        self.options.enums = enums;
         self
     }
 

@@ -10,19 +10,21 @@ use crate::diagnostics::{Diagnostic, Problem};
 #[cfg(feature = "inspect")]
 use crate::emit::inspect::json::Document;
 use crate::emit::rdl::{self, Rdl, RdlOptions};
-use crate::emit::{rust, winmd};
+use crate::emit::rust::{self, Enums};
+use crate::emit::winmd;
 #[cfg(feature = "inspect")]
 use crate::layout::LayoutError;
 use crate::layout::{Layouts, Target};
 use crate::load::Units;
-use crate::lower::filter;
+use crate::lower::{callback, filter};
 use crate::metadata::Metadata;
-use crate::model::{Item, ItemId, ItemKind, Model, Origin};
+use crate::model::{ItemKind, Model};
 use crate::output::Output;
 use crate::parallel::Beside;
 use crate::resolve::resolve;
 use crate::session::Loader;
 use crate::session::Session;
+#[cfg(feature = "inspect")]
 use crate::similar::similar;
 use crate::source::Span;
 use crate::suggest;
@@ -41,16 +43,19 @@ pub struct Options {
     pub winmd: Vec<PathBuf>,
     /// The namespace in the winmd; with [`None`], the stem of the first IDL file.
     pub namespace: Option<String>,
-    /// The names of the definitions that the user wants. Everything that these need comes along.
-    /// Without a name, all definitions of the IDL files are wanted.
+    /// The names of the definitions that the user wants, or patterns of them. Everything that these
+    /// need comes along. Without a name, all definitions of the IDL files are wanted.
     pub filter: Vec<String>,
     /// The names of the definitions that may differ from metadata.
     pub allow_drift: Vec<String>,
-    /// The names of the interfaces that are callbacks. The Rust bindings have a trait for each.
+    /// The names of the interfaces that are callbacks, or patterns of them. The Rust bindings have a
+    /// trait for each.
     pub callbacks: Vec<String>,
     /// Callback contracts: WebIDL files. The interface of a contract is a callback, too.
     #[cfg(feature = "contracts")]
     pub contracts: Vec<PathBuf>,
+    /// How the Rust bindings have enumerations.
+    pub enums: Enums,
     /// The target whose macros the IDL files have, and whose layout of records `inspect` shows.
     pub target: Target,
 }
@@ -346,6 +351,7 @@ impl Compilation {
                 .map(|contract| contract.interface)
                 .collect(),
             contracts,
+            enums: self.options.enums,
             only_target: self.only_target().map(Target::to_string),
         };
         if self.failed() || options.callbacks.is_empty() {
@@ -368,51 +374,45 @@ impl Compilation {
     }
 
     fn bindings(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let options = rust::Options {
-            sources: file_names(self.options.idl.iter()),
-            callbacks: self.callbacks()?,
-            contracts: self.contracts.clone(),
-            only_target: self.only_target().map(Target::to_string),
-        };
-        rust::bindings(&self.model, &options).map(String::into_bytes)
+        let bindings = rust::bindings(&self.model, &self.rust_options()?);
+        bindings
+            .map(String::into_bytes)
+            .map_err(|problems| self.explained(problems))
     }
 
-    /// Returns the interfaces that are to be callbacks, each once. Where several interfaces have the
-    /// name, that of the input files is meant.
-    fn callbacks(&self) -> Result<Vec<ItemId>, Vec<Diagnostic>> {
-        let mut callbacks: Vec<ItemId> = self
-            .contracts
-            .iter()
-            .map(|contract| contract.interface)
-            .collect();
-        let mut problems = Vec::new();
-        for name in &self.options.callbacks {
-            let of_name = self.model.items().filter(|(_, item)| item.name == *name);
-            let (interfaces, others): (Vec<_>, Vec<_>) =
-                of_name.partition(|(_, item)| matches!(item.kind, ItemKind::Interface(_)));
-            let is_own = |(_, item): &&(ItemId, &Item)| item.origin == Origin::Named;
-            match interfaces.iter().find(is_own).or(interfaces.first()) {
-                Some((id, _)) if callbacks.contains(id) => {}
-                Some((id, _)) => callbacks.push(*id),
-                None => {
-                    let span = others.first().map_or(Span::NONE, |(_, item)| item.span);
-                    let problem = Problem::UnknownCallback { name: name.clone() };
-                    let diagnostic = Diagnostic::new(problem, span);
-                    let interfaces = self.model.items().map(|(_, item)| item);
-                    let interfaces =
-                        interfaces.filter(|item| matches!(item.kind, ItemKind::Interface(_)));
-                    problems.push(match similar(name, interfaces.map(|item| &*item.name)) {
-                        Some(meant) => diagnostic.note(format!("did you mean `{meant}`?")),
-                        None => diagnostic,
-                    });
-                }
-            }
+    /// Reports each callback that can't be made, as an output with callbacks does. If there is an
+    /// error already, nothing is checked.
+    pub fn check_callbacks(&mut self) {
+        if self.failed() {
+            return;
         }
-        if problems.is_empty() {
-            Ok(callbacks)
-        } else {
-            Err(problems)
+        let checked = self.rust_options().and_then(|options| {
+            let checked = rust::check_callbacks(&self.model, &options);
+            checked.map_err(|problems| self.explained(problems))
+        });
+        for problem in checked.err().into_iter().flatten() {
+            self.session.diagnostics.push(problem);
         }
+    }
+
+    fn rust_options(&self) -> Result<rust::Options, Vec<Diagnostic>> {
+        let contracts = self.contracts.iter();
+        let of_contracts = contracts.map(|contract| contract.interface).collect();
+        Ok(rust::Options {
+            sources: file_names(self.options.idl.iter()),
+            callbacks: callback::select(&self.model, &self.options.callbacks, of_contracts)?,
+            contracts: self.contracts.clone(),
+            enums: self.options.enums,
+            only_target: self.only_target().map(Target::to_string),
+        })
+    }
+
+    /// Returns the problems of the bindings with what the options have to do with each.
+    fn explained(&self, problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let problems = problems.into_iter();
+        let names = &self.options.callbacks;
+        let explained = problems.map(|problem| callback::explain(problem, names));
+        explained.collect()
     }
 
     /// Returns the description for programs. It is the same wherever the program is called.
@@ -454,10 +454,8 @@ impl Compilation {
     fn unknown_origin(&self, name: &str) -> Diagnostic {
         let problem = Problem::UnknownOrigin { name: name.into() };
         let diagnostic = Diagnostic::new(problem, Span::NONE);
-        match similar(name, self.model.items().map(|(_, item)| &*item.name)) {
-            Some(meant) => diagnostic.note(format!("did you mean `{meant}`?")),
-            None => diagnostic,
-        }
+        let names = self.model.items().map(|(_, item)| &*item.name);
+        diagnostic.meant(similar(name, names).as_slice())
     }
 
     /// Returns what tells where the items of the model come from.

@@ -84,7 +84,7 @@ pub mod lower {
 pub mod emit {
     /// Rust bindings.
     pub mod rust {
-        pub use crate::emit::rust::{Options, bindings};
+        pub use crate::emit::rust::{Enums, Options, bindings};
     }
 
     /// The text that metadata is compiled from.

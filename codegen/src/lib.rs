@@ -24,6 +24,7 @@ mod model;
 mod output;
 mod parallel;
 mod parse;
+mod pattern;
 mod preprocess;
 mod relocate;
 mod rerun_if_changed;
@@ -36,3 +37,4 @@ mod token;
 mod verify;
 
 pub use builder::{Builder, Failed};
+pub use emit::rust::Enums;

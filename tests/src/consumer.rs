@@ -74,13 +74,22 @@ impl Consumer {
         }),
     };
 
+    /// Uses a vendor's enumerations in each way to have them.
+    pub const ENUMS: Self = Self {
+        name: "enums",
+        prints: "every value arrives\n",
+        needs: None,
+        bindings: None,
+    };
+
     /// All consumers.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::BITS,
         Self::TEXT,
         Self::VENDOR,
         Self::BINDINGS,
         Self::CALLBACKS,
+        Self::ENUMS,
     ];
 
     /// Whether the machine has what it needs; see [`Tool::or_left_out`].

@@ -48,6 +48,12 @@ fn a_program_is_called_with_every_argument_in_its_form() {
 }
 
 #[test]
+fn enumerations_arrive_in_each_way_to_have_them() {
+    let test = "enumerations_arrive_in_each_way_to_have_them";
+    runs_here(Consumer::ENUMS, test);
+}
+
+#[test]
 fn clippy_has_nothing_to_say_of_what_they_bring_in() {
     let test = "clippy_has_nothing_to_say_of_what_they_bring_in";
     for consumer in Consumer::ALL {

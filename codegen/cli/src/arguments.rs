@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use comidl_codegen::internal::compile::{Form, Options, macro_name, namespace};
+use comidl_codegen::internal::emit::rust::Enums;
 use comidl_codegen::internal::layout::Target;
 
 /// Compiles COM IDL, checked against Windows metadata, to winmd and Rust bindings.
@@ -80,18 +81,23 @@ pub(crate) struct Input {
     /// The namespace of the metadata that is made. The default is the first IDL file's stem.
     #[arg(long, value_name = "NAME", value_parser = parse_namespace)]
     namespace: Option<String>,
-    /// Make only what has this name, and what that needs; can be given several times.
+    /// Make only what has this name, and what that needs; can be given several times. In a name, `*`
+    /// stands for any letters, and `?` for one.
     #[arg(long, value_name = "NAME")]
     filter: Vec<String>,
     /// Let an interface, method, struct, union, enumeration or enumerator differ from metadata.
     #[arg(long, value_name = "NAME")]
     allow_drift: Vec<String>,
-    /// An interface that is a callback: the Rust bindings get a trait for it.
+    /// An interface that is a callback: the Rust bindings get a trait for it. `*` and `?` in the name
+    /// match interfaces of the IDL files.
     #[arg(long, value_name = "NAME")]
     callback: Vec<String>,
     /// A callback contract, in WebIDL. Its interface is a callback without `--callback`.
     #[arg(long, value_name = "FILE")]
     contract: Vec<PathBuf>,
+    /// How the Rust bindings have enumerations.
+    #[arg(long, value_enum, default_value_t = EnumsForm::Alias)]
+    enums: EnumsForm,
     /// The target whose macros the IDL has (`_WIN64`, ...), and for which `inspect` lays records out.
     #[arg(long, value_name = "TRIPLE", default_value_t)]
     target: Target,
@@ -113,6 +119,7 @@ impl Input {
             allow_drift: self.allow_drift,
             callbacks: self.callback,
             contracts: self.contract,
+            enums: self.enums.into(),
             target: self.target,
         }
     }
@@ -124,6 +131,26 @@ pub(crate) enum MessageFormat {
     Human,
     /// One object a line.
     Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EnumsForm {
+    /// Integers under a name, and constants, as C has them.
+    Alias,
+    /// Types of their own, and constants, as the `windows` crate has them.
+    Newtype,
+    /// Types that have their constants in them, and show their names.
+    Open,
+}
+
+impl From<EnumsForm> for Enums {
+    fn from(form: EnumsForm) -> Self {
+        match form {
+            EnumsForm::Alias => Self::Alias,
+            EnumsForm::Newtype => Self::Newtype,
+            EnumsForm::Open => Self::Open,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -15,7 +15,8 @@ pub(crate) fn run(arguments: CheckArguments) -> io::Result<Outcome> {
     progress.stage("reading");
     let resolved = Resolved::read(options);
     progress.stage("verifying");
-    let (compilation, verified) = resolved.verify();
+    let (mut compilation, verified) = resolved.verify();
+    compilation.check_callbacks();
     drop(progress);
     let outcome = report::print(&compilation.session, message_format)?;
     if let (Outcome::Done, MessageFormat::Human) = (&outcome, message_format) {

@@ -396,6 +396,10 @@ fn filter_keeps_what_is_named_and_what_that_needs() {
     assert_eq!(kept(&["--filter", "tagBulb"]), ["Bulb"]);
     let both = ["--filter", "ICover", "--filter", "Bulb"];
     assert_eq!(kept(&both), ["Bulb", "Shade", "ICover"]);
+    assert_eq!(kept(&["--filter", "IL*"]), ["Bulb", "ILight", "ILamp"]);
+    assert_eq!(kept(&["--filter", "tag????"]), ["Bulb"]);
+    let both = ["--filter", "IC*er", "--filter", "Bulb"];
+    assert_eq!(kept(&both), ["Bulb", "Shade", "ICover"]);
 }
 
 #[test]
@@ -408,6 +412,113 @@ fn a_filter_that_names_nothing_is_an_error() {
      |
      = help: name what the IDL files define themselves; what that needs comes along
      = note: did you mean `ILamp`?
+    ");
+}
+
+#[test]
+fn a_filter_that_matches_nothing_is_an_error() {
+    let folder = folder(IDL);
+    let output = comidl(folder.path(), &["check", "lamp.idl", "--filter", "*Lampp"]);
+    assert_eq!(status(&output), Some(1));
+    insta::assert_snapshot!(stderr(&output), @"
+    error[E0113]: no definition matches `*Lampp`, which is filtered by
+     |
+     = help: match what the IDL files define themselves; `*` stands for any letters, `?` for one
+     = note: did you mean `ILamp`?
+    ");
+}
+
+/// Two interfaces that can be callbacks, and one that can't.
+const EVENTS: &str = "import \"unknwn.idl\";
+[object, uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d20)]
+interface ILampEventHandler : IUnknown { HRESULT Switched(); }
+[object, uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d21)]
+interface IShadeEventHandler : IUnknown { HRESULT Drawn(); }
+[object, uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d22)]
+interface IPrinter : IUnknown { HRESULT Print(long count, ...); }
+";
+
+#[test]
+fn a_pattern_makes_callbacks_of_the_interfaces_of_the_idl_files_that_it_matches() {
+    let folder = folder(EVENTS);
+    let traits = |callbacks: &[&str]| {
+        let build = ["build", "lamp.idl", "--out-dir", "out", "--emit", "rust"];
+        let output = comidl(folder.path(), &[&build[..], callbacks].concat());
+        assert_eq!(status(&output), Some(0), "{}", stderr(&output));
+        let text = fs::read_to_string(folder.path().join("out/lamp.rs")).unwrap();
+        let lines = text.lines().map(str::trim);
+        let traits = lines.filter_map(|line| line.strip_prefix("pub trait ")?.split(':').next());
+        let mut traits: Vec<String> = traits.map(str::to_owned).collect();
+        traits.retain(|it| !it.contains("_Impl"));
+        traits
+    };
+    let both = ["LampEventHandler", "ShadeEventHandler"];
+    assert_eq!(traits(&["--callback", "*EventHandler"]), both);
+    let twice = ["--callback", "*Handler", "--callback", "ILampEventHandler"];
+    assert_eq!(traits(&twice), both);
+    assert_eq!(traits(&["--callback", "ILamp*"]), ["LampEventHandler"]);
+    // What the filter drops is no definition of the files any more.
+    let filtered = ["--filter", "IShade*", "--callback", "*Handler"];
+    assert_eq!(traits(&filtered), ["ShadeEventHandler"]);
+}
+
+#[test]
+fn enums_says_how_the_bindings_have_enumerations() {
+    let folder = folder("typedef enum Kind { SMALL, LARGE } Kind;\n");
+    let items = |enums: &[&str]| {
+        let build = ["build", "lamp.idl", "--out-dir", "out", "--emit", "rust"];
+        let output = comidl(folder.path(), &[&build[..], enums].concat());
+        assert_eq!(status(&output), Some(0), "{}", stderr(&output));
+        let text = fs::read_to_string(folder.path().join("out/lamp.rs")).unwrap();
+        let lines = text.lines().filter(|line| line.contains("pub "));
+        let lines = lines.map(|line| line.trim().to_owned()).skip(1);
+        lines.collect::<Vec<_>>()
+    };
+    let alias = [
+        "pub type Kind = i32;",
+        "pub const SMALL: Kind = 0;",
+        "pub const LARGE: Kind = 1;",
+    ];
+    assert_eq!(items(&[]), alias);
+    assert_eq!(items(&["--enums", "alias"]), alias);
+    let types = [
+        "pub struct Kind(pub i32);",
+        "pub const SMALL: Kind = Kind(0);",
+        "pub const LARGE: Kind = Kind(1);",
+    ];
+    assert_eq!(items(&["--enums", "newtype"]), types);
+    assert_eq!(items(&["--enums", "open"]), types);
+}
+
+#[test]
+fn check_finds_what_is_wrong_with_callbacks_as_build_does() {
+    let folder = folder(EVENTS);
+    let said = |command: &[&str], callback: &str| {
+        let arguments = [command, &["lamp.idl", "--callback", callback]].concat();
+        let output = comidl(folder.path(), &arguments);
+        assert_eq!(status(&output), Some(1), "{callback}");
+        stderr(&output)
+    };
+    let build = ["build", "--out-dir", "out"];
+    for callback in ["ILampEvents", "*Handlr", "IPrinter", "*r", "IClassFactory?"] {
+        assert_eq!(said(&["check"], callback), said(&build, callback));
+    }
+    let output = comidl(folder.path(), &["check", "lamp.idl", "--callback", "I*H*"]);
+    assert_eq!(status(&output), Some(0), "{}", stderr(&output));
+    insta::assert_snapshot!(said(&["check"], "*Handlr"), @"
+    error[E0815]: no interface matches `*Handlr`, to make a callback of
+     |
+     = help: match interfaces that the IDL files define themselves; `*` stands for any letters, `?` for one
+     = note: did you mean `ILampEventHandler` or `IShadeEventHandler`?
+    ");
+    insta::assert_snapshot!(said(&["check"], "*r"), @"
+    error[E0814]: `IPrinter` can't be a callback: `Print` takes further arguments, which Rust defines no function with
+     --> lamp.idl:7:11
+      |
+    7 | interface IPrinter : IUnknown { HRESULT Print(long count, ...); }
+      |           ^^^^^^^^ asked for as a callback
+      |
+      = note: `*r` matches it; give a pattern that doesn't, or the names of the callbacks
     ");
 }
 

@@ -75,6 +75,18 @@ impl Diagnostic {
         self.notes.push(text.into());
         self
     }
+
+    /// Adds the question whether one of these names was meant, unless there is none.
+    #[must_use]
+    pub(crate) fn meant(self, names: &[&str]) -> Self {
+        let Some((last, others)) = names.split_last() else {
+            return self;
+        };
+        let others: Vec<String> = others.iter().map(|name| format!("`{name}`")).collect();
+        let others = others.join(", ");
+        let or = if others.is_empty() { "" } else { " or " };
+        self.note(format!("did you mean {others}{or}`{last}`?"))
+    }
 }
 
 /// A problem that was reported.

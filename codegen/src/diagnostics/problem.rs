@@ -157,6 +157,9 @@ problems! {
     /// A name whose origin the user asks for, and that the compilation doesn't have.
     UnknownOrigin "E0112" { name } "cannot find `{name}`, whose origin is asked for", label "",
         help "name what the IDL files define or use, or what that needs";
+    /// A pattern to filter by that matches nothing that the input files define.
+    UnmatchedFilter "E0113" { pattern } "no definition matches `{pattern}`, which is filtered by",
+        label "", help "match what the IDL files define themselves; `*` stands for any letters, `?` for one";
 
     /// `/*` without `*/`.
     UnterminatedComment "E0201" {} "unterminated comment", label "opened here and never closed",
@@ -535,4 +538,7 @@ problems! {
     /// A callback of an interface that a program can't implement.
     NoCallback "E0814" { name, reason } "`{name}` can't be a callback: {reason}",
         label "asked for as a callback";
+    /// A pattern of callbacks that no interface of the input files matches.
+    UnmatchedCallback "E0815" { pattern } "no interface matches `{pattern}`, to make a callback of",
+        label "", help "match interfaces that the IDL files define themselves; `*` stands for any letters, `?` for one";
 }

@@ -4,20 +4,24 @@ use crate::diagnostics::{Diagnostic, Problem};
 use crate::lower::abi::Abi;
 use crate::lower::closure::needed_by;
 use crate::model::{ItemId, Model, Origin};
+use crate::pattern::{self, is_pattern};
 use crate::similar::similar;
 use crate::source::Span;
 
 /// Keeps the items of the input files that have one of `names`, as their name or as their tag,
-/// and everything that those need. All other items count as imported afterwards.
+/// and everything that those need. A pattern stands for all names that it matches. All other items
+/// count as imported afterwards.
 ///
-/// Returns a diagnostic for each name that the input files don't define.
+/// Returns a diagnostic for each name that the input files don't define, and for each pattern that
+/// matches nothing there.
 pub(crate) fn keep(model: &mut Model, names: &[String]) -> Vec<Diagnostic> {
     let (mut wanted, mut unknown) = (Vec::new(), Vec::new());
     for name in names {
         let before = wanted.len();
         let has_name = |id: ItemId| {
             let item = model.item(id);
-            item.name == *name || item.tag.as_ref().is_some_and(|tag| tag == name)
+            let is_it = |it: &str| pattern::matches(name, it);
+            is_it(&item.name) || item.tag.as_ref().is_some_and(|tag| is_it(tag))
         };
         wanted.extend(model.named().map(|(id, _)| id).filter(|id| has_name(*id)));
         if wanted.len() == before {
@@ -37,10 +41,13 @@ pub(crate) fn keep(model: &mut Model, names: &[String]) -> Vec<Diagnostic> {
 }
 
 fn unknown_name(model: &Model, name: &str) -> Diagnostic {
-    let problem = Problem::UnknownFilter { name: name.into() };
-    let diagnostic = Diagnostic::new(problem, Span::NONE);
-    match similar(name, model.named().map(|(_, item)| &*item.name)) {
-        Some(meant) => diagnostic.note(format!("did you mean `{meant}`?")),
-        None => diagnostic,
+    let names = model.named().map(|(_, item)| &*item.name);
+    if is_pattern(name) {
+        let problem = Problem::UnmatchedFilter {
+            pattern: name.into(),
+        };
+        return Diagnostic::new(problem, Span::NONE).meant(&pattern::similar(name, names));
     }
+    let problem = Problem::UnknownFilter { name: name.into() };
+    Diagnostic::new(problem, Span::NONE).meant(similar(name, names).as_slice())
 }

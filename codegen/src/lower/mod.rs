@@ -3,10 +3,11 @@
 //! This stage comes after `verify` and before `emit`. [`abi`] lowers each type of the model to the
 //! type that it has at a function's or a record's boundary. [`closure`] lists the items that an
 //! output must define so that none of its names is missing. [`filter`] drops the items that the
-//! user doesn't want.
+//! user doesn't want, and [`callback`] finds the interfaces that are to be callbacks.
 
 pub(crate) mod abi;
 pub(crate) mod automation;
+pub(crate) mod callback;
 pub(crate) mod closure;
 pub(crate) mod filter;
 pub(crate) mod number;

@@ -14,6 +14,8 @@ pub struct Enum {
     pub repr: Base,
     /// `v1_enum`.
     pub v1_enum: bool,
+    /// Whether `[flags]` or metadata says that its values are flags.
+    pub flags: bool,
 }
 
 /// A value of an enumeration.

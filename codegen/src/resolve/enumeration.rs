@@ -44,7 +44,8 @@ impl Resolver<'_, '_> {
     ) {
         let values = self.enumerators(id);
         let is_winrt = self.definitions.get(id).namespace != Symbol::EMPTY;
-        let repr = if is_winrt && attributes.has(kw::FLAGS) {
+        let flags = attributes.has(kw::FLAGS);
+        let repr = if is_winrt && flags {
             Base::UInt
         } else {
             Base::Int
@@ -61,6 +62,7 @@ impl Resolver<'_, '_> {
             values: enumerators,
             repr,
             v1_enum,
+            flags,
         });
     }
 

@@ -378,6 +378,7 @@ impl Resolver<'_, '_> {
                 values: Vec::new(),
                 repr: Base::Int,
                 v1_enum: false,
+                flags: false,
             }),
             Syntax::Typedef(..) => ItemKind::Typedef(Typedef::new(Type::Base(Base::Void))),
             Syntax::Constant(..)

@@ -203,8 +203,8 @@ impl<'a> Comparison<'a> {
         found.map(|user| user.name.to_string())
     }
 
-    /// Returns the name of a record of Windows that holds a record by value.
-    fn embedded_in(&self, id: ItemId) -> Option<&str> {
+    /// Returns whether a record of Windows holds a record by value.
+    fn is_embedded(&self, id: ItemId) -> bool {
         let holds = |user: &Item| match &user.kind {
             ItemKind::Record(record) => record.fields.iter().any(|field| {
                 let mut ty = &field.ty;
@@ -216,12 +216,11 @@ impl<'a> Comparison<'a> {
             _ => false,
         };
         let mut items = self.model.items().map(|(_, user)| user);
-        let found = items.find(|user| {
+        items.any(|user| {
             holds(user)
                 && (matches!(user.origin, Origin::Metadata { .. })
                     || self.theirs.by_name(None, &user.name).is_some())
-        });
-        found.map(|user| user.name.as_str())
+        })
     }
 
     /// Notes a difference of `item`, or of its `member`.

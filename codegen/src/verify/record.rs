@@ -111,7 +111,7 @@ impl Comparison<'_> {
             return;
         }
         let is_version = is_of_another_version(&ours, &theirs, &pairs);
-        let problem = if is_version && self.embedded_in(our).is_none() {
+        let problem = if is_version && !self.is_embedded(our) {
             let age = if ours.layout.size < theirs.layout.size {
                 "older"
             } else {

@@ -11,7 +11,7 @@ fn values<'t>(text: &'t str, before: &'static str) -> impl Iterator<Item = &'t s
 }
 
 #[test]
-fn the_library_promises_two_types_to_build_scripts_and_nothing_else() {
+fn the_library_promises_three_types_to_build_scripts_and_nothing_else() {
     let documented = target().join("doc/comidl_codegen");
     fs::remove_dir_all(&documented).ok();
     let package = ["doc", "--no-deps", "-p", "comidl-codegen"];
@@ -24,7 +24,14 @@ fn the_library_promises_two_types_to_build_scripts_and_nothing_else() {
     let (all, root) = (read("all.html"), read("index.html"));
     let items = values(&all, "<li><a href=\"").filter(|item| item.ends_with(".html"));
     let items: Vec<&str> = items.collect();
-    assert_eq!(items, ["struct.Builder.html", "struct.Failed.html"]);
+    assert_eq!(
+        items,
+        [
+            "struct.Builder.html",
+            "struct.Failed.html",
+            "enum.Enums.html"
+        ]
+    );
     let modules: Vec<&str> = values(&root, "<a class=\"mod\" href=\"").collect();
     assert_eq!(modules, [""; 0]);
 
@@ -44,6 +51,7 @@ fn the_library_promises_two_types_to_build_scripts_and_nothing_else() {
             "allow_drift",
             "callback",
             "contract",
+            "enums",
             "out_dir",
             "emit_winmd",
             "compile",

@@ -7,6 +7,7 @@ const ORDER: &[&str] = &[
     // What all stages share.
     "malloc",
     "parallel",
+    "pattern",
     "relocate",
     "similar",
     "source",

@@ -1,12 +1,15 @@
 //! The bindings of all files, a module each, in one crate, which has them of parts that compile one
 //! by one.
 
+use std::path::PathBuf;
+
+use comidl_codegen::Enums;
 use comidl_codegen::internal::output::{self, Output};
 use comidl_tests::{Package, in_parallel, root, wine_files_that_are_whole};
 
 use crate::file::Bindings;
 
-/// In how many parts the modules are. rustc takes one processor for a crate, and keeps all of it
+/// In how many parts the modules are, if there are so many. rustc takes one processor for a crate, and keeps all of it
 /// in memory.
 const CRATES: usize = 16;
 
@@ -19,10 +22,15 @@ pub(crate) struct Crates {
 impl Crates {
     /// Makes the bindings of all files that `widl` takes.
     pub(crate) fn make() -> Self {
-        let package = Package::kept("wine-bindings");
-        let folder = package.folder().join("bindings");
         let files = wine_files_that_are_whole(&root().join("target/tests/wine-headers"));
-        let all = in_parallel(&files, |idl| Bindings::make(idl, &folder));
+        Self::of("wine-bindings", &files, Enums::Alias)
+    }
+
+    /// Makes the bindings of these files in a package of this name.
+    pub(crate) fn of(name: &str, files: &[PathBuf], enums: Enums) -> Self {
+        let package = Package::kept(name);
+        let folder = package.folder().join("bindings");
+        let all = in_parallel(files, |idl| Bindings::make(idl, &folder, enums));
         let crates = Self { package, all };
         output::write_all(&crates.files()).expect("the packages can be written");
         crates
@@ -33,14 +41,15 @@ impl Crates {
     fn files(&self) -> Vec<Output> {
         let mut by_size: Vec<&Bindings> = self.all.iter().collect();
         by_size.sort_by_key(|bindings| std::cmp::Reverse(bindings.bytes));
-        let mut crates = vec![(0, "#![deny(warnings)]\n".to_owned()); CRATES];
+        let count = CRATES.min(by_size.len());
+        let mut crates = vec![(0, "#![deny(warnings)]\n".to_owned()); count];
         for bindings in by_size {
             let smallest = crates.iter_mut().min_by_key(|(bytes, _)| *bytes);
             let (bytes, text) = smallest.expect("there are some");
             *bytes += bindings.bytes;
             *text += &module(bindings);
         }
-        let names: Vec<String> = (0..CRATES).map(|it| format!("bindings-{it}")).collect();
+        let names: Vec<String> = (0..count).map(|it| format!("bindings-{it}")).collect();
         let mut manifest = format!(
             "[package]\nname = \"wine-bindings\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
              [lib]\npath = \"lib.rs\"\n\n\

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use comidl_codegen::internal::compile::{Compilation, Form};
+use comidl_codegen::Enums;
+use comidl_codegen::internal::compile::{Compilation, Form, Options};
 use comidl_codegen::internal::lower::abi::Abi;
 use comidl_codegen::internal::model::{InterfaceKind, ItemId, ItemKind};
 use comidl_codegen::internal::output;
@@ -39,8 +40,11 @@ pub(crate) struct Definitions {
 
 impl Bindings {
     /// Makes those of a file of Wine's, in `folder`.
-    pub(crate) fn make(idl: &Path, folder: &Path) -> Self {
-        let mut compilation = Compilation::read(wine_options(&[idl.to_owned()]));
+    pub(crate) fn make(idl: &Path, folder: &Path, enums: Enums) -> Self {
+        let mut compilation = Compilation::read(Options {
+            enums,
+            ..wine_options(&[idl.to_owned()])
+        });
         // `build` makes these forms. Metadata and RDL only have to be there.
         let outputs = compilation.emit(&[Form::Rust, Form::Winmd, Form::Rdl], folder);
         let name = compilation.stem();

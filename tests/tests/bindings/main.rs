@@ -3,5 +3,6 @@
 mod assertions;
 mod crates;
 mod delivery_optimization;
+mod enums;
 mod file;
 mod wine;

@@ -3,12 +3,13 @@
 use crate::layout::FieldLayout;
 use crate::lower::abi::AbiType;
 use crate::lower::number::Number;
-use crate::model::Field;
+use crate::model::{Field, ItemId};
 
 use super::code::Code;
 use super::name::identifier;
 use super::record::RustField;
 use super::template::{Block, rust};
+use super::types::Context;
 
 /// The type of the unit in which bit fields of type `ty` are stored: an integer of `size` bytes,
 /// signed as theirs is.
@@ -34,14 +35,19 @@ pub(super) fn storage(ty: &AbiType, size: u64) -> AbiType {
 /// ```
 ///
 /// One of a single bit is a `bool`.
-pub(super) fn write_accessors(code: &mut Code, record: &str, fields: &[RustField<'_>]) {
+pub(super) fn write_accessors(
+    code: &mut Code,
+    context: &Context<'_>,
+    record: ItemId,
+    fields: &[RustField<'_>],
+) {
     if fields.iter().all(|field| field.bits.is_empty()) {
         return;
     }
     let write_all = |code: &mut Code| {
         for unit in fields {
             for (field, place) in &unit.bits {
-                write_accessor(code, unit, field, place);
+                write_accessor(code, context, unit, field, place);
             }
         }
     };
@@ -52,12 +58,18 @@ pub(super) fn write_accessors(code: &mut Code, record: &str, fields: &[RustField
             $accessors
         }
         ",
-        record,
+        record = context.names.item(record),
         accessors = Block(write_all)
     );
 }
 
-fn write_accessor(code: &mut Code, unit: &RustField<'_>, field: &Field, place: &FieldLayout) {
+fn write_accessor(
+    code: &mut Code,
+    context: &Context<'_>,
+    unit: &RustField<'_>,
+    field: &Field,
+    place: &FieldLayout,
+) {
     let (Some(name), Some(range)) = (&field.name, place.bits) else {
         return;
     };
@@ -69,6 +81,7 @@ fn write_accessor(code: &mut Code, unit: &RustField<'_>, field: &Field, place: &
     let (first, width) = (range.first, range.width.min(all));
     let mask = (u64::MAX >> (64 - width)) << first;
     let is_bool = width == 1;
+    let typed = context.typed_enum(&context.abi.field(field));
     let get = if is_bool {
         format!("self.{unit} & {} != 0", literal(mask, number))
     } else {
@@ -76,6 +89,14 @@ fn write_accessor(code: &mut Code, unit: &RustField<'_>, field: &Field, place: &
         let up = all - width - first;
         let down = all - width;
         format!("(self.{unit} << {up}) >> {down}")
+    };
+    let (public, get, value) = match typed {
+        _ if is_bool => ("bool", get, "value"),
+        Some((id, of)) => {
+            let name = context.names.item(id);
+            (name, format!("{name}(({get}) as {})", of.name()), "value.0")
+        }
+        None => (number.name(), get, "value"),
     };
     let bits = if unsigned == number {
         format!("self.{unit}")
@@ -90,13 +111,14 @@ fn write_accessor(code: &mut Code, unit: &RustField<'_>, field: &Field, place: &
         }
         pub fn set_$name(&mut self, value: $public) {
             let others__ = $bits & !$mask;
-            self.$unit = (others__ | (((value as $unsigned) << $first) & $mask)) as $number;
+            self.$unit = (others__ | ((($value as $unsigned) << $first) & $mask)) as $number;
         }
         ",
         getter = identifier(name),
-        public = if is_bool { "bool" } else { number.name() },
+        public,
         get,
         name,
+        value,
         bits,
         mask = literal(mask, unsigned),
         unit,

@@ -5,6 +5,7 @@ use crate::lower::number::Number;
 use crate::model::{Constant, Guid, ItemId, Value};
 
 use super::code::Code;
+use super::enumeration;
 use super::template::rust;
 use super::types::Context;
 
@@ -64,6 +65,9 @@ pub(super) fn guid_literal(guid: Guid) -> String {
 /// `value` as a constant of type `ty`, which is an integer's, or something that C makes of one by
 /// a cast.
 pub(super) fn int(context: &Context<'_>, ty: &AbiType, value: i128) -> String {
+    if let Some((id, number)) = context.typed_enum(ty) {
+        return enumeration::constructed(context, id, number, value);
+    }
     match ty {
         AbiType::HResult | AbiType::NtStatus | AbiType::RpcStatus => {
             format!("{}({})", context.name(ty), code_literal(value))

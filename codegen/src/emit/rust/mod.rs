@@ -30,6 +30,8 @@ use crate::lower::abi::{Abi, AbiType};
 use crate::lower::closure::closure_with;
 use crate::model::{ItemId, ItemKind, Model, Param, PointerWidth, Record};
 
+pub use enumeration::Enums;
+
 use callback::{Callback, TraitNames};
 use code::Code;
 use template::{Block, rust};
@@ -44,6 +46,8 @@ pub struct Options {
     pub callbacks: Vec<ItemId>,
     /// What is known of some of them beyond the IDL.
     pub contracts: Vec<Contract>,
+    /// How the bindings have enumerations.
+    pub enums: Enums,
     /// The only target that the bindings are for, if the IDL is another for each.
     pub only_target: Option<String>,
 }
@@ -61,7 +65,7 @@ pub fn bindings(model: &Model, options: &Options) -> Result<String, Vec<Diagnost
     let abi = Abi::new(model);
     let items = closure_with(&abi, &options.callbacks);
     let targets = targets();
-    let context = Context::new(&abi, &items, &targets);
+    let context = Context::new(&abi, &items, &targets, options.enums);
     let mut problems = problems(&context, &items);
     let callbacks = callbacks(&context, options, &mut problems);
     if !problems.is_empty() {
@@ -118,7 +122,7 @@ pub(crate) fn callbacks_alone(
     let abi = Abi::new(model);
     let items = closure_with(&abi, &options.callbacks);
     let targets = targets();
-    let context = Context::new(&abi, &items, &targets);
+    let context = Context::new(&abi, &items, &targets, options.enums);
     let mut problems = Vec::new();
     let callbacks = callbacks(&context, options, &mut problems);
     if !problems.is_empty() {
@@ -135,6 +139,28 @@ pub(crate) fn callbacks_alone(
         callback.write(&mut code, &context, "comidl");
     }
     Ok(code.into_text())
+}
+
+/// Checks that each interface of `options` can be a callback, as [`bindings`] does.
+///
+/// # Errors
+///
+/// For each that can't.
+pub(crate) fn check_callbacks(model: &Model, options: &Options) -> Result<(), Vec<Diagnostic>> {
+    if options.callbacks.is_empty() {
+        return Ok(());
+    }
+    let abi = Abi::new(model);
+    let items = closure_with(&abi, &options.callbacks);
+    let targets = targets();
+    let context = Context::new(&abi, &items, &targets, options.enums);
+    let mut problems = Vec::new();
+    callbacks(&context, options, &mut problems);
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(problems)
+    }
 }
 
 fn callbacks<'m>(

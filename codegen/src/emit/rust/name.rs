@@ -5,6 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::model::{Enum, ItemId, ItemKind, Model};
 
+use super::enumeration::Enums;
+
 /// The name of each item and enumerator of one output.
 #[derive(Debug, Default)]
 pub(super) struct Names {
@@ -16,15 +18,20 @@ pub(super) struct Names {
 
 impl Names {
     /// Names `items`, in order: of two that want the same name, the first has it.
-    pub(super) fn new(model: &Model, items: &[ItemId]) -> Self {
+    pub(super) fn new(model: &Model, items: &[ItemId], enums: Enums) -> Self {
         let mut names = Self::default();
         for &id in items {
-            names.add_item(model, id);
+            names.add_item(model, id, enums);
         }
         // Enumerators yield to everything else, since they can be told apart by their enum.
         for &id in items {
             if let ItemKind::Enum(definition) = &model.item(id).kind {
-                names.add_enumerators(id, &model.item(id).name, definition);
+                match enums {
+                    Enums::Alias | Enums::Newtype => {
+                        names.add_enumerators(id, &model.item(id).name, definition);
+                    }
+                    Enums::Open => names.add_own_enumerators(id, definition),
+                }
             }
         }
         names
@@ -35,7 +42,8 @@ impl Names {
         self.items.get(&id).map_or("", String::as_str)
     }
 
-    /// The name of an enumerator by its place in its enum.
+    /// The name of an enumerator by its place in its enum: of a constant of the module, or of one of
+    /// the enum's own.
     pub(super) fn enumerator(&self, id: ItemId, index: usize) -> &str {
         self.enumerators
             .get(&(id, index))
@@ -66,13 +74,14 @@ impl Names {
             .collect()
     }
 
-    fn add_item(&mut self, model: &Model, id: ItemId) {
+    fn add_item(&mut self, model: &Model, id: ItemId, enums: Enums) {
         let item = model.item(id);
         // In which of Rust's two namespaces its name stands, and what it brings along.
         let (is_type, is_value, companions): (bool, bool, &[&str]) = match &item.kind {
             // A struct with a field that has no name is a function, too, which makes it.
             ItemKind::Interface(_) => (true, true, &["_Vtbl", "_Impl"]),
-            ItemKind::Record(_) | ItemKind::Enum(_) => (true, false, &[]),
+            ItemKind::Record(_) => (true, false, &[]),
+            ItemKind::Enum(_) => (true, enums != Enums::Alias, &[]),
             ItemKind::Typedef(_) | ItemKind::Function(_) => (true, true, &[]),
             ItemKind::Constant(_) | ItemKind::Coclass(_) => (false, true, &[]),
             ItemKind::Library(_) | ItemKind::Module(_) | ItemKind::Opaque(_) => return,
@@ -105,6 +114,18 @@ impl Names {
                 name = identifier(&format!("{enum_name}_{}", value.name));
             }
             while !self.values.insert(name.clone()) {
+                name.push('_');
+            }
+            self.enumerators.insert((id, index), name);
+        }
+    }
+
+    /// Names the enumerators of an enum that has them as constants of its own, beside its functions.
+    fn add_own_enumerators(&mut self, id: ItemId, definition: &Enum) {
+        let mut taken = HashSet::from(["contains".to_owned()]);
+        for (index, value) in definition.values.iter().enumerate() {
+            let mut name = identifier(&value.name);
+            while !taken.insert(name.clone()) {
                 name.push('_');
             }
             self.enumerators.insert((id, index), name);
@@ -300,16 +321,41 @@ mod tests {
             values: vec![error],
             repr: Base::Int,
             v1_enum: true,
+            flags: false,
         };
         let items = [
             add(&mut model, "AsyncStatus", ItemKind::Enum(status)),
             add(&mut model, "Error", ItemKind::Interface(Box::default())),
             add(&mut model, "Error", ItemKind::Coclass(Coclass::default())),
         ];
-        let names = Names::new(&model, &items);
+        let names = Names::new(&model, &items, Enums::Alias);
         assert_eq!(names.enumerator(items[0], 0), "AsyncStatus_Error");
         assert_eq!(names.item(items[1]), "Error");
         assert_eq!(names.item(items[2]), "Error_");
+    }
+
+    #[test]
+    fn an_enum_that_is_a_type_shares_its_name_with_no_value_beside_it() {
+        let mut model = Model::default();
+        let values = ["Kind", "contains", "self"].map(|name| Enumerator {
+            name: name.into(),
+            value: 1,
+            span: Span::NONE,
+        });
+        let kind = Enum {
+            values: values.to_vec(),
+            repr: Base::Int,
+            v1_enum: false,
+            flags: false,
+        };
+        let id = add(&mut model, "Kind", ItemKind::Enum(kind));
+        let named = |enums| {
+            let names = Names::new(&model, &[id], enums);
+            [0, 1, 2].map(|index| names.enumerator(id, index).to_owned())
+        };
+        assert_eq!(named(Enums::Alias)[..2], ["Kind", "contains"]);
+        assert_eq!(named(Enums::Newtype)[..2], ["Kind_Kind", "contains"]);
+        assert_eq!(named(Enums::Open), ["Kind", "contains_", "self_"]);
     }
 
     #[test]

@@ -50,7 +50,7 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId, record: 
     write_repr(code, context, record, [&wide, &narrow]);
     write_derive(code, traits);
     write_body(code, context, id, record, &fields);
-    bitfield::write_accessors(code, context.names.item(id), &fields);
+    bitfield::write_accessors(code, context, id, &fields);
     write_impls(code, context.names.item(id), traits);
 }
 

@@ -4,10 +4,12 @@ use std::cell::{Cell, RefCell};
 
 use crate::layout::{Layouts, Target};
 use crate::lower::abi::{Abi, AbiConvention, AbiSignature, AbiType};
+use crate::lower::number::Number;
 use crate::lower::well_known;
-use crate::model::{ItemId, Model, PointerWidth, Type};
+use crate::model::{ItemId, ItemKind, Model, PointerWidth, Type};
 
 use super::contents::{Contents, RecordContents};
+use super::enumeration::{self, Enums};
 use super::name::Names;
 
 /// What the emission of each item asks: the model, its lowering, and the output's names.
@@ -16,18 +18,25 @@ pub(super) struct Context<'m> {
     pub(super) model: &'m Model,
     pub(super) abi: &'m Abi<'m>,
     pub(super) names: Names,
+    pub(super) enums: Enums,
     layouts: [RefCell<Layouts<'m>>; 2],
     contents: RecordContents,
     uses_bstr: Cell<bool>,
 }
 
 impl<'m> Context<'m> {
-    pub(super) fn new(abi: &'m Abi<'m>, items: &[ItemId], targets: &'m [Target; 2]) -> Self {
+    pub(super) fn new(
+        abi: &'m Abi<'m>,
+        items: &[ItemId],
+        targets: &'m [Target; 2],
+        enums: Enums,
+    ) -> Self {
         let model = abi.model();
         Self {
             model,
             abi,
-            names: Names::new(model, items),
+            names: Names::new(model, items, enums),
+            enums,
             layouts: targets
                 .each_ref()
                 .map(|target| RefCell::new(Layouts::new(model, target))),
@@ -44,6 +53,18 @@ impl<'m> Context<'m> {
     /// Whether the text so far names `BSTR`.
     pub(super) fn uses_bstr(&self) -> bool {
         self.uses_bstr.get()
+    }
+
+    /// The enumeration that `ty` is, and its number, if it is a type of its own in Rust.
+    pub(super) fn typed_enum(&self, ty: &AbiType) -> Option<(ItemId, Number)> {
+        match (self.abi.expand(ty), self.enums) {
+            (_, Enums::Alias) => None,
+            (AbiType::Enum(id), Enums::Newtype | Enums::Open) => match &self.model.item(id).kind {
+                ItemKind::Enum(definition) => Some((id, enumeration::number(definition))),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// The type's name: of a pointer to an interface, the interface's.

@@ -400,5 +400,6 @@ fn enumeration(def: TypeDef<'_>) -> ItemKind {
         values,
         repr,
         v1_enum: false,
+        flags: def.0.has_attribute("FlagsAttribute"),
     })
 }

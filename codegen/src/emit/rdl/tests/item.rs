@@ -16,6 +16,7 @@ fn an_enumeration_has_its_numbers() {
             values: vec![value("FIRST", -1), value("LAST", 0x8000_00ff)],
             repr: Base::Int,
             v1_enum: true,
+            flags: false,
         }),
     );
     assert_eq!(

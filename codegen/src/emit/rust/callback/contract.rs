@@ -2,6 +2,7 @@
 
 use crate::contract::{Contract, ContractMethod};
 use crate::emit::rust::code::Code;
+use crate::emit::rust::enumeration::Enums;
 use crate::emit::rust::name::{identifier, snake_case};
 use crate::emit::rust::template::rust;
 use crate::emit::rust::types::Context;
@@ -94,7 +95,7 @@ pub(super) fn write_flags(code: &mut Code, context: &Context<'_>, callback: &Cal
     };
     let name = &callback.trait_name;
     let constants = events.iter().map(|(method, flag, short)| {
-        let value = constant(context, flag);
+        let value = number(context, flag);
         let method = &method.name;
         format!("/// [`{name}::{method}`]\nconst {short} = {value} as u32;\n")
     });
@@ -129,18 +130,28 @@ pub(super) fn write_flags(code: &mut Code, context: &Context<'_>, callback: &Cal
     );
 }
 
-/// Returns the name of a constant or an enumerator in Rust.
-fn constant(context: &Context<'_>, flag: &str) -> String {
+/// Returns the number that a constant or an enumerator is in Rust.
+fn number(context: &Context<'_>, flag: &str) -> String {
     let mut items = context.model.items();
     let found = items.find_map(|(id, item)| match &item.kind {
-        ItemKind::Constant(_) if item.name == flag => Some(context.names.item(id).to_owned()),
+        ItemKind::Constant(it) if item.name == flag => {
+            let is_typed = context.typed_enum(&context.abi.ty(&it.ty)).is_some();
+            let name = context.names.item(id).to_owned();
+            Some((name, if is_typed { ".0" } else { "" }))
+        }
         ItemKind::Enum(it) => {
             let index = it.values.iter().position(|value| value.name == flag)?;
-            Some(context.names.enumerator(id, index).to_owned())
+            let name = context.names.enumerator(id, index);
+            Some(match context.enums {
+                Enums::Alias => (name.to_owned(), ""),
+                Enums::Newtype => (name.to_owned(), ".0"),
+                Enums::Open => (format!("{}::{name}", context.names.item(id)), ".0"),
+            })
         }
         _ => None,
     });
-    found
-        .filter(|it| !it.is_empty())
-        .unwrap_or_else(|| flag.to_owned())
+    match found {
+        Some((name, field)) if !name.is_empty() => format!("{name}{field}"),
+        _ => flag.to_owned(),
+    }
 }

@@ -705,6 +705,9 @@ fn number(context: &Context<'_>, ty: &AbiType) -> Option<&'static str> {
 fn cast(context: &Context<'_>, ty: &AbiType, number: &str) -> String {
     match context.abi.expand(ty) {
         AbiType::HResult => format!("windows_core::HRESULT({number})"),
+        _ if let Some((id, of)) = context.typed_enum(ty) => {
+            format!("{}({number} as {})", context.names.item(id), of.name())
+        }
         _ => number.to_owned(),
     }
 }
