@@ -194,6 +194,7 @@ fn a_struct_of_ones_own_may_bear_a_name_of_windows() {
     for own in [
         "typedef struct COORD { double X; double Y; } COORD;",
         "typedef struct MARGINS { float near1, far1; } MARGINS;",
+        "typedef struct { short a; } MINE; typedef MINE STGMEDIUM;",
     ] {
         assert_eq!(codes(own), ["W0705"], "{own}");
     }

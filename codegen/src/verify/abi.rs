@@ -374,6 +374,11 @@ fn flattened<'t>(model: &'t Model, ty: &'t Type) -> (&'t Type, u64) {
     (ty, number)
 }
 
+/// Returns whether a type is an array.
+pub(super) fn is_array(model: &Model, ty: &Type) -> bool {
+    matches!(shape(model, ty), Shape::Array(_))
+}
+
 /// Returns whether a type is an integer or an array of integers.
 pub(super) fn is_bytes(model: &Model, ty: &Type) -> bool {
     matches!(shape(model, flattened(model, ty).0), Shape::Int(_))

@@ -208,10 +208,17 @@ impl<'a> Comparison<'a> {
         let holds = |user: &Item| match &user.kind {
             ItemKind::Record(record) => record.fields.iter().any(|field| {
                 let mut ty = &field.ty;
-                while let Type::Array { element, .. } = self.model.strip(ty) {
-                    ty = element;
+                loop {
+                    ty = match ty {
+                        Type::Named(inner) if *inner == id => break true,
+                        Type::Named(inner) => match &self.model.item(*inner).kind {
+                            ItemKind::Typedef(typedef) => &typedef.ty,
+                            _ => break false,
+                        },
+                        Type::Array { element, .. } => element,
+                        _ => break false,
+                    };
                 }
-                matches!(self.model.strip(ty), Type::Named(inner) if *inner == id)
             }),
             _ => false,
         };

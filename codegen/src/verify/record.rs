@@ -6,7 +6,7 @@
 //! own size or version.
 
 use super::Comparison;
-use super::abi::{is_bytes, is_plain};
+use super::abi::{is_array, is_bytes, is_plain};
 use super::leaf::{Leaf, leaves};
 use super::listing::{Listing, Row};
 use crate::c_syntax;
@@ -63,13 +63,13 @@ fn leave_unseen(ours: &mut Vec<Leaf>, theirs: &[Leaf]) -> bool {
 }
 
 impl Comparison<'_> {
-    pub(super) fn record(&mut self, our: ItemId, item: &Item) {
+    pub(super) fn record(&mut self, id: ItemId, item: &Item) {
         let namespace = item.namespace.as_deref();
         let Some(their) = self.theirs.by_name(namespace, &item.name) else {
             return;
         };
         let (Some(our), Some(their)) = (
-            record_behind(self.model, our),
+            record_behind(self.model, id),
             record_behind(self.theirs.model(), their),
         ) else {
             return;
@@ -105,13 +105,13 @@ impl Comparison<'_> {
         };
         let name = item.name.to_string();
         let is_another = self.share_only_a_name(&ours.leaves, &theirs.leaves, &pairs);
-        if is_another && self.referred_to_by(our, item).is_none() {
+        if is_another && self.referred_to_by(id, item).is_none() {
             let diagnostic = Diagnostic::new(Problem::OtherRecord { name }, item.span);
             self.differs(&item.name, None, diagnostic);
             return;
         }
         let is_version = is_of_another_version(&ours, &theirs, &pairs);
-        let problem = if is_version && !self.is_embedded(our) {
+        let problem = if is_version && !self.is_embedded(id) {
             let age = if ours.layout.size < theirs.layout.size {
                 "older"
             } else {
@@ -247,7 +247,7 @@ impl Comparison<'_> {
         let are_covered = match there.next() {
             None => {
                 theirs[first].covers(our)
-                    && !theirs[first].lies_as(our)
+                    && is_array(self.theirs.model(), &theirs[first].ty)
                     && is_bytes(self.theirs.model(), &theirs[first].ty)
                     && is_plain(self.model, &our.ty)
             }
