@@ -27,11 +27,15 @@ impl Comparison<'_> {
             let their_iid = model.interface(their).and_then(|it| it.iid);
             match (interface.iid, their_iid) {
                 (Some(ours), Some(theirs)) if ours != theirs => {
-                    let user = self.referred_to_by(id, item);
-                    let is_meant = user.is_some()
-                        || is_near(ours, theirs)
-                        || self.has_the_slots_of(interface, their);
-                    if is_meant {
+                    let is_mistyped =
+                        is_near(ours, theirs) || self.has_the_slots_of(interface, their);
+                    // The search goes through the whole model.
+                    let user = if is_mistyped {
+                        None
+                    } else {
+                        self.referred_to_by(id, item)
+                    };
+                    if is_mistyped || user.is_some() {
                         self.report.interfaces += 1;
                         self.mistyped(item, (ours, theirs), (by_iid, user));
                         return;
