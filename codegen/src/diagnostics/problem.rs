@@ -441,14 +441,18 @@ problems! {
         help "remove it from what may drift";
     /// A type that another version of Windows has otherwise. `age` is `older` or `newer`.
     AnotherVersion "W0703" { age, difference } "this IDL is {age} than the metadata: {difference}",
-        label "{age} than in metadata";
+        label "{age} than in metadata",
+        help "nothing has to be done, unless a program needs what only one of the two has: \
+            take the IDL of that version then";
     /// A method that has another name in metadata, in the same slot and with the same signature.
     RenamedMethod "W0704" { interface, ours, theirs }
         "`{interface}::{ours}` is called `{theirs}` in metadata",
-        label "the slot and the signature are the same";
+        label "the slot and the signature are the same",
+        help "calls land where they should; write `{theirs}` for Windows' own name";
     /// A struct or union that shares its name with one of metadata, and nothing else.
     OtherRecord "W0705" { name } "metadata has another type that is called `{name}`",
-        label "its fields are others";
+        label "its fields are others",
+        help "if metadata's is meant, correct the fields; if not, nothing has to be done";
 
     /// RDL that `windows-rdl` doesn't compile.
     RdlRejected "E0821" { message } "the winmd cannot be made: {message}", label "",

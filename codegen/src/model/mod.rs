@@ -197,6 +197,37 @@ pub struct Item {
 }
 
 impl Item {
+    /// Calls `visit` with each item that the definition names.
+    pub fn visit_names(&self, visit: &mut impl FnMut(ItemId)) {
+        match &self.kind {
+            ItemKind::Interface(interface) => {
+                interface.base.iter().for_each(|base| visit(*base));
+                for method in &interface.methods {
+                    method.returns.visit_names(visit);
+                    let params = method.params.iter();
+                    params.for_each(|param| param.ty.visit_names(visit));
+                }
+                let arguments = interface.instance.iter().flat_map(|it| &it.arguments);
+                arguments.for_each(|argument| argument.visit_names(visit));
+            }
+            ItemKind::Record(record) => {
+                let fields = record.fields.iter();
+                fields.for_each(|field| field.ty.visit_names(visit));
+            }
+            ItemKind::Typedef(typedef) => typedef.ty.visit_names(visit),
+            ItemKind::Constant(constant) => constant.ty.visit_names(visit),
+            ItemKind::Function(function) => function.signature.visit_names(visit),
+            ItemKind::Coclass(coclass) => {
+                let served = coclass.interfaces.iter();
+                served.for_each(|served| visit(served.interface));
+            }
+            ItemKind::Enum(_)
+            | ItemKind::Library(_)
+            | ItemKind::Module(_)
+            | ItemKind::Opaque(_) => {}
+        }
+    }
+
     /// Returns whether this defines `SAFEARRAY`, to which `SAFEARRAY(T)` points.
     pub fn is_safearray(&self) -> bool {
         self.name == "SAFEARRAY" && matches!(self.kind, ItemKind::Record(_))

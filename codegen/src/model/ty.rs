@@ -40,11 +40,7 @@ impl Type {
             Self::Pointer { to: inner, .. }
             | Self::Array { element: inner, .. }
             | Self::SafeArray(inner) => inner.visit_names(visit),
-            Self::Function(signature) => {
-                signature.returns.visit_names(visit);
-                let params = signature.params.iter();
-                params.for_each(|param| param.ty.visit_names(visit));
-            }
+            Self::Function(signature) => signature.visit_names(visit),
             Self::Parameterized(id, arguments) => {
                 visit(*id);
                 let arguments = arguments.iter();
@@ -65,6 +61,15 @@ pub struct Signature {
     pub variadic: bool,
     /// Its calling convention.
     pub convention: Convention,
+}
+
+impl Signature {
+    /// Calls `visit` with each item that the types of the function name.
+    pub fn visit_names(&self, visit: &mut impl FnMut(ItemId)) {
+        self.returns.visit_names(visit);
+        let params = self.params.iter();
+        params.for_each(|param| param.ty.visit_names(visit));
+    }
 }
 
 /// The calling convention of a function. Only `__cdecl` differs from the others, and only on x86.

@@ -240,23 +240,7 @@ impl<'a> Comparison<'a> {
 /// Returns whether a type or its members name an item.
 fn refers_to(user: &Item, id: ItemId) -> bool {
     let mut found = false;
-    let mut visit = |named| found |= named == id;
-    match &user.kind {
-        ItemKind::Interface(interface) => {
-            interface.base.iter().for_each(|base| visit(*base));
-            for method in &interface.methods {
-                method.returns.visit_names(&mut visit);
-                let params = method.params.iter();
-                params.for_each(|param| param.ty.visit_names(&mut visit));
-            }
-        }
-        ItemKind::Record(record) => {
-            let fields = record.fields.iter();
-            fields.for_each(|field| field.ty.visit_names(&mut visit));
-        }
-        ItemKind::Typedef(typedef) => typedef.ty.visit_names(&mut visit),
-        _ => {}
-    }
+    user.visit_names(&mut |named| found |= named == id);
     found
 }
 

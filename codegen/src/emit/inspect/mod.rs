@@ -1,6 +1,6 @@
 //! Shows the definitions of the input files: as [JSON](json) for programs, as [tables](table) for
-//! people, and as a [graph](dot) for Graphviz. The first two
-//! tell where each definition comes from, and which foreign ones it uses.
+//! people, and as a [graph](dot) for Graphviz. The first two tell where each definition comes from, and
+//! which foreign ones it uses.
 //!
 //! These outputs read the resolved model and the layout, and not the ABI. A definition that can't
 //! be lowered can still be looked at.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::origin::{OriginEntry, Origins};
-use crate::model::{Item, ItemId, ItemKind, Model, OpaqueKind, Origin, Signature, Type};
+use crate::model::{Item, ItemKind, Model, OpaqueKind, Origin};
 
 /// A definition with its origin. The names of the fields are those of the format.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -22,7 +22,7 @@ pub(super) struct ReferenceEntry {
 pub(super) fn references(model: &Model, origins: &Origins<'_>) -> Vec<ReferenceEntry> {
     let mut ids = BTreeSet::new();
     for (_, item) in model.named() {
-        visit_item(item, &mut |id| {
+        item.visit_names(&mut |id| {
             ids.insert(id);
         });
     }
@@ -102,60 +102,5 @@ fn kind(kind: &ItemKind) -> &'static str {
         ItemKind::Coclass(_) => "coclass",
         ItemKind::Library(_) => "library",
         ItemKind::Module(_) => "module",
-    }
-}
-
-/// Calls `visit` with each item that the definition of `item` names.
-fn visit_item(item: &Item, visit: &mut dyn FnMut(ItemId)) {
-    match &item.kind {
-        ItemKind::Interface(interface) => {
-            interface.base.into_iter().for_each(&mut *visit);
-            for method in &interface.methods {
-                visit_type(&method.returns, visit);
-                for param in &method.params {
-                    visit_type(&param.ty, visit);
-                }
-            }
-            for argument in interface.instance.iter().flat_map(|it| &it.arguments) {
-                visit_type(argument, visit);
-            }
-        }
-        ItemKind::Record(record) => {
-            for field in &record.fields {
-                visit_type(&field.ty, visit);
-            }
-        }
-        ItemKind::Typedef(typedef) => visit_type(&typedef.ty, visit),
-        ItemKind::Constant(constant) => visit_type(&constant.ty, visit),
-        ItemKind::Function(function) => visit_signature(&function.signature, visit),
-        ItemKind::Coclass(coclass) => {
-            for served in &coclass.interfaces {
-                visit(served.interface);
-            }
-        }
-        ItemKind::Enum(_) | ItemKind::Library(_) | ItemKind::Module(_) | ItemKind::Opaque(_) => {}
-    }
-}
-
-fn visit_type(ty: &Type, visit: &mut dyn FnMut(ItemId)) {
-    match ty {
-        Type::Base(_) => {}
-        Type::Named(id) => visit(*id),
-        Type::Pointer { to, .. } => visit_type(to, visit),
-        Type::Array { element, .. } | Type::SafeArray(element) => visit_type(element, visit),
-        Type::Function(signature) => visit_signature(signature, visit),
-        Type::Parameterized(id, arguments) => {
-            visit(*id);
-            for argument in arguments {
-                visit_type(argument, visit);
-            }
-        }
-    }
-}
-
-fn visit_signature(signature: &Signature, visit: &mut dyn FnMut(ItemId)) {
-    visit_type(&signature.returns, visit);
-    for param in &signature.params {
-        visit_type(&param.ty, visit);
     }
 }

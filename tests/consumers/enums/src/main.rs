@@ -32,24 +32,7 @@ mod newtype_used {
 
     const TYPE: Form = r#type;
 
-    trait Number {
-        fn number(self) -> i32;
-    }
-    impl Number for Kind {
-        fn number(self) -> i32 {
-            self.0
-        }
-    }
-    impl Number for Modes {
-        fn number(self) -> i32 {
-            self.0
-        }
-    }
-
-    fn number(value: impl Number) -> i32 {
-        value.number()
-    }
-
+    include!("number.rs");
     include!("used.rs");
 }
 
@@ -65,24 +48,7 @@ mod open_used {
     const MODE_TOP: Modes = Modes::MODE_TOP;
     const TYPE: Form = Form::r#type;
 
-    trait Number {
-        fn number(self) -> i32;
-    }
-    impl Number for Kind {
-        fn number(self) -> i32 {
-            self.0
-        }
-    }
-    impl Number for Modes {
-        fn number(self) -> i32 {
-            self.0
-        }
-    }
-
-    fn number(value: impl Number) -> i32 {
-        value.number()
-    }
-
+    include!("number.rs");
     include!("used.rs");
 }
 
