@@ -9,6 +9,7 @@ use std::sync::Arc;
 use comidl_codegen::internal::compile::{Compilation, Form, Options, Resolved};
 use comidl_codegen::internal::emit::rust;
 use comidl_codegen::internal::emit::{rdl, winmd};
+use comidl_codegen::internal::external::Externals;
 use comidl_codegen::internal::metadata::Metadata;
 use comidl_codegen::internal::parse::parse;
 use comidl_codegen::internal::preprocess::preprocess;
@@ -127,6 +128,7 @@ fn lowered(compilation: &Compilation) -> rdl::Rdl {
     let metadata = Metadata::new(Vec::new()).expect("the built-in metadata");
     let is_known = |namespace: &str, name: &str| metadata.knows_type_in(namespace, name);
     let options = rdl::RdlOptions {
+        externals: &Externals::default(),
         namespace: "bench",
         is_in_metadata: &is_known,
     };

@@ -39,6 +39,8 @@ use crate::source::Span;
 #[must_use = "nothing is done before `compile`"]
 pub struct Builder {
     options: Options,
+    /// The problems of options that can't be read.
+    problems: Vec<Problem>,
     out_dir: Option<PathBuf>,
     winmd: Option<PathBuf>,
 }
@@ -134,6 +136,52 @@ impl Builder {
         self
     }
 
+    /// Makes bindings for programs that have the `windows` crate in this version, such as `"0.62"`.
+    ///
+    /// The bindings take Windows' own types from that crate, so that they are the same types as in the
+    /// rest of the program, and make only those that the crate lacks. They depend on `windows` and on
+    /// `windows-core` in the same version, and on features of `windows` that the head of the Rust file
+    /// names. The crate is there on Windows alone, and so are the bindings.
+    ///
+    /// A version that isn't supported is an error of [`Builder::compile`].
+    pub fn windows(mut self, version: impl Into<String>) -> Self {
+        match version.into().parse() {
+            Ok(version) => self.options.windows = Some(version),
+            Err(problem) => self.problems.push(problem),
+        }
+        self
+    }
+
+    /// Takes types from another crate of bindings, or from another module of the user's own crate:
+    /// `"CRATE=MODULE:WINMD"`. Can be called several times.
+    ///
+    /// The crate has the types in the module, which may be empty for the crate itself, and `WINMD` is
+    /// the metadata that it is made of:
+    ///
+    /// ```no_run
+    /// # let _ =
+    /// comidl_codegen::Builder::new()
+    ///     .idl("idl/host.idl")
+    ///     .reference("webview2-com-sys=Microsoft::Web::WebView2::Win32:WebView2.winmd")
+    ///     .reference("crate=lamp:lamp.winmd")
+    /// # ;
+    /// ```
+    ///
+    /// Without `:WINMD`, the module has all that IDL files define which the input files import.
+    ///
+    /// The types of Windows that the metadata refers to are taken from the module as well. So the
+    /// bindings of two builders share what both need, if the second refers to the metadata that the
+    /// first writes by [`Builder::emit_winmd`].
+    ///
+    /// A text of another form is an error of [`Builder::compile`].
+    pub fn reference(mut self, reference: impl Into<String>) -> Self {
+        match reference.into().parse() {
+            Ok(reference) => self.options.references.push(reference),
+            Err(problem) => self.problems.push(problem),
+        }
+        self
+    }
+
     /// Sets the folder to write to, instead of cargo's `OUT_DIR`.
     pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(folder.into());
@@ -159,6 +207,7 @@ impl Builder {
     pub fn compile(self) -> Result<(), Failed> {
         let Self {
             mut options,
+            problems,
             out_dir,
             winmd,
         } = self;
@@ -166,6 +215,9 @@ impl Builder {
         let cargo_folder = std::env::var_os("OUT_DIR").map(PathBuf::from);
         let folder = out_dir.or_else(|| cargo_folder.clone());
         let (mut compilation, _) = Resolved::read(options).verify();
+        for problem in problems {
+            compilation.session.diagnostics.report(problem, Span::NONE);
+        }
         let written = match &folder {
             Some(folder) => write(&mut compilation, folder, winmd),
             None => Err(Problem::NoOutputFolder {}),

@@ -13,6 +13,7 @@ use crate::emit::inspect::json::Document;
 use crate::emit::rdl::{self, Rdl, RdlOptions};
 use crate::emit::rust::{self, Enums};
 use crate::emit::winmd;
+use crate::external::{Crates, Externals, Reference, WindowsVersion};
 #[cfg(feature = "inspect")]
 use crate::layout::LayoutError;
 use crate::layout::{Layouts, Target};
@@ -57,6 +58,10 @@ pub struct Options {
     pub contracts: Vec<PathBuf>,
     /// How the Rust bindings have enumerations.
     pub enums: Enums,
+    /// The version of the `windows` crate whose types the outputs name, if they do.
+    pub windows: Option<WindowsVersion>,
+    /// Other crates that have types of the bindings.
+    pub references: Vec<Reference>,
     /// The target whose macros the IDL files have, and whose layout of records `inspect` shows.
     pub target: Target,
 }
@@ -170,6 +175,7 @@ pub struct Compilation {
     _units: Units,
     metadata: Option<Metadata>,
     contracts: Vec<Contract>,
+    externals: Externals,
     options: Options,
 }
 
@@ -206,6 +212,7 @@ impl Resolved {
             _units: units,
             metadata,
             contracts: Vec::new(),
+            externals: Externals::default(),
             options,
         };
         compilation.check_definitions();
@@ -262,6 +269,21 @@ impl Compilation {
         self.read_contracts();
         if !self.failed() {
             self.check_layouts();
+        }
+        if !self.failed() {
+            self.find_externals();
+        }
+    }
+
+    /// Finds the types that other crates have.
+    fn find_externals(&mut self) {
+        let (windows, references) = (self.options.windows, &self.options.references);
+        if windows.is_none() && references.is_empty() {
+            return;
+        }
+        match Crates::open(windows, references, &self.session.loader) {
+            Ok(crates) => self.externals = Externals::new(&self.model, &crates),
+            Err(problem) => self.session.diagnostics.report(problem, Span::NONE),
         }
     }
 
@@ -328,8 +350,10 @@ impl Compilation {
     }
 
     fn rdl(&self) -> Rdl {
+        let externals = self.externals.in_metadata();
         let options = RdlOptions {
             namespace: &self.namespace(),
+            externals: &externals,
             is_in_metadata: &|namespace, name| {
                 let metadata = self.metadata.as_ref();
                 metadata.is_some_and(|metadata| metadata.knows_type_in(namespace, name))
@@ -354,6 +378,7 @@ impl Compilation {
             contracts,
             enums: self.options.enums,
             only_target: self.only_target().map(Target::to_string),
+            externals: self.externals.clone(),
         };
         if self.failed() || options.callbacks.is_empty() {
             return None;
@@ -405,6 +430,7 @@ impl Compilation {
             contracts: self.contracts.clone(),
             enums: self.options.enums,
             only_target: self.only_target().map(Target::to_string),
+            externals: self.externals.clone(),
         })
     }
 

@@ -72,6 +72,11 @@ pub mod verify {
     pub use crate::verify::{Report, verify};
 }
 
+/// Types that other crates have.
+pub mod external {
+    pub use crate::external::{Externals, Reference, WindowsVersion, list};
+}
+
 /// What the outputs share.
 pub mod lower {
     /// Types as the ABI has them.

@@ -14,6 +14,7 @@ mod contract;
 mod diagnostics;
 mod docs;
 mod emit;
+mod external;
 #[doc(hidden)]
 pub mod internal;
 mod layout;

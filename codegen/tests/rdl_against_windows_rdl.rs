@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use comidl_codegen::internal::emit::{rdl, winmd};
+use comidl_codegen::internal::external::Externals;
 use comidl_codegen::internal::metadata::{COMMON, Metadata, WIN32_NAMESPACE};
 use comidl_codegen::internal::model::{Model, Origin};
 use windows_metadata::reader::{File, Index, Item, TypeCategory};
@@ -69,6 +70,7 @@ fn recompiled() -> Vec<u8> {
         model.item_mut(id).origin = Origin::Named;
     }
     let options = rdl::RdlOptions {
+        externals: &Externals::default(),
         namespace: WIN32_NAMESPACE,
         is_in_metadata: &|_, _| false,
     };

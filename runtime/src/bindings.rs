@@ -293,7 +293,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetFile)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.and_then(|| windows_core::imp::Type::from_abi(result__))
+                code__.and_then(|| core::mem::transmute::<_, Option<IBackgroundCopyFile>>(result__).ok_or_else(windows_core::Error::empty))
             }
         }
         /// LanguageId is a LANGID.
@@ -910,7 +910,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).Clone)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.and_then(|| windows_core::imp::Type::from_abi(result__))
+                code__.and_then(|| core::mem::transmute::<_, Option<IEnumBackgroundCopyFiles>>(result__).ok_or_else(windows_core::Error::empty))
             }
         }
         /// Slot 7.
@@ -1043,7 +1043,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).EnumFiles)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.and_then(|| windows_core::imp::Type::from_abi(result__))
+                code__.and_then(|| core::mem::transmute::<_, Option<IEnumBackgroundCopyFiles>>(result__).ok_or_else(windows_core::Error::empty))
             }
         }
         /// Slot 6.
@@ -1116,7 +1116,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetError)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.and_then(|| windows_core::imp::Type::from_abi(result__))
+                code__.and_then(|| core::mem::transmute::<_, Option<IBackgroundCopyError>>(result__).ok_or_else(windows_core::Error::empty))
             }
         }
         /// Slot 16.
@@ -1201,7 +1201,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetNotifyInterface)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.and_then(|| windows_core::imp::Type::from_abi(result__))
+                code__.and_then(|| core::mem::transmute::<_, Option<windows_core::IUnknown>>(result__).ok_or_else(windows_core::Error::empty))
             }
         }
         /// Slot 27.
@@ -2314,7 +2314,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).Clone)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.and_then(|| windows_core::imp::Type::from_abi(result__))
+                code__.and_then(|| core::mem::transmute::<_, Option<IEnumBackgroundCopyJobs>>(result__).ok_or_else(windows_core::Error::empty))
             }
         }
         /// Slot 7.
@@ -2653,7 +2653,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetJob)(windows_core::Interface::as_raw(self), job_id, &mut result__);
-                code__.and_then(|| windows_core::imp::Type::from_abi(result__))
+                code__.and_then(|| core::mem::transmute::<_, Option<IBackgroundCopyJob>>(result__).ok_or_else(windows_core::Error::empty))
             }
         }
         /// Slot 5.
@@ -2661,7 +2661,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).EnumJobs)(windows_core::Interface::as_raw(self), dw_flags, &mut result__);
-                code__.and_then(|| windows_core::imp::Type::from_abi(result__))
+                code__.and_then(|| core::mem::transmute::<_, Option<IEnumBackgroundCopyJobs>>(result__).ok_or_else(windows_core::Error::empty))
             }
         }
         /// Slot 6.
@@ -2891,7 +2891,7 @@ mod delivery_optimization_bindings__ {
                 let ranges_ptr__ = ranges.map_or(core::ptr::null(), |slice__| slice__.as_ptr());
                 let mut result__ = core::ptr::null_mut();
                 let code__ = (windows_core::Interface::vtable(self).AddFile)(windows_core::Interface::as_raw(self), file_id.param().abi(), remote_url.param().abi(), ranges_len__.try_into().unwrap(), ranges_ptr__, &T::IID, &mut result__);
-                code__.and_then(|| windows_core::imp::Type::from_abi(result__))
+                code__.and_then(|| core::mem::transmute_copy::<_, Option<T>>(&result__).ok_or_else(windows_core::Error::empty))
             }
         }
         /// Slot 4.
@@ -3425,7 +3425,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).CreateDownload)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.and_then(|| windows_core::imp::Type::from_abi(result__))
+                code__.and_then(|| core::mem::transmute::<_, Option<IDODownload>>(result__).ok_or_else(windows_core::Error::empty))
             }
         }
         /// Null: all downloads of the caller. The elements are [`IDODownload`].
@@ -3435,7 +3435,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).EnumDownloads)(windows_core::Interface::as_raw(self), category.unwrap_or(core::mem::zeroed()), &mut result__);
-                code__.and_then(|| windows_core::imp::Type::from_abi(result__))
+                code__.and_then(|| core::mem::transmute::<_, Option<IEnumUnknown>>(result__).ok_or_else(windows_core::Error::empty))
             }
         }
     }
@@ -3721,7 +3721,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetTypeInfo)(windows_core::Interface::as_raw(self), i_t_info, lcid, &mut result__);
-                code__.and_then(|| windows_core::imp::Type::from_abi(result__))
+                code__.and_then(|| core::mem::transmute::<_, Option<ITypeInfo>>(result__).ok_or_else(windows_core::Error::empty))
             }
         }
         /// Slot 5.
@@ -3856,7 +3856,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).Clone)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.and_then(|| windows_core::imp::Type::from_abi(result__))
+                code__.and_then(|| core::mem::transmute::<_, Option<IEnumUnknown>>(result__).ok_or_else(windows_core::Error::empty))
             }
         }
     }
@@ -3994,7 +3994,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetTypeInfo)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.and_then(|| windows_core::imp::Type::from_abi(result__))
+                code__.and_then(|| core::mem::transmute::<_, Option<ITypeInfo>>(result__).ok_or_else(windows_core::Error::empty))
             }
         }
         /// Slot 10.
@@ -4370,7 +4370,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetTypeComp)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.and_then(|| windows_core::imp::Type::from_abi(result__))
+                code__.and_then(|| core::mem::transmute::<_, Option<ITypeComp>>(result__).ok_or_else(windows_core::Error::empty))
             }
         }
         /// Slot 5.
@@ -4442,7 +4442,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetRefTypeInfo)(windows_core::Interface::as_raw(self), h_ref_type, &mut result__);
-                code__.and_then(|| windows_core::imp::Type::from_abi(result__))
+                code__.and_then(|| core::mem::transmute::<_, Option<ITypeInfo>>(result__).ok_or_else(windows_core::Error::empty))
             }
         }
         /// Slot 15.
@@ -4456,7 +4456,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::ptr::null_mut();
                 let code__ = (windows_core::Interface::vtable(self).CreateInstance)(windows_core::Interface::as_raw(self), p_unk_outer.param().abi(), &T::IID, &mut result__);
-                code__.and_then(|| windows_core::imp::Type::from_abi(result__))
+                code__.and_then(|| core::mem::transmute_copy::<_, Option<T>>(&result__).ok_or_else(windows_core::Error::empty))
             }
         }
         /// Slot 17.
@@ -4795,7 +4795,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetTypeInfo)(windows_core::Interface::as_raw(self), index, &mut result__);
-                code__.and_then(|| windows_core::imp::Type::from_abi(result__))
+                code__.and_then(|| core::mem::transmute::<_, Option<ITypeInfo>>(result__).ok_or_else(windows_core::Error::empty))
             }
         }
         /// Slot 5.
@@ -4811,7 +4811,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetTypeInfoOfGuid)(windows_core::Interface::as_raw(self), guid, &mut result__);
-                code__.and_then(|| windows_core::imp::Type::from_abi(result__))
+                code__.and_then(|| core::mem::transmute::<_, Option<ITypeInfo>>(result__).ok_or_else(windows_core::Error::empty))
             }
         }
         /// Slot 7.
@@ -4827,7 +4827,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetTypeComp)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.and_then(|| windows_core::imp::Type::from_abi(result__))
+                code__.and_then(|| core::mem::transmute::<_, Option<ITypeComp>>(result__).ok_or_else(windows_core::Error::empty))
             }
         }
         /// Slot 9.
@@ -5705,11 +5705,14 @@ mod delivery_optimization_bindings__ {
     #[cfg(not(windows))]
     mod bstr__ {
         extern crate std;
-        use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
         use std::string::{FromUtf16Error, String};
         use std::vec::Vec;
-        /// A length-prefixed wide string, as OLE lays it out, from Rust's allocator: the length in
-        /// bytes, the characters, to whose first it points, and a null character.
+        unsafe extern "C" {
+            fn malloc(size: usize) -> *mut core::ffi::c_void;
+            fn free(memory: *mut core::ffi::c_void);
+        }
+        /// A length-prefixed wide string, as OLE lays it out, in C's memory: the length in bytes, the
+        /// characters, to whose first it points, and a null character.
         #[repr(transparent)]
         pub struct BSTR(*const u16);
         impl BSTR {
@@ -5722,14 +5725,12 @@ mod delivery_optimization_bindings__ {
                 if value.is_empty() {
                     return Self::new();
                 }
-                let layout = layout(value.len());
+                let length = u32::try_from(2 * value.len()).expect("a BSTR has less than 4 GiB");
                 unsafe {
-                    let start = alloc(layout);
-                    if start.is_null() {
-                        handle_alloc_error(layout);
-                    }
-                    start.cast::<u32>().write((2 * value.len()) as u32);
-                    let text = start.add(4).cast::<u16>();
+                    let start = malloc(2 * value.len() + 6);
+                    assert!(!start.is_null(), "there is memory for a BSTR");
+                    start.cast::<u32>().write(length);
+                    let text = start.byte_add(4).cast::<u16>();
                     text.copy_from_nonoverlapping(value.as_ptr(), value.len());
                     text.add(value.len()).write(0);
                     Self(text)
@@ -5752,13 +5753,6 @@ mod delivery_optimization_bindings__ {
                 String::from_utf16_lossy(self)
             }
         }
-        fn layout(length: usize) -> Layout {
-            length
-                .checked_mul(2)
-                .filter(|bytes| u32::try_from(*bytes).is_ok())
-                .and_then(|bytes| Layout::from_size_align(bytes + 6, 4).ok())
-                .expect("a BSTR has less than 4 GiB")
-        }
         impl core::ops::Deref for BSTR {
             type Target = [u16];
             fn deref(&self) -> &[u16] {
@@ -5775,8 +5769,7 @@ mod delivery_optimization_bindings__ {
         impl Drop for BSTR {
             fn drop(&mut self) {
                 if !self.0.is_null() {
-                    let layout = layout(self.len());
-                    unsafe { dealloc(self.0.cast::<u8>().sub(4).cast_mut(), layout) }
+                    unsafe { free(self.0.byte_sub(4).cast_mut().cast()) }
                 }
             }
         }

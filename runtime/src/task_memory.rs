@@ -7,15 +7,12 @@
 
 use crate::Result;
 use crate::error::E_OUTOFMEMORY;
-#[cfg(not(windows))]
 use std::ffi::c_void;
 use std::fmt;
 use std::ptr::{NonNull, null_mut};
 
 #[cfg(windows)]
-use windows_core::imp::CoTaskMemAlloc as allocate_raw;
-#[cfg(windows)]
-use windows_core::imp::CoTaskMemFree as free_raw;
+use {CoTaskMemAlloc as allocate_raw, CoTaskMemFree as free_raw};
 
 #[cfg(not(windows))]
 unsafe extern "C" {
@@ -82,12 +79,19 @@ impl BString {
     /// E_OUTOFMEMORY where there is no memory for it, or no room for its length.
     pub(crate) fn new(text: &str) -> Result<Self> {
         let units: Vec<u16> = text.encode_utf16().collect();
+        Self::of_units(&units)
+    }
+
+    /// # Errors
+    ///
+    /// As those of [`new`](Self::new).
+    pub(crate) fn of_units(units: &[u16]) -> Result<Self> {
         if units.is_empty() {
             return Ok(Self(null_mut()));
         }
-        let allocated = LengthInBytes::try_from(size_of_val(&*units))
+        let allocated = LengthInBytes::try_from(size_of_val(units))
             .ok()
-            .and_then(|length| NonNull::new(Self::allocate(&units, length)));
+            .and_then(|length| NonNull::new(Self::allocate(units, length)));
         allocated
             .map(|string| Self(string.as_ptr()))
             .ok_or_else(|| E_OUTOFMEMORY.into())
@@ -117,7 +121,23 @@ impl BString {
         }
     }
 
-    fn units(&self) -> &[u16] {
+    /// Returns an empty string.
+    #[cfg(not(windows))]
+    pub(crate) const fn empty() -> Self {
+        Self(null_mut())
+    }
+
+    /// Takes over a string.
+    ///
+    /// # Safety
+    ///
+    /// `raw` is null or a BSTR of this allocator, and nobody else's.
+    #[cfg(not(windows))]
+    pub(crate) const unsafe fn from_raw(raw: *mut u16) -> Self {
+        Self(raw)
+    }
+
+    pub(crate) fn units(&self) -> &[u16] {
         // SAFETY: what is owned is null or a BSTR.
         unsafe { Self::units_of(self.0) }
     }
@@ -165,6 +185,10 @@ impl Drop for BString {
     }
 }
 
+#[cfg(windows)]
+windows_core::link!("ole32.dll" "system" fn CoTaskMemAlloc(size: usize) -> *mut c_void);
+#[cfg(windows)]
+windows_core::link!("ole32.dll" "system" fn CoTaskMemFree(memory: *mut c_void));
 #[cfg(windows)]
 windows_core::link!("oleaut32.dll" "system" fn SysAllocStringLen(units: *const u16, count: u32) -> *const u16);
 #[cfg(windows)]

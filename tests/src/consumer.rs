@@ -15,6 +15,8 @@ pub struct Consumer {
     pub name: &'static str,
     /// The line that it prints when all is well.
     pub prints: &'static str,
+    /// Whether it is a program for Windows alone.
+    is_for_windows: bool,
     /// The tool that it needs beside Rust.
     needs: Option<Tool>,
     /// The options to make its bindings, if it has no build script that makes them.
@@ -26,6 +28,7 @@ impl Consumer {
     pub const BITS: Self = Self {
         name: "bits",
         prints: "every call lands in its method\n",
+        is_for_windows: false,
         needs: Some(CORPUS),
         bindings: None,
     };
@@ -34,6 +37,7 @@ impl Consumer {
     pub const TEXT: Self = Self {
         name: "text",
         prints: "the text is edited\n",
+        is_for_windows: false,
         needs: Some(CORPUS),
         bindings: None,
     };
@@ -42,6 +46,7 @@ impl Consumer {
     pub const VENDOR: Self = Self {
         name: "vendor",
         prints: "the camera works\n",
+        is_for_windows: false,
         needs: None,
         bindings: None,
     };
@@ -50,6 +55,7 @@ impl Consumer {
     pub const BINDINGS: Self = Self {
         name: "bindings",
         prints: "every method in its slot\n",
+        is_for_windows: false,
         needs: None,
         bindings: Some(|| Options {
             idl: vec![root().join("idl/DeliveryOptimization.idl")],
@@ -61,6 +67,7 @@ impl Consumer {
     pub const CALLBACKS: Self = Self {
         name: "callbacks",
         prints: "every argument in its form\n",
+        is_for_windows: false,
         needs: None,
         bindings: Some(|| {
             let idl = root().join("tests/consumers/callbacks/idl");
@@ -78,19 +85,56 @@ impl Consumer {
     pub const ENUMS: Self = Self {
         name: "enums",
         prints: "every value arrives\n",
+        is_for_windows: false,
+        needs: None,
+        bindings: None,
+    };
+
+    /// Passes objects both ways between `windows-core` and a vendor's bindings.
+    pub const PRESS: Self = Self {
+        name: "press",
+        prints: "the press prints\n",
+        is_for_windows: false,
+        needs: None,
+        bindings: None,
+    };
+
+    /// Passes objects both ways between the `windows` crate and a vendor's bindings.
+    pub const WINDOWS: Self = Self {
+        name: "windows",
+        prints: "both worlds are one\n",
+        is_for_windows: true,
+        needs: None,
+        bindings: None,
+    };
+
+    /// Has the bindings of two IDL files, which share what both need.
+    pub const SHARED: Self = Self {
+        name: "shared",
+        prints: "every type once\n",
+        is_for_windows: false,
         needs: None,
         bindings: None,
     };
 
     /// All consumers.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::BITS,
         Self::TEXT,
         Self::VENDOR,
         Self::BINDINGS,
         Self::CALLBACKS,
         Self::ENUMS,
+        Self::PRESS,
+        Self::WINDOWS,
+        Self::SHARED,
     ];
+
+    /// Whether this host can run it; see [`Tool::or_left_out`]. Nothing is said of one that no host can
+    /// run but Windows.
+    pub fn runs_here(&self, test: &str) -> bool {
+        (cfg!(windows) || !self.is_for_windows) && self.or_left_out(test)
+    }
 
     /// Whether the machine has what it needs; see [`Tool::or_left_out`].
     pub fn or_left_out(&self, test: &str) -> bool {

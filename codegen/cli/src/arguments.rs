@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use comidl_codegen::internal::compile::{Form, Options, macro_name, namespace};
+use comidl_codegen::internal::diagnostics::Problem;
 use comidl_codegen::internal::emit::rust::Enums;
+use comidl_codegen::internal::external::{Reference, WindowsVersion};
 use comidl_codegen::internal::layout::Target;
 
 /// Compiles COM IDL, checked against Windows metadata, to winmd and Rust bindings.
@@ -98,6 +100,14 @@ pub(crate) struct Input {
     /// How the Rust bindings have enumerations.
     #[arg(long, value_enum, default_value_t = EnumsForm::Alias)]
     enums: EnumsForm,
+    /// Take Windows' own types from this version of the `windows` crate. The head of the Rust file names
+    /// the features that it needs.
+    #[arg(long, value_name = "VERSION", value_parser = parse_windows)]
+    windows: Option<WindowsVersion>,
+    /// Take types from another crate of bindings. Its metadata says which types it has; without that, it
+    /// has what imported IDL files define. Can be given several times.
+    #[arg(long, value_name = "CRATE=MODULE[:WINMD]", value_parser = parse_reference)]
+    reference: Vec<Reference>,
     /// The target whose macros the IDL has (`_WIN64`, ...), and for which `inspect` lays records out.
     #[arg(long, value_name = "TRIPLE", default_value_t)]
     target: Target,
@@ -120,6 +130,8 @@ impl Input {
             callbacks: self.callback,
             contracts: self.contract,
             enums: self.enums.into(),
+            windows: self.windows,
+            references: self.reference,
             target: self.target,
         }
     }
@@ -190,6 +202,22 @@ fn parse_define(text: &str) -> Result<(String, String), String> {
     let (name, value) = text.split_once('=').unwrap_or((text, "1"));
     macro_name(name).map_err(|problem| problem.message())?;
     Ok((name.into(), value.into()))
+}
+
+fn parse_windows(text: &str) -> Result<WindowsVersion, String> {
+    text.parse().map_err(|problem: Problem| explained(&problem))
+}
+
+fn parse_reference(text: &str) -> Result<Reference, String> {
+    text.parse().map_err(|problem: Problem| explained(&problem))
+}
+
+/// Returns what is wrong, and what to do.
+fn explained(problem: &Problem) -> String {
+    match problem.help() {
+        Some(help) => format!("{}: {help}", problem.message()),
+        None => problem.message(),
+    }
 }
 
 fn parse_namespace(text: &str) -> Result<String, String> {

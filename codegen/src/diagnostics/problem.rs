@@ -160,6 +160,12 @@ problems! {
     /// A pattern to filter by that matches nothing that the input files define.
     UnmatchedFilter "E0113" { pattern } "no definition matches `{pattern}`, which is filtered by",
         label "", help "match what the IDL files define themselves; `*` stands for any letters, `?` for one";
+    /// A version of the `windows` crate that bindings can't be made for.
+    WindowsVersion "E0120" { version, supported } "bindings cannot be made for version {version} of the `windows` crate",
+        label "", help "give a version that is supported: {supported}";
+    /// A reference to a crate of bindings that isn't one.
+    MalformedReference "E0121" { text } "`{text}` names no crate of bindings", label "",
+        help "give `CRATE=MODULE`, or `CRATE=MODULE:WINMD` with the metadata that the crate is made of";
 
     /// `/*` without `*/`.
     UnterminatedComment "E0201" {} "unterminated comment", label "opened here and never closed",

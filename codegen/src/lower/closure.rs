@@ -1,13 +1,15 @@
 //! The items that an output must define: those of the input files, and everything that these
 //! refer to. No method is lost because a name in it is missing.
 
+use std::collections::BTreeSet;
+
 use crate::lower::abi::Abi;
 use crate::model::{InterfaceKind, ItemId, ItemKind};
 
 /// Returns the items to emit, in an order that depends on the model alone: the items of the input
 /// files in source order, then the other items that are needed, by name.
 ///
-/// The types that `windows-core` provides are not among them. A name that its type replaces
+/// The types that other crates have are not among them. A name that its type replaces
 /// (`DWORD`) is among them only if an input file defines it.
 pub fn closure(abi: &Abi<'_>) -> Vec<ItemId> {
     closure_within(abi, &|_| true)
@@ -18,16 +20,15 @@ pub fn closure(abi: &Abi<'_>) -> Vec<ItemId> {
 pub(crate) fn closure_with(abi: &Abi<'_>, callbacks: &[ItemId]) -> Vec<ItemId> {
     let mut wanted = callbacks.to_vec();
     for &id in callbacks {
-        for method in abi
-            .model()
-            .interface(id)
-            .iter()
-            .flat_map(|interface| &interface.methods)
-        {
+        // A base that another crate has is not among the items, but the callback has its slots.
+        let bases = abi.model().lineage(id).into_iter();
+        let bases = bases.filter(|base| *base == id || abi.external(*base).is_some());
+        let interfaces = bases.filter_map(|id| abi.model().interface(id));
+        for method in interfaces.flat_map(|interface| &interface.methods) {
             abi.method(method).items(&mut |id| wanted.push(id));
         }
     }
-    wanted.retain(|id| abi.provided(*id).is_none());
+    wanted.retain(|id| !abi.is_elsewhere(*id));
     closure_of(abi, &|_| true, wanted)
 }
 
@@ -49,7 +50,7 @@ fn closure_of(
     let mut named: Vec<_> = model
         .named()
         .map(|(id, _)| id)
-        .filter(|id| abi.provided(*id).is_none() && includes(*id) && reach(*id))
+        .filter(|id| !abi.is_elsewhere(*id) && includes(*id) && reach(*id))
         .collect();
     let mut pending = named.clone();
     let mut others: Vec<_> = wanted.into_iter().filter(|id| reach(*id)).collect();
@@ -80,8 +81,35 @@ pub(crate) fn needed_by(abi: &Abi<'_>, wanted: &[ItemId]) -> Vec<bool> {
 }
 
 /// Returns the items that the definition of `id` names; an item may occur more than once. The types
-/// that `windows-core` provides are not among them.
+/// that other crates have are not among them.
 pub(crate) fn needs(abi: &Abi<'_>, id: ItemId) -> Vec<ItemId> {
+    let mut needed = mentions(abi, id);
+    needed.retain(|id| !abi.is_elsewhere(*id));
+    needed
+}
+
+/// Returns the features of other crates that an output with these items depends on.
+pub(crate) fn features<'m>(abi: &Abi<'m>, items: &[ItemId]) -> BTreeSet<&'m str> {
+    let mut features = BTreeSet::new();
+    for &id in items {
+        let mentioned = mentions(abi, id).into_iter();
+        for external in mentioned.filter_map(|id| abi.external(id)) {
+            features.extend(external.features.iter().map(String::as_str));
+        }
+        // The vtable begins with those of the bases.
+        if abi.model().interface(id).is_some() {
+            let bases = abi.model().lineage(id).into_iter();
+            for base in bases.filter_map(|id| abi.external(id)) {
+                let all = base.features.iter().chain(&base.vtable_features);
+                features.extend(all.map(String::as_str));
+            }
+        }
+    }
+    features
+}
+
+/// Returns all items that the definition of `id` names.
+fn mentions(abi: &Abi<'_>, id: ItemId) -> Vec<ItemId> {
     let mut needed = Vec::new();
     let mut need = |id: ItemId| needed.push(id);
     let item = abi.model().item(id);
@@ -116,7 +144,6 @@ pub(crate) fn needs(abi: &Abi<'_>, id: ItemId) -> Vec<ItemId> {
     }
     // A nested record is defined with its parent, whichever of the two was named.
     item.parent.into_iter().for_each(&mut need);
-    needed.retain(|id| abi.provided(*id).is_none());
     needed
 }
 

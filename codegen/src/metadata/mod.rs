@@ -9,6 +9,7 @@ mod cut;
 mod file;
 mod import;
 mod name_filter;
+mod named_types;
 #[cfg(test)]
 mod oracle;
 mod row;
@@ -27,6 +28,7 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use crate::diagnostics::Problem;
 use crate::model::{Guid, ItemId, Model, Origin};
 use file::{File, Malformed, TableId};
+pub(crate) use named_types::{NamedType, named_types};
 use row::{Field, TypeDef};
 use source::{Source, SourceId};
 use supplement::Supplement;

@@ -135,6 +135,12 @@ impl Source {
             .map(|row| TypeDef::new(&self.file, *row))
     }
 
+    /// Returns the GUID of the `TypeDef` in that row.
+    pub(super) fn iid(&self, row: u32) -> Option<Guid> {
+        let ty = TypeDef::new(&self.file, row);
+        ty.0.attribute("GuidAttribute")?.guid()
+    }
+
     fn iids(&self) -> &FxHashMap<Guid, u32> {
         self.iids.get_or_init(|| self.index_iids())
     }

@@ -3,6 +3,7 @@
 use comidl_codegen::internal::compile::{Compilation, Options};
 use comidl_codegen::internal::emit::rdl::{self, Rdl};
 use comidl_codegen::internal::emit::winmd;
+use comidl_codegen::internal::external::Externals;
 use comidl_codegen::internal::model::{Interface, Item, ItemKind, Model};
 
 /// The namespace, and the name of the assembly.
@@ -31,6 +32,7 @@ pub(crate) fn interfaces(model: &Model) -> impl Iterator<Item = (&Item, &Interfa
 
 pub(crate) fn rdl(model: &Model) -> Rdl {
     let options = rdl::RdlOptions {
+        externals: &Externals::default(),
         namespace: NAME,
         is_in_metadata: &|_, _| true,
     };

@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use comidl_codegen::internal::compile::{Compilation, Form, Options, Resolved};
+use comidl_codegen::internal::external;
 use comidl_codegen::internal::metadata::Metadata;
 
 use crate::common_winmd::ROOTS;
 use crate::older_metadata::older_metadata;
+use crate::windows_crate::windows_crate;
 
 /// A generated file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +39,10 @@ pub(crate) fn generated_files(root: &Path) -> Result<Vec<Generated>, String> {
         Generated {
             path: "codegen/src/metadata/supplement.bin",
             bytes: Metadata::supplement(vec![older_metadata(root)?])?,
+        },
+        Generated {
+            path: "codegen/src/external/windows_0_62.bin",
+            bytes: external::list::deflated(&windows_crate(root, "0.62.2")?),
         },
         Generated {
             path: "runtime/src/bindings.rs",

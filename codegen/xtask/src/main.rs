@@ -1,9 +1,11 @@
 //! `cargo xtask`: the tasks of comidl's developers.
 
 mod common_winmd;
+mod dependency;
 mod generated;
 mod older_metadata;
 mod regen;
+mod windows_crate;
 
 use std::path::Path;
 use std::process::ExitCode;

@@ -23,7 +23,7 @@ use windows_core::{GUID, Interface};
 ///   `Interface`'s.
 pub unsafe trait Chain<T> {
     /// The most derived interface of the chain. The vtables of the others are prefixes of its vtable.
-    type Interface: Interface<Vtable = Self::Vtable>;
+    type Interface: Interface;
 
     /// The type of its vtable.
     type Vtable: 'static;

@@ -10,6 +10,7 @@ use windows_core::{GUID, HRESULT, Interface, link};
 
 link!("ole32.dll" "system" fn CoCreateInstance(class: *const GUID, outer: *mut c_void, context: u32, iid: *const GUID, object: *mut *mut c_void) -> HRESULT);
 link!("ole32.dll" "system" fn CoGetApartmentType(apartment: *mut i32, qualifier: *mut i32) -> HRESULT);
+link!("ole32.dll" "system" fn CoIncrementMTAUsage(cookie: *mut *mut c_void) -> HRESULT);
 link!("ole32.dll" "system" fn CoInitializeSecurity(descriptor: *const c_void, services: i32, list: *const c_void, reserved1: *const c_void, authentication: u32, impersonation: u32, identities: *const c_void, capabilities: u32, reserved3: *const c_void) -> HRESULT);
 
 const RPC_E_CHANGED_MODE: HRESULT = HRESULT(0x8001_0106_u32 as i32);
@@ -44,7 +45,10 @@ fn prepare_process() -> Result<()> {
     static PREPARED: Mutex<bool> = Mutex::new(false);
     let mut prepared = PREPARED.lock().unwrap_or_else(PoisonError::into_inner);
     if !*prepared {
-        windows_core::init_mta()?;
+        let mut cookie = null_mut();
+        // SAFETY: the function writes the cookie. Nobody gives the apartment back, which lasts as long as
+        // the process.
+        check(unsafe { CoIncrementMTAUsage(&mut cookie) })?;
         allow_impersonation()?;
         *prepared = true;
     }

@@ -28,6 +28,7 @@ const ORDER: &[&str] = &[
     "suggest",
     // From meaning to files.
     "verify",
+    "external",
     "lower",
     "contract",
     "docs",

@@ -70,10 +70,24 @@ fn comidls_own_tests_pass_with_32_bits() {
 #[test]
 fn the_programs_of_comidls_users_run() {
     let (target, test) = (WindowsTarget::X86_64, "the_programs_of_comidls_users_run");
-    if !can_run(target, test) {
-        return;
+    if can_run(target, test) {
+        run_programs(target, Consumer::ALL.to_vec(), test, 7);
     }
-    let mut consumers = Consumer::ALL.to_vec();
+}
+
+/// Where records are others, and slots are called in another way.
+#[test]
+fn objects_pass_between_crates_with_32_bits() {
+    let (target, test) = (
+        WindowsTarget::I686,
+        "objects_pass_between_crates_with_32_bits",
+    );
+    if can_run(target, test) {
+        run_programs(target, vec![Consumer::PRESS, Consumer::WINDOWS], test, 5);
+    }
+}
+
+fn run_programs(target: WindowsTarget, mut consumers: Vec<Consumer>, test: &str, part: u32) {
     consumers.retain(|consumer| consumer.or_left_out(test));
     for consumer in &consumers {
         let mut build = target.cargo(&["build"]);
@@ -91,8 +105,8 @@ fn the_programs_of_comidls_users_run() {
     }
     let names: Vec<_> = consumers.iter().map(|consumer| consumer.name).collect();
     shown(
-        7,
-        "programs of users",
+        part,
+        &title("programs of users", target),
         &format!(
             "{} did what they do on this machine: {}",
             names.len(),

@@ -32,6 +32,7 @@ use std::collections::HashMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::external::Externals;
 use crate::layout::{Layouts, Target};
 use crate::lower::abi::Abi;
 use crate::lower::closure::closure_within;
@@ -44,6 +45,8 @@ pub struct RdlOptions<'a> {
     /// The namespace of the items that the IDL puts into none, as all of classic COM: names with
     /// dots between them.
     pub namespace: &'a str,
+    /// The types that other crates have. The text refers to the metadata that those are made of.
+    pub externals: &'a Externals,
     /// Returns whether Windows metadata has a type with this namespace (`Windows.Win32`) and this
     /// name. The text refers to metadata then instead of defining an imported file's type again.
     /// Called only for names that are needed.
@@ -75,7 +78,7 @@ pub fn namespace(stem: &str) -> String {
 
 /// Writes RDL of the items of the input files, and of the items that these need and that Windows
 /// metadata lacks.
-pub fn rdl(model: &Model, options: &RdlOptions<'_>) -> Rdl {
+pub fn rdl<'m>(model: &'m Model, options: &RdlOptions<'m>) -> Rdl {
     let target = Target::default();
     let mut writer = Writer::new(model, options, &target);
     for id in closure_within(&writer.abi, &|id| writer.placements[id.0 as usize].is_ours) {
@@ -106,8 +109,8 @@ struct Writer<'m> {
 }
 
 impl<'m> Writer<'m> {
-    fn new(model: &'m Model, options: &RdlOptions<'_>, target: &'m Target) -> Self {
-        let abi = Abi::new(model);
+    fn new(model: &'m Model, options: &RdlOptions<'m>, target: &'m Target) -> Self {
+        let abi = Abi::with_externals(model, options.externals);
         Self {
             placements: placements(&abi, options),
             abi,

@@ -25,8 +25,11 @@ pub(super) fn placements(abi: &Abi<'_>, options: &RdlOptions<'_>) -> Vec<Placeme
     let model = abi.model();
     let mut placements: Vec<Placement> = model
         .items()
-        .map(|(_, item)| Placement {
-            namespace: metadata_namespace(item).to_string(),
+        .map(|(id, item)| Placement {
+            namespace: match abi.external(id).and_then(|it| it.namespace.as_deref()) {
+                Some(namespace) => namespace.to_string(),
+                None => metadata_namespace(item).to_string(),
+            },
             is_ours: false,
         })
         .collect();

@@ -1,9 +1,14 @@
-//! `BSTR` on other systems than Windows. `windows-core` has the type on Windows alone, since only
-//! OLE's allocator may make one. Elsewhere the bindings bring a `BSTR` in Rust's memory, so that a
-//! program builds and its tests run on any host.
+//! `BSTR`. `windows-core` has the type on Windows alone, since only OLE's allocator may make one. Elsewhere
+//! bindings with callbacks take that of the runtime, and others bring their own, so that a program builds and
+//! its tests run on any host. Both have C's memory: a string of one may be released by the other.
 
 use super::code::Code;
 use super::template::rust;
+
+/// Writes the type's name, for bindings that depend on the runtime.
+pub(super) fn write_use(code: &mut Code) {
+    rust!(code, "pub use ::comidl::BSTR;");
+}
 
 /// Writes the type. Bindings that name `BSTR` have it once.
 pub(super) fn write(code: &mut Code) {
@@ -17,12 +22,15 @@ pub(super) fn write(code: &mut Code) {
         #[cfg(not(windows))]
         mod bstr__ {
             extern crate std;
-            use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
             use std::string::{FromUtf16Error, String};
             use std::vec::Vec;
 
-            /// A length-prefixed wide string, as OLE lays it out, from Rust's allocator: the length in
-            /// bytes, the characters, to whose first it points, and a null character.
+            unsafe extern \"C\" {
+                fn malloc(size: usize) -> *mut core::ffi::c_void;
+                fn free(memory: *mut core::ffi::c_void);
+            }
+            /// A length-prefixed wide string, as OLE lays it out, in C's memory: the length in bytes, the
+            /// characters, to whose first it points, and a null character.
             #[repr(transparent)]
             pub struct BSTR(*const u16);
             impl BSTR {
@@ -35,14 +43,12 @@ pub(super) fn write(code: &mut Code) {
                     if value.is_empty() {
                         return Self::new();
                     }
-                    let layout = layout(value.len());
+                    let length = u32::try_from(2 * value.len()).expect(\"a BSTR has less than 4 GiB\");
                     unsafe {
-                        let start = alloc(layout);
-                        if start.is_null() {
-                            handle_alloc_error(layout);
-                        }
-                        start.cast::<u32>().write((2 * value.len()) as u32);
-                        let text = start.add(4).cast::<u16>();
+                        let start = malloc(2 * value.len() + 6);
+                        assert!(!start.is_null(), \"there is memory for a BSTR\");
+                        start.cast::<u32>().write(length);
+                        let text = start.byte_add(4).cast::<u16>();
                         text.copy_from_nonoverlapping(value.as_ptr(), value.len());
                         text.add(value.len()).write(0);
                         Self(text)
@@ -65,13 +71,6 @@ pub(super) fn write(code: &mut Code) {
                     String::from_utf16_lossy(self)
                 }
             }
-            fn layout(length: usize) -> Layout {
-                length
-                    .checked_mul(2)
-                    .filter(|bytes| u32::try_from(*bytes).is_ok())
-                    .and_then(|bytes| Layout::from_size_align(bytes + 6, 4).ok())
-                    .expect(\"a BSTR has less than 4 GiB\")
-            }
             impl core::ops::Deref for BSTR {
                 type Target = [u16];
                 fn deref(&self) -> &[u16] {
@@ -88,8 +87,7 @@ pub(super) fn write(code: &mut Code) {
             impl Drop for BSTR {
                 fn drop(&mut self) {
                     if !self.0.is_null() {
-                        let layout = layout(self.len());
-                        unsafe { dealloc(self.0.cast::<u8>().sub(4).cast_mut(), layout) }
+                        unsafe { free(self.0.byte_sub(4).cast_mut().cast()) }
                     }
                 }
             }

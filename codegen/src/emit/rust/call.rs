@@ -24,7 +24,7 @@ pub(super) enum Callee<'a> {
 ///     unsafe {
 ///         let mut result__ = core::mem::zeroed();
 ///         let code__ = (windows_core::Interface::vtable(self).GetJob)(.., id, &mut result__);
-///         code__.and_then(|| windows_core::imp::Type::from_abi(result__))
+///         code__.and_then(|| core::mem::transmute::<_, Option<IFoo>>(result__).ok_or_else(windows_core::Error::empty))
 ///     }
 /// }
 /// ```
@@ -178,7 +178,7 @@ fn write_body(code: &mut Code, context: &Context<'_>, signature: &Signature, cal
             "
             let mut result__ = core::ptr::null_mut();
             let code__ = $call;
-            code__.and_then(|| windows_core::imp::Type::from_abi(result__))
+            code__.and_then(|| core::mem::transmute_copy::<_, Option<T>>(&result__).ok_or_else(windows_core::Error::empty))
             ",
             call
         ),
@@ -238,23 +238,26 @@ fn call(
     }
 }
 
-fn result_map(context: &Context<'_>, ty: &AbiType) -> &'static str {
+fn result_map(context: &Context<'_>, ty: &AbiType) -> String {
+    let result = plain_result(context, ty);
     if ty.is_interface() {
-        "and_then(|| windows_core::imp::Type::from_abi(result__))"
-    } else if passes_as_is(context, ty) {
-        "map(|| result__)"
+        format!("and_then(|| {result})")
     } else {
-        "map(|| core::mem::transmute(result__))"
+        format!("map(|| {result})")
     }
 }
 
-fn plain_result(context: &Context<'_>, ty: &AbiType) -> &'static str {
+/// Returns the value of a result. An interface that is null is an error.
+fn plain_result(context: &Context<'_>, ty: &AbiType) -> String {
     if ty.is_interface() {
-        "windows_core::imp::Type::from_abi(result__)"
+        format!(
+            "core::mem::transmute::<_, {}>(result__).ok_or_else(windows_core::Error::empty)",
+            context.value(ty)
+        )
     } else if passes_as_is(context, ty) {
-        "result__"
+        "result__".into()
     } else {
-        "core::mem::transmute(result__)"
+        "core::mem::transmute(result__)".into()
     }
 }
 

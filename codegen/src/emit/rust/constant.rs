@@ -70,6 +70,10 @@ pub(super) fn int(context: &Context<'_>, ty: &AbiType, value: i128) -> String {
     if let Some((id, number)) = context.typed_enum(ty) {
         return enumeration::constructed(context, id, number, value);
     }
+    if let Some(number) = context.external_number(ty) {
+        let literal = int(context, &AbiType::Number(number), value);
+        return format!("unsafe {{ {} }}", context.number_as(ty, number, &literal));
+    }
     match ty {
         AbiType::HResult | AbiType::NtStatus | AbiType::RpcStatus => {
             format!("{}({})", context.name(ty), code_literal(value))

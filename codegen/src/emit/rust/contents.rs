@@ -19,6 +19,8 @@ pub(super) struct Contents {
     pub(super) has_function: bool,
     /// A floating-point number.
     pub(super) has_float: bool,
+    /// A record of another crate, which decides itself which traits it has.
+    pub(super) has_external: bool,
 }
 
 impl Contents {
@@ -28,6 +30,7 @@ impl Contents {
         self.has_packing |= other.has_packing;
         self.has_function |= other.has_function;
         self.has_float |= other.has_float;
+        self.has_external |= other.has_external;
     }
 }
 
@@ -44,6 +47,7 @@ impl RecordContents {
             let mut contents = Contents {
                 has_union: record.is_union,
                 has_packing: record.pack != Packing::default(),
+                has_external: abi.external(id).is_some(),
                 ..Contents::default()
             };
             for field in &record.fields {

@@ -27,8 +27,31 @@ enum Base {
     None,
     /// One of `windows-core`'s.
     Provided(AbiType),
-    /// Another of the output's.
+    /// Another of the output's, or of another crate's.
     Emitted(ItemId),
+}
+
+/// The type of a vtable.
+pub(super) struct Vtable {
+    pub(super) name: String,
+    /// The type of the vtable that it begins with.
+    pub(super) base: Option<String>,
+}
+
+/// Writes the type of a vtable with the methods of the interface `id`.
+pub(super) fn write_vtable_of(code: &mut Code, context: &Context<'_>, id: ItemId, vtable: &Vtable) {
+    if let Some(interface) = context.model.interface(id) {
+        write_vtable(code, context, vtable, &slots(context, interface));
+    }
+}
+
+fn base_vtable(context: &Context<'_>, id: ItemId) -> Option<String> {
+    let base = match base(context, id) {
+        Base::None => return None,
+        Base::Provided(ty) => context.name(&ty),
+        Base::Emitted(base) => context.names.item(base).to_owned(),
+    };
+    Some(format!("{base}_Vtbl"))
 }
 
 /// Writes the interface `id`. One for remote procedure calls has no vtable and is left out.
@@ -45,7 +68,11 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId, interfac
     write_definition(code, context, id, interface, dispatch);
     write_hierarchy(code, context, id);
     write_methods(code, context, id, &slots);
-    write_vtable(code, context, id, &slots);
+    let vtable = Vtable {
+        name: format!("{}_Vtbl", context.names.item(id)),
+        base: base_vtable(context, id),
+    };
+    write_vtable(code, context, &vtable, &slots);
     if is_implementable(context, id) {
         write_trait(code, context, id, &slots);
         write_constructor(code, context, id, &slots, dispatch);
@@ -253,15 +280,10 @@ fn write_methods(code: &mut Code, context: &Context<'_>, id: ItemId, slots: &[Sl
 ///     pub Cancel: unsafe extern "system" fn(*mut core::ffi::c_void) -> windows_core::HRESULT,
 /// }
 /// ```
-fn write_vtable(code: &mut Code, context: &Context<'_>, id: ItemId, slots: &[Slot<'_>]) {
-    let base = match base(context, id) {
-        Base::None => None,
-        Base::Provided(ty) => Some(context.name(&ty)),
-        Base::Emitted(base) => Some(context.names.item(base).to_owned()),
-    };
+fn write_vtable(code: &mut Code, context: &Context<'_>, vtable: &Vtable, slots: &[Slot<'_>]) {
     let write_fields = |code: &mut Code| {
-        if let Some(base) = &base {
-            rust!(code, "pub base__: ${base}_Vtbl,", base);
+        if let Some(base) = &vtable.base {
+            rust!(code, "pub base__: $base,", base);
         }
         for slot in slots {
             write_slot(code, context, slot);
@@ -271,11 +293,11 @@ fn write_vtable(code: &mut Code, context: &Context<'_>, id: ItemId, slots: &[Slo
         code,
         "
         #[repr(C)]
-        pub struct ${name}_Vtbl {
+        pub struct $name {
             $fields
         }
         ",
-        name = context.names.item(id),
+        name = vtable.name,
         fields = Block(write_fields)
     );
 }

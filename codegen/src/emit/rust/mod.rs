@@ -28,9 +28,10 @@ mod types;
 use crate::contract::Contract;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::docs::Docs;
+use crate::external::Externals;
 use crate::layout::Target;
 use crate::lower::abi::{Abi, AbiType};
-use crate::lower::closure::closure_with;
+use crate::lower::closure::{closure_with, features};
 use crate::model::{ItemId, ItemKind, Model, Param, PointerWidth, Record};
 
 pub use enumeration::Enums;
@@ -53,6 +54,8 @@ pub struct Options {
     pub enums: Enums,
     /// The only target that the bindings are for, if the IDL is another for each.
     pub only_target: Option<String>,
+    /// The types that other crates have.
+    pub externals: Externals,
 }
 
 /// The bindings of what the named files of `model` define, and of all that it refers to, with the
@@ -70,7 +73,7 @@ pub fn bindings(
     docs: &Docs<'_>,
     options: &Options,
 ) -> Result<String, Vec<Diagnostic>> {
-    let abi = Abi::new(model);
+    let abi = Abi::with_externals(model, &options.externals);
     let items = closure_with(&abi, &options.callbacks);
     let targets = targets();
     let context = Context::new(&abi, docs, &items, &targets, options.enums);
@@ -82,17 +85,23 @@ pub fn bindings(
     let module = module_name(&options.sources);
     let mut code = Code::default();
     write_origin(&mut code, options);
+    write_windows(&mut code, &abi, &items);
     code.blank();
     let write_items = |code: &mut Code| {
         for &id in &items {
             write_item(code, &context, id);
         }
+        if !callbacks.is_empty() {
+            write_world(code, &abi);
+        }
         for callback in &callbacks {
             callback.write(code, &context, &module);
         }
         layout::write(code, &context, &records(model, &items));
-        if context.uses_bstr() {
+        if context.uses_bstr() && callbacks.is_empty() {
             bstr::write(code);
+        } else if context.uses_bstr() {
+            bstr::write_use(code);
         }
     };
     // An attribute of the module allows the lints for all items at once: an inner attribute at the
@@ -128,7 +137,7 @@ pub(crate) fn callbacks_alone(
     options: &Options,
     uses: &[&str],
 ) -> Result<String, Vec<Diagnostic>> {
-    let abi = Abi::new(model);
+    let abi = Abi::with_externals(model, &options.externals);
     let items = closure_with(&abi, &options.callbacks);
     let targets = targets();
     let mut context = Context::new(&abi, docs, &items, &targets, options.enums);
@@ -165,7 +174,7 @@ pub(crate) fn check_callbacks(
     if options.callbacks.is_empty() {
         return Ok(());
     }
-    let abi = Abi::new(model);
+    let abi = Abi::with_externals(model, &options.externals);
     let items = closure_with(&abi, &options.callbacks);
     let targets = targets();
     let context = Context::new(&abi, docs, &items, &targets, options.enums);
@@ -266,6 +275,36 @@ fn write_origin(code: &mut Code, options: &Options) {
             target
         );
     }
+}
+
+/// Writes what the bindings need of the `windows` crate, if they are made for it.
+fn write_windows(code: &mut Code, abi: &Abi<'_>, items: &[ItemId]) {
+    let Some(version) = abi.windows() else {
+        return;
+    };
+    let features: Vec<String> = features(abi, items)
+        .iter()
+        .map(|it| format!("{it:?}"))
+        .collect();
+    rust!(
+        code,
+        "
+        // They depend on these lines of `Cargo.toml`:
+        // windows = { version = \"$version\", features = [$features] }
+        // windows-core = \"$version\"
+        ",
+        version = version.to_string(),
+        features = features.join(", ")
+    );
+}
+
+/// Writes what refuses a runtime that was compiled for another version of `windows-core`.
+fn write_world(code: &mut Code, abi: &Abi<'_>) {
+    let world = match abi.windows() {
+        Some(version) => format!("windows {version}"),
+        None => "windows-core 0.100".into(),
+    };
+    rust!(code, "::comidl::bindings_for!(\"$world\");", world);
 }
 
 /// Returns the name of the module that the items stand in. It is made of the first file's name, so

@@ -37,7 +37,12 @@ impl Names {
         names
     }
 
-    /// The name of an item of the output.
+    /// Names an item that another crate has by its path there.
+    pub(super) fn set_external(&mut self, id: ItemId, path: &str) {
+        self.items.insert(id, path.to_owned());
+    }
+
+    /// The name of an item of the output, or its path in another crate.
     pub(super) fn item(&self, id: ItemId) -> &str {
         self.items.get(&id).map_or("", String::as_str)
     }

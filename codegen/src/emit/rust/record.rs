@@ -182,7 +182,7 @@ impl Traits {
 
     /// Whether each field can be looked at by itself.
     fn is_plain(self) -> bool {
-        !self.contents.has_union && !self.contents.has_packing
+        !self.contents.has_union && !self.contents.has_packing && !self.contents.has_external
     }
 
     fn derives_clone(self) -> bool {

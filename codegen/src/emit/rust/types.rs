@@ -38,7 +38,10 @@ impl<'m> Context<'m> {
         enums: Enums,
     ) -> Self {
         let model = abi.model();
-        let names = Names::new(model, items, enums);
+        let mut names = Names::new(model, items, enums);
+        for (id, external) in abi.externals() {
+            names.set_external(id, &external.path);
+        }
         Self {
             model,
             abi,
@@ -68,12 +71,38 @@ impl<'m> Context<'m> {
     pub(super) fn typed_enum(&self, ty: &AbiType) -> Option<(ItemId, Number)> {
         match (self.abi.expand(ty), self.enums) {
             (_, Enums::Alias) => None,
+            (AbiType::Enum(id), _) if self.abi.external(id).is_some() => None,
             (AbiType::Enum(id), Enums::Newtype | Enums::Open) => match &self.model.item(id).kind {
                 ItemKind::Enum(definition) => Some((id, enumeration::number(definition))),
                 _ => None,
             },
             _ => None,
         }
+    }
+
+    /// Returns the number that a value of `ty` is in memory, if `ty` is an enumeration or a number of
+    /// another crate. The crate may have the type as a type of its own, or as a name of the number.
+    pub(super) fn external_number(&self, ty: &AbiType) -> Option<Number> {
+        let (AbiType::Enum(id) | AbiType::Alias(id)) = ty else {
+            return None;
+        };
+        self.abi.external(*id)?;
+        match self.abi.expand(ty) {
+            AbiType::Enum(id) => match &self.model.item(id).kind {
+                ItemKind::Enum(definition) => Some(enumeration::number(definition)),
+                _ => None,
+            },
+            ty => ty.number(),
+        }
+    }
+
+    /// Returns a value of an external type that is `number` in memory, of the expression for that.
+    pub(super) fn number_as(&self, ty: &AbiType, number: Number, value: &str) -> String {
+        format!(
+            "core::mem::transmute::<{}, {}>({value})",
+            number.name(),
+            self.name(ty)
+        )
     }
 
     /// The type's name: of a pointer to an interface, the interface's.
@@ -84,16 +113,21 @@ impl<'m> Context<'m> {
             AbiType::Guid => "windows_core::GUID".into(),
             AbiType::HResult => "windows_core::HRESULT".into(),
             AbiType::Bool => "windows_core::BOOL".into(),
-            AbiType::NtStatus => "windows_core::NTSTATUS".into(),
-            AbiType::RpcStatus => "windows_core::RPC_STATUS".into(),
+            AbiType::NtStatus => self.status("Foundation::NTSTATUS"),
+            AbiType::RpcStatus => self.status("System::Rpc::RPC_STATUS"),
             AbiType::PStr => "windows_core::PSTR".into(),
             AbiType::PCStr => "windows_core::PCSTR".into(),
             AbiType::PWStr => "windows_core::PWSTR".into(),
             AbiType::PCWStr => "windows_core::PCWSTR".into(),
-            AbiType::BStr => {
-                self.uses_bstr.set(true);
-                "BSTR".into()
-            }
+            AbiType::BStr => match (self.abi.windows(), self.abi.bstr()) {
+                // Where the `windows` crate is, the target is Windows.
+                (Some(_), _) => "windows_core::BSTR".into(),
+                (None, Some(path)) => path.into(),
+                (None, None) => {
+                    self.uses_bstr.set(true);
+                    "BSTR".into()
+                }
+            },
             AbiType::HString => "windows_core::HSTRING".into(),
             AbiType::IUnknown => "windows_core::IUnknown".into(),
             AbiType::IInspectable => "windows_core::IInspectable".into(),
@@ -108,6 +142,15 @@ impl<'m> Context<'m> {
             }
             AbiType::Array { element, length } => format!("[{}; {length}]", self.value(element)),
             AbiType::Function(signature) => self.function_pointer(signature),
+        }
+    }
+
+    /// The name of a status code, which `windows-core` has, or the `windows` crate of older versions.
+    fn status(&self, path: &str) -> String {
+        if self.abi.windows().is_some() {
+            format!("windows::Win32::{path}")
+        } else {
+            format!("windows_core::{}", path.rsplit("::").next().unwrap_or(path))
         }
     }
 
@@ -128,9 +171,17 @@ impl<'m> Context<'m> {
             AbiType::BStr | AbiType::HString => VOID_POINTER.into(),
             AbiType::Pointer { to, is_const } => {
                 let keyword = if *is_const { "const" } else { "mut" };
-                format!("*{keyword} {}", self.slot(to))
+                let to = match &**to {
+                    AbiType::Record(_) => self.name(to),
+                    to => self.slot(to),
+                };
+                format!("*{keyword} {to}")
             }
             AbiType::Array { element, length } => format!("[{}; {length}]", self.slot(element)),
+            // The caller releases what it passes.
+            AbiType::Record(_) if self.is_dropped(ty) => {
+                format!("core::mem::ManuallyDrop<{}>", self.name(ty))
+            }
             _ => self.name(ty),
         }
     }
@@ -139,7 +190,8 @@ impl<'m> Context<'m> {
     pub(super) fn fits_slot(&self, ty: &AbiType) -> bool {
         match ty {
             AbiType::BStr | AbiType::HString => false,
-            AbiType::Pointer { to, .. } => self.fits_slot(to),
+            AbiType::Record(_) => !self.is_dropped(ty),
+            AbiType::Pointer { to, .. } => matches!(**to, AbiType::Record(_)) || self.fits_slot(to),
             AbiType::Array { element, .. } => self.fits_slot(element),
             _ => !ty.is_interface(),
         }
@@ -219,11 +271,12 @@ impl<'m> Context<'m> {
         self.contents.record(id)
     }
 
-    /// Whether dropping a value releases something of its own. A record doesn't: its fields are
-    /// `ManuallyDrop`.
+    /// Whether dropping a value releases something of its own. A record of the output doesn't: its
+    /// fields are `ManuallyDrop`.
     pub(super) fn is_dropped(&self, ty: &AbiType) -> bool {
         match ty {
             AbiType::BStr | AbiType::HString => true,
+            AbiType::Record(id) => self.abi.external(*id).is_some_and(|it| it.is_dropped),
             AbiType::Array { element, .. } => self.is_dropped(element),
             _ => ty.is_interface(),
         }

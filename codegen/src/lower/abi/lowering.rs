@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use super::{AbiConvention, AbiSignature, AbiType};
+use crate::external::{External, Externals, WindowsVersion};
 use crate::lower::number::Number;
 use crate::lower::well_known;
 use crate::model::{
@@ -14,6 +15,8 @@ use crate::model::{
 #[derive(Debug)]
 pub struct Abi<'m> {
     model: &'m Model,
+    /// The items that other crates have.
+    externals: Option<&'m Externals>,
     /// By item: the type of `windows-core` that it is.
     provided: Vec<Option<AbiType>>,
     /// By item: the type that its name stands for.
@@ -25,12 +28,22 @@ pub struct Abi<'m> {
 impl<'m> Abi<'m> {
     /// Looks through `model` for the well-known types, and lowers the name of each item.
     pub fn new(model: &'m Model) -> Self {
+        Self::beside(model, None)
+    }
+
+    /// As [`Self::new`], for an output that takes `externals` from other crates.
+    pub fn with_externals(model: &'m Model, externals: &'m Externals) -> Self {
+        Self::beside(model, Some(externals))
+    }
+
+    fn beside(model: &'m Model, externals: Option<&'m Externals>) -> Self {
         let provided: Vec<Option<AbiType>> = model
             .items()
             .map(|(_, item)| well_known::provided(model, item))
             .collect();
         let abi = Self {
             model,
+            externals,
             named: vec![OnceCell::new(); provided.len()],
             provided,
             safearray: model
@@ -55,6 +68,33 @@ impl<'m> Abi<'m> {
     /// item then.
     pub fn provided(&self, id: ItemId) -> Option<&AbiType> {
         self.provided[id.0 as usize].as_ref()
+    }
+
+    /// Returns the type of another crate that the item is. No output defines the item then.
+    pub fn external(&self, id: ItemId) -> Option<&'m External> {
+        let externals = self.externals?;
+        externals.get(id).filter(|_| self.provided(id).is_none())
+    }
+
+    /// Returns the items that other crates have.
+    pub fn externals(&self) -> impl Iterator<Item = (ItemId, &'m External)> {
+        let externals = self.externals.into_iter().flat_map(Externals::iter);
+        externals.filter(|(id, _)| self.provided(*id).is_none())
+    }
+
+    /// Returns the version of the `windows` crate that the output is for, if it is.
+    pub fn windows(&self) -> Option<WindowsVersion> {
+        self.externals?.windows()
+    }
+
+    /// Returns the path of `BSTR` in another crate of bindings.
+    pub fn bstr(&self) -> Option<&'m str> {
+        self.externals?.bstr()
+    }
+
+    /// Returns whether another crate has the item: `windows-core`, or one of the user's.
+    pub fn is_elsewhere(&self, id: ItemId) -> bool {
+        self.provided(id).is_some() || self.external(id).is_some()
     }
 
     /// Lowers the type of a value: a result, a constant, the target of a pointer.

@@ -210,6 +210,7 @@ fn an_item_in_a_namespace_stays_in_it() {
         record(false, vec![field("from", Type::Named(point))]),
     );
     let options = RdlOptions {
+        externals: &Externals::default(),
         namespace: "Test",
         is_in_metadata: &|_, _| false,
     };

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::emit::winmd;
+use crate::external::Externals;
 use crate::metadata::WIN32_NAMESPACE;
 use crate::model::*;
 use crate::source::Span;
@@ -81,6 +82,7 @@ impl Idl {
             })
         };
         let options = RdlOptions {
+            externals: &Externals::default(),
             namespace: "Test",
             is_in_metadata: &|namespace, name| {
                 namespace == WIN32_NAMESPACE && (name == "Imported" || of_metadata(name))

@@ -1,6 +1,7 @@
 //! The vtable of a callback's object, and what the attribute asks for by the trait's name.
 
 use crate::emit::rust::code::Code;
+use crate::emit::rust::interface::{self, Vtable};
 use crate::emit::rust::template::{Block, rust};
 use crate::emit::rust::types::Context;
 use crate::lower::well_known::is_dispatch;
@@ -18,10 +19,49 @@ use super::{Callback, dispatch};
 /// pub use __comidl_lamp_LampEvents as LampEvents;
 /// ```
 pub(super) fn write(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>, module: &str) {
+    write_vtable_types(code, context, callback);
     write_chain(code, context, callback);
     write_links(code, context, callback);
     write_wrapped(code, callback);
     write_macro(code, callback, module);
+}
+
+/// Returns the types of the vtables of the callback's interfaces.
+///
+/// Another crate's vtable has the types of that crate in its slots, and only those slots whose features
+/// are on. A chain with an interface of another crate has vtables of its own for that reason.
+fn vtables(context: &Context<'_>, callback: &Callback<'_>) -> Vec<Vtable> {
+    let is_external = |id: &ItemId| context.abi.external(*id).is_some();
+    let is_own = callback.interfaces.iter().any(is_external);
+    let name = |(depth, id): (usize, &ItemId)| {
+        if is_own {
+            format!("{}Vtbl{depth}", callback.chain_name)
+        } else {
+            format!("{}_Vtbl", context.names.item(*id))
+        }
+    };
+    let names: Vec<String> = callback.interfaces.iter().enumerate().map(name).collect();
+    let bases = names.iter().skip(1).cloned();
+    let bases = bases.chain(["windows_core::IUnknown_Vtbl".to_owned()]);
+    let vtables = names.iter().cloned().zip(bases);
+    vtables
+        .map(|(name, base)| Vtable {
+            name,
+            base: Some(base),
+        })
+        .collect()
+}
+
+/// Writes the vtables that the chain has of its own.
+fn write_vtable_types(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) {
+    let is_external = |id: &ItemId| context.abi.external(*id).is_some();
+    if !callback.interfaces.iter().any(is_external) {
+        return;
+    }
+    for (id, vtable) in callback.interfaces.iter().zip(vtables(context, callback)) {
+        rust!(code, "#[doc(hidden)]");
+        interface::write_vtable_of(code, context, *id, &vtable);
+    }
 }
 
 fn write_chain(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) {
@@ -31,6 +71,9 @@ fn write_chain(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) 
         format!("<{interface} as windows_core::Interface>::IID")
     });
     let iids: Vec<String> = iids.collect();
+    let vtables = vtables(context, callback);
+    let of_interfaces: Vec<(ItemId, &Vtable)> =
+        callback.interfaces.iter().copied().zip(&vtables).collect();
     rust!(
         code,
         "
@@ -41,8 +84,8 @@ fn write_chain(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) 
         // those of the interfaces that it derives from.
         unsafe impl<T: $name> ::comidl::object::Chain<T> for $chain {
             type Interface = $interface;
-            type Vtable = ${interface}_Vtbl;
-            const CLASS: &'static ::comidl::object::Class<${interface}_Vtbl> = &::comidl::object::Class::new::<T>(
+            type Vtable = $table;
+            const CLASS: &'static ::comidl::object::Class<$table> = &::comidl::object::Class::new::<T>(
                 &[$iids],
                 $vtable
             );
@@ -52,7 +95,8 @@ fn write_chain(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) 
         name = callback.trait_name,
         chain = callback.chain_name,
         iids = iids.join(", "),
-        vtable = Block(|code| write_vtable(code, context, callback, &callback.interfaces, "", "")),
+        table = vtables[0].name,
+        vtable = Block(|code| write_vtable(code, context, callback, &of_interfaces, "", "")),
     );
 }
 
@@ -61,11 +105,11 @@ fn write_vtable(
     code: &mut Code,
     context: &Context<'_>,
     callback: &Callback<'_>,
-    interfaces: &[ItemId],
+    interfaces: &[(ItemId, &Vtable)],
     before: &str,
     after: &str,
 ) {
-    let Some((&id, bases)) = interfaces.split_first() else {
+    let Some((&(id, vtable), bases)) = interfaces.split_first() else {
         rust!(
             code,
             "$before::comidl::object::UNKNOWN$after",
@@ -86,13 +130,13 @@ fn write_vtable(
     rust!(
         code,
         "
-        $before${interface}_Vtbl {
+        $before$vtable {
             $base
             $slots
         }$after
         ",
         before,
-        interface = context.names.item(id),
+        vtable = vtable.name,
         base = Block(|code| write_vtable(code, context, callback, bases, "base__: ", ",")),
         slots = slots.collect::<String>(),
         after,

@@ -685,7 +685,7 @@ fn is_array(context: &Context<'_>, ty: &AbiType) -> bool {
 /// C's type for a truth value, and the VARTYPEs that are so in memory.
 fn truth_type(truth: Truth) -> Option<(&'static str, Vec<u16>)> {
     match truth {
-        Truth::VariantBool => Some(("i16", vec![VT_BOOL])),
+        Truth::VariantBool | Truth::ExternalVariantBool => Some(("i16", vec![VT_BOOL])),
         Truth::Bool => Some(("windows_core::BOOL", vec![VT_I4, VT_INT])),
         Truth::Byte => Some(("u8", vec![VT_UI1])),
     }
@@ -707,6 +707,9 @@ fn cast(context: &Context<'_>, ty: &AbiType, number: &str) -> String {
         AbiType::HResult => format!("windows_core::HRESULT({number})"),
         _ if let Some((id, of)) = context.typed_enum(ty) => {
             format!("{}({number} as {})", context.names.item(id), of.name())
+        }
+        _ if let Some(of) = context.external_number(ty) => {
+            context.number_as(ty, of, &format!("{number} as {}", of.name()))
         }
         _ => number.to_owned(),
     }

@@ -78,6 +78,8 @@ pub(super) enum Truth {
     Bool,
     /// `VARIANT_BOOL`.
     VariantBool,
+    /// Another crate's `VARIANT_BOOL`, which may be a type of its own.
+    ExternalVariantBool,
     /// `boolean`.
     Byte,
 }
@@ -102,7 +104,14 @@ impl Truth {
         let is_named = |id| Automation::VariantBool.is_called(&context.model.item(id).name);
         match abi {
             AbiType::Bool => return Some(Self::Bool),
-            AbiType::Alias(id) if is_named(*id) => return Some(Self::VariantBool),
+            AbiType::Alias(id) if is_named(*id) => {
+                let is_external = context.abi.external(*id).is_some();
+                return Some(if is_external {
+                    Self::ExternalVariantBool
+                } else {
+                    Self::VariantBool
+                });
+            }
             _ => {}
         }
         let is_byte = *context.model.strip(ty) == Type::Base(Base::Boolean);
@@ -114,6 +123,7 @@ impl Truth {
         match self {
             Self::Bool => format!("{value}.as_bool()"),
             Self::VariantBool | Self::Byte => format!("{value} != 0"),
+            Self::ExternalVariantBool => format!("core::mem::transmute::<_, i16>({value}) != 0"),
         }
     }
 
@@ -122,6 +132,7 @@ impl Truth {
         match self {
             Self::Bool => format!("windows_core::BOOL::from({value})"),
             Self::VariantBool => format!("-i16::from({value})"),
+            Self::ExternalVariantBool => format!("core::mem::transmute(-i16::from({value}))"),
             Self::Byte => format!("u8::from({value})"),
         }
     }
@@ -485,6 +496,8 @@ fn has_pointer(context: &Context<'_>, ty: &AbiType) -> bool {
         | AbiType::PWStr
         | AbiType::PCWStr => true,
         AbiType::Array { element, .. } => has_pointer(context, element),
+        // What releases itself is as safe as what owns.
+        AbiType::Record(_) if context.is_dropped(ty) => false,
         AbiType::Record(id) => match &context.model.item(*id).kind {
             ItemKind::Record(record) => record
                 .fields
