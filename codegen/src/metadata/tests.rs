@@ -240,9 +240,9 @@ fn a_windows_runtime_delegate_is_an_interface_with_one_method() {
 fn counts_and_iids_of_parameters_are_kept() {
     let mut world = World::new();
     let method = world.method("ISequentialStream", "Read");
-    assert_eq!(*method.params[0].attributes.size_is, [Some(Count::Of(1))]);
+    assert_eq!(method.params[0].attributes.size_is(), [Some(Count::Of(1))]);
     let method = world.method("IUnknown", "QueryInterface");
-    assert_eq!(method.params[1].attributes.iid_is, Some(0));
+    assert_eq!(method.params[1].attributes.iid_is(), Some(0));
 }
 
 #[test]

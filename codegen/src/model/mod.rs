@@ -31,12 +31,12 @@ pub(crate) use interface::{Instance, Property};
 pub use interface::{Interface, InterfaceKind, Method};
 pub(crate) use library::Library;
 pub(crate) use module::Module;
-pub(crate) use parameter::{Count, Param, ParamAttributes, PointerKind};
+pub(crate) use parameter::{CommonList, Count, Param, ParamAttributes, ParamDetails, PointerKind};
 pub use record::{Field, Record};
 pub(crate) use record::{Packing, PointerWidth};
 pub(crate) use smol_str::SmolStr;
+pub(crate) use ty::{Array, BaseSize, Convention, Signature};
 pub use ty::{Base, Type};
-pub(crate) use ty::{BaseSize, Convention, Signature};
 pub(crate) use typedef::Typedef;
 
 use crate::source::Span;

@@ -76,7 +76,7 @@ impl Resolver<'_, '_> {
                 returns,
                 params,
                 variadic: false,
-                call_as: None,
+                call_as: false,
                 attributes: attributes.clone(),
                 span: name.span,
             };

@@ -206,9 +206,7 @@ impl Resolver<'_, '_> {
             returns,
             params,
             variadic: parameters.variadic,
-            call_as: attributes
-                .get(kw::CALL_AS)
-                .map(|attribute| self.argument_text(attribute)),
+            call_as: attributes.has(kw::CALL_AS),
             attributes: self.attributes_except(attributes, OF_METHOD),
             span: name.span,
         })

@@ -215,7 +215,7 @@ impl<'a> Comparison<'a> {
                             ItemKind::Typedef(typedef) => &typedef.ty,
                             _ => break false,
                         },
-                        Type::Array { element, .. } => element,
+                        Type::Array(array) => &array.element,
                         _ => break false,
                     };
                 }

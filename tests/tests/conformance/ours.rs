@@ -134,7 +134,7 @@ fn slot(model: &Model, method: &Method) -> Slot {
 
 fn param(model: &Model, of: &ModelType) -> Type {
     match model.strip(of) {
-        ModelType::Array { element, .. } => ty(model, element).pointer(),
+        ModelType::Array(array) => ty(model, &array.element).pointer(),
         _ => ty(model, of),
     }
 }
@@ -144,8 +144,9 @@ fn ty(model: &Model, of: &ModelType) -> Type {
         ModelType::Base(base) => scalar(*base),
         ModelType::Named(id) => Type::Named(names(model, *id)),
         ModelType::Pointer { to, .. } => ty(model, to).pointer(),
-        ModelType::Array { element, length } => {
-            Type::Array(Box::new(ty(model, element)), length.unwrap_or_default())
+        ModelType::Array(array) => {
+            let element = Box::new(ty(model, &array.element));
+            Type::Array(element, array.length.unwrap_or_default())
         }
         ModelType::Function(_) => Type::Function,
         ModelType::SafeArray(_) => Type::named("tagSAFEARRAY").pointer(),

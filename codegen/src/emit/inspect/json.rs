@@ -227,7 +227,7 @@ fn param_entry(model: &Model, param: &Param) -> ParamEntry {
         r#type: c_syntax::type_text(model, &param.ty),
         attributes: param
             .attributes
-            .list
+            .list()
             .iter()
             .map(|it| it.text().to_owned())
             .collect(),

@@ -241,15 +241,12 @@ impl<'m, 'n> Importer<'m, 'n> {
             }
             Ty::ByRef(to) | Ty::Vector(to) => return pointer(self.ty(source, to)),
             Ty::Array(of, length) => {
-                return Type::Array {
-                    element: Box::new(self.ty(source, of)),
-                    length: Some(u64::from(*length)),
-                };
+                return Type::array(self.ty(source, of), Some(u64::from(*length)));
             }
             Ty::Generic(named, arguments) => {
                 let arguments = arguments.iter().map(|it| self.ty(source, it)).collect();
                 let id = self.reference(source, *named);
-                return pointer(Type::Parameterized(id, arguments));
+                return pointer(Type::Parameterized(id, Box::new(arguments)));
             }
             // A parameter of a generic type stands only in that type itself, which is opaque.
             Ty::Var(_) => Base::Void,
