@@ -227,7 +227,7 @@ fn imported(declarations: &[Declaration], imports: &mut Vec<Name>) {
             Declaration::Interface(interface) => imported(&interface.body, imports),
             Declaration::Library(library) => imported(&library.body, imports),
             Declaration::Module(module) => imported(&module.body, imports),
-            Declaration::Namespace(_, body) => imported(body, imports),
+            Declaration::Namespace(namespace) => imported(&namespace.body, imports),
             _ => {}
         }
     }

@@ -20,7 +20,7 @@ impl Parser<'_> {
             attributes: Attributes::default(),
             storage: Storage::Plain,
             specifier,
-            declarators: vec![declarator],
+            declarators: Box::new([declarator]),
             span,
         };
         Ok(Declaration::Delegate(Box::new(Delegate {

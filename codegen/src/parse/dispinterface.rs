@@ -41,6 +41,8 @@ impl Parser<'_> {
         self.expect(Punct::RBrace)?;
         self.eat(Punct::Semi);
         dispinterface.defines = self.bodies != bodies;
+        dispinterface.properties.shrink_to_fit();
+        dispinterface.methods.shrink_to_fit();
         Ok(Declaration::Dispinterface(Box::new(dispinterface)))
     }
 

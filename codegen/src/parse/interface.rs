@@ -62,14 +62,7 @@ impl Parser<'_> {
     /// A type without a declared name, where a name may follow.
     fn type_name_without_name(&mut self) -> Parse<TypeName> {
         let specifier = self.specifier()?;
-        let declarator = super::ast::Declarator {
-            name: None,
-            derivations: super::ast::Derivations::None,
-            is_const: false,
-            bits: None,
-            value: None,
-            span: specifier.span,
-        };
+        let declarator = super::ast::Declarator::bare(None, specifier.span);
         Ok(TypeName {
             specifier,
             declarator,

@@ -90,6 +90,8 @@ struct Parser<'a> {
     bodies: usize,
     packs: pragma::Packs,
     quotes: cpp_quote::Conditions,
+    /// The declarations of the lists that aren't closed yet.
+    open_declarations: Vec<ast::Declaration>,
     /// The attributes of the lists that aren't closed yet.
     open_attributes: Vec<ast::Attribute>,
     /// The parameters of the functions whose list isn't closed yet.
@@ -117,6 +119,7 @@ impl<'a> Parser<'a> {
             bodies: 0,
             packs: pragma::Packs::default(),
             quotes: cpp_quote::Conditions::default(),
+            open_declarations: Vec::new(),
             open_attributes: Vec::new(),
             open_parameters: Vec::new(),
             attribute_entries: FxHashMap::default(),

@@ -117,7 +117,7 @@ fn declarators(text: &str) -> Vec<(String, bool)> {
     };
     it.declarators
         .iter()
-        .map(|it| (steps(&it.derivations), it.is_const))
+        .map(|it| (steps(&it.derivations), it.is_const()))
         .collect()
 }
 

@@ -36,7 +36,7 @@ impl Resolver<'_, '_> {
             None => Cow::Owned(self.text(symbol).to_owned()),
         };
         if !attribute.arguments.is_empty() {
-            let text = self.session.sources.text(attribute.span);
+            let text = self.session.sources.text(attribute.span());
             // An attribute out of a macro has no text of its own. The model has its name alone.
             if text.starts_with(&*name) {
                 return Attribute::with_arguments(name, single_spaced(text));

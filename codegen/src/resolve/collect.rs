@@ -62,7 +62,7 @@ impl<'a> Collector<'a, '_> {
             Declaration::CppQuote(quote) => {
                 self.is_hidden = quote.hides;
                 for define in &quote.defines {
-                    self.define(define.name, Syntax::Define(*define));
+                    self.define(define.name, Syntax::Define(define));
                 }
             }
             Declaration::Interface(interface) => {
@@ -107,14 +107,14 @@ impl<'a> Collector<'a, '_> {
                 self.declarations(&module.body);
                 self.module = outer;
             }
-            Declaration::Namespace(path, body) => {
+            Declaration::Namespace(namespace) => {
                 let outer = self.namespace;
-                for name in path {
+                for name in &namespace.path {
                     let inner = self.qualified(name.text);
                     self.definitions.around.insert(inner, self.namespace);
                     self.namespace = inner;
                 }
-                self.declarations(body);
+                self.declarations(&namespace.body);
                 self.namespace = outer;
             }
             Declaration::Delegate(delegate) => {
@@ -122,7 +122,7 @@ impl<'a> Collector<'a, '_> {
                 self.types_in(&delegate.function);
             }
             Declaration::DeclareGuid(declared) => {
-                self.define(declared.name, Syntax::DeclareGuid(*declared));
+                self.define(declared.name, Syntax::DeclareGuid(declared));
             }
             Declaration::Variable(variable) => self.variable(variable),
         }

@@ -93,7 +93,7 @@ impl Resolver<'_, '_> {
         let scope = definition.scope();
         match definition.syntax.clone() {
             Syntax::Constant(variable, declarator) => {
-                let Some(expression) = &declarator.value else {
+                let Some(expression) = declarator.value() else {
                     return Err(fault(Problem::NotConstant {}, span));
                 };
                 let ty = self.declared_type(scope, &variable.specifier, declarator);
@@ -108,7 +108,7 @@ impl Resolver<'_, '_> {
             }
             Syntax::DeclareGuid(declared) => self.declared_guid(scope, declared, span),
             Syntax::Define(define) if define.parameters.is_none() => {
-                match quoted_expression(self.session, &define, define.name.span) {
+                match quoted_expression(self.session, define, define.name.span) {
                     Some(expression) => self.evaluate(scope, &expression),
                     None => Err(fault(Problem::NotConstant {}, span)),
                 }

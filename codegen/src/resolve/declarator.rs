@@ -70,7 +70,7 @@ impl Resolver<'_, '_> {
         } else {
             self.specified(scope, specifier, nesting, name)
         };
-        let is_const = specifier.is_const || declarator.is_const;
+        let is_const = specifier.is_const || declarator.is_const();
         self.derived(scope, base, is_const, derivations)
     }
 

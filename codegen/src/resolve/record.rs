@@ -78,14 +78,7 @@ impl Resolver<'_, '_> {
             self.report(Problem::NamelessField {}, field.span);
             return None;
         }
-        let nothing = Declarator {
-            name: None,
-            derivations: ast::Derivations::None,
-            is_const: false,
-            bits: None,
-            value: None,
-            span: field.span,
-        };
+        let nothing = Declarator::bare(None, field.span);
         let ty = self.nested_type(scope, &field.specifier, &nothing, Some(nesting));
         Some(Field {
             name: None,
@@ -109,8 +102,7 @@ impl Resolver<'_, '_> {
     ) -> Field {
         let ty = self.nested_type(scope, &field.specifier, declarator, Some(nesting));
         let bits = declarator
-            .bits
-            .as_ref()
+            .bits()
             .and_then(|bits| self.width(scope, bits, &ty));
         let align = field
             .specifier
@@ -149,14 +141,7 @@ impl Resolver<'_, '_> {
             attributes: Vec::new(),
             span,
         };
-        let declarator = Declarator {
-            name: Some(switch.name),
-            derivations: ast::Derivations::None,
-            is_const: false,
-            bits: None,
-            value: None,
-            span: switch.name.span,
-        };
+        let declarator = Declarator::bare(Some(switch.name), switch.name.span);
         let which = self.declared_type(scope, &switch.specifier, &declarator);
         let (union_name, span) = match switch.union_name {
             Some(name) => (self.text(name.text).into(), name.span),

@@ -50,7 +50,7 @@ pub enum Declaration {
     /// `module Foo { … }`
     Module(Box<Module>),
     /// `namespace A.B { … }`
-    Namespace(Vec<Name>, Vec<Declaration>),
+    Namespace(Box<Namespace>),
     /// `delegate HRESULT Handler<T>(…);`
     Delegate(Box<Delegate>),
     /// `apicontract Foo { }`: names a version of an API, and has no representation.
@@ -58,7 +58,7 @@ pub enum Declaration {
     /// `declare { interface IVector<HSTRING>; }`: the instances that the file uses.
     Declare(Vec<TypeName>),
     /// `declare_guid(CLSID_Foo, …);`
-    DeclareGuid(DeclareGuid),
+    DeclareGuid(Box<DeclareGuid>),
     /// `typedef`, `const`, `struct`…, a function.
     Variable(Box<Variable>),
 }
@@ -97,10 +97,19 @@ pub struct DeclareGuid {
 #[derive(Clone, Debug, Default)]
 pub struct Attributes {
     /// In order.
-    pub list: Vec<Attribute>,
+    pub list: Box<[Attribute]>,
 }
 
 impl Attributes {
+    /// Adds attributes of a further list. Nearly always there are none.
+    pub fn extend(&mut self, further: impl IntoIterator<Item = Attribute>) {
+        let mut further = further.into_iter().peekable();
+        if further.peek().is_some() {
+            let list = std::mem::take(&mut self.list);
+            self.list = list.into_iter().chain(further).collect();
+        }
+    }
+
     /// Returns the attribute with this name, if it is there.
     pub fn get(&self, name: Symbol) -> Option<&Attribute> {
         self.list
@@ -120,9 +129,19 @@ pub struct Attribute {
     /// Its name.
     pub name: Name,
     /// The arguments in its parentheses.
-    pub arguments: Vec<Argument>,
-    /// From its name to its end.
-    pub span: Span,
+    pub arguments: Box<[Argument]>,
+    /// The position of its end, in the expansion of its name.
+    pub end: u32,
+}
+
+impl Attribute {
+    /// Returns the place from its name to its end.
+    pub fn span(&self) -> Span {
+        Span {
+            hi: self.end,
+            ..self.name.span
+        }
+    }
 }
 
 /// An argument of an attribute.
@@ -313,7 +332,7 @@ pub struct Variable {
     /// The type.
     pub specifier: Specifier,
     /// The names. There are none where a struct or enum stands alone.
-    pub declarators: Vec<Declarator>,
+    pub declarators: Box<[Declarator]>,
     /// All of it.
     pub span: Span,
 }
@@ -336,15 +355,54 @@ pub struct Declarator {
     pub name: Option<Name>,
     /// The steps from the name outward: `*a[3]` has an array, then a pointer.
     pub derivations: Derivations,
+    /// What few declarators have.
+    pub details: Option<Box<DeclaratorDetails>>,
+    /// Where.
+    pub span: Span,
+}
+
+/// The parts that few declarators have.
+#[derive(Clone, Debug, Default)]
+pub struct DeclaratorDetails {
     /// Whether `const` stands before it, behind another one: in `T *a, const *b`, `b` is a pointer
     /// to a `const T`, and `a` is not.
     pub is_const: bool,
     /// `: 3`
-    pub bits: Option<Box<Expression>>,
+    pub bits: Option<Expression>,
     /// `= value`
-    pub value: Option<Box<Expression>>,
-    /// Where.
-    pub span: Span,
+    pub value: Option<Expression>,
+}
+
+impl Declarator {
+    /// Returns a declarator that is at most a name.
+    pub fn bare(name: Option<Name>, span: Span) -> Self {
+        Self {
+            name,
+            derivations: Derivations::None,
+            details: None,
+            span,
+        }
+    }
+
+    /// Whether `const` stands before it, behind another declarator.
+    pub fn is_const(&self) -> bool {
+        self.details.as_ref().is_some_and(|it| it.is_const)
+    }
+
+    /// Returns the width of a bit field.
+    pub fn bits(&self) -> Option<&Expression> {
+        self.details.as_ref().and_then(|it| it.bits.as_ref())
+    }
+
+    /// Returns the value behind `=`.
+    pub fn value(&self) -> Option<&Expression> {
+        self.details.as_ref().and_then(|it| it.value.as_ref())
+    }
+
+    /// Returns the details for a change.
+    pub fn details_mut(&mut self) -> &mut DeclaratorDetails {
+        self.details.get_or_insert_default()
+    }
 }
 
 /// The steps from a type to a type made of it, one after the other. Nearly always there is one
@@ -357,7 +415,8 @@ pub enum Derivations {
     /// One.
     One(Derivation),
     /// Several.
-    Several(Vec<Derivation>),
+    #[expect(clippy::box_collection, reason = "it keeps all declarators small")]
+    Several(Box<Vec<Derivation>>),
 }
 
 impl Derivations {
@@ -368,7 +427,7 @@ impl Derivations {
             Self::Several(all) => all.push(derivation),
             Self::One(_) => {
                 if let Self::One(first) = std::mem::take(self) {
-                    *self = Self::Several(vec![first, derivation]);
+                    *self = Self::Several(Box::new(vec![first, derivation]));
                 }
             }
         }
@@ -491,6 +550,15 @@ pub struct Coclass {
     pub is_runtime: bool,
     /// Its interfaces, each with attributes.
     pub interfaces: Vec<(Attributes, TypeName)>,
+}
+
+/// A namespace of WinRT.
+#[derive(Clone, Debug)]
+pub struct Namespace {
+    /// The parts of its name between the dots.
+    pub path: Vec<Name>,
+    /// Its declarations.
+    pub body: Vec<Declaration>,
 }
 
 /// A library.
