@@ -88,6 +88,8 @@ struct Parser<'a> {
     operators: Option<usize>,
     /// How many bodies of structs, unions and enumerations there were so far.
     bodies: usize,
+    /// Whether the current declaration stands in a `module`.
+    in_module: bool,
     packs: pragma::Packs,
     quotes: cpp_quote::Conditions,
     /// The declarations of the lists that aren't closed yet.
@@ -117,6 +119,7 @@ impl<'a> Parser<'a> {
             deepest: 0,
             operators: None,
             bodies: 0,
+            in_module: false,
             packs: pragma::Packs::default(),
             quotes: cpp_quote::Conditions::default(),
             open_declarations: Vec::new(),

@@ -24,7 +24,7 @@ impl Resolver<'_, '_> {
             .ordinary(self.units, scope, syntax.name.text)
             .map(|id| self.item(id));
         let methods = self
-            .methods(scope, InterfaceKind::Com, &syntax.body)
+            .methods(scope, InterfaceKind::Com, &syntax.body.take())
             .into_iter()
             .filter(|method| !method.call_as)
             .flat_map(|method| [self.half(&method, "Begin_"), self.half(&method, "Finish_")])

@@ -75,20 +75,14 @@ impl<'a> Collector<'a, '_> {
                     };
                     self.define(name, Syntax::AsyncInterface(interface));
                 }
-                // Most interfaces define nothing, and a look at all methods takes longer than
-                // anything else here. In a module the methods would be functions.
-                if interface.defines || self.module.is_some() {
-                    self.declarations(&interface.body);
-                }
+                self.declarations(interface.body.kept());
             }
             Declaration::InterfaceForward(name) => self.define(*name, Syntax::InterfaceForward),
             Declaration::Dispinterface(dispinterface) => {
                 self.define(dispinterface.name, Syntax::Dispinterface(dispinterface));
-                if dispinterface.defines {
-                    let methods = &dispinterface.methods;
-                    let members = dispinterface.properties.iter().chain(methods);
-                    members.for_each(|member| self.types_in(member));
-                }
+                let methods = dispinterface.methods.kept();
+                let members = dispinterface.properties.kept().iter().chain(methods);
+                members.for_each(|member| self.types_in(member));
             }
             Declaration::Coclass(coclass) => self.define(coclass.name, Syntax::Coclass(coclass)),
             Declaration::CoclassForward(name) => self.define(*name, Syntax::CoclassForward),

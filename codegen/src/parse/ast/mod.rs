@@ -2,6 +2,8 @@
 
 mod relocate;
 
+use std::borrow::Cow;
+use std::cell::RefCell;
 use std::ops::{Deref, DerefMut};
 use std::slice;
 
@@ -515,11 +517,41 @@ pub struct Interface {
     pub base: Option<TypeName>,
     /// `requires IOther`
     pub requires: Vec<TypeName>,
-    /// Types, constants and methods.
-    pub body: Vec<Declaration>,
-    /// Whether the body has more than methods, or a method defines a type within its own
-    /// declaration.
-    pub defines: bool,
+    /// Types, constants and methods. Methods alone are for one item, unless one of them defines a
+    /// type within its own declaration.
+    pub body: Members<Declaration>,
+}
+
+/// The members of an interface or a dispinterface.
+///
+/// They are most of all syntax. The resolver frees those that it needs no longer, so that the model
+/// takes their place in memory.
+#[derive(Clone, Debug)]
+pub enum Members<T> {
+    /// Members that are needed as long as the syntax tree: something refers to a definition among
+    /// them, or several items are made of them.
+    Kept(Vec<T>),
+    /// Members of which one item is made. Nothing else needs them.
+    ForOneItem(RefCell<Vec<T>>),
+}
+
+impl<T: Clone> Members<T> {
+    /// Returns the members for the item that is made of them, which takes them where it is the only
+    /// one.
+    pub fn take(&self) -> Cow<'_, [T]> {
+        match self {
+            Self::Kept(members) => Cow::Borrowed(members),
+            Self::ForOneItem(members) => Cow::Owned(members.take()),
+        }
+    }
+
+    /// Returns the members, if they are kept.
+    pub fn kept(&self) -> &[T] {
+        match self {
+            Self::Kept(members) => members,
+            Self::ForOneItem(_) => &[],
+        }
+    }
 }
 
 /// A dispinterface.
@@ -530,13 +562,11 @@ pub struct Dispinterface {
     /// Its name.
     pub name: Name,
     /// `properties:`
-    pub properties: Vec<Variable>,
+    pub properties: Members<Variable>,
     /// `methods:`
-    pub methods: Vec<Variable>,
+    pub methods: Members<Variable>,
     /// `interface IFoo;`: the interface whose members it has.
     pub interface: Option<Name>,
-    /// Whether a member defines a type within its own declaration.
-    pub defines: bool,
 }
 
 /// A coclass or a runtime class.

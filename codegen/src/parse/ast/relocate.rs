@@ -3,8 +3,9 @@
 use super::{
     Argument, Attribute, Attributes, Coclass, Declaration, Declarator, DeclaratorDetails,
     DeclareGuid, Define, Delegate, Derivation, Derivations, Dimension, Dispinterface, Enum,
-    Enumerator, Expression, ExpressionKind, Interface, Library, Module, Name, Namespace, Parameter,
-    Parameters, Qualified, Quote, Record, Specifier, SpecifierKind, Switch, TypeName, Variable,
+    Enumerator, Expression, ExpressionKind, Interface, Library, Members, Module, Name, Namespace,
+    Parameter, Parameters, Qualified, Quote, Record, Specifier, SpecifierKind, Switch, TypeName,
+    Variable,
 };
 use crate::relocate::{Relocate, Relocation};
 
@@ -40,13 +41,22 @@ structs! {
     DeclaratorDetails { bits, value; is_const }
     Parameters { list; variadic, is_cdecl }
     Parameter { attributes, specifier, declarator, span }
-    Interface { attributes, name, generics, base, requires, body; defines }
-    Dispinterface { attributes, name, properties, methods, interface; defines }
+    Interface { attributes, name, generics, base, requires, body }
+    Dispinterface { attributes, name, properties, methods, interface }
     Coclass { attributes, name, interfaces; is_runtime }
     Namespace { path, body }
     Library { attributes, name, body }
     Module { attributes, name, body }
     Delegate { attributes, name, generics, function }
+}
+
+impl<T: Relocate> Relocate for Members<T> {
+    fn relocate(&mut self, to: &Relocation) {
+        match self {
+            Self::Kept(members) => members.relocate(to),
+            Self::ForOneItem(members) => members.get_mut().relocate(to),
+        }
+    }
 }
 
 impl Relocate for Attribute {
