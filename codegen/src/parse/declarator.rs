@@ -1,6 +1,6 @@
 //! Declarators: a name with the pointers, arrays and parameters around it.
 
-use super::ast::{Declarator, Derivation, Dimension, TypeName};
+use super::ast::{Declarator, Derivation, Dimension, Few, TypeName};
 use super::{MAX_NESTING, Parse, Parser};
 use crate::token::{Punct, Symbol, Token, TokenKind, keyword as kw};
 
@@ -28,16 +28,15 @@ impl Declarator {
 
 impl Parser<'_> {
     /// The declarators of a declaration, up to its `;`. There may be none.
-    pub(super) fn declarators(&mut self) -> Parse<Box<[Declarator]>> {
+    pub(super) fn declarators(&mut self) -> Parse<Few<Declarator>> {
         if self.at(Punct::Semi) {
-            return Ok(Box::default());
+            return Ok(Few::None);
         }
-        // Nearly always there is one, and a vector that begins with it has room for no more.
-        let mut declarators = vec![self.declarator()?];
+        let mut declarators = Few::One(self.declarator()?);
         while self.eat(Punct::Comma) {
             declarators.push(self.declarator()?);
         }
-        Ok(declarators.into())
+        Ok(declarators)
     }
 
     /// A declarator that has a name, with its bit width or its value.

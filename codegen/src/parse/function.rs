@@ -1,7 +1,7 @@
 //! Functions: their parameters, and what may stand behind these.
 
 use super::ast::{
-    Attributes, Declarator, Derivation, Derivations, ExpressionKind, Name, Parameter, Parameters,
+    Attributes, Declarator, Derivation, ExpressionKind, Few, Name, Parameter, Parameters,
     Specifier, SpecifierKind,
 };
 use super::{AttributePlace, Parse, Parser};
@@ -94,7 +94,7 @@ impl Parser<'_> {
     pub(super) fn delegate_parameters(&mut self, name: Name) -> Parse<Declarator> {
         let parameters = self.parameters(false)?;
         Ok(Declarator {
-            derivations: Derivations::One(Derivation::Function(Box::new(parameters))),
+            derivations: Few::One(Derivation::Function(Box::new(parameters))),
             ..Declarator::bare(Some(name), name.span)
         })
     }

@@ -372,7 +372,7 @@ fn bare(ty: &TypeName) -> TypeName {
     TypeName {
         specifier: ty.specifier.clone(),
         declarator: Declarator {
-            derivations: ast::Derivations::None,
+            derivations: ast::Few::None,
             ..ty.declarator.clone()
         },
     }

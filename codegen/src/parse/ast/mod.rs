@@ -334,7 +334,7 @@ pub struct Variable {
     /// The type.
     pub specifier: Specifier,
     /// The names. There are none where a struct or enum stands alone.
-    pub declarators: Box<[Declarator]>,
+    pub declarators: Few<Declarator>,
     /// All of it.
     pub span: Span,
 }
@@ -356,7 +356,7 @@ pub struct Declarator {
     /// The name. A parameter may have none.
     pub name: Option<Name>,
     /// The steps from the name outward: `*a[3]` has an array, then a pointer.
-    pub derivations: Derivations,
+    pub derivations: Few<Derivation>,
     /// What few declarators have.
     pub details: Option<Box<DeclaratorDetails>>,
     /// Where.
@@ -380,7 +380,7 @@ impl Declarator {
     pub fn bare(name: Option<Name>, span: Span) -> Self {
         Self {
             name,
-            derivations: Derivations::None,
+            derivations: Few::None,
             details: None,
             span,
         }
@@ -407,54 +407,61 @@ impl Declarator {
     }
 }
 
-/// The steps from a type to a type made of it, one after the other. Nearly always there is one
-/// at most, which needs no memory of its own.
+/// A list of which nearly all have one element at most, which needs no memory of its own.
 #[derive(Clone, Debug, Default)]
-pub enum Derivations {
-    /// No step: the type itself.
+pub enum Few<T> {
+    /// Empty.
     #[default]
     None,
     /// One.
-    One(Derivation),
+    One(T),
     /// Several.
-    #[expect(clippy::box_collection, reason = "it keeps all declarators small")]
-    Several(Box<Vec<Derivation>>),
+    #[expect(clippy::box_collection, reason = "it keeps lists of one small")]
+    Several(Box<Vec<T>>),
 }
 
-impl Derivations {
-    /// Adds a step further outward.
-    pub fn push(&mut self, derivation: Derivation) {
-        match self {
-            Self::None => *self = Self::One(derivation),
-            Self::Several(all) => all.push(derivation),
-            Self::One(_) => {
-                if let Self::One(first) = std::mem::take(self) {
-                    *self = Self::Several(Box::new(vec![first, derivation]));
-                }
+impl<T> Few<T> {
+    /// Adds an element at the end.
+    pub fn push(&mut self, element: T) {
+        *self = match std::mem::take(self) {
+            Self::None => Self::One(element),
+            Self::One(first) => Self::Several(Box::new(vec![first, element])),
+            Self::Several(mut all) => {
+                all.push(element);
+                Self::Several(all)
             }
-        }
+        };
     }
 }
 
-impl Deref for Derivations {
-    type Target = [Derivation];
+impl<T> Deref for Few<T> {
+    type Target = [T];
 
-    fn deref(&self) -> &[Derivation] {
+    fn deref(&self) -> &[T] {
         match self {
             Self::None => &[],
-            Self::One(derivation) => slice::from_ref(derivation),
+            Self::One(element) => slice::from_ref(element),
             Self::Several(all) => all,
         }
     }
 }
 
-impl DerefMut for Derivations {
-    fn deref_mut(&mut self) -> &mut [Derivation] {
+impl<T> DerefMut for Few<T> {
+    fn deref_mut(&mut self) -> &mut [T] {
         match self {
             Self::None => &mut [],
-            Self::One(derivation) => slice::from_mut(derivation),
+            Self::One(element) => slice::from_mut(element),
             Self::Several(all) => all,
         }
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Few<T> {
+    type Item = &'a T;
+    type IntoIter = slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 

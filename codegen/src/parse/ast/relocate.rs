@@ -2,8 +2,8 @@
 
 use super::{
     Argument, Attribute, Attributes, Coclass, Declaration, Declarator, DeclaratorDetails,
-    DeclareGuid, Define, Delegate, Derivation, Derivations, Dimension, Dispinterface, Enum,
-    Enumerator, Expression, ExpressionKind, Interface, Library, Members, Module, Name, Namespace,
+    DeclareGuid, Define, Delegate, Derivation, Dimension, Dispinterface, Enum, Enumerator,
+    Expression, ExpressionKind, Few, Interface, Library, Members, Module, Name, Namespace,
     Parameter, Parameters, Qualified, Quote, Record, Specifier, SpecifierKind, Switch, TypeName,
     Variable,
 };
@@ -141,7 +141,7 @@ impl Relocate for SpecifierKind {
     }
 }
 
-impl Relocate for Derivations {
+impl<T: Relocate> Relocate for Few<T> {
     fn relocate(&mut self, to: &Relocation) {
         self[..].relocate(to);
     }
