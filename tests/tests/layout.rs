@@ -148,9 +148,7 @@ fn make_model() -> (Model, Vec<ItemId>) {
         let record = to_record(&made, &nestable);
         let id = model.push(Item {
             name: format!("R{number}").into(),
-            tag: None,
-            namespace: None,
-            parent: None,
+            details: None,
             span: Span::NONE,
             origin: Origin::Named,
             kind: ItemKind::Record(record),

@@ -115,7 +115,7 @@ pub(crate) fn needs(abi: &Abi<'_>, id: ItemId) -> Vec<ItemId> {
         ItemKind::Enum(_) | ItemKind::Library(_) | ItemKind::Module(_) | ItemKind::Opaque(_) => {}
     }
     // A nested record is defined with its parent, whichever of the two was named.
-    item.parent.into_iter().for_each(&mut need);
+    item.parent().into_iter().for_each(&mut need);
     needed.retain(|id| abi.provided(*id).is_none());
     needed
 }

@@ -134,7 +134,7 @@ fn anonymous_members_keep_their_place_and_lose_their_name() {
     };
     let item = world.model.item(union).clone();
     assert_eq!(item.name, "VARIANT_0");
-    assert_eq!(item.parent, Some(world.names["VARIANT"]));
+    assert_eq!(item.parent(), Some(world.names["VARIANT"]));
     let ItemKind::Record(union) = item.kind else {
         panic!("{item:?}")
     };

@@ -11,7 +11,7 @@ use super::parameter::Position;
 use super::specifier::Nesting;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::layout::{Layouts, Target};
-use crate::model::{Field, Item, ItemId, ItemKind, OpaqueKind, Record, Type, Value};
+use crate::model::{Field, Item, ItemDetails, ItemId, ItemKind, OpaqueKind, Record, Type, Value};
 use crate::parse::ast::{self, Declarator, Expression, Variable};
 use crate::token::keyword as kw;
 
@@ -149,9 +149,7 @@ impl Resolver<'_, '_> {
         };
         let union = self.model.push(Item {
             name: format_smolstr!("{}_0", self.model.item(item).name),
-            tag: None,
-            namespace: None,
-            parent: Some(item),
+            details: ItemDetails::within(Some(item)),
             span,
             origin: self.origin(scope),
             kind: ItemKind::Opaque(OpaqueKind::Union),
@@ -272,7 +270,7 @@ mod tests {
         assert!(matches!(kind(&model, "D_0"), ItemKind::Record(it) if it.is_union));
         assert!(matches!(kind(&model, "D_1"), ItemKind::Record(it) if !it.is_union));
         let (_, b) = model.items().find(|(_, item)| item.name == "B").expect("B");
-        assert_eq!(b.tag.as_deref(), Some("_B"));
+        assert_eq!(b.tag(), Some("_B"));
     }
 
     #[test]

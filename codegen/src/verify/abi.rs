@@ -251,7 +251,7 @@ impl<'a> Abi<'a> {
             return our == their;
         }
         let (our, their) = (self.ours.item(our), self.theirs.model().item(their));
-        let tag = our.tag.as_deref().unwrap_or(&our.name);
+        let tag = our.tag().unwrap_or(&our.name);
         plain(&our.name) == plain(&their.name) || plain(tag) == plain(&their.name)
     }
 
@@ -312,7 +312,7 @@ impl<'a> Abi<'a> {
 
     /// Whether two records have one name, or one content.
     fn records(&self, our: ItemId, record: &Record, their: ItemId, their_record: &Record) -> bool {
-        let named = self.ours.item(our).parent.is_none();
+        let named = self.ours.item(our).parent().is_none();
         if named && self.same_name(our, their) {
             return true;
         }

@@ -51,10 +51,10 @@ pub(crate) fn interfaces(model: &Model) -> BTreeMap<String, Interface> {
 /// The name of an instance contains its arguments. `widl` writes structs and enumerations among them
 /// without their namespace.
 pub(crate) fn name_in_c(model: &Model, item: &Item) -> String {
-    let Some(namespace) = &item.namespace else {
+    let Some(namespace) = item.namespace() else {
         let mut name = item.name.to_string();
         for argument in values_in(model, item) {
-            let namespace = argument.namespace.as_deref().unwrap_or_default();
+            let namespace = argument.namespace().unwrap_or_default();
             let whole = format!("{namespace}.{}", argument.name).replace('.', "__C");
             name = name.replace(&whole, &argument.name);
         }
@@ -156,7 +156,7 @@ fn ty(model: &Model, of: &ModelType) -> Type {
 
 fn names(model: &Model, id: ItemId) -> BTreeSet<String> {
     let item = model.item(id);
-    let mut names: BTreeSet<String> = item.tag.iter().map(|it| it.to_string()).collect();
+    let mut names: BTreeSet<String> = item.tag().iter().map(|it| it.to_string()).collect();
     names.insert(name_in_c(model, item));
     names
 }
@@ -193,7 +193,7 @@ pub(crate) fn enumerators(model: &Model) -> BTreeMap<String, i128> {
 
 /// WinRT's enumerators belong to their enumeration.
 fn enumerator_in_c(item: &Item, name: &str) -> String {
-    match item.namespace {
+    match item.namespace() {
         Some(_) => format!("{}_{name}", item.name),
         None => name.to_owned(),
     }
@@ -280,7 +280,7 @@ pub(crate) fn records(model: &Model, machine: Machine) -> Vec<(ItemId, BTreeSet<
         // A handle's struct is only used through pointers.
         let is_of_a_handle =
             matches!(&record.fields[..], [only] if only.name.as_deref() == Some("unused"));
-        if item.parent.is_some() || is_of_a_handle {
+        if item.parent().is_some() || is_of_a_handle {
             continue;
         }
         let layout = layouts
@@ -321,7 +321,7 @@ fn flatten(
     for (field, place) in record.fields.iter().zip(&layout.fields) {
         let offset = base + place.offset * 8;
         match (&field.name, &field.ty) {
-            (Some(name), ModelType::Named(id)) if model.item(*id).parent.is_some() => {
+            (Some(name), ModelType::Named(id)) if model.item(*id).parent().is_some() => {
                 flatten(
                     model,
                     layouts,

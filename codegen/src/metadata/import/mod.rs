@@ -14,8 +14,8 @@ use rustc_hash::FxHashMap;
 
 use super::{Definition, Metadata, Names, Source, SourceId};
 use crate::model::{
-    Base, Convention, Enum, Enumerator, Item, ItemId, ItemKind, Model, OpaqueKind, Origin,
-    Signature, SmolStr, Type, Typedef,
+    Base, Convention, Enum, Enumerator, Item, ItemDetails, ItemId, ItemKind, Model, OpaqueKind,
+    Origin, Signature, SmolStr, Type, Typedef,
 };
 use crate::source::Span;
 
@@ -131,9 +131,7 @@ impl<'m, 'n> Importer<'m, 'n> {
     ) -> ItemId {
         self.model.push(Item {
             name: name.into(),
-            tag: None,
-            namespace: None,
-            parent,
+            details: ItemDetails::within(parent),
             span: Span::NONE,
             origin,
             kind: ItemKind::Opaque(kind),

@@ -16,7 +16,7 @@ fn nested_records_stand_in_their_fields_and_in_arrays_by_name() {
         ),
     );
     for nested in [parts, pair] {
-        idl.model.item_mut(nested).parent = Some(value);
+        idl.model.item_mut(nested).details_mut().parent = Some(value);
     }
     assert_eq!(
         idl.rdl(),
