@@ -26,16 +26,17 @@ pub fn declaration(model: &Model, ty: &Type, name: &str) -> String {
                 } else {
                     format!("*{declarator}")
                 };
-                if matches!(**to, Type::Array { .. } | Type::Function(_)) {
+                if matches!(**to, Type::Array(_) | Type::Function(_)) {
                     declarator = format!("({}{declarator})", convention(to));
                 }
                 is_const = *to_const;
                 ty = to;
             }
-            Type::Array { element, length } => {
+            Type::Array(array) => {
+                let length = array.length;
                 let length = length.map_or(String::new(), |length| length.to_string());
                 declarator = format!("{declarator}[{length}]");
-                ty = element;
+                ty = &array.element;
             }
             Type::Function(signature) => {
                 declarator = format!("{declarator}({})", parameters(model, signature));
@@ -65,7 +66,7 @@ fn specifier(model: &Model, ty: &Type) -> String {
             let arguments: Vec<_> = arguments.iter().map(|ty| type_text(model, ty)).collect();
             format!("{}<{}>", name(model, *id), arguments.join(", "))
         }
-        Type::Pointer { .. } | Type::Array { .. } | Type::Function(_) => type_text(model, ty),
+        Type::Pointer { .. } | Type::Array(_) | Type::Function(_) => type_text(model, ty),
     }
 }
 
@@ -111,11 +112,6 @@ mod tests {
         Type::Pointer { to, is_const }
     }
 
-    fn array(element: Type, length: Option<u64>) -> Type {
-        let element = Box::new(element);
-        Type::Array { element, length }
-    }
-
     fn text(ty: &Type) -> String {
         type_text(&Model::default(), ty)
     }
@@ -131,10 +127,19 @@ mod tests {
 
     #[test]
     fn arrays_of_pointers_and_pointers_to_arrays_differ() {
-        assert_eq!(text(&array(LONG, None)), "long []");
-        assert_eq!(text(&array(pointer(LONG, false), Some(3))), "long *[3]");
-        assert_eq!(text(&pointer(array(LONG, Some(3)), false)), "long (*)[3]");
-        assert_eq!(text(&array(array(LONG, Some(3)), Some(2))), "long [2][3]");
+        assert_eq!(text(&Type::array(LONG, None)), "long []");
+        assert_eq!(
+            text(&Type::array(pointer(LONG, false), Some(3))),
+            "long *[3]"
+        );
+        assert_eq!(
+            text(&pointer(Type::array(LONG, Some(3)), false)),
+            "long (*)[3]"
+        );
+        assert_eq!(
+            text(&Type::array(Type::array(LONG, Some(3)), Some(2))),
+            "long [2][3]"
+        );
     }
 
     #[test]

@@ -170,7 +170,7 @@ pub struct Compilation {
     pub session: Session,
     /// The meaning of the IDL, as far as it could be resolved.
     pub model: Model,
-    /// The syntax of which the model was made. Freeing it takes time, which a process that ends with
+    /// The syntax of which the model was made, without what the resolver freed. Freeing it takes time, which a process that ends with
     /// its compilation needn't spend. The syntax lives as long as the compilation for that reason.
     _units: Units,
     metadata: Option<Metadata>,

@@ -79,7 +79,7 @@ impl<T: Relocate> Relocate for Vec<T> {
     }
 }
 
-impl<T: Relocate> Relocate for Box<T> {
+impl<T: Relocate + ?Sized> Relocate for Box<T> {
     fn relocate(&mut self, to: &Relocation) {
         (**self).relocate(to);
     }

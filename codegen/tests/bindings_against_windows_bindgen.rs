@@ -46,7 +46,7 @@ fn pair(idl: &str) -> Pair {
             Origin::Metadata { namespace, .. } => namespace,
             _ => stem,
         };
-        item.parent
+        item.parent()
             .is_none()
             .then(|| format!("{namespace}.{}", item.name))
     });

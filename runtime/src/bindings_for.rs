@@ -1,7 +1,7 @@
 //! Refuses bindings that speak another version of `windows-core` than this crate does.
 
 /// Compiles in bindings that were made for the version of `windows-core` that this crate is compiled with.
-#[cfg(not(feature = "windows-0-62"))]
+#[cfg(not(all(windows, feature = "windows-0-62")))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! bindings_for {
@@ -14,7 +14,7 @@ macro_rules! bindings_for {
 }
 
 /// Compiles in bindings that were made for the version of `windows-core` that this crate is compiled with.
-#[cfg(feature = "windows-0-62")]
+#[cfg(all(windows, feature = "windows-0-62"))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! bindings_for {

@@ -50,8 +50,8 @@
 //! ```
 //!
 //! In a program that has the `windows` crate in version 0.62, the feature `windows-0-62` makes the objects
-//! those of `windows-core` 0.62. Bindings that comidl makes with `--windows 0.62` need it. The feature is for
-//! Windows alone, and all crates of a program agree on it.
+//! those of `windows-core` 0.62. Bindings that comidl makes with `--windows 0.62` need it. On other
+//! systems the feature changes nothing. All crates of a program agree on it.
 //!
 //! `testing` has a service for each of `bits` and `download` that is on; without either it adds
 //! nothing.
@@ -68,9 +68,9 @@
 extern crate self as comidl;
 
 // The bindings and the objects name `windows_core`, whichever version it is.
-#[cfg(feature = "windows-0-62")]
+#[cfg(all(windows, feature = "windows-0-62"))]
 extern crate windows_core_0_62 as windows_core;
-#[cfg(all(feature = "windows-0-62", feature = "testing"))]
+#[cfg(all(windows, feature = "windows-0-62", feature = "testing"))]
 extern crate windows_implement_0_60 as windows_implement;
 
 // The COM object behind every callback.

@@ -63,6 +63,17 @@ impl Program {
         )
     }
 
+    /// Returns how many bytes it has allocated at once, at most.
+    ///
+    /// # Panics
+    ///
+    /// As [`Program::instructions`].
+    pub fn peak_heap(&self) -> u64 {
+        // `==4711== At t-gmax: 1,234,567 bytes in 8,901 blocks`
+        let options = ["--tool=dhat", "--dhat-out-file=/dev/null"];
+        self.number_after(&options, "At t-gmax: ")
+    }
+
     fn number_after(&self, options: &[&str], label: &str) -> u64 {
         let mut command = Command::new(VALGRIND.name);
         command.args(options).arg(&self.path).args(&self.arguments);

@@ -148,9 +148,7 @@ fn make_model() -> (Model, Vec<ItemId>) {
         let record = to_record(&made, &nestable);
         let id = model.push(Item {
             name: format!("R{number}").into(),
-            tag: None,
-            namespace: None,
-            parent: None,
+            details: None,
             span: Span::NONE,
             origin: Origin::Named,
             kind: ItemKind::Record(record),
@@ -183,20 +181,15 @@ fn to_record(made: &Made, earlier: &[ItemId]) -> Record {
                 ty = Type::Pointer { to, is_const };
             }
             if made.length.is_some() {
-                let (element, length) = (Box::new(ty), made.length);
-                ty = Type::Array { element, length };
+                ty = Type::array(ty, made.length);
             }
             let name = (made.bits != Some(0)).then(|| format!("f{number}"));
             field(name, ty, made.bits)
         })
         .collect();
     if let Some(base) = made.tail {
-        let (element, length) = (Box::new(Type::Base(base)), None);
-        fields.push(field(
-            Some("tail".into()),
-            Type::Array { element, length },
-            None,
-        ));
+        let open = Type::array(Type::Base(base), None);
+        fields.push(field(Some("tail".into()), open, None));
     }
     Record {
         is_union: made.is_union,
@@ -267,8 +260,8 @@ fn write_record(text: &mut String, model: &Model, name: &str, record: &Record) {
     writeln!(text, "typedef {keyword} {{").unwrap();
     for field in &record.fields {
         let mut ty = field.ty.clone();
-        if let Type::Array { length, .. } = &mut ty {
-            length.get_or_insert(1);
+        if let Type::Array(array) = &mut ty {
+            array.length.get_or_insert(1);
         }
         let declaration = c_syntax::declaration(model, &ty, field.name.as_deref().unwrap_or(""));
         match field.bits {

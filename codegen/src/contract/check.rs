@@ -339,17 +339,17 @@ impl<'m> Checker<'_, 'm> {
         let is_several = param.is_some_and(|param| {
             let attributes = &param.attributes;
             let counted = matches!(
-                attributes.size_is.first(),
+                attributes.size_is().first(),
                 Some(Some(Count::Of(_) | Count::Const(_)))
             );
-            counted || matches!(self.model.strip(&param.ty), Type::Array { .. })
+            counted || matches!(self.model.strip(&param.ty), Type::Array(_))
         });
         if is_several || matches!(web, WebType::Sequence(_)) {
             let WebType::Sequence(element) = web else {
                 return false;
             };
             let inner = match (self.model.strip(ty), abi) {
-                (Type::Array { element, .. }, AbiType::Pointer { to, .. }) => (&**element, to),
+                (Type::Array(array), AbiType::Pointer { to, .. }) => (&array.element, to),
                 (Type::Pointer { to: inner, .. }, AbiType::Pointer { to, .. }) => (&**inner, to),
                 _ => return false,
             };
@@ -471,7 +471,7 @@ impl<'m> Checker<'_, 'm> {
 
 /// Returns whether a parameter is the caller's array, which the method fills.
 fn is_filled(param: &Param) -> bool {
-    !param.attributes.size_is.is_empty() && param.attributes.size_is[0].is_some()
+    !param.attributes.size_is().is_empty() && param.attributes.size_is()[0].is_some()
 }
 
 /// Returns whether a method returns nothing, or nothing but an `HRESULT`.

@@ -176,7 +176,7 @@ impl Externals {
         };
         let others = model
             .items()
-            .filter(|(_, item)| item.origin != Origin::Named && item.parent.is_none());
+            .filter(|(_, item)| item.origin != Origin::Named && item.parent().is_none());
         let types = others.filter(|(_, item)| is_type(item));
         Self {
             by_item: types

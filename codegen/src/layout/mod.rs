@@ -175,8 +175,8 @@ impl<'a> Layouts<'a> {
     /// Returns the record that `ty` is, or of which it is an array.
     fn record_in(&self, ty: &Type) -> Option<ItemId> {
         let mut ty = self.model.strip(ty);
-        while let Type::Array { element, .. } = ty {
-            ty = self.model.strip(element);
+        while let Type::Array(array) = ty {
+            ty = self.model.strip(&array.element);
         }
         match ty {
             Type::Named(id) => self.as_record(*id).map(|_| *id),
@@ -195,11 +195,11 @@ impl<'a> Layouts<'a> {
     fn computed(&self, ty: &Type) -> Result<Layout, LayoutError> {
         let mut count: u64 = 1;
         let mut ty = self.model.strip(ty);
-        while let Type::Array { element, length } = ty {
+        while let Type::Array(array) = ty {
             count = count
-                .checked_mul(length.unwrap_or(1))
+                .checked_mul(array.length.unwrap_or(1))
                 .ok_or(LayoutError::TooLarge)?;
-            ty = self.model.strip(element);
+            ty = self.model.strip(&array.element);
         }
         let one = match ty {
             Type::Base(base) => self.base(*base)?,
@@ -209,7 +209,7 @@ impl<'a> Layouts<'a> {
             Type::Parameterized(id, _) => {
                 return Err(LayoutError::Unsized(self.model.item(*id).name.to_string()));
             }
-            Type::Array { .. } => unreachable!("the loop above went through all arrays"),
+            Type::Array(_) => unreachable!("the loop above went through all arrays"),
         };
         one.times(count)
     }
@@ -278,11 +278,6 @@ mod tests {
         model.push(Item::new("S", Origin::Named, kind))
     }
 
-    fn array(element: Type, length: Option<u64>) -> Type {
-        let element = Box::new(element);
-        Type::Array { element, length }
-    }
-
     fn size(model: &Model, id: ItemId) -> Result<u64, LayoutError> {
         Layouts::new(model, &Target::default())
             .of(&Type::Named(id))
@@ -293,7 +288,7 @@ mod tests {
     fn a_record_that_contains_itself_through_another_is_an_error() {
         let mut model = Model::default();
         let outer = record(&mut model, []);
-        let inner = record(&mut model, [array(Type::Named(outer), Some(2))]);
+        let inner = record(&mut model, [Type::array(Type::Named(outer), Some(2))]);
         if let ItemKind::Record(record) = &mut model.item_mut(outer).kind {
             record.fields.push(field(Type::Named(inner)));
         }
@@ -322,12 +317,12 @@ mod tests {
     #[test]
     fn more_than_two_gibibytes_is_an_error_and_not_an_overflow() {
         let mut model = Model::default();
-        let vast = array(
-            array(Type::Base(Base::Hyper), Some(u64::MAX)),
+        let vast = Type::array(
+            Type::array(Type::Base(Base::Hyper), Some(u64::MAX)),
             Some(u64::MAX),
         );
         let by_array = record(&mut model, [vast]);
-        let half = array(Type::Base(Base::Byte), Some(MAX_SIZE));
+        let half = Type::array(Type::Base(Base::Byte), Some(MAX_SIZE));
         let by_sum = record(&mut model, [half.clone(), half]);
         assert_eq!(size(&model, by_array), Err(LayoutError::TooLarge));
         assert_eq!(size(&model, by_sum), Err(LayoutError::TooLarge));
@@ -350,7 +345,7 @@ mod tests {
     #[test]
     fn a_conformant_array_counts_as_one_element_as_in_midl_headers() {
         let mut model = Model::default();
-        let tail = array(Type::Base(Base::Hyper), None);
+        let tail = Type::array(Type::Base(Base::Hyper), None);
         let id = record(&mut model, [Type::Base(Base::Long), tail]);
         assert_eq!(size(&model, id), Ok(16));
     }

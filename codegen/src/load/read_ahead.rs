@@ -224,10 +224,10 @@ fn imported(declarations: &[Declaration], imports: &mut Vec<Name>) {
     for declaration in declarations {
         match declaration {
             Declaration::Import(names) => imports.extend(names),
-            Declaration::Interface(interface) => imported(&interface.body, imports),
+            Declaration::Interface(interface) => imported(interface.body.kept(), imports),
             Declaration::Library(library) => imported(&library.body, imports),
             Declaration::Module(module) => imported(&module.body, imports),
-            Declaration::Namespace(_, body) => imported(body, imports),
+            Declaration::Namespace(namespace) => imported(&namespace.body, imports),
             _ => {}
         }
     }

@@ -143,7 +143,7 @@ fn mentions(abi: &Abi<'_>, id: ItemId) -> Vec<ItemId> {
         ItemKind::Enum(_) | ItemKind::Library(_) | ItemKind::Module(_) | ItemKind::Opaque(_) => {}
     }
     // A nested record is defined with its parent, whichever of the two was named.
-    item.parent.into_iter().for_each(&mut need);
+    item.parent().into_iter().for_each(&mut need);
     needed
 }
 

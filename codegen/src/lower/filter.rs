@@ -21,7 +21,7 @@ pub(crate) fn keep(model: &mut Model, names: &[String]) -> Vec<Diagnostic> {
         let has_name = |id: ItemId| {
             let item = model.item(id);
             let is_it = |it: &str| pattern::matches(name, it);
-            is_it(&item.name) || item.tag.as_ref().is_some_and(|tag| is_it(tag))
+            is_it(&item.name) || item.tag().is_some_and(is_it)
         };
         wanted.extend(model.named().map(|(id, _)| id).filter(|id| has_name(*id)));
         if wanted.len() == before {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
+use hashbrown::HashTable;
 use rustc_hash::FxHashMap;
 
 use super::file::{self, File, Malformed, TableId};
@@ -44,8 +45,8 @@ pub(super) struct Source {
     /// The places of types in the order of their names, by the hashes of the names. Most names that are
     /// looked for aren't there, which this index tells at once.
     names: OnceLock<HashMap<u64, u32, BuildHasherDefault<Hashed>>>,
-    /// Rows of `Field` by the hashes of their names.
-    values: OnceLock<HashMap<u64, u32, BuildHasherDefault<Hashed>>>,
+    /// Rows of `Field` by their names.
+    values: OnceLock<HashTable<u32>>,
 }
 
 impl Source {
@@ -165,14 +166,15 @@ impl Source {
     }
 
     /// Returns the index of constants and enumerators.
-    fn values(&self) -> &HashMap<u64, u32, BuildHasherDefault<Hashed>> {
+    fn values(&self) -> &HashTable<u32> {
         self.values.get_or_init(|| self.index_values())
     }
 
     /// Returns the field that is the constant or enumerator of this name.
     pub(super) fn value(&self, name: &str) -> Option<u32> {
-        let row = self.values().get(&file::hash(name.as_bytes()))?;
-        (Field::new(&self.file, *row).name() == name).then_some(*row)
+        let is_it = |row: &u32| Field::new(&self.file, *row).name() == name;
+        let row = self.values().find(file::hash(name.as_bytes()), is_it);
+        row.copied()
     }
 
     fn index_names(&self) -> HashMap<u64, u32, BuildHasherDefault<Hashed>> {
@@ -182,18 +184,23 @@ impl Source {
         names
     }
 
-    /// Indexes all constants and enumerators by the hashes of their names. The Win32 metadata has so
-    /// many that copying their names would take most of the time.
-    fn index_values(&self) -> HashMap<u64, u32, BuildHasherDefault<Hashed>> {
-        let fields = self.file.rows(TableId::FIELD) as usize;
-        let mut values = HashMap::with_capacity_and_hasher(fields, BuildHasherDefault::default());
+    /// Indexes all constants and enumerators by their names, which stay in the file: there are so
+    /// many that copying the names would take most of the time. The last one of a name counts.
+    fn index_values(&self) -> HashTable<u32> {
+        let mut values = HashTable::with_capacity(self.file.rows(TableId::FIELD) as usize);
+        let mut add = |field: Field<'_>| {
+            let is_same = |row: &u32| Field::new(&self.file, *row).name() == field.name();
+            let hash = |row: &u32| Field::new(&self.file, *row).name_hash();
+            let entry = values.entry(field.name_hash(), is_same, hash);
+            entry.insert(field.0.row);
+        };
         for row in 0..self.file.rows(TableId::TYPE_DEF) {
             let ty = TypeDef::new(&self.file, row);
             // An enumeration has values, but for one field that tells its type, and it comes last
             // or first; what isn't an enumeration has none.
             let ends = [ty.fields().next(), ty.fields().next_back()];
             if ends.into_iter().flatten().any(Field::is_literal) || ty.is_called(APIS) {
-                values.extend(ty.fields().map(|field| (field.name_hash(), field.0.row)));
+                ty.fields().for_each(&mut add);
             }
         }
         values

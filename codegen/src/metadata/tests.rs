@@ -134,7 +134,7 @@ fn anonymous_members_keep_their_place_and_lose_their_name() {
     };
     let item = world.model.item(union).clone();
     assert_eq!(item.name, "VARIANT_0");
-    assert_eq!(item.parent, Some(world.names["VARIANT"]));
+    assert_eq!(item.parent(), Some(world.names["VARIANT"]));
     let ItemKind::Record(union) = item.kind else {
         panic!("{item:?}")
     };
@@ -240,9 +240,9 @@ fn a_windows_runtime_delegate_is_an_interface_with_one_method() {
 fn counts_and_iids_of_parameters_are_kept() {
     let mut world = World::new();
     let method = world.method("ISequentialStream", "Read");
-    assert_eq!(*method.params[0].attributes.size_is, [Some(Count::Of(1))]);
+    assert_eq!(method.params[0].attributes.size_is(), [Some(Count::Of(1))]);
     let method = world.method("IUnknown", "QueryInterface");
-    assert_eq!(method.params[1].attributes.iid_is, Some(0));
+    assert_eq!(method.params[1].attributes.iid_is(), Some(0));
 }
 
 #[test]

@@ -244,7 +244,7 @@ impl Names for QualifiedNames<ItemId> {
 fn by_value(ty: &Type) -> Option<ItemId> {
     match ty {
         Type::Named(id) => Some(*id),
-        Type::Array { element, .. } => by_value(element),
+        Type::Array(array) => by_value(&array.element),
         _ => None,
     }
 }

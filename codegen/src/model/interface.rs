@@ -70,8 +70,8 @@ pub struct Method {
     pub params: Vec<Param>,
     /// Whether it takes further arguments (`...`).
     pub variadic: bool,
-    /// The method that this one stands for on the wire: `[call_as(X)]`.
-    pub call_as: Option<String>,
+    /// `call_as`: the method stands for another one on the wire.
+    pub call_as: bool,
     /// The attributes that have no member here: `local`, `hidden`, `restricted`.
     pub attributes: Vec<Attribute>,
     /// The place of its name.

@@ -31,12 +31,12 @@ pub(crate) use interface::{Instance, Property};
 pub use interface::{Interface, InterfaceKind, Method};
 pub(crate) use library::Library;
 pub(crate) use module::Module;
-pub(crate) use parameter::{Count, Param, ParamAttributes, PointerKind};
+pub(crate) use parameter::{CommonList, Count, Param, ParamAttributes, ParamDetails, PointerKind};
 pub use record::{Field, Record};
 pub(crate) use record::{Packing, PointerWidth};
 pub(crate) use smol_str::SmolStr;
+pub(crate) use ty::{Array, BaseSize, Convention, Signature};
 pub use ty::{Base, Type};
-pub(crate) use ty::{BaseSize, Convention, Signature};
 pub(crate) use typedef::Typedef;
 
 use crate::source::Span;
@@ -182,12 +182,8 @@ pub struct Item {
     /// union has its parent's name, an underscore and its number there, counted from 0 over the
     /// parent's anonymous members (`VARIANT_0`, `VARIANT_0_0`), as windows-rs has it.
     pub name: SmolStr,
-    /// C's tag, where it differs from the name (`tagA`).
-    pub tag: Option<SmolStr>,
-    /// The namespace in which a WinRT file defines it, dotted.
-    pub namespace: Option<SmolStr>,
-    /// The struct or union in whose body this one stands without a name of its own.
-    pub parent: Option<ItemId>,
+    /// What few items have.
+    pub details: Option<Box<ItemDetails>>,
     /// The place of the name.
     pub span: Span,
     /// The kind of source that defines it.
@@ -196,7 +192,49 @@ pub struct Item {
     pub kind: ItemKind,
 }
 
+/// The parts of a definition that few definitions have.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ItemDetails {
+    /// C's tag, where it differs from the name (`tagA`).
+    pub tag: Option<SmolStr>,
+    /// The namespace in which a WinRT file defines it, dotted.
+    pub namespace: Option<SmolStr>,
+    /// The struct or union in whose body this one stands without a name of its own.
+    pub parent: Option<ItemId>,
+}
+
+impl ItemDetails {
+    /// Returns the details of an item that stands in the body of `parent`, if there is one.
+    pub fn within(parent: Option<ItemId>) -> Option<Box<Self>> {
+        let within = |parent| Self {
+            parent: Some(parent),
+            ..Self::default()
+        };
+        parent.map(|parent| Box::new(within(parent)))
+    }
+}
+
 impl Item {
+    /// Returns C's tag, where it differs from the name.
+    pub fn tag(&self) -> Option<&str> {
+        self.details.as_ref()?.tag.as_deref()
+    }
+
+    /// Returns the namespace in which a WinRT file defines the item.
+    pub fn namespace(&self) -> Option<&str> {
+        self.details.as_ref()?.namespace.as_deref()
+    }
+
+    /// Returns the struct or union in whose body the item stands without a name of its own.
+    pub fn parent(&self) -> Option<ItemId> {
+        self.details.as_ref()?.parent
+    }
+
+    /// Returns the details for a change.
+    pub fn details_mut(&mut self) -> &mut ItemDetails {
+        self.details.get_or_insert_default()
+    }
+
     /// Calls `visit` with each item that the definition names.
     pub fn visit_names(&self, visit: &mut impl FnMut(ItemId)) {
         match &self.kind {
@@ -240,9 +278,7 @@ impl Item {
     pub(crate) fn new(name: &str, origin: Origin, kind: ItemKind) -> Self {
         Self {
             name: name.into(),
-            tag: None,
-            namespace: None,
-            parent: None,
+            details: None,
             span: Span::NONE,
             origin,
             kind,
@@ -299,9 +335,9 @@ pub enum ItemKind {
     /// A function of a `module`, or of an RPC interface.
     Function(Box<Function>),
     /// `coclass`.
-    Coclass(Coclass),
+    Coclass(Box<Coclass>),
     /// `library`.
-    Library(Library),
+    Library(Box<Library>),
     /// `module`.
     Module(Module),
     /// A type that is declared and used by pointer, while neither an IDL file nor metadata defines

@@ -17,29 +17,37 @@ pub enum Type {
         is_const: bool,
     },
     /// An array.
-    Array {
-        /// The type of its elements.
-        element: Box<Type>,
-        /// The number of its elements. A conformant array, `[]` or `[*]`, has none.
-        length: Option<u64>,
-    },
+    Array(Box<Array>),
     /// A function, which is reached by a pointer.
     Function(Box<Signature>),
     /// `SAFEARRAY(T)`: a `SAFEARRAY *` with the type of its elements.
     SafeArray(Box<Type>),
-    /// A parameterized WinRT interface or delegate with its arguments.
-    Parameterized(ItemId, Vec<Type>),
+    /// A parameterized WinRT interface or delegate with its arguments. The box keeps all types small.
+    Parameterized(ItemId, Box<Vec<Type>>),
+}
+
+/// The type of an array.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Array {
+    /// The type of its elements.
+    pub element: Type,
+    /// The number of its elements. A conformant array, `[]` or `[*]`, has none.
+    pub length: Option<u64>,
 }
 
 impl Type {
+    /// Returns the type of an array. A conformant one has no length.
+    pub fn array(element: Type, length: Option<u64>) -> Self {
+        Self::Array(Box::new(Array { element, length }))
+    }
+
     /// Calls `visit` with each item that the type names.
     pub fn visit_names(&self, visit: &mut impl FnMut(ItemId)) {
         match self {
             Self::Base(_) => {}
             Self::Named(id) => visit(*id),
-            Self::Pointer { to: inner, .. }
-            | Self::Array { element: inner, .. }
-            | Self::SafeArray(inner) => inner.visit_names(visit),
+            Self::Pointer { to: inner, .. } | Self::SafeArray(inner) => inner.visit_names(visit),
+            Self::Array(array) => array.element.visit_names(visit),
             Self::Function(signature) => signature.visit_names(visit),
             Self::Parameterized(id, arguments) => {
                 visit(*id);

@@ -7,5 +7,5 @@ use super::ast::Declarator;
 pub(super) fn are_constants(declarators: &[Declarator]) -> bool {
     declarators
         .iter()
-        .any(|declarator| declarator.value.is_some())
+        .any(|declarator| declarator.value().is_some())
 }

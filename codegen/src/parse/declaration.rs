@@ -14,14 +14,22 @@ pub(super) enum Until {
 impl Parser<'_> {
     /// A list of declarations of any kind, up to its end. An error in one leaves the others.
     pub(super) fn declarations(&mut self, until: Until) -> Vec<Declaration> {
-        let mut declarations = Vec::new();
+        // Declarations have declarations in them.
+        let outer = self.open_declarations.len();
+        self.open_list(until);
+        // Collected at once, the vector has room for no more than there is.
+        self.open_declarations.drain(outer..).collect()
+    }
+
+    /// Adds the declarations up to the end of their list to the open ones.
+    fn open_list(&mut self, until: Until) {
         loop {
             if self.at_end() {
-                return declarations;
+                return;
             }
             if self.at(Punct::RBrace) {
                 if until == Until::ClosingBrace {
-                    return declarations;
+                    return;
                 }
                 self.unexpected("a declaration");
                 self.bump();
@@ -29,7 +37,7 @@ impl Parser<'_> {
                 continue;
             }
             let start = self.position();
-            let parsed = self.nested(|parser| parser.declaration(&mut declarations));
+            let parsed = self.nested(Self::declaration);
             if parsed.is_err() {
                 self.recover(start);
             }
@@ -44,8 +52,8 @@ impl Parser<'_> {
         Ok(declarations)
     }
 
-    /// Adds one declaration to `declarations`. A lone `;` and a `midl_pragma` declare nothing.
-    fn declaration(&mut self, declarations: &mut Vec<Declaration>) -> Parse<()> {
+    /// Adds one declaration to the open ones. A lone `;` and a `midl_pragma` declare nothing.
+    fn declaration(&mut self) -> Parse<()> {
         let token = self.token();
         if self.eat(Punct::Semi) {
             return Ok(());
@@ -57,10 +65,10 @@ impl Parser<'_> {
             && self.peek(1).kind == TokenKind::Punct(Punct::LBrace)
         {
             let instances = self.declare()?;
-            declarations.push(instances);
+            self.open_declarations.push(instances);
             return Ok(());
         }
-        declarations.push(match token.text {
+        let declaration = match token.text {
             kw::IMPORT if token.kind == TokenKind::Ident => self.import()?,
             kw::IMPORTLIB if self.at_call_of(kw::IMPORTLIB) => self.importlib()?,
             kw::CPP_QUOTE if self.at_call_of(kw::CPP_QUOTE) => self.cpp_quote()?,
@@ -69,7 +77,8 @@ impl Parser<'_> {
                 let attributes = self.attributes()?;
                 self.attributed(attributes)?
             }
-        });
+        };
+        self.open_declarations.push(declaration);
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! Declarators: a name with the pointers, arrays and parameters around it.
 
-use super::ast::{Declarator, Derivation, Derivations, Dimension, TypeName};
+use super::ast::{Declarator, Derivation, Dimension, Few, TypeName};
 use super::{MAX_NESTING, Parse, Parser};
 use crate::token::{Punct, Symbol, Token, TokenKind, keyword as kw};
 
@@ -18,16 +18,21 @@ impl Declarator {
     pub fn is_function(&self) -> bool {
         matches!(self.derivations.first(), Some(Derivation::Function(_)))
     }
+
+    fn set_const(&mut self, is_const: bool) {
+        if is_const != self.is_const() {
+            self.details_mut().is_const = is_const;
+        }
+    }
 }
 
 impl Parser<'_> {
     /// The declarators of a declaration, up to its `;`. There may be none.
-    pub(super) fn declarators(&mut self) -> Parse<Vec<Declarator>> {
+    pub(super) fn declarators(&mut self) -> Parse<Few<Declarator>> {
         if self.at(Punct::Semi) {
-            return Ok(Vec::new());
+            return Ok(Few::None);
         }
-        // Nearly always there is one, and a vector that begins with it has room for no more.
-        let mut declarators = vec![self.declarator()?];
+        let mut declarators = Few::One(self.declarator()?);
         while self.eat(Punct::Comma) {
             declarators.push(self.declarator()?);
         }
@@ -39,14 +44,14 @@ impl Parser<'_> {
         let mut declarator = self.nested(|parser| parser.derived(false))?;
         // `int : 3` has a width and no name.
         if self.eat(Punct::Colon) {
-            declarator.bits = Some(Box::new(self.conditional()?));
+            declarator.details_mut().bits = Some(self.conditional()?);
         } else if declarator.name.is_none() {
             return Err(self.unexpected("a name"));
         }
         if declarator.is_function() {
             self.pure()?;
         } else if self.eat(Punct::Eq) {
-            declarator.value = Some(Box::new(self.expression()?));
+            declarator.details_mut().value = Some(self.expression()?);
         }
         declarator.span = declarator.span.to(self.previous_span());
         Ok(declarator)
@@ -75,7 +80,7 @@ impl Parser<'_> {
             let is_cdecl = is_cdecl || behind.is_cdecl;
             let mut inner = self.nested(|parser| parser.derived(is_cdecl))?;
             inner.derivations.push(Derivation::Pointer(behind.is_const));
-            inner.is_const = before.is_const;
+            inner.set_const(before.is_const);
             return Ok(inner);
         }
         let mut is_cdecl = is_cdecl;
@@ -91,16 +96,9 @@ impl Parser<'_> {
                 _ => None,
             };
             let span = name.map_or(start, |name| name.span);
-            Declarator {
-                name,
-                derivations: Derivations::None,
-                is_const: false,
-                bits: None,
-                value: None,
-                span,
-            }
+            Declarator::bare(name, span)
         };
-        declarator.is_const = before.is_const;
+        declarator.set_const(before.is_const);
         loop {
             // An array of arrays is as deep as it has dimensions.
             if declarator.derivations.len() > MAX_NESTING as usize {

@@ -17,6 +17,7 @@ impl Parser<'_> {
         };
         self.expect(Punct::RParen)?;
         self.eat(Punct::Semi);
-        Ok(Declaration::DeclareGuid(DeclareGuid { name, guid }))
+        let declared = DeclareGuid { name, guid };
+        Ok(Declaration::DeclareGuid(Box::new(declared)))
     }
 }

@@ -1,6 +1,6 @@
 //! `delegate`, which only WinRT's files have.
 
-use super::ast::{Attributes, Declaration, Delegate, Storage, Variable};
+use super::ast::{Attributes, Declaration, Delegate, Few, Storage, Variable};
 use super::{AttributePlace, Parse, Parser};
 use crate::token::Punct;
 
@@ -20,7 +20,7 @@ impl Parser<'_> {
             attributes: Attributes::default(),
             storage: Storage::Plain,
             specifier,
-            declarators: vec![declarator],
+            declarators: Few::One(declarator),
             span,
         };
         Ok(Declaration::Delegate(Box::new(Delegate {

@@ -1,7 +1,7 @@
 //! Functions: their parameters, and what may stand behind these.
 
 use super::ast::{
-    Attributes, Declarator, Derivation, Derivations, ExpressionKind, Name, Parameter, Parameters,
+    Attributes, Declarator, Derivation, ExpressionKind, Few, Name, Parameter, Parameters,
     Specifier, SpecifierKind,
 };
 use super::{AttributePlace, Parse, Parser};
@@ -94,12 +94,8 @@ impl Parser<'_> {
     pub(super) fn delegate_parameters(&mut self, name: Name) -> Parse<Declarator> {
         let parameters = self.parameters(false)?;
         Ok(Declarator {
-            name: Some(name),
-            derivations: Derivations::One(Derivation::Function(Box::new(parameters))),
-            is_const: false,
-            bits: None,
-            value: None,
-            span: name.span,
+            derivations: Few::One(Derivation::Function(Box::new(parameters))),
+            ..Declarator::bare(Some(name), name.span)
         })
     }
 
@@ -113,7 +109,7 @@ impl Parser<'_> {
         if self.at(Punct::LBracket) && self.at_attribute_list() {
             let late = self.attributes()?;
             self.check_attributes(&late, AttributePlace::Parameter);
-            attributes.list.extend(late.list);
+            attributes.extend(late.list);
         }
         let declarator = self.derived(false)?;
         Ok(Parameter {

@@ -1,6 +1,6 @@
 //! `interface`, declared and defined.
 
-use super::ast::{Attributes, Declaration, Interface, Storage, TypeName};
+use super::ast::{Attributes, Declaration, Interface, Members, Storage, TypeName};
 use super::{AttributePlace, Parse, Parser};
 use crate::token::{Punct, TokenKind, keyword as kw};
 
@@ -40,6 +40,8 @@ impl Parser<'_> {
         let bodies = self.bodies;
         let body = self.body()?;
         let defines = self.bodies != bodies || !body.iter().all(is_method);
+        // In a module, the methods are functions.
+        let is_one_item = generics.is_empty() && !attributes.has(kw::ASYNC_UUID) && !self.in_module;
         self.eat(Punct::Semi);
         Ok(Declaration::Interface(Box::new(Interface {
             attributes,
@@ -47,8 +49,11 @@ impl Parser<'_> {
             generics,
             base,
             requires,
-            body,
-            defines,
+            body: if is_one_item && !defines {
+                Members::ForOneItem(body.into())
+            } else {
+                Members::Kept(body)
+            },
         })))
     }
 
@@ -62,14 +67,7 @@ impl Parser<'_> {
     /// A type without a declared name, where a name may follow.
     fn type_name_without_name(&mut self) -> Parse<TypeName> {
         let specifier = self.specifier()?;
-        let declarator = super::ast::Declarator {
-            name: None,
-            derivations: super::ast::Derivations::None,
-            is_const: false,
-            bits: None,
-            value: None,
-            span: specifier.span,
-        };
+        let declarator = super::ast::Declarator::bare(None, specifier.span);
         Ok(TypeName {
             specifier,
             declarator,

@@ -88,8 +88,12 @@ struct Parser<'a> {
     operators: Option<usize>,
     /// How many bodies of structs, unions and enumerations there were so far.
     bodies: usize,
+    /// Whether the current declaration stands in a `module`.
+    in_module: bool,
     packs: pragma::Packs,
     quotes: cpp_quote::Conditions,
+    /// The declarations of the lists that aren't closed yet.
+    open_declarations: Vec<ast::Declaration>,
     /// The attributes of the lists that aren't closed yet.
     open_attributes: Vec<ast::Attribute>,
     /// The parameters of the functions whose list isn't closed yet.
@@ -115,8 +119,10 @@ impl<'a> Parser<'a> {
             deepest: 0,
             operators: None,
             bodies: 0,
+            in_module: false,
             packs: pragma::Packs::default(),
             quotes: cpp_quote::Conditions::default(),
+            open_declarations: Vec::new(),
             open_attributes: Vec::new(),
             open_parameters: Vec::new(),
             attribute_entries: FxHashMap::default(),

@@ -10,7 +10,10 @@ impl Parser<'_> {
         self.check_attributes(&attributes, AttributePlace::Module);
         self.bump();
         let name = self.name("the module's name")?;
-        let body = self.body()?;
+        let outer = std::mem::replace(&mut self.in_module, true);
+        let body = self.body();
+        self.in_module = outer;
+        let body = body?;
         self.eat(Punct::Semi);
         Ok(Declaration::Module(Box::new(Module {
             attributes,

@@ -1,6 +1,6 @@
 //! `namespace`, which only WinRT's files have.
 
-use super::ast::{Attributes, Declaration};
+use super::ast::{Attributes, Declaration, Namespace};
 use super::{AttributePlace, Parse, Parser};
 use crate::token::Punct;
 
@@ -12,6 +12,6 @@ impl Parser<'_> {
         let path = self.path("the namespace's name")?;
         let body = self.body()?;
         self.eat(Punct::Semi);
-        Ok(Declaration::Namespace(path, body))
+        Ok(Declaration::Namespace(Box::new(Namespace { path, body })))
     }
 }

@@ -97,7 +97,7 @@ impl Parser<'_> {
         let labels = self.labels()?;
         let mut attributes = self.attributes()?;
         self.check_attributes(&attributes, AttributePlace::Field);
-        attributes.list.extend(labels);
+        attributes.extend(labels);
         if self.eat(Punct::Semi) {
             return Ok(None);
         }
@@ -112,16 +112,14 @@ impl Parser<'_> {
     fn labels(&mut self) -> Parse<Vec<Attribute>> {
         let mut labels = Vec::new();
         loop {
-            let start = self.span();
             if self.at_keyword(kw::CASE) {
                 let name = self.name("`case`")?;
                 let value = self.conditional()?;
                 self.expect(Punct::Colon)?;
-                let span = start.to(self.previous_span());
                 labels.push(Attribute {
                     name,
-                    arguments: vec![Argument::Expression(value)],
-                    span,
+                    arguments: Box::new([Argument::Expression(value)]),
+                    end: name.span.to(self.previous_span()).hi,
                 });
             } else if self.at_keyword(kw::DEFAULT)
                 && self.peek(1).kind == TokenKind::Punct(Punct::Colon)
@@ -130,8 +128,8 @@ impl Parser<'_> {
                 self.expect(Punct::Colon)?;
                 labels.push(Attribute {
                     name,
-                    arguments: Vec::new(),
-                    span: start,
+                    arguments: Box::default(),
+                    end: name.span.hi,
                 });
             } else {
                 return Ok(labels);

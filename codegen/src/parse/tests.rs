@@ -1,6 +1,6 @@
 //! Tests of what the grammar accepts and refuses, and that the parser goes on after an error.
 
-use super::ast::{Declaration, Derivation, SpecifierKind, Storage};
+use super::ast::{Declaration, Derivation, Members, SpecifierKind, Storage};
 use super::parse;
 use crate::model::Base;
 use crate::preprocess::preprocess;
@@ -117,7 +117,7 @@ fn declarators(text: &str) -> Vec<(String, bool)> {
     };
     it.declarators
         .iter()
-        .map(|it| (steps(&it.derivations), it.is_const))
+        .map(|it| (steps(&it.derivations), it.is_const()))
         .collect()
 }
 
@@ -175,8 +175,8 @@ fn what_cpp_puts_behind_a_method_says_nothing() {
     let [Declaration::Interface(it)] = &declarations[..] else {
         panic!("{declarations:?}")
     };
-    assert!(!it.defines, "all are methods");
-    assert_eq!(it.body.len(), 6);
+    assert!(it.body.kept().is_empty(), "all are methods");
+    assert_eq!(it.body.take().len(), 6);
     assert_eq!(
         problems("interface I : IUnknown {\nHRESULT A() = 1;\nHRESULT B() = ;\nlong C() cons; }"),
         [
@@ -326,7 +326,7 @@ fn an_interface_tells_whether_it_defines_more_than_methods() {
     let defines = |member: &str| {
         let text = format!("interface I {{ HRESULT F([in] struct S *s); {member} }}");
         match &accepted(&text)[..] {
-            [Declaration::Interface(it)] => it.defines,
+            [Declaration::Interface(it)] => matches!(it.body, Members::Kept(_)),
             other => panic!("{text}: {other:?}"),
         }
     };
@@ -343,7 +343,7 @@ fn a_dispinterface_tells_whether_it_defines_types() {
     let defines = |member: &str| {
         let text = format!("dispinterface D {{ properties: {member} methods: void F(); }};");
         match &accepted(&text)[..] {
-            [Declaration::Dispinterface(it)] => it.defines,
+            [Declaration::Dispinterface(it)] => matches!(it.properties, Members::Kept(_)),
             other => panic!("{text}: {other:?}"),
         }
     };

@@ -7,7 +7,7 @@ impl Parser<'_> {
     /// `typedef [string] char *TEXT;`, to its `;`.
     pub(super) fn typedef(&mut self, mut attributes: Attributes) -> Parse<Variable> {
         let start = self.bump().span;
-        attributes.list.extend(self.attributes()?.list);
+        attributes.extend(self.attributes()?.list);
         let specifier = self.specifier()?;
         let declarators = self.declarators()?;
         self.check_attributes(&attributes, AttributePlace::Type);

@@ -24,9 +24,9 @@ impl Resolver<'_, '_> {
             .ordinary(self.units, scope, syntax.name.text)
             .map(|id| self.item(id));
         let methods = self
-            .methods(scope, InterfaceKind::Com, &syntax.body)
+            .methods(scope, InterfaceKind::Com, &syntax.body.take())
             .into_iter()
-            .filter(|method| method.call_as.is_none())
+            .filter(|method| !method.call_as)
             .flat_map(|method| [self.half(&method, "Begin_"), self.half(&method, "Finish_")])
             .collect();
         let interface = Interface {
@@ -104,10 +104,11 @@ fn renumbered(param: &Param, kept: &[usize]) -> Param {
         other => other.clone(),
     };
     let mut param = param.clone();
-    let attributes = &mut param.attributes;
-    attributes.size_is = attributes.size_is.iter().map(count).collect();
-    attributes.length_is = attributes.length_is.iter().map(count).collect();
-    attributes.iid_is = attributes.iid_is.and_then(position);
+    if let Some(details) = &mut param.attributes.details {
+        details.size_is = details.size_is.iter().map(count).collect();
+        details.length_is = details.length_is.iter().map(count).collect();
+        details.iid_is = details.iid_is.and_then(position);
+    }
     param
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Resolver;
-use crate::model::Attribute;
+use crate::model::{Attribute, CommonList};
 use crate::parse::ast::{self, Attributes};
 use crate::token::Symbol;
 use crate::token::keyword as kw;
@@ -21,22 +21,12 @@ impl Resolver<'_, '_> {
         attributes: &Attributes,
         except: &[Symbol],
     ) -> Vec<Attribute> {
-        let attributes = attributes.list.iter();
-        attributes
-            .filter(|attribute| !except.contains(&attribute.name.text))
-            .map(|attribute| self.attribute(attribute))
-            .collect()
-    }
-
-    /// Returns all attributes of a parameter.
-    pub(super) fn attributes_of_parameter(
-        &self,
-        attributes: &Attributes,
-    ) -> Cow<'static, [Attribute]> {
-        match common(attributes) {
-            Some(list) => Cow::Borrowed(list),
-            None => Cow::Owned(self.attributes(attributes)),
-        }
+        let kept = attributes.list.iter();
+        let kept = kept.filter(|attribute| !except.contains(&attribute.name.text));
+        // A vector that grows has room for more than most lists have.
+        let mut list = Vec::with_capacity(kept.clone().count());
+        list.extend(kept.map(|attribute| self.attribute(attribute)));
+        list
     }
 
     fn attribute(&self, attribute: &ast::Attribute) -> Attribute {
@@ -46,7 +36,7 @@ impl Resolver<'_, '_> {
             None => Cow::Owned(self.text(symbol).to_owned()),
         };
         if !attribute.arguments.is_empty() {
-            let text = self.session.sources.text(attribute.span);
+            let text = self.session.sources.text(attribute.span());
             // An attribute out of a macro has no text of its own. The model has its name alone.
             if text.starts_with(&*name) {
                 return Attribute::with_arguments(name, single_spaced(text));
@@ -56,26 +46,20 @@ impl Resolver<'_, '_> {
     }
 }
 
-static IN: [Attribute; 1] = [Attribute::word("in")];
-static OUT: [Attribute; 1] = [Attribute::word("out")];
-static IN_OUT: [Attribute; 2] = [Attribute::word("in"), Attribute::word("out")];
-static OUT_RETVAL: [Attribute; 2] = [Attribute::word("out"), Attribute::word("retval")];
-static RETVAL_OUT: [Attribute; 2] = [Attribute::word("retval"), Attribute::word("out")];
-
 /// Returns the list, if it is one of those that most parameters have.
-fn common(attributes: &Attributes) -> Option<&'static [Attribute]> {
+pub(super) fn common_list(attributes: &Attributes) -> Option<CommonList> {
     let list = &attributes.list;
     if list.iter().any(|attribute| !attribute.arguments.is_empty()) {
         return None;
     }
     let name = |index: usize| list.get(index).map(|attribute| attribute.name.text);
     match (name(0), name(1), name(2)) {
-        (None, ..) => Some(&[]),
-        (Some(kw::IN), None, _) => Some(&IN),
-        (Some(kw::OUT), None, _) => Some(&OUT),
-        (Some(kw::IN), Some(kw::OUT), None) => Some(&IN_OUT),
-        (Some(kw::OUT), Some(kw::RETVAL), None) => Some(&OUT_RETVAL),
-        (Some(kw::RETVAL), Some(kw::OUT), None) => Some(&RETVAL_OUT),
+        (None, ..) => Some(CommonList::Empty),
+        (Some(kw::IN), None, _) => Some(CommonList::In),
+        (Some(kw::OUT), None, _) => Some(CommonList::Out),
+        (Some(kw::IN), Some(kw::OUT), None) => Some(CommonList::InOut),
+        (Some(kw::OUT), Some(kw::RETVAL), None) => Some(CommonList::OutRetval),
+        (Some(kw::RETVAL), Some(kw::OUT), None) => Some(CommonList::RetvalOut),
         _ => None,
     }
 }

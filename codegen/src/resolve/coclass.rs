@@ -47,7 +47,8 @@ impl Resolver<'_, '_> {
             .attributes
             .get(kw::UUID)
             .and_then(ast::Attribute::uuid);
-        self.model.item_mut(item).kind = ItemKind::Coclass(Coclass { clsid, interfaces });
+        let coclass = Coclass { clsid, interfaces };
+        self.model.item_mut(item).kind = ItemKind::Coclass(Box::new(coclass));
     }
 
     /// Returns the name of an interface that is in no IDL file and not in metadata, where a type

@@ -62,7 +62,7 @@ impl<'a> Collector<'a, '_> {
             Declaration::CppQuote(quote) => {
                 self.is_hidden = quote.hides;
                 for define in &quote.defines {
-                    self.define(define.name, Syntax::Define(*define));
+                    self.define(define.name, Syntax::Define(define));
                 }
             }
             Declaration::Interface(interface) => {
@@ -75,20 +75,14 @@ impl<'a> Collector<'a, '_> {
                     };
                     self.define(name, Syntax::AsyncInterface(interface));
                 }
-                // Most interfaces define nothing, and a look at all methods takes longer than
-                // anything else here. In a module the methods would be functions.
-                if interface.defines || self.module.is_some() {
-                    self.declarations(&interface.body);
-                }
+                self.declarations(interface.body.kept());
             }
             Declaration::InterfaceForward(name) => self.define(*name, Syntax::InterfaceForward),
             Declaration::Dispinterface(dispinterface) => {
                 self.define(dispinterface.name, Syntax::Dispinterface(dispinterface));
-                if dispinterface.defines {
-                    let methods = &dispinterface.methods;
-                    let members = dispinterface.properties.iter().chain(methods);
-                    members.for_each(|member| self.types_in(member));
-                }
+                let methods = dispinterface.methods.kept();
+                let members = dispinterface.properties.kept().iter().chain(methods);
+                members.for_each(|member| self.types_in(member));
             }
             Declaration::Coclass(coclass) => self.define(coclass.name, Syntax::Coclass(coclass)),
             Declaration::CoclassForward(name) => self.define(*name, Syntax::CoclassForward),
@@ -107,14 +101,14 @@ impl<'a> Collector<'a, '_> {
                 self.declarations(&module.body);
                 self.module = outer;
             }
-            Declaration::Namespace(path, body) => {
+            Declaration::Namespace(namespace) => {
                 let outer = self.namespace;
-                for name in path {
+                for name in &namespace.path {
                     let inner = self.qualified(name.text);
                     self.definitions.around.insert(inner, self.namespace);
                     self.namespace = inner;
                 }
-                self.declarations(body);
+                self.declarations(&namespace.body);
                 self.namespace = outer;
             }
             Declaration::Delegate(delegate) => {
@@ -122,7 +116,7 @@ impl<'a> Collector<'a, '_> {
                 self.types_in(&delegate.function);
             }
             Declaration::DeclareGuid(declared) => {
-                self.define(declared.name, Syntax::DeclareGuid(*declared));
+                self.define(declared.name, Syntax::DeclareGuid(declared));
             }
             Declaration::Variable(variable) => self.variable(variable),
         }

@@ -6,7 +6,7 @@ use super::{Progress, Resolver};
 use crate::arithmetic::Shape;
 use crate::diagnostics::Problem;
 use crate::load::quoted_expression;
-use crate::model::{Base, Constant, ForeignConstant, ItemId, ItemKind, Origin, Type, Value};
+use crate::model::{Array, Base, Constant, ForeignConstant, ItemId, ItemKind, Origin, Type, Value};
 use crate::source::Span;
 use crate::token::Symbol;
 
@@ -93,21 +93,22 @@ impl Resolver<'_, '_> {
         let scope = definition.scope();
         match definition.syntax.clone() {
             Syntax::Constant(variable, declarator) => {
-                let Some(expression) = &declarator.value else {
+                let Some(expression) = declarator.value() else {
                     return Err(fault(Problem::NotConstant {}, span));
                 };
                 let ty = self.declared_type(scope, &variable.specifier, declarator);
                 let computed = self.evaluate(scope, expression)?;
                 match self.stripped(&ty) {
-                    Type::Array { element, length } => {
-                        self.text_array(computed, ty, *element, length, expression.span)
+                    Type::Array(array) => {
+                        let Array { element, length } = *array;
+                        self.text_array(computed, ty, element, length, expression.span)
                     }
                     _ => self.convert(computed, ty, expression.span),
                 }
             }
             Syntax::DeclareGuid(declared) => self.declared_guid(scope, declared, span),
             Syntax::Define(define) if define.parameters.is_none() => {
-                match quoted_expression(self.session, &define, define.name.span) {
+                match quoted_expression(self.session, define, define.name.span) {
                     Some(expression) => self.evaluate(scope, &expression),
                     None => Err(fault(Problem::NotConstant {}, span)),
                 }
@@ -147,10 +148,7 @@ impl Resolver<'_, '_> {
         };
         let count = count as u64;
         let ty = match length {
-            None => Type::Array {
-                element: Box::new(element),
-                length: Some(count + 1),
-            },
+            None => Type::array(element, Some(count + 1)),
             Some(length) if length < count => {
                 let ty = crate::c_syntax::type_text(&self.model, &ty);
                 return Err(fault(Problem::Overflow { ty }, span));

@@ -89,7 +89,7 @@ impl Resolver<'_, '_> {
         if self.macros.open.len() == MAX_DEPTH || self.macros.expansions > MAX_EXPANSIONS {
             return Err(fault(too_deep(), span));
         }
-        let body = quoted_expression(self.session, &define, span).ok_or_else(nothing)?;
+        let body = quoted_expression(self.session, define, span).ok_or_else(nothing)?;
         let arguments = parameters.into_iter().zip(values).collect();
         self.macros.open.push((id, arguments));
         let computed = self.evaluate(scope, &body);

@@ -70,7 +70,7 @@ impl Resolver<'_, '_> {
         } else {
             self.specified(scope, specifier, nesting, name)
         };
-        let is_const = specifier.is_const || declarator.is_const;
+        let is_const = specifier.is_const || declarator.is_const();
         self.derived(scope, base, is_const, derivations)
     }
 
@@ -112,13 +112,7 @@ impl Resolver<'_, '_> {
                     is_const = *itself_const;
                     pointer
                 }
-                Derivation::Array(dimension) => {
-                    let length = self.length(scope, dimension);
-                    Type::Array {
-                        element: Box::new(ty),
-                        length,
-                    }
-                }
+                Derivation::Array(dimension) => Type::array(ty, self.length(scope, dimension)),
                 Derivation::Function(parameters) => {
                     let params = self.parameters(scope, parameters);
                     let convention = if parameters.is_cdecl {

@@ -13,7 +13,7 @@ impl Resolver<'_, '_> {
     pub(super) fn declared_guid(
         &mut self,
         scope: Scope,
-        declared: DeclareGuid,
+        declared: &DeclareGuid,
         span: Span,
     ) -> Result<Computed, Fault> {
         let name = self.session.names.intern("GUID");

@@ -66,9 +66,9 @@ pub(super) enum Syntax<'a> {
     Record(&'a ast::Record),
     Enum(&'a ast::Enum, &'a Attributes),
     Constant(&'a Variable, &'a Declarator),
-    DeclareGuid(DeclareGuid),
+    DeclareGuid(&'a DeclareGuid),
     Enumerator(DefinitionId, usize),
-    Define(Define),
+    Define(&'a Define),
     Function(&'a Variable, &'a Declarator, Option<&'a ast::Module>),
 }
 

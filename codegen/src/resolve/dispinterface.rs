@@ -28,11 +28,12 @@ impl Resolver<'_, '_> {
             Type::Named(id) => Some(id),
             _ => None,
         };
-        let mut methods = Vec::with_capacity(2 * syntax.properties.len() + syntax.methods.len());
-        for property in &syntax.properties {
+        let (properties, own) = (syntax.properties.take(), syntax.methods.take());
+        let mut methods = Vec::with_capacity(2 * properties.len() + own.len());
+        for property in &*properties {
             self.property(scope, property, &mut methods);
         }
-        for method in &syntax.methods {
+        for method in &*own {
             for declarator in &method.declarators {
                 methods.extend(self.method(scope, method, declarator));
             }
@@ -76,7 +77,7 @@ impl Resolver<'_, '_> {
                 returns,
                 params,
                 variadic: false,
-                call_as: None,
+                call_as: false,
                 attributes: attributes.clone(),
                 span: name.span,
             };

@@ -43,7 +43,7 @@ impl Resolver<'_, '_> {
         if kind == InterfaceKind::Com {
             self.check_object(syntax);
         }
-        let methods = self.methods(scope, kind, &syntax.body);
+        let methods = self.methods(scope, kind, &syntax.body.take());
         let is_rpc = kind == InterfaceKind::Rpc && syntax.base.is_none();
         if is_rpc && !methods.is_empty() && !syntax.attributes.has(kw::LOCAL) {
             let reason = "it is of remote procedure calls and not of objects";
@@ -206,9 +206,7 @@ impl Resolver<'_, '_> {
             returns,
             params,
             variadic: parameters.variadic,
-            call_as: attributes
-                .get(kw::CALL_AS)
-                .map(|attribute| self.argument_text(attribute)),
+            call_as: attributes.has(kw::CALL_AS),
             attributes: self.attributes_except(attributes, OF_METHOD),
             span: name.span,
         })

@@ -25,7 +25,7 @@ impl Resolver<'_, '_> {
             version,
             help: help.map(|text| self.text(text).to_owned()),
         };
-        self.model.item_mut(item).kind = ItemKind::Library(library);
+        self.model.item_mut(item).kind = ItemKind::Library(Box::new(library));
     }
 }
 

@@ -42,8 +42,8 @@ use crate::diagnostics::{Diagnostic, Problem};
 use crate::load::Units;
 use crate::metadata::Metadata;
 use crate::model::{
-    Base, Coclass, Constant, Enum, Interface, InterfaceKind, Item, ItemId, ItemKind, Library,
-    Model, Module, OpaqueKind, Origin, Record, Type, Typedef, Value,
+    Base, Constant, Enum, Interface, InterfaceKind, Item, ItemDetails, ItemId, ItemKind, Model,
+    Module, OpaqueKind, Origin, Record, Type, Typedef, Value,
 };
 use crate::parallel::Beside;
 use crate::parse::ast;
@@ -324,18 +324,19 @@ impl Resolver<'_, '_> {
     fn push(&mut self, id: DefinitionId, kind: ItemKind) -> ItemId {
         let definition = self.definitions.get(id);
         let name = definition.name.text;
-        let tag = definition.tag.map(|tag| self.text(tag).into());
-        let namespace = match definition.namespace {
-            Symbol::EMPTY => None,
-            namespace => Some(self.text(namespace).into()),
+        let details = match (definition.tag, definition.namespace) {
+            (None, Symbol::EMPTY) => None,
+            (tag, namespace) => Some(Box::new(ItemDetails {
+                tag: tag.map(|tag| self.text(tag).into()),
+                namespace: (namespace != Symbol::EMPTY).then(|| self.text(namespace).into()),
+                parent: None,
+            })),
         };
         let span = definition.name.span;
         let origin = self.units.unit(definition.unit).origin.clone();
         let item = self.model.push(Item {
             name: self.text(name).into(),
-            tag,
-            namespace,
-            parent: None,
+            details,
             span,
             origin,
             kind,
@@ -359,8 +360,8 @@ impl Resolver<'_, '_> {
             Syntax::InterfaceForward | Syntax::CoclassForward => {
                 ItemKind::Opaque(OpaqueKind::Interface)
             }
-            Syntax::Coclass(_) => ItemKind::Coclass(Coclass::default()),
-            Syntax::Library(_) => ItemKind::Library(Library::default()),
+            Syntax::Coclass(_) => ItemKind::Coclass(Box::default()),
+            Syntax::Library(_) => ItemKind::Library(Box::default()),
             Syntax::Module(_) => ItemKind::Module(Module::default()),
             Syntax::Record(record) if record.fields.is_none() => {
                 ItemKind::Opaque(opaque_record(record))

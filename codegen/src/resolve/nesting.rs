@@ -110,9 +110,8 @@ impl Resolver<'_, '_> {
 fn written_depth(ty: &Type) -> usize {
     1 + match ty {
         Type::Base(_) | Type::Named(_) => 0,
-        Type::Pointer { to: inner, .. }
-        | Type::Array { element: inner, .. }
-        | Type::SafeArray(inner) => written_depth(inner),
+        Type::Pointer { to: inner, .. } | Type::SafeArray(inner) => written_depth(inner),
+        Type::Array(array) => written_depth(&array.element),
         Type::Function(signature) => {
             let params = signature.params.iter();
             let params = params.map(|param| written_depth(&param.ty));

@@ -37,7 +37,7 @@ impl Resolver<'_, '_> {
                 }
                 Declaration::Importlib(name) => self.type_library_is_not_read(*name),
                 Declaration::Library(library) => self.report_not_made_of(&library.body),
-                Declaration::Namespace(_, body) => self.report_not_made_of(body),
+                Declaration::Namespace(namespace) => self.report_not_made_of(&namespace.body),
                 _ => {}
             }
         }

@@ -3,13 +3,13 @@
 use smol_str::format_smolstr;
 
 use super::Resolver;
-use super::attribute::single_spaced;
+use super::attribute::{common_list, single_spaced};
 use super::definition::Scope;
 use crate::arithmetic::Unary;
 use crate::diagnostics::{Diagnostic, Problem};
-use crate::model::{Base, Count, Param, ParamAttributes, PointerKind, Type, Value};
+use crate::model::{Base, Count, Param, ParamAttributes, ParamDetails, PointerKind, Type, Value};
 use crate::parse::ast::{
-    Argument, Attributes, Expression, ExpressionKind, Name, Parameter, Parameters,
+    self, Argument, Attributes, Expression, ExpressionKind, Name, Parameter, Parameters,
 };
 use crate::similar::similar;
 use crate::source::Span;
@@ -181,7 +181,6 @@ impl Resolver<'_, '_> {
     ) -> ParamAttributes {
         let mut read = ParamAttributes {
             pointer: pointer_kind(attributes),
-            list: self.attributes_of_parameter(attributes),
             ..ParamAttributes::default()
         };
         for attribute in &attributes.list {
@@ -195,24 +194,42 @@ impl Resolver<'_, '_> {
                 _ => {}
             }
         }
-        // All other attributes have arguments, and few lists have one of those.
-        if attributes.list.iter().all(|it| it.arguments.is_empty()) {
-            return read;
+        match common_list(attributes) {
+            Some(common) => read.common = common,
+            None => {
+                let details = self.parameter_details(scope, attributes, position);
+                read.details = Some(Box::new(details));
+            }
         }
-        read.default = attributes
-            .get(kw::DEFAULTVALUE)
-            .and_then(|attribute| attribute.expression())
-            .and_then(|expression| self.evaluate(scope, expression).ok())
-            .map(|computed| Box::new(computed.value));
-        read.iid_is = attributes
-            .get(kw::IID_IS)
-            .and_then(|attribute| attribute.expression())
-            .and_then(|expression| index_of(expression, position).map(|(index, _)| index));
-        let size_is = self.counts(scope, attributes, kw::SIZE_IS, kw::MAX_IS, position);
-        read.size_is = size_is.into();
-        let length_is = self.counts(scope, attributes, kw::LENGTH_IS, kw::LAST_IS, position);
-        read.length_is = length_is.into();
         read
+    }
+
+    fn parameter_details(
+        &mut self,
+        scope: Scope,
+        attributes: &Attributes,
+        position: Position<'_>,
+    ) -> ParamDetails {
+        let list = self.attributes(attributes);
+        // The other details have arguments, and few lists have any.
+        if attributes.list.iter().all(|it| it.arguments.is_empty()) {
+            return ParamDetails {
+                list,
+                ..ParamDetails::default()
+            };
+        }
+        let expression = |name| attributes.get(name).and_then(ast::Attribute::expression);
+        ParamDetails {
+            default: expression(kw::DEFAULTVALUE)
+                .and_then(|expression| self.evaluate(scope, expression).ok())
+                .map(|computed| computed.value),
+            iid_is: expression(kw::IID_IS)
+                .and_then(|expression| index_of(expression, position))
+                .map(|(index, _)| index),
+            size_is: self.counts(scope, attributes, kw::SIZE_IS, kw::MAX_IS, position),
+            length_is: self.counts(scope, attributes, kw::LENGTH_IS, kw::LAST_IS, position),
+            list,
+        }
     }
 
     /// Returns the counts of the attribute `exact` (`size_is` or `length_is`), or of the attribute
@@ -391,15 +408,18 @@ mod tests {
             panic!()
         };
         let params = &foo.methods[0].params;
-        assert_eq!(*params[1].attributes.size_is, [Some(Count::Of(0))]);
-        assert_eq!(*params[3].attributes.size_is, [None, Some(Count::Deref(2))]);
-        assert_eq!(*params[4].attributes.size_is, [Some(Count::Const(16))]);
+        assert_eq!(params[1].attributes.size_is(), [Some(Count::Of(0))]);
         assert_eq!(
-            *params[5].attributes.size_is,
+            params[3].attributes.size_is(),
+            [None, Some(Count::Deref(2))]
+        );
+        assert_eq!(params[4].attributes.size_is(), [Some(Count::Const(16))]);
+        assert_eq!(
+            params[5].attributes.size_is(),
             [Some(Count::Expression("n + 1".into()))]
         );
-        assert_eq!(params[7].attributes.iid_is, Some(6));
-        let attributes = params[3].attributes.list.iter();
+        assert_eq!(params[7].attributes.iid_is(), Some(6));
+        let attributes = params[3].attributes.list().iter();
         let texts: Vec<&str> = attributes.map(Attribute::text).collect();
         assert_eq!(texts, ["out", "size_is(, *m)"]);
     }

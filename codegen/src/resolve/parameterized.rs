@@ -166,9 +166,7 @@ impl Resolver<'_, '_> {
         let origin = self.units.unit(unit).origin.clone();
         let item = self.model.push(Item {
             name: name.as_str().into(),
-            tag: None,
-            namespace: None,
-            parent: None,
+            details: None,
             span,
             origin,
             kind: ItemKind::Interface(Box::default()),
@@ -372,7 +370,7 @@ fn bare(ty: &TypeName) -> TypeName {
     TypeName {
         specifier: ty.specifier.clone(),
         declarator: Declarator {
-            derivations: ast::Derivations::None,
+            derivations: ast::Few::None,
             ..ty.declarator.clone()
         },
     }

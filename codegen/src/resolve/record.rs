@@ -11,7 +11,7 @@ use super::parameter::Position;
 use super::specifier::Nesting;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::layout::{Layouts, Target};
-use crate::model::{Field, Item, ItemId, ItemKind, OpaqueKind, Record, Type, Value};
+use crate::model::{Field, Item, ItemDetails, ItemId, ItemKind, OpaqueKind, Record, Type, Value};
 use crate::parse::ast::{self, Declarator, Expression, Variable};
 use crate::token::keyword as kw;
 
@@ -78,14 +78,7 @@ impl Resolver<'_, '_> {
             self.report(Problem::NamelessField {}, field.span);
             return None;
         }
-        let nothing = Declarator {
-            name: None,
-            derivations: ast::Derivations::None,
-            is_const: false,
-            bits: None,
-            value: None,
-            span: field.span,
-        };
+        let nothing = Declarator::bare(None, field.span);
         let ty = self.nested_type(scope, &field.specifier, &nothing, Some(nesting));
         Some(Field {
             name: None,
@@ -109,8 +102,7 @@ impl Resolver<'_, '_> {
     ) -> Field {
         let ty = self.nested_type(scope, &field.specifier, declarator, Some(nesting));
         let bits = declarator
-            .bits
-            .as_ref()
+            .bits()
             .and_then(|bits| self.width(scope, bits, &ty));
         let align = field
             .specifier
@@ -149,14 +141,7 @@ impl Resolver<'_, '_> {
             attributes: Vec::new(),
             span,
         };
-        let declarator = Declarator {
-            name: Some(switch.name),
-            derivations: ast::Derivations::None,
-            is_const: false,
-            bits: None,
-            value: None,
-            span: switch.name.span,
-        };
+        let declarator = Declarator::bare(Some(switch.name), switch.name.span);
         let which = self.declared_type(scope, &switch.specifier, &declarator);
         let (union_name, span) = match switch.union_name {
             Some(name) => (self.text(name.text).into(), name.span),
@@ -164,9 +149,7 @@ impl Resolver<'_, '_> {
         };
         let union = self.model.push(Item {
             name: format_smolstr!("{}_0", self.model.item(item).name),
-            tag: None,
-            namespace: None,
-            parent: Some(item),
+            details: ItemDetails::within(Some(item)),
             span,
             origin: self.origin(scope),
             kind: ItemKind::Opaque(OpaqueKind::Union),
@@ -287,7 +270,7 @@ mod tests {
         assert!(matches!(kind(&model, "D_0"), ItemKind::Record(it) if it.is_union));
         assert!(matches!(kind(&model, "D_1"), ItemKind::Record(it) if !it.is_union));
         let (_, b) = model.items().find(|(_, item)| item.name == "B").expect("B");
-        assert_eq!(b.tag.as_deref(), Some("_B"));
+        assert_eq!(b.tag(), Some("_B"));
     }
 
     #[test]

@@ -75,7 +75,7 @@ impl Resolver<'_, '_> {
             for method in interface
                 .methods
                 .iter_mut()
-                .filter(|method| method.call_as.is_none())
+                .filter(|method| !method.call_as)
             {
                 method.slot = Some(next);
                 next += 1;

@@ -6,7 +6,7 @@ use super::definition::{DefinitionId, Scope, Syntax};
 use super::nesting::MAX_DEPTH;
 use super::record::opaque_record;
 use crate::diagnostics::{Diagnostic, Problem};
-use crate::model::{Base, Item, ItemId, ItemKind, OpaqueKind, Origin, Type};
+use crate::model::{Base, Item, ItemDetails, ItemId, ItemKind, OpaqueKind, Origin, Type};
 use crate::parse::ast::{self, Name, Specifier, SpecifierKind, TypeName};
 use crate::similar::similar;
 use crate::source::Span;
@@ -244,9 +244,7 @@ impl Resolver<'_, '_> {
         };
         let item = self.model.push(Item {
             name: name.into(),
-            tag: None,
-            namespace: None,
-            parent,
+            details: ItemDetails::within(parent),
             span,
             origin,
             kind: ItemKind::Opaque(opaque_record(record)),
@@ -268,9 +266,7 @@ impl Resolver<'_, '_> {
         }
         let item = self.model.push(Item {
             name: self.text(tag.text).into(),
-            tag: None,
-            namespace: None,
-            parent: None,
+            details: None,
             span: tag.span,
             origin: self.origin(scope),
             kind: ItemKind::Opaque(kind),

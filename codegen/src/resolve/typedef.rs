@@ -54,7 +54,7 @@ impl Resolver<'_, '_> {
                     ItemKind::Typedef(typedef) => &typedef.ty,
                     _ => return false,
                 },
-                Type::Array { element, .. } => element,
+                Type::Array(array) => &array.element,
                 _ => return false,
             };
         }

@@ -57,7 +57,7 @@ fn shape<'t>(model: &'t Model, ty: &'t Type) -> Shape<'t> {
     match model.strip(ty) {
         Type::Base(it) => base(*it),
         Type::Pointer { to, .. } => Shape::Pointer(to),
-        Type::Array { element, .. } => Shape::Array(element),
+        Type::Array(array) => Shape::Array(&array.element),
         Type::Function(_) => Shape::Function,
         Type::SafeArray(_) => Shape::SafeArray,
         Type::Parameterized(id, arguments) => Shape::Instance(*id, arguments),
@@ -251,7 +251,7 @@ impl<'a> Abi<'a> {
             return our == their;
         }
         let (our, their) = (self.ours.item(our), self.theirs.model().item(their));
-        let tag = our.tag.as_deref().unwrap_or(&our.name);
+        let tag = our.tag().unwrap_or(&our.name);
         plain(&our.name) == plain(&their.name) || plain(tag) == plain(&their.name)
     }
 
@@ -312,7 +312,7 @@ impl<'a> Abi<'a> {
 
     /// Whether two records have one name, or one content.
     fn records(&self, our: ItemId, record: &Record, their: ItemId, their_record: &Record) -> bool {
-        let named = self.ours.item(our).parent.is_none();
+        let named = self.ours.item(our).parent().is_none();
         if named && self.same_name(our, their) {
             return true;
         }
@@ -367,9 +367,9 @@ impl<'a> Abi<'a> {
 /// Returns the elements of an array of arrays, and their number.
 fn flattened<'t>(model: &'t Model, ty: &'t Type) -> (&'t Type, u64) {
     let (mut ty, mut number) = (ty, 1_u64);
-    while let Type::Array { element, length } = model.strip(ty) {
-        number = number.saturating_mul(length.unwrap_or(1));
-        ty = element;
+    while let Type::Array(array) = model.strip(ty) {
+        number = number.saturating_mul(array.length.unwrap_or(1));
+        ty = &array.element;
     }
     (ty, number)
 }

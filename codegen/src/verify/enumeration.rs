@@ -14,7 +14,7 @@ impl Comparison<'_> {
     /// another version of Windows, which is no contradiction. An enumerator that counts the others
     /// or ends them then has another value as well.
     pub(super) fn enumeration(&mut self, item: &Item, ours: &Enum) {
-        let namespace = item.namespace.as_deref();
+        let namespace = item.namespace();
         let Some(id) = self.theirs.by_name(namespace, &item.name) else {
             return;
         };

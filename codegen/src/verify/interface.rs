@@ -19,7 +19,7 @@ impl Comparison<'_> {
             return;
         }
         let model = self.theirs.model();
-        let namespace = item.namespace.as_deref();
+        let namespace = item.namespace();
         let by_name = self.theirs.by_name(namespace, &item.name);
         let by_name = by_name.filter(|id| model.interface(*id).is_some());
         let by_iid = interface.iid.and_then(|iid| self.theirs.by_iid(iid));

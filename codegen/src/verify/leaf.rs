@@ -129,7 +129,7 @@ fn collect(
 /// Whether a member has no name while its type has one: `struct TAG { … };`. MIDL makes a field of it,
 /// as in `userSTGMEDIUM`. C++ makes only a type of it, and metadata comes from C++ headers.
 fn declares_a_type_alone(model: &Model, field: &Field, ty: ItemId) -> bool {
-    field.name.is_none() && model.item(ty).parent.is_none()
+    field.name.is_none() && model.item(ty).parent().is_none()
 }
 
 fn is_record(model: &Model, id: ItemId) -> bool {

@@ -167,7 +167,7 @@ impl<'a> Comparison<'a> {
     fn item(&mut self, id: ItemId, item: &Item) {
         match &item.kind {
             ItemKind::Interface(interface) => self.interface(id, item, interface),
-            ItemKind::Record(_) if item.parent.is_none() => self.record(id, item),
+            ItemKind::Record(_) if item.parent().is_none() => self.record(id, item),
             // C's compiler has the type that MIDL's alone stands in for.
             ItemKind::Typedef(typedef)
                 if !typedef.is_midl_only && record_behind(self.model, id).is_some() =>
@@ -190,7 +190,7 @@ impl<'a> Comparison<'a> {
         let is_of_windows = |user: &Item| match user.origin {
             Origin::Metadata { .. } => true,
             _ => {
-                let namespace = user.namespace.as_deref();
+                let namespace = user.namespace();
                 let by_iid = || match &user.kind {
                     ItemKind::Interface(it) => self.theirs.by_iid(it.iid?),
                     _ => self.theirs.by_name(namespace, &user.name),
@@ -215,7 +215,7 @@ impl<'a> Comparison<'a> {
                             ItemKind::Typedef(typedef) => &typedef.ty,
                             _ => break false,
                         },
-                        Type::Array { element, .. } => element,
+                        Type::Array(array) => &array.element,
                         _ => break false,
                     };
                 }

@@ -64,7 +64,7 @@ fn leave_unseen(ours: &mut Vec<Leaf>, theirs: &[Leaf]) -> bool {
 
 impl Comparison<'_> {
     pub(super) fn record(&mut self, id: ItemId, item: &Item) {
-        let namespace = item.namespace.as_deref();
+        let namespace = item.namespace();
         let Some(their) = self.theirs.by_name(namespace, &item.name) else {
             return;
         };

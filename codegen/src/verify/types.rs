@@ -50,8 +50,8 @@ impl Abi<'_> {
 /// Returns the type as a parameter passes it.
 fn as_pointer(ty: &Type) -> Type {
     match ty {
-        Type::Array { element, .. } => Type::Pointer {
-            to: element.clone(),
+        Type::Array(array) => Type::Pointer {
+            to: Box::new(array.element.clone()),
             is_const: false,
         },
         _ => ty.clone(),
@@ -60,7 +60,7 @@ fn as_pointer(ty: &Type) -> Type {
 
 /// Returns the type without names of other types.
 fn meaning(model: &Model, ty: &Type, depth: usize) -> Type {
-    let inner = |ty: &Type| Box::new(meaning(model, ty, depth - 1));
+    let inner = |ty: &Type| meaning(model, ty, depth - 1);
     match ty {
         _ if depth == 0 => ty.clone(),
         Type::Named(id) => match &model.item(*id).kind {
@@ -68,13 +68,10 @@ fn meaning(model: &Model, ty: &Type, depth: usize) -> Type {
             _ => ty.clone(),
         },
         Type::Pointer { to, is_const } => Type::Pointer {
-            to: inner(to),
+            to: Box::new(inner(to)),
             is_const: *is_const,
         },
-        Type::Array { element, length } => Type::Array {
-            element: inner(element),
-            length: *length,
-        },
+        Type::Array(array) => Type::array(inner(&array.element), array.length),
         _ => ty.clone(),
     }
 }

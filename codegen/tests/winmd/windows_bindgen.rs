@@ -21,7 +21,7 @@ static BINDINGS: LazyLock<String> = LazyLock::new(|| {
             Origin::Metadata { namespace, .. } => namespace,
             _ => service::NAME,
         };
-        item.parent
+        item.parent()
             .is_none()
             .then(|| format!("{namespace}.{}", item.name))
     });

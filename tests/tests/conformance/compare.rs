@@ -151,7 +151,7 @@ impl Questions {
             } else {
                 name
             };
-            if item.parent.is_none() {
+            if item.parent().is_none() {
                 alignments.insert(item.name.to_string(), probes.len());
                 probes.push(Probe::Align(ty));
             }

@@ -51,10 +51,10 @@ pub(crate) fn interfaces(model: &Model) -> BTreeMap<String, Interface> {
 /// The name of an instance contains its arguments. `widl` writes structs and enumerations among them
 /// without their namespace.
 pub(crate) fn name_in_c(model: &Model, item: &Item) -> String {
-    let Some(namespace) = &item.namespace else {
+    let Some(namespace) = item.namespace() else {
         let mut name = item.name.to_string();
         for argument in values_in(model, item) {
-            let namespace = argument.namespace.as_deref().unwrap_or_default();
+            let namespace = argument.namespace().unwrap_or_default();
             let whole = format!("{namespace}.{}", argument.name).replace('.', "__C");
             name = name.replace(&whole, &argument.name);
         }
@@ -134,7 +134,7 @@ fn slot(model: &Model, method: &Method) -> Slot {
 
 fn param(model: &Model, of: &ModelType) -> Type {
     match model.strip(of) {
-        ModelType::Array { element, .. } => ty(model, element).pointer(),
+        ModelType::Array(array) => ty(model, &array.element).pointer(),
         _ => ty(model, of),
     }
 }
@@ -144,8 +144,9 @@ fn ty(model: &Model, of: &ModelType) -> Type {
         ModelType::Base(base) => scalar(*base),
         ModelType::Named(id) => Type::Named(names(model, *id)),
         ModelType::Pointer { to, .. } => ty(model, to).pointer(),
-        ModelType::Array { element, length } => {
-            Type::Array(Box::new(ty(model, element)), length.unwrap_or_default())
+        ModelType::Array(array) => {
+            let element = Box::new(ty(model, &array.element));
+            Type::Array(element, array.length.unwrap_or_default())
         }
         ModelType::Function(_) => Type::Function,
         ModelType::SafeArray(_) => Type::named("tagSAFEARRAY").pointer(),
@@ -155,7 +156,7 @@ fn ty(model: &Model, of: &ModelType) -> Type {
 
 fn names(model: &Model, id: ItemId) -> BTreeSet<String> {
     let item = model.item(id);
-    let mut names: BTreeSet<String> = item.tag.iter().map(|it| it.to_string()).collect();
+    let mut names: BTreeSet<String> = item.tag().iter().map(|it| it.to_string()).collect();
     names.insert(name_in_c(model, item));
     names
 }
@@ -192,7 +193,7 @@ pub(crate) fn enumerators(model: &Model) -> BTreeMap<String, i128> {
 
 /// WinRT's enumerators belong to their enumeration.
 fn enumerator_in_c(item: &Item, name: &str) -> String {
-    match item.namespace {
+    match item.namespace() {
         Some(_) => format!("{}_{name}", item.name),
         None => name.to_owned(),
     }
@@ -279,7 +280,7 @@ pub(crate) fn records(model: &Model, machine: Machine) -> Vec<(ItemId, BTreeSet<
         // A handle's struct is only used through pointers.
         let is_of_a_handle =
             matches!(&record.fields[..], [only] if only.name.as_deref() == Some("unused"));
-        if item.parent.is_some() || is_of_a_handle {
+        if item.parent().is_some() || is_of_a_handle {
             continue;
         }
         let layout = layouts
@@ -320,7 +321,7 @@ fn flatten(
     for (field, place) in record.fields.iter().zip(&layout.fields) {
         let offset = base + place.offset * 8;
         match (&field.name, &field.ty) {
-            (Some(name), ModelType::Named(id)) if model.item(*id).parent.is_some() => {
+            (Some(name), ModelType::Named(id)) if model.item(*id).parent().is_some() => {
                 flatten(
                     model,
                     layouts,

@@ -283,7 +283,7 @@ fn param_entry(model: &Model, docs: &Docs<'_>, owner: &Item, param: &Param) -> P
         r#type: c_syntax::type_text(model, &param.ty),
         attributes: param
             .attributes
-            .list
+            .list()
             .iter()
             .map(|it| it.text().to_owned())
             .collect(),

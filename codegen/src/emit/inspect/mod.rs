@@ -80,7 +80,7 @@ fn interfaces(model: &Model) -> impl Iterator<Item = (ItemId, &str, &Interface)>
 fn records(model: &Model) -> impl Iterator<Item = (ItemId, &str, &Record)> {
     model
         .named()
-        .filter_map(|(id, item)| match (&item.kind, item.parent) {
+        .filter_map(|(id, item)| match (&item.kind, item.parent()) {
             (ItemKind::Record(record), None) => Some((id, item.name.as_str(), record)),
             _ => None,
         })

@@ -40,8 +40,7 @@ pub(super) fn references(model: &Model, origins: &Origins<'_>) -> Vec<ReferenceE
 /// enumerators among them.
 pub(super) fn of_name(model: &Model, origins: &Origins<'_>, name: &str) -> Vec<ReferenceEntry> {
     let items = model.items().map(|(_, item)| item);
-    let has_name =
-        |item: &&Item| item.name == name || item.tag.as_ref().is_some_and(|tag| tag == name);
+    let has_name = |item: &&Item| item.name == name || item.tag() == Some(name);
     let mut entries: Vec<_> = items
         .filter(has_name)
         .map(|item| entry(item, origins))

@@ -135,7 +135,7 @@ fn signature(model: &Model, method: &Method, owner: &str) -> String {
         .iter()
         .map(|param| {
             let declaration = c_syntax::declaration(model, &param.ty, &param.name);
-            let attributes = param.attributes.list.iter();
+            let attributes = param.attributes.list().iter();
             let texts: Vec<&str> = attributes.map(Attribute::text).collect();
             if texts.is_empty() {
                 declaration

@@ -27,7 +27,7 @@ impl Writer<'_> {
         let attributes = &param.attributes;
         let words = Words::of(attributes, &expanded);
         let kept = attributes
-            .list
+            .list()
             .iter()
             .filter(|attribute| !words.cover(attribute.name()))
             .map(Attribute::text);
@@ -95,7 +95,7 @@ impl Words {
             opt: attributes.optional || may_be_null && is_pointer(ty),
             retval: attributes.retval,
             // Metadata's word means an interface that comes out, with the IID that was asked for.
-            iid_is: attributes.iid_is.is_some()
+            iid_is: attributes.iid_is().is_some()
                 && attributes.is_out
                 && matches!(ty, AbiType::Pointer { .. }),
             count: count(attributes, ty),
@@ -135,7 +135,7 @@ fn is_string(ty: &AbiType) -> bool {
 /// bytes. The parameter that holds the count may itself be a pointer, as in `size_is(*pcb)`. Metadata
 /// names that parameter all the same.
 fn count(attributes: &ParamAttributes, ty: &AbiType) -> Option<TokenStream> {
-    let [Some(count)] = &attributes.size_is[..] else {
+    let [Some(count)] = attributes.size_is() else {
         return None;
     };
     match count {

@@ -47,7 +47,7 @@ pub(super) fn placements(abi: &Abi<'_>, options: &RdlOptions<'_>) -> Vec<Placeme
     while let Some(id) = ours.pop() {
         let placement = &mut placements[id.0 as usize];
         if !std::mem::replace(&mut placement.is_ours, true) {
-            placement.namespace = match &model.item(id).namespace {
+            placement.namespace = match model.item(id).namespace() {
                 Some(namespace) => namespace.to_string(),
                 None => options.namespace.to_string(),
             };
@@ -64,7 +64,8 @@ fn is_defined_here(item: &Item, options: &RdlOptions<'_>) -> bool {
         Origin::Named => true,
         // Of metadata, only the supplement is in no other program.
         Origin::Metadata { .. } | Origin::Imported | Origin::Prelude => {
-            item.parent.is_none() && !(options.is_in_metadata)(metadata_namespace(item), &item.name)
+            item.parent().is_none()
+                && !(options.is_in_metadata)(metadata_namespace(item), &item.name)
         }
     }
 }
@@ -73,6 +74,6 @@ fn is_defined_here(item: &Item, options: &RdlOptions<'_>) -> bool {
 fn metadata_namespace(item: &Item) -> &str {
     match &item.origin {
         Origin::Metadata { namespace, .. } if !namespace.is_empty() => namespace,
-        _ => item.namespace.as_deref().unwrap_or(WIN32_NAMESPACE),
+        _ => item.namespace().unwrap_or(WIN32_NAMESPACE),
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn nested_uses(model: &Model) -> HashMap<ItemId, usize> {
         if let ItemKind::Record(record) = &item.kind {
             for field in &record.fields {
                 if let Type::Named(id) = field.ty
-                    && model.item(id).parent.is_some()
+                    && model.item(id).parent().is_some()
                 {
                     *uses.entry(id).or_default() += 1;
                 }
@@ -33,7 +33,7 @@ impl Writer<'_> {
     /// name. A record that an array holds, or several fields, needs a name and is defined under that
     /// of the model.
     pub(super) fn is_inline(&self, id: ItemId) -> bool {
-        self.model().item(id).parent.is_some() && self.uses.get(&id) == Some(&1)
+        self.model().item(id).parent().is_some() && self.uses.get(&id) == Some(&1)
     }
 
     /// Writes a struct or union with its nested ones.

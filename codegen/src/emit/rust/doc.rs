@@ -44,7 +44,7 @@ pub(super) fn write_item(code: &mut Code, context: &Context<'_>, id: ItemId) {
     let doc = context.docs.item(item);
     let mut lines = text(context, &doc);
     // Constants are many, and each stands where its neighbours do.
-    if item.parent.is_none() && !matches!(item.kind, ItemKind::Constant(_)) {
+    if item.parent().is_none() && !matches!(item.kind, ItemKind::Constant(_)) {
         paragraph(&mut lines, facts(context, item));
     }
     write(code, &lines);
@@ -164,7 +164,7 @@ fn params(context: &Context<'_>, owner: &Item, params: &[Param]) -> Vec<String> 
         let said: Vec<String> = said
             .map(|line| markdown::line(line, &context.links))
             .collect();
-        let notations = param.attributes.list.iter().filter(|it| says_count(it));
+        let notations = param.attributes.list().iter().filter(|it| says_count(it));
         let notations = notations.map(Attribute::text);
         let notations = notations.chain(doc.annotations.iter().map(String::as_str));
         let notations: Vec<String> = notations.map(markdown::code).collect();

@@ -319,7 +319,7 @@ pub(super) fn snake_case(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Base, Coclass, Enumerator, Item, Origin};
+    use crate::model::{Base, Enumerator, Item, Origin};
     use crate::source::Span;
 
     fn add(model: &mut Model, name: &str, kind: ItemKind) -> ItemId {
@@ -343,7 +343,7 @@ mod tests {
         let items = [
             add(&mut model, "AsyncStatus", ItemKind::Enum(status)),
             add(&mut model, "Error", ItemKind::Interface(Box::default())),
-            add(&mut model, "Error", ItemKind::Coclass(Coclass::default())),
+            add(&mut model, "Error", ItemKind::Coclass(Box::default())),
         ];
         let names = Names::new(&model, &items, Enums::Alias);
         assert_eq!(names.enumerator(items[0], 0), "AsyncStatus_Error");

@@ -214,10 +214,10 @@ fn array_role(
         return None;
     }
     let declared = match context.model.strip(&param.ty) {
-        Type::Array { length, .. } => *length,
+        Type::Array(array) => array.length,
         _ => None,
     };
-    let role = match (param.attributes.size_is.first(), declared) {
+    let role = match (param.attributes.size_is().first(), declared) {
         (Some(Some(Count::Of(length))), _) => {
             let counts = *length != index
                 && params.get(*length).is_some_and(|it| is_input_only(&it.attributes))
@@ -252,7 +252,7 @@ fn pair_lengths(params: &[Param], roles: &mut [Option<Role>]) {
     let mut counted: Vec<(usize, usize)> = Vec::new();
     for (index, param) in params.iter().enumerate() {
         if let (Some(Role::Slice { .. } | Role::RawArray), Some(Some(Count::Of(length)))) =
-            (&roles[index], param.attributes.size_is.first())
+            (&roles[index], param.attributes.size_is().first())
         {
             counted.push((index, *length));
         }
@@ -330,8 +330,8 @@ fn last_is_result(context: &Context<'_>, params: &[Param], types: &[AbiType]) ->
         return false;
     };
     let writes_only = (attributes.is_out || attributes.retval) && !attributes.is_in;
-    let is_array = !attributes.size_is.is_empty()
-        || matches!(context.model.strip(&param.ty), Type::Array { .. });
+    let is_array = !attributes.size_is().is_empty()
+        || matches!(context.model.strip(&param.ty), Type::Array(_));
     if !writes_only || is_optional(param) || is_array {
         return false;
     }
@@ -371,10 +371,10 @@ fn is_small(context: &Context<'_>, param: &Param, to: &AbiType) -> bool {
 fn query(params: &[Param], types: &[AbiType]) -> Option<(usize, usize)> {
     let object = params.iter().zip(types).rposition(|(param, ty)| {
         param.attributes.is_out
-            && param.attributes.iid_is.is_some()
+            && param.attributes.iid_is().is_some()
             && matches!(ty, AbiType::Pointer { to, .. } if to.is_void_pointer())
     })?;
-    let iid = params[object].attributes.iid_is?;
+    let iid = params[object].attributes.iid_is()?;
     let is_iid = params
         .get(iid)
         .is_some_and(|param| is_input_only(&param.attributes))

@@ -103,9 +103,9 @@ impl<'m> Abi<'m> {
             Type::Base(base) => base_type(*base),
             Type::Named(id) => self.named(*id),
             Type::Pointer { to, is_const } => self.pointer_to(to, *is_const),
-            Type::Array { element, length } => AbiType::Array {
-                element: Box::new(self.ty(element)),
-                length: length.unwrap_or(1),
+            Type::Array(array) => AbiType::Array {
+                element: Box::new(self.ty(&array.element)),
+                length: array.length.unwrap_or(1),
             },
             Type::Function(signature) => AbiType::Function(Box::new(self.signature(signature))),
             Type::SafeArray(_) => self
@@ -123,9 +123,7 @@ impl<'m> Abi<'m> {
     /// makes a pointer to characters a string.
     pub fn param(&self, param: &Param) -> AbiType {
         let lowered = match self.model.strip(&param.ty) {
-            Type::Array { element, .. } => {
-                self.pointer_to(element, is_input_only(&param.attributes))
-            }
+            Type::Array(array) => self.pointer_to(&array.element, is_input_only(&param.attributes)),
             _ => self.ty(&param.ty),
         };
         if param.attributes.string {
@@ -472,14 +470,7 @@ mod tests {
     fn an_array_parameter_is_a_pointer_and_an_array_field_an_array() {
         let mut model = Model::default();
         let byte = Type::Base(Base::Byte);
-        let key = typedef(
-            &mut model,
-            "KEY",
-            Type::Array {
-                element: Box::new(byte.clone()),
-                length: Some(16),
-            },
-        );
+        let key = typedef(&mut model, "KEY", Type::array(byte.clone(), Some(16)));
         let abi = Abi::new(&model);
         assert_eq!(
             abi.param(&param(&key, ParamAttributes::default())),
@@ -493,10 +484,7 @@ mod tests {
             }
         );
         assert_eq!(
-            abi.ty(&Type::Array {
-                element: Box::new(byte),
-                length: None
-            }),
+            abi.ty(&Type::array(byte, None)),
             AbiType::Array {
                 element: Box::new(AbiType::Number(Number::U8)),
                 length: 1

@@ -123,7 +123,7 @@ impl<'m> Importer<'m, '_> {
             returns,
             params,
             variadic,
-            call_as: None,
+            call_as: false,
             attributes: Vec::new(),
             span: Span::NONE,
         }
@@ -279,16 +279,16 @@ fn attributes(
     for mark in row.0.attributes() {
         match mark.name().1 {
             "RetValAttribute" => attributes.retval = true,
-            "ComOutPtrAttribute" => attributes.iid_is = iid(index, signature, rows),
+            "ComOutPtrAttribute" => {
+                attributes.details_mut().iid_is = iid(index, signature, rows);
+            }
             "NativeArrayInfoAttribute" => {
-                attributes
-                    .size_is
-                    .extend(array_size(mark, index, signature).map(Some));
+                let size_is = &mut attributes.details_mut().size_is;
+                size_is.extend(array_size(mark, index, signature).map(Some));
             }
             "MemorySizeAttribute" => {
-                attributes
-                    .size_is
-                    .extend(memory_size(mark, index, signature).map(Some));
+                let size_is = &mut attributes.details_mut().size_is;
+                size_is.extend(memory_size(mark, index, signature).map(Some));
             }
             _ => {}
         }
@@ -351,7 +351,7 @@ fn written(mut attributes: ParamAttributes, name: impl Fn(usize) -> SmolStr) -> 
     flag(attributes.is_out, "out");
     flag(attributes.retval, "retval");
     flag(attributes.optional, "optional");
-    if let Some(Some(count)) = attributes.size_is.first() {
+    if let Some(Some(count)) = attributes.size_is().first() {
         let text = match count {
             Count::Const(count) => format!("size_is({count})"),
             Count::Of(place) => format!("size_is({})", name(*place)),
@@ -360,10 +360,10 @@ fn written(mut attributes: ParamAttributes, name: impl Fn(usize) -> SmolStr) -> 
         };
         words.push(model::Attribute::with_arguments("size_is", text));
     }
-    if let Some(place) = attributes.iid_is {
+    if let Some(place) = attributes.iid_is() {
         let text = format!("iid_is({})", name(place));
         words.push(model::Attribute::with_arguments("iid_is", text));
     }
-    attributes.list = words.into();
+    attributes.set_list(words);
     attributes
 }

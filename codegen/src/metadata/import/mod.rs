@@ -14,8 +14,8 @@ use rustc_hash::FxHashMap;
 
 use super::{Definition, Metadata, Names, Source, SourceId};
 use crate::model::{
-    Base, Convention, Enum, Enumerator, Item, ItemId, ItemKind, Model, OpaqueKind, Origin,
-    Signature, SmolStr, Type, Typedef,
+    Base, Convention, Enum, Enumerator, Item, ItemDetails, ItemId, ItemKind, Model, OpaqueKind,
+    Origin, Signature, SmolStr, Type, Typedef,
 };
 use crate::source::Span;
 
@@ -131,9 +131,7 @@ impl<'m, 'n> Importer<'m, 'n> {
     ) -> ItemId {
         self.model.push(Item {
             name: name.into(),
-            tag: None,
-            namespace: None,
-            parent,
+            details: ItemDetails::within(parent),
             span: Span::NONE,
             origin,
             kind: ItemKind::Opaque(kind),
@@ -241,15 +239,12 @@ impl<'m, 'n> Importer<'m, 'n> {
             }
             Ty::ByRef(to) | Ty::Vector(to) => return pointer(self.ty(source, to)),
             Ty::Array(of, length) => {
-                return Type::Array {
-                    element: Box::new(self.ty(source, of)),
-                    length: Some(u64::from(*length)),
-                };
+                return Type::array(self.ty(source, of), Some(u64::from(*length)));
             }
             Ty::Generic(named, arguments) => {
                 let arguments = arguments.iter().map(|it| self.ty(source, it)).collect();
                 let id = self.reference(source, *named);
-                return pointer(Type::Parameterized(id, arguments));
+                return pointer(Type::Parameterized(id, Box::new(arguments)));
             }
             // A parameter of a generic type stands only in that type itself, which is opaque.
             Ty::Var(_) => Base::Void,

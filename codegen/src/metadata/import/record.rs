@@ -71,10 +71,10 @@ impl<'m> Importer<'m, '_> {
                     None => Type::Named(self.opaque("", name, OpaqueKind::Struct)),
                 }
             }
-            Ty::Array(of, length) => Type::Array {
-                element: Box::new(self.field_type(source, of, nested)),
-                length: Some(u64::from(*length)),
-            },
+            Ty::Array(of, length) => {
+                let element = self.field_type(source, of, nested);
+                Type::array(element, Some(u64::from(*length)))
+            }
             Ty::Pointer { to, is_const } => Type::Pointer {
                 to: Box::new(self.field_type(source, to, nested)),
                 is_const: *is_const,

@@ -2,6 +2,8 @@
 
 mod relocate;
 
+use std::borrow::Cow;
+use std::cell::RefCell;
 use std::ops::{Deref, DerefMut};
 use std::slice;
 
@@ -50,7 +52,7 @@ pub enum Declaration {
     /// `module Foo { … }`
     Module(Box<Module>),
     /// `namespace A.B { … }`
-    Namespace(Vec<Name>, Vec<Declaration>),
+    Namespace(Box<Namespace>),
     /// `delegate HRESULT Handler<T>(…);`
     Delegate(Box<Delegate>),
     /// `apicontract Foo { }`: names a version of an API, and has no representation.
@@ -58,7 +60,7 @@ pub enum Declaration {
     /// `declare { interface IVector<HSTRING>; }`: the instances that the file uses.
     Declare(Vec<TypeName>),
     /// `declare_guid(CLSID_Foo, …);`
-    DeclareGuid(DeclareGuid),
+    DeclareGuid(Box<DeclareGuid>),
     /// `typedef`, `const`, `struct`…, a function.
     Variable(Box<Variable>),
 }
@@ -97,10 +99,19 @@ pub struct DeclareGuid {
 #[derive(Clone, Debug, Default)]
 pub struct Attributes {
     /// In order.
-    pub list: Vec<Attribute>,
+    pub list: Box<[Attribute]>,
 }
 
 impl Attributes {
+    /// Adds attributes of a further list. Nearly always there are none.
+    pub fn extend(&mut self, further: impl IntoIterator<Item = Attribute>) {
+        let mut further = further.into_iter().peekable();
+        if further.peek().is_some() {
+            let list = std::mem::take(&mut self.list);
+            self.list = list.into_iter().chain(further).collect();
+        }
+    }
+
     /// Returns the attribute with this name, if it is there.
     pub fn get(&self, name: Symbol) -> Option<&Attribute> {
         self.list
@@ -120,9 +131,19 @@ pub struct Attribute {
     /// Its name.
     pub name: Name,
     /// The arguments in its parentheses.
-    pub arguments: Vec<Argument>,
-    /// From its name to its end.
-    pub span: Span,
+    pub arguments: Box<[Argument]>,
+    /// The position of its end, in the expansion of its name.
+    pub end: u32,
+}
+
+impl Attribute {
+    /// Returns the place from its name to its end.
+    pub fn span(&self) -> Span {
+        Span {
+            hi: self.end,
+            ..self.name.span
+        }
+    }
 }
 
 /// An argument of an attribute.
@@ -313,7 +334,7 @@ pub struct Variable {
     /// The type.
     pub specifier: Specifier,
     /// The names. There are none where a struct or enum stands alone.
-    pub declarators: Vec<Declarator>,
+    pub declarators: Few<Declarator>,
     /// All of it.
     pub span: Span,
 }
@@ -335,65 +356,112 @@ pub struct Declarator {
     /// The name. A parameter may have none.
     pub name: Option<Name>,
     /// The steps from the name outward: `*a[3]` has an array, then a pointer.
-    pub derivations: Derivations,
-    /// Whether `const` stands before it, behind another one: in `T *a, const *b`, `b` is a pointer
-    /// to a `const T`, and `a` is not.
-    pub is_const: bool,
-    /// `: 3`
-    pub bits: Option<Box<Expression>>,
-    /// `= value`
-    pub value: Option<Box<Expression>>,
+    pub derivations: Few<Derivation>,
+    /// What few declarators have.
+    pub details: Option<Box<DeclaratorDetails>>,
     /// Where.
     pub span: Span,
 }
 
-/// The steps from a type to a type made of it, one after the other. Nearly always there is one
-/// at most, which needs no memory of its own.
+/// The parts that few declarators have.
 #[derive(Clone, Debug, Default)]
-pub enum Derivations {
-    /// No step: the type itself.
+pub struct DeclaratorDetails {
+    /// Whether `const` stands before it, behind another one: in `T *a, const *b`, `b` is a pointer
+    /// to a `const T`, and `a` is not.
+    pub is_const: bool,
+    /// `: 3`
+    pub bits: Option<Expression>,
+    /// `= value`
+    pub value: Option<Expression>,
+}
+
+impl Declarator {
+    /// Returns a declarator that is at most a name.
+    pub fn bare(name: Option<Name>, span: Span) -> Self {
+        Self {
+            name,
+            derivations: Few::None,
+            details: None,
+            span,
+        }
+    }
+
+    /// Whether `const` stands before it, behind another declarator.
+    pub fn is_const(&self) -> bool {
+        self.details.as_ref().is_some_and(|it| it.is_const)
+    }
+
+    /// Returns the width of a bit field.
+    pub fn bits(&self) -> Option<&Expression> {
+        self.details.as_ref().and_then(|it| it.bits.as_ref())
+    }
+
+    /// Returns the value behind `=`.
+    pub fn value(&self) -> Option<&Expression> {
+        self.details.as_ref().and_then(|it| it.value.as_ref())
+    }
+
+    /// Returns the details for a change.
+    pub fn details_mut(&mut self) -> &mut DeclaratorDetails {
+        self.details.get_or_insert_default()
+    }
+}
+
+/// A list of which nearly all have one element at most, which needs no memory of its own.
+#[derive(Clone, Debug, Default)]
+pub enum Few<T> {
+    /// Empty.
     #[default]
     None,
     /// One.
-    One(Derivation),
+    One(T),
     /// Several.
-    Several(Vec<Derivation>),
+    #[expect(clippy::box_collection, reason = "it keeps lists of one small")]
+    Several(Box<Vec<T>>),
 }
 
-impl Derivations {
-    /// Adds a step further outward.
-    pub fn push(&mut self, derivation: Derivation) {
-        match self {
-            Self::None => *self = Self::One(derivation),
-            Self::Several(all) => all.push(derivation),
-            Self::One(_) => {
-                if let Self::One(first) = std::mem::take(self) {
-                    *self = Self::Several(vec![first, derivation]);
-                }
+impl<T> Few<T> {
+    /// Adds an element at the end.
+    pub fn push(&mut self, element: T) {
+        *self = match std::mem::take(self) {
+            Self::None => Self::One(element),
+            Self::One(first) => Self::Several(Box::new(vec![first, element])),
+            Self::Several(mut all) => {
+                all.push(element);
+                Self::Several(all)
             }
-        }
+        };
     }
 }
 
-impl Deref for Derivations {
-    type Target = [Derivation];
+impl<T> Deref for Few<T> {
+    type Target = [T];
 
-    fn deref(&self) -> &[Derivation] {
+    fn deref(&self) -> &[T] {
         match self {
             Self::None => &[],
-            Self::One(derivation) => slice::from_ref(derivation),
+            Self::One(element) => slice::from_ref(element),
             Self::Several(all) => all,
         }
     }
 }
 
-impl DerefMut for Derivations {
-    fn deref_mut(&mut self) -> &mut [Derivation] {
+impl<T> DerefMut for Few<T> {
+    fn deref_mut(&mut self) -> &mut [T] {
         match self {
             Self::None => &mut [],
-            Self::One(derivation) => slice::from_mut(derivation),
+            Self::One(element) => slice::from_mut(element),
             Self::Several(all) => all,
         }
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Few<T> {
+    type Item = &'a T;
+    type IntoIter = slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 
@@ -456,11 +524,41 @@ pub struct Interface {
     pub base: Option<TypeName>,
     /// `requires IOther`
     pub requires: Vec<TypeName>,
-    /// Types, constants and methods.
-    pub body: Vec<Declaration>,
-    /// Whether the body has more than methods, or a method defines a type within its own
-    /// declaration.
-    pub defines: bool,
+    /// Types, constants and methods. Methods alone are for one item, unless one of them defines a
+    /// type within its own declaration.
+    pub body: Members<Declaration>,
+}
+
+/// The members of an interface or a dispinterface.
+///
+/// They are most of all syntax. The resolver frees those that it needs no longer, so that the model
+/// takes their place in memory.
+#[derive(Clone, Debug)]
+pub enum Members<T> {
+    /// Members that are needed as long as the syntax tree: something refers to a definition among
+    /// them, or several items are made of them.
+    Kept(Vec<T>),
+    /// Members of which one item is made. Nothing else needs them.
+    ForOneItem(RefCell<Vec<T>>),
+}
+
+impl<T: Clone> Members<T> {
+    /// Returns the members for the item that is made of them, which takes them where it is the only
+    /// one.
+    pub fn take(&self) -> Cow<'_, [T]> {
+        match self {
+            Self::Kept(members) => Cow::Borrowed(members),
+            Self::ForOneItem(members) => Cow::Owned(members.take()),
+        }
+    }
+
+    /// Returns the members, if they are kept.
+    pub fn kept(&self) -> &[T] {
+        match self {
+            Self::Kept(members) => members,
+            Self::ForOneItem(_) => &[],
+        }
+    }
 }
 
 /// A dispinterface.
@@ -471,13 +569,11 @@ pub struct Dispinterface {
     /// Its name.
     pub name: Name,
     /// `properties:`
-    pub properties: Vec<Variable>,
+    pub properties: Members<Variable>,
     /// `methods:`
-    pub methods: Vec<Variable>,
+    pub methods: Members<Variable>,
     /// `interface IFoo;`: the interface whose members it has.
     pub interface: Option<Name>,
-    /// Whether a member defines a type within its own declaration.
-    pub defines: bool,
 }
 
 /// A coclass or a runtime class.
@@ -491,6 +587,15 @@ pub struct Coclass {
     pub is_runtime: bool,
     /// Its interfaces, each with attributes.
     pub interfaces: Vec<(Attributes, TypeName)>,
+}
+
+/// A namespace of WinRT.
+#[derive(Clone, Debug)]
+pub struct Namespace {
+    /// The parts of its name between the dots.
+    pub path: Vec<Name>,
+    /// Its declarations.
+    pub body: Vec<Declaration>,
 }
 
 /// A library.

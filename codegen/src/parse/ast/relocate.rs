@@ -1,10 +1,11 @@
 //! Relocates the names and places in a syntax tree.
 
 use super::{
-    Argument, Attribute, Attributes, Coclass, Declaration, Declarator, DeclareGuid, Define,
-    Delegate, Derivation, Derivations, Dimension, Dispinterface, Enum, Enumerator, Expression,
-    ExpressionKind, Interface, Library, Module, Name, Parameter, Parameters, Qualified, Quote,
-    Record, Specifier, SpecifierKind, Switch, TypeName, Variable,
+    Argument, Attribute, Attributes, Coclass, Declaration, Declarator, DeclaratorDetails,
+    DeclareGuid, Define, Delegate, Derivation, Dimension, Dispinterface, Enum, Enumerator,
+    Expression, ExpressionKind, Few, Interface, Library, Members, Module, Name, Namespace,
+    Parameter, Parameters, Qualified, Quote, Record, Specifier, SpecifierKind, Switch, TypeName,
+    Variable,
 };
 use crate::relocate::{Relocate, Relocation};
 
@@ -27,7 +28,6 @@ structs! {
     Define { name, parameters, value }
     DeclareGuid { name; guid }
     Attributes { list }
-    Attribute { name, arguments, span }
     Expression { kind, span }
     TypeName { specifier, declarator }
     Specifier { kind, align, span; is_const }
@@ -37,15 +37,39 @@ structs! {
     Enum { tag, values, span }
     Enumerator { name, value }
     Variable { attributes, specifier, declarators, span; storage }
-    Declarator { name, derivations, bits, value, span; is_const }
+    Declarator { name, derivations, details, span }
+    DeclaratorDetails { bits, value; is_const }
     Parameters { list; variadic, is_cdecl }
     Parameter { attributes, specifier, declarator, span }
-    Interface { attributes, name, generics, base, requires, body; defines }
-    Dispinterface { attributes, name, properties, methods, interface; defines }
+    Interface { attributes, name, generics, base, requires, body }
+    Dispinterface { attributes, name, properties, methods, interface }
     Coclass { attributes, name, interfaces; is_runtime }
+    Namespace { path, body }
     Library { attributes, name, body }
     Module { attributes, name, body }
     Delegate { attributes, name, generics, function }
+}
+
+impl<T: Relocate> Relocate for Members<T> {
+    fn relocate(&mut self, to: &Relocation) {
+        match self {
+            Self::Kept(members) => members.relocate(to),
+            Self::ForOneItem(members) => members.get_mut().relocate(to),
+        }
+    }
+}
+
+impl Relocate for Attribute {
+    fn relocate(&mut self, to: &Relocation) {
+        let Self {
+            name,
+            arguments,
+            end,
+        } = self;
+        name.relocate(to);
+        arguments.relocate(to);
+        *end = to.position(*end);
+    }
 }
 
 impl Relocate for Declaration {
@@ -62,10 +86,7 @@ impl Relocate for Declaration {
             Self::Coclass(coclass) => coclass.relocate(to),
             Self::Library(library) => library.relocate(to),
             Self::Module(module) => module.relocate(to),
-            Self::Namespace(path, body) => {
-                path.relocate(to);
-                body.relocate(to);
-            }
+            Self::Namespace(namespace) => namespace.relocate(to),
             Self::Delegate(delegate) => delegate.relocate(to),
             Self::Declare(instances) => instances.relocate(to),
             Self::DeclareGuid(declared) => declared.relocate(to),
@@ -120,7 +141,7 @@ impl Relocate for SpecifierKind {
     }
 }
 
-impl Relocate for Derivations {
+impl<T: Relocate> Relocate for Few<T> {
     fn relocate(&mut self, to: &Relocation) {
         self[..].relocate(to);
     }

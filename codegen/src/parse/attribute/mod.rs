@@ -91,11 +91,10 @@ impl Parser<'_> {
             }
             Vec::new()
         };
-        let span = name.span.to(self.previous_span());
         Ok(Attribute {
             name,
-            arguments,
-            span,
+            arguments: arguments.into(),
+            end: name.span.to(self.previous_span()).hi,
         })
     }
 
@@ -234,7 +233,7 @@ impl Parser<'_> {
                         places,
                     }
                 };
-                self.diagnostics.report(problem, attribute.span);
+                self.diagnostics.report(problem, attribute.span());
             }
             if name.text == kw::UUID
                 && let Some(first) = attributes.list[..index]
@@ -245,10 +244,10 @@ impl Parser<'_> {
                     Problem::RepeatedAttribute {
                         name: self.names.text(name.text).to_owned(),
                     },
-                    attribute.span,
+                    attribute.span(),
                 );
                 self.diagnostics
-                    .push(diagnostic.related(first.span, "it is first given here"));
+                    .push(diagnostic.related(first.span(), "it is first given here"));
             }
         }
     }
@@ -299,7 +298,7 @@ impl Attribute {
     /// The span of the first argument if it is an expression, else of the attribute.
     pub fn argument_span(&self) -> Span {
         self.expression()
-            .map_or(self.span, |expression| expression.span)
+            .map_or(self.span(), |expression| expression.span)
     }
 }
 

@@ -152,10 +152,7 @@ fn field(name: &str, ty: Type) -> Field {
 }
 
 fn array(element: Base, length: u64) -> Type {
-    Type::Array {
-        element: Box::new(Type::Base(element)),
-        length: Some(length),
-    }
+    Type::array(Type::Base(element), Some(length))
 }
 
 /// Returns the messages about a record of metadata after `change` of its fields.

@@ -73,13 +73,8 @@ fn a_count_is_a_parameter_a_number_or_in_words() {
     let mut idl = Idl::new();
     let array = pointer(long(), true);
     let bytes = pointer(Type::Base(Base::Void), false);
-    let nested = Param {
-        attributes: ParamAttributes {
-            size_is: vec![None, Some(Count::Deref(0))].into(),
-            ..param("out, size_is(,*n)", "g", pointer(bytes.clone(), false)).attributes
-        },
-        ..param("", "g", pointer(bytes.clone(), false))
-    };
+    let mut nested = param("out, size_is(,*n)", "g", pointer(bytes.clone(), false));
+    nested.attributes.details_mut().size_is = vec![None, Some(Count::Deref(0))];
     idl.interface(
         "ICounts",
         vec![method(
@@ -120,7 +115,7 @@ fn an_interface_that_comes_out_by_its_iid_is_marked_and_the_iid_is_named() {
     let iid = pointer(Type::Named(idl.guid), true);
     let object = pointer(pointer(Type::Base(Base::Void), false), false);
     let mut object = param("out, iid_is(riid)", "object", object);
-    object.attributes.iid_is = Some(0);
+    object.attributes.details_mut().iid_is = Some(0);
     idl.interface(
         "IQuery",
         vec![method("Query", vec![param("in", "riid", iid), object])],

@@ -124,17 +124,17 @@ fn the_members_of_a_library_are_ids_and_functions() {
     let mut idl = Idl::new();
     idl.add(
         "Service",
-        ItemKind::Library(Library {
+        ItemKind::Library(Box::new(Library {
             uuid: Some(Guid(1)),
             ..Default::default()
-        }),
+        })),
     );
     idl.add(
         "Manager",
-        ItemKind::Coclass(Coclass {
+        ItemKind::Coclass(Box::new(Coclass {
             clsid: Some(Guid(2)),
             interfaces: Vec::new(),
-        }),
+        })),
     );
     let function = |entry: Option<&str>, dll: Option<&str>| {
         ItemKind::Function(Box::new(Function {
@@ -204,7 +204,7 @@ struct String {
 fn an_item_in_a_namespace_stays_in_it() {
     let mut idl = Idl::new();
     let point = idl.add("Point", record(false, vec![field("x", long())]));
-    idl.model.item_mut(point).namespace = Some("Vendor.Drawing".into());
+    idl.model.item_mut(point).details_mut().namespace = Some("Vendor.Drawing".into());
     idl.add(
         "LINE",
         record(false, vec![field("from", Type::Named(point))]),

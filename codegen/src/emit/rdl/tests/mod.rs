@@ -161,7 +161,7 @@ fn method(name: &str, params: Vec<Param>) -> Method {
         returns: Type::Base(Base::Void),
         params,
         variadic: false,
-        call_as: None,
+        call_as: false,
         attributes: Vec::new(),
         span: Span::NONE,
     }
@@ -181,31 +181,27 @@ fn param(written: &str, name: &str, ty: Type) -> Param {
         () if has("ref") => Some(PointerKind::Ref),
         () => None,
     };
+    let mut attributes = ParamAttributes {
+        is_in: has("in"),
+        is_out: has("out"),
+        retval: has("retval"),
+        optional: has("optional"),
+        string: has("string"),
+        pointer,
+        ..Default::default()
+    };
+    attributes.set_list(list);
     Param {
         name: name.into(),
         ty,
-        attributes: ParamAttributes {
-            is_in: has("in"),
-            is_out: has("out"),
-            retval: has("retval"),
-            optional: has("optional"),
-            string: has("string"),
-            pointer,
-            list: list.into(),
-            ..Default::default()
-        },
+        attributes,
         span: Span::NONE,
     }
 }
 
-fn sized(param: Param, count: Count) -> Param {
-    Param {
-        attributes: ParamAttributes {
-            size_is: vec![Some(count)].into(),
-            ..param.attributes
-        },
-        ..param
-    }
+fn sized(mut param: Param, count: Count) -> Param {
+    param.attributes.details_mut().size_is = vec![Some(count)];
+    param
 }
 
 fn long() -> Type {

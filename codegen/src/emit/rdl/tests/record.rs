@@ -7,10 +7,7 @@ fn nested_records_stand_in_their_fields_and_in_arrays_by_name() {
     let mut idl = Idl::new();
     let parts = idl.add("VALUE_0", record(true, vec![field("number", long())]));
     let pair = idl.add("VALUE_1", record(false, vec![field("first", long())]));
-    let pairs = Type::Array {
-        element: Box::new(Type::Named(pair)),
-        length: Some(2),
-    };
+    let pairs = Type::array(Type::Named(pair), Some(2));
     let value = idl.add(
         "VALUE",
         record(
@@ -19,7 +16,7 @@ fn nested_records_stand_in_their_fields_and_in_arrays_by_name() {
         ),
     );
     for nested in [parts, pair] {
-        idl.model.item_mut(nested).parent = Some(value);
+        idl.model.item_mut(nested).details_mut().parent = Some(value);
     }
     assert_eq!(
         idl.rdl(),
@@ -106,13 +103,7 @@ fn a_flexible_array_has_one_element_and_the_name_of_its_count() {
     let ranges = Field {
         size_is: vec![Some(Count::Of(0))],
         attributes: vec![Attribute::with_arguments("size_is", "size_is(Count)")],
-        ..field(
-            "Ranges",
-            Type::Array {
-                element: Box::new(Type::Base(Base::Hyper)),
-                length: None,
-            },
-        )
+        ..field("Ranges", Type::array(Type::Base(Base::Hyper), None))
     };
     idl.add(
         "RANGES",

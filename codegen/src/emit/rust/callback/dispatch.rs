@@ -566,10 +566,10 @@ impl Arm<'_, '_, '_> {
 
     /// Returns the expression that reads an argument, or its default if the caller may leave it out.
     fn read(&self, ty: &str, place: usize, given: &model::Param) -> Option<String> {
-        if !given.attributes.optional && given.attributes.default.is_none() {
+        if !given.attributes.optional && given.attributes.default_value().is_none() {
             return Some(format!("args__.read::<{ty}>({place})?"));
         }
-        let default = match (given.attributes.default.as_deref(), ty) {
+        let default = match (given.attributes.default_value(), ty) {
             (None, _) => format!("{ty}::default()"),
             (Some(Value::Int(value)), "bool") => (*value != 0).to_string(),
             (Some(Value::Int(value)), _) => format!("{value} as {ty}"),

@@ -271,7 +271,7 @@ fn form(context: &Context<'_>, params: &[Param], types: &[AbiType], index: usize
     if let Some(several) = several(context, params, types, index, access) {
         return several;
     }
-    if access == Access::Read && attributes.iid_is.is_some() && ty.is_void_pointer() {
+    if access == Access::Read && attributes.iid_is().is_some() && ty.is_void_pointer() {
         return Form::Interface {
             nullable,
             wrapper: None,
@@ -344,14 +344,14 @@ fn several(
         AbiType::Pointer { .. } | AbiType::PStr | AbiType::PCStr | AbiType::PWStr | AbiType::PCWStr
     );
     let declared = match context.model.strip(&param.ty) {
-        Type::Array { length, .. } => Some(*length),
+        Type::Array(array) => Some(array.length),
         _ => None,
     };
-    if !is_pointer || (attributes.size_is.is_empty() && declared.is_none()) {
+    if !is_pointer || (attributes.size_is().is_empty() && declared.is_none()) {
         return None;
     }
     // Behind a further pointer, the array is the callee's to make.
-    if attributes.size_is.first().is_some_and(Option::is_none) {
+    if attributes.size_is().first().is_some_and(Option::is_none) {
         return None;
     }
     let inner = match pointee(ty) {
@@ -363,10 +363,10 @@ fn several(
     };
     // Where only some of the elements are there, the caller says how many.
     let filled = match access {
-        Access::Read => attributes.length_is.first(),
+        Access::Read => attributes.length_is().first(),
         Access::Change | Access::Write => None,
     };
-    let count = filled.or(attributes.size_is.first());
+    let count = filled.or(attributes.size_is().first());
     Some(match (count, declared) {
         (Some(Some(Count::Of(count))), _) if is_count(context, params, types, *count, index) => {
             Form::Slice {
@@ -413,7 +413,7 @@ fn result(
 ) -> Option<ResultForm> {
     let (param, ty) = (&params[index], &types[index]);
     let inner = pointee(ty);
-    if let Some(iid) = param.attributes.iid_is {
+    if let Some(iid) = param.attributes.iid_is() {
         let is_iid = |ty: &AbiType| *ty == AbiType::Guid.pointer(true);
         let is_pointer = inner.is_void_pointer() || inner.is_interface();
         return (is_pointer && types.get(iid).is_some_and(is_iid))
