@@ -9,6 +9,8 @@ use crate::contract::Contract;
 use crate::diagnostics::{Diagnostic, Problem};
 #[cfg(feature = "inspect")]
 use crate::emit::inspect::json::Document;
+#[cfg(feature = "inspect")]
+use crate::emit::page;
 use crate::emit::rdl::{self, Rdl, RdlOptions};
 use crate::emit::rust::{self, Enums};
 use crate::emit::winmd;
@@ -126,6 +128,9 @@ pub enum Form {
     /// The description that `inspect --format json` prints, `NAME.json`.
     #[cfg(feature = "inspect")]
     Json,
+    /// The page that `comidl doc` writes, `NAME.html`.
+    #[cfg(feature = "inspect")]
+    Page,
 }
 
 impl Form {
@@ -136,6 +141,8 @@ impl Form {
             Self::Rdl => "rdl",
             #[cfg(feature = "inspect")]
             Self::Json => "json",
+            #[cfg(feature = "inspect")]
+            Self::Page => "html",
         }
     }
 }
@@ -320,6 +327,8 @@ impl Compilation {
                     // The records without a layout are reported before any output is made.
                     Err(_) => return Err(Vec::new()),
                 },
+                #[cfg(feature = "inspect")]
+                Form::Page => self.page().into_bytes(),
             };
             Ok((form, bytes))
         };
@@ -422,13 +431,33 @@ impl Compilation {
     /// [`LayoutError`] if a record has no layout.
     #[cfg(feature = "inspect")]
     pub fn document(&self) -> Result<Document, LayoutError> {
-        let inputs = self.options.idl.iter();
-        let folders = inputs.filter_map(|path| path.parent().map(Path::to_owned));
-        let folders: Vec<PathBuf> = folders
-            .chain(self.options.include.iter().cloned())
-            .collect();
+        let folders = self.folders();
         let origins = self.origins().without(&folders);
         Document::new(&self.model, &self.options.target, &origins)
+    }
+
+    /// Returns the page for people. It is the same wherever the program is called.
+    #[cfg(feature = "inspect")]
+    fn page(&self) -> String {
+        let folders = self.folders();
+        let origins = self.origins().without(&folders);
+        let title = file_names(self.options.idl.iter()).join(", ");
+        let targets = match self.only_target() {
+            Some(target) => vec![target.clone()],
+            None => Target::of_each_width(),
+        };
+        page::text(&self.model, &title, &targets, &origins)
+    }
+
+    /// Returns the folders that are left out of paths, so that an output is the same wherever the
+    /// program is called.
+    #[cfg(feature = "inspect")]
+    fn folders(&self) -> Vec<PathBuf> {
+        let inputs = self.options.idl.iter();
+        let folders = inputs.filter_map(|path| path.parent().map(Path::to_owned));
+        folders
+            .chain(self.options.include.iter().cloned())
+            .collect()
     }
 
     /// Tells where all that has one of these names comes from: a line for each definition. If there is

@@ -24,6 +24,8 @@ pub(crate) enum Command {
     Build(BuildArguments),
     /// Read IDL files and hold them against metadata; write nothing.
     Check(CheckArguments),
+    /// Write a page of HTML that documents IDL files, for people without a compiler at hand.
+    Doc(DocArguments),
     /// Show what IDL files define, and where the types come from that they use.
     Inspect(InspectArguments),
 }
@@ -49,6 +51,15 @@ pub(crate) struct BuildArguments {
 pub(crate) struct CheckArguments {
     #[command(flatten)]
     pub(crate) input: Input,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DocArguments {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// The folder to write to; it is made if it isn't there. The page is named after the first IDL file.
+    #[arg(long, visible_alias = "out-dir", value_name = "DIR")]
+    pub(crate) out: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -3,6 +3,8 @@
 mod catch_panic;
 #[cfg(feature = "inspect")]
 pub(crate) mod inspect;
+#[cfg(feature = "inspect")]
+pub(crate) mod page;
 pub(crate) mod rdl;
 pub(crate) mod rust;
 pub(crate) mod winmd;

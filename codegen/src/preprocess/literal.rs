@@ -7,7 +7,7 @@ use std::borrow::Cow;
 /// `\xNN` and `\NNN` stand for the character with that number, which for a narrow literal means
 /// Latin-1. A number that no character has (a surrogate) becomes U+FFFD. An escape that C doesn't
 /// have stands for the character after the backslash.
-pub(super) fn content(literal: &str) -> Cow<'_, str> {
+pub(crate) fn content(literal: &str) -> Cow<'_, str> {
     let unprefixed = literal.strip_prefix('L').unwrap_or(literal);
     let mut characters = unprefixed.chars();
     let quote = characters.next();

@@ -38,6 +38,7 @@ use crate::token::{FoldedMacros, Punct, Symbol, Token, TokenKind, TokenStream};
 use conditional::Conditional;
 use expand::Expander;
 use lexer::{Lexeme, Lexer, Sink};
+pub(crate) use literal::content as literal_content;
 use macros::MacroTable;
 use windows::WindowsHeaders;
 

@@ -1,0 +1,91 @@
+//! Declarations, as C has them, whose types are links.
+
+use maud::{Markup, html};
+
+use super::Page;
+use crate::c_syntax::{Piece, pieces};
+use crate::model::{Attribute, ItemId, Signature, Type};
+
+impl Page<'_> {
+    /// Returns the name of an item, which leads to it if the page has it.
+    pub(super) fn link(&self, id: ItemId) -> Markup {
+        let name = &self.item(id).name;
+        html! {
+            @match self.anchors.of(self.model, id) {
+                Some(anchor) => a href={ "#" (anchor) } { (name) },
+                None => (name),
+            }
+        }
+    }
+
+    /// Returns a type.
+    pub(super) fn ty(&self, ty: &Type) -> Markup {
+        self.declaration(ty, "")
+    }
+
+    /// Returns a declaration of `name` with the type `ty`.
+    pub(super) fn declaration(&self, ty: &Type, name: &str) -> Markup {
+        html! {
+            @for piece in pieces(ty, name) {
+                @match piece {
+                    Piece::Text(text) => (text),
+                    Piece::Item(id) => (self.link(id)),
+                }
+            }
+        }
+    }
+
+    /// Returns a function as C declares it, with a line for each parameter. `name` is its name.
+    pub(super) fn function(&self, signature: &SignatureRef<'_>, name: &Markup) -> Markup {
+        let last = signature.params.len().saturating_sub(1);
+        html! {
+            span.result { (self.ty(signature.returns)) } " " (name) "("
+            @for (index, param) in signature.params.iter().enumerate() {
+                span.param {
+                    (attributes(&param.attributes.list))
+                    (self.declaration(&param.ty, &param.name))
+                    @if index < last || signature.variadic { "," } @else { ")" }
+                }
+            }
+            @if signature.variadic { span.param { "...)" } }
+            @else if signature.params.is_empty() { ")" }
+        }
+    }
+}
+
+/// The parts of a function's type that its declaration shows.
+pub(super) struct SignatureRef<'a> {
+    pub(super) returns: &'a Type,
+    pub(super) params: &'a [crate::model::Param],
+    pub(super) variadic: bool,
+}
+
+impl<'a> From<&'a Signature> for SignatureRef<'a> {
+    fn from(signature: &'a Signature) -> Self {
+        Self {
+            returns: &signature.returns,
+            params: &signature.params,
+            variadic: signature.variadic,
+        }
+    }
+}
+
+/// Returns a list of attributes with a space behind it; nothing for an empty one. Texts stand elsewhere.
+pub(super) fn attributes(list: &[Attribute]) -> Markup {
+    let texts = list.iter().filter(|it| !is_text(it)).map(Attribute::text);
+    attribute_list(texts.map(str::to_owned).collect())
+}
+
+/// Returns a list of attributes by their texts, with a space behind it; nothing for an empty one.
+pub(super) fn attribute_list(texts: Vec<String>) -> Markup {
+    html! {
+        @if !texts.is_empty() {
+            span.attributes { "[" (texts.join(", ")) "]" } " "
+        }
+    }
+}
+
+/// Returns whether an attribute has the author's words, which the page shows as such.
+pub(super) fn is_text(attribute: &Attribute) -> bool {
+    attribute.name() == "helpstring"
+}
