@@ -137,7 +137,9 @@ fn lowered(compilation: &Compilation) -> rdl::Rdl {
 fn emit(bencher: Bencher<'_, '_>, file: &str) {
     let compilation = compilation(file);
     let options = rust::Options::default();
-    bencher.bench_local(|| rust::bindings(&compilation.model, &options).map_err(drop));
+    bencher.bench_local(|| {
+        rust::bindings(&compilation.model, &compilation.docs(), &options).map_err(drop)
+    });
 }
 
 /// The whole compilation, from the file to the Rust and the metadata in memory.

@@ -7,6 +7,7 @@ use std::thread;
 
 use crate::contract::Contract;
 use crate::diagnostics::{Diagnostic, Problem};
+use crate::docs::Docs;
 #[cfg(feature = "inspect")]
 use crate::emit::inspect::json::Document;
 #[cfg(feature = "inspect")]
@@ -366,7 +367,7 @@ impl Compilation {
         if self.failed() || options.callbacks.is_empty() {
             return None;
         }
-        match rust::callbacks_alone(&self.model, &options, uses) {
+        match rust::callbacks_alone(&self.model, &self.docs(), &options, uses) {
             Ok(text) => Some(text.into_bytes()),
             Err(problems) => {
                 for problem in problems {
@@ -383,7 +384,7 @@ impl Compilation {
     }
 
     fn bindings(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let bindings = rust::bindings(&self.model, &self.rust_options()?);
+        let bindings = rust::bindings(&self.model, &self.docs(), &self.rust_options()?);
         bindings
             .map(String::into_bytes)
             .map_err(|problems| self.explained(problems))
@@ -396,7 +397,7 @@ impl Compilation {
             return;
         }
         let checked = self.rust_options().and_then(|options| {
-            let checked = rust::check_callbacks(&self.model, &options);
+            let checked = rust::check_callbacks(&self.model, &self.docs(), &options);
             checked.map_err(|problems| self.explained(problems))
         });
         for problem in checked.err().into_iter().flatten() {
@@ -433,7 +434,7 @@ impl Compilation {
     pub fn document(&self) -> Result<Document, LayoutError> {
         let folders = self.folders();
         let origins = self.origins().without(&folders);
-        Document::new(&self.model, &self.options.target, &origins)
+        Document::new(&self.model, &self.options.target, &origins, &self.docs())
     }
 
     /// Returns the page for people. It is the same wherever the program is called.
@@ -491,6 +492,21 @@ impl Compilation {
     #[cfg(feature = "inspect")]
     pub fn origins(&self) -> crate::emit::inspect::origin::Origins<'_> {
         crate::emit::inspect::origin::Origins::new(&self.session.sources, &self.options.winmd)
+    }
+
+    /// Returns what the authors of the files say of their definitions.
+    pub fn docs(&self) -> Docs<'_> {
+        Docs::new(&self.session.sources, self.folders())
+    }
+
+    /// Returns the folders that are left out of paths, so that an output is the same wherever the
+    /// program is called.
+    fn folders(&self) -> Vec<PathBuf> {
+        let inputs = self.options.idl.iter();
+        let folders = inputs.filter_map(|path| path.parent().map(Path::to_owned));
+        folders
+            .chain(self.options.include.iter().cloned())
+            .collect()
     }
 
     /// Returns the target, if a file asks for a macro that depends on it. The outputs are for this

@@ -24,6 +24,11 @@ pub mod diagnostics {
     pub use crate::diagnostics::{Problem, Severity, render};
 }
 
+/// Comments and `helpstring`s.
+pub mod docs {
+    pub use crate::docs::Docs;
+}
+
 /// Tokens, and the streams that the preprocessor gives to the parser.
 pub mod token {
     pub use crate::token::{Token, TokenKind, TokenStream};

@@ -4,7 +4,7 @@
 //! command line and the tests of this repository reach it through the hidden module `internal`.
 //!
 //! The stages run in one direction: `source` → `preprocess` → `parse` → `load` → `resolve` →
-//! `verify` → `lower` → `emit`; contracts join before `emit`. No stage names a later one.
+//! `verify` → `lower` → `emit`; contracts and comments (`docs`) join before `emit`. No stage names a later one.
 
 mod arithmetic;
 mod builder;
@@ -12,6 +12,7 @@ mod c_syntax;
 mod compile;
 mod contract;
 mod diagnostics;
+mod docs;
 mod emit;
 #[doc(hidden)]
 pub mod internal;

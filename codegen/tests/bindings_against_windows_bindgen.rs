@@ -87,7 +87,7 @@ impl Bindings {
 
     fn add(&mut self, item: &syn::Item, aliases: &Aliases) {
         match item {
-            syn::Item::Struct(item) => {
+            syn::Item::Struct(item) if !is_interface(item) => {
                 let name = item.ident.to_string();
                 let fields = fields(&item.fields, aliases);
                 match name.strip_suffix("_Vtbl") {
@@ -145,13 +145,24 @@ struct Aliases(BTreeMap<String, syn::Type>);
 fn alias(item: &syn::Item) -> Option<(String, syn::Type)> {
     match item {
         syn::Item::Type(item) => Some((item.ident.to_string(), (*item.ty).clone())),
-        syn::Item::Struct(item) => match &item.fields {
+        syn::Item::Struct(item) if !is_interface(item) => match &item.fields {
             syn::Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
                 Some((item.ident.to_string(), fields.unnamed[0].ty.clone()))
             }
             _ => None,
         },
         _ => None,
+    }
+}
+
+/// Returns whether a struct is an interface. `windows-bindgen` leaves its definition to a macro.
+fn is_interface(item: &syn::ItemStruct) -> bool {
+    match &item.fields {
+        syn::Fields::Unnamed(fields) => fields
+            .unnamed
+            .iter()
+            .any(|field| text(&field.ty).ends_with("IUnknown")),
+        _ => false,
     }
 }
 

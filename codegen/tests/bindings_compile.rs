@@ -7,9 +7,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use comidl_codegen::internal::docs::Docs;
 use comidl_codegen::internal::emit::rust::{Options, bindings};
 use comidl_codegen::internal::metadata::Metadata;
 use comidl_codegen::internal::model::{ItemId, Model, Origin};
+use comidl_codegen::internal::session::Session;
 
 /// The bindings of what Windows' metadata has under these names.
 fn bindings_from_metadata(names: &[&str]) -> String {
@@ -28,7 +30,9 @@ fn bindings_from_metadata(names: &[&str]) -> String {
         sources: vec!["sample.idl".into()],
         ..Options::default()
     };
-    bindings(&model, &options).unwrap()
+    let session = Session::new(Vec::new(), Vec::new());
+    let docs = Docs::new(&session.sources, Vec::new());
+    bindings(&model, &docs, &options).unwrap()
 }
 
 /// Builds and runs a crate of `main` (which may `include!("bindings.rs")`) and the bindings.

@@ -5,17 +5,23 @@ pub use self::delivery_optimization_bindings__::*;
 #[rustfmt::skip]
 #[allow(clashing_extern_declarations, clippy::all, clippy::nursery, clippy::pedantic, dead_code, deprecated, elided_lifetimes_in_paths, improper_ctypes, improper_ctypes_definitions, missing_debug_implementations, missing_docs, non_camel_case_types, non_snake_case, non_upper_case_globals, unreachable_pub, unsafe_op_in_unsafe_fn, unused_imports, unused_qualifications)]
 mod delivery_optimization_bindings__ {
+    /// A size that the server hasn't told yet; a range's length that means "to the end of the file".
     pub const BG_SIZE_UNKNOWN: u64 = 0xffff_ffff_ffff_ffff;
     pub const BG_LENGTH_TO_EOF: u64 = 0xffff_ffff_ffff_ffff;
     pub const DO_LENGTH_TO_EOF: u64 = 0xffff_ffff_ffff_ffff;
+    /// Which events a job reports: [`IBackgroundCopyJob`]::SetNotifyFlags. BG_NOTIFY_DISABLE and
+    /// BG_NOTIFY_FILE_RANGES_TRANSFERRED are for BITS; Delivery Optimization refuses them.
     pub const BG_NOTIFY_JOB_TRANSFERRED: i32 = 1;
     pub const BG_NOTIFY_JOB_ERROR: i32 = 2;
     pub const BG_NOTIFY_DISABLE: i32 = 4;
     pub const BG_NOTIFY_JOB_MODIFICATION: i32 = 8;
     pub const BG_NOTIFY_FILE_TRANSFERRED: i32 = 16;
     pub const BG_NOTIFY_FILE_RANGES_TRANSFERRED: i32 = 32;
+    /// [`IBackgroundCopyManager`]::EnumJobs: the jobs of all users, which takes an administrator.
     pub const BG_JOB_ENUM_ALL_USERS: i32 = 1;
+    /// The service itself.
     pub const DO_E_NO_SERVICE: windows_core::HRESULT = windows_core::HRESULT(0x80d01001_u32 as i32);
+    /// A job or a download, its files and their properties.
     pub const DO_E_DOWNLOAD_NO_PROGRESS: windows_core::HRESULT = windows_core::HRESULT(0x80d02002_u32 as i32);
     pub const DO_E_JOB_NOT_FOUND: windows_core::HRESULT = windows_core::HRESULT(0x80d02003_u32 as i32);
     pub const DO_E_JOB_EMPTY: windows_core::HRESULT = windows_core::HRESULT(0x80d02004_u32 as i32);
@@ -38,13 +44,16 @@ mod delivery_optimization_bindings__ {
     pub const DO_E_FILE_SIZE_UNKNOWN_HTTP_206: windows_core::HRESULT = windows_core::HRESULT(0x80d0201c_u32 as i32);
     pub const DO_E_FILE_SIZE_UNKNOWN_HTTP_2XX: windows_core::HRESULT = windows_core::HRESULT(0x80d0201d_u32 as i32);
     pub const DO_E_NETWORK_ACCESS_CONSENT_NEEDED: windows_core::HRESULT = windows_core::HRESULT(0x80d0201e_u32 as i32);
+    /// What a download was given.
     pub const DO_E_DOWNLOAD_NO_URI: windows_core::HRESULT = windows_core::HRESULT(0x80d02200_u32 as i32);
     pub const DO_E_DOWNLOAD_NO_CONTENT_ID: windows_core::HRESULT = windows_core::HRESULT(0x80d02201_u32 as i32);
     pub const DO_E_INVALID_CONTENT_ID: windows_core::HRESULT = windows_core::HRESULT(0x80d02202_u32 as i32);
     pub const DO_E_DOWNLOAD_RANGES_UNEXPECTED: windows_core::HRESULT = windows_core::HRESULT(0x80d02203_u32 as i32);
     pub const DO_E_DOWNLOAD_RANGES_EXPECTED: windows_core::HRESULT = windows_core::HRESULT(0x80d02204_u32 as i32);
+    /// Whether this machine takes part.
     pub const DO_E_NO_DOWNLOAD_PARTICIPATION: windows_core::HRESULT = windows_core::HRESULT(0x80d03001_u32 as i32);
     pub const DO_E_NO_DOWNLOAD_EXTSETTINGS: windows_core::HRESULT = windows_core::HRESULT(0x80d03002_u32 as i32);
+    /// What policy, power and network allow.
     pub const DO_E_BLOCKED_BY_COST_TRANSFER_POLICY: windows_core::HRESULT = windows_core::HRESULT(0x80d03801_u32 as i32);
     pub const DO_E_DOWNLOADMODE_SET_BY_CP: windows_core::HRESULT = windows_core::HRESULT(0x80d03802_u32 as i32);
     pub const DO_E_BLOCKED_BY_CELLULAR_POLICY: windows_core::HRESULT = windows_core::HRESULT(0x80d03803_u32 as i32);
@@ -56,21 +65,31 @@ mod delivery_optimization_bindings__ {
     pub const DO_E_DOWNLOADMODE_SET_BY_CACHE_ABSENCE: windows_core::HRESULT = windows_core::HRESULT(0x80d03809_u32 as i32);
     pub const DO_E_CLOUD_SERVICES_UNREACHABLE: windows_core::HRESULT = windows_core::HRESULT(0x80d0380a_u32 as i32);
     pub const DO_E_UNEXPECTED_HTTP_STATUS_2XX: windows_core::HRESULT = windows_core::HRESULT(0x80d0380d_u32 as i32);
+    /// HTTP, and ranges.
     pub const DO_E_HTTP_BLOCKSIZE_MISMATCH: windows_core::HRESULT = windows_core::HRESULT(0x80d05001_u32 as i32);
     pub const DO_E_HTTP_CERT_VALIDATION: windows_core::HRESULT = windows_core::HRESULT(0x80d05002_u32 as i32);
     pub const DO_E_INVALID_RANGE: windows_core::HRESULT = windows_core::HRESULT(0x80d05010_u32 as i32);
     pub const DO_E_INSUFFICIENT_RANGE_SUPPORT: windows_core::HRESULT = windows_core::HRESULT(0x80d05011_u32 as i32);
     pub const DO_E_OVERLAPPING_RANGES: windows_core::HRESULT = windows_core::HRESULT(0x80d05012_u32 as i32);
+    /// Inside the service.
     pub const DO_E_FATAL_CORE_ERROR: windows_core::HRESULT = windows_core::HRESULT(0x80d06802_u32 as i32);
+    /// Only downloads are supported; the uploads are for BITS.
+    ///
+    /// Defined in `DeliveryOptimization.idl:126`.
     pub type BG_JOB_TYPE = i32;
     pub const BG_JOB_TYPE_DOWNLOAD: BG_JOB_TYPE = 0;
     pub const BG_JOB_TYPE_UPLOAD: BG_JOB_TYPE = 1;
     pub const BG_JOB_TYPE_UPLOAD_REPLY: BG_JOB_TYPE = 2;
+    /// Defined in `DeliveryOptimization.idl:134`.
     pub type BG_JOB_PRIORITY = i32;
     pub const BG_JOB_PRIORITY_FOREGROUND: BG_JOB_PRIORITY = 0;
     pub const BG_JOB_PRIORITY_HIGH: BG_JOB_PRIORITY = 1;
     pub const BG_JOB_PRIORITY_NORMAL: BG_JOB_PRIORITY = 2;
     pub const BG_JOB_PRIORITY_LOW: BG_JOB_PRIORITY = 3;
+    /// TRANSFERRED waits for Complete, ERROR for Resume, Complete or Cancel; ACKNOWLEDGED and
+    /// CANCELLED are final.
+    ///
+    /// Defined in `DeliveryOptimization.idl:149`.
     pub type BG_JOB_STATE = i32;
     pub const BG_JOB_STATE_QUEUED: BG_JOB_STATE = 0;
     pub const BG_JOB_STATE_CONNECTING: BG_JOB_STATE = 1;
@@ -81,11 +100,15 @@ mod delivery_optimization_bindings__ {
     pub const BG_JOB_STATE_TRANSFERRED: BG_JOB_STATE = 6;
     pub const BG_JOB_STATE_ACKNOWLEDGED: BG_JOB_STATE = 7;
     pub const BG_JOB_STATE_CANCELLED: BG_JOB_STATE = 8;
+    /// Defined in `DeliveryOptimization.idl:157`.
     pub type BG_JOB_PROXY_USAGE = i32;
     pub const BG_JOB_PROXY_USAGE_PRECONFIG: BG_JOB_PROXY_USAGE = 0;
     pub const BG_JOB_PROXY_USAGE_NO_PROXY: BG_JOB_PROXY_USAGE = 1;
     pub const BG_JOB_PROXY_USAGE_OVERRIDE: BG_JOB_PROXY_USAGE = 2;
     pub const BG_JOB_PROXY_USAGE_AUTODETECT: BG_JOB_PROXY_USAGE = 3;
+    /// What was being done when an error occurred.
+    ///
+    /// Defined in `DeliveryOptimization.idl:171`.
     pub type BG_ERROR_CONTEXT = i32;
     pub const BG_ERROR_CONTEXT_NONE: BG_ERROR_CONTEXT = 0;
     pub const BG_ERROR_CONTEXT_UNKNOWN: BG_ERROR_CONTEXT = 1;
@@ -96,17 +119,23 @@ mod delivery_optimization_bindings__ {
     pub const BG_ERROR_CONTEXT_GENERAL_TRANSPORT: BG_ERROR_CONTEXT = 6;
     pub const BG_ERROR_CONTEXT_REMOTE_APPLICATION: BG_ERROR_CONTEXT = 7;
     pub const BG_ERROR_CONTEXT_SERVER_CERTIFICATE_CALLBACK: BG_ERROR_CONTEXT = 8;
+    /// Defined in `DeliveryOptimization.idl:177`.
     pub type BG_AUTH_TARGET = i32;
     pub const BG_AUTH_TARGET_SERVER: BG_AUTH_TARGET = 1;
     pub const BG_AUTH_TARGET_PROXY: BG_AUTH_TARGET = 2;
+    /// Defined in `DeliveryOptimization.idl:186`.
     pub type BG_AUTH_SCHEME = i32;
     pub const BG_AUTH_SCHEME_BASIC: BG_AUTH_SCHEME = 1;
     pub const BG_AUTH_SCHEME_DIGEST: BG_AUTH_SCHEME = 2;
     pub const BG_AUTH_SCHEME_NTLM: BG_AUTH_SCHEME = 3;
     pub const BG_AUTH_SCHEME_NEGOTIATE: BG_AUTH_SCHEME = 4;
     pub const BG_AUTH_SCHEME_PASSPORT: BG_AUTH_SCHEME = 5;
+    /// Defined in `DeliveryOptimization.idl:191`.
     pub type BITS_FILE_PROPERTY_ID = i32;
     pub const BITS_FILE_PROPERTY_ID_HTTP_RESPONSE_HEADERS: BITS_FILE_PROPERTY_ID = 1;
+    /// Delivery Optimization knows the first two. The gaps in the numbers are BITS's.
+    ///
+    /// Defined in `DeliveryOptimization.idl:204`.
     pub type BITS_JOB_PROPERTY_ID = i32;
     pub const BITS_JOB_PROPERTY_ID_COST_FLAGS: BITS_JOB_PROPERTY_ID = 1;
     pub const BITS_JOB_PROPERTY_NOTIFICATION_CLSID: BITS_JOB_PROPERTY_ID = 2;
@@ -116,12 +145,18 @@ mod delivery_optimization_bindings__ {
     pub const BITS_JOB_PROPERTY_USE_STORED_CREDENTIALS: BITS_JOB_PROPERTY_ID = 7;
     pub const BITS_JOB_PROPERTY_MINIMUM_NOTIFICATION_INTERVAL_MS: BITS_JOB_PROPERTY_ID = 9;
     pub const BITS_JOB_PROPERTY_ON_DEMAND_MODE: BITS_JOB_PROPERTY_ID = 10;
+    /// Values of BITS_JOB_PROPERTY_ID_COST_FLAGS: on which connections a job may run.
+    ///
+    /// Defined in `DeliveryOptimization.idl:214`.
     pub type BITS_JOB_TRANSFER_POLICY = i32;
     pub const BITS_JOB_TRANSFER_POLICY_ALWAYS: BITS_JOB_TRANSFER_POLICY = -2147483393;
     pub const BITS_JOB_TRANSFER_POLICY_NOT_ROAMING: BITS_JOB_TRANSFER_POLICY = -2147483521;
     pub const BITS_JOB_TRANSFER_POLICY_NO_SURCHARGE: BITS_JOB_TRANSFER_POLICY = -2147483537;
     pub const BITS_JOB_TRANSFER_POLICY_STANDARD: BITS_JOB_TRANSFER_POLICY = -2147483545;
     pub const BITS_JOB_TRANSFER_POLICY_UNRESTRICTED: BITS_JOB_TRANSFER_POLICY = -2147483615;
+    /// BytesTotal is BG_SIZE_UNKNOWN until the server has told it.
+    ///
+    /// Defined in `DeliveryOptimization.idl:222`.
     #[repr(C)]
     #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
     pub struct BG_FILE_PROGRESS {
@@ -129,18 +164,23 @@ mod delivery_optimization_bindings__ {
         pub BytesTransferred: u64,
         pub Completed: windows_core::BOOL,
     }
+    /// Length may be BG_LENGTH_TO_EOF.
+    ///
+    /// Defined in `DeliveryOptimization.idl:229`.
     #[repr(C)]
     #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
     pub struct BG_FILE_RANGE {
         pub InitialOffset: u64,
         pub Length: u64,
     }
+    /// Defined in `DeliveryOptimization.idl:235`.
     #[repr(C)]
     #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
     pub struct BG_FILE_INFO {
         pub RemoteName: windows_core::PWSTR,
         pub LocalName: windows_core::PWSTR,
     }
+    /// Defined in `DeliveryOptimization.idl:243`.
     #[repr(C)]
     #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
     pub struct BG_JOB_PROGRESS {
@@ -149,12 +189,14 @@ mod delivery_optimization_bindings__ {
         pub FilesTotal: u32,
         pub FilesTransferred: u32,
     }
+    /// Defined in `DeliveryOptimization.idl:249`.
     #[repr(C)]
     #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
     pub struct BG_JOB_REPLY_PROGRESS {
         pub BytesTotal: u64,
         pub BytesTransferred: u64,
     }
+    /// Defined in `DeliveryOptimization.idl:256`.
     #[repr(C)]
     #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
     pub struct BG_JOB_TIMES {
@@ -162,12 +204,14 @@ mod delivery_optimization_bindings__ {
         pub ModificationTime: FILETIME,
         pub TransferCompletionTime: FILETIME,
     }
+    /// Defined in `DeliveryOptimization.idl:262`.
     #[repr(C)]
     #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
     pub struct BG_BASIC_CREDENTIALS {
         pub UserName: windows_core::PWSTR,
         pub Password: windows_core::PWSTR,
     }
+    /// Defined in `DeliveryOptimization.idl:271`.
     #[repr(C)]
     #[derive(Clone, Copy)]
     pub union BG_AUTH_CREDENTIALS_UNION {
@@ -178,6 +222,7 @@ mod delivery_optimization_bindings__ {
             unsafe { core::mem::zeroed() }
         }
     }
+    /// Defined in `DeliveryOptimization.idl:278`.
     #[repr(C)]
     #[derive(Clone, Copy)]
     pub struct BG_AUTH_CREDENTIALS {
@@ -190,6 +235,9 @@ mod delivery_optimization_bindings__ {
             unsafe { core::mem::zeroed() }
         }
     }
+    /// Passed by value, 16 bytes. Delivery Optimization uses Dword and ClsID alone.
+    ///
+    /// Defined in `DeliveryOptimization.idl:294`.
     #[repr(C)]
     #[derive(Clone, Copy)]
     pub union BITS_JOB_PROPERTY_VALUE {
@@ -204,6 +252,7 @@ mod delivery_optimization_bindings__ {
             unsafe { core::mem::zeroed() }
         }
     }
+    /// Defined in `DeliveryOptimization.idl:300`.
     #[repr(C)]
     #[derive(Clone, Copy)]
     pub union BITS_FILE_PROPERTY_VALUE {
@@ -214,14 +263,32 @@ mod delivery_optimization_bindings__ {
             unsafe { core::mem::zeroed() }
         }
     }
-    windows_core::imp::define_interface!(IBackgroundCopyError, IBackgroundCopyError_Vtbl, 0x19c613a0_fcb8_4f28_81ae_897c3d078f81);
+    /// Why a job or a file failed: [`IBackgroundCopyJob`]::GetError, [`IBackgroundCopyCallback`]::JobError.
+    ///
+    /// IID: `19c613a0-fcb8-4f28-81ae-897c3d078f81`; derives from [`IUnknown`](windows_core::IUnknown); defined in `DeliveryOptimization.idl:308`.
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct IBackgroundCopyError(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for IBackgroundCopyError {
+        type Vtable = IBackgroundCopyError_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0x19c613a0_fcb8_4f28_81ae_897c3d078f81);
+    }
+    impl core::fmt::Debug for IBackgroundCopyError {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(IBackgroundCopyError)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     windows_core::imp::interface_hierarchy!(IBackgroundCopyError, windows_core::IUnknown);
     impl IBackgroundCopyError {
+        /// Slot 3.
         pub unsafe fn GetError(&self, p_context: *mut BG_ERROR_CONTEXT, p_code: *mut windows_core::HRESULT) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).GetError)(windows_core::Interface::as_raw(self), p_context, p_code)
             }
         }
+        /// Fails for an error that is about no file.
+        ///
+        /// Slot 4.
         pub unsafe fn GetFile(&self) -> windows_core::Result<IBackgroundCopyFile> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -229,6 +296,9 @@ mod delivery_optimization_bindings__ {
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
+        /// LanguageId is a LANGID.
+        ///
+        /// Slot 5.
         pub unsafe fn GetErrorDescription(&self, language_id: u32) -> windows_core::Result<windows_core::PWSTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -236,6 +306,7 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 6.
         pub unsafe fn GetErrorContextDescription(&self, language_id: u32) -> windows_core::Result<windows_core::PWSTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -243,6 +314,7 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 7.
         pub unsafe fn GetProtocol(&self) -> windows_core::Result<windows_core::PWSTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -261,10 +333,15 @@ mod delivery_optimization_bindings__ {
         pub GetProtocol: unsafe extern "system" fn(*mut core::ffi::c_void, *mut windows_core::PWSTR) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyError_Impl: windows_core::IUnknownImpl {
+        /// See [`IBackgroundCopyError::GetError`].
         fn GetError(&self, p_context: *mut BG_ERROR_CONTEXT, p_code: *mut windows_core::HRESULT) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyError::GetFile`].
         fn GetFile(&self) -> windows_core::Result<IBackgroundCopyFile>;
+        /// See [`IBackgroundCopyError::GetErrorDescription`].
         fn GetErrorDescription(&self, language_id: u32) -> windows_core::Result<windows_core::PWSTR>;
+        /// See [`IBackgroundCopyError::GetErrorContextDescription`].
         fn GetErrorContextDescription(&self, language_id: u32) -> windows_core::Result<windows_core::PWSTR>;
+        /// See [`IBackgroundCopyError::GetProtocol`].
         fn GetProtocol(&self) -> windows_core::Result<windows_core::PWSTR>;
     }
     impl IBackgroundCopyError_Vtbl {
@@ -342,9 +419,24 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IBackgroundCopyError {}
-    windows_core::imp::define_interface!(IBackgroundCopyFile, IBackgroundCopyFile_Vtbl, 0x01b7bd23_fb88_4a77_8490_5891d3e4653a);
+    /// One file of a job.
+    ///
+    /// IID: `01b7bd23-fb88-4a77-8490-5891d3e4653a`; derives from [`IUnknown`](windows_core::IUnknown); defined in `DeliveryOptimization.idl:335`.
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct IBackgroundCopyFile(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for IBackgroundCopyFile {
+        type Vtable = IBackgroundCopyFile_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0x01b7bd23_fb88_4a77_8490_5891d3e4653a);
+    }
+    impl core::fmt::Debug for IBackgroundCopyFile {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(IBackgroundCopyFile)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     windows_core::imp::interface_hierarchy!(IBackgroundCopyFile, windows_core::IUnknown);
     impl IBackgroundCopyFile {
+        /// Slot 3.
         pub unsafe fn GetRemoteName(&self) -> windows_core::Result<windows_core::PWSTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -352,6 +444,7 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 4.
         pub unsafe fn GetLocalName(&self) -> windows_core::Result<windows_core::PWSTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -359,6 +452,7 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 5.
         pub unsafe fn GetProgress(&self, p_val: *mut BG_FILE_PROGRESS) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).GetProgress)(windows_core::Interface::as_raw(self), p_val)
@@ -373,8 +467,11 @@ mod delivery_optimization_bindings__ {
         pub GetProgress: unsafe extern "system" fn(*mut core::ffi::c_void, *mut BG_FILE_PROGRESS) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyFile_Impl: windows_core::IUnknownImpl {
+        /// See [`IBackgroundCopyFile::GetRemoteName`].
         fn GetRemoteName(&self) -> windows_core::Result<windows_core::PWSTR>;
+        /// See [`IBackgroundCopyFile::GetLocalName`].
         fn GetLocalName(&self) -> windows_core::Result<windows_core::PWSTR>;
+        /// See [`IBackgroundCopyFile::GetProgress`].
         fn GetProgress(&self, p_val: *mut BG_FILE_PROGRESS) -> windows_core::Result<()>;
     }
     impl IBackgroundCopyFile_Vtbl {
@@ -424,7 +521,19 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IBackgroundCopyFile {}
-    windows_core::imp::define_interface!(IBackgroundCopyFile2, IBackgroundCopyFile2_Vtbl, 0x83e81b93_0873_474d_8a8c_f2018b1a939c);
+    /// IID: `83e81b93-0873-474d-8a8c-f2018b1a939c`; derives from [`IBackgroundCopyFile`]; defined in `DeliveryOptimization.idl:349`.
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct IBackgroundCopyFile2(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for IBackgroundCopyFile2 {
+        type Vtable = IBackgroundCopyFile2_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0x83e81b93_0873_474d_8a8c_f2018b1a939c);
+    }
+    impl core::fmt::Debug for IBackgroundCopyFile2 {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(IBackgroundCopyFile2)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     impl core::ops::Deref for IBackgroundCopyFile2 {
         type Target = IBackgroundCopyFile;
         fn deref(&self) -> &Self::Target {
@@ -433,11 +542,15 @@ mod delivery_optimization_bindings__ {
     }
     windows_core::imp::interface_hierarchy!(IBackgroundCopyFile2, windows_core::IUnknown, IBackgroundCopyFile);
     impl IBackgroundCopyFile2 {
+        /// * `Ranges`: `size_is(, *RangeCount)`
+        ///
+        /// Slot 6.
         pub unsafe fn GetFileRanges(&self, range_count: Option<*mut u32>, ranges: *mut *mut BG_FILE_RANGE) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).GetFileRanges)(windows_core::Interface::as_raw(self), range_count.unwrap_or(core::mem::zeroed()), ranges)
             }
         }
+        /// Slot 7.
         pub unsafe fn SetRemoteName<P0>(&self, val: P0) -> windows_core::HRESULT where P0: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
                 (windows_core::Interface::vtable(self).SetRemoteName)(windows_core::Interface::as_raw(self), val.param().abi())
@@ -451,7 +564,9 @@ mod delivery_optimization_bindings__ {
         pub SetRemoteName: unsafe extern "system" fn(*mut core::ffi::c_void, windows_core::PCWSTR) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyFile2_Impl: IBackgroundCopyFile_Impl {
+        /// See [`IBackgroundCopyFile2::GetFileRanges`].
         fn GetFileRanges(&self, range_count: *mut u32, ranges: *mut *mut BG_FILE_RANGE) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyFile2::SetRemoteName`].
         fn SetRemoteName(&self, val: &windows_core::PCWSTR) -> windows_core::Result<()>;
     }
     impl IBackgroundCopyFile2_Vtbl {
@@ -481,7 +596,19 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IBackgroundCopyFile2 {}
-    windows_core::imp::define_interface!(IBackgroundCopyFile3, IBackgroundCopyFile3_Vtbl, 0x659cdeaa_489e_11d9_a9cd_000d56965251);
+    /// IID: `659cdeaa-489e-11d9-a9cd-000d56965251`; derives from [`IBackgroundCopyFile2`]; defined in `DeliveryOptimization.idl:363`.
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct IBackgroundCopyFile3(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for IBackgroundCopyFile3 {
+        type Vtable = IBackgroundCopyFile3_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0x659cdeaa_489e_11d9_a9cd_000d56965251);
+    }
+    impl core::fmt::Debug for IBackgroundCopyFile3 {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(IBackgroundCopyFile3)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     impl core::ops::Deref for IBackgroundCopyFile3 {
         type Target = IBackgroundCopyFile2;
         fn deref(&self) -> &Self::Target {
@@ -490,6 +617,7 @@ mod delivery_optimization_bindings__ {
     }
     windows_core::imp::interface_hierarchy!(IBackgroundCopyFile3, windows_core::IUnknown, IBackgroundCopyFile, IBackgroundCopyFile2);
     impl IBackgroundCopyFile3 {
+        /// Slot 8.
         pub unsafe fn GetTemporaryName(&self) -> windows_core::Result<windows_core::PWSTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -497,11 +625,13 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 9.
         pub unsafe fn SetValidationState(&self, state: bool) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).SetValidationState)(windows_core::Interface::as_raw(self), state.into())
             }
         }
+        /// Slot 10.
         pub unsafe fn GetValidationState(&self) -> windows_core::Result<windows_core::BOOL> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -509,6 +639,7 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 11.
         pub unsafe fn IsDownloadedFromPeer(&self) -> windows_core::Result<windows_core::BOOL> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -526,9 +657,13 @@ mod delivery_optimization_bindings__ {
         pub IsDownloadedFromPeer: unsafe extern "system" fn(*mut core::ffi::c_void, *mut windows_core::BOOL) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyFile3_Impl: IBackgroundCopyFile2_Impl {
+        /// See [`IBackgroundCopyFile3::GetTemporaryName`].
         fn GetTemporaryName(&self) -> windows_core::Result<windows_core::PWSTR>;
+        /// See [`IBackgroundCopyFile3::SetValidationState`].
         fn SetValidationState(&self, state: windows_core::BOOL) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyFile3::GetValidationState`].
         fn GetValidationState(&self) -> windows_core::Result<windows_core::BOOL>;
+        /// See [`IBackgroundCopyFile3::IsDownloadedFromPeer`].
         fn IsDownloadedFromPeer(&self) -> windows_core::Result<windows_core::BOOL>;
     }
     impl IBackgroundCopyFile3_Vtbl {
@@ -592,7 +727,19 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IBackgroundCopyFile3 {}
-    windows_core::imp::define_interface!(IBackgroundCopyFile4, IBackgroundCopyFile4_Vtbl, 0xef7e0655_7888_4960_b0e5_730846e03492);
+    /// IID: `ef7e0655-7888-4960-b0e5-730846e03492`; derives from [`IBackgroundCopyFile3`]; defined in `DeliveryOptimization.idl:379`.
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct IBackgroundCopyFile4(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for IBackgroundCopyFile4 {
+        type Vtable = IBackgroundCopyFile4_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0xef7e0655_7888_4960_b0e5_730846e03492);
+    }
+    impl core::fmt::Debug for IBackgroundCopyFile4 {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(IBackgroundCopyFile4)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     impl core::ops::Deref for IBackgroundCopyFile4 {
         type Target = IBackgroundCopyFile3;
         fn deref(&self) -> &Self::Target {
@@ -601,6 +748,7 @@ mod delivery_optimization_bindings__ {
     }
     windows_core::imp::interface_hierarchy!(IBackgroundCopyFile4, windows_core::IUnknown, IBackgroundCopyFile, IBackgroundCopyFile2, IBackgroundCopyFile3);
     impl IBackgroundCopyFile4 {
+        /// Slot 12.
         pub unsafe fn GetPeerDownloadStats(&self, p_from_origin: *mut u64, p_from_peers: *mut u64) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).GetPeerDownloadStats)(windows_core::Interface::as_raw(self), p_from_origin, p_from_peers)
@@ -613,6 +761,7 @@ mod delivery_optimization_bindings__ {
         pub GetPeerDownloadStats: unsafe extern "system" fn(*mut core::ffi::c_void, *mut u64, *mut u64) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyFile4_Impl: IBackgroundCopyFile3_Impl {
+        /// See [`IBackgroundCopyFile4::GetPeerDownloadStats`].
         fn GetPeerDownloadStats(&self, p_from_origin: *mut u64, p_from_peers: *mut u64) -> windows_core::Result<()>;
     }
     impl IBackgroundCopyFile4_Vtbl {
@@ -634,7 +783,21 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IBackgroundCopyFile4 {}
-    windows_core::imp::define_interface!(IBackgroundCopyFile5, IBackgroundCopyFile5_Vtbl, 0x85c1657f_dafc_40e8_8834_df18ea25717e);
+    /// Derives from [`IBackgroundCopyFile4`]: its two methods are slots 13 and 14.
+    ///
+    /// IID: `85c1657f-dafc-40e8-8834-df18ea25717e`; derives from [`IBackgroundCopyFile4`]; defined in `DeliveryOptimization.idl:392`.
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct IBackgroundCopyFile5(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for IBackgroundCopyFile5 {
+        type Vtable = IBackgroundCopyFile5_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0x85c1657f_dafc_40e8_8834_df18ea25717e);
+    }
+    impl core::fmt::Debug for IBackgroundCopyFile5 {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(IBackgroundCopyFile5)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     impl core::ops::Deref for IBackgroundCopyFile5 {
         type Target = IBackgroundCopyFile4;
         fn deref(&self) -> &Self::Target {
@@ -643,11 +806,13 @@ mod delivery_optimization_bindings__ {
     }
     windows_core::imp::interface_hierarchy!(IBackgroundCopyFile5, windows_core::IUnknown, IBackgroundCopyFile, IBackgroundCopyFile2, IBackgroundCopyFile3, IBackgroundCopyFile4);
     impl IBackgroundCopyFile5 {
+        /// Slot 13.
         pub unsafe fn SetProperty(&self, property_id: BITS_FILE_PROPERTY_ID, property_value: BITS_FILE_PROPERTY_VALUE) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).SetProperty)(windows_core::Interface::as_raw(self), property_id, property_value)
             }
         }
+        /// Slot 14.
         pub unsafe fn GetProperty(&self, property_id: BITS_FILE_PROPERTY_ID) -> windows_core::Result<BITS_FILE_PROPERTY_VALUE> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -663,7 +828,9 @@ mod delivery_optimization_bindings__ {
         pub GetProperty: unsafe extern "system" fn(*mut core::ffi::c_void, BITS_FILE_PROPERTY_ID, *mut BITS_FILE_PROPERTY_VALUE) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyFile5_Impl: IBackgroundCopyFile4_Impl {
+        /// See [`IBackgroundCopyFile5::SetProperty`].
         fn SetProperty(&self, property_id: BITS_FILE_PROPERTY_ID, property_value: &BITS_FILE_PROPERTY_VALUE) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyFile5::GetProperty`].
         fn GetProperty(&self, property_id: BITS_FILE_PROPERTY_ID) -> windows_core::Result<BITS_FILE_PROPERTY_VALUE>;
     }
     impl IBackgroundCopyFile5_Vtbl {
@@ -699,24 +866,46 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IBackgroundCopyFile5 {}
-    windows_core::imp::define_interface!(IEnumBackgroundCopyFiles, IEnumBackgroundCopyFiles_Vtbl, 0xca51e165_c365_424c_8d41_24aaa4ff3c40);
+    /// The files of a job, as they were when the enumerator was made.
+    ///
+    /// IID: `ca51e165-c365-424c-8d41-24aaa4ff3c40`; derives from [`IUnknown`](windows_core::IUnknown); defined in `DeliveryOptimization.idl:409`.
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct IEnumBackgroundCopyFiles(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for IEnumBackgroundCopyFiles {
+        type Vtable = IEnumBackgroundCopyFiles_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0xca51e165_c365_424c_8d41_24aaa4ff3c40);
+    }
+    impl core::fmt::Debug for IEnumBackgroundCopyFiles {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(IEnumBackgroundCopyFiles)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     windows_core::imp::interface_hierarchy!(IEnumBackgroundCopyFiles, windows_core::IUnknown);
     impl IEnumBackgroundCopyFiles {
+        /// S_FALSE when there were fewer than celt. pceltFetched may be null where celt is 1.
+        ///
+        /// * `rgelt`: `size_is(celt)`, `length_is(*pceltFetched)`
+        ///
+        /// Slot 3.
         pub unsafe fn Next(&self, celt: u32, rgelt: *mut Option<IBackgroundCopyFile>, pcelt_fetched: Option<*mut u32>) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).Next)(windows_core::Interface::as_raw(self), celt, rgelt.cast(), pcelt_fetched.unwrap_or(core::mem::zeroed()))
             }
         }
+        /// Slot 4.
         pub unsafe fn Skip(&self, celt: u32) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).Skip)(windows_core::Interface::as_raw(self), celt)
             }
         }
+        /// Slot 5.
         pub unsafe fn Reset(&self) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).Reset)(windows_core::Interface::as_raw(self))
             }
         }
+        /// Slot 6.
         pub unsafe fn Clone(&self) -> windows_core::Result<IEnumBackgroundCopyFiles> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -724,6 +913,7 @@ mod delivery_optimization_bindings__ {
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
+        /// Slot 7.
         pub unsafe fn GetCount(&self) -> windows_core::Result<u32> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -742,10 +932,15 @@ mod delivery_optimization_bindings__ {
         pub GetCount: unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
     }
     pub trait IEnumBackgroundCopyFiles_Impl: windows_core::IUnknownImpl {
+        /// See [`IEnumBackgroundCopyFiles::Next`].
         fn Next(&self, celt: u32, rgelt: *mut Option<IBackgroundCopyFile>, pcelt_fetched: *mut u32) -> windows_core::Result<()>;
+        /// See [`IEnumBackgroundCopyFiles::Skip`].
         fn Skip(&self, celt: u32) -> windows_core::Result<()>;
+        /// See [`IEnumBackgroundCopyFiles::Reset`].
         fn Reset(&self) -> windows_core::Result<()>;
+        /// See [`IEnumBackgroundCopyFiles::Clone`].
         fn Clone(&self) -> windows_core::Result<IEnumBackgroundCopyFiles>;
+        /// See [`IEnumBackgroundCopyFiles::GetCount`].
         fn GetCount(&self) -> windows_core::Result<u32>;
     }
     impl IEnumBackgroundCopyFiles_Vtbl {
@@ -811,19 +1006,39 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IEnumBackgroundCopyFiles {}
-    windows_core::imp::define_interface!(IBackgroundCopyJob, IBackgroundCopyJob_Vtbl, 0x37668d37_507e_4160_9316_26306d150b12);
+    /// A job: files that are downloaded together. Nothing is transferred until Resume, and the files
+    /// exist under their names only after Complete.
+    ///
+    /// IID: `37668d37-507e-4160-9316-26306d150b12`; derives from [`IUnknown`](windows_core::IUnknown); defined in `DeliveryOptimization.idl:433`.
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct IBackgroundCopyJob(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for IBackgroundCopyJob {
+        type Vtable = IBackgroundCopyJob_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0x37668d37_507e_4160_9316_26306d150b12);
+    }
+    impl core::fmt::Debug for IBackgroundCopyJob {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(IBackgroundCopyJob)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     windows_core::imp::interface_hierarchy!(IBackgroundCopyJob, windows_core::IUnknown);
     impl IBackgroundCopyJob {
+        /// * `pFileSet`: `size_is(cFileCount)`
+        ///
+        /// Slot 3.
         pub unsafe fn AddFileSet(&self, p_file_set: &[BG_FILE_INFO]) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).AddFileSet)(windows_core::Interface::as_raw(self), p_file_set.len().try_into().unwrap(), p_file_set.as_ptr())
             }
         }
+        /// Slot 4.
         pub unsafe fn AddFile<P0, P1>(&self, remote_url: P0, local_name: P1) -> windows_core::HRESULT where P0: windows_core::Param<windows_core::PCWSTR>, P1: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
                 (windows_core::Interface::vtable(self).AddFile)(windows_core::Interface::as_raw(self), remote_url.param().abi(), local_name.param().abi())
             }
         }
+        /// Slot 5.
         pub unsafe fn EnumFiles(&self) -> windows_core::Result<IEnumBackgroundCopyFiles> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -831,26 +1046,36 @@ mod delivery_optimization_bindings__ {
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
+        /// Slot 6.
         pub unsafe fn Suspend(&self) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).Suspend)(windows_core::Interface::as_raw(self))
             }
         }
+        /// Slot 7.
         pub unsafe fn Resume(&self) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).Resume)(windows_core::Interface::as_raw(self))
             }
         }
+        /// Ends the job and deletes what has arrived.
+        ///
+        /// Slot 8.
         pub unsafe fn Cancel(&self) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).Cancel)(windows_core::Interface::as_raw(self))
             }
         }
+        /// Ends the job and keeps what has arrived. A job that nobody completes or cancels within 30
+        /// days is dropped, and its files with it.
+        ///
+        /// Slot 9.
         pub unsafe fn Complete(&self) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).Complete)(windows_core::Interface::as_raw(self))
             }
         }
+        /// Slot 10.
         pub unsafe fn GetId(&self) -> windows_core::Result<windows_core::GUID> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -858,6 +1083,7 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 11.
         pub unsafe fn GetType(&self) -> windows_core::Result<BG_JOB_TYPE> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -865,16 +1091,19 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 12.
         pub unsafe fn GetProgress(&self, p_val: *mut BG_JOB_PROGRESS) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).GetProgress)(windows_core::Interface::as_raw(self), p_val)
             }
         }
+        /// Slot 13.
         pub unsafe fn GetTimes(&self, p_val: *mut BG_JOB_TIMES) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).GetTimes)(windows_core::Interface::as_raw(self), p_val)
             }
         }
+        /// Slot 14.
         pub unsafe fn GetState(&self) -> windows_core::Result<BG_JOB_STATE> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -882,6 +1111,7 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 15.
         pub unsafe fn GetError(&self) -> windows_core::Result<IBackgroundCopyError> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -889,6 +1119,7 @@ mod delivery_optimization_bindings__ {
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
+        /// Slot 16.
         pub unsafe fn GetOwner(&self) -> windows_core::Result<windows_core::PWSTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -896,11 +1127,13 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 17.
         pub unsafe fn SetDisplayName<P0>(&self, val: P0) -> windows_core::HRESULT where P0: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
                 (windows_core::Interface::vtable(self).SetDisplayName)(windows_core::Interface::as_raw(self), val.param().abi())
             }
         }
+        /// Slot 18.
         pub unsafe fn GetDisplayName(&self) -> windows_core::Result<windows_core::PWSTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -908,11 +1141,13 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 19.
         pub unsafe fn SetDescription<P0>(&self, val: P0) -> windows_core::HRESULT where P0: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
                 (windows_core::Interface::vtable(self).SetDescription)(windows_core::Interface::as_raw(self), val.param().abi())
             }
         }
+        /// Slot 20.
         pub unsafe fn GetDescription(&self) -> windows_core::Result<windows_core::PWSTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -920,11 +1155,13 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 21.
         pub unsafe fn SetPriority(&self, val: BG_JOB_PRIORITY) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).SetPriority)(windows_core::Interface::as_raw(self), val)
             }
         }
+        /// Slot 22.
         pub unsafe fn GetPriority(&self) -> windows_core::Result<BG_JOB_PRIORITY> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -932,11 +1169,15 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// BG_NOTIFY\_\*. DO_E_INVALID_STATE once the job is acknowledged or cancelled.
+        ///
+        /// Slot 23.
         pub unsafe fn SetNotifyFlags(&self, val: u32) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).SetNotifyFlags)(windows_core::Interface::as_raw(self), val)
             }
         }
+        /// Slot 24.
         pub unsafe fn GetNotifyFlags(&self) -> windows_core::Result<u32> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -944,11 +1185,18 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Val is queried for the newest [`IBackgroundCopyCallback`] that the service knows; null takes
+        /// the registration back. It isn't kept over a restart of the program, which has to set it
+        /// again on the jobs that it finds. Only the job's owner or an administrator may register.
+        /// DO_E_INVALID_STATE once the job is acknowledged or cancelled.
+        ///
+        /// Slot 25.
         pub unsafe fn SetNotifyInterface<P0>(&self, val: P0) -> windows_core::HRESULT where P0: windows_core::Param<windows_core::IUnknown> {
             unsafe {
                 (windows_core::Interface::vtable(self).SetNotifyInterface)(windows_core::Interface::as_raw(self), val.param().abi())
             }
         }
+        /// Slot 26.
         pub unsafe fn GetNotifyInterface(&self) -> windows_core::Result<windows_core::IUnknown> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -956,11 +1204,13 @@ mod delivery_optimization_bindings__ {
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
+        /// Slot 27.
         pub unsafe fn SetMinimumRetryDelay(&self, seconds: u32) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).SetMinimumRetryDelay)(windows_core::Interface::as_raw(self), seconds)
             }
         }
+        /// Slot 28.
         pub unsafe fn GetMinimumRetryDelay(&self) -> windows_core::Result<u32> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -968,11 +1218,13 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 29.
         pub unsafe fn SetNoProgressTimeout(&self, seconds: u32) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).SetNoProgressTimeout)(windows_core::Interface::as_raw(self), seconds)
             }
         }
+        /// Slot 30.
         pub unsafe fn GetNoProgressTimeout(&self) -> windows_core::Result<u32> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -980,6 +1232,7 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 31.
         pub unsafe fn GetErrorCount(&self) -> windows_core::Result<u32> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -987,16 +1240,19 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 32.
         pub unsafe fn SetProxySettings<P1, P2>(&self, proxy_usage: BG_JOB_PROXY_USAGE, proxy_list: P1, proxy_bypass_list: P2) -> windows_core::HRESULT where P1: windows_core::Param<windows_core::PCWSTR>, P2: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
                 (windows_core::Interface::vtable(self).SetProxySettings)(windows_core::Interface::as_raw(self), proxy_usage, proxy_list.param().abi(), proxy_bypass_list.param().abi())
             }
         }
+        /// Slot 33.
         pub unsafe fn GetProxySettings(&self, p_proxy_usage: *mut BG_JOB_PROXY_USAGE, p_proxy_list: *mut windows_core::PWSTR, p_proxy_bypass_list: *mut windows_core::PWSTR) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).GetProxySettings)(windows_core::Interface::as_raw(self), p_proxy_usage, p_proxy_list, p_proxy_bypass_list)
             }
         }
+        /// Slot 34.
         pub unsafe fn TakeOwnership(&self) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).TakeOwnership)(windows_core::Interface::as_raw(self))
@@ -1040,37 +1296,69 @@ mod delivery_optimization_bindings__ {
         pub TakeOwnership: unsafe extern "system" fn(*mut core::ffi::c_void) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyJob_Impl: windows_core::IUnknownImpl {
+        /// See [`IBackgroundCopyJob::AddFileSet`].
         fn AddFileSet(&self, c_file_count: u32, p_file_set: *const BG_FILE_INFO) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJob::AddFile`].
         fn AddFile(&self, remote_url: &windows_core::PCWSTR, local_name: &windows_core::PCWSTR) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJob::EnumFiles`].
         fn EnumFiles(&self) -> windows_core::Result<IEnumBackgroundCopyFiles>;
+        /// See [`IBackgroundCopyJob::Suspend`].
         fn Suspend(&self) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJob::Resume`].
         fn Resume(&self) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJob::Cancel`].
         fn Cancel(&self) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJob::Complete`].
         fn Complete(&self) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJob::GetId`].
         fn GetId(&self) -> windows_core::Result<windows_core::GUID>;
+        /// See [`IBackgroundCopyJob::GetType`].
         fn GetType(&self) -> windows_core::Result<BG_JOB_TYPE>;
+        /// See [`IBackgroundCopyJob::GetProgress`].
         fn GetProgress(&self, p_val: *mut BG_JOB_PROGRESS) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJob::GetTimes`].
         fn GetTimes(&self, p_val: *mut BG_JOB_TIMES) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJob::GetState`].
         fn GetState(&self) -> windows_core::Result<BG_JOB_STATE>;
+        /// See [`IBackgroundCopyJob::GetError`].
         fn GetError(&self) -> windows_core::Result<IBackgroundCopyError>;
+        /// See [`IBackgroundCopyJob::GetOwner`].
         fn GetOwner(&self) -> windows_core::Result<windows_core::PWSTR>;
+        /// See [`IBackgroundCopyJob::SetDisplayName`].
         fn SetDisplayName(&self, val: &windows_core::PCWSTR) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJob::GetDisplayName`].
         fn GetDisplayName(&self) -> windows_core::Result<windows_core::PWSTR>;
+        /// See [`IBackgroundCopyJob::SetDescription`].
         fn SetDescription(&self, val: &windows_core::PCWSTR) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJob::GetDescription`].
         fn GetDescription(&self) -> windows_core::Result<windows_core::PWSTR>;
+        /// See [`IBackgroundCopyJob::SetPriority`].
         fn SetPriority(&self, val: BG_JOB_PRIORITY) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJob::GetPriority`].
         fn GetPriority(&self) -> windows_core::Result<BG_JOB_PRIORITY>;
+        /// See [`IBackgroundCopyJob::SetNotifyFlags`].
         fn SetNotifyFlags(&self, val: u32) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJob::GetNotifyFlags`].
         fn GetNotifyFlags(&self) -> windows_core::Result<u32>;
+        /// See [`IBackgroundCopyJob::SetNotifyInterface`].
         fn SetNotifyInterface(&self, val: windows_core::Ref<windows_core::IUnknown>) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJob::GetNotifyInterface`].
         fn GetNotifyInterface(&self) -> windows_core::Result<windows_core::IUnknown>;
+        /// See [`IBackgroundCopyJob::SetMinimumRetryDelay`].
         fn SetMinimumRetryDelay(&self, seconds: u32) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJob::GetMinimumRetryDelay`].
         fn GetMinimumRetryDelay(&self) -> windows_core::Result<u32>;
+        /// See [`IBackgroundCopyJob::SetNoProgressTimeout`].
         fn SetNoProgressTimeout(&self, seconds: u32) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJob::GetNoProgressTimeout`].
         fn GetNoProgressTimeout(&self) -> windows_core::Result<u32>;
+        /// See [`IBackgroundCopyJob::GetErrorCount`].
         fn GetErrorCount(&self) -> windows_core::Result<u32>;
+        /// See [`IBackgroundCopyJob::SetProxySettings`].
         fn SetProxySettings(&self, proxy_usage: BG_JOB_PROXY_USAGE, proxy_list: &windows_core::PCWSTR, proxy_bypass_list: &windows_core::PCWSTR) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJob::GetProxySettings`].
         fn GetProxySettings(&self, p_proxy_usage: *mut BG_JOB_PROXY_USAGE, p_proxy_list: *mut windows_core::PWSTR, p_proxy_bypass_list: *mut windows_core::PWSTR) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJob::TakeOwnership`].
         fn TakeOwnership(&self) -> windows_core::Result<()>;
     }
     impl IBackgroundCopyJob_Vtbl {
@@ -1424,7 +1712,19 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IBackgroundCopyJob {}
-    windows_core::imp::define_interface!(IBackgroundCopyJob2, IBackgroundCopyJob2_Vtbl, 0x54b50739_686f_45eb_9dff_d6a9a0faa9af);
+    /// IID: `54b50739-686f-45eb-9dff-d6a9a0faa9af`; derives from [`IBackgroundCopyJob`]; defined in `DeliveryOptimization.idl:523`.
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct IBackgroundCopyJob2(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for IBackgroundCopyJob2 {
+        type Vtable = IBackgroundCopyJob2_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0x54b50739_686f_45eb_9dff_d6a9a0faa9af);
+    }
+    impl core::fmt::Debug for IBackgroundCopyJob2 {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(IBackgroundCopyJob2)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     impl core::ops::Deref for IBackgroundCopyJob2 {
         type Target = IBackgroundCopyJob;
         fn deref(&self) -> &Self::Target {
@@ -1433,31 +1733,39 @@ mod delivery_optimization_bindings__ {
     }
     windows_core::imp::interface_hierarchy!(IBackgroundCopyJob2, windows_core::IUnknown, IBackgroundCopyJob);
     impl IBackgroundCopyJob2 {
+        /// Slot 35.
         pub unsafe fn SetNotifyCmdLine<P0, P1>(&self, program: P0, parameters: P1) -> windows_core::HRESULT where P0: windows_core::Param<windows_core::PCWSTR>, P1: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
                 (windows_core::Interface::vtable(self).SetNotifyCmdLine)(windows_core::Interface::as_raw(self), program.param().abi(), parameters.param().abi())
             }
         }
+        /// Slot 36.
         pub unsafe fn GetNotifyCmdLine(&self, p_program: *mut windows_core::PWSTR, p_parameters: *mut windows_core::PWSTR) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).GetNotifyCmdLine)(windows_core::Interface::as_raw(self), p_program, p_parameters)
             }
         }
+        /// Slot 37.
         pub unsafe fn GetReplyProgress(&self, p_progress: *mut BG_JOB_REPLY_PROGRESS) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).GetReplyProgress)(windows_core::Interface::as_raw(self), p_progress)
             }
         }
+        /// * `ppBuffer`: `size_is(, (unsigned long)*pLength)`
+        ///
+        /// Slot 38.
         pub unsafe fn GetReplyData(&self, pp_buffer: *mut *mut u8, p_length: Option<*mut u64>) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).GetReplyData)(windows_core::Interface::as_raw(self), pp_buffer, p_length.unwrap_or(core::mem::zeroed()))
             }
         }
+        /// Slot 39.
         pub unsafe fn SetReplyFileName<P0>(&self, reply_file_name: P0) -> windows_core::HRESULT where P0: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
                 (windows_core::Interface::vtable(self).SetReplyFileName)(windows_core::Interface::as_raw(self), reply_file_name.param().abi())
             }
         }
+        /// Slot 40.
         pub unsafe fn GetReplyFileName(&self) -> windows_core::Result<windows_core::PWSTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -1465,11 +1773,13 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 41.
         pub unsafe fn SetCredentials(&self, credentials: *const BG_AUTH_CREDENTIALS) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).SetCredentials)(windows_core::Interface::as_raw(self), credentials)
             }
         }
+        /// Slot 42.
         pub unsafe fn RemoveCredentials(&self, target: BG_AUTH_TARGET, scheme: BG_AUTH_SCHEME) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).RemoveCredentials)(windows_core::Interface::as_raw(self), target, scheme)
@@ -1489,13 +1799,21 @@ mod delivery_optimization_bindings__ {
         pub RemoveCredentials: unsafe extern "system" fn(*mut core::ffi::c_void, BG_AUTH_TARGET, BG_AUTH_SCHEME) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyJob2_Impl: IBackgroundCopyJob_Impl {
+        /// See [`IBackgroundCopyJob2::SetNotifyCmdLine`].
         fn SetNotifyCmdLine(&self, program: &windows_core::PCWSTR, parameters: &windows_core::PCWSTR) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJob2::GetNotifyCmdLine`].
         fn GetNotifyCmdLine(&self, p_program: *mut windows_core::PWSTR, p_parameters: *mut windows_core::PWSTR) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJob2::GetReplyProgress`].
         fn GetReplyProgress(&self, p_progress: *mut BG_JOB_REPLY_PROGRESS) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJob2::GetReplyData`].
         fn GetReplyData(&self, pp_buffer: *mut *mut u8, p_length: *mut u64) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJob2::SetReplyFileName`].
         fn SetReplyFileName(&self, reply_file_name: &windows_core::PCWSTR) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJob2::GetReplyFileName`].
         fn GetReplyFileName(&self) -> windows_core::Result<windows_core::PWSTR>;
+        /// See [`IBackgroundCopyJob2::SetCredentials`].
         fn SetCredentials(&self, credentials: *const BG_AUTH_CREDENTIALS) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJob2::RemoveCredentials`].
         fn RemoveCredentials(&self, target: BG_AUTH_TARGET, scheme: BG_AUTH_SCHEME) -> windows_core::Result<()>;
     }
     impl IBackgroundCopyJob2_Vtbl {
@@ -1579,7 +1897,19 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IBackgroundCopyJob2 {}
-    windows_core::imp::define_interface!(IBackgroundCopyJob3, IBackgroundCopyJob3_Vtbl, 0x443c8934_90ff_48ed_bcde_26f5c7450042);
+    /// IID: `443c8934-90ff-48ed-bcde-26f5c7450042`; derives from [`IBackgroundCopyJob2`]; defined in `DeliveryOptimization.idl:555`.
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct IBackgroundCopyJob3(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for IBackgroundCopyJob3 {
+        type Vtable = IBackgroundCopyJob3_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0x443c8934_90ff_48ed_bcde_26f5c7450042);
+    }
+    impl core::fmt::Debug for IBackgroundCopyJob3 {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(IBackgroundCopyJob3)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     impl core::ops::Deref for IBackgroundCopyJob3 {
         type Target = IBackgroundCopyJob2;
         fn deref(&self) -> &Self::Target {
@@ -1588,21 +1918,27 @@ mod delivery_optimization_bindings__ {
     }
     windows_core::imp::interface_hierarchy!(IBackgroundCopyJob3, windows_core::IUnknown, IBackgroundCopyJob, IBackgroundCopyJob2);
     impl IBackgroundCopyJob3 {
+        /// Slot 43.
         pub unsafe fn ReplaceRemotePrefix<P0, P1>(&self, old_prefix: P0, new_prefix: P1) -> windows_core::HRESULT where P0: windows_core::Param<windows_core::PCWSTR>, P1: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
                 (windows_core::Interface::vtable(self).ReplaceRemotePrefix)(windows_core::Interface::as_raw(self), old_prefix.param().abi(), new_prefix.param().abi())
             }
         }
+        /// * `Ranges`: `size_is(RangeCount)`
+        ///
+        /// Slot 44.
         pub unsafe fn AddFileWithRanges<P0, P1>(&self, remote_url: P0, local_name: P1, ranges: &[BG_FILE_RANGE]) -> windows_core::HRESULT where P0: windows_core::Param<windows_core::PCWSTR>, P1: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
                 (windows_core::Interface::vtable(self).AddFileWithRanges)(windows_core::Interface::as_raw(self), remote_url.param().abi(), local_name.param().abi(), ranges.len().try_into().unwrap(), ranges.as_ptr())
             }
         }
+        /// Slot 45.
         pub unsafe fn SetFileACLFlags(&self, flags: u32) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).SetFileACLFlags)(windows_core::Interface::as_raw(self), flags)
             }
         }
+        /// Slot 46.
         pub unsafe fn GetFileACLFlags(&self) -> windows_core::Result<u32> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -1620,9 +1956,13 @@ mod delivery_optimization_bindings__ {
         pub GetFileACLFlags: unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyJob3_Impl: IBackgroundCopyJob2_Impl {
+        /// See [`IBackgroundCopyJob3::ReplaceRemotePrefix`].
         fn ReplaceRemotePrefix(&self, old_prefix: &windows_core::PCWSTR, new_prefix: &windows_core::PCWSTR) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJob3::AddFileWithRanges`].
         fn AddFileWithRanges(&self, remote_url: &windows_core::PCWSTR, local_name: &windows_core::PCWSTR, range_count: u32, ranges: *const BG_FILE_RANGE) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJob3::SetFileACLFlags`].
         fn SetFileACLFlags(&self, flags: u32) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJob3::GetFileACLFlags`].
         fn GetFileACLFlags(&self) -> windows_core::Result<u32>;
     }
     impl IBackgroundCopyJob3_Vtbl {
@@ -1674,7 +2014,19 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IBackgroundCopyJob3 {}
-    windows_core::imp::define_interface!(IBackgroundCopyJob4, IBackgroundCopyJob4_Vtbl, 0x659cdeae_489e_11d9_a9cd_000d56965251);
+    /// IID: `659cdeae-489e-11d9-a9cd-000d56965251`; derives from [`IBackgroundCopyJob3`]; defined in `DeliveryOptimization.idl:577`.
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct IBackgroundCopyJob4(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for IBackgroundCopyJob4 {
+        type Vtable = IBackgroundCopyJob4_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0x659cdeae_489e_11d9_a9cd_000d56965251);
+    }
+    impl core::fmt::Debug for IBackgroundCopyJob4 {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(IBackgroundCopyJob4)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     impl core::ops::Deref for IBackgroundCopyJob4 {
         type Target = IBackgroundCopyJob3;
         fn deref(&self) -> &Self::Target {
@@ -1683,11 +2035,13 @@ mod delivery_optimization_bindings__ {
     }
     windows_core::imp::interface_hierarchy!(IBackgroundCopyJob4, windows_core::IUnknown, IBackgroundCopyJob, IBackgroundCopyJob2, IBackgroundCopyJob3);
     impl IBackgroundCopyJob4 {
+        /// Slot 47.
         pub unsafe fn SetPeerCachingFlags(&self, flags: u32) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).SetPeerCachingFlags)(windows_core::Interface::as_raw(self), flags)
             }
         }
+        /// Slot 48.
         pub unsafe fn GetPeerCachingFlags(&self) -> windows_core::Result<u32> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -1695,6 +2049,7 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 49.
         pub unsafe fn GetOwnerIntegrityLevel(&self) -> windows_core::Result<u32> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -1702,6 +2057,7 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 50.
         pub unsafe fn GetOwnerElevationState(&self) -> windows_core::Result<windows_core::BOOL> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -1709,11 +2065,13 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 51.
         pub unsafe fn SetMaximumDownloadTime(&self, timeout: u32) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).SetMaximumDownloadTime)(windows_core::Interface::as_raw(self), timeout)
             }
         }
+        /// Slot 52.
         pub unsafe fn GetMaximumDownloadTime(&self) -> windows_core::Result<u32> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -1733,11 +2091,17 @@ mod delivery_optimization_bindings__ {
         pub GetMaximumDownloadTime: unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyJob4_Impl: IBackgroundCopyJob3_Impl {
+        /// See [`IBackgroundCopyJob4::SetPeerCachingFlags`].
         fn SetPeerCachingFlags(&self, flags: u32) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJob4::GetPeerCachingFlags`].
         fn GetPeerCachingFlags(&self) -> windows_core::Result<u32>;
+        /// See [`IBackgroundCopyJob4::GetOwnerIntegrityLevel`].
         fn GetOwnerIntegrityLevel(&self) -> windows_core::Result<u32>;
+        /// See [`IBackgroundCopyJob4::GetOwnerElevationState`].
         fn GetOwnerElevationState(&self) -> windows_core::Result<windows_core::BOOL>;
+        /// See [`IBackgroundCopyJob4::SetMaximumDownloadTime`].
         fn SetMaximumDownloadTime(&self, timeout: u32) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJob4::GetMaximumDownloadTime`].
         fn GetMaximumDownloadTime(&self) -> windows_core::Result<u32>;
     }
     impl IBackgroundCopyJob4_Vtbl {
@@ -1823,7 +2187,21 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IBackgroundCopyJob4 {}
-    windows_core::imp::define_interface!(IBackgroundCopyJob5, IBackgroundCopyJob5_Vtbl, 0xe847030c_bbba_4657_af6d_484aa42bf1fe);
+    /// Derives from [`IBackgroundCopyJob4`], over four generations: its two methods are slots 53 and 54.
+    ///
+    /// IID: `e847030c-bbba-4657-af6d-484aa42bf1fe`; derives from [`IBackgroundCopyJob4`]; defined in `DeliveryOptimization.idl:598`.
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct IBackgroundCopyJob5(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for IBackgroundCopyJob5 {
+        type Vtable = IBackgroundCopyJob5_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0xe847030c_bbba_4657_af6d_484aa42bf1fe);
+    }
+    impl core::fmt::Debug for IBackgroundCopyJob5 {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(IBackgroundCopyJob5)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     impl core::ops::Deref for IBackgroundCopyJob5 {
         type Target = IBackgroundCopyJob4;
         fn deref(&self) -> &Self::Target {
@@ -1832,11 +2210,13 @@ mod delivery_optimization_bindings__ {
     }
     windows_core::imp::interface_hierarchy!(IBackgroundCopyJob5, windows_core::IUnknown, IBackgroundCopyJob, IBackgroundCopyJob2, IBackgroundCopyJob3, IBackgroundCopyJob4);
     impl IBackgroundCopyJob5 {
+        /// Slot 53.
         pub unsafe fn SetProperty(&self, property_id: BITS_JOB_PROPERTY_ID, property_value: BITS_JOB_PROPERTY_VALUE) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).SetProperty)(windows_core::Interface::as_raw(self), property_id, property_value)
             }
         }
+        /// Slot 54.
         pub unsafe fn GetProperty(&self, property_id: BITS_JOB_PROPERTY_ID) -> windows_core::Result<BITS_JOB_PROPERTY_VALUE> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -1852,7 +2232,9 @@ mod delivery_optimization_bindings__ {
         pub GetProperty: unsafe extern "system" fn(*mut core::ffi::c_void, BITS_JOB_PROPERTY_ID, *mut BITS_JOB_PROPERTY_VALUE) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyJob5_Impl: IBackgroundCopyJob4_Impl {
+        /// See [`IBackgroundCopyJob5::SetProperty`].
         fn SetProperty(&self, property_id: BITS_JOB_PROPERTY_ID, property_value: &BITS_JOB_PROPERTY_VALUE) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJob5::GetProperty`].
         fn GetProperty(&self, property_id: BITS_JOB_PROPERTY_ID) -> windows_core::Result<BITS_JOB_PROPERTY_VALUE>;
     }
     impl IBackgroundCopyJob5_Vtbl {
@@ -1888,24 +2270,46 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IBackgroundCopyJob5 {}
-    windows_core::imp::define_interface!(IEnumBackgroundCopyJobs, IEnumBackgroundCopyJobs_Vtbl, 0x1af4f612_3b71_466f_8f58_7b6f73ac57ad);
+    /// The jobs of a user, or of all, as they were when the enumerator was made.
+    ///
+    /// IID: `1af4f612-3b71-466f-8f58-7b6f73ac57ad`; derives from [`IUnknown`](windows_core::IUnknown); defined in `DeliveryOptimization.idl:615`.
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct IEnumBackgroundCopyJobs(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for IEnumBackgroundCopyJobs {
+        type Vtable = IEnumBackgroundCopyJobs_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0x1af4f612_3b71_466f_8f58_7b6f73ac57ad);
+    }
+    impl core::fmt::Debug for IEnumBackgroundCopyJobs {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(IEnumBackgroundCopyJobs)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     windows_core::imp::interface_hierarchy!(IEnumBackgroundCopyJobs, windows_core::IUnknown);
     impl IEnumBackgroundCopyJobs {
+        /// S_FALSE when there were fewer than celt. pceltFetched may be null where celt is 1.
+        ///
+        /// * `rgelt`: `size_is(celt)`, `length_is(*pceltFetched)`
+        ///
+        /// Slot 3.
         pub unsafe fn Next(&self, celt: u32, rgelt: *mut Option<IBackgroundCopyJob>, pcelt_fetched: Option<*mut u32>) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).Next)(windows_core::Interface::as_raw(self), celt, rgelt.cast(), pcelt_fetched.unwrap_or(core::mem::zeroed()))
             }
         }
+        /// Slot 4.
         pub unsafe fn Skip(&self, celt: u32) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).Skip)(windows_core::Interface::as_raw(self), celt)
             }
         }
+        /// Slot 5.
         pub unsafe fn Reset(&self) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).Reset)(windows_core::Interface::as_raw(self))
             }
         }
+        /// Slot 6.
         pub unsafe fn Clone(&self) -> windows_core::Result<IEnumBackgroundCopyJobs> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -1913,6 +2317,7 @@ mod delivery_optimization_bindings__ {
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
+        /// Slot 7.
         pub unsafe fn GetCount(&self) -> windows_core::Result<u32> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -1931,10 +2336,15 @@ mod delivery_optimization_bindings__ {
         pub GetCount: unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
     }
     pub trait IEnumBackgroundCopyJobs_Impl: windows_core::IUnknownImpl {
+        /// See [`IEnumBackgroundCopyJobs::Next`].
         fn Next(&self, celt: u32, rgelt: *mut Option<IBackgroundCopyJob>, pcelt_fetched: *mut u32) -> windows_core::Result<()>;
+        /// See [`IEnumBackgroundCopyJobs::Skip`].
         fn Skip(&self, celt: u32) -> windows_core::Result<()>;
+        /// See [`IEnumBackgroundCopyJobs::Reset`].
         fn Reset(&self) -> windows_core::Result<()>;
+        /// See [`IEnumBackgroundCopyJobs::Clone`].
         fn Clone(&self) -> windows_core::Result<IEnumBackgroundCopyJobs>;
+        /// See [`IEnumBackgroundCopyJobs::GetCount`].
         fn GetCount(&self) -> windows_core::Result<u32>;
     }
     impl IEnumBackgroundCopyJobs_Vtbl {
@@ -2000,19 +2410,49 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IEnumBackgroundCopyJobs {}
-    windows_core::imp::define_interface!(IBackgroundCopyCallback, IBackgroundCopyCallback_Vtbl, 0x97ea99c7_0186_4ad4_8df9_c5b4e0ed6b22);
+    /// What a program implements to be told of a job's events.
+    ///
+    /// The calls arrive on any thread of the multithreaded apartment, several at a time if it so
+    /// happens: the object has to be agile. The interfaces that a call brings are borrowed for the
+    /// call, and keeping one takes an AddRef.
+    ///
+    /// JobTransferred is slot 3, JobError 4, JobModification 5.
+    ///
+    /// IID: `97ea99c7-0186-4ad4-8df9-c5b4e0ed6b22`; derives from [`IUnknown`](windows_core::IUnknown); defined in `DeliveryOptimization.idl:644`.
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct IBackgroundCopyCallback(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for IBackgroundCopyCallback {
+        type Vtable = IBackgroundCopyCallback_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0x97ea99c7_0186_4ad4_8df9_c5b4e0ed6b22);
+    }
+    impl core::fmt::Debug for IBackgroundCopyCallback {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(IBackgroundCopyCallback)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     windows_core::imp::interface_hierarchy!(IBackgroundCopyCallback, windows_core::IUnknown);
     impl IBackgroundCopyCallback {
+        /// All files have arrived; Complete gives them their names.
+        ///
+        /// Slot 3.
         pub unsafe fn JobTransferred<P0>(&self, p_job: P0) -> windows_core::HRESULT where P0: windows_core::Param<IBackgroundCopyJob> {
             unsafe {
                 (windows_core::Interface::vtable(self).JobTransferred)(windows_core::Interface::as_raw(self), p_job.param().abi())
             }
         }
+        /// The job stopped for an error that doesn't pass by itself. Anything but S_OK asks the
+        /// service to call again later.
+        ///
+        /// Slot 4.
         pub unsafe fn JobError<P0, P1>(&self, p_job: P0, p_error: P1) -> windows_core::HRESULT where P0: windows_core::Param<IBackgroundCopyJob>, P1: windows_core::Param<IBackgroundCopyError> {
             unsafe {
                 (windows_core::Interface::vtable(self).JobError)(windows_core::Interface::as_raw(self), p_job.param().abi(), p_error.param().abi())
             }
         }
+        /// Progress, or a property that changed.
+        ///
+        /// Slot 5.
         pub unsafe fn JobModification<P0>(&self, p_job: P0, dw_reserved: u32) -> windows_core::HRESULT where P0: windows_core::Param<IBackgroundCopyJob> {
             unsafe {
                 (windows_core::Interface::vtable(self).JobModification)(windows_core::Interface::as_raw(self), p_job.param().abi(), dw_reserved)
@@ -2027,8 +2467,11 @@ mod delivery_optimization_bindings__ {
         pub JobModification: unsafe extern "system" fn(*mut core::ffi::c_void, *mut core::ffi::c_void, u32) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyCallback_Impl: windows_core::IUnknownImpl {
+        /// See [`IBackgroundCopyCallback::JobTransferred`].
         fn JobTransferred(&self, p_job: windows_core::Ref<IBackgroundCopyJob>) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyCallback::JobError`].
         fn JobError(&self, p_job: windows_core::Ref<IBackgroundCopyJob>, p_error: windows_core::Ref<IBackgroundCopyError>) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyCallback::JobModification`].
         fn JobModification(&self, p_job: windows_core::Ref<IBackgroundCopyJob>, dw_reserved: u32) -> windows_core::Result<()>;
     }
     impl IBackgroundCopyCallback_Vtbl {
@@ -2066,7 +2509,19 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IBackgroundCopyCallback {}
-    windows_core::imp::define_interface!(IBackgroundCopyCallback2, IBackgroundCopyCallback2_Vtbl, 0x659cdeac_489e_11d9_a9cd_000d56965251);
+    /// IID: `659cdeac-489e-11d9-a9cd-000d56965251`; derives from [`IBackgroundCopyCallback`]; defined in `DeliveryOptimization.idl:666`.
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct IBackgroundCopyCallback2(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for IBackgroundCopyCallback2 {
+        type Vtable = IBackgroundCopyCallback2_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0x659cdeac_489e_11d9_a9cd_000d56965251);
+    }
+    impl core::fmt::Debug for IBackgroundCopyCallback2 {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(IBackgroundCopyCallback2)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     impl core::ops::Deref for IBackgroundCopyCallback2 {
         type Target = IBackgroundCopyCallback;
         fn deref(&self) -> &Self::Target {
@@ -2075,6 +2530,7 @@ mod delivery_optimization_bindings__ {
     }
     windows_core::imp::interface_hierarchy!(IBackgroundCopyCallback2, windows_core::IUnknown, IBackgroundCopyCallback);
     impl IBackgroundCopyCallback2 {
+        /// Slot 6.
         pub unsafe fn FileTransferred<P0, P1>(&self, p_job: P0, p_file: P1) -> windows_core::HRESULT where P0: windows_core::Param<IBackgroundCopyJob>, P1: windows_core::Param<IBackgroundCopyFile> {
             unsafe {
                 (windows_core::Interface::vtable(self).FileTransferred)(windows_core::Interface::as_raw(self), p_job.param().abi(), p_file.param().abi())
@@ -2087,6 +2543,7 @@ mod delivery_optimization_bindings__ {
         pub FileTransferred: unsafe extern "system" fn(*mut core::ffi::c_void, *mut core::ffi::c_void, *mut core::ffi::c_void) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyCallback2_Impl: IBackgroundCopyCallback_Impl {
+        /// See [`IBackgroundCopyCallback2::FileTransferred`].
         fn FileTransferred(&self, p_job: windows_core::Ref<IBackgroundCopyJob>, p_file: windows_core::Ref<IBackgroundCopyFile>) -> windows_core::Result<()>;
     }
     impl IBackgroundCopyCallback2_Vtbl {
@@ -2108,7 +2565,21 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IBackgroundCopyCallback2 {}
-    windows_core::imp::define_interface!(IBackgroundCopyCallback3, IBackgroundCopyCallback3_Vtbl, 0x98c97bd2_e32b_4ad8_a528_95fd8b16bd42);
+    /// BITS calls it; Delivery Optimization doesn't.
+    ///
+    /// IID: `98c97bd2-e32b-4ad8-a528-95fd8b16bd42`; derives from [`IBackgroundCopyCallback2`]; defined in `DeliveryOptimization.idl:679`.
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct IBackgroundCopyCallback3(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for IBackgroundCopyCallback3 {
+        type Vtable = IBackgroundCopyCallback3_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0x98c97bd2_e32b_4ad8_a528_95fd8b16bd42);
+    }
+    impl core::fmt::Debug for IBackgroundCopyCallback3 {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(IBackgroundCopyCallback3)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     impl core::ops::Deref for IBackgroundCopyCallback3 {
         type Target = IBackgroundCopyCallback2;
         fn deref(&self) -> &Self::Target {
@@ -2117,6 +2588,9 @@ mod delivery_optimization_bindings__ {
     }
     windows_core::imp::interface_hierarchy!(IBackgroundCopyCallback3, windows_core::IUnknown, IBackgroundCopyCallback, IBackgroundCopyCallback2);
     impl IBackgroundCopyCallback3 {
+        /// * `ranges`: `size_is(rangeCount)`
+        ///
+        /// Slot 7.
         pub unsafe fn FileRangesTransferred<P0, P1>(&self, job: P0, file: P1, ranges: &[BG_FILE_RANGE]) -> windows_core::HRESULT where P0: windows_core::Param<IBackgroundCopyJob>, P1: windows_core::Param<IBackgroundCopyFile> {
             unsafe {
                 (windows_core::Interface::vtable(self).FileRangesTransferred)(windows_core::Interface::as_raw(self), job.param().abi(), file.param().abi(), ranges.len().try_into().unwrap(), ranges.as_ptr())
@@ -2129,6 +2603,7 @@ mod delivery_optimization_bindings__ {
         pub FileRangesTransferred: unsafe extern "system" fn(*mut core::ffi::c_void, *mut core::ffi::c_void, *mut core::ffi::c_void, u32, *const BG_FILE_RANGE) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyCallback3_Impl: IBackgroundCopyCallback2_Impl {
+        /// See [`IBackgroundCopyCallback3::FileRangesTransferred`].
         fn FileRangesTransferred(&self, job: windows_core::Ref<IBackgroundCopyJob>, file: windows_core::Ref<IBackgroundCopyFile>, range_count: u32, ranges: *const BG_FILE_RANGE) -> windows_core::Result<()>;
     }
     impl IBackgroundCopyCallback3_Vtbl {
@@ -2150,14 +2625,30 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IBackgroundCopyCallback3 {}
-    windows_core::imp::define_interface!(IBackgroundCopyManager, IBackgroundCopyManager_Vtbl, 0x5ce34c0d_0dc9_4c1f_897c_daa1b78cee7c);
+    /// The way in: makes jobs and finds them again.
+    ///
+    /// IID: `5ce34c0d-0dc9-4c1f-897c-daa1b78cee7c`; derives from [`IUnknown`](windows_core::IUnknown); defined in `DeliveryOptimization.idl:694`.
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct IBackgroundCopyManager(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for IBackgroundCopyManager {
+        type Vtable = IBackgroundCopyManager_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0x5ce34c0d_0dc9_4c1f_897c_daa1b78cee7c);
+    }
+    impl core::fmt::Debug for IBackgroundCopyManager {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(IBackgroundCopyManager)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     windows_core::imp::interface_hierarchy!(IBackgroundCopyManager, windows_core::IUnknown);
     impl IBackgroundCopyManager {
+        /// Slot 3.
         pub unsafe fn CreateJob<P0>(&self, display_name: P0, r#type: BG_JOB_TYPE, p_job_id: *mut windows_core::GUID, pp_job: *mut Option<IBackgroundCopyJob>) -> windows_core::HRESULT where P0: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
                 (windows_core::Interface::vtable(self).CreateJob)(windows_core::Interface::as_raw(self), display_name.param().abi(), r#type, p_job_id, pp_job.cast())
             }
         }
+        /// Slot 4.
         pub unsafe fn GetJob(&self, job_id: *const windows_core::GUID) -> windows_core::Result<IBackgroundCopyJob> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -2165,6 +2656,7 @@ mod delivery_optimization_bindings__ {
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
+        /// Slot 5.
         pub unsafe fn EnumJobs(&self, dw_flags: u32) -> windows_core::Result<IEnumBackgroundCopyJobs> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -2172,6 +2664,7 @@ mod delivery_optimization_bindings__ {
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
+        /// Slot 6.
         pub unsafe fn GetErrorDescription(&self, h_result: windows_core::HRESULT, language_id: u32) -> windows_core::Result<windows_core::PWSTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -2189,9 +2682,13 @@ mod delivery_optimization_bindings__ {
         pub GetErrorDescription: unsafe extern "system" fn(*mut core::ffi::c_void, windows_core::HRESULT, u32, *mut windows_core::PWSTR) -> windows_core::HRESULT,
     }
     pub trait IBackgroundCopyManager_Impl: windows_core::IUnknownImpl {
+        /// See [`IBackgroundCopyManager::CreateJob`].
         fn CreateJob(&self, display_name: &windows_core::PCWSTR, r#type: BG_JOB_TYPE, p_job_id: *mut windows_core::GUID, pp_job: windows_core::OutRef<IBackgroundCopyJob>) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyManager::GetJob`].
         fn GetJob(&self, job_id: *const windows_core::GUID) -> windows_core::Result<IBackgroundCopyJob>;
+        /// See [`IBackgroundCopyManager::EnumJobs`].
         fn EnumJobs(&self, dw_flags: u32) -> windows_core::Result<IEnumBackgroundCopyJobs>;
+        /// See [`IBackgroundCopyManager::GetErrorDescription`].
         fn GetErrorDescription(&self, h_result: windows_core::HRESULT, language_id: u32) -> windows_core::Result<windows_core::PWSTR>;
     }
     impl IBackgroundCopyManager_Vtbl {
@@ -2255,6 +2752,7 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IBackgroundCopyManager {}
+    /// Defined in `DeliveryOptimization.idl:728`.
     pub type DownloadMode = i32;
     pub const DownloadMode_CdnOnly: DownloadMode = 0;
     pub const DownloadMode_Lan: DownloadMode = 1;
@@ -2262,11 +2760,13 @@ mod delivery_optimization_bindings__ {
     pub const DownloadMode_Internet: DownloadMode = 3;
     pub const DownloadMode_Simple: DownloadMode = 99;
     pub const DownloadMode_Bypass: DownloadMode = 100;
+    /// Defined in `DeliveryOptimization.idl:736`.
     pub type SwarmStatus = i32;
     pub const SwarmStatus_Downloading: SwarmStatus = 0;
     pub const SwarmStatus_Complete: SwarmStatus = 1;
     pub const SwarmStatus_Caching: SwarmStatus = 2;
     pub const SwarmStatus_Paused: SwarmStatus = 3;
+    /// Defined in `DeliveryOptimization.idl:747`.
     pub type DOFilePropertyId = i32;
     pub const DOFilePropertyId_DecryptionInfo: DOFilePropertyId = 0;
     pub const DOFilePropertyId_IntegrityCheckInfo: DOFilePropertyId = 1;
@@ -2275,8 +2775,14 @@ mod delivery_optimization_bindings__ {
     pub const DOFilePropertyId_DownloadSinkFilePath: DOFilePropertyId = 4;
     pub const DOFilePropertyId_DownloadSinkMemoryStream: DOFilePropertyId = 5;
     pub const DOFilePropertyId_TotalSizeBytes: DOFilePropertyId = 6;
+    /// Seen in the field; the reference doesn't have it.
+    ///
+    /// Defined in `DeliveryOptimization.idl:753`.
     pub type DOJobPropertyId = i32;
     pub const DOJobPropertyId_ExtendedErrorInfo: DOJobPropertyId = 0;
+    /// Where the bytes of a file came from and went to.
+    ///
+    /// Defined in `DeliveryOptimization.idl:779`.
     #[repr(C)]
     #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
     pub struct DOSwarmStats {
@@ -2302,9 +2808,26 @@ mod delivery_optimization_bindings__ {
         pub status: SwarmStatus,
         pub isBackground: windows_core::BOOL,
     }
-    windows_core::imp::define_interface!(IDeliveryOptimizationJob, IDeliveryOptimizationJob_Vtbl, 0xee2584cf_a69c_4848_b633_2649962b3ef7);
+    /// A file by its content id, so that peers can be found for it.
+    ///
+    /// IID: `ee2584cf-a69c-4848-b633-2649962b3ef7`; derives from [`IUnknown`](windows_core::IUnknown); defined in `DeliveryOptimization.idl:787`.
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct IDeliveryOptimizationJob(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for IDeliveryOptimizationJob {
+        type Vtable = IDeliveryOptimizationJob_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0xee2584cf_a69c_4848_b633_2649962b3ef7);
+    }
+    impl core::fmt::Debug for IDeliveryOptimizationJob {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(IDeliveryOptimizationJob)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     windows_core::imp::interface_hierarchy!(IDeliveryOptimizationJob, windows_core::IUnknown);
     impl IDeliveryOptimizationJob {
+        /// * `ranges`: `size_is(rangeCount)`
+        ///
+        /// Slot 3.
         pub unsafe fn AddFileWithRanges<P0, P1, P2>(&self, file_id: P0, remote_url: P1, local_name: P2, ranges: Option<&[BG_FILE_RANGE]>, file_size: u64) -> windows_core::HRESULT where P0: windows_core::Param<windows_core::PCWSTR>, P1: windows_core::Param<windows_core::PCWSTR>, P2: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
                 let ranges_len__ = ranges.as_ref().map_or(0, |slice__| slice__.len());
@@ -2319,6 +2842,7 @@ mod delivery_optimization_bindings__ {
         pub AddFileWithRanges: unsafe extern "system" fn(*mut core::ffi::c_void, windows_core::PCWSTR, windows_core::PCWSTR, windows_core::PCWSTR, u32, *const BG_FILE_RANGE, u64) -> windows_core::HRESULT,
     }
     pub trait IDeliveryOptimizationJob_Impl: windows_core::IUnknownImpl {
+        /// See [`IDeliveryOptimizationJob::AddFileWithRanges`].
         fn AddFileWithRanges(&self, file_id: &windows_core::PCWSTR, remote_url: &windows_core::PCWSTR, local_name: &windows_core::PCWSTR, range_count: u32, ranges: *const BG_FILE_RANGE, file_size: u64) -> windows_core::Result<()>;
     }
     impl IDeliveryOptimizationJob_Vtbl {
@@ -2340,9 +2864,27 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IDeliveryOptimizationJob {}
-    windows_core::imp::define_interface!(IDeliveryOptimizationJob2, IDeliveryOptimizationJob2_Vtbl, 0x18995a26_bf59_4abe_9f8b_d5092d5a2405);
+    /// IID: `18995a26-bf59-4abe-9f8b-d5092d5a2405`; derives from [`IUnknown`](windows_core::IUnknown); defined in `DeliveryOptimization.idl:803`.
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct IDeliveryOptimizationJob2(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for IDeliveryOptimizationJob2 {
+        type Vtable = IDeliveryOptimizationJob2_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0x18995a26_bf59_4abe_9f8b_d5092d5a2405);
+    }
+    impl core::fmt::Debug for IDeliveryOptimizationJob2 {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(IDeliveryOptimizationJob2)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     windows_core::imp::interface_hierarchy!(IDeliveryOptimizationJob2, windows_core::IUnknown);
     impl IDeliveryOptimizationJob2 {
+        /// Returns the new file as the interface riid; where it is written is a property of it.
+        ///
+        /// * `ranges`: `size_is(rangeCount)`
+        /// * `object`: `iid_is(riid)`
+        ///
+        /// Slot 3.
         pub unsafe fn AddFile<P0, P1, T>(&self, file_id: P0, remote_url: P1, ranges: Option<&[BG_FILE_RANGE]>) -> windows_core::Result<T> where P0: windows_core::Param<windows_core::PCWSTR>, P1: windows_core::Param<windows_core::PCWSTR>, T: windows_core::Interface {
             unsafe {
                 let ranges_len__ = ranges.as_ref().map_or(0, |slice__| slice__.len());
@@ -2352,6 +2894,7 @@ mod delivery_optimization_bindings__ {
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
+        /// Slot 4.
         pub unsafe fn GetProperty(&self, prop_id: DOJobPropertyId) -> windows_core::Result<VARIANT> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -2359,6 +2902,7 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| core::mem::transmute(result__))
             }
         }
+        /// Slot 5.
         pub unsafe fn SetProperty(&self, prop_id: DOJobPropertyId, prop_val: Option<*const VARIANT>) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).SetProperty)(windows_core::Interface::as_raw(self), prop_id, prop_val.unwrap_or(core::mem::zeroed()))
@@ -2373,8 +2917,11 @@ mod delivery_optimization_bindings__ {
         pub SetProperty: unsafe extern "system" fn(*mut core::ffi::c_void, DOJobPropertyId, *const VARIANT) -> windows_core::HRESULT,
     }
     pub trait IDeliveryOptimizationJob2_Impl: windows_core::IUnknownImpl {
+        /// See [`IDeliveryOptimizationJob2::AddFile`].
         fn AddFile(&self, file_id: &windows_core::PCWSTR, remote_url: &windows_core::PCWSTR, range_count: u32, ranges: *const BG_FILE_RANGE, riid: *const windows_core::GUID, object: *mut *mut core::ffi::c_void) -> windows_core::Result<()>;
+        /// See [`IDeliveryOptimizationJob2::GetProperty`].
         fn GetProperty(&self, prop_id: DOJobPropertyId) -> windows_core::Result<VARIANT>;
+        /// See [`IDeliveryOptimizationJob2::SetProperty`].
         fn SetProperty(&self, prop_id: DOJobPropertyId, prop_val: *const VARIANT) -> windows_core::Result<()>;
     }
     impl IDeliveryOptimizationJob2_Vtbl {
@@ -2418,9 +2965,24 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IDeliveryOptimizationJob2 {}
-    windows_core::imp::define_interface!(IDeliveryOptimizationFile, IDeliveryOptimizationFile_Vtbl, 0xb76b9699_e99e_4101_803f_a20e325d93e2);
+    /// IID: `b76b9699-e99e-4101-803f-a20e325d93e2`; derives from [`IUnknown`](windows_core::IUnknown); defined in `DeliveryOptimization.idl:828`.
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct IDeliveryOptimizationFile(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for IDeliveryOptimizationFile {
+        type Vtable = IDeliveryOptimizationFile_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0xb76b9699_e99e_4101_803f_a20e325d93e2);
+    }
+    impl core::fmt::Debug for IDeliveryOptimizationFile {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(IDeliveryOptimizationFile)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     windows_core::imp::interface_hierarchy!(IDeliveryOptimizationFile, windows_core::IUnknown);
     impl IDeliveryOptimizationFile {
+        /// The two strings of the statistics are the caller's to free.
+        ///
+        /// Slot 3.
         pub unsafe fn GetStats(&self, stats: *mut DOSwarmStats) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).GetStats)(windows_core::Interface::as_raw(self), stats)
@@ -2433,6 +2995,7 @@ mod delivery_optimization_bindings__ {
         pub GetStats: unsafe extern "system" fn(*mut core::ffi::c_void, *mut DOSwarmStats) -> windows_core::HRESULT,
     }
     pub trait IDeliveryOptimizationFile_Impl: windows_core::IUnknownImpl {
+        /// See [`IDeliveryOptimizationFile::GetStats`].
         fn GetStats(&self, stats: *mut DOSwarmStats) -> windows_core::Result<()>;
     }
     impl IDeliveryOptimizationFile_Vtbl {
@@ -2454,9 +3017,24 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IDeliveryOptimizationFile {}
-    windows_core::imp::define_interface!(IDeliveryOptimizationFile2, IDeliveryOptimizationFile2_Vtbl, 0x3a87296f_6ec2_4126_ab29_e3f8dc4cc390);
+    /// Derives from [`IUnknown`](windows_core::IUnknown), not from [`IDeliveryOptimizationFile`].
+    ///
+    /// IID: `3a87296f-6ec2-4126-ab29-e3f8dc4cc390`; derives from [`IUnknown`](windows_core::IUnknown); defined in `DeliveryOptimization.idl:840`.
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct IDeliveryOptimizationFile2(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for IDeliveryOptimizationFile2 {
+        type Vtable = IDeliveryOptimizationFile2_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0x3a87296f_6ec2_4126_ab29_e3f8dc4cc390);
+    }
+    impl core::fmt::Debug for IDeliveryOptimizationFile2 {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(IDeliveryOptimizationFile2)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     windows_core::imp::interface_hierarchy!(IDeliveryOptimizationFile2, windows_core::IUnknown);
     impl IDeliveryOptimizationFile2 {
+        /// Slot 3.
         pub unsafe fn GetProperty(&self, prop_id: DOFilePropertyId) -> windows_core::Result<VARIANT> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -2464,6 +3042,7 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| core::mem::transmute(result__))
             }
         }
+        /// Slot 4.
         pub unsafe fn SetProperty(&self, prop_id: DOFilePropertyId, prop_val: Option<*const VARIANT>) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).SetProperty)(windows_core::Interface::as_raw(self), prop_id, prop_val.unwrap_or(core::mem::zeroed()))
@@ -2477,7 +3056,9 @@ mod delivery_optimization_bindings__ {
         pub SetProperty: unsafe extern "system" fn(*mut core::ffi::c_void, DOFilePropertyId, *const VARIANT) -> windows_core::HRESULT,
     }
     pub trait IDeliveryOptimizationFile2_Impl: windows_core::IUnknownImpl {
+        /// See [`IDeliveryOptimizationFile2::GetProperty`].
         fn GetProperty(&self, prop_id: DOFilePropertyId) -> windows_core::Result<VARIANT>;
+        /// See [`IDeliveryOptimizationFile2::SetProperty`].
         fn SetProperty(&self, prop_id: DOFilePropertyId, prop_val: *const VARIANT) -> windows_core::Result<()>;
     }
     impl IDeliveryOptimizationFile2_Vtbl {
@@ -2513,6 +3094,7 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IDeliveryOptimizationFile2 {}
+    /// Defined in `DeliveryOptimization.idl:863`.
     pub type DODownloadState = i32;
     pub const DODownloadState_Created: DODownloadState = 0;
     pub const DODownloadState_Transferring: DODownloadState = 1;
@@ -2520,6 +3102,7 @@ mod delivery_optimization_bindings__ {
     pub const DODownloadState_Finalized: DODownloadState = 3;
     pub const DODownloadState_Aborted: DODownloadState = 4;
     pub const DODownloadState_Paused: DODownloadState = 5;
+    /// Defined in `DeliveryOptimization.idl:873`.
     pub type DODownloadCostPolicy = i32;
     pub const DODownloadCostPolicy_Always: DODownloadCostPolicy = 0;
     pub const DODownloadCostPolicy_Unrestricted: DODownloadCostPolicy = 1;
@@ -2527,6 +3110,7 @@ mod delivery_optimization_bindings__ {
     pub const DODownloadCostPolicy_NoRoaming: DODownloadCostPolicy = 3;
     pub const DODownloadCostPolicy_NoSurcharge: DODownloadCostPolicy = 4;
     pub const DODownloadCostPolicy_NoCellular: DODownloadCostPolicy = 5;
+    /// Defined in `DeliveryOptimization.idl:907`.
     pub type DODownloadProperty = i32;
     pub const DODownloadProperty_Id: DODownloadProperty = 0;
     pub const DODownloadProperty_Uri: DODownloadProperty = 1;
@@ -2558,12 +3142,18 @@ mod delivery_optimization_bindings__ {
     pub const DODownloadProperty_HttpResponseHeaders: DODownloadProperty = 27;
     pub const DODownloadProperty_HttpServerIPAddress: DODownloadProperty = 28;
     pub const DODownloadProperty_HttpStatusCode: DODownloadProperty = 29;
+    /// Length may be DO_LENGTH_TO_EOF.
+    ///
+    /// Defined in `DeliveryOptimization.idl:914`.
     #[repr(C)]
     #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
     pub struct DO_DOWNLOAD_RANGE {
         pub Offset: u64,
         pub Length: u64,
     }
+    /// The array goes on beyond the end of the structure, RangeCount elements in all.
+    ///
+    /// Defined in `DeliveryOptimization.idl:921`.
     #[repr(C)]
     #[derive(Clone, Copy, Debug, Eq, PartialEq)]
     pub struct DO_DOWNLOAD_RANGES_INFO {
@@ -2575,6 +3165,7 @@ mod delivery_optimization_bindings__ {
             unsafe { core::mem::zeroed() }
         }
     }
+    /// Defined in `DeliveryOptimization.idl:930`.
     #[repr(C)]
     #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
     pub struct DO_DOWNLOAD_STATUS {
@@ -2584,15 +3175,34 @@ mod delivery_optimization_bindings__ {
         pub Error: windows_core::HRESULT,
         pub ExtendedError: windows_core::HRESULT,
     }
+    /// Which downloads to enumerate: those whose Property has this Value.
+    ///
+    /// Defined in `DeliveryOptimization.idl:937`.
     #[repr(C)]
     #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
     pub struct DO_DOWNLOAD_ENUM_CATEGORY {
         pub Property: DODownloadProperty,
         pub Value: windows_core::PCWSTR,
     }
-    windows_core::imp::define_interface!(IDODownloadStatusCallback, IDODownloadStatusCallback_Vtbl, 0xd166e8e3_a90e_4392_8e87_05e996d3747d);
+    /// What a program implements to be told of a download's progress. It is handed over as the
+    /// property DODownloadProperty_CallbackInterface, a [`VARIANT`] of VT_UNKNOWN.
+    ///
+    /// IID: `d166e8e3-a90e-4392-8e87-05e996d3747d`; derives from [`IUnknown`](windows_core::IUnknown); defined in `DeliveryOptimization.idl:946`.
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct IDODownloadStatusCallback(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for IDODownloadStatusCallback {
+        type Vtable = IDODownloadStatusCallback_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0xd166e8e3_a90e_4392_8e87_05e996d3747d);
+    }
+    impl core::fmt::Debug for IDODownloadStatusCallback {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(IDODownloadStatusCallback)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     windows_core::imp::interface_hierarchy!(IDODownloadStatusCallback, windows_core::IUnknown);
     impl IDODownloadStatusCallback {
+        /// Slot 3.
         pub unsafe fn OnStatusChange<P0>(&self, download: P0, status: *const DO_DOWNLOAD_STATUS) -> windows_core::HRESULT where P0: windows_core::Param<IDODownload> {
             unsafe {
                 (windows_core::Interface::vtable(self).OnStatusChange)(windows_core::Interface::as_raw(self), download.param().abi(), status)
@@ -2605,6 +3215,7 @@ mod delivery_optimization_bindings__ {
         pub OnStatusChange: unsafe extern "system" fn(*mut core::ffi::c_void, *mut core::ffi::c_void, *const DO_DOWNLOAD_STATUS) -> windows_core::HRESULT,
     }
     pub trait IDODownloadStatusCallback_Impl: windows_core::IUnknownImpl {
+        /// See [`IDODownloadStatusCallback::OnStatusChange`].
         fn OnStatusChange(&self, download: windows_core::Ref<IDODownload>, status: *const DO_DOWNLOAD_STATUS) -> windows_core::Result<()>;
     }
     impl IDODownloadStatusCallback_Vtbl {
@@ -2626,34 +3237,58 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IDODownloadStatusCallback {}
-    windows_core::imp::define_interface!(IDODownload, IDODownload_Vtbl, 0xfbbd7fc0_c147_4727_a38d_827ef071ee77);
+    /// One file.
+    ///
+    /// IID: `fbbd7fc0-c147-4727-a38d-827ef071ee77`; derives from [`IUnknown`](windows_core::IUnknown); defined in `DeliveryOptimization.idl:959`.
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct IDODownload(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for IDODownload {
+        type Vtable = IDODownload_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0xfbbd7fc0_c147_4727_a38d_827ef071ee77);
+    }
+    impl core::fmt::Debug for IDODownload {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(IDODownload)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     windows_core::imp::interface_hierarchy!(IDODownload, windows_core::IUnknown);
     impl IDODownload {
+        /// Starts, or goes on after a pause. Null: the whole file.
+        ///
+        /// Slot 3.
         pub unsafe fn Start(&self, ranges: Option<*const DO_DOWNLOAD_RANGES_INFO>) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).Start)(windows_core::Interface::as_raw(self), ranges.unwrap_or(core::mem::zeroed()))
             }
         }
+        /// Slot 4.
         pub unsafe fn Pause(&self) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).Pause)(windows_core::Interface::as_raw(self))
             }
         }
+        /// Slot 5.
         pub unsafe fn Abort(&self) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).Abort)(windows_core::Interface::as_raw(self))
             }
         }
+        /// Ends the download; it can't be started again.
+        ///
+        /// Slot 6.
         pub unsafe fn Finalize(&self) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).Finalize)(windows_core::Interface::as_raw(self))
             }
         }
+        /// Slot 7.
         pub unsafe fn GetStatus(&self, status: *mut DO_DOWNLOAD_STATUS) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).GetStatus)(windows_core::Interface::as_raw(self), status)
             }
         }
+        /// Slot 8.
         pub unsafe fn GetProperty(&self, prop_id: DODownloadProperty) -> windows_core::Result<VARIANT> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -2661,6 +3296,7 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| core::mem::transmute(result__))
             }
         }
+        /// Slot 9.
         pub unsafe fn SetProperty(&self, prop_id: DODownloadProperty, prop_val: *const VARIANT) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).SetProperty)(windows_core::Interface::as_raw(self), prop_id, prop_val)
@@ -2679,12 +3315,19 @@ mod delivery_optimization_bindings__ {
         pub SetProperty: unsafe extern "system" fn(*mut core::ffi::c_void, DODownloadProperty, *const VARIANT) -> windows_core::HRESULT,
     }
     pub trait IDODownload_Impl: windows_core::IUnknownImpl {
+        /// See [`IDODownload::Start`].
         fn Start(&self, ranges: *const DO_DOWNLOAD_RANGES_INFO) -> windows_core::Result<()>;
+        /// See [`IDODownload::Pause`].
         fn Pause(&self) -> windows_core::Result<()>;
+        /// See [`IDODownload::Abort`].
         fn Abort(&self) -> windows_core::Result<()>;
+        /// See [`IDODownload::Finalize`].
         fn Finalize(&self) -> windows_core::Result<()>;
+        /// See [`IDODownload::GetStatus`].
         fn GetStatus(&self, status: *mut DO_DOWNLOAD_STATUS) -> windows_core::Result<()>;
+        /// See [`IDODownload::GetProperty`].
         fn GetProperty(&self, prop_id: DODownloadProperty) -> windows_core::Result<VARIANT>;
+        /// See [`IDODownload::SetProperty`].
         fn SetProperty(&self, prop_id: DODownloadProperty, prop_val: *const VARIANT) -> windows_core::Result<()>;
     }
     impl IDODownload_Vtbl {
@@ -2760,9 +3403,24 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IDODownload {}
-    windows_core::imp::define_interface!(IDOManager, IDOManager_Vtbl, 0x400e2d4a_1431_4c1a_a748_39ca472cfdb1);
+    /// The way in: makes downloads and finds them again.
+    ///
+    /// IID: `400e2d4a-1431-4c1a-a748-39ca472cfdb1`; derives from [`IUnknown`](windows_core::IUnknown); defined in `DeliveryOptimization.idl:988`.
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct IDOManager(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for IDOManager {
+        type Vtable = IDOManager_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0x400e2d4a_1431_4c1a_a748_39ca472cfdb1);
+    }
+    impl core::fmt::Debug for IDOManager {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(IDOManager)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     windows_core::imp::interface_hierarchy!(IDOManager, windows_core::IUnknown);
     impl IDOManager {
+        /// Slot 3.
         pub unsafe fn CreateDownload(&self) -> windows_core::Result<IDODownload> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -2770,6 +3428,9 @@ mod delivery_optimization_bindings__ {
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
+        /// Null: all downloads of the caller. The elements are [`IDODownload`].
+        ///
+        /// Slot 4.
         pub unsafe fn EnumDownloads(&self, category: Option<*const DO_DOWNLOAD_ENUM_CATEGORY>) -> windows_core::Result<IEnumUnknown> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -2785,7 +3446,9 @@ mod delivery_optimization_bindings__ {
         pub EnumDownloads: unsafe extern "system" fn(*mut core::ffi::c_void, *const DO_DOWNLOAD_ENUM_CATEGORY, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
     }
     pub trait IDOManager_Impl: windows_core::IUnknownImpl {
+        /// See [`IDOManager::CreateDownload`].
         fn CreateDownload(&self) -> windows_core::Result<IDODownload>;
+        /// See [`IDOManager::EnumDownloads`].
         fn EnumDownloads(&self, category: *const DO_DOWNLOAD_ENUM_CATEGORY) -> windows_core::Result<IEnumUnknown>;
     }
     impl IDOManager_Vtbl {
@@ -2827,7 +3490,13 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IDOManager {}
+    /// dosvc.dll, a service: CLSCTX_LOCAL_SERVER.
+    ///
+    /// Defined in `DeliveryOptimization.idl:1012`.
     pub const DeliveryOptimization: windows_core::GUID = windows_core::GUID::from_u128(0x5b99fa76_721c_423c_adac_56d03c8a8007);
+    /// BITS, the sister service behind the same interfaces.
+    ///
+    /// Defined in `DeliveryOptimization.idl:1022`.
     pub const BackgroundCopyManager: windows_core::GUID = windows_core::GUID::from_u128(0x4991d34b_80a1_4291_83b6_3328366b9097);
     #[repr(C)]
     #[derive(Clone, Copy)]
@@ -3024,9 +3693,22 @@ mod delivery_optimization_bindings__ {
         pub dwReserved: usize,
         pub wIDLFlags: u16,
     }
-    windows_core::imp::define_interface!(IDispatch, IDispatch_Vtbl, 0x00020400_0000_0000_c000_000000000046);
+    /// IID: `00020400-0000-0000-c000-000000000046`; derives from [`IUnknown`](windows_core::IUnknown).
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct IDispatch(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for IDispatch {
+        type Vtable = IDispatch_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0x00020400_0000_0000_c000_000000000046);
+    }
+    impl core::fmt::Debug for IDispatch {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(IDispatch)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     windows_core::imp::interface_hierarchy!(IDispatch, windows_core::IUnknown);
     impl IDispatch {
+        /// Slot 3.
         pub unsafe fn GetTypeInfoCount(&self) -> windows_core::Result<u32> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -3034,6 +3716,7 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 4.
         pub unsafe fn GetTypeInfo(&self, i_t_info: u32, lcid: LCID) -> windows_core::Result<ITypeInfo> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -3041,6 +3724,7 @@ mod delivery_optimization_bindings__ {
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
+        /// Slot 5.
         pub unsafe fn GetIDsOfNames(&self, riid: *const windows_core::GUID, rgsz_names: *const windows_core::PCWSTR, c_names: u32, lcid: LCID) -> windows_core::Result<DISPID> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -3048,6 +3732,7 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 6.
         pub unsafe fn Invoke(&self, disp_id_member: DISPID, riid: *const windows_core::GUID, lcid: LCID, w_flags: u16, p_disp_params: *const DISPPARAMS, p_var_result: Option<*mut VARIANT>, p_excep_info: Option<*mut EXCEPINFO>, pu_arg_err: Option<*mut u32>) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).Invoke)(windows_core::Interface::as_raw(self), disp_id_member, riid, lcid, w_flags, p_disp_params, p_var_result.unwrap_or(core::mem::zeroed()), p_excep_info.unwrap_or(core::mem::zeroed()), pu_arg_err.unwrap_or(core::mem::zeroed()))
@@ -3063,9 +3748,13 @@ mod delivery_optimization_bindings__ {
         pub Invoke: unsafe extern "system" fn(*mut core::ffi::c_void, DISPID, *const windows_core::GUID, LCID, u16, *const DISPPARAMS, *mut VARIANT, *mut EXCEPINFO, *mut u32) -> windows_core::HRESULT,
     }
     pub trait IDispatch_Impl: windows_core::IUnknownImpl {
+        /// See [`IDispatch::GetTypeInfoCount`].
         fn GetTypeInfoCount(&self) -> windows_core::Result<u32>;
+        /// See [`IDispatch::GetTypeInfo`].
         fn GetTypeInfo(&self, i_t_info: u32, lcid: LCID) -> windows_core::Result<ITypeInfo>;
+        /// See [`IDispatch::GetIDsOfNames`].
         fn GetIDsOfNames(&self, riid: *const windows_core::GUID, rgsz_names: *const windows_core::PCWSTR, c_names: u32, lcid: LCID) -> windows_core::Result<DISPID>;
+        /// See [`IDispatch::Invoke`].
         fn Invoke(&self, disp_id_member: DISPID, riid: *const windows_core::GUID, lcid: LCID, w_flags: u16, p_disp_params: *const DISPPARAMS, p_var_result: *mut VARIANT, p_excep_info: *mut EXCEPINFO, pu_arg_err: *mut u32) -> windows_core::Result<()>;
     }
     impl IDispatch_Vtbl {
@@ -3129,24 +3818,40 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IDispatch {}
-    windows_core::imp::define_interface!(IEnumUnknown, IEnumUnknown_Vtbl, 0x00000100_0000_0000_c000_000000000046);
+    /// IID: `00000100-0000-0000-c000-000000000046`; derives from [`IUnknown`](windows_core::IUnknown).
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct IEnumUnknown(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for IEnumUnknown {
+        type Vtable = IEnumUnknown_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0x00000100_0000_0000_c000_000000000046);
+    }
+    impl core::fmt::Debug for IEnumUnknown {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(IEnumUnknown)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     windows_core::imp::interface_hierarchy!(IEnumUnknown, windows_core::IUnknown);
     impl IEnumUnknown {
+        /// Slot 3.
         pub unsafe fn Next(&self, celt: u32, rgelt: *mut Option<windows_core::IUnknown>, pcelt_fetched: Option<*mut u32>) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).Next)(windows_core::Interface::as_raw(self), celt, rgelt.cast(), pcelt_fetched.unwrap_or(core::mem::zeroed()))
             }
         }
+        /// Slot 4.
         pub unsafe fn Skip(&self, celt: u32) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).Skip)(windows_core::Interface::as_raw(self), celt)
             }
         }
+        /// Slot 5.
         pub unsafe fn Reset(&self) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).Reset)(windows_core::Interface::as_raw(self))
             }
         }
+        /// Slot 6.
         pub unsafe fn Clone(&self) -> windows_core::Result<IEnumUnknown> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -3164,9 +3869,13 @@ mod delivery_optimization_bindings__ {
         pub Clone: unsafe extern "system" fn(*mut core::ffi::c_void, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
     }
     pub trait IEnumUnknown_Impl: windows_core::IUnknownImpl {
+        /// See [`IEnumUnknown::Next`].
         fn Next(&self, celt: u32, rgelt: *mut Option<windows_core::IUnknown>, pcelt_fetched: *mut u32) -> windows_core::Result<()>;
+        /// See [`IEnumUnknown::Skip`].
         fn Skip(&self, celt: u32) -> windows_core::Result<()>;
+        /// See [`IEnumUnknown::Reset`].
         fn Reset(&self) -> windows_core::Result<()>;
+        /// See [`IEnumUnknown::Clone`].
         fn Clone(&self) -> windows_core::Result<IEnumUnknown>;
     }
     impl IEnumUnknown_Vtbl {
@@ -3223,24 +3932,40 @@ mod delivery_optimization_bindings__ {
     pub const INVOKE_PROPERTYGET: INVOKEKIND = 2;
     pub const INVOKE_PROPERTYPUT: INVOKEKIND = 4;
     pub const INVOKE_PROPERTYPUTREF: INVOKEKIND = 8;
-    windows_core::imp::define_interface!(IRecordInfo, IRecordInfo_Vtbl, 0x0000002f_0000_0000_c000_000000000046);
+    /// IID: `0000002f-0000-0000-c000-000000000046`; derives from [`IUnknown`](windows_core::IUnknown).
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct IRecordInfo(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for IRecordInfo {
+        type Vtable = IRecordInfo_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0x0000002f_0000_0000_c000_000000000046);
+    }
+    impl core::fmt::Debug for IRecordInfo {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(IRecordInfo)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     windows_core::imp::interface_hierarchy!(IRecordInfo, windows_core::IUnknown);
     impl IRecordInfo {
+        /// Slot 3.
         pub unsafe fn RecordInit(&self, pv_new: *mut core::ffi::c_void) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).RecordInit)(windows_core::Interface::as_raw(self), pv_new)
             }
         }
+        /// Slot 4.
         pub unsafe fn RecordClear(&self, pv_existing: *const core::ffi::c_void) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).RecordClear)(windows_core::Interface::as_raw(self), pv_existing)
             }
         }
+        /// Slot 5.
         pub unsafe fn RecordCopy(&self, pv_existing: *const core::ffi::c_void, pv_new: *mut core::ffi::c_void) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).RecordCopy)(windows_core::Interface::as_raw(self), pv_existing, pv_new)
             }
         }
+        /// Slot 6.
         pub unsafe fn GetGuid(&self) -> windows_core::Result<windows_core::GUID> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -3248,6 +3973,7 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 7.
         pub unsafe fn GetName(&self) -> windows_core::Result<BSTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -3255,6 +3981,7 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| core::mem::transmute(result__))
             }
         }
+        /// Slot 8.
         pub unsafe fn GetSize(&self) -> windows_core::Result<u32> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -3262,6 +3989,7 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 9.
         pub unsafe fn GetTypeInfo(&self) -> windows_core::Result<ITypeInfo> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -3269,6 +3997,7 @@ mod delivery_optimization_bindings__ {
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
+        /// Slot 10.
         pub unsafe fn GetField<P1>(&self, pv_data: *const core::ffi::c_void, sz_field_name: P1) -> windows_core::Result<VARIANT> where P1: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -3276,41 +4005,49 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| core::mem::transmute(result__))
             }
         }
+        /// Slot 11.
         pub unsafe fn GetFieldNoCopy<P1>(&self, pv_data: *const core::ffi::c_void, sz_field_name: P1, pvar_field: *mut VARIANT, ppv_data_c_array: *mut *mut core::ffi::c_void) -> windows_core::HRESULT where P1: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
                 (windows_core::Interface::vtable(self).GetFieldNoCopy)(windows_core::Interface::as_raw(self), pv_data, sz_field_name.param().abi(), pvar_field, ppv_data_c_array)
             }
         }
+        /// Slot 12.
         pub unsafe fn PutField<P2>(&self, w_flags: u32, pv_data: *mut core::ffi::c_void, sz_field_name: P2, pvar_field: *const VARIANT) -> windows_core::HRESULT where P2: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
                 (windows_core::Interface::vtable(self).PutField)(windows_core::Interface::as_raw(self), w_flags, pv_data, sz_field_name.param().abi(), pvar_field)
             }
         }
+        /// Slot 13.
         pub unsafe fn PutFieldNoCopy<P2>(&self, w_flags: u32, pv_data: *mut core::ffi::c_void, sz_field_name: P2, pvar_field: *const VARIANT) -> windows_core::HRESULT where P2: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
                 (windows_core::Interface::vtable(self).PutFieldNoCopy)(windows_core::Interface::as_raw(self), w_flags, pv_data, sz_field_name.param().abi(), pvar_field)
             }
         }
+        /// Slot 14.
         pub unsafe fn GetFieldNames(&self, pc_names: *mut u32, rg_bstr_names: *mut BSTR) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).GetFieldNames)(windows_core::Interface::as_raw(self), pc_names, rg_bstr_names.cast())
             }
         }
+        /// Slot 15.
         pub unsafe fn IsMatchingType<P0>(&self, p_record_info: P0) -> windows_core::BOOL where P0: windows_core::Param<IRecordInfo> {
             unsafe {
                 (windows_core::Interface::vtable(self).IsMatchingType)(windows_core::Interface::as_raw(self), p_record_info.param().abi())
             }
         }
+        /// Slot 16.
         pub unsafe fn RecordCreate(&self) -> *mut core::ffi::c_void {
             unsafe {
                 (windows_core::Interface::vtable(self).RecordCreate)(windows_core::Interface::as_raw(self))
             }
         }
+        /// Slot 17.
         pub unsafe fn RecordCreateCopy(&self, pv_source: *const core::ffi::c_void, ppv_dest: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).RecordCreateCopy)(windows_core::Interface::as_raw(self), pv_source, ppv_dest)
             }
         }
+        /// Slot 18.
         pub unsafe fn RecordDestroy(&self, pv_record: *const core::ffi::c_void) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).RecordDestroy)(windows_core::Interface::as_raw(self), pv_record)
@@ -3338,21 +4075,37 @@ mod delivery_optimization_bindings__ {
         pub RecordDestroy: unsafe extern "system" fn(*mut core::ffi::c_void, *const core::ffi::c_void) -> windows_core::HRESULT,
     }
     pub trait IRecordInfo_Impl: windows_core::IUnknownImpl {
+        /// See [`IRecordInfo::RecordInit`].
         fn RecordInit(&self, pv_new: *mut core::ffi::c_void) -> windows_core::Result<()>;
+        /// See [`IRecordInfo::RecordClear`].
         fn RecordClear(&self, pv_existing: *const core::ffi::c_void) -> windows_core::Result<()>;
+        /// See [`IRecordInfo::RecordCopy`].
         fn RecordCopy(&self, pv_existing: *const core::ffi::c_void, pv_new: *mut core::ffi::c_void) -> windows_core::Result<()>;
+        /// See [`IRecordInfo::GetGuid`].
         fn GetGuid(&self) -> windows_core::Result<windows_core::GUID>;
+        /// See [`IRecordInfo::GetName`].
         fn GetName(&self) -> windows_core::Result<BSTR>;
+        /// See [`IRecordInfo::GetSize`].
         fn GetSize(&self) -> windows_core::Result<u32>;
+        /// See [`IRecordInfo::GetTypeInfo`].
         fn GetTypeInfo(&self) -> windows_core::Result<ITypeInfo>;
+        /// See [`IRecordInfo::GetField`].
         fn GetField(&self, pv_data: *const core::ffi::c_void, sz_field_name: &windows_core::PCWSTR) -> windows_core::Result<VARIANT>;
+        /// See [`IRecordInfo::GetFieldNoCopy`].
         fn GetFieldNoCopy(&self, pv_data: *const core::ffi::c_void, sz_field_name: &windows_core::PCWSTR, pvar_field: *mut VARIANT, ppv_data_c_array: *mut *mut core::ffi::c_void) -> windows_core::Result<()>;
+        /// See [`IRecordInfo::PutField`].
         fn PutField(&self, w_flags: u32, pv_data: *mut core::ffi::c_void, sz_field_name: &windows_core::PCWSTR, pvar_field: *const VARIANT) -> windows_core::Result<()>;
+        /// See [`IRecordInfo::PutFieldNoCopy`].
         fn PutFieldNoCopy(&self, w_flags: u32, pv_data: *mut core::ffi::c_void, sz_field_name: &windows_core::PCWSTR, pvar_field: *const VARIANT) -> windows_core::Result<()>;
+        /// See [`IRecordInfo::GetFieldNames`].
         fn GetFieldNames(&self, pc_names: *mut u32, rg_bstr_names: *mut BSTR) -> windows_core::Result<()>;
+        /// See [`IRecordInfo::IsMatchingType`].
         fn IsMatchingType(&self, p_record_info: windows_core::Ref<IRecordInfo>) -> windows_core::BOOL;
+        /// See [`IRecordInfo::RecordCreate`].
         fn RecordCreate(&self) -> *mut core::ffi::c_void;
+        /// See [`IRecordInfo::RecordCreateCopy`].
         fn RecordCreateCopy(&self, pv_source: *const core::ffi::c_void, ppv_dest: *mut *mut core::ffi::c_void) -> windows_core::Result<()>;
+        /// See [`IRecordInfo::RecordDestroy`].
         fn RecordDestroy(&self, pv_record: *const core::ffi::c_void) -> windows_core::Result<()>;
     }
     impl IRecordInfo_Vtbl {
@@ -3522,14 +4275,28 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for IRecordInfo {}
-    windows_core::imp::define_interface!(ITypeComp, ITypeComp_Vtbl, 0x00020403_0000_0000_c000_000000000046);
+    /// IID: `00020403-0000-0000-c000-000000000046`; derives from [`IUnknown`](windows_core::IUnknown).
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct ITypeComp(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for ITypeComp {
+        type Vtable = ITypeComp_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0x00020403_0000_0000_c000_000000000046);
+    }
+    impl core::fmt::Debug for ITypeComp {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(ITypeComp)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     windows_core::imp::interface_hierarchy!(ITypeComp, windows_core::IUnknown);
     impl ITypeComp {
+        /// Slot 3.
         pub unsafe fn Bind<P0>(&self, sz_name: P0, l_hash_val: u32, w_flags: u16, pp_t_info: *mut Option<ITypeInfo>, p_desc_kind: *mut DESCKIND, p_bind_ptr: *mut BINDPTR) -> windows_core::HRESULT where P0: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
                 (windows_core::Interface::vtable(self).Bind)(windows_core::Interface::as_raw(self), sz_name.param().abi(), l_hash_val, w_flags, pp_t_info.cast(), p_desc_kind, p_bind_ptr)
             }
         }
+        /// Slot 4.
         pub unsafe fn BindType<P0>(&self, sz_name: P0, l_hash_val: u32, pp_t_info: *mut Option<ITypeInfo>, pp_t_comp: *mut Option<ITypeComp>) -> windows_core::HRESULT where P0: windows_core::Param<windows_core::PCWSTR> {
             unsafe {
                 (windows_core::Interface::vtable(self).BindType)(windows_core::Interface::as_raw(self), sz_name.param().abi(), l_hash_val, pp_t_info.cast(), pp_t_comp.cast())
@@ -3543,7 +4310,9 @@ mod delivery_optimization_bindings__ {
         pub BindType: unsafe extern "system" fn(*mut core::ffi::c_void, windows_core::PCWSTR, u32, *mut *mut core::ffi::c_void, *mut *mut core::ffi::c_void) -> windows_core::HRESULT,
     }
     pub trait ITypeComp_Impl: windows_core::IUnknownImpl {
+        /// See [`ITypeComp::Bind`].
         fn Bind(&self, sz_name: &windows_core::PCWSTR, l_hash_val: u32, w_flags: u16, pp_t_info: windows_core::OutRef<ITypeInfo>, p_desc_kind: *mut DESCKIND, p_bind_ptr: *mut BINDPTR) -> windows_core::Result<()>;
+        /// See [`ITypeComp::BindType`].
         fn BindType(&self, sz_name: &windows_core::PCWSTR, l_hash_val: u32, pp_t_info: windows_core::OutRef<ITypeInfo>, pp_t_comp: windows_core::OutRef<ITypeComp>) -> windows_core::Result<()>;
     }
     impl ITypeComp_Vtbl {
@@ -3573,9 +4342,22 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for ITypeComp {}
-    windows_core::imp::define_interface!(ITypeInfo, ITypeInfo_Vtbl, 0x00020401_0000_0000_c000_000000000046);
+    /// IID: `00020401-0000-0000-c000-000000000046`; derives from [`IUnknown`](windows_core::IUnknown).
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct ITypeInfo(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for ITypeInfo {
+        type Vtable = ITypeInfo_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0x00020401_0000_0000_c000_000000000046);
+    }
+    impl core::fmt::Debug for ITypeInfo {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(ITypeInfo)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     windows_core::imp::interface_hierarchy!(ITypeInfo, windows_core::IUnknown);
     impl ITypeInfo {
+        /// Slot 3.
         pub unsafe fn GetTypeAttr(&self) -> windows_core::Result<*mut TYPEATTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -3583,6 +4365,7 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 4.
         pub unsafe fn GetTypeComp(&self) -> windows_core::Result<ITypeComp> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -3590,6 +4373,7 @@ mod delivery_optimization_bindings__ {
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
+        /// Slot 5.
         pub unsafe fn GetFuncDesc(&self, index: u32) -> windows_core::Result<*mut FUNCDESC> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -3597,6 +4381,7 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 6.
         pub unsafe fn GetVarDesc(&self, index: u32) -> windows_core::Result<*mut VARDESC> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -3604,11 +4389,13 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 7.
         pub unsafe fn GetNames(&self, memid: MEMBERID, rg_bstr_names: *mut BSTR, c_max_names: u32, pc_names: *mut u32) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).GetNames)(windows_core::Interface::as_raw(self), memid, rg_bstr_names.cast(), c_max_names, pc_names)
             }
         }
+        /// Slot 8.
         pub unsafe fn GetRefTypeOfImplType(&self, index: u32) -> windows_core::Result<HREFTYPE> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -3616,6 +4403,7 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 9.
         pub unsafe fn GetImplTypeFlags(&self, index: u32) -> windows_core::Result<i32> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -3623,6 +4411,7 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 10.
         pub unsafe fn GetIDsOfNames(&self, rgsz_names: *const windows_core::PCWSTR, c_names: u32) -> windows_core::Result<MEMBERID> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -3630,21 +4419,25 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 11.
         pub unsafe fn Invoke(&self, pv_instance: *const core::ffi::c_void, memid: MEMBERID, w_flags: u16, p_disp_params: *mut DISPPARAMS, p_var_result: *mut VARIANT, p_excep_info: *mut EXCEPINFO, pu_arg_err: *mut u32) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).Invoke)(windows_core::Interface::as_raw(self), pv_instance, memid, w_flags, p_disp_params, p_var_result, p_excep_info, pu_arg_err)
             }
         }
+        /// Slot 12.
         pub unsafe fn GetDocumentation(&self, memid: MEMBERID, p_bstr_name: *mut BSTR, p_bstr_doc_string: *mut BSTR, pdw_help_context: *mut u32, p_bstr_help_file: *mut BSTR) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).GetDocumentation)(windows_core::Interface::as_raw(self), memid, p_bstr_name.cast(), p_bstr_doc_string.cast(), pdw_help_context, p_bstr_help_file.cast())
             }
         }
+        /// Slot 13.
         pub unsafe fn GetDllEntry(&self, memid: MEMBERID, inv_kind: INVOKEKIND, p_bstr_dll_name: *mut BSTR, p_bstr_name: *mut BSTR, pw_ordinal: *mut u16) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).GetDllEntry)(windows_core::Interface::as_raw(self), memid, inv_kind, p_bstr_dll_name.cast(), p_bstr_name.cast(), pw_ordinal)
             }
         }
+        /// Slot 14.
         pub unsafe fn GetRefTypeInfo(&self, h_ref_type: HREFTYPE) -> windows_core::Result<ITypeInfo> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -3652,11 +4445,13 @@ mod delivery_optimization_bindings__ {
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
+        /// Slot 15.
         pub unsafe fn AddressOfMember(&self, memid: MEMBERID, inv_kind: INVOKEKIND, ppv: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).AddressOfMember)(windows_core::Interface::as_raw(self), memid, inv_kind, ppv)
             }
         }
+        /// Slot 16.
         pub unsafe fn CreateInstance<P0, T>(&self, p_unk_outer: P0) -> windows_core::Result<T> where P0: windows_core::Param<windows_core::IUnknown>, T: windows_core::Interface {
             unsafe {
                 let mut result__ = core::ptr::null_mut();
@@ -3664,6 +4459,7 @@ mod delivery_optimization_bindings__ {
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
+        /// Slot 17.
         pub unsafe fn GetMops(&self, memid: MEMBERID) -> windows_core::Result<BSTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -3671,21 +4467,25 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| core::mem::transmute(result__))
             }
         }
+        /// Slot 18.
         pub unsafe fn GetContainingTypeLib(&self, pp_t_lib: *mut Option<ITypeLib>, p_index: *mut u32) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).GetContainingTypeLib)(windows_core::Interface::as_raw(self), pp_t_lib.cast(), p_index)
             }
         }
+        /// Slot 19.
         pub unsafe fn ReleaseTypeAttr(&self, p_type_attr: *const TYPEATTR) {
             unsafe {
                 (windows_core::Interface::vtable(self).ReleaseTypeAttr)(windows_core::Interface::as_raw(self), p_type_attr)
             }
         }
+        /// Slot 20.
         pub unsafe fn ReleaseFuncDesc(&self, p_func_desc: *const FUNCDESC) {
             unsafe {
                 (windows_core::Interface::vtable(self).ReleaseFuncDesc)(windows_core::Interface::as_raw(self), p_func_desc)
             }
         }
+        /// Slot 21.
         pub unsafe fn ReleaseVarDesc(&self, p_var_desc: *const VARDESC) {
             unsafe {
                 (windows_core::Interface::vtable(self).ReleaseVarDesc)(windows_core::Interface::as_raw(self), p_var_desc)
@@ -3716,24 +4516,43 @@ mod delivery_optimization_bindings__ {
         pub ReleaseVarDesc: unsafe extern "system" fn(*mut core::ffi::c_void, *const VARDESC),
     }
     pub trait ITypeInfo_Impl: windows_core::IUnknownImpl {
+        /// See [`ITypeInfo::GetTypeAttr`].
         fn GetTypeAttr(&self) -> windows_core::Result<*mut TYPEATTR>;
+        /// See [`ITypeInfo::GetTypeComp`].
         fn GetTypeComp(&self) -> windows_core::Result<ITypeComp>;
+        /// See [`ITypeInfo::GetFuncDesc`].
         fn GetFuncDesc(&self, index: u32) -> windows_core::Result<*mut FUNCDESC>;
+        /// See [`ITypeInfo::GetVarDesc`].
         fn GetVarDesc(&self, index: u32) -> windows_core::Result<*mut VARDESC>;
+        /// See [`ITypeInfo::GetNames`].
         fn GetNames(&self, memid: MEMBERID, rg_bstr_names: *mut BSTR, c_max_names: u32, pc_names: *mut u32) -> windows_core::Result<()>;
+        /// See [`ITypeInfo::GetRefTypeOfImplType`].
         fn GetRefTypeOfImplType(&self, index: u32) -> windows_core::Result<HREFTYPE>;
+        /// See [`ITypeInfo::GetImplTypeFlags`].
         fn GetImplTypeFlags(&self, index: u32) -> windows_core::Result<i32>;
+        /// See [`ITypeInfo::GetIDsOfNames`].
         fn GetIDsOfNames(&self, rgsz_names: *const windows_core::PCWSTR, c_names: u32) -> windows_core::Result<MEMBERID>;
+        /// See [`ITypeInfo::Invoke`].
         fn Invoke(&self, pv_instance: *const core::ffi::c_void, memid: MEMBERID, w_flags: u16, p_disp_params: *mut DISPPARAMS, p_var_result: *mut VARIANT, p_excep_info: *mut EXCEPINFO, pu_arg_err: *mut u32) -> windows_core::Result<()>;
+        /// See [`ITypeInfo::GetDocumentation`].
         fn GetDocumentation(&self, memid: MEMBERID, p_bstr_name: *mut BSTR, p_bstr_doc_string: *mut BSTR, pdw_help_context: *mut u32, p_bstr_help_file: *mut BSTR) -> windows_core::Result<()>;
+        /// See [`ITypeInfo::GetDllEntry`].
         fn GetDllEntry(&self, memid: MEMBERID, inv_kind: INVOKEKIND, p_bstr_dll_name: *mut BSTR, p_bstr_name: *mut BSTR, pw_ordinal: *mut u16) -> windows_core::Result<()>;
+        /// See [`ITypeInfo::GetRefTypeInfo`].
         fn GetRefTypeInfo(&self, h_ref_type: HREFTYPE) -> windows_core::Result<ITypeInfo>;
+        /// See [`ITypeInfo::AddressOfMember`].
         fn AddressOfMember(&self, memid: MEMBERID, inv_kind: INVOKEKIND, ppv: *mut *mut core::ffi::c_void) -> windows_core::Result<()>;
+        /// See [`ITypeInfo::CreateInstance`].
         fn CreateInstance(&self, p_unk_outer: windows_core::Ref<windows_core::IUnknown>, riid: *const windows_core::GUID, ppv_obj: *mut *mut core::ffi::c_void) -> windows_core::Result<()>;
+        /// See [`ITypeInfo::GetMops`].
         fn GetMops(&self, memid: MEMBERID) -> windows_core::Result<BSTR>;
+        /// See [`ITypeInfo::GetContainingTypeLib`].
         fn GetContainingTypeLib(&self, pp_t_lib: windows_core::OutRef<ITypeLib>, p_index: *mut u32) -> windows_core::Result<()>;
+        /// See [`ITypeInfo::ReleaseTypeAttr`].
         fn ReleaseTypeAttr(&self, p_type_attr: *const TYPEATTR);
+        /// See [`ITypeInfo::ReleaseFuncDesc`].
         fn ReleaseFuncDesc(&self, p_func_desc: *const FUNCDESC);
+        /// See [`ITypeInfo::ReleaseVarDesc`].
         fn ReleaseVarDesc(&self, p_var_desc: *const VARDESC);
     }
     impl ITypeInfo_Vtbl {
@@ -3950,14 +4769,28 @@ mod delivery_optimization_bindings__ {
         }
     }
     impl windows_core::RuntimeName for ITypeInfo {}
-    windows_core::imp::define_interface!(ITypeLib, ITypeLib_Vtbl, 0x00020402_0000_0000_c000_000000000046);
+    /// IID: `00020402-0000-0000-c000-000000000046`; derives from [`IUnknown`](windows_core::IUnknown).
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct ITypeLib(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for ITypeLib {
+        type Vtable = ITypeLib_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0x00020402_0000_0000_c000_000000000046);
+    }
+    impl core::fmt::Debug for ITypeLib {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(ITypeLib)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
     windows_core::imp::interface_hierarchy!(ITypeLib, windows_core::IUnknown);
     impl ITypeLib {
+        /// Slot 3.
         pub unsafe fn GetTypeInfoCount(&self) -> u32 {
             unsafe {
                 (windows_core::Interface::vtable(self).GetTypeInfoCount)(windows_core::Interface::as_raw(self))
             }
         }
+        /// Slot 4.
         pub unsafe fn GetTypeInfo(&self, index: u32) -> windows_core::Result<ITypeInfo> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -3965,6 +4798,7 @@ mod delivery_optimization_bindings__ {
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
+        /// Slot 5.
         pub unsafe fn GetTypeInfoType(&self, index: u32) -> windows_core::Result<TYPEKIND> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -3972,6 +4806,7 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 6.
         pub unsafe fn GetTypeInfoOfGuid(&self, guid: *const windows_core::GUID) -> windows_core::Result<ITypeInfo> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -3979,6 +4814,7 @@ mod delivery_optimization_bindings__ {
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
+        /// Slot 7.
         pub unsafe fn GetLibAttr(&self) -> windows_core::Result<*mut TLIBATTR> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -3986,6 +4822,7 @@ mod delivery_optimization_bindings__ {
                 code__.map(|| result__)
             }
         }
+        /// Slot 8.
         pub unsafe fn GetTypeComp(&self) -> windows_core::Result<ITypeComp> {
             unsafe {
                 let mut result__ = core::mem::zeroed();
@@ -3993,21 +4830,25 @@ mod delivery_optimization_bindings__ {
                 code__.and_then(|| windows_core::imp::Type::from_abi(result__))
             }
         }
+        /// Slot 9.
         pub unsafe fn GetDocumentation(&self, index: i32, p_bstr_name: *mut BSTR, p_bstr_doc_string: *mut BSTR, pdw_help_context: *mut u32, p_bstr_help_file: *mut BSTR) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).GetDocumentation)(windows_core::Interface::as_raw(self), index, p_bstr_name.cast(), p_bstr_doc_string.cast(), pdw_help_context, p_bstr_help_file.cast())
             }
         }
+        /// Slot 10.
         pub unsafe fn IsName(&self, sz_name_buf: windows_core::PWSTR, l_hash_val: u32, pf_name: *mut windows_core::BOOL) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).IsName)(windows_core::Interface::as_raw(self), sz_name_buf, l_hash_val, pf_name)
             }
         }
+        /// Slot 11.
         pub unsafe fn FindName(&self, sz_name_buf: windows_core::PWSTR, l_hash_val: u32, pp_t_info: *mut Option<ITypeInfo>, rg_mem_id: *mut MEMBERID, pc_found: *mut u16) -> windows_core::HRESULT {
             unsafe {
                 (windows_core::Interface::vtable(self).FindName)(windows_core::Interface::as_raw(self), sz_name_buf, l_hash_val, pp_t_info.cast(), rg_mem_id, pc_found)
             }
         }
+        /// Slot 12.
         pub unsafe fn ReleaseTLibAttr(&self, p_t_lib_attr: *const TLIBATTR) {
             unsafe {
                 (windows_core::Interface::vtable(self).ReleaseTLibAttr)(windows_core::Interface::as_raw(self), p_t_lib_attr)
@@ -4029,15 +4870,25 @@ mod delivery_optimization_bindings__ {
         pub ReleaseTLibAttr: unsafe extern "system" fn(*mut core::ffi::c_void, *const TLIBATTR),
     }
     pub trait ITypeLib_Impl: windows_core::IUnknownImpl {
+        /// See [`ITypeLib::GetTypeInfoCount`].
         fn GetTypeInfoCount(&self) -> u32;
+        /// See [`ITypeLib::GetTypeInfo`].
         fn GetTypeInfo(&self, index: u32) -> windows_core::Result<ITypeInfo>;
+        /// See [`ITypeLib::GetTypeInfoType`].
         fn GetTypeInfoType(&self, index: u32) -> windows_core::Result<TYPEKIND>;
+        /// See [`ITypeLib::GetTypeInfoOfGuid`].
         fn GetTypeInfoOfGuid(&self, guid: *const windows_core::GUID) -> windows_core::Result<ITypeInfo>;
+        /// See [`ITypeLib::GetLibAttr`].
         fn GetLibAttr(&self) -> windows_core::Result<*mut TLIBATTR>;
+        /// See [`ITypeLib::GetTypeComp`].
         fn GetTypeComp(&self) -> windows_core::Result<ITypeComp>;
+        /// See [`ITypeLib::GetDocumentation`].
         fn GetDocumentation(&self, index: i32, p_bstr_name: *mut BSTR, p_bstr_doc_string: *mut BSTR, pdw_help_context: *mut u32, p_bstr_help_file: *mut BSTR) -> windows_core::Result<()>;
+        /// See [`ITypeLib::IsName`].
         fn IsName(&self, sz_name_buf: windows_core::PWSTR, l_hash_val: u32, pf_name: *mut windows_core::BOOL) -> windows_core::Result<()>;
+        /// See [`ITypeLib::FindName`].
         fn FindName(&self, sz_name_buf: windows_core::PWSTR, l_hash_val: u32, pp_t_info: windows_core::OutRef<ITypeInfo>, rg_mem_id: *mut MEMBERID, pc_found: *mut u16) -> windows_core::Result<()>;
+        /// See [`ITypeLib::ReleaseTLibAttr`].
         fn ReleaseTLibAttr(&self, p_t_lib_attr: *const TLIBATTR);
     }
     impl ITypeLib_Vtbl {

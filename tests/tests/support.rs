@@ -152,7 +152,7 @@ macro_rules! constructs {
 constructs! {
     an_interface: r##"import "oaidl.idl";
 [object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)] interface ILamp : IUnknown { HRESULT Switch([in] BOOL on); }"##
-        => ["define_interface!(ILamp, ILamp_Vtbl", "fn Switch(&self"],
+        => ["pub struct ILamp(", "fn Switch(&self"],
         ["interface ILamp: Windows::Win32::IUnknown", "#[guid("],
         ["\"name\": \"ILamp\"", "\"slot\": 3"];
     a_forward_declaration: r##"import "oaidl.idl";
@@ -193,7 +193,7 @@ interface ILamp;
         ["\"Log\""];
     a_dispinterface: r##"import "oaidl.idl";
 [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)] dispinterface DLamp { properties: [id(1)] long Watts; methods: [id(2)] void Switch(); };"##
-        => ["define_interface!(DLamp"],
+        => ["pub struct DLamp("],
         ["Idl(\"dispinterface\")", "interface DLamp: Windows::Win32::IDispatch"],
         ["\"get_Watts\"", "\"slot\": null"];
     a_class: r##"import "oaidl.idl";
@@ -204,7 +204,7 @@ interface ILamp;
         ["\"clsid\"", "\"interfaces\": [ \"ILamp\" ]"];
     a_library: r##"import "oaidl.idl";
 [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01), version(1.0)] library Lamps { importlib("stdole2.tlb"); [object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b02)] interface ILamp : IUnknown {} }"##
-        => ["define_interface!(ILamp"],
+        => ["pub struct ILamp("],
         ["const LIBID_Lamps", "interface ILamp"],
         ["\"libraries\"", "\"Lamps\""];
     a_module: r##"[uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01), dllname("lamp.dll")] module Lamps { const long MAX = 3; [entry("SwitchLamp")] long SwitchLamp([in] long on); };"##
@@ -319,12 +319,12 @@ const long LAMPS = COUNT;
         ["\"LAMPS\""];
     a_namespace: r##"import "inspectable.idl";
 namespace Vendor { [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01), version(1.0)] interface ILamp : IInspectable { HRESULT Switch(); } }"##
-        => ["define_interface!(ILamp"],
+        => ["pub struct ILamp("],
         ["mod Vendor", "interface ILamp: Windows::Win32::IInspectable"],
         ["\"GetTrustLevel\", \"Switch\""];
     a_runtime_class: r##"import "inspectable.idl";
 namespace Vendor { [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01), version(1.0)] interface ILamp : IInspectable { HRESULT Switch(); } [version(1.0)] runtimeclass Lamp { [default] interface ILamp; } }"##
-        => ["define_interface!(ILamp"],
+        => ["pub struct ILamp("],
         ["interface ILamp"],
         ["\"coclasses\": [ { \"name\": \"Lamp\""];
     a_delegate: r##"import "inspectable.idl";
@@ -334,7 +334,7 @@ namespace Vendor { [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01), version(1.0)] de
         ["\"Switched\""];
     required_interfaces: r##"import "inspectable.idl";
 namespace Vendor { [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b02), version(1.0)] interface IShade : IInspectable { } [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01), version(1.0)] interface ILamp : IInspectable requires Vendor.IShade { HRESULT Switch(); } }"##
-        => ["define_interface!(ILamp"],
+        => ["pub struct ILamp("],
         ["interface ILamp: Windows::Win32::IInspectable"],
         ["\"ILamp\""];
     a_contract: r##"namespace Vendor { [contractversion(1)] apicontract Lamps {}; }"##

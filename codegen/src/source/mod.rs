@@ -9,6 +9,8 @@ pub(crate) use file::{FileId, LineColumn};
 pub use map::Reached;
 pub(crate) use map::{Place, SourceMap};
 
+use std::path::{Path, PathBuf};
+
 use crate::relocate::{Relocate, Relocation};
 
 /// A place: a range of positions. The source map numbers the bytes of all texts one after the
@@ -62,6 +64,13 @@ impl Span {
             self
         }
     }
+}
+
+/// Returns a path without the longest of the folders that it can do without.
+pub(crate) fn without_folder<'p>(path: &'p Path, folders: &[PathBuf]) -> &'p Path {
+    let rests = folders.iter().filter_map(|it| path.strip_prefix(it).ok());
+    let shortest = rests.min_by_key(|rest| rest.as_os_str().len());
+    shortest.unwrap_or(path)
 }
 
 impl Relocate for Span {

@@ -47,6 +47,8 @@ use crate::bindings::*;
 )]
 pub trait DownloadCallback: Send + Sync + ::comidl::object::Through<DownloadCallbackChain, Chain = DownloadCallbackChain> + 'static {
     /// `IDODownloadStatusCallback::OnStatusChange`
+    ///
+    /// Slot 3.
     fn on_status_change(&self, download: &Download, status: &DownloadStatus) -> ::comidl::Result<()>;
 }
 impl<T: DownloadCallback> DownloadCallback for ::std::sync::Arc<T> {

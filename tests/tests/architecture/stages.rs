@@ -30,6 +30,7 @@ const ORDER: &[&str] = &[
     "verify",
     "lower",
     "contract",
+    "docs",
     "emit",
     "output",
     // What runs the stages.

@@ -58,6 +58,17 @@ fn the_bindings_of_all_compile_without_a_warning_here() {
 }
 
 #[test]
+fn rustdoc_has_no_warning_about_the_documentation_of_any() {
+    if can_make("rustdoc_has_no_warning_about_the_documentation_of_any") {
+        // Each crate denies warnings, those of rustdoc too.
+        let mut doc = vec!["doc", "--workspace", "--no-deps", "--offline", "--quiet"];
+        // This one only names the others, so that rustc would have to check them first.
+        doc.extend(["--exclude", "wine-bindings"]);
+        assert_eq!(CRATES.package.cargo(&doc).well().stderr, "");
+    }
+}
+
+#[test]
 fn the_bindings_of_all_compile_without_a_warning_for_windows() {
     let test = "the_bindings_of_all_compile_without_a_warning_for_windows";
     for target in [WindowsTarget::X86_64, WindowsTarget::I686] {

@@ -6,6 +6,7 @@ use super::origin::{OriginEntry, Origins};
 use super::reference::{ReferenceEntry, references};
 use super::{base_name, interfaces, named_fields, own_methods, records};
 use crate::c_syntax;
+use crate::docs::{Doc, Docs, Kind};
 use crate::layout::{LayoutError, Layouts, Target};
 use crate::model::{Coclass, Item, ItemId, ItemKind, Method, Model, Param, Type, Value};
 
@@ -33,6 +34,28 @@ struct InterfaceEntry {
     slots: Vec<String>,
     methods: Vec<MethodEntry>,
     origin: OriginEntry,
+    #[serde(flatten)]
+    docs: DocEntry,
+}
+
+/// What the author says of a definition. Each member is left out where nothing is said.
+#[derive(Debug, Serialize)]
+struct DocEntry {
+    /// Plain text, in lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    docs: Option<String>,
+    /// Why it is deprecated; empty where no reason is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deprecated: Option<String>,
+}
+
+impl From<Doc> for DocEntry {
+    fn from(doc: Doc) -> Self {
+        Self {
+            docs: doc.text(),
+            deprecated: doc.deprecated,
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -41,6 +64,8 @@ struct MethodEntry {
     slot: Option<u32>,
     returns: String,
     params: Vec<ParamEntry>,
+    #[serde(flatten)]
+    docs: DocEntry,
 }
 
 #[derive(Debug, Serialize)]
@@ -48,6 +73,8 @@ struct ParamEntry {
     name: String,
     r#type: String,
     attributes: Vec<String>,
+    #[serde(flatten)]
+    docs: DocEntry,
 }
 
 #[derive(Debug, Serialize)]
@@ -58,6 +85,8 @@ struct RecordEntry {
     align: u64,
     fields: Vec<FieldEntry>,
     origin: OriginEntry,
+    #[serde(flatten)]
+    docs: DocEntry,
 }
 
 #[derive(Debug, Serialize)]
@@ -65,6 +94,8 @@ struct FieldEntry {
     name: String,
     r#type: String,
     offset: u64,
+    #[serde(flatten)]
+    docs: DocEntry,
 }
 
 #[derive(Debug, Serialize)]
@@ -72,12 +103,16 @@ struct EnumEntry {
     name: String,
     values: Vec<EnumeratorEntry>,
     origin: OriginEntry,
+    #[serde(flatten)]
+    docs: DocEntry,
 }
 
 #[derive(Debug, Serialize)]
 struct EnumeratorEntry {
     name: String,
     value: i64,
+    #[serde(flatten)]
+    docs: DocEntry,
 }
 
 #[derive(Debug, Serialize)]
@@ -86,6 +121,8 @@ struct ConstantEntry {
     r#type: String,
     value: serde_json::Value,
     origin: OriginEntry,
+    #[serde(flatten)]
+    docs: DocEntry,
 }
 
 #[derive(Debug, Serialize)]
@@ -93,6 +130,8 @@ struct TypedefEntry {
     name: String,
     r#type: String,
     origin: OriginEntry,
+    #[serde(flatten)]
+    docs: DocEntry,
 }
 
 #[derive(Debug, Serialize)]
@@ -100,6 +139,8 @@ struct LibraryEntry {
     name: String,
     uuid: Option<String>,
     origin: OriginEntry,
+    #[serde(flatten)]
+    docs: DocEntry,
 }
 
 #[derive(Debug, Serialize)]
@@ -108,22 +149,29 @@ struct CoclassEntry {
     clsid: Option<String>,
     interfaces: Vec<String>,
     origin: OriginEntry,
+    #[serde(flatten)]
+    docs: DocEntry,
 }
 
 impl Document {
     /// Describes the input files of `model` as they are laid out for `target`. `origins` tells where
-    /// things come from.
+    /// things come from, and `docs` what the authors say of them.
     ///
     /// # Errors
     ///
     /// [`LayoutError`] if a record has no layout.
-    pub fn new(model: &Model, target: &Target, origins: &Origins<'_>) -> Result<Self, LayoutError> {
+    pub fn new(
+        model: &Model,
+        target: &Target,
+        origins: &Origins<'_>,
+        docs: &Docs<'_>,
+    ) -> Result<Self, LayoutError> {
         let mut layouts = Layouts::new(model, target);
         let mut document = Self {
             version: 1,
             target: target.to_string(),
-            interfaces: interface_entries(model, origins),
-            structs: record_entries(model, &mut layouts, origins)?,
+            interfaces: interface_entries(model, origins, docs),
+            structs: record_entries(model, &mut layouts, origins, docs)?,
             enums: Vec::new(),
             constants: Vec::new(),
             typedefs: Vec::new(),
@@ -134,17 +182,20 @@ impl Document {
         for (_, item) in model.named() {
             let name = item.name.to_string();
             let origin = origins.of(item);
+            let said = || DocEntry::from(docs.item(item));
             match &item.kind {
                 ItemKind::Enum(enumeration) => {
                     let values = enumeration.values.iter().map(|value| EnumeratorEntry {
                         name: value.name.to_string(),
                         value: value.value,
+                        docs: docs.part(item, value.span, Kind::Definition).into(),
                     });
                     let values = values.collect();
                     document.enums.push(EnumEntry {
                         name,
                         values,
                         origin,
+                        docs: said(),
                     });
                 }
                 ItemKind::Constant(constant) => document.constants.push(ConstantEntry {
@@ -152,21 +203,24 @@ impl Document {
                     r#type: c_syntax::type_text(model, &constant.ty),
                     value: value(&constant.value),
                     origin,
+                    docs: said(),
                 }),
                 ItemKind::Typedef(typedef) => document.typedefs.push(TypedefEntry {
                     name,
                     r#type: c_syntax::type_text(model, &typedef.ty),
                     origin,
+                    docs: said(),
                 }),
                 ItemKind::Library(library) => document.libraries.push(LibraryEntry {
                     name,
                     uuid: library.uuid.map(|uuid| uuid.to_string()),
                     origin,
+                    docs: said(),
                 }),
                 ItemKind::Coclass(coclass) => {
                     document
                         .coclasses
-                        .push(coclass_entry(model, item, coclass, origin));
+                        .push(coclass_entry(model, item, coclass, origin, said()));
                 }
                 ItemKind::Interface(_)
                 | ItemKind::Record(_)
@@ -187,7 +241,7 @@ impl Document {
     }
 }
 
-fn interface_entries(model: &Model, origins: &Origins<'_>) -> Vec<InterfaceEntry> {
+fn interface_entries(model: &Model, origins: &Origins<'_>, docs: &Docs<'_>) -> Vec<InterfaceEntry> {
     interfaces(model)
         .map(|(id, name, interface)| InterfaceEntry {
             name: name.into(),
@@ -195,9 +249,10 @@ fn interface_entries(model: &Model, origins: &Origins<'_>) -> Vec<InterfaceEntry
             base: base_name(model, interface),
             slots: slot_names(model, id),
             methods: own_methods(interface)
-                .map(|method| method_entry(model, method))
+                .map(|method| method_entry(model, docs, model.item(id), method))
                 .collect(),
             origin: origins.of(model.item(id)),
+            docs: docs.item(model.item(id)).into(),
         })
         .collect()
 }
@@ -208,7 +263,7 @@ fn slot_names(model: &Model, id: ItemId) -> Vec<String> {
     names.collect()
 }
 
-fn method_entry(model: &Model, method: &Method) -> MethodEntry {
+fn method_entry(model: &Model, docs: &Docs<'_>, owner: &Item, method: &Method) -> MethodEntry {
     MethodEntry {
         name: method.name.to_string(),
         slot: method.slot,
@@ -216,12 +271,13 @@ fn method_entry(model: &Model, method: &Method) -> MethodEntry {
         params: method
             .params
             .iter()
-            .map(|param| param_entry(model, param))
+            .map(|param| param_entry(model, docs, owner, param))
             .collect(),
+        docs: docs.part(owner, method.span, Kind::Definition).into(),
     }
 }
 
-fn param_entry(model: &Model, param: &Param) -> ParamEntry {
+fn param_entry(model: &Model, docs: &Docs<'_>, owner: &Item, param: &Param) -> ParamEntry {
     ParamEntry {
         name: param.name.to_string(),
         r#type: c_syntax::type_text(model, &param.ty),
@@ -231,6 +287,7 @@ fn param_entry(model: &Model, param: &Param) -> ParamEntry {
             .iter()
             .map(|it| it.text().to_owned())
             .collect(),
+        docs: docs.part(owner, param.span, Kind::Parameter).into(),
     }
 }
 
@@ -238,9 +295,11 @@ fn record_entries(
     model: &Model,
     layouts: &mut Layouts<'_>,
     origins: &Origins<'_>,
+    docs: &Docs<'_>,
 ) -> Result<Vec<RecordEntry>, LayoutError> {
     records(model)
         .map(|(id, name, record)| {
+            let item = model.item(id);
             let whole = layouts.record(id)?.layout;
             let fields = named_fields(model, layouts, id)?;
             Ok(RecordEntry {
@@ -254,9 +313,11 @@ fn record_entries(
                         name: field.name.into(),
                         r#type: field_type(model, field.ty, field.bits),
                         offset: field.offset,
+                        docs: docs.part(item, field.span, Kind::Field).into(),
                     })
                     .collect(),
-                origin: origins.of(model.item(id)),
+                origin: origins.of(item),
+                docs: docs.item(item).into(),
             })
         })
         .collect()
@@ -277,6 +338,7 @@ fn coclass_entry(
     item: &Item,
     coclass: &Coclass,
     origin: OriginEntry,
+    docs: DocEntry,
 ) -> CoclassEntry {
     CoclassEntry {
         name: item.name.to_string(),
@@ -287,6 +349,7 @@ fn coclass_entry(
             .map(|served| model.item(served.interface).name.to_string())
             .collect(),
         origin,
+        docs,
     }
 }
 

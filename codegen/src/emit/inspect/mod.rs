@@ -13,12 +13,14 @@ pub(crate) mod table;
 
 use crate::layout::{LayoutError, Layouts};
 use crate::model::{Interface, InterfaceKind, ItemId, ItemKind, Method, Model, Record, Type};
+use crate::source::Span;
 
 /// A field with a name, and its place.
 struct NamedField<'a> {
     name: &'a str,
     ty: &'a Type,
     bits: Option<u32>,
+    span: Span,
     offset: u64,
 }
 
@@ -56,6 +58,7 @@ fn collect_fields<'a>(
                 name,
                 ty: &field.ty,
                 bits: field.bits,
+                span: field.span,
                 offset,
             }),
             (None, Type::Named(inner)) => collect_fields(model, layouts, *inner, offset, fields)?,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::model::{Item, ItemKind, MetadataFile, Origin};
-use crate::source::{Reached, SourceMap, Span};
+use crate::source::{Reached, SourceMap, Span, without_folder};
 
 /// The files of a compilation, from which its items come.
 #[derive(Clone, Copy, Debug)]
@@ -122,12 +122,7 @@ impl<'a> Origins<'a> {
 
     /// Returns the path of an IDL file, without the longest of the folders that it can do without.
     fn file(&self, path: &Path) -> String {
-        let rests = self
-            .without
-            .iter()
-            .filter_map(|it| path.strip_prefix(it).ok());
-        let shortest = rests.min_by_key(|rest| rest.as_os_str().len());
-        text(shortest.unwrap_or(path))
+        text(without_folder(path, self.without))
     }
 
     fn winmd(&self, path: &Path) -> String {

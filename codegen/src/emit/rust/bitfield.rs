@@ -1,11 +1,13 @@
 //! Bit fields: their storage unit is a field, each of them a pair of functions.
 
+use crate::docs::Kind;
 use crate::layout::FieldLayout;
 use crate::lower::abi::AbiType;
 use crate::lower::number::Number;
 use crate::model::{Field, ItemId};
 
 use super::code::Code;
+use super::doc;
 use super::name::identifier;
 use super::record::RustField;
 use super::template::{Block, rust};
@@ -38,7 +40,7 @@ pub(super) fn storage(ty: &AbiType, size: u64) -> AbiType {
 pub(super) fn write_accessors(
     code: &mut Code,
     context: &Context<'_>,
-    record: ItemId,
+    id: ItemId,
     fields: &[RustField<'_>],
 ) {
     if fields.iter().all(|field| field.bits.is_empty()) {
@@ -47,7 +49,7 @@ pub(super) fn write_accessors(
     let write_all = |code: &mut Code| {
         for unit in fields {
             for (field, place) in &unit.bits {
-                write_accessor(code, context, unit, field, place);
+                write_accessor(code, context, id, unit, (field, place));
             }
         }
     };
@@ -58,7 +60,7 @@ pub(super) fn write_accessors(
             $accessors
         }
         ",
-        record = context.names.item(record),
+        record = context.names.item(id),
         accessors = Block(write_all)
     );
 }
@@ -66,9 +68,9 @@ pub(super) fn write_accessors(
 fn write_accessor(
     code: &mut Code,
     context: &Context<'_>,
+    id: ItemId,
     unit: &RustField<'_>,
-    field: &Field,
-    place: &FieldLayout,
+    (field, place): (&Field, &FieldLayout),
 ) {
     let (Some(name), Some(range)) = (&field.name, place.bits) else {
         return;
@@ -103,6 +105,7 @@ fn write_accessor(
     } else {
         format!("(self.{unit} as {})", unsigned.name())
     };
+    doc::write_part(code, context, id, field.span, Kind::Field);
     rust!(
         code,
         "

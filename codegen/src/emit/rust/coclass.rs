@@ -4,6 +4,7 @@ use crate::model::{Coclass, ItemId};
 
 use super::code::Code;
 use super::constant;
+use super::doc;
 use super::types::Context;
 
 /// Writes
@@ -13,6 +14,7 @@ use super::types::Context;
 /// ```
 pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId, coclass: &Coclass) {
     if let Some(clsid) = coclass.clsid {
+        doc::write_item(code, context, id);
         constant::write_guid(code, context.names.item(id), clsid);
     }
 }

@@ -5,6 +5,7 @@ use crate::lower::number::Number;
 use crate::model::{Constant, Guid, ItemId, Value};
 
 use super::code::Code;
+use super::doc;
 use super::enumeration;
 use super::template::rust;
 use super::types::Context;
@@ -17,6 +18,7 @@ use super::types::Context;
 pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId, constant: &Constant) {
     let name = context.names.item(id);
     let ty = context.abi.ty(&constant.ty);
+    doc::write_item(code, context, id);
     match &constant.value {
         Value::Int(value) => {
             let literal = int(context, &ty, *value);

@@ -1,11 +1,13 @@
 //! Enumerations: C's enum as an integer under a name, or as a type of its own.
 
+use crate::docs::Kind;
 use crate::lower::abi::AbiType;
 use crate::lower::number::Number;
 use crate::model::{Base, Enum, ItemId};
 
 use super::code::Code;
 use super::constant;
+use super::doc;
 use super::template::{Block, rust};
 use super::types::Context;
 
@@ -66,9 +68,11 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId, definiti
     match context.enums {
         Enums::Alias => {
             let name = context.names.item(id);
+            doc::write_item(code, context, id);
             rust!(code, "pub type $name = $repr;", name, repr = number.name());
             for (index, enumerator) in definition.values.iter().enumerate() {
                 let value = within(number, enumerator.value.into());
+                doc::write_part(code, context, id, enumerator.span, Kind::Definition);
                 constant::write_const(
                     code,
                     context.names.enumerator(id, index),
@@ -95,6 +99,7 @@ fn write_type(code: &mut Code, context: &Context<'_>, id: ItemId, definition: &E
     let name = context.names.item(id);
     let number = number(definition);
     let is_open = context.enums == Enums::Open;
+    doc::write_item(code, context, id);
     rust!(
         code,
         "
@@ -109,6 +114,7 @@ fn write_type(code: &mut Code, context: &Context<'_>, id: ItemId, definition: &E
     let write_values = |code: &mut Code| {
         for (index, enumerator) in definition.values.iter().enumerate() {
             let value = constructed(context, id, number, enumerator.value.into());
+            doc::write_part(code, context, id, enumerator.span, Kind::Definition);
             let enumerator = context.names.enumerator(id, index);
             constant::write_const(code, enumerator, name, &value);
         }

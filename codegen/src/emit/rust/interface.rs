@@ -7,6 +7,7 @@ use crate::model::{Interface, InterfaceKind, ItemId, Method};
 use super::call::{self, Callee};
 use super::code::Code;
 use super::constant::guid_literal;
+use super::doc;
 use super::implement::{self, Dispatch};
 use super::name::MethodNames;
 use super::signature::{ResultKind, Signature};
@@ -105,8 +106,17 @@ fn is_implementable(context: &Context<'_>, id: ItemId) -> bool {
         .all(|(_, method)| !method.variadic)
 }
 
+/// Writes what `windows_core::imp::define_interface!` makes. The macro takes no documentation.
+///
 /// ```text
-/// windows_core::imp::define_interface!(IFoo, IFoo_Vtbl, 0x97ea99c7_0186_4ad4_8df9_c5b4e0ed6b22);
+/// #[repr(transparent)]
+/// #[derive(Clone, Eq, PartialEq)]
+/// pub struct IFoo(windows_core::IUnknown);
+/// unsafe impl windows_core::Interface for IFoo {
+///     type Vtable = IFoo_Vtbl;
+///     const IID: windows_core::GUID = windows_core::GUID::from_u128(0x97ea99c7_..);
+/// }
+/// impl core::fmt::Debug for IFoo { .. }
 /// ```
 fn write_definition(
     code: &mut Code,
@@ -116,19 +126,42 @@ fn write_definition(
     dispatch: Dispatch,
 ) {
     let name = context.names.item(id);
-    match dispatch {
-        Dispatch::Offset => rust!(
-            code,
-            "windows_core::imp::define_interface!($name, ${name}_Vtbl, $iid);",
-            name,
-            iid = interface.iid.map_or("0".into(), guid_literal)
+    let iid = interface.iid.map_or("0".into(), guid_literal);
+    let (content, iid, unknown) = match dispatch {
+        Dispatch::Offset => (
+            "windows_core::IUnknown",
+            format!("windows_core::GUID::from_u128({iid})"),
+            "",
         ),
-        Dispatch::Scoped => rust!(
-            code,
-            "windows_core::imp::define_interface!($name, ${name}_Vtbl);",
-            name
+        Dispatch::Scoped => (
+            "core::ptr::NonNull<core::ffi::c_void>",
+            "windows_core::GUID::zeroed()".into(),
+            "const UNKNOWN: bool = false;",
         ),
-    }
+    };
+    doc::write_item(code, context, id);
+    rust!(
+        code,
+        "
+        #[repr(transparent)]
+        #[derive(Clone, Eq, PartialEq)]
+        pub struct $name($content);
+        unsafe impl windows_core::Interface for $name {
+            type Vtable = ${name}_Vtbl;
+            const IID: windows_core::GUID = $iid;
+            $unknown
+        }
+        impl core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.debug_tuple(stringify!($name)).field(&windows_core::Interface::as_raw(self)).finish()
+            }
+        }
+        ",
+        name,
+        content,
+        iid,
+        unknown
+    );
 }
 
 /// ```text
@@ -197,6 +230,7 @@ fn write_methods(code: &mut Code, context: &Context<'_>, id: ItemId, slots: &[Sl
     let write_all = |code: &mut Code| {
         for slot in callable() {
             let callee = Callee::Slot(&slot.name);
+            doc::write_method(code, context, id, slot.method);
             call::write(code, context, &slot.name, &slot.signature, callee);
         }
     };
@@ -276,8 +310,12 @@ fn write_trait(code: &mut Code, context: &Context<'_>, id: ItemId, slots: &[Slot
         Base::Provided(_) => ": windows_core::IUnknownImpl".into(),
         Base::Emitted(base) => format!(": {}_Impl", context.names.item(base)),
     };
+    let name = context.names.item(id);
     let write_methods = |code: &mut Code| {
         for slot in slots {
+            if !slot.method.variadic && !slot.name.starts_with("r#") && !name.starts_with("r#") {
+                doc::write(code, &[format!("See [`{name}::{}`].", slot.name)]);
+            }
             implement::write_trait_method(code, context, &slot.name, &slot.signature);
         }
     };
@@ -288,7 +326,7 @@ fn write_trait(code: &mut Code, context: &Context<'_>, id: ItemId, slots: &[Slot
             $methods
         }
         ",
-        name = context.names.item(id),
+        name,
         bound,
         methods = Block(write_methods)
     );

@@ -11,10 +11,12 @@ mod coclass;
 mod code;
 mod constant;
 mod contents;
+mod doc;
 mod enumeration;
 mod implement;
 mod interface;
 mod layout;
+mod markdown;
 mod module;
 mod name;
 mod record;
@@ -25,6 +27,7 @@ mod types;
 
 use crate::contract::Contract;
 use crate::diagnostics::{Diagnostic, Problem};
+use crate::docs::Docs;
 use crate::layout::Target;
 use crate::lower::abi::{Abi, AbiType};
 use crate::lower::closure::closure_with;
@@ -52,7 +55,8 @@ pub struct Options {
     pub only_target: Option<String>,
 }
 
-/// The bindings of what the named files of `model` define, and of all that it refers to.
+/// The bindings of what the named files of `model` define, and of all that it refers to, with the
+/// documentation of the files.
 ///
 /// The text compiles as a module's file (`mod bindings;`) and by `include!`, in any edition since
 /// 2021, without warnings. It is the same, byte for byte, for the same model and options.
@@ -61,11 +65,15 @@ pub struct Options {
 ///
 /// For each item that no Rust type can stand for: a record that contains itself or what is
 /// defined nowhere, a parameter of such a type.
-pub fn bindings(model: &Model, options: &Options) -> Result<String, Vec<Diagnostic>> {
+pub fn bindings(
+    model: &Model,
+    docs: &Docs<'_>,
+    options: &Options,
+) -> Result<String, Vec<Diagnostic>> {
     let abi = Abi::new(model);
     let items = closure_with(&abi, &options.callbacks);
     let targets = targets();
-    let context = Context::new(&abi, &items, &targets, options.enums);
+    let context = Context::new(&abi, docs, &items, &targets, options.enums);
     let mut problems = problems(&context, &items);
     let callbacks = callbacks(&context, options, &mut problems);
     if !problems.is_empty() {
@@ -116,13 +124,16 @@ pub fn bindings(model: &Model, options: &Options) -> Result<String, Vec<Diagnost
 #[cfg(feature = "contracts")]
 pub(crate) fn callbacks_alone(
     model: &Model,
+    docs: &Docs<'_>,
     options: &Options,
     uses: &[&str],
 ) -> Result<String, Vec<Diagnostic>> {
     let abi = Abi::new(model);
     let items = closure_with(&abi, &options.callbacks);
     let targets = targets();
-    let context = Context::new(&abi, &items, &targets, options.enums);
+    let mut context = Context::new(&abi, docs, &items, &targets, options.enums);
+    // What the bindings have is in another file, and maybe not in scope.
+    context.links.clear();
     let mut problems = Vec::new();
     let callbacks = callbacks(&context, options, &mut problems);
     if !problems.is_empty() {
@@ -146,14 +157,18 @@ pub(crate) fn callbacks_alone(
 /// # Errors
 ///
 /// For each that can't.
-pub(crate) fn check_callbacks(model: &Model, options: &Options) -> Result<(), Vec<Diagnostic>> {
+pub(crate) fn check_callbacks(
+    model: &Model,
+    docs: &Docs<'_>,
+    options: &Options,
+) -> Result<(), Vec<Diagnostic>> {
     if options.callbacks.is_empty() {
         return Ok(());
     }
     let abi = Abi::new(model);
     let items = closure_with(&abi, &options.callbacks);
     let targets = targets();
-    let context = Context::new(&abi, &items, &targets, options.enums);
+    let context = Context::new(&abi, docs, &items, &targets, options.enums);
     let mut problems = Vec::new();
     callbacks(&context, options, &mut problems);
     if problems.is_empty() {

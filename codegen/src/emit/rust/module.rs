@@ -4,6 +4,7 @@ use crate::model::{Function, ItemId};
 
 use super::call::{self, Callee};
 use super::code::Code;
+use super::doc;
 use super::signature::Signature;
 use super::template::rust;
 use super::types::{Context, convention};
@@ -20,7 +21,7 @@ use super::types::{Context, convention};
 /// ```
 ///
 /// A function that takes further arguments is declared without a wrapper, since Rust has no way
-/// to hand them on. Where no DLL is named, for a remote procedure for example, the type of a
+/// to hand them on; the macro of the declaration takes no documentation. Where no DLL is named, for a remote procedure for example, the type of a
 /// pointer to the function is written.
 pub(super) fn write_function(
     code: &mut Code,
@@ -31,6 +32,7 @@ pub(super) fn write_function(
     let name = context.names.item(id);
     let lowered = context.abi.signature(&function.signature);
     let Some(dll) = &function.dll else {
+        doc::write_function(code, context, id, &function.signature.params);
         rust!(
             code,
             "pub type $name = $pointer;",
@@ -86,6 +88,7 @@ pub(super) fn write_function(
         rust!(code, "$link", link);
         return;
     }
+    doc::write_function(code, context, id, &function.signature.params);
     let callee = Callee::Function { name, link: &link };
     call::write(code, context, name, &signature, callee);
 }

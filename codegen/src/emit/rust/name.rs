@@ -50,6 +50,18 @@ impl Names {
             .map_or("", String::as_str)
     }
 
+    /// Returns a link to the type of the output with that name. A value of the same name is told apart,
+    /// unless the name `is_value` as well as a type.
+    pub(super) fn link(&self, name: &str, is_value: bool) -> String {
+        // A macro or a primitive type of Rust may have a name in small letters.
+        let is_plain = name.starts_with(|first: char| first.is_ascii_uppercase());
+        if is_plain && (is_value || !self.values.contains(name)) {
+            format!("[`{name}`]")
+        } else {
+            format!("[`type@{name}`]")
+        }
+    }
+
     /// Whether a type of the output has that name.
     pub(super) fn is_type(&self, name: &str) -> bool {
         self.types.contains(name)

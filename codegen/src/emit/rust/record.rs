@@ -1,5 +1,6 @@
 //! Structs and unions, with C's layout.
 
+use crate::docs::Kind;
 use crate::layout::{FieldLayout, RecordLayout};
 use crate::lower::abi::AbiType;
 use crate::model::{Field, ItemId, PointerWidth, Record};
@@ -7,6 +8,7 @@ use crate::model::{Field, ItemId, PointerWidth, Record};
 use super::bitfield;
 use super::code::Code;
 use super::contents::Contents;
+use super::doc;
 use super::name::identifier;
 use super::template::{Block, rust};
 use super::types::Context;
@@ -47,6 +49,7 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId, record: 
             .iter()
             .any(|field| matches!(field.ty, AbiType::Array { .. })),
     };
+    doc::write_item(code, context, id);
     write_repr(code, context, record, [&wide, &narrow]);
     write_derive(code, traits);
     write_body(code, context, id, record, &fields);
@@ -225,6 +228,10 @@ fn write_body(
             rust!(code, "pub empty: (),");
         }
         for field in fields {
+            if field.bits.is_empty() {
+                let span = record.fields[field.index].span;
+                doc::write_part(code, context, id, span, Kind::Field);
+            }
             rust!(
                 code,
                 "pub $name: $ty,",

@@ -4,6 +4,7 @@ use crate::lower::abi::AbiType;
 use crate::model::ItemId;
 
 use super::code::Code;
+use super::doc;
 use super::template::rust;
 use super::types::Context;
 
@@ -19,6 +20,11 @@ use super::types::Context;
 pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId) {
     let name = context.names.item(id);
     let target = context.abi.typedef(id);
+    let is_itself = context.value(&target) == name;
+    if is_itself {
+        return;
+    }
+    doc::write_item(code, context, id);
     match &target {
         AbiType::Function(signature) => rust!(
             code,
@@ -39,9 +45,7 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId) {
         ),
         _ => {
             let target = context.value(&target);
-            if target != name {
-                rust!(code, "pub type $name = $target;", name, target);
-            }
+            rust!(code, "pub type $name = $target;", name, target);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use crate::docs::Docs;
 use crate::layout::{Layouts, Target};
 use crate::lower::abi::{Abi, AbiConvention, AbiSignature, AbiType};
 use crate::lower::number::Number;
@@ -9,16 +10,20 @@ use crate::lower::well_known;
 use crate::model::{ItemId, ItemKind, Model, PointerWidth, Type};
 
 use super::contents::{Contents, RecordContents};
+use super::doc::{self, Links};
 use super::enumeration::{self, Enums};
 use super::name::Names;
 
 /// What the emission of each item asks: the model, its lowering, and the output's names.
-#[derive(Debug)]
 pub(super) struct Context<'m> {
     pub(super) model: &'m Model,
     pub(super) abi: &'m Abi<'m>,
     pub(super) names: Names,
     pub(super) enums: Enums,
+    /// What the authors of the files say.
+    pub(super) docs: &'m Docs<'m>,
+    /// The links that a text may have.
+    pub(super) links: Links,
     layouts: [RefCell<Layouts<'m>>; 2],
     contents: RecordContents,
     uses_bstr: Cell<bool>,
@@ -27,15 +32,19 @@ pub(super) struct Context<'m> {
 impl<'m> Context<'m> {
     pub(super) fn new(
         abi: &'m Abi<'m>,
+        docs: &'m Docs<'m>,
         items: &[ItemId],
         targets: &'m [Target; 2],
         enums: Enums,
     ) -> Self {
         let model = abi.model();
+        let names = Names::new(model, items, enums);
         Self {
             model,
             abi,
-            names: Names::new(model, items, enums),
+            links: doc::links(abi, &names, items),
+            docs,
+            names,
             enums,
             layouts: targets
                 .each_ref()

@@ -221,6 +221,7 @@ const ATTRIBUTES: &[AttributeEntry] = &[
     a("notify", "x", Nothing),
     a("notify_flag", "x", Nothing),
     a("object", "i", Nothing),
+    a("obsolete", "icblmntfxypke", Anything),
     a("odl", "itb", Nothing),
     a("oleautomation", "it", Nothing),
     a("optimize", "xi", Expressions(1)),

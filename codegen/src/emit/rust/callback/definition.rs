@@ -1,6 +1,7 @@
 //! The trait of a callback.
 
 use crate::emit::rust::code::Code;
+use crate::emit::rust::doc;
 use crate::emit::rust::template::{Block, rust};
 use crate::emit::rust::types::Context;
 
@@ -45,7 +46,7 @@ fn write_trait(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) 
             $methods
         }
         "#,
-        docs = Block(|code| write_docs(code, callback, interface)),
+        docs = Block(|code| write_docs(code, context, callback, interface)),
         interface,
         name = callback.trait_name,
         chain = callback.chain_name,
@@ -72,7 +73,7 @@ fn write_notify(code: &mut Code, callback: &Callback<'_>) {
     }
 }
 
-fn write_docs(code: &mut Code, callback: &Callback<'_>, interface: &str) {
+fn write_docs(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>, interface: &str) {
     if let Some(contract) = callback.contract.filter(|it| !it.docs.is_empty()) {
         rust!(code, "$docs", docs = doc_lines(&contract.docs));
     } else {
@@ -91,6 +92,8 @@ fn write_docs(code: &mut Code, callback: &Callback<'_>, interface: &str) {
             interface,
             name = callback.trait_name,
         );
+        let text = doc::callback(context, callback.interface());
+        write_paragraph(code, &text);
     }
     if let Some(service) = callback.contract.and_then(|it| it.service.as_ref()) {
         rust!(
@@ -101,6 +104,14 @@ fn write_docs(code: &mut Code, callback: &Callback<'_>, interface: &str) {
             ",
             service,
         );
+    }
+}
+
+/// Writes documentation below other.
+fn write_paragraph(code: &mut Code, lines: &[String]) {
+    if !lines.is_empty() {
+        doc::write(code, &[String::new()]);
+        doc::write(code, lines);
     }
 }
 
@@ -154,6 +165,10 @@ fn write_method_docs(code: &mut Code, context: &Context<'_>, method: &Method<'_>
         }
     };
     rust!(code, "$docs", docs);
+    if method.contract.is_none_or(|it| it.docs.is_empty()) {
+        let text = doc::callback_method(context, method.owner, method.method);
+        write_paragraph(code, &text);
+    }
     if method.contract.is_some_and(|it| it.retry) {
         rust!(
             code,
