@@ -447,18 +447,7 @@ impl Compilation {
             Some(target) => vec![target.clone()],
             None => Target::of_each_width(),
         };
-        page::text(&self.model, &title, &targets, &origins)
-    }
-
-    /// Returns the folders that are left out of paths, so that an output is the same wherever the
-    /// program is called.
-    #[cfg(feature = "inspect")]
-    fn folders(&self) -> Vec<PathBuf> {
-        let inputs = self.options.idl.iter();
-        let folders = inputs.filter_map(|path| path.parent().map(Path::to_owned));
-        folders
-            .chain(self.options.include.iter().cloned())
-            .collect()
+        page::text(&self.model, &title, &targets, &origins, &self.docs())
     }
 
     /// Tells where all that has one of these names comes from: a line for each definition. If there is

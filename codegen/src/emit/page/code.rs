@@ -4,7 +4,8 @@ use maud::{Markup, html};
 
 use super::Page;
 use crate::c_syntax::{Piece, pieces};
-use crate::model::{Attribute, ItemId, Signature, Type};
+use crate::docs::Kind;
+use crate::model::{Attribute, Item, ItemId, Signature, Type};
 
 impl Page<'_> {
     /// Returns the name of an item, which leads to it if the page has it.
@@ -35,13 +36,22 @@ impl Page<'_> {
         }
     }
 
-    /// Returns a function as C declares it, with a line for each parameter. `name` is its name.
-    pub(super) fn function(&self, signature: &SignatureRef<'_>, name: &Markup) -> Markup {
+    /// Returns a function as C declares it, with a line for each parameter. It is a method of `owner`, or
+    /// `owner` itself.
+    pub(super) fn function(
+        &self,
+        owner: &Item,
+        signature: &SignatureRef<'_>,
+        name: &Markup,
+    ) -> Markup {
         let last = signature.params.len().saturating_sub(1);
         html! {
             span.result { (self.ty(signature.returns)) } " " (name) "("
             @for (index, param) in signature.params.iter().enumerate() {
                 span.param {
+                    @for annotation in self.docs.part(owner, param.span, Kind::Parameter).annotations {
+                        span.attributes { (annotation) } " "
+                    }
                     (attributes(&param.attributes.list))
                     (self.declaration(&param.ty, &param.name))
                     @if index < last || signature.variadic { "," } @else { ")" }

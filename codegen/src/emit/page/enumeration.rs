@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::Page;
 use super::article::{Article, Fact};
+use crate::docs::Kind;
 use crate::model::{Enum, Item, ItemId};
 
 pub(super) fn article(page: &Page<'_>, id: ItemId, item: &Item, enumeration: &Enum) -> Markup {
@@ -29,7 +30,10 @@ pub(super) fn article(page: &Page<'_>, id: ItemId, item: &Item, enumeration: &En
                     tbody {
                         @for (number, value) in enumeration.values.iter().enumerate() {
                             tr id=[page.anchors.member(id, number)] {
-                                td.code { dfn { (value.name) } }
+                                td.code {
+                                    dfn { (value.name) }
+                                    (page.text_of_part(item, value.span, Kind::Definition))
+                                }
                                 td.number { (value.value) }
                                 td.number { (hexadecimal(value.value)) }
                             }

@@ -17,7 +17,8 @@ pub(super) fn article(page: &Page<'_>, id: ItemId, item: &Item, function: &Funct
     }
     let name = html! { (item.name) };
     let content = html! {
-        div.declaration { (page.function(&SignatureRef::from(&function.signature), &name)) }
+        div.declaration { (page.function(item, &SignatureRef::from(&function.signature), &name)) }
+        (page.text_of_params(item, &function.signature.params))
     };
     page.frame(Article {
         id,

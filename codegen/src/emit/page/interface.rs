@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::Page;
 use super::article::{Article, Fact};
 use super::code::{SignatureRef, attribute_list, is_text};
+use crate::docs::Kind;
 use crate::emit::inspect::own_methods;
 use crate::model::{
     Attribute, Interface, InterfaceKind, Item, ItemId, Method, PointerWidth, Property,
@@ -24,8 +25,8 @@ pub(super) fn article(page: &Page<'_>, id: ItemId, item: &Item, interface: &Inte
     }
     facts.extend(Fact::attributes(&interface.attributes));
     let content = html! {
-        (vtable(page, id))
-        (members_without_slots(page, id, interface))
+        (vtable(page, id, item))
+        (members_without_slots(page, id, item, interface))
     };
     page.frame(Article {
         id,
@@ -49,13 +50,13 @@ fn lineage(page: &Page<'_>, id: ItemId) -> Option<Fact> {
 }
 
 /// Returns the table of all slots. Those of the bases only have their names.
-fn vtable(page: &Page<'_>, id: ItemId) -> Markup {
+fn vtable(page: &Page<'_>, id: ItemId, item: &Item) -> Markup {
     let slots = page.model.slots(id);
     html! {
         @if !slots.is_empty() {
             div.scroll {
                 table data-member="method" {
-                    caption { "vtable of " (page.item(id).name) }
+                    caption { "vtable of " (item.name) }
                     thead {
                         tr {
                             th scope="col" class="number" { "Slot" }
@@ -68,7 +69,7 @@ fn vtable(page: &Page<'_>, id: ItemId) -> Markup {
                             @if *owner == id {
                                 tr id=[anchor(page, id, method)] {
                                     (place(page, slot))
-                                    td.code { (own(page, method)) }
+                                    td.code { (own(page, item, method)) }
                                 }
                             } @else {
                                 tr.inherited {
@@ -111,7 +112,7 @@ fn anchor<'p>(page: &'p Page<'_>, owner: ItemId, method: &Method) -> Option<&'p 
 }
 
 /// Returns a method as it is declared, with the author's words.
-fn own(page: &Page<'_>, method: &Method) -> Markup {
+fn own(page: &Page<'_>, owner: &Item, method: &Method) -> Markup {
     let signature = SignatureRef {
         returns: &method.returns,
         params: &method.params,
@@ -121,9 +122,10 @@ fn own(page: &Page<'_>, method: &Method) -> Markup {
     html! {
         div.declaration {
             (attribute_list(attributes(method)))
-            (page.function(&signature, &name))
+            (page.function(owner, &signature, &name))
         }
-        (page.text_of_part(&method.attributes))
+        (page.text_of_part(owner, method.span, Kind::Definition))
+        (page.text_of_params(owner, &method.params))
     }
 }
 
@@ -142,7 +144,12 @@ fn attributes(method: &Method) -> Vec<String> {
 }
 
 /// Returns what has no slot: the members that only `Invoke` reaches, and remote procedures.
-fn members_without_slots(page: &Page<'_>, id: ItemId, interface: &Interface) -> Markup {
+fn members_without_slots(
+    page: &Page<'_>,
+    id: ItemId,
+    item: &Item,
+    interface: &Interface,
+) -> Markup {
     let members = own_methods(interface).filter(|method| method.slot.is_none());
     let members: Vec<&Method> = members.collect();
     let title = match interface.kind {
@@ -164,7 +171,7 @@ fn members_without_slots(page: &Page<'_>, id: ItemId, interface: &Interface) -> 
                         @for member in members {
                             tr id=[anchor(page, id, member)] {
                                 td.number { @if let Some(id) = member.dispid { (id) } }
-                                td.code { (own(page, member)) }
+                                td.code { (own(page, item, member)) }
                             }
                         }
                     }

@@ -31,6 +31,7 @@ use std::cell::RefCell;
 use maud::{Markup, html};
 
 use super::inspect::origin::Origins;
+use crate::docs::Docs;
 use crate::layout::{Layouts, Target};
 use crate::model::{Item, ItemId, ItemKind, Model, PointerWidth};
 
@@ -40,14 +41,15 @@ use uses::Uses;
 /// Returns the page of the input files of `model`.
 ///
 /// `title` names the files. Offsets and sizes are shown for each of the `targets`. `origins` tells where
-/// things come from.
+/// things come from, and `docs` what the authors say of them.
 pub(crate) fn text(
     model: &Model,
     title: &str,
     targets: &[Target],
     origins: &Origins<'_>,
+    docs: &Docs<'_>,
 ) -> String {
-    let page = Page::new(model, targets, origins);
+    let page = Page::new(model, targets, origins, docs);
     document::whole(&page, title).into_string()
 }
 
@@ -55,6 +57,7 @@ pub(crate) fn text(
 struct Page<'a> {
     model: &'a Model,
     origins: &'a Origins<'a>,
+    docs: &'a Docs<'a>,
     anchors: Anchors,
     uses: Uses,
     /// The widths of pointers for which the page tells offsets.
@@ -64,12 +67,18 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn new(model: &'a Model, targets: &'a [Target], origins: &'a Origins<'a>) -> Self {
+    fn new(
+        model: &'a Model,
+        targets: &'a [Target],
+        origins: &'a Origins<'a>,
+        docs: &'a Docs<'a>,
+    ) -> Self {
         let anchors = Anchors::new(model);
         let layouts = targets.iter().map(|target| Layouts::new(model, target));
         Self {
             model,
             origins,
+            docs,
             uses: Uses::new(model, &anchors),
             anchors,
             widths: targets.iter().map(Target::pointer_width).collect(),

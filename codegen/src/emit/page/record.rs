@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::Page;
 use super::article::{Article, Fact};
 use super::code::attributes;
+use crate::docs::Kind;
 use crate::layout::{FieldLayout, LayoutError, RecordLayout};
 use crate::model::{Field, Item, ItemId, ItemKind, Record, Type};
 
@@ -80,6 +81,8 @@ fn by_width(page: &Page<'_>, texts: Vec<String>) -> Markup {
 
 /// A line of the table.
 struct Row<'a> {
+    /// The record whose field it is.
+    owner: &'a Item,
     /// How many anonymous records it is in.
     depth: usize,
     content: Content<'a>,
@@ -113,7 +116,8 @@ struct Rows<'p, 'a> {
 impl<'p, 'a: 'p> Rows<'p, 'a> {
     /// Adds the fields of the record `id`, which lies at `bases`.
     fn add(&mut self, id: ItemId, bases: &[u64], depth: usize) {
-        let ItemKind::Record(record) = &self.page.item(id).kind else {
+        let owner = self.page.item(id);
+        let ItemKind::Record(record) = &owner.kind else {
             return;
         };
         // A record that has no layout has none of its own fields here: its article says why.
@@ -129,7 +133,7 @@ impl<'p, 'a: 'p> Rows<'p, 'a> {
                 .collect();
             if !record.is_union {
                 let starts = places.iter().map(|place| place.offset);
-                self.add_padding(&ends, starts.collect(), depth);
+                self.add_padding(&ends, starts.collect(), owner, depth);
             }
             for (end, place) in ends.iter_mut().zip(&places) {
                 *end = (*end).max(place.offset + place.size);
@@ -138,10 +142,10 @@ impl<'p, 'a: 'p> Rows<'p, 'a> {
         }
         let wholes = layouts.iter().zip(bases);
         let wholes = wholes.map(|(layout, base)| base + layout.layout.size);
-        self.add_padding(&ends, wholes.collect(), depth);
+        self.add_padding(&ends, wholes.collect(), owner, depth);
     }
 
-    fn add_padding(&mut self, ends: &[u64], starts: Vec<u64>, depth: usize) {
+    fn add_padding(&mut self, ends: &[u64], starts: Vec<u64>, owner: &'p Item, depth: usize) {
         let places = ends.iter().zip(starts).map(|(&offset, start)| {
             (start > offset).then(|| Extent {
                 offset,
@@ -152,6 +156,7 @@ impl<'p, 'a: 'p> Rows<'p, 'a> {
         let places: Vec<_> = places.collect();
         if places.iter().any(Option::is_some) {
             self.rows.push(Row {
+                owner,
                 depth,
                 content: Content::Padding,
                 places,
@@ -171,6 +176,7 @@ impl<'p, 'a: 'p> Rows<'p, 'a> {
         let nested = anonymous(self.page, &field.ty);
         let bases: Vec<u64> = places.iter().map(|place| place.offset).collect();
         self.rows.push(Row {
+            owner: self.page.item(id),
             depth,
             content: match nested {
                 Some((_, record)) => Content::Nested(field, record),
@@ -254,12 +260,13 @@ fn line(page: &Page<'_>, row: &Row<'_>) -> Markup {
                         (page.declaration(&field.ty, ""))
                         @if let Some(name) = &field.name { " " dfn { (name) } }
                         @if let Some(bits) = field.bits { " : " (bits) }
-                        (page.text_of_part(&field.attributes))
+                        (page.text_of_part(row.owner, field.span, Kind::Field))
                     }
                     Content::Nested(field, record) => {
                         (attributes(&field.attributes))
                         (keyword(record))
                         @if let Some(name) = &field.name { " " dfn { (name) } }
+                        (page.text_of_part(row.owner, field.span, Kind::Field))
                         @if let Type::Array { .. } = field.ty {
                             " " span.dim { "an array, of which this is the first element" }
                         }
