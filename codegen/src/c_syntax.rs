@@ -11,6 +11,8 @@ pub(crate) enum Piece {
     Text(Cow<'static, str>),
     /// The name of an item.
     Item(ItemId),
+    /// What is declared.
+    Declared,
 }
 
 impl Piece {
@@ -28,22 +30,24 @@ pub(crate) fn type_text(model: &Model, ty: &Type) -> String {
 /// Returns a declaration of `name` with the type `ty`: `LPWSTR *pVal`, `BG_FILE_RANGE Ranges[]`.
 pub fn declaration(model: &Model, ty: &Type, name: &str) -> String {
     let mut text = String::new();
-    for piece in pieces(ty, name) {
+    for piece in pieces(ty, !name.is_empty()) {
         match piece {
             Piece::Text(piece) => text.push_str(&piece),
             Piece::Item(id) => text.push_str(&model.item(id).name),
+            Piece::Declared => text.push_str(name),
         }
     }
     text
 }
 
-/// Returns the pieces of a declaration of `name` with the type `ty`. Without a name, they are those of
-/// the type alone.
-pub(crate) fn pieces(ty: &Type, name: &str) -> Vec<Piece> {
-    let mut declarator = VecDeque::new();
-    if !name.is_empty() {
-        declarator.push_back(Piece::text(name.to_owned()));
-    }
+/// Returns the pieces of a declaration with the type `ty`, or those of the type alone.
+pub(crate) fn pieces(ty: &Type, is_declaration: bool) -> Vec<Piece> {
+    pieces_around(ty, is_declaration.then_some(Piece::Declared))
+}
+
+/// Returns the pieces of a declaration of `declared`. Without it, they are those of the type alone.
+fn pieces_around(ty: &Type, declared: Option<Piece>) -> Vec<Piece> {
+    let mut declarator = VecDeque::from_iter(declared);
     let mut is_const = false;
     let mut ty = ty;
     // C reads a declarator from the outside inward: each layer wraps the declarator so far.
@@ -99,18 +103,18 @@ fn write_specifier(pieces: &mut Vec<Piece>, ty: &Type) {
         Type::Named(id) => pieces.push(Piece::Item(*id)),
         Type::SafeArray(element) => {
             pieces.push(Piece::text("SAFEARRAY("));
-            pieces.extend(self::pieces(element, ""));
+            pieces.extend(pieces_around(element, None));
             pieces.push(Piece::text(")"));
         }
         Type::Parameterized(id, arguments) => {
             pieces.push(Piece::Item(*id));
             pieces.push(Piece::text("<"));
-            let arguments = arguments.iter().map(|ty| self::pieces(ty, ""));
+            let arguments = arguments.iter().map(|ty| pieces_around(ty, None));
             write_separated(pieces, arguments);
             pieces.push(Piece::text(">"));
         }
         Type::Pointer { .. } | Type::Array { .. } | Type::Function(_) => {
-            pieces.extend(self::pieces(ty, ""));
+            pieces.extend(pieces_around(ty, None));
         }
     }
 }
@@ -130,7 +134,11 @@ fn opening(ty: &Type) -> &'static str {
 /// Returns the parameters of a function, without the parentheses.
 fn parameters(signature: &Signature) -> Vec<Piece> {
     let params = signature.params.iter();
-    let mut declarations: Vec<_> = params.map(|param| pieces(&param.ty, &param.name)).collect();
+    let declarations = params.map(|param| {
+        let name = (!param.name.is_empty()).then(|| Piece::text(param.name.to_string()));
+        pieces_around(&param.ty, name)
+    });
+    let mut declarations: Vec<_> = declarations.collect();
     if signature.variadic {
         declarations.push(vec![Piece::text("...")]);
     }

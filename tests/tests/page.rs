@@ -15,7 +15,7 @@ import "oaidl.idl";
 // How bright it is.
 const ULONG LAMP_MAX = 100;
 typedef enum Kind { KIND_OFF, KIND_ON = 4 } Kind;
-typedef struct Colour { BYTE red; void *next; BYTE blue; union { double d; BYTE b; } u; } Colour;
+typedef struct Colour { BYTE red; void *next; BYTE blue[2]; union { double d; BYTE b; } u; } Colour;
 [object, uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d30), helpstring("A lamp")]
 interface ILamp : IDispatch
 {
@@ -89,6 +89,16 @@ fn padding_is_shown_where_either_width_of_pointers_has_it() {
     assert_eq!(places("class=\"padding\""), ["0x01", "0x01", "7", "3"]);
     assert_eq!(places("Colour:next\""), ["0x08", "0x04", "8", "4"]);
     assert_eq!(places("Colour:u\""), ["0x18", "0x10", "8", "8"]);
+}
+
+#[test]
+fn a_declaration_reads_as_in_c() {
+    let html = lamp();
+    let last = |of| row(&html, of).pop();
+    assert_eq!(last("Colour:next\"").as_deref(), Some("void *next"));
+    assert_eq!(last("Colour:blue\"").as_deref(), Some("BYTE blue[2]"));
+    let dim = "HRESULT Dim([in] Kind kind,[in] const Colour *colour)Dims it.";
+    assert_eq!(last("ILamp:Dim\"").as_deref(), Some(dim));
 }
 
 #[test]

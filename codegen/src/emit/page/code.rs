@@ -21,16 +21,21 @@ impl Page<'_> {
 
     /// Returns a type.
     pub(super) fn ty(&self, ty: &Type) -> Markup {
-        self.declaration(ty, "")
+        self.pieces(pieces(ty, false), &html! {})
     }
 
-    /// Returns a declaration of `name` with the type `ty`.
-    pub(super) fn declaration(&self, ty: &Type, name: &str) -> Markup {
+    /// Returns a declaration of `declared`, a name in markup, with the type `ty`.
+    pub(super) fn declaration(&self, ty: &Type, declared: &Markup) -> Markup {
+        self.pieces(pieces(ty, true), declared)
+    }
+
+    fn pieces(&self, pieces: Vec<Piece>, declared: &Markup) -> Markup {
         html! {
-            @for piece in pieces(ty, name) {
+            @for piece in pieces {
                 @match piece {
                     Piece::Text(text) => (text),
                     Piece::Item(id) => (self.link(id)),
+                    Piece::Declared => (declared),
                 }
             }
         }
@@ -45,21 +50,22 @@ impl Page<'_> {
         name: &Markup,
     ) -> Markup {
         let last = signature.params.len().saturating_sub(1);
-        html! {
-            span.result { (self.ty(signature.returns)) } " " (name) "("
+        let declared = html! {
+            (name) "("
             @for (index, param) in signature.params.iter().enumerate() {
                 span.param {
                     @for annotation in self.docs.part(owner, param.span, Kind::Parameter).annotations {
                         span.attributes { (annotation) } " "
                     }
                     (attributes(&param.attributes.list))
-                    (self.declaration(&param.ty, &param.name))
+                    (self.declaration(&param.ty, &html! { (param.name) }))
                     @if index < last || signature.variadic { "," } @else { ")" }
                 }
             }
             @if signature.variadic { span.param { "...)" } }
             @else if signature.params.is_empty() { ")" }
-        }
+        };
+        self.declaration(signature.returns, &declared)
     }
 }
 

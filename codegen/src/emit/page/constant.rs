@@ -41,7 +41,7 @@ pub(super) fn table(page: &Page<'_>, items: &[(ItemId, &Item)]) -> Markup {
 pub(super) fn article(page: &Page<'_>, id: ItemId, item: &Item, constant: &Constant) -> Markup {
     let content = html! {
         div.declaration {
-            "const " (page.declaration(&constant.ty, &item.name)) " = " (value(&constant.value))
+            "const " (page.declaration(&constant.ty, &html! { (item.name) })) " = " (value(&constant.value))
         }
     };
     page.frame(Article {

@@ -12,7 +12,7 @@ pub(super) const SCRIPT: &str = include_str!("page.js");
 /// What a browser may do for the page: nothing but to show its own style and run its own script. The
 /// hashes are those of [`STYLE`] and [`SCRIPT`].
 const POLICY: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; \
-    style-src 'sha256-P/mfS7eQC4v0Bm6pS9CqhKPKvvfe1eMYn+BFj8gDTs4='; script-src 'sha256-xusyy+KF+tjTRq8IrqDjvOvVTV+6z2+HgNbRUhKev6s='";
+    style-src 'sha256-FCFGR/ANxh+mrVs7bQ/Yr7hHGtldwXtuRDP0CNX7hzk='; script-src 'sha256-xusyy+KF+tjTRq8IrqDjvOvVTV+6z2+HgNbRUhKev6s='";
 
 pub(super) fn whole(page: &Page<'_>, title: &str) -> Markup {
     html! {

@@ -257,8 +257,10 @@ fn line(page: &Page<'_>, row: &Row<'_>) -> Markup {
                 @match row.content {
                     Content::Field(field) => {
                         (attributes(&field.attributes))
-                        (page.declaration(&field.ty, ""))
-                        @if let Some(name) = &field.name { " " dfn { (name) } }
+                        @match &field.name {
+                            Some(name) => (page.declaration(&field.ty, &html! { dfn { (name) } })),
+                            None => (page.ty(&field.ty)),
+                        }
                         @if let Some(bits) = field.bits { " : " (bits) }
                         (page.text_of_part(row.owner, field.span, Kind::Field))
                     }

@@ -8,7 +8,7 @@ use crate::model::{Item, ItemId, Typedef};
 
 pub(super) fn article(page: &Page<'_>, id: ItemId, item: &Item, typedef: &Typedef) -> Markup {
     let content = html! {
-        div.declaration { "typedef " (page.declaration(&typedef.ty, &item.name)) }
+        div.declaration { "typedef " (page.declaration(&typedef.ty, &html! { (item.name) })) }
     };
     page.frame(Article {
         id,
