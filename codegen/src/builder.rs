@@ -7,7 +7,7 @@ use crate::compile::{Compilation, Form, Options, Resolved};
 use crate::diagnostics::{Diagnostic, Problem, brief, render};
 use crate::emit::rust::Enums;
 use crate::layout::Target;
-use crate::output::{self, Output};
+use crate::output::Output;
 use crate::rerun_if_changed;
 use crate::source::Span;
 
@@ -167,7 +167,7 @@ impl Builder {
         let folder = out_dir.or_else(|| cargo_folder.clone());
         let (mut compilation, _) = Resolved::read(options).verify();
         let written = match &folder {
-            Some(folder) => write(&mut compilation, folder, winmd),
+            Some(folder) => Ok(write(&mut compilation, folder, winmd)),
             None => Err(Problem::NoOutputFolder {}),
         };
         match (written, cargo_folder) {
@@ -193,11 +193,7 @@ fn target_for(triple: Option<&str>) -> Target {
 }
 
 /// Writes the Rust file to `folder`, and the metadata to its own path if the user wants it.
-fn write(
-    compilation: &mut Compilation,
-    folder: &Path,
-    winmd: Option<PathBuf>,
-) -> Result<Vec<Output>, Problem> {
+fn write(compilation: &mut Compilation, folder: &Path, winmd: Option<PathBuf>) -> Vec<Output> {
     let forms = match winmd {
         Some(_) => &[Form::Rust, Form::Winmd][..],
         None => &[Form::Rust],
@@ -206,8 +202,8 @@ fn write(
     if let (Some(path), [_, made]) = (winmd, &mut outputs[..]) {
         made.path = path;
     }
-    output::write_all(&outputs)?;
-    Ok(outputs)
+    compilation.write(&outputs);
+    outputs
 }
 
 /// Tells cargo which paths the outputs depend on, and the warnings.

@@ -2,6 +2,7 @@
 //! scripts are thin layers on it.
 
 use std::cell::LazyCell;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -22,7 +23,7 @@ use crate::load::Units;
 use crate::lower::{callback, filter};
 use crate::metadata::Metadata;
 use crate::model::{ItemKind, Model};
-use crate::output::Output;
+use crate::output::{self, Output};
 use crate::parallel::Beside;
 use crate::resolve::resolve;
 use crate::session::Loader;
@@ -312,6 +313,34 @@ impl Compilation {
                 Vec::new()
             }
         }
+    }
+
+    /// Writes the outputs: all files whole, or none. If that can't be, reports why.
+    pub fn write(&mut self, outputs: &[Output]) {
+        let written = match self.replaced_input(outputs) {
+            Some(path) => Err(Problem::ReplacedInput { path }),
+            None => output::write_all(outputs),
+        };
+        if let Err(problem) = written {
+            self.session.diagnostics.report(problem, Span::NONE);
+        }
+    }
+
+    /// Returns the first output whose place has a file that was read.
+    fn replaced_input(&self, outputs: &[Output]) -> Option<PathBuf> {
+        let read: Vec<PathBuf> = self
+            .session
+            .loader
+            .opened()
+            .iter()
+            .flat_map(fs::canonicalize)
+            .collect();
+        let paths = outputs.iter().map(|output| &output.path);
+        let mut replaced = paths.filter(|path| {
+            let path = fs::canonicalize(path);
+            path.is_ok_and(|path| read.contains(&path))
+        });
+        replaced.next().cloned()
     }
 
     /// Makes the content of each output. RDL is written once for the two outputs that need it.

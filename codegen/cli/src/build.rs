@@ -3,8 +3,6 @@
 use std::io;
 
 use comidl_codegen::internal::compile::{Form, Resolved};
-use comidl_codegen::internal::output;
-use comidl_codegen::internal::source::Span;
 
 use crate::arguments::{BuildArguments, MessageFormat};
 use crate::progress::Progress;
@@ -23,9 +21,7 @@ pub(crate) fn run(arguments: BuildArguments) -> io::Result<Outcome> {
     let (mut compilation, verified) = resolved.verify();
     progress.stage("emitting");
     let outputs = compilation.emit(&forms, &arguments.out_dir);
-    if let Err(problem) = output::write_all(&outputs) {
-        compilation.session.diagnostics.report(problem, Span::NONE);
-    }
+    compilation.write(&outputs);
     drop(progress);
     let outcome = report::print(&compilation.session, message_format)?;
     if let (Outcome::Done, MessageFormat::Human) = (&outcome, message_format) {

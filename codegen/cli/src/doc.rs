@@ -3,8 +3,6 @@
 use std::io::{self, Write};
 
 use comidl_codegen::internal::compile::{Compilation, Form};
-use comidl_codegen::internal::output;
-use comidl_codegen::internal::source::Span;
 
 use crate::arguments::{DocArguments, MessageFormat};
 use crate::progress::Progress;
@@ -18,9 +16,7 @@ pub(crate) fn run(arguments: DocArguments) -> io::Result<Outcome> {
     let mut compilation = Compilation::read(options);
     progress.stage("writing");
     let outputs = compilation.emit(&[Form::Page], &arguments.out);
-    if let Err(problem) = output::write_all(&outputs) {
-        compilation.session.diagnostics.report(problem, Span::NONE);
-    }
+    compilation.write(&outputs);
     drop(progress);
     let outcome = report::print(&compilation.session, message_format)?;
     if let (Outcome::Done, MessageFormat::Human) = (&outcome, message_format) {

@@ -528,6 +528,9 @@ problems! {
     /// A builder without an output folder.
     NoOutputFolder "E0803" {} "there is no folder to write to: `OUT_DIR` is not set", label "",
         help "cargo sets it for a build script; elsewhere, name a folder with `.out_dir(..)`";
+    /// An output in the place of a file that the compilation has read.
+    ReplacedInput "E0804" { path: PathBuf } "`{path}` is a file that was read, and would be replaced", label "",
+        help "write to another folder";
 
     /// A record that contains itself, or something without a size, by value.
     NoLayout "E0811" { name, reason } "`{name}` {reason}",
