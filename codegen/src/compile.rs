@@ -60,6 +60,8 @@ pub struct Options {
     pub contracts: Vec<PathBuf>,
     /// How the Rust bindings have enumerations.
     pub enums: Enums,
+    /// The arguments for windows-bindgen, which only its own output reads.
+    pub windows_bindgen: Vec<String>,
     /// The target whose macros the IDL files have, and whose layout of records `inspect` shows.
     pub target: Target,
 }
@@ -133,6 +135,9 @@ pub enum Form {
     /// The page that `comidl doc` writes, `NAME.html`.
     #[cfg(feature = "inspect")]
     Page,
+    /// What windows-bindgen makes of the metadata, `NAME.bindgen.rs`.
+    #[cfg(feature = "windows-bindgen")]
+    WindowsBindgen,
 }
 
 impl Form {
@@ -145,6 +150,8 @@ impl Form {
             Self::Json => "json",
             #[cfg(feature = "inspect")]
             Self::Page => "html",
+            #[cfg(feature = "windows-bindgen")]
+            Self::WindowsBindgen => "bindgen.rs",
         }
     }
 }
@@ -298,14 +305,8 @@ impl Compilation {
         if self.failed() {
             return Vec::new();
         }
-        match self.make(forms) {
-            Ok(made) => {
-                let outputs = made.into_iter().map(|(form, bytes)| Output {
-                    path: folder.join(format!("{}.{}", self.stem(), form.extension())),
-                    bytes,
-                });
-                outputs.collect()
-            }
+        match self.make(forms, folder) {
+            Ok(outputs) => outputs,
             Err(diagnostics) => {
                 for diagnostic in diagnostics {
                     self.session.diagnostics.push(diagnostic);
@@ -343,10 +344,11 @@ impl Compilation {
         replaced.next().cloned()
     }
 
-    /// Makes the content of each output. RDL is written once for the two outputs that need it.
-    fn make(&self, forms: &[Form]) -> Result<Vec<(Form, Vec<u8>)>, Vec<Diagnostic>> {
+    /// Makes all outputs. RDL is written once for those that need it.
+    fn make(&self, forms: &[Form], folder: &Path) -> Result<Vec<Output>, Vec<Diagnostic>> {
         let rdl = LazyCell::new(|| self.rdl());
-        let make = |&form: &Form| {
+        let mut outputs = Vec::new();
+        for &form in forms {
             let bytes = match form {
                 Form::Rust => self.bindings()?,
                 Form::Winmd => self.winmd(&rdl)?,
@@ -359,10 +361,29 @@ impl Compilation {
                 },
                 #[cfg(feature = "inspect")]
                 Form::Page => self.page().into_bytes(),
+                #[cfg(feature = "windows-bindgen")]
+                Form::WindowsBindgen => {
+                    outputs.extend(self.windows_bindgen(&rdl, folder)?);
+                    continue;
+                }
             };
-            Ok((form, bytes))
+            let path = folder.join(format!("{}.{}", self.stem(), form.extension()));
+            outputs.push(Output { path, bytes });
+        }
+        Ok(outputs)
+    }
+
+    /// Makes what windows-bindgen makes of the winmd. With `--package`, that is many files.
+    #[cfg(feature = "windows-bindgen")]
+    fn windows_bindgen(&self, rdl: &Rdl, folder: &Path) -> Result<Vec<Output>, Vec<Diagnostic>> {
+        use crate::emit::windows_bindgen::{Request, bindings};
+        let request = Request {
+            winmd: &self.winmd(rdl)?,
+            stem: &self.stem(),
+            arguments: &self.options.windows_bindgen,
+            folder,
         };
-        forms.iter().map(make).collect()
+        bindings(request).map_err(|diagnostic| vec![*diagnostic])
     }
 
     fn rdl(&self) -> Rdl {

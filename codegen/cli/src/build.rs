@@ -10,10 +10,14 @@ use crate::{Outcome, leave_to_the_system, report, summary};
 
 pub(crate) fn run(arguments: BuildArguments) -> io::Result<Outcome> {
     let message_format = arguments.input.message_format;
-    let mut forms: Vec<Form> = arguments.emit.into_iter().map(Form::from).collect();
+    let mut options = arguments.input.into_options();
+    let mut forms: Vec<Form> = Vec::new();
+    for mut asked in arguments.emit {
+        forms.append(&mut asked.forms);
+        options.windows_bindgen.append(&mut asked.windows_bindgen);
+    }
     forms.sort_unstable();
     forms.dedup();
-    let options = arguments.input.into_options();
     let progress = Progress::new(options.idl.len());
     progress.stage("reading");
     let resolved = Resolved::read(options);

@@ -463,6 +463,9 @@ problems! {
     /// No temporary folder for the winmd.
     NoTemporaryFolder "E0823" { reason } "cannot make a temporary folder: {reason}", label "",
         help "set `TMPDIR` (`TEMP` on Windows) to a folder that can be written";
+    /// windows-bindgen, which the user asked for, and its own words.
+    WindowsBindgen "E0824" { message } "windows-bindgen makes no bindings: {message}", label "",
+        help "it gets the arguments behind `--emit windows-bindgen=`, in a build script those of `.windows_bindgen(..)`";
 
     /// A contract with a syntax error, or with WebIDL that contracts don't have.
     MalformedContract "E0901" { expected } "this is no callback contract: expected {expected}",

@@ -7,4 +7,6 @@ pub(crate) mod inspect;
 pub(crate) mod page;
 pub(crate) mod rdl;
 pub(crate) mod rust;
+#[cfg(feature = "windows-bindgen")]
+pub(crate) mod windows_bindgen;
 pub(crate) mod winmd;
