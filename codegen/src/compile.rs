@@ -383,7 +383,12 @@ impl Compilation {
             arguments: &self.options.windows_bindgen,
             folder,
         };
-        bindings(request).map_err(|diagnostic| vec![*diagnostic])
+        let files = bindings(request).map_err(|diagnostic| vec![*diagnostic])?;
+        let outputs = files.into_iter().map(|(path, bytes)| Output {
+            path: folder.join(path),
+            bytes,
+        });
+        Ok(outputs.collect())
     }
 
     fn rdl(&self) -> Rdl {

@@ -9,7 +9,6 @@ use windows_metadata::reader::{File, Index, Item, TypeCategory};
 
 use super::catch_panic::catch_panic;
 use crate::diagnostics::{Diagnostic, Problem};
-use crate::output::Output;
 use crate::source::Span;
 
 /// What windows-bindgen is asked for.
@@ -25,6 +24,9 @@ pub(crate) struct Request<'a> {
     pub(crate) folder: &'a Path,
 }
 
+/// A file: its path within the folder for the outputs, and its bytes.
+pub(crate) type NewFile = (PathBuf, Vec<u8>);
+
 /// Returns the files that windows-bindgen makes: `STEM.bindgen.rs`, or with `--package` those of a
 /// package, whose `Cargo.toml` is in the folder already.
 ///
@@ -35,7 +37,7 @@ pub(crate) struct Request<'a> {
 /// # Errors
 ///
 /// [`Problem::WindowsBindgen`] with its own words, or [`Problem::NoTemporaryFolder`].
-pub(crate) fn bindings(request: Request<'_>) -> Result<Vec<Output>, Box<Diagnostic>> {
+pub(crate) fn bindings(request: Request<'_>) -> Result<Vec<NewFile>, Box<Diagnostic>> {
     let temporary = tempfile::tempdir().map_err(no_folder)?;
     let winmd = temporary.path().join(format!("{}.winmd", request.stem));
     fs::write(&winmd, request.winmd).map_err(no_folder)?;
@@ -55,9 +57,9 @@ pub(crate) fn bindings(request: Request<'_>) -> Result<Vec<Output>, Box<Diagnost
         let message = panicked.message.replace(&*inner, &outer);
         problem(Problem::WindowsBindgen { message })
     })?;
-    let mut outputs = Vec::new();
-    collect(&folder, request.folder, &mut outputs).map_err(no_folder)?;
-    Ok(outputs)
+    let mut files = Vec::new();
+    collect(&folder, Path::new(""), &mut files).map_err(no_folder)?;
+    Ok(files)
 }
 
 fn arguments(request: &Request<'_>, is_package: bool, winmd: &Path, out: &Path) -> Vec<String> {
@@ -99,18 +101,17 @@ fn copy_manifest(from: &Path, to: &Path) -> io::Result<()> {
     }
 }
 
-/// Adds the files of the folder `from` as outputs that belong into `to`, in the order of their paths.
-fn collect(from: &Path, to: &Path, outputs: &mut Vec<Output>) -> io::Result<()> {
+/// Adds the files of the folder `from`, whose path is to be `to`, in the order of their names.
+fn collect(from: &Path, to: &Path, files: &mut Vec<NewFile>) -> io::Result<()> {
     let entries = fs::read_dir(from)?.map(|entry| entry.map(|entry| entry.path()));
     let mut entries: Vec<PathBuf> = entries.collect::<Result<_, _>>()?;
     entries.sort();
     for path in entries {
         let place = to.join(path.file_name().unwrap_or_default());
         if path.is_dir() {
-            collect(&path, &place, outputs)?;
+            collect(&path, &place, files)?;
         } else {
-            let bytes = fs::read(&path)?;
-            outputs.push(Output { path: place, bytes });
+            files.push((place, fs::read(&path)?));
         }
     }
     Ok(())
