@@ -826,3 +826,52 @@ fn an_output_never_replaces_a_file_that_was_read() {
     let kept = fs::read_to_string(folder.path().join("lamp.html")).unwrap();
     assert_eq!(kept, IDL);
 }
+
+#[cfg(not(feature = "windows-bindgen"))]
+#[test]
+fn a_comidl_without_windows_bindgen_says_how_to_get_one_with_it() {
+    let folder = folder(IDL);
+    for form in [
+        "windows-bindgen",
+        "rust,windows-bindgen=--sys --derive A=B,C",
+    ] {
+        let output = comidl(
+            folder.path(),
+            &["build", "lamp.idl", "--out-dir", "out", "--emit", form],
+        );
+        assert_eq!(status(&output), Some(2));
+        let said = stderr(&output);
+        assert!(
+            said.contains("cargo install comidl-cli --features windows-bindgen"),
+            "{said}"
+        );
+    }
+    assert!(!folder.path().join("out").exists());
+}
+
+#[cfg(feature = "windows-bindgen")]
+#[test]
+fn what_stands_behind_windows_bindgen_is_for_it_alone() {
+    let folder = folder(IDL);
+    let form = "rust,windows-bindgen=--flat --derive lamp.ILamp=PartialOrd,Ord";
+    let output = comidl(
+        folder.path(),
+        &["build", "lamp.idl", "--out-dir", "out", "--emit", form],
+    );
+    assert_eq!((status(&output), stderr(&output)), (Some(0), String::new()));
+    assert_eq!(
+        names(&folder.path().join("out")),
+        ["lamp.bindgen.rs", "lamp.rs"]
+    );
+    let refused = [
+        "build",
+        "lamp.idl",
+        "--out-dir",
+        "out",
+        "--emit",
+        "windows-bindgen=--extern",
+    ];
+    let output = comidl(folder.path(), &refused);
+    assert_eq!(status(&output), Some(1));
+    assert!(stderr(&output).contains("`--extern` requires `--sys`"));
+}
