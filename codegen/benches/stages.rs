@@ -144,6 +144,12 @@ fn emit(bencher: Bencher<'_, '_>, file: &str) {
     });
 }
 
+#[divan::bench(args = files())]
+fn page(bencher: Bencher<'_, '_>, file: &str) {
+    let mut compilation = compilation(file);
+    bencher.bench_local(move || compilation.emit(&[Form::Page], Path::new("")));
+}
+
 /// The whole compilation, from the file to the Rust and the metadata in memory.
 #[divan::bench(args = files())]
 fn whole(file: &str) -> usize {

@@ -7,7 +7,7 @@ use crate::compile::{Compilation, Form, Options, Resolved};
 use crate::diagnostics::{Diagnostic, Problem, brief, render};
 use crate::emit::rust::Enums;
 use crate::layout::Target;
-use crate::output::{self, Output};
+use crate::output::Output;
 use crate::rerun_if_changed;
 use crate::source::Span;
 
@@ -43,6 +43,8 @@ pub struct Builder {
     problems: Vec<Problem>,
     out_dir: Option<PathBuf>,
     winmd: Option<PathBuf>,
+    #[cfg(feature = "windows-bindgen")]
+    is_windows_bindgen_asked: bool,
 }
 
 impl Builder {
@@ -194,6 +196,35 @@ impl Builder {
         self
     }
 
+    /// Writes what windows-bindgen makes of the metadata too, `NAME.bindgen.rs`, with these arguments of
+    /// its own: `["--sys", "--flat"]`. They stand behind `--in NAME.winmd default` and `--out`. Without a
+    /// `--filter` among them, each definition of the metadata is asked for by its name. With `--package`,
+    /// its namespace is, and the folder for the outputs is the package's.
+    ///
+    /// Is there with the feature `windows-bindgen`, which brings windows-bindgen with it:
+    /// `comidl-codegen = { version = "0.1", features = ["windows-bindgen"] }`.
+    #[cfg(feature = "windows-bindgen")]
+    pub fn windows_bindgen<S: Into<String>>(
+        mut self,
+        arguments: impl IntoIterator<Item = S>,
+    ) -> Self {
+        self.options.windows_bindgen = arguments.into_iter().map(Into::into).collect();
+        self.is_windows_bindgen_asked = true;
+        self
+    }
+
+    /// Returns the outputs that are asked for.
+    fn forms(&self) -> Vec<Form> {
+        let mut forms = vec![Form::Rust];
+        forms.extend(self.winmd.is_some().then_some(Form::Winmd));
+        #[cfg(feature = "windows-bindgen")]
+        forms.extend(
+            self.is_windows_bindgen_asked
+                .then_some(Form::WindowsBindgen),
+        );
+        forms
+    }
+
     /// Compiles, verifies against metadata, and writes: all files whole, or none.
     ///
     /// Within a build script, tells cargo by `cargo:rerun-if-changed` which paths the outputs depend
@@ -205,11 +236,13 @@ impl Builder {
     ///
     /// [`Failed`], with all problems of the input, or of the folder for the outputs.
     pub fn compile(self) -> Result<(), Failed> {
+        let forms = self.forms();
         let Self {
             mut options,
             problems,
             out_dir,
             winmd,
+            ..
         } = self;
         options.target = target_for(std::env::var("TARGET").ok().as_deref());
         let cargo_folder = std::env::var_os("OUT_DIR").map(PathBuf::from);
@@ -219,7 +252,7 @@ impl Builder {
             compilation.session.diagnostics.report(problem, Span::NONE);
         }
         let written = match &folder {
-            Some(folder) => write(&mut compilation, folder, winmd),
+            Some(folder) => Ok(write(&mut compilation, &forms, folder, winmd)),
             None => Err(Problem::NoOutputFolder {}),
         };
         match (written, cargo_folder) {
@@ -244,22 +277,19 @@ fn target_for(triple: Option<&str>) -> Target {
     target.unwrap_or_default()
 }
 
-/// Writes the Rust file to `folder`, and the metadata to its own path if the user wants it.
+/// Writes the outputs to `folder`, and the metadata to its own path if the user wants it.
 fn write(
     compilation: &mut Compilation,
+    forms: &[Form],
     folder: &Path,
     winmd: Option<PathBuf>,
-) -> Result<Vec<Output>, Problem> {
-    let forms = match winmd {
-        Some(_) => &[Form::Rust, Form::Winmd][..],
-        None => &[Form::Rust],
-    };
+) -> Vec<Output> {
     let mut outputs = compilation.emit(forms, folder);
-    if let (Some(path), [_, made]) = (winmd, &mut outputs[..]) {
+    if let (Some(path), [_, made, ..]) = (winmd, &mut outputs[..]) {
         made.path = path;
     }
-    output::write_all(&outputs)?;
-    Ok(outputs)
+    compilation.write(&outputs);
+    outputs
 }
 
 /// Tells cargo which paths the outputs depend on, and the warnings.

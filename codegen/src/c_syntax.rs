@@ -1,6 +1,25 @@
-//! C syntax: types and declarations as IDL and C write them, for messages and for `inspect`.
+//! C syntax: types and declarations as IDL and C write them, for messages, `inspect` and `doc`.
+
+use std::borrow::Cow;
+use std::collections::VecDeque;
 
 use crate::model::{Convention, ItemId, Model, Signature, Type};
+
+/// A piece of a declaration.
+pub(crate) enum Piece {
+    /// Words and signs.
+    Text(Cow<'static, str>),
+    /// The name of an item.
+    Item(ItemId),
+    /// What is declared.
+    Declared,
+}
+
+impl Piece {
+    fn text(text: impl Into<Cow<'static, str>>) -> Self {
+        Self::Text(text.into())
+    }
+}
 
 /// Returns `ty` without a declared name: `IBackgroundCopyJob *`,
 /// `BG_FILE_RANGE []`, `HRESULT (__stdcall *)(int code)`.
@@ -10,7 +29,25 @@ pub(crate) fn type_text(model: &Model, ty: &Type) -> String {
 
 /// Returns a declaration of `name` with the type `ty`: `LPWSTR *pVal`, `BG_FILE_RANGE Ranges[]`.
 pub fn declaration(model: &Model, ty: &Type, name: &str) -> String {
-    let mut declarator = name.to_string();
+    let mut text = String::new();
+    for piece in pieces(ty, !name.is_empty()) {
+        match piece {
+            Piece::Text(piece) => text.push_str(&piece),
+            Piece::Item(id) => text.push_str(&model.item(id).name),
+            Piece::Declared => text.push_str(name),
+        }
+    }
+    text
+}
+
+/// Returns the pieces of a declaration with the type `ty`, or those of the type alone.
+pub(crate) fn pieces(ty: &Type, is_declaration: bool) -> Vec<Piece> {
+    pieces_around(ty, is_declaration.then_some(Piece::Declared))
+}
+
+/// Returns the pieces of a declaration of `declared`. Without it, they are those of the type alone.
+fn pieces_around(ty: &Type, declared: Option<Piece>) -> Vec<Piece> {
+    let mut declarator = VecDeque::from_iter(declared);
     let mut is_const = false;
     let mut ty = ty;
     // C reads a declarator from the outside inward: each layer wraps the declarator so far.
@@ -20,14 +57,15 @@ pub fn declaration(model: &Model, ty: &Type, name: &str) -> String {
                 to,
                 is_const: to_const,
             } => {
-                let space = if declarator.is_empty() { "" } else { " " };
-                declarator = if is_const {
-                    format!("*const{space}{declarator}")
-                } else {
-                    format!("*{declarator}")
+                let star = match (is_const, declarator.is_empty()) {
+                    (false, _) => "*",
+                    (true, true) => "*const",
+                    (true, false) => "*const ",
                 };
+                declarator.push_front(Piece::text(star));
                 if matches!(**to, Type::Array(_) | Type::Function(_)) {
-                    declarator = format!("({}{declarator})", convention(to));
+                    declarator.push_front(Piece::text(opening(to)));
+                    declarator.push_back(Piece::text(")"));
                 }
                 is_const = *to_const;
                 ty = to;
@@ -35,70 +73,91 @@ pub fn declaration(model: &Model, ty: &Type, name: &str) -> String {
             Type::Array(array) => {
                 let length = array.length;
                 let length = length.map_or(String::new(), |length| length.to_string());
-                declarator = format!("{declarator}[{length}]");
+                declarator.push_back(Piece::text(format!("[{length}]")));
                 ty = &array.element;
             }
             Type::Function(signature) => {
-                declarator = format!("{declarator}({})", parameters(model, signature));
+                declarator.push_back(Piece::text("("));
+                declarator.extend(parameters(signature));
+                declarator.push_back(Piece::text(")"));
                 ty = &signature.returns;
             }
             Type::Base(_) | Type::Named(_) | Type::SafeArray(_) | Type::Parameterized(..) => break,
         }
     }
-    let mut text = specifier(model, ty);
+    let mut pieces = Vec::new();
     if is_const {
-        text.insert_str(0, "const ");
+        pieces.push(Piece::text("const "));
     }
+    write_specifier(&mut pieces, ty);
     if !declarator.is_empty() {
-        text.push(' ');
-        text.push_str(&declarator);
+        pieces.push(Piece::text(" "));
     }
-    text
+    pieces.extend(declarator);
+    pieces
 }
 
-/// Returns the part of a declaration that stands before the declarator.
-fn specifier(model: &Model, ty: &Type) -> String {
+/// Writes the part of a declaration that stands before the declarator.
+fn write_specifier(pieces: &mut Vec<Piece>, ty: &Type) {
     match ty {
-        Type::Base(base) => base.text().into(),
-        Type::Named(id) => name(model, *id),
-        Type::SafeArray(element) => format!("SAFEARRAY({})", type_text(model, element)),
-        Type::Parameterized(id, arguments) => {
-            let arguments: Vec<_> = arguments.iter().map(|ty| type_text(model, ty)).collect();
-            format!("{}<{}>", name(model, *id), arguments.join(", "))
+        Type::Base(base) => pieces.push(Piece::text(base.text())),
+        Type::Named(id) => pieces.push(Piece::Item(*id)),
+        Type::SafeArray(element) => {
+            pieces.push(Piece::text("SAFEARRAY("));
+            pieces.extend(pieces_around(element, None));
+            pieces.push(Piece::text(")"));
         }
-        Type::Pointer { .. } | Type::Array(_) | Type::Function(_) => type_text(model, ty),
+        Type::Parameterized(id, arguments) => {
+            pieces.push(Piece::Item(*id));
+            pieces.push(Piece::text("<"));
+            let arguments = arguments.iter().map(|ty| pieces_around(ty, None));
+            write_separated(pieces, arguments);
+            pieces.push(Piece::text(">"));
+        }
+        Type::Pointer { .. } | Type::Array(_) | Type::Function(_) => {
+            pieces.extend(pieces_around(ty, None));
+        }
     }
 }
 
-fn name(model: &Model, id: ItemId) -> String {
-    model.item(id).name.to_string()
-}
-
-/// Returns the calling convention of a function, with a space behind it.
-fn convention(ty: &Type) -> &'static str {
+/// Returns what stands before the `*` of a pointer to an array or a function: the convention of the
+/// function in it.
+fn opening(ty: &Type) -> &'static str {
     match ty {
         Type::Function(signature) => match signature.convention {
-            Convention::Stdcall => "__stdcall ",
-            Convention::Cdecl => "__cdecl ",
+            Convention::Stdcall => "(__stdcall ",
+            Convention::Cdecl => "(__cdecl ",
         },
-        _ => "",
+        _ => "(",
     }
 }
 
 /// Returns the parameters of a function, without the parentheses.
-fn parameters(model: &Model, signature: &Signature) -> String {
-    let mut params: Vec<_> = signature
-        .params
-        .iter()
-        .map(|param| declaration(model, &param.ty, &param.name))
-        .collect();
+fn parameters(signature: &Signature) -> Vec<Piece> {
+    let params = signature.params.iter();
+    let declarations = params.map(|param| {
+        let name = (!param.name.is_empty()).then(|| Piece::text(param.name.to_string()));
+        pieces_around(&param.ty, name)
+    });
+    let mut declarations: Vec<_> = declarations.collect();
     if signature.variadic {
-        params.push("...".into());
+        declarations.push(vec![Piece::text("...")]);
     }
-    if params.is_empty() {
-        params.push("void".into());
+    if declarations.is_empty() {
+        declarations.push(vec![Piece::text("void")]);
     }
-    params.join(", ")
+    let mut parameters = Vec::new();
+    write_separated(&mut parameters, declarations);
+    parameters
+}
+
+fn write_separated(pieces: &mut Vec<Piece>, parts: impl IntoIterator<Item = Vec<Piece>>) {
+    for (index, part) in parts.into_iter().enumerate() {
+        if index > 0 {
+            pieces.push(Piece::text(", "));
+        }
+        pieces.extend(part);
+    }
 }
 
 #[cfg(test)]

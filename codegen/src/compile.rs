@@ -2,6 +2,7 @@
 //! scripts are thin layers on it.
 
 use std::cell::LazyCell;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -10,6 +11,8 @@ use crate::diagnostics::{Diagnostic, Problem};
 use crate::docs::Docs;
 #[cfg(feature = "inspect")]
 use crate::emit::inspect::json::Document;
+#[cfg(feature = "inspect")]
+use crate::emit::page;
 use crate::emit::rdl::{self, Rdl, RdlOptions};
 use crate::emit::rust::{self, Enums};
 use crate::emit::winmd;
@@ -21,7 +24,7 @@ use crate::load::Units;
 use crate::lower::{callback, filter};
 use crate::metadata::Metadata;
 use crate::model::{ItemKind, Model};
-use crate::output::Output;
+use crate::output::{self, Output};
 use crate::parallel::Beside;
 use crate::resolve::resolve;
 use crate::session::Loader;
@@ -62,6 +65,8 @@ pub struct Options {
     pub windows: Option<WindowsVersion>,
     /// Other crates that have types of the bindings.
     pub references: Vec<Reference>,
+    /// The arguments for windows-bindgen, which only its own output reads.
+    pub windows_bindgen: Vec<String>,
     /// The target whose macros the IDL files have, and whose layout of records `inspect` shows.
     pub target: Target,
 }
@@ -132,6 +137,12 @@ pub enum Form {
     /// The description that `inspect --format json` prints, `NAME.json`.
     #[cfg(feature = "inspect")]
     Json,
+    /// The page that `comidl doc` writes, `NAME.html`.
+    #[cfg(feature = "inspect")]
+    Page,
+    /// What windows-bindgen makes of the metadata, `NAME.bindgen.rs`.
+    #[cfg(feature = "windows-bindgen")]
+    WindowsBindgen,
 }
 
 impl Form {
@@ -142,6 +153,10 @@ impl Form {
             Self::Rdl => "rdl",
             #[cfg(feature = "inspect")]
             Self::Json => "json",
+            #[cfg(feature = "inspect")]
+            Self::Page => "html",
+            #[cfg(feature = "windows-bindgen")]
+            Self::WindowsBindgen => "bindgen.rs",
         }
     }
 }
@@ -312,14 +327,8 @@ impl Compilation {
         if self.failed() {
             return Vec::new();
         }
-        match self.make(forms) {
-            Ok(made) => {
-                let outputs = made.into_iter().map(|(form, bytes)| Output {
-                    path: folder.join(format!("{}.{}", self.stem(), form.extension())),
-                    bytes,
-                });
-                outputs.collect()
-            }
+        match self.make(forms, folder) {
+            Ok(outputs) => outputs,
             Err(diagnostics) => {
                 for diagnostic in diagnostics {
                     self.session.diagnostics.push(diagnostic);
@@ -329,10 +338,39 @@ impl Compilation {
         }
     }
 
-    /// Makes the content of each output. RDL is written once for the two outputs that need it.
-    fn make(&self, forms: &[Form]) -> Result<Vec<(Form, Vec<u8>)>, Vec<Diagnostic>> {
+    /// Writes the outputs: all files whole, or none. If that can't be, reports why.
+    pub fn write(&mut self, outputs: &[Output]) {
+        let written = match self.replaced_input(outputs) {
+            Some(path) => Err(Problem::ReplacedInput { path }),
+            None => output::write_all(outputs),
+        };
+        if let Err(problem) = written {
+            self.session.diagnostics.report(problem, Span::NONE);
+        }
+    }
+
+    /// Returns the first output whose place has a file that was read.
+    fn replaced_input(&self, outputs: &[Output]) -> Option<PathBuf> {
+        let read: Vec<PathBuf> = self
+            .session
+            .loader
+            .opened()
+            .iter()
+            .flat_map(fs::canonicalize)
+            .collect();
+        let paths = outputs.iter().map(|output| &output.path);
+        let mut replaced = paths.filter(|path| {
+            let path = fs::canonicalize(path);
+            path.is_ok_and(|path| read.contains(&path))
+        });
+        replaced.next().cloned()
+    }
+
+    /// Makes all outputs. RDL is written once for those that need it.
+    fn make(&self, forms: &[Form], folder: &Path) -> Result<Vec<Output>, Vec<Diagnostic>> {
         let rdl = LazyCell::new(|| self.rdl());
-        let make = |&form: &Form| {
+        let mut outputs = Vec::new();
+        for &form in forms {
             let bytes = match form {
                 Form::Rust => self.bindings()?,
                 Form::Winmd => self.winmd(&rdl)?,
@@ -343,10 +381,36 @@ impl Compilation {
                     // The records without a layout are reported before any output is made.
                     Err(_) => return Err(Vec::new()),
                 },
+                #[cfg(feature = "inspect")]
+                Form::Page => self.page().into_bytes(),
+                #[cfg(feature = "windows-bindgen")]
+                Form::WindowsBindgen => {
+                    outputs.extend(self.windows_bindgen(&rdl, folder)?);
+                    continue;
+                }
             };
-            Ok((form, bytes))
+            let path = folder.join(format!("{}.{}", self.stem(), form.extension()));
+            outputs.push(Output { path, bytes });
+        }
+        Ok(outputs)
+    }
+
+    /// Makes what windows-bindgen makes of the winmd. With `--package`, that is many files.
+    #[cfg(feature = "windows-bindgen")]
+    fn windows_bindgen(&self, rdl: &Rdl, folder: &Path) -> Result<Vec<Output>, Vec<Diagnostic>> {
+        use crate::emit::windows_bindgen::{Request, bindings};
+        let request = Request {
+            winmd: &self.winmd(rdl)?,
+            stem: &self.stem(),
+            arguments: &self.options.windows_bindgen,
+            folder,
         };
-        forms.iter().map(make).collect()
+        let files = bindings(request).map_err(|diagnostic| vec![*diagnostic])?;
+        let outputs = files.into_iter().map(|(path, bytes)| Output {
+            path: folder.join(path),
+            bytes,
+        });
+        Ok(outputs.collect())
     }
 
     fn rdl(&self) -> Rdl {
@@ -452,6 +516,19 @@ impl Compilation {
         let folders = self.folders();
         let origins = self.origins().without(&folders);
         Document::new(&self.model, &self.options.target, &origins, &self.docs())
+    }
+
+    /// Returns the page for people. It is the same wherever the program is called.
+    #[cfg(feature = "inspect")]
+    fn page(&self) -> String {
+        let folders = self.folders();
+        let origins = self.origins().without(&folders);
+        let title = file_names(self.options.idl.iter()).join(", ");
+        let targets = match self.only_target() {
+            Some(target) => vec![target.clone()],
+            None => Target::of_each_width(),
+        };
+        page::text(&self.model, &title, &targets, &origins, &self.docs())
     }
 
     /// Tells where all that has one of these names comes from: a line for each definition. If there is

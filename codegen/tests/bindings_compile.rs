@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use comidl_codegen::internal::compile::{self, Compilation, Form};
 use comidl_codegen::internal::docs::Docs;
 use comidl_codegen::internal::emit::rust::{Options, bindings};
 use comidl_codegen::internal::metadata::Metadata;
@@ -201,6 +202,37 @@ fn main() {
 }
 "#,
     );
+}
+
+/// `windows-core` has `BSTR` for Windows alone, so that no method has one here.
+#[test]
+fn what_windows_bindgen_makes_of_the_winmd_compiles() {
+    const IDL: &str = r#"
+        import "objidl.idl";
+        typedef enum Kind { KIND_OFF, KIND_ON = 4 } Kind;
+        typedef struct Colour { BYTE red; void *next; } Colour;
+        [object, uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d30)]
+        interface ILamp : IUnknown { HRESULT Dim([in] Kind kind, [in] const Colour *it, [in] IStream *to); }
+    "#;
+    let folder = tempfile::tempdir().unwrap();
+    let idl = folder.path().join("lamp.idl");
+    fs::write(&idl, IDL).unwrap();
+    for (name, arguments) in [
+        ("bindgen_default", &["--flat"][..]),
+        ("bindgen_sys", &["--flat", "--sys"]),
+    ] {
+        let mut compilation = Compilation::read(compile::Options {
+            idl: vec![idl.clone()],
+            windows_bindgen: arguments.iter().map(ToString::to_string).collect(),
+            ..compile::Options::default()
+        });
+        let outputs = compilation.emit(&[Form::WindowsBindgen], Path::new(""));
+        let bindings = String::from_utf8(outputs[0].bytes.clone()).unwrap();
+        let main = "#![allow(dead_code, non_snake_case, non_camel_case_types, clippy::all)]
+            include!(\"bindings.rs\");
+            fn main() { assert_eq!(size_of::<Colour>(), 2 * size_of::<usize>()); }";
+        run(name, &bindings, main);
+    }
 }
 
 #[test]

@@ -26,6 +26,8 @@ pub(crate) enum Command {
     Build(BuildArguments),
     /// Read IDL files and hold them against metadata; write nothing.
     Check(CheckArguments),
+    /// Write a page of HTML that documents IDL files, for people without a compiler at hand.
+    Doc(DocArguments),
     /// Show what IDL files define, and where the types come from that they use.
     Inspect(InspectArguments),
 }
@@ -37,20 +39,26 @@ pub(crate) struct BuildArguments {
     /// The folder to write to; it is made if it isn't there.
     #[arg(long, value_name = "DIR")]
     pub(crate) out_dir: PathBuf,
-    /// The forms to make. All forms are named after the first IDL file.
-    #[arg(
-        long,
-        value_name = "FORMS",
-        value_delimiter = ',',
-        default_value = "rust,winmd,rdl"
-    )]
-    pub(crate) emit: Vec<EmitForm>,
+    /// The forms to make, with commas between them: rust, winmd, rdl, json. All are named after the first
+    /// IDL file. `windows-bindgen[=ARGS]` comes last: what windows-bindgen makes of the winmd, with
+    /// arguments of its own (`windows-bindgen=--sys --flat`), in a comidl that is built with that feature.
+    #[arg(long, value_name = "FORMS", default_value = "rust,winmd,rdl", value_parser = parse_forms)]
+    pub(crate) emit: Vec<Forms>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct CheckArguments {
     #[command(flatten)]
     pub(crate) input: Input,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DocArguments {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// The folder to write to; it is made if it isn't there. The page is named after the first IDL file.
+    #[arg(long, visible_alias = "out-dir", value_name = "DIR")]
+    pub(crate) out: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -132,6 +140,7 @@ impl Input {
             enums: self.enums.into(),
             windows: self.windows,
             references: self.reference,
+            windows_bindgen: Vec::new(),
             target: self.target,
         }
     }
@@ -173,6 +182,53 @@ pub(crate) enum InspectFormat {
     Json,
     /// Inheritance, for Graphviz.
     Dot,
+}
+
+/// The forms of one `--emit`.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Forms {
+    pub(crate) forms: Vec<Form>,
+    /// The arguments for windows-bindgen.
+    pub(crate) windows_bindgen: Vec<String>,
+}
+
+/// Parses forms with commas between them. What stands behind `windows-bindgen=` is for windows-bindgen,
+/// commas too.
+fn parse_forms(text: &str) -> Result<Forms, String> {
+    let mut forms = Forms::default();
+    let mut rest = Some(text);
+    while let Some(text) = rest {
+        if let Some(arguments) = text.strip_prefix("windows-bindgen=") {
+            let arguments = arguments.split_whitespace().map(str::to_owned);
+            forms.windows_bindgen.extend(arguments);
+            forms.forms.push(windows_bindgen()?);
+            break;
+        }
+        let (word, others) = match text.split_once(',') {
+            Some((word, others)) => (word, Some(others)),
+            None => (text, None),
+        };
+        forms.forms.push(match word {
+            "windows-bindgen" => windows_bindgen()?,
+            _ => EmitForm::from_str(word, false)
+                .map_err(|_| "the forms are rust, winmd, rdl, json and windows-bindgen")?
+                .into(),
+        });
+        rest = others;
+    }
+    Ok(forms)
+}
+
+#[cfg(feature = "windows-bindgen")]
+fn windows_bindgen() -> Result<Form, String> {
+    Ok(Form::WindowsBindgen)
+}
+
+#[cfg(not(feature = "windows-bindgen"))]
+fn windows_bindgen() -> Result<Form, String> {
+    Err("this comidl is built without windows-bindgen; \
+         `cargo install comidl-cli --features windows-bindgen` builds one with it"
+        .into())
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -3,8 +3,6 @@
 use std::io;
 
 use comidl_codegen::internal::compile::{Form, Resolved};
-use comidl_codegen::internal::output;
-use comidl_codegen::internal::source::Span;
 
 use crate::arguments::{BuildArguments, MessageFormat};
 use crate::progress::Progress;
@@ -12,10 +10,14 @@ use crate::{Outcome, leave_to_the_system, report, summary};
 
 pub(crate) fn run(arguments: BuildArguments) -> io::Result<Outcome> {
     let message_format = arguments.input.message_format;
-    let mut forms: Vec<Form> = arguments.emit.into_iter().map(Form::from).collect();
+    let mut options = arguments.input.into_options();
+    let mut forms: Vec<Form> = Vec::new();
+    for mut asked in arguments.emit {
+        forms.append(&mut asked.forms);
+        options.windows_bindgen.append(&mut asked.windows_bindgen);
+    }
     forms.sort_unstable();
     forms.dedup();
-    let options = arguments.input.into_options();
     let progress = Progress::new(options.idl.len());
     progress.stage("reading");
     let resolved = Resolved::read(options);
@@ -23,9 +25,7 @@ pub(crate) fn run(arguments: BuildArguments) -> io::Result<Outcome> {
     let (mut compilation, verified) = resolved.verify();
     progress.stage("emitting");
     let outputs = compilation.emit(&forms, &arguments.out_dir);
-    if let Err(problem) = output::write_all(&outputs) {
-        compilation.session.diagnostics.report(problem, Span::NONE);
-    }
+    compilation.write(&outputs);
     drop(progress);
     let outcome = report::print(&compilation.session, message_format)?;
     if let (Outcome::Done, MessageFormat::Human) = (&outcome, message_format) {

@@ -4,6 +4,7 @@
 mod arguments;
 mod build;
 mod check;
+mod doc;
 mod inspect;
 mod progress;
 mod report;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Build(arguments) => build::run(arguments),
         Command::Check(arguments) => check::run(arguments),
+        Command::Doc(arguments) => doc::run(arguments),
         Command::Inspect(arguments) => inspect::run(arguments),
     };
     match outcome {

@@ -62,11 +62,17 @@ fn write(
             "for {target} alone: the IDL asks for the target by macros such as _WIN64"
         )?;
     }
-    for output in outputs {
-        let (path, size) = (output.path.display(), output.bytes.len());
-        writeln!(text, "wrote {path} ({size} bytes)")?;
-    }
+    text.push_str(&written(outputs));
     Ok(())
+}
+
+/// Returns a line for each file that was written.
+pub(crate) fn written(outputs: &[Output]) -> String {
+    let lines = outputs.iter().map(|output| {
+        let (path, size) = (output.path.display(), output.bytes.len());
+        format!("wrote {path} ({size} bytes)\n")
+    });
+    lines.collect()
 }
 
 fn write_interfaces(

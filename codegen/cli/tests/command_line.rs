@@ -752,3 +752,126 @@ fn what_metadata_means_does_not_depend_on_what_was_asked_before() {
         &declared
     ));
 }
+
+#[test]
+fn doc_writes_one_page_and_says_where() {
+    let folder = folder(IDL);
+    let output = comidl(folder.path(), &["doc", "lamp.idl", "--out", "out"]);
+    assert_eq!((status(&output), stderr(&output)), (Some(0), String::new()));
+    assert_eq!(names(&folder.path().join("out")), ["lamp.html"]);
+    insta::assert_snapshot!(hide_sizes(&stdout(&output)), @"wrote out/lamp.html (_ bytes)");
+    let page = fs::read_to_string(folder.path().join("out/lamp.html")).unwrap();
+    assert!(page.starts_with("<!DOCTYPE html>"));
+    for expected in [
+        "ILamp",
+        "0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d10",
+        "lamp.idl:4",
+    ] {
+        assert!(page.contains(expected), "{expected}");
+    }
+    for outside in ["http:", "https:", "src="] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+}
+
+#[test]
+fn the_page_is_the_same_wherever_doc_is_called() {
+    let folder = folder(IDL);
+    let lamp = folder.path().join("lamp.idl");
+    let lamp = lamp.to_str().expect("a path");
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    comidl(folder.path(), &["doc", "lamp.idl", "--out", "out"]);
+    let output = comidl(elsewhere.path(), &["doc", lamp, "--out", "out"]);
+    assert_eq!(status(&output), Some(0));
+    let [here, there] = [&folder, &elsewhere].map(|it| fs::read(it.path().join("out/lamp.html")));
+    assert_eq!(here.unwrap(), there.unwrap());
+}
+
+#[test]
+fn doc_takes_the_options_of_the_other_commands() {
+    let idl = format!("{IDL} #ifdef MORE\ntypedef struct Kept {{ int a; }} Kept;\n#endif");
+    let folder = folder(&idl);
+    let arguments = [
+        "doc", "lamp.idl", "-D", "MORE", "--filter", "Kept", "--out", "out",
+    ];
+    let output = comidl(folder.path(), &arguments);
+    assert_eq!((status(&output), stderr(&output)), (Some(0), String::new()));
+    let page = fs::read_to_string(folder.path().join("out/lamp.html")).unwrap();
+    assert!(page.contains("Kept") && !page.contains("ILamp"));
+}
+
+#[test]
+fn idl_with_errors_makes_no_page() {
+    let folder = folder(BROKEN);
+    let output = comidl(folder.path(), &["doc", "lamp.idl", "--out", "out"]);
+    assert_eq!((status(&output), stdout(&output)), (Some(1), String::new()));
+    assert!(!folder.path().join("out").exists());
+}
+
+#[test]
+fn an_output_never_replaces_a_file_that_was_read() {
+    let folder = folder(IDL);
+    fs::rename(
+        folder.path().join("lamp.idl"),
+        folder.path().join("lamp.html"),
+    )
+    .unwrap();
+    let output = comidl(folder.path(), &["doc", "lamp.html", "--out", "."]);
+    assert_eq!(status(&output), Some(1));
+    insta::assert_snapshot!(stderr(&output), @"
+    error[E0804]: `./lamp.html` is a file that was read, and would be replaced
+     |
+     = help: write to another folder
+    ");
+    let kept = fs::read_to_string(folder.path().join("lamp.html")).unwrap();
+    assert_eq!(kept, IDL);
+}
+
+#[cfg(not(feature = "windows-bindgen"))]
+#[test]
+fn a_comidl_without_windows_bindgen_says_how_to_get_one_with_it() {
+    let folder = folder(IDL);
+    for form in [
+        "windows-bindgen",
+        "rust,windows-bindgen=--sys --derive A=B,C",
+    ] {
+        let output = comidl(
+            folder.path(),
+            &["build", "lamp.idl", "--out-dir", "out", "--emit", form],
+        );
+        assert_eq!(status(&output), Some(2));
+        let said = stderr(&output);
+        assert!(
+            said.contains("cargo install comidl-cli --features windows-bindgen"),
+            "{said}"
+        );
+    }
+    assert!(!folder.path().join("out").exists());
+}
+
+#[cfg(feature = "windows-bindgen")]
+#[test]
+fn what_stands_behind_windows_bindgen_is_for_it_alone() {
+    let folder = folder(IDL);
+    let form = "rust,windows-bindgen=--flat --derive lamp.ILamp=PartialOrd,Ord";
+    let output = comidl(
+        folder.path(),
+        &["build", "lamp.idl", "--out-dir", "out", "--emit", form],
+    );
+    assert_eq!((status(&output), stderr(&output)), (Some(0), String::new()));
+    assert_eq!(
+        names(&folder.path().join("out")),
+        ["lamp.bindgen.rs", "lamp.rs"]
+    );
+    let refused = [
+        "build",
+        "lamp.idl",
+        "--out-dir",
+        "out",
+        "--emit",
+        "windows-bindgen=--extern",
+    ];
+    let output = comidl(folder.path(), &refused);
+    assert_eq!(status(&output), Some(1));
+    assert!(stderr(&output).contains("`--extern` requires `--sys`"));
+}

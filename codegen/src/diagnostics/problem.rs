@@ -469,6 +469,9 @@ problems! {
     /// No temporary folder for the winmd.
     NoTemporaryFolder "E0823" { reason } "cannot make a temporary folder: {reason}", label "",
         help "set `TMPDIR` (`TEMP` on Windows) to a folder that can be written";
+    /// windows-bindgen, which the user asked for, and its own words.
+    WindowsBindgen "E0824" { message } "windows-bindgen makes no bindings: {message}", label "",
+        help "it gets the arguments behind `--emit windows-bindgen=`, in a build script those of `.windows_bindgen(..)`";
 
     /// A contract with a syntax error, or with WebIDL that contracts don't have.
     MalformedContract "E0901" { expected } "this is no callback contract: expected {expected}",
@@ -534,6 +537,9 @@ problems! {
     /// A builder without an output folder.
     NoOutputFolder "E0803" {} "there is no folder to write to: `OUT_DIR` is not set", label "",
         help "cargo sets it for a build script; elsewhere, name a folder with `.out_dir(..)`";
+    /// An output in the place of a file that the compilation has read.
+    ReplacedInput "E0804" { path: PathBuf } "`{path}` is a file that was read, and would be replaced", label "",
+        help "write to another folder";
 
     /// A record that contains itself, or something without a size, by value.
     NoLayout "E0811" { name, reason } "`{name}` {reason}",

@@ -1,17 +1,33 @@
 //! Turns panics of libraries into errors.
 
 use std::cell::RefCell;
+use std::fmt;
 use std::panic::{self, UnwindSafe};
 use std::sync::Once;
 
 thread_local! {
-    /// The message of the panic within [`catch_panic`] on this thread; none outside of it.
-    static CAUGHT: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// The panic within [`catch_panic`] on this thread; none outside of it.
+    static CAUGHT: RefCell<Option<Panicked>> = const { RefCell::new(None) };
 }
 
-/// A panic of a library: its message and its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Panicked(pub(super) String);
+/// A panic of a library.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Panicked {
+    /// What it says.
+    pub(super) message: String,
+    /// Where it is in the source.
+    place: Option<String>,
+}
+
+impl fmt::Display for Panicked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        match &self.place {
+            Some(place) => write!(f, " ({place})"),
+            None => Ok(()),
+        }
+    }
+}
 
 /// Runs `work` and returns its result. If `work` panics, nothing is printed.
 ///
@@ -26,9 +42,9 @@ pub(super) fn catch_panic<T>(work: impl FnOnce() -> T + UnwindSafe) -> Result<T,
     HOOK.call_once(|| {
         let others = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            let is_caught = CAUGHT.with_borrow_mut(|message| {
-                if let Some(message) = message {
-                    *message = describe(info);
+            let is_caught = CAUGHT.with_borrow_mut(|caught| {
+                if let Some(caught) = caught {
+                    *caught = describe(info);
                     true
                 } else {
                     false
@@ -39,17 +55,16 @@ pub(super) fn catch_panic<T>(work: impl FnOnce() -> T + UnwindSafe) -> Result<T,
             }
         }));
     });
-    let outer = CAUGHT.replace(Some(String::new()));
+    let outer = CAUGHT.replace(Some(Panicked::default()));
     let result = panic::catch_unwind(work);
-    let message = CAUGHT.replace(outer);
-    result.map_err(|_| Panicked(message.unwrap_or_default()))
+    let caught = CAUGHT.replace(outer);
+    result.map_err(|_| caught.unwrap_or_default())
 }
 
-fn describe(info: &panic::PanicHookInfo<'_>) -> String {
-    let message = info.payload_as_str().unwrap_or("no message");
-    match info.location() {
-        Some(location) => format!("{message} ({location})"),
-        None => message.to_string(),
+fn describe(info: &panic::PanicHookInfo<'_>) -> Panicked {
+    Panicked {
+        message: info.payload_as_str().unwrap_or("no message").into(),
+        place: info.location().map(ToString::to_string),
     }
 }
 
@@ -59,7 +74,9 @@ mod tests {
 
     #[test]
     fn a_panic_is_returned_with_its_message_and_place() {
-        let Panicked(message) = catch_panic(|| panic!("slot {}", 3)).unwrap_err();
+        let message = catch_panic(|| panic!("slot {}", 3))
+            .unwrap_err()
+            .to_string();
         assert!(message.starts_with("slot 3 ("), "{message}");
         assert!(message.contains("catch_panic.rs"), "{message}");
     }
@@ -72,7 +89,6 @@ mod tests {
     #[test]
     fn a_panic_within_two_calls_is_returned_by_the_inner_one() {
         let outer = catch_panic(|| catch_panic(|| panic!("inner")).unwrap_err());
-        let Panicked(message) = outer.unwrap();
-        assert!(message.starts_with("inner"));
+        assert_eq!(outer.unwrap().message, "inner");
     }
 }

@@ -3,6 +3,10 @@
 mod catch_panic;
 #[cfg(feature = "inspect")]
 pub(crate) mod inspect;
+#[cfg(feature = "inspect")]
+pub(crate) mod page;
 pub(crate) mod rdl;
 pub(crate) mod rust;
+#[cfg(feature = "windows-bindgen")]
+pub(crate) mod windows_bindgen;
 pub(crate) mod winmd;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::catch_panic::{Panicked, catch_panic};
+use super::catch_panic::catch_panic;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::source::Span;
 
@@ -31,8 +31,8 @@ pub fn compile(rdl: &str, name: &str, references: &[&[u8]]) -> Result<Vec<u8>, B
     let folder = tempfile::tempdir().map_err(no_folder)?;
     // The assembly gets the name of the file.
     let path = folder.path().join(format!("{name}.winmd"));
-    catch_panic(|| write(rdl, &path, references)).map_err(|Panicked(message)| {
-        let library = "windows-rdl".into();
+    catch_panic(|| write(rdl, &path, references)).map_err(|panicked| {
+        let (library, message) = ("windows-rdl".into(), panicked.to_string());
         problem(Problem::LibraryPanicked { library, message })
     })??;
     let mut winmd = std::fs::read(&path).map_err(no_folder)?;

@@ -24,6 +24,16 @@ pub struct Target {
 }
 
 impl Target {
+    /// Returns a target for each width of pointers, the wide one first.
+    #[cfg(feature = "inspect")]
+    pub(crate) fn of_each_width() -> Vec<Self> {
+        let narrow = Self {
+            triple: "i686-pc-windows-msvc".into(),
+            processor: Processor::X86,
+        };
+        vec![Self::default(), narrow]
+    }
+
     /// Returns the width of a pointer.
     pub fn pointer_width(&self) -> PointerWidth {
         match self.processor {

@@ -20,7 +20,14 @@ const CONSTRUCTS: &[&str] = &[
 
 /// The folders of `codegen/src` that treat each construct by itself. The files of `emit/inspect` are
 /// forms of output, each of which shows all constructs; `emit/winmd` compiles what `emit/rdl` writes.
-const STAGES: &[&str] = &["parse", "resolve", "verify", "emit/rust", "emit/rdl"];
+const STAGES: &[&str] = &[
+    "parse",
+    "resolve",
+    "verify",
+    "emit/rust",
+    "emit/rdl",
+    "emit/page",
+];
 
 /// The constructs that have no file at a stage, and why.
 const WITHOUT_A_FILE: &[(&str, &str, &str)] = &[
@@ -40,6 +47,10 @@ const WITHOUT_A_FILE: &[(&str, &str, &str)] = &[
     ("declare_guid", "verify", "it isn't compared"),
     ("declare_guid", "emit/rust", "`resolve` makes it a constant"),
     ("declare_guid", "emit/rdl", "`resolve` makes it a constant"),
+    ("dispinterface", "emit/page", "it is shown as an interface"),
+    ("delegate", "emit/page", "`resolve` makes it an interface"),
+    ("declare_guid", "emit/page", "`resolve` makes it a constant"),
+    ("cpp_quote", "emit/page", "`resolve` makes it constants"),
     ("delegate", "verify", "`resolve` makes it an interface"),
     ("delegate", "emit/rust", "`resolve` makes it an interface"),
     ("delegate", "emit/rdl", "`resolve` makes it an interface"),

@@ -15,7 +15,7 @@ fn the_library_promises_three_types_to_build_scripts_and_nothing_else() {
     let documented = target().join("doc/comidl_codegen");
     fs::remove_dir_all(&documented).ok();
     let package = ["doc", "--no-deps", "-p", "comidl-codegen"];
-    let features = ["--features", "contracts,inspect"];
+    let features = ["--features", "contracts,inspect,windows-bindgen"];
     _ = Package::workspace()
         .cargo(&[&package[..], &features].concat())
         .well();
@@ -52,8 +52,11 @@ fn the_library_promises_three_types_to_build_scripts_and_nothing_else() {
             "callback",
             "contract",
             "enums",
+            "windows",
+            "reference",
             "out_dir",
             "emit_winmd",
+            "windows_bindgen",
             "compile",
         ]
     );

@@ -8,7 +8,7 @@
 pub(crate) mod dot;
 pub(crate) mod json;
 pub(crate) mod origin;
-mod reference;
+pub(super) mod reference;
 pub(crate) mod table;
 
 use crate::layout::{LayoutError, Layouts};
@@ -69,7 +69,7 @@ fn collect_fields<'a>(
 }
 
 /// Returns the interfaces that the input files define, in order.
-fn interfaces(model: &Model) -> impl Iterator<Item = (ItemId, &str, &Interface)> {
+pub(super) fn interfaces(model: &Model) -> impl Iterator<Item = (ItemId, &str, &Interface)> {
     model.named().filter_map(|(id, item)| match &item.kind {
         ItemKind::Interface(interface) => Some((id, item.name.as_str(), &**interface)),
         _ => None,
@@ -88,7 +88,7 @@ fn records(model: &Model) -> impl Iterator<Item = (ItemId, &str, &Record)> {
 
 /// Returns the methods that an interface itself adds. A `call_as` method is left out: it is the form
 /// that another method has on the wire, and nobody calls it.
-fn own_methods(interface: &Interface) -> impl Iterator<Item = &Method> {
+pub(super) fn own_methods(interface: &Interface) -> impl Iterator<Item = &Method> {
     interface
         .methods
         .iter()

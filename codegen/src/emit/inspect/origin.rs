@@ -20,7 +20,7 @@ pub struct Origins<'a> {
 
 /// Where an item comes from. The names of the fields are those of the format.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub(super) struct OriginEntry {
+pub(in crate::emit) struct OriginEntry {
     kind: OriginKind,
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<String>,
@@ -74,7 +74,7 @@ impl<'a> Origins<'a> {
     }
 
     /// Returns where `item` comes from.
-    pub(super) fn of(&self, item: &Item) -> OriginEntry {
+    pub(in crate::emit) fn of(&self, item: &Item) -> OriginEntry {
         let span = match (&item.kind, &item.origin) {
             // An instance has the origin of the type that it is an instance of.
             (ItemKind::Interface(interface), Origin::Imported) => {
@@ -96,7 +96,7 @@ impl<'a> Origins<'a> {
     }
 
     /// Returns where something comes from that a source of this kind has at this place.
-    pub(super) fn of_source(&self, origin: &Origin, span: Span) -> OriginEntry {
+    pub(in crate::emit) fn of_source(&self, origin: &Origin, span: Span) -> OriginEntry {
         match origin {
             Origin::Named => self.of_file(OriginKind::Input, span),
             // What a filter leaves out counts as imported.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::origin::{OriginEntry, Origins};
-use crate::model::{Item, ItemKind, Model, OpaqueKind, Origin};
+use crate::model::{Item, ItemId, ItemKind, Model, OpaqueKind, Origin};
 
 /// A definition with its origin. The names of the fields are those of the format.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -20,20 +20,28 @@ pub(super) struct ReferenceEntry {
 ///
 /// What those need in their turn isn't among them.
 pub(super) fn references(model: &Model, origins: &Origins<'_>) -> Vec<ReferenceEntry> {
+    let foreign = foreign_items(model);
+    let foreign = foreign.into_iter().map(|id| model.item(id));
+    let mut entries: Vec<_> = foreign.map(|item| entry(item, origins)).collect();
+    entries.extend(constants(model, origins));
+    entries.sort();
+    entries.dedup();
+    entries
+}
+
+/// Returns the items that the definitions of the input files name and the input files don't define.
+pub(in crate::emit) fn foreign_items(model: &Model) -> BTreeSet<ItemId> {
     let mut ids = BTreeSet::new();
     for (_, item) in model.named() {
         item.visit_names(&mut |id| {
             ids.insert(id);
         });
     }
-    let items = ids.into_iter().map(|id| model.item(id));
-    let foreign = items
-        .filter(|item| item.origin != Origin::Named || matches!(item.kind, ItemKind::Opaque(_)));
-    let mut entries: Vec<_> = foreign.map(|item| entry(item, origins)).collect();
-    entries.extend(constants(model, origins));
-    entries.sort();
-    entries.dedup();
-    entries
+    ids.retain(|id| {
+        let item = model.item(*id);
+        item.origin != Origin::Named || matches!(item.kind, ItemKind::Opaque(_))
+    });
+    ids
 }
 
 /// Returns all definitions of the compilation that have this name or this tag, constants and
@@ -88,7 +96,7 @@ fn entry(item: &Item, origins: &Origins<'_>) -> ReferenceEntry {
     }
 }
 
-fn kind(kind: &ItemKind) -> &'static str {
+pub(in crate::emit) fn kind(kind: &ItemKind) -> &'static str {
     match kind {
         ItemKind::Interface(_) | ItemKind::Opaque(OpaqueKind::Interface) => "interface",
         ItemKind::Record(record) if record.is_union => "union",
