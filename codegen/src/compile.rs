@@ -12,6 +12,7 @@ use crate::emit::inspect::json::Document;
 use crate::emit::rdl::{self, Rdl, RdlOptions};
 use crate::emit::rust::{self, Enums};
 use crate::emit::winmd;
+use crate::identifier::is_identifier;
 #[cfg(feature = "inspect")]
 use crate::layout::LayoutError;
 use crate::layout::{Layouts, Target};
@@ -104,14 +105,6 @@ pub fn namespace(name: &str) -> Result<(), Problem> {
     } else {
         Err(Problem::NamespaceName { name: name.into() })
     }
-}
-
-fn is_identifier(text: &str) -> bool {
-    let mut bytes = text.bytes();
-    bytes
-        .next()
-        .is_some_and(|first| first.is_ascii_alphabetic() || first == b'_')
-        && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 /// A form of output.

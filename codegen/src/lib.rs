@@ -9,13 +9,16 @@
 mod arithmetic;
 mod builder;
 mod c_syntax;
+mod column;
 mod compile;
 mod contract;
 mod diagnostics;
 mod emit;
+mod identifier;
 #[doc(hidden)]
 pub mod internal;
 mod layout;
+mod limits;
 mod load;
 mod lower;
 mod malloc;

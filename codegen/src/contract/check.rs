@@ -2,6 +2,7 @@
 
 use crate::c_syntax::type_text;
 use crate::diagnostics::{Diagnostics, Problem};
+use crate::identifier::is_identifier;
 use crate::lower::abi::{Abi, AbiType, is_input_only};
 use crate::lower::automation::Automation;
 use crate::lower::number::Number;
@@ -58,6 +59,12 @@ impl<'m> Checker<'_, 'm> {
         self.diagnostics.report(problem, at.span);
     }
 
+    /// Reports the value of an attribute that isn't what it has to be.
+    fn bad_value(&mut self, name: &str, expected: &str, at: &Word) {
+        let (name, expected) = (name.to_owned(), expected.to_owned());
+        self.report(Problem::ContractAttributeValue { name, expected }, at);
+    }
+
     fn contract(&mut self, callback: &Callback) -> Option<Contract> {
         let names = ["Implements", "Service", "Flags"];
         self.attributes(&callback.attributes, &names, &names);
@@ -108,6 +115,11 @@ impl<'m> Checker<'_, 'm> {
                 slots: missing.join(", "),
             };
             self.report(problem, &callback.name);
+        }
+        if let Some(flags) = value(&callback.attributes, "Flags")
+            && !is_identifier(&flags.text)
+        {
+            self.bad_value("Flags", "a name", flags);
         }
         let text = |name: &str| value(&callback.attributes, name).map(|it| it.text.clone());
         Some(Contract {
@@ -214,6 +226,15 @@ impl<'m> Checker<'_, 'm> {
         let mut params: Vec<ContractParam> = Vec::new();
         for parameter in &operation.params {
             self.attributes(&parameter.attributes, &["Wrapper"], &["Wrapper"]);
+            if let Some(wrapper) = value(&parameter.attributes, "Wrapper")
+                && !is_rust_path(&wrapper.text)
+            {
+                self.bad_value(
+                    "Wrapper",
+                    "a type's path in Rust: `crate::lamp::Bulb`",
+                    wrapper,
+                );
+            }
             let Some(index) = self.index(method, parameter) else {
                 let problem = Problem::UnknownContractParameter {
                     name: parameter.name.text.clone(),
@@ -467,6 +488,12 @@ impl<'m> Checker<'_, 'm> {
             }
         }
     }
+}
+
+/// Returns whether `text` is a path of Rust without arguments: `Bulb`, `::lamp::Bulb`.
+fn is_rust_path(text: &str) -> bool {
+    let path = text.strip_prefix("::").unwrap_or(text);
+    path.split("::").all(is_identifier)
 }
 
 /// Returns whether a parameter is the caller's array, which the method fills.

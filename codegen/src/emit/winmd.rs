@@ -56,7 +56,16 @@ fn write(rdl: &str, path: &Path, references: &[&[u8]]) -> Result<(), Box<Diagnos
         .reference_byte_sets(references)
         .output(path)
         .write()
-        .map_err(|error| rejected(rdl, &error))
+        .map_err(|error| {
+            // An error that names the output is one of the file system.
+            if error.line == 0 && Path::new(&error.file_name) == path {
+                problem(Problem::NoTemporaryFolder {
+                    reason: error.message,
+                })
+            } else {
+                rejected(rdl, &error)
+            }
+        })
 }
 
 /// Returns the diagnostic of an error, with the line of RDL that the error is about.

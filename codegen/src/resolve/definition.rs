@@ -146,6 +146,8 @@ pub(super) struct Definitions<'a> {
     pub(super) named_after_themselves: Vec<(Scope, Name)>,
     /// The names that one file defines twice: the second definition, then the first.
     pub(super) repeated: Vec<(DefinitionId, DefinitionId)>,
+    /// The typedefs whose names another file defines, too: the later definition, then the first.
+    pub(super) of_other_files: Vec<(DefinitionId, DefinitionId)>,
 }
 
 /// The definitions of one name, in the order of the files. Most names have one definition, which
@@ -343,6 +345,8 @@ impl<'a> Definitions<'a> {
                 && !definition.syntax.is_forward()
             {
                 self.repeated.push((id, earlier));
+            } else if let Syntax::Typedef(..) = definition.syntax {
+                self.of_other_files.push((id, same.first));
             }
         }
         add_to(map, key, id);

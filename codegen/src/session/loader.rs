@@ -14,7 +14,7 @@ use crate::diagnostics::Problem;
 use crate::source::{File, FileId};
 
 /// The most bytes that a file may have. A larger one isn't IDL; it may be a device that never ends.
-const MAX_FILE_SIZE: u64 = 512 << 20;
+const MAX_FILE_SIZE: u64 = 128 << 20;
 
 /// Reads files by path or by the name that an `import` or `#include` gives.
 ///

@@ -9,6 +9,7 @@ mod call;
 mod callback;
 mod coclass;
 mod code;
+mod comment;
 mod constant;
 mod contents;
 mod enumeration;
@@ -236,7 +237,8 @@ fn write_origin(code: &mut Code, options: &Options) {
     let from = if options.sources.is_empty() {
         String::new()
     } else {
-        format!(" from {}", options.sources.join(", "))
+        let sources = options.sources.iter().map(|name| comment::one_line(name));
+        format!(" from {}", sources.collect::<Vec<_>>().join(", "))
     };
     rust!(
         code,
