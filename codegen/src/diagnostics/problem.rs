@@ -579,6 +579,9 @@ problems! {
     /// A callback of an interface that a program can't implement.
     NoCallback "E0814" { name, reason } "`{name}` can't be a callback: {reason}",
         label "asked for as a callback";
+    /// Two names of the IDL that are one in Rust.
+    RustNameTwice "E0816" { name, first, second } "`{first}` and `{second}` are both `{name}` in Rust",
+        label "is `{name}` as well", help "rename one of them, or leave one out by filters";
     /// A pattern of callbacks that no interface of the input files matches.
     UnmatchedCallback "E0815" { pattern } "no interface matches `{pattern}`, to make a callback of",
         label "", help "match interfaces that the IDL files define themselves; `*` stands for any letters, `?` for one";

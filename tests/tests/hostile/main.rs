@@ -3,6 +3,7 @@
 
 mod bounds;
 mod metadata;
+mod names;
 
 use comidl_codegen::internal::compile::{Compilation, Form, Options, Resolved};
 use comidl_tests::Sources;
