@@ -59,9 +59,19 @@ pub struct Options {
     pub enums: Enums,
     /// The target whose macros the IDL files have, and whose layout of records `inspect` shows.
     pub target: Target,
+    /// Whether the IDL files may name files by absolute paths, and messages show lines of any file.
+    pub allow_outside: bool,
 }
 
 impl Options {
+    /// Returns the files that the user names, in which messages show lines.
+    fn named_files(&self) -> impl Iterator<Item = &Path> {
+        let idl = self.idl.iter();
+        #[cfg(feature = "contracts")]
+        let idl = idl.chain(&self.contracts);
+        idl.map(PathBuf::as_path)
+    }
+
     /// Returns the problems of the options themselves.
     fn problems(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
@@ -174,6 +184,9 @@ impl Resolved {
             options.defines.clone(),
             options.target.processor(),
         );
+        if !options.allow_outside {
+            session.loader.confine(options.named_files());
+        }
         for problem in options.problems() {
             session.diagnostics.report(problem, Span::NONE);
         }

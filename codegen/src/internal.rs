@@ -129,5 +129,5 @@ pub mod emit {
 
 /// Outputs in files.
 pub mod output {
-    pub use crate::output::{Output, write_all};
+    pub use crate::output::{Output, recover, write_all};
 }

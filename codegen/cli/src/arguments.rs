@@ -98,6 +98,10 @@ pub(crate) struct Input {
     /// How the Rust bindings have enumerations.
     #[arg(long, value_enum, default_value_t = EnumsForm::Alias)]
     enums: EnumsForm,
+    /// Let the IDL name files by absolute paths, and messages show lines of files outside of the include
+    /// folders and of the folders of the IDL files.
+    #[arg(long)]
+    allow_outside: bool,
     /// The target whose macros the IDL has (`_WIN64`, ...), and for which `inspect` lays records out.
     #[arg(long, value_name = "TRIPLE", default_value_t)]
     target: Target,
@@ -121,6 +125,7 @@ impl Input {
             contracts: self.contract,
             enums: self.enums.into(),
             target: self.target,
+            allow_outside: self.allow_outside,
         }
     }
 }

@@ -16,6 +16,7 @@ pub(crate) fn run(arguments: BuildArguments) -> io::Result<Outcome> {
     forms.sort_unstable();
     forms.dedup();
     let options = arguments.input.into_options();
+    output::recover(&arguments.out_dir);
     let progress = Progress::new(options.idl.len());
     progress.stage("reading");
     let resolved = Resolved::read(options);
@@ -23,7 +24,8 @@ pub(crate) fn run(arguments: BuildArguments) -> io::Result<Outcome> {
     let (mut compilation, verified) = resolved.verify();
     progress.stage("emitting");
     let outputs = compilation.emit(&forms, &arguments.out_dir);
-    if let Err(problem) = output::write_all(&outputs) {
+    let inputs = compilation.session.loader.opened();
+    if let Err(problem) = output::write_all(&outputs, &inputs) {
         compilation.session.diagnostics.report(problem, Span::NONE);
     }
     drop(progress);

@@ -166,6 +166,10 @@ problems! {
     /// Imports of too many files.
     ImportTotal "E0115" { limit: usize } "more than {limit} files are imported",
         label "one too many", help "import only the files that are needed";
+    /// `import "/etc/passwd";`
+    AbsolutePath "E0116" { name } "`{name}` is an absolute path", label "may be any file of this machine",
+        help "name the file from an include folder (`-I`, `.include(..)`), or allow it by `--allow-outside`, \
+            in a build script by `.allow_outside()`";
 
     /// `/*` without `*/`.
     UnterminatedComment "E0201" {} "unterminated comment", label "opened here and never closed",
@@ -565,6 +569,12 @@ problems! {
     /// A builder without an output folder.
     NoOutputFolder "E0803" {} "there is no folder to write to: `OUT_DIR` is not set", label "",
         help "cargo sets it for a build script; elsewhere, name a folder with `.out_dir(..)`";
+    /// An output in the place of a file that was read.
+    ReplacesInput "E0804" { path: PathBuf } "`{path}` would be replaced, which is an input", label "",
+        help "write to another folder with `--out-dir`, in a build script with `.out_dir(..)`";
+    /// Two outputs in one place.
+    OutputTwice "E0805" { path: PathBuf } "two outputs would be `{path}`", label "",
+        help "give one of them another path";
 
     /// A record that contains itself, or something without a size, by value.
     NoLayout "E0811" { name, reason } "`{name}` {reason}",

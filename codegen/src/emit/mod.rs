@@ -5,4 +5,5 @@ mod catch_panic;
 pub(crate) mod inspect;
 pub(crate) mod rdl;
 pub(crate) mod rust;
+mod scratch;
 pub(crate) mod winmd;

@@ -52,6 +52,7 @@ fn the_library_promises_three_types_to_build_scripts_and_nothing_else() {
             "callback",
             "contract",
             "enums",
+            "allow_outside",
             "out_dir",
             "emit_winmd",
             "compile",
