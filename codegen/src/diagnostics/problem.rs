@@ -335,6 +335,9 @@ problems! {
     /// An interface with too many bases.
     InheritanceDepth "E0421" { name, limit: usize } "`{name}` has more than {limit} bases",
         label "the limit is reached here", help "derive fewer interfaces from each other";
+    /// A method with more parameters than any compiler takes.
+    ParameterCount "E0422" { limit: usize } "a method has at most {limit} parameters",
+        label "one too many", help "pass a struct in their place";
     /// `[out, retval] BOOL may`
     OutByValue "E0418" { name } "`{name}` is `[out]` and no pointer",
         label "a copy is passed, and nothing can come out of it",

@@ -3,6 +3,7 @@
 
 use std::cell::Cell;
 use std::collections::hash_map::Entry;
+use std::mem::discriminant;
 
 use rustc_hash::FxHashMap;
 
@@ -349,7 +350,16 @@ impl<'a> Definitions<'a> {
                 self.of_other_files.push((id, same.first));
             }
         }
-        add_to(map, key, id);
+        // Nobody sees a definition that repeats an earlier one of its kind, but for the report.
+        let is_seen = self.repeated.last().is_none_or(|(second, first)| {
+            let first = &self.all[first.0 as usize];
+            *second != id
+                || first.is_midl_only != definition.is_midl_only
+                || discriminant(&first.syntax) != discriminant(&definition.syntax)
+        });
+        if is_seen {
+            add_to(map, key, id);
+        }
         self.all.push(definition);
         id
     }

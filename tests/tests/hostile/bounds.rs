@@ -189,3 +189,17 @@ fn a_name_as_long_as_it_may_be_fits_into_each_table() {
     let compilation = compiled(Sources::new(idl).options());
     assert_eq!(codes_of(&compilation), NOTHING);
 }
+
+#[test]
+fn a_method_has_1000_parameters_at_most() {
+    let idl = |count: usize| {
+        let parameters: Vec<String> = (0..count).map(|it| format!("[in] long a{it}")).collect();
+        format!(
+            "import \"unknwn.idl\";\n[object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\
+             interface ILamp : IUnknown {{ HRESULT Method({}); }}\n",
+            parameters.join(", ")
+        )
+    };
+    assert_eq!(codes(&idl(1000)), NOTHING);
+    assert_eq!(codes(&idl(1001)), ["E0422"]);
+}

@@ -2,6 +2,7 @@
 //! nothing in the outputs that isn't a name or data.
 
 mod bounds;
+mod cost;
 mod files;
 mod metadata;
 mod names;
