@@ -93,3 +93,14 @@ fn parameters_under_conditions_are_six_at_most() {
     assert!(expanded(6).is_ok());
     assert!(expanded(7).is_err());
 }
+
+#[test]
+fn no_saved_input_of_the_fuzzer_makes_a_panic() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fuzz/corpus/macros");
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let text = std::fs::read_to_string(entry.path()).unwrap();
+        if let Ok(input) = syn::parse_str::<ExpandInput>(&text) {
+            syn::parse2::<syn::File>(expand(&input)).unwrap();
+        }
+    }
+}

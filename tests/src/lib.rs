@@ -3,6 +3,7 @@
 mod consumer;
 mod corpus;
 mod drift;
+pub mod fuzz;
 mod idl;
 mod listed;
 mod package;
