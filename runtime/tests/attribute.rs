@@ -29,10 +29,10 @@ impl<T: Send + Sync + 'static> BitsCallback for NestedOf<T> {}
 
 /// A parameter that isn't there, and one that is.
 #[bits_callback]
-struct Conditional<#[cfg(any())] T, #[cfg(all())] U: Send + Sync + 'static> {
+struct Conditional<#[cfg(any())] T, #[cfg(test)] U: Send + Sync + 'static> {
     #[cfg(any())]
     value: T,
-    #[cfg(all())]
+    #[cfg(test)]
     value: U,
 }
 
@@ -64,7 +64,7 @@ struct Fields__(Chain__);
 
 #[bits_callback]
 impl BitsCallback for Chain__ {
-    #[cfg_attr(all(), cfg(all()))]
+    #[cfg_attr(test, cfg(test))]
     fn job_transferred(&self, _: &Job) -> Result<()> {
         Ok(())
     }
