@@ -72,7 +72,7 @@ pub fn preprocess(session: &mut Session, file: &Arc<File>, reached: Reached) -> 
     let mut preprocessor = Preprocessor::new(session);
     preprocessor
         .tokens
-        .reserve(file.text().len() / BYTES_PER_TOKEN);
+        .reserve((file.text().len() / BYTES_PER_TOKEN).min(MAX_TOKENS));
     preprocessor.files.push(Frame::new(file.clone(), base));
     if let Some((predefined, base)) = preprocessor.session.predefined.clone() {
         preprocessor.files.push(Frame::new(predefined, base));

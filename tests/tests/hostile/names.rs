@@ -247,7 +247,7 @@ impl Module {
             enums: self.enums,
             ..sources.options()
         });
-        output(&mut compilation, &[Form::Rust])
+        output(&mut compilation, &[Form::Rust, Form::Winmd])
     }
 }
 
@@ -375,6 +375,7 @@ fn modules() -> Vec<Module> {
         )
     });
     modules.push(Module::new("3d-video", "const long A = 1;".to_owned()));
+    modules.push(Module::new("two\nlines\r", "const long A = 1;".to_owned()));
     modules.push(Module::new("type", "const long A = 1;".to_owned()));
     modules.push(Module::new(
         "h\u{e4}\u{df}lich \u{202e}",
