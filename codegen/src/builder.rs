@@ -7,7 +7,7 @@ use crate::compile::{Compilation, Form, Options, Resolved};
 use crate::diagnostics::{Diagnostic, Problem, brief, render};
 use crate::emit::rust::Enums;
 use crate::layout::Target;
-use crate::output::Output;
+use crate::output::{self, Output};
 use crate::rerun_if_changed;
 use crate::source::Span;
 
@@ -184,6 +184,16 @@ impl Builder {
         self
     }
 
+    /// Lets the IDL name files by absolute paths, and messages show lines of any file.
+    ///
+    /// Without this, an `import` or `#include` of an absolute path is an error. A relative one may lead
+    /// anywhere by `..` or by links, since vendors' trees need that, but no message shows a line of a
+    /// file that is outside of the include folders and of the folders of the IDL files.
+    pub fn allow_outside(mut self) -> Self {
+        self.options.allow_outside = true;
+        self
+    }
+
     /// Sets the folder to write to, instead of cargo's `OUT_DIR`.
     pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(folder.into());
@@ -247,6 +257,9 @@ impl Builder {
         options.target = target_for(std::env::var("TARGET").ok().as_deref());
         let cargo_folder = std::env::var_os("OUT_DIR").map(PathBuf::from);
         let folder = out_dir.or_else(|| cargo_folder.clone());
+        let folders = folder.iter().map(PathBuf::as_path);
+        let folders = folders.chain(winmd.iter().filter_map(|path| path.parent()));
+        folders.for_each(output::recover);
         let (mut compilation, _) = Resolved::read(options).verify();
         for problem in problems {
             compilation.session.diagnostics.report(problem, Span::NONE);
@@ -297,7 +310,7 @@ fn tell_cargo(compilation: &Compilation, outputs: &[Output], out_dir: &Path) {
     let session = &compilation.session;
     let links = out_dir.join(format!("{}.missing", compilation.stem()));
     for path in rerun_if_changed::paths(&session.loader, outputs, &links) {
-        println!("cargo:rerun-if-changed={}", path.display());
+        println!("cargo:rerun-if-changed={}", in_one_line(&path).display());
     }
     // A user who allows drift needs no warning of it.
     let is_shown =
@@ -305,6 +318,13 @@ fn tell_cargo(compilation: &Compilation, outputs: &[Output], out_dir: &Path) {
     for warning in session.diagnostics.iter().filter(is_shown) {
         println!("cargo:warning={}", brief(warning, &session.sources));
     }
+}
+
+/// Returns the path, or the nearest folder around it whose path is one line. Cargo would take further
+/// lines for other instructions.
+fn in_one_line(path: &Path) -> &Path {
+    let is_line = |path: &&Path| !path.to_string_lossy().contains(['\n', '\r']);
+    path.ancestors().find(is_line).unwrap_or(Path::new("."))
 }
 
 /// The reason that nothing was written: all problems, as the command line shows them.
@@ -343,6 +363,13 @@ impl std::error::Error for Failed {}
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_path_that_would_be_several_lines_stands_for_its_folder() {
+        assert_eq!(in_one_line(Path::new("a/b\nc")), Path::new("a"));
+        assert_eq!(in_one_line(Path::new("a/b\r/c")), Path::new("a"));
+        assert_eq!(in_one_line(Path::new("a/b c")), Path::new("a/b c"));
+    }
 
     #[test]
     fn the_target_is_that_of_cargo_if_it_is_one_of_windows() {

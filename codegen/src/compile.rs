@@ -2,7 +2,6 @@
 //! scripts are thin layers on it.
 
 use std::cell::LazyCell;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -17,6 +16,7 @@ use crate::emit::rdl::{self, Rdl, RdlOptions};
 use crate::emit::rust::{self, Enums};
 use crate::emit::winmd;
 use crate::external::{Crates, Externals, Reference, WindowsVersion};
+use crate::identifier::is_identifier;
 #[cfg(feature = "inspect")]
 use crate::layout::LayoutError;
 use crate::layout::{Layouts, Target};
@@ -69,9 +69,19 @@ pub struct Options {
     pub windows_bindgen: Vec<String>,
     /// The target whose macros the IDL files have, and whose layout of records `inspect` shows.
     pub target: Target,
+    /// Whether the IDL files may name files by absolute paths, and messages show lines of any file.
+    pub allow_outside: bool,
 }
 
 impl Options {
+    /// Returns the files that the user names, in which messages show lines.
+    fn named_files(&self) -> impl Iterator<Item = &Path> {
+        let idl = self.idl.iter();
+        #[cfg(feature = "contracts")]
+        let idl = idl.chain(&self.contracts);
+        idl.map(PathBuf::as_path)
+    }
+
     /// Returns the problems of the options themselves.
     fn problems(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
@@ -115,14 +125,6 @@ pub fn namespace(name: &str) -> Result<(), Problem> {
     } else {
         Err(Problem::NamespaceName { name: name.into() })
     }
-}
-
-fn is_identifier(text: &str) -> bool {
-    let mut bytes = text.bytes();
-    bytes
-        .next()
-        .is_some_and(|first| first.is_ascii_alphabetic() || first == b'_')
-        && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 /// A form of output.
@@ -203,6 +205,9 @@ impl Resolved {
             options.defines.clone(),
             options.target.processor(),
         );
+        if !options.allow_outside {
+            session.loader.confine(options.named_files());
+        }
         for problem in options.problems() {
             session.diagnostics.report(problem, Span::NONE);
         }
@@ -340,30 +345,10 @@ impl Compilation {
 
     /// Writes the outputs: all files whole, or none. If that can't be, reports why.
     pub fn write(&mut self, outputs: &[Output]) {
-        let written = match self.replaced_input(outputs) {
-            Some(path) => Err(Problem::ReplacedInput { path }),
-            None => output::write_all(outputs),
-        };
-        if let Err(problem) = written {
+        let inputs = self.session.loader.opened();
+        if let Err(problem) = output::write_all(outputs, &inputs) {
             self.session.diagnostics.report(problem, Span::NONE);
         }
-    }
-
-    /// Returns the first output whose place has a file that was read.
-    fn replaced_input(&self, outputs: &[Output]) -> Option<PathBuf> {
-        let read: Vec<PathBuf> = self
-            .session
-            .loader
-            .opened()
-            .iter()
-            .flat_map(fs::canonicalize)
-            .collect();
-        let paths = outputs.iter().map(|output| &output.path);
-        let mut replaced = paths.filter(|path| {
-            let path = fs::canonicalize(path);
-            path.is_ok_and(|path| read.contains(&path))
-        });
-        replaced.next().cloned()
     }
 
     /// Makes all outputs. RDL is written once for those that need it.

@@ -7,6 +7,11 @@ pub mod compile {
     pub use crate::compile::{Compilation, Form, Options, Resolved, macro_name, namespace};
 }
 
+/// Columns of tables.
+pub mod column {
+    pub use crate::column::{padded, width};
+}
+
 /// Texts, places and problems of a compilation.
 pub mod session {
     pub use crate::session::Session;
@@ -134,5 +139,5 @@ pub mod emit {
 
 /// Outputs in files.
 pub mod output {
-    pub use crate::output::{Output, write_all};
+    pub use crate::output::{Output, recover, write_all};
 }

@@ -9,15 +9,18 @@
 mod arithmetic;
 mod builder;
 mod c_syntax;
+mod column;
 mod compile;
 mod contract;
 mod diagnostics;
 mod docs;
 mod emit;
 mod external;
+mod identifier;
 #[doc(hidden)]
 pub mod internal;
 mod layout;
+mod limits;
 mod load;
 mod lower;
 mod malloc;

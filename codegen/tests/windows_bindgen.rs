@@ -44,7 +44,7 @@ fn made(folder: &Path, arguments: &[&str]) -> Result<(), String> {
     match problems.next() {
         Some(problem) => Err(problem.problem.message()),
         None => {
-            output::write_all(&outputs).unwrap();
+            output::write_all(&outputs, &Default::default()).unwrap();
             Ok(())
         }
     }

@@ -6,6 +6,8 @@
 #[allow(dead_code, reason = "some items are for attributes on an `impl`")]
 #[path = "../src/callback_trait.rs"]
 mod callback_trait;
+#[path = "../src/condition.rs"]
+mod condition;
 #[path = "../src/structure.rs"]
 mod structure;
 

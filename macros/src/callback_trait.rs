@@ -1,11 +1,16 @@
 //! The description of a callback's trait. The macro of the trait's name, which stands beside the
 //! trait, passes it to `expand_callback!`.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use std::collections::HashSet;
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
-use syn::{LitInt, Path, Result, Token, braced};
+use syn::{Error, LitInt, Path, Result, Token, braced};
+
+/// The most interfaces in a chain. The compiler of IDL allows an interface as many bases.
+const MAX_INTERFACES: usize = 100;
 
 /// The input of `expand_callback!`: the description of a trait, and the attribute with its item.
 ///
@@ -70,7 +75,7 @@ impl CallbackTrait {
         self.path.span()
     }
 
-    /// Returns an alias for the chain of the trait:
+    /// Returns an alias for the chain of the trait, called `name`:
     ///
     /// ```text
     /// #[allow(type_alias_bounds)]
@@ -79,11 +84,11 @@ impl CallbackTrait {
     ///
     /// The alias exists for its bound: by the bound, the compiler finds `T::Chain` in the supertrait
     /// of the trait, whatever module the chain is in.
-    pub(crate) fn chain_alias(&self, span: Span) -> TokenStream {
+    pub(crate) fn chain_alias(&self, name: &Ident, span: Span) -> TokenStream {
         let path = self.path_at(span);
         quote! {
             #[allow(type_alias_bounds)]
-            type Chain__<T: #path> = T::Chain;
+            type #name<T: #path> = T::Chain;
         }
     }
 }
@@ -95,9 +100,15 @@ impl Parse for ExpandInput {
         braced!(attribute in input);
         braced!(path in input);
         braced!(item in input);
+        let count: LitInt = description.parse()?;
+        let interfaces = count.base10_parse()?;
+        if interfaces > MAX_INTERFACES {
+            let message = format!("a chain has at most {MAX_INTERFACES} interfaces");
+            return Err(Error::new(count.span(), message));
+        }
         Ok(Self {
             callback_trait: CallbackTrait {
-                interfaces: description.parse::<LitInt>()?.base10_parse()?,
+                interfaces,
                 events: if description.is_empty() {
                     None
                 } else {
@@ -127,4 +138,25 @@ impl Parse for Events {
             methods: methods.into_iter().collect(),
         })
     }
+}
+
+/// Returns a name that begins as `wanted` and that no token of `tokens` has, so that an item of this name
+/// hides nothing that they mean.
+pub(crate) fn free_name(wanted: &str, tokens: TokenStream) -> Ident {
+    let mut taken = HashSet::new();
+    let mut open = vec![tokens];
+    while let Some(tokens) = open.pop() {
+        for token in tokens {
+            match token {
+                TokenTree::Group(group) => open.push(group.stream()),
+                TokenTree::Ident(ident) => _ = taken.insert(ident.to_string()),
+                TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+            }
+        }
+    }
+    let mut name = wanted.to_owned();
+    while taken.contains(&name) {
+        name.push('_');
+    }
+    Ident::new(&name, Span::call_site())
 }

@@ -1,11 +1,12 @@
 //! The expansion of an attribute on `impl Trait for …`: it adds the constant that chooses the events,
 //! made from the methods of the `impl`.
 
-use crate::callback_trait::{CallbackTrait, Events};
+use crate::callback_trait::{CallbackTrait, Events, free_name};
+use crate::condition;
 use crate::misplaced;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::{Attribute, Error, ImplItem, ItemImpl, Meta, Result, parse_quote};
+use syn::{Error, ImplItem, ItemImpl, Result, parse_quote};
 
 /// Returns the `impl` with the constant:
 ///
@@ -25,8 +26,10 @@ pub(crate) fn expand(callback_trait: &CallbackTrait, mut item: ItemImpl) -> Resu
     };
     check_trait(callback_trait, &item)?;
     check_items(callback_trait, events, &item)?;
-    item.items.insert(0, constant(events, &item));
-    let chain = callback_trait.chain_alias(callback_trait.span());
+    let path = &callback_trait.path;
+    let name = free_name("Chain__", quote! { #item #path });
+    item.items.insert(0, constant(events, &name, &item));
+    let chain = callback_trait.chain_alias(&name, callback_trait.span());
     Ok(quote! {
         const _: () = {
             #chain
@@ -116,9 +119,9 @@ fn check_items(callback_trait: &CallbackTrait, events: &Events, item: &ItemImpl)
 ///     .union(<<Chain__<Self> as Events>::Flags>::JOB_TRANSFERRED)
 ///     .union(if cfg!(windows) { <..>::JOB_ERROR } else { <..>::empty() });
 /// ```
-fn constant(events: &Events, item: &ItemImpl) -> ImplItem {
+fn constant(events: &Events, chain: &Ident, item: &ItemImpl) -> ImplItem {
     let name = &events.constant;
-    let flags = quote! { <Chain__<Self> as ::comidl::object::Events>::Flags };
+    let flags = quote! { <#chain<Self> as ::comidl::object::Events>::Flags };
     let wanted = item.items.iter().filter_map(|inner| {
         let ImplItem::Fn(method) = inner else {
             return None;
@@ -127,23 +130,14 @@ fn constant(events: &Events, item: &ItemImpl) -> ImplItem {
             .methods
             .iter()
             .find(|(name, _)| method.sig.ident == *name)?;
-        let conditions: Vec<_> = method.attrs.iter().filter_map(condition).collect();
-        Some(match conditions[..] {
-            [] => quote! { <#flags>::#flag },
-            _ => quote! {
-                if ::core::cfg!(all(#(#conditions),*)) { <#flags>::#flag } else { <#flags>::empty() }
+        Some(match condition::of(&method.attrs) {
+            None => quote! { <#flags>::#flag },
+            Some(condition) => quote! {
+                if ::core::cfg!(#condition) { <#flags>::#flag } else { <#flags>::empty() }
             },
         })
     });
     parse_quote! {
         const #name: #flags = <#flags>::empty() #(.union(#wanted))*;
-    }
-}
-
-/// Returns the condition of a `#[cfg(…)]`; `None` for another attribute.
-fn condition(attribute: &Attribute) -> Option<&TokenStream> {
-    match &attribute.meta {
-        Meta::List(list) if list.path.is_ident("cfg") => Some(&list.tokens),
-        _ => None,
     }
 }

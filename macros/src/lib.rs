@@ -8,6 +8,7 @@
 
 mod attribute;
 mod callback_trait;
+mod condition;
 mod implementation;
 mod structure;
 

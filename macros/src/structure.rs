@@ -1,11 +1,15 @@
 //! The expansion of an attribute on a struct: conversions into interfaces, and checks whose errors
 //! have to point at the struct's own text.
 
-use crate::callback_trait::CallbackTrait;
+use crate::callback_trait::{CallbackTrait, free_name};
+use crate::condition;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use std::collections::HashSet;
-use syn::{Error, Field, ItemStruct, Result, parse_quote};
+use syn::{Attribute, Error, Field, GenericParam, ItemStruct, Result, parse_quote};
+
+/// How many parameters may stand under conditions. Each doubles what is written.
+const MAX_CONDITIONAL: usize = 6;
 
 /// Returns the items that the attribute adds:
 ///
@@ -16,12 +20,67 @@ use syn::{Error, Field, ItemStruct, Result, parse_quote};
 ///     fn fields() { .. }
 /// };
 /// ```
+///
+/// A parameter that stands under a condition is there or isn't, and so are two expansions, each under
+/// its condition.
 pub(crate) fn expand(callback_trait: &CallbackTrait, item: &ItemStruct) -> Result<TokenStream> {
+    let Some((index, condition)) = conditional_parameter(item) else {
+        return expand_unconditional(callback_trait, item);
+    };
+    let params = item.generics.params.iter();
+    let conditional = params.filter(|it| condition::of(attributes(it)).is_some());
+    if conditional.count() > MAX_CONDITIONAL {
+        let message = format!("a callback has at most {MAX_CONDITIONAL} parameters under `cfg`");
+        return Err(Error::new_spanned(&item.generics, message));
+    }
+    let (mut with, mut without) = (item.clone(), item.clone());
+    let params = with.generics.params.iter_mut();
+    params.skip(index).take(1).for_each(clear_attributes);
+    let params = item.generics.params.iter().enumerate();
+    let params = params.filter(|(other, _)| *other != index);
+    without.generics.params = params.map(|(_, parameter)| parameter.clone()).collect();
+    // An error counts only where the condition holds.
+    let [with, without] = [with, without]
+        .map(|item| expand(callback_trait, &item).unwrap_or_else(Error::into_compile_error));
+    Ok(quote! {
+        #[cfg(#condition)]
+        const _: () = { #with };
+        #[cfg(not(#condition))]
+        const _: () = { #without };
+    })
+}
+
+/// Returns the first parameter that stands under a condition, by its place, and the condition.
+fn conditional_parameter(item: &ItemStruct) -> Option<(usize, TokenStream)> {
+    let params = item.generics.params.iter().enumerate();
+    let mut conditions = params.map(|(index, it)| Some((index, condition::of(attributes(it))?)));
+    conditions.find_map(|found| found)
+}
+
+fn attributes(parameter: &GenericParam) -> &[Attribute] {
+    match parameter {
+        GenericParam::Lifetime(it) => &it.attrs,
+        GenericParam::Type(it) => &it.attrs,
+        GenericParam::Const(it) => &it.attrs,
+    }
+}
+
+fn clear_attributes(parameter: &mut GenericParam) {
+    match parameter {
+        GenericParam::Lifetime(it) => it.attrs.clear(),
+        GenericParam::Type(it) => it.attrs.clear(),
+        GenericParam::Const(it) => it.attrs.clear(),
+    }
+}
+
+fn expand_unconditional(callback_trait: &CallbackTrait, item: &ItemStruct) -> Result<TokenStream> {
     check_lifetimes(item)?;
-    let chain = callback_trait.chain_alias(callback_trait.span());
-    let interfaces = (0..callback_trait.interfaces).map(|number| interface(item, number));
+    let path = &callback_trait.path;
+    let name = free_name("Chain__", quote! { #item #path });
+    let chain = callback_trait.chain_alias(&name, callback_trait.span());
+    let interfaces = (0..callback_trait.interfaces).map(|number| interface(item, &name, number));
     let targets = interfaces.chain([quote! { ::comidl::IUnknown }]);
-    let conversions = targets.map(|target| conversion_into(callback_trait, item, &target));
+    let conversions = targets.map(|target| conversion_into(callback_trait, item, &name, &target));
     let threads = fields_are_callable_from_any_thread(item);
     Ok(quote! {
         const _: () = {
@@ -51,10 +110,10 @@ fn check_lifetimes(item: &ItemStruct) -> Result<()> {
 /// ```text
 /// <Chain__<Progress> as Link<Progress, 0>>::Interface
 /// ```
-fn interface(item: &ItemStruct, number: usize) -> TokenStream {
+fn interface(item: &ItemStruct, chain: &Ident, number: usize) -> TokenStream {
     let callback = callback(item);
     quote! {
-        <Chain__<#callback> as ::comidl::object::Link<#callback, #number>>::Interface
+        <#chain<#callback> as ::comidl::object::Link<#callback, #number>>::Interface
     }
 }
 
@@ -81,12 +140,14 @@ fn callback(item: &ItemStruct) -> TokenStream {
 fn conversion_into(
     callback_trait: &CallbackTrait,
     item: &ItemStruct,
+    chain: &Ident,
     target: &TokenStream,
 ) -> TokenStream {
     let span = item.ident.span();
     let (parameters, _, bounds) = item.generics.split_for_impl();
     let (callback, trait_path) = (callback(item), callback_trait.path_at(span));
-    let chain = quote_spanned! { span=> Chain__<#callback> };
+    let chain = Ident::new(&chain.to_string(), span);
+    let chain = quote_spanned! { span=> #chain<#callback> };
     let value = Ident::new("callback", span);
     let bounds = bounds.into_iter().flat_map(|clause| &clause.predicates);
     let bounds = if item.generics.params.is_empty() {
@@ -109,13 +170,17 @@ fn conversion_into(
 /// Returns a function that compiles if each field may be used from any thread:
 ///
 /// ```text
-/// fn fields<T: Send + Sync + 'static>() {
-///     ::comidl::object::callable_from_any_thread::<Sender<T>>();
+/// trait Fields__ { fn fields(); }
+/// impl<T: Send + Sync + 'static> Fields__ for Progress<T> {
+///     fn fields() {
+///         ::comidl::object::callable_from_any_thread::<Sender<T>>();
+///     }
 /// }
 /// ```
 ///
 /// Each type has the span of the field's type, so that an error names and shows the field. Without
-/// this function, the compiler would report the error at the `impl` of the trait.
+/// this function, the compiler would report the error at the `impl` of the trait. In an `impl`, `Self`
+/// means what it means in the fields.
 fn fields_are_callable_from_any_thread(item: &ItemStruct) -> TokenStream {
     let parameters: HashSet<Ident> = item
         .generics
@@ -140,25 +205,30 @@ fn fields_are_callable_from_any_thread(item: &ItemStruct) -> TokenStream {
             parse_quote!('static),
         ];
         parameter.bounds.extend(bounds);
-        parameter.default = None;
     }
     let (parameters, _, bounds) = generics.split_for_impl();
+    let callback = callback(item);
+    let name = free_name("Fields__", quote! { #item });
     quote! {
+        #[allow(dead_code)]
+        trait #name {
+            fn fields();
+        }
         #[allow(dead_code, clippy::multiple_bound_locations)]
-        fn fields #parameters () #bounds {
-            #(#checks)*
+        impl #parameters #name for #callback #bounds {
+            fn fields() {
+                #(#checks)*
+            }
         }
     }
 }
 
 fn field_is_callable_from_any_thread(field: &Field) -> TokenStream {
-    let conditions = field
-        .attrs
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("cfg"));
+    let condition = condition::of(&field.attrs);
+    let condition = condition.map(|it| quote! { #[cfg(#it)] });
     let ty = &field.ty;
     quote! {
-        #(#conditions)*
+        #condition
         ::comidl::object::callable_from_any_thread::<#ty>();
     }
 }

@@ -68,3 +68,39 @@ fn an_impl_gets_the_flags_of_its_methods() {
 fn an_impl_of_a_trait_without_events_is_refused() {
     insta::assert_snapshot!(expansion_of(1, "", "impl DownloadCallback for Progress {}"));
 }
+
+#[test]
+fn a_chain_has_as_many_interfaces_as_idl_allows_at_most() {
+    let input = |interfaces: &str| {
+        let input = format!("{{{interfaces}}} {{bits_callback}} {{Trait}} {{struct Lamp;}}");
+        syn::parse_str::<ExpandInput>(&input).map(|_| ())
+    };
+    assert!(input("100").is_ok());
+    for too_many in ["101", "18446744073709551615", "99999999999999999999999"] {
+        assert!(input(too_many).is_err(), "{too_many}");
+    }
+}
+
+#[test]
+fn parameters_under_conditions_are_six_at_most() {
+    let expanded = |count: usize| {
+        let parameters: String = (0..count).map(|it| format!("#[cfg(a)] T{it},")).collect();
+        let item = syn::parse_str(&format!("struct Lamp<{parameters}>;")).unwrap();
+        let input = "{1} {bits_callback} {Trait} {struct Lamp;}";
+        let input: ExpandInput = syn::parse_str(input).unwrap();
+        structure::expand(&input.callback_trait, &item).map(|_| ())
+    };
+    assert!(expanded(6).is_ok());
+    assert!(expanded(7).is_err());
+}
+
+#[test]
+fn no_saved_input_of_the_fuzzer_makes_a_panic() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fuzz/corpus/macros");
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let text = std::fs::read_to_string(entry.path()).unwrap();
+        if let Ok(input) = syn::parse_str::<ExpandInput>(&text) {
+            syn::parse2::<syn::File>(expand(&input)).unwrap();
+        }
+    }
+}

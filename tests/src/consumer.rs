@@ -1,6 +1,7 @@
 //! Packages as users of comidl write them, in `tests/consumers`. Each is a program that uses its part
 //! of comidl, and prints a line when all is well.
 
+use std::collections::BTreeSet;
 use std::process::Command;
 
 use comidl_codegen::internal::compile::{Compilation, Form, Options};
@@ -152,7 +153,7 @@ impl Consumer {
         let folder = root().join("target/tests/bindings").join(self.name);
         let mut compilation = Compilation::read(options());
         let outputs = compilation.emit(&[Form::Rust], &folder);
-        output::write_all(&outputs).expect("the bindings can be written");
+        output::write_all(&outputs, &BTreeSet::new()).expect("the bindings can be written");
         cargo.env("COMIDL_BINDINGS", &outputs[0].path);
     }
 }

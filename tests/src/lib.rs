@@ -4,6 +4,7 @@ mod browser;
 mod consumer;
 mod corpus;
 mod drift;
+pub mod fuzz;
 mod idl;
 mod listed;
 mod package;

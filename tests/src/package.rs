@@ -1,5 +1,6 @@
 //! Packages that cargo builds while the tests run, as a user's.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -177,5 +178,5 @@ fn seed_lock(folder: &Path) {
         bytes: fs::read(root().join("Cargo.lock")).expect("the workspace has one"),
     };
     // The cargo of another test may be reading the file: it must never see half of it.
-    output::write_all(&[lock]).expect("it can be written");
+    output::write_all(&[lock], &BTreeSet::new()).expect("it can be written");
 }

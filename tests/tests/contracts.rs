@@ -127,6 +127,39 @@ bad_contract! {
     a_semicolon_forgotten: "boolean on);" => "boolean on)";
     another_definition: "callback interface" => "dictionary";
     a_bracket_never_closed: "Retry]" => "Retry";
+    a_wrapper_that_is_code: "boolean on" => "[Wrapper=\"<[Bulb; { evil(); 1 }] as Into>::T\"] boolean on";
+    a_set_of_flags_that_is_code: "[Implements" => "[Flags=\"A; fn evil() {} struct B\", Implements";
+    a_name_that_rust_does_not_take: "undefined choose(boolean" => "undefined cho-ose(boolean";
+    types_nested_too_deep: "sequence<LAMP_INFO> infos" => "sequence<sequence<sequence<sequence<\
+        sequence<sequence<sequence<sequence<sequence<sequence<sequence<sequence<sequence<sequence<\
+        sequence<sequence<sequence<sequence<sequence<sequence<sequence<sequence<sequence<sequence<\
+        sequence<sequence<sequence<sequence<sequence<sequence<sequence<sequence<sequence<sequence<\
+        sequence<sequence<sequence<sequence<sequence<sequence<sequence<sequence<sequence<sequence<\
+        sequence<sequence<sequence<sequence<sequence<sequence<octet>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>\
+        >>>>>>>>>>>>>>>>>> infos";
+}
+
+#[test]
+fn text_of_a_contract_stays_within_its_comment() {
+    let contract = CONTRACT
+        .replace(
+            "the lamp service",
+            "the\nfn evil() {}\r\u{2028}\u{202e}service",
+        )
+        .replace("It is on or off.", "It is \rfn evil() {} \u{2066}on.");
+    let (bindings, said) = compile(&contract);
+    assert_eq!(said, "");
+    let of_evil: Vec<&str> = bindings
+        .lines()
+        .filter(|line| line.contains("evil"))
+        .collect();
+    assert_eq!(of_evil.len(), 2, "{of_evil:?}");
+    assert!(
+        of_evil
+            .iter()
+            .all(|line| line.trim_start().starts_with("///"))
+    );
+    assert!(!bindings.contains(['\r', '\u{2028}', '\u{202e}', '\u{2066}']));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! compiler that isn't ours, and, spoilt in various ways, against metadata.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
 
 use comidl_codegen::internal::compile::{Compilation, Form, Options, Resolved};
@@ -244,7 +245,8 @@ fn dnfile_reads_the_same_interfaces_from_the_winmd() {
     }
     let folder = tempfile::tempdir().expect("a folder for the winmd");
     let outputs = Compilation::read(options()).emit(&[Form::Winmd], folder.path());
-    comidl_codegen::internal::output::write_all(&outputs).expect("the winmd can be written");
+    comidl_codegen::internal::output::write_all(&outputs, &BTreeSet::new())
+        .expect("the winmd can be written");
     let script = root().join("tests/oracles/winmd_dnfile.py");
     let output = PYTHON.run([script.as_os_str(), outputs[0].path.as_os_str()]);
     let said = String::from_utf8_lossy(&output.stderr);

@@ -116,6 +116,10 @@ pub(crate) struct Input {
     /// has what imported IDL files define. Can be given several times.
     #[arg(long, value_name = "CRATE=MODULE[:WINMD]", value_parser = parse_reference)]
     reference: Vec<Reference>,
+    /// Let the IDL name files by absolute paths, and messages show lines of files outside of the include
+    /// folders and of the folders of the IDL files.
+    #[arg(long)]
+    allow_outside: bool,
     /// The target whose macros the IDL has (`_WIN64`, ...), and for which `inspect` lays records out.
     #[arg(long, value_name = "TRIPLE", default_value_t)]
     target: Target,
@@ -142,6 +146,7 @@ impl Input {
             references: self.reference,
             windows_bindgen: Vec::new(),
             target: self.target,
+            allow_outside: self.allow_outside,
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::io;
 
 use comidl_codegen::internal::compile::{Form, Resolved};
+use comidl_codegen::internal::output;
 
 use crate::arguments::{BuildArguments, MessageFormat};
 use crate::progress::Progress;
@@ -18,6 +19,7 @@ pub(crate) fn run(arguments: BuildArguments) -> io::Result<Outcome> {
     }
     forms.sort_unstable();
     forms.dedup();
+    output::recover(&arguments.out_dir);
     let progress = Progress::new(options.idl.len());
     progress.stage("reading");
     let resolved = Resolved::read(options);

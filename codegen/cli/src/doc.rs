@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use comidl_codegen::internal::compile::{Compilation, Form};
+use comidl_codegen::internal::output;
 
 use crate::arguments::{DocArguments, MessageFormat};
 use crate::progress::Progress;
@@ -11,6 +12,7 @@ use crate::{Outcome, leave_to_the_system, report, summary};
 pub(crate) fn run(arguments: DocArguments) -> io::Result<Outcome> {
     let message_format = arguments.input.message_format;
     let options = arguments.input.into_options();
+    output::recover(&arguments.out);
     let progress = Progress::new(options.idl.len());
     progress.stage("reading");
     let mut compilation = Compilation::read(options);

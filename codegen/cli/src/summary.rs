@@ -3,6 +3,7 @@
 use std::fmt::{self, Write as _};
 use std::io::{self, Write as _};
 
+use comidl_codegen::internal::column::{self, padded};
 use comidl_codegen::internal::compile::Compilation;
 use comidl_codegen::internal::model::{Interface, ItemId, ItemKind, Model};
 use comidl_codegen::internal::output::Output;
@@ -81,13 +82,14 @@ fn write_interfaces(
     interfaces: &[(ItemId, &str, &Interface)],
 ) -> fmt::Result {
     let heading = "interface";
-    let names = interfaces.iter().map(|(_, name, _)| name.len());
-    let width = names.max().unwrap_or(0).max(heading.len());
-    writeln!(text, "{heading:width$}  {:36}  slots", "IID")?;
+    let names = interfaces.iter().map(|(_, name, _)| *name);
+    let width = column::width(names.chain([heading]));
+    writeln!(text, "{}  {:36}  slots", padded(heading, width), "IID")?;
     for (id, name, interface) in interfaces {
         let iid = interface.iid.map_or("-".into(), |iid| iid.to_string());
         let slots = model.slots(*id).len();
-        writeln!(text, "{name:width$}  {iid:36}  {slots:>5}")?;
+        let name = padded(name, width);
+        writeln!(text, "{name}  {iid:36}  {slots:>5}")?;
     }
     writeln!(text)
 }

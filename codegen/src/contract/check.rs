@@ -1,7 +1,10 @@
 //! Compares contracts with the IDL: each name must be one of the IDL's, and each type the slot's.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::c_syntax::type_text;
 use crate::diagnostics::{Diagnostics, Problem};
+use crate::identifier::is_identifier;
 use crate::lower::abi::{Abi, AbiType, is_input_only};
 use crate::lower::automation::Automation;
 use crate::lower::number::Number;
@@ -17,13 +20,18 @@ pub(crate) fn check(
     callbacks: &[Callback],
     diagnostics: &mut Diagnostics,
 ) -> Vec<Contract> {
+    if callbacks.is_empty() {
+        return Vec::new();
+    }
     let abi = Abi::new(model);
+    let constants = constants(model);
     let mut contracts: Vec<Contract> = Vec::new();
     for callback in callbacks {
         let mut checker = Checker {
             abi: &abi,
             model,
             diagnostics,
+            constants: &constants,
             failed: false,
         };
         let contract = checker.contract(callback);
@@ -49,13 +57,68 @@ struct Checker<'a, 'm> {
     abi: &'a Abi<'m>,
     model: &'m Model,
     diagnostics: &'a mut Diagnostics,
+    /// The names of all constants and enumerators.
+    constants: &'a FxHashSet<&'m str>,
     failed: bool,
+}
+
+/// The slots, or the members of a dispinterface, that a contract has methods for.
+struct Slots<'m> {
+    all: Vec<(ItemId, &'m model::Method)>,
+    /// The place of each name's first slot.
+    by_name: FxHashMap<&'m str, usize>,
+    /// The same without the case of letters.
+    in_any_case: FxHashMap<String, usize>,
+}
+
+impl<'m> Slots<'m> {
+    fn of(all: Vec<(ItemId, &'m model::Method)>) -> Self {
+        let mut by_name = FxHashMap::default();
+        let mut in_any_case = FxHashMap::default();
+        for (index, (_, method)) in all.iter().enumerate() {
+            by_name.entry(method.name.as_str()).or_insert(index);
+            let name = method.name.to_ascii_lowercase();
+            in_any_case.entry(name).or_insert(index);
+        }
+        Self {
+            all,
+            by_name,
+            in_any_case,
+        }
+    }
+
+    /// Returns the slot that a contract calls `name`. Another case of letters is taken where no slot has
+    /// exactly this name.
+    fn called(&self, name: &str) -> Option<(ItemId, &'m model::Method)> {
+        let exact = self.by_name.get(name);
+        let index = exact.or_else(|| self.in_any_case.get(&name.to_ascii_lowercase()));
+        index.map(|index| self.all[*index])
+    }
+}
+
+/// Returns the names of all constants and enumerators.
+fn constants(model: &Model) -> FxHashSet<&str> {
+    let mut names = FxHashSet::default();
+    for (_, item) in model.items() {
+        match &item.kind {
+            ItemKind::Constant(_) => _ = names.insert(item.name.as_str()),
+            ItemKind::Enum(it) => names.extend(it.values.iter().map(|value| value.name.as_str())),
+            _ => {}
+        }
+    }
+    names
 }
 
 impl<'m> Checker<'_, 'm> {
     fn report(&mut self, problem: Problem, at: &Word) {
         self.failed = true;
         self.diagnostics.report(problem, at.span);
+    }
+
+    /// Reports the value of an attribute that isn't what it has to be.
+    fn bad_value(&mut self, name: &str, expected: &str, at: &Word) {
+        let (name, expected) = (name.to_owned(), expected.to_owned());
+        self.report(Problem::ContractAttributeValue { name, expected }, at);
     }
 
     fn contract(&mut self, callback: &Callback) -> Option<Contract> {
@@ -71,22 +134,19 @@ impl<'m> Checker<'_, 'm> {
             self.report(Problem::UnknownContractInterface { name }, implements);
             return None;
         };
-        let slots = self.slots(interface);
+        let slots = Slots::of(self.slots(interface));
         let mut methods: Vec<ContractMethod> = Vec::new();
-        let mut names: Vec<&str> = Vec::new();
+        let (mut names, mut taken) = (FxHashSet::default(), FxHashSet::default());
         for operation in &callback.operations {
-            if names.contains(&operation.name.text.as_str()) {
+            if !names.insert(operation.name.text.as_str()) {
                 let name = operation.name.text.clone();
                 self.report(Problem::ContractMethodTwice { name }, &operation.name);
                 continue;
             }
-            names.push(&operation.name.text);
             let Some(method) = self.method(interface, &slots, operation) else {
                 continue;
             };
-            let is_same =
-                |other: &ContractMethod| other.owner == method.owner && other.slot == method.slot;
-            if methods.iter().any(is_same) {
+            if !taken.insert((method.owner, method.slot.clone())) {
                 let slot = value(&operation.attributes, "Slot").unwrap_or(&operation.name);
                 let name = method.slot.clone();
                 self.report(Problem::ContractSlotTwice { name }, slot);
@@ -94,10 +154,9 @@ impl<'m> Checker<'_, 'm> {
             }
             methods.push(method);
         }
-        let missing = slots.iter().filter(|(owner, slot)| {
-            let has_slot =
-                |method: &ContractMethod| method.owner == *owner && method.slot == slot.name;
-            !methods.iter().any(has_slot)
+        let missing = slots.all.iter().filter(|(owner, slot)| {
+            let slot = (*owner, slot.name.to_string());
+            !taken.contains(&slot)
         });
         let missing: Vec<String> = missing
             .map(|(_, slot)| format!("`{}`", slot.name))
@@ -108,6 +167,11 @@ impl<'m> Checker<'_, 'm> {
                 slots: missing.join(", "),
             };
             self.report(problem, &callback.name);
+        }
+        if let Some(flags) = value(&callback.attributes, "Flags")
+            && !is_identifier(&flags.text)
+        {
+            self.bad_value("Flags", "a name", flags);
         }
         let text = |name: &str| value(&callback.attributes, name).map(|it| it.text.clone());
         Some(Contract {
@@ -154,7 +218,7 @@ impl<'m> Checker<'_, 'm> {
     fn method(
         &mut self,
         interface: ItemId,
-        slots: &[(ItemId, &'m model::Method)],
+        slots: &Slots<'m>,
         operation: &Operation,
     ) -> Option<ContractMethod> {
         self.attributes(
@@ -163,13 +227,7 @@ impl<'m> Checker<'_, 'm> {
             &["Slot", "Notify"],
         );
         let slot = value(&operation.attributes, "Slot").unwrap_or(&operation.name);
-        let exact = slots.iter().find(|(_, it)| it.name == slot.text);
-        let loose = || {
-            slots
-                .iter()
-                .find(|(_, it)| it.name.eq_ignore_ascii_case(&slot.text))
-        };
-        let Some((owner, method)) = exact.or_else(loose).copied() else {
+        let Some((owner, method)) = slots.called(&slot.text) else {
             let problem = Problem::UnknownSlot {
                 slot: slot.text.clone(),
                 interface: self.model.item(interface).name.to_string(),
@@ -214,6 +272,15 @@ impl<'m> Checker<'_, 'm> {
         let mut params: Vec<ContractParam> = Vec::new();
         for parameter in &operation.params {
             self.attributes(&parameter.attributes, &["Wrapper"], &["Wrapper"]);
+            if let Some(wrapper) = value(&parameter.attributes, "Wrapper")
+                && !is_rust_path(&wrapper.text)
+            {
+                self.bad_value(
+                    "Wrapper",
+                    "a type's path in Rust: `crate::lamp::Bulb`",
+                    wrapper,
+                );
+            }
             let Some(index) = self.index(method, parameter) else {
                 let problem = Problem::UnknownContractParameter {
                     name: parameter.name.text.clone(),
@@ -426,11 +493,7 @@ impl<'m> Checker<'_, 'm> {
 
     /// Returns whether a constant or an enumerator is called `name`.
     fn is_constant(&self, name: &str) -> bool {
-        self.model.items().any(|(_, item)| match &item.kind {
-            ItemKind::Constant(_) => item.name == name,
-            ItemKind::Enum(it) => it.values.iter().any(|value| value.name == name),
-            _ => false,
-        })
+        self.constants.contains(name)
     }
 
     /// Reports an attribute that isn't one of `allowed`, that stands there twice, that lacks a
@@ -467,6 +530,12 @@ impl<'m> Checker<'_, 'm> {
             }
         }
     }
+}
+
+/// Returns whether `text` is a path of Rust without arguments: `Bulb`, `::lamp::Bulb`.
+fn is_rust_path(text: &str) -> bool {
+    let path = text.strip_prefix("::").unwrap_or(text);
+    path.split("::").all(is_identifier)
 }
 
 /// Returns whether a parameter is the caller's array, which the method fills.

@@ -12,8 +12,12 @@ use weedle::types::{
 use weedle::{Parse, term};
 
 use crate::diagnostics::Problem;
+use crate::identifier::is_identifier;
 use crate::session::Session;
 use crate::source::{Reached, Span};
+
+/// How deep brackets may be nested.
+const MAX_NESTING: usize = 50;
 
 /// A word, and its place.
 #[derive(Clone, Debug)]
@@ -104,7 +108,43 @@ pub(crate) fn read(session: &mut Session, path: &Path) -> Vec<Callback> {
         text: file.text(),
         start,
     };
+    if let Some(bracket) = too_deep(reader.text) {
+        let span = reader.span(bracket);
+        let limit = MAX_NESTING;
+        let problem = Problem::ContractNesting { limit };
+        reader.session.diagnostics.report(problem, span);
+        return Vec::new();
+    }
     reader.callbacks()
+}
+
+/// Returns the first bracket that is nested too deep. `weedle` calls itself for each.
+fn too_deep(text: &str) -> Option<&str> {
+    let mut depth = 0_usize;
+    let mut rest = text;
+    while let Some(at) = rest.find(['<', '(', '[', '{', '>', ')', ']', '}', '/', '"']) {
+        let (bracket, behind) = rest[at..].split_at(1);
+        let end_of_text = match bracket {
+            "<" | "(" | "[" | "{" if depth == MAX_NESTING => return Some(bracket),
+            "<" | "(" | "[" | "{" => {
+                depth += 1;
+                None
+            }
+            ">" | ")" | "]" | "}" => {
+                depth = depth.saturating_sub(1);
+                None
+            }
+            "/" if behind.starts_with('/') => Some("\n"),
+            "/" if behind.starts_with('*') => Some("*/"),
+            "\"" => Some("\""),
+            _ => None,
+        };
+        rest = match end_of_text {
+            Some(end) => behind.split_once(end)?.1,
+            None => behind,
+        };
+    }
+    None
 }
 
 struct Reader<'s, 't> {
@@ -153,7 +193,7 @@ impl<'t> Reader<'_, 't> {
             text = self.skip(text);
             if let Some((next, _)) = parse::<(term::CloseBrace, term!(;))>(text) {
                 let callback = Callback {
-                    name: self.word(name.0),
+                    name: self.name(name.0),
                     docs: lines(docs),
                     attributes,
                     operations,
@@ -241,14 +281,14 @@ impl<'t> Reader<'_, 't> {
             let mut attributes = self.attribute_list(argument.attributes);
             attributes.extend(self.attribute_list(argument.type_.attributes));
             params.push(Parameter {
-                name: self.word(argument.identifier.0),
+                name: self.name(argument.identifier.0),
                 attributes,
                 ty,
                 nullable,
             });
         }
         Some(Operation {
-            name: self.word(name.0),
+            name: self.name(name.0),
             docs: lines(operation.docstring),
             attributes: self.attribute_list(operation.attributes),
             returns: match operation.return_type {
@@ -292,6 +332,17 @@ impl<'t> Reader<'_, 't> {
         };
         self.session.diagnostics.report(problem, span);
         None
+    }
+
+    /// Returns a name that Rust will have. WebIDL takes more names than IDL and Rust do.
+    fn name(&mut self, text: &'t str) -> Word {
+        let word = self.word(text);
+        if !is_identifier(text) {
+            let name = text.to_owned();
+            let problem = Problem::ContractName { name };
+            self.session.diagnostics.report(problem, word.span);
+        }
+        word
     }
 
     fn word(&self, text: &'t str) -> Word {

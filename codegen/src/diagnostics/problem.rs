@@ -133,7 +133,7 @@ problems! {
         label "", help "IDL is read as UTF-8, UTF-16 with a byte order mark, or Latin-1";
     /// More input than positions can number.
     TooLarge "E0105" { path: PathBuf } "`{path}` makes the input too large", label "",
-        help "a file can have 512 MiB, and all files with all that they include 4 GiB";
+        help "a file can have 128 MiB, and all files with all that they include 4 GiB";
     /// Includes that are nested without end.
     IncludeDepth "E0106" { limit: usize } "includes are nested more than {limit} deep",
         label "included here again", help "guard the file with `#pragma once` or `#ifndef`";
@@ -166,6 +166,16 @@ problems! {
     /// A reference to a crate of bindings that isn't one.
     MalformedReference "E0121" { text } "`{text}` names no crate of bindings", label "",
         help "give `CRATE=MODULE`, or `CRATE=MODULE:WINMD` with the metadata that the crate is made of";
+    /// Imports that are nested without end.
+    ImportDepth "E0114" { limit: usize } "imports are nested more than {limit} deep",
+        label "imported here", help "import what is needed directly, and not through so many other files";
+    /// Imports of too many files.
+    ImportTotal "E0115" { limit: usize } "more than {limit} files are imported",
+        label "one too many", help "import only the files that are needed";
+    /// `import "/etc/passwd";`
+    AbsolutePath "E0116" { name } "`{name}` is an absolute path", label "may be any file of this machine",
+        help "name the file from an include folder (`-I`, `.include(..)`), or allow it by `--allow-outside`, \
+            in a build script by `.allow_outside()`";
 
     /// `/*` without `*/`.
     UnterminatedComment "E0201" {} "unterminated comment", label "opened here and never closed",
@@ -230,6 +240,19 @@ problems! {
     /// `__VA_ARGS__` in a macro without `...`.
     StrayVariableArguments "E0223" {} "`__VA_ARGS__` in a macro that has no `...`",
         label "stands for no argument";
+    /// A name that is longer than any tool takes.
+    LongIdentifier "E0224" { limit: usize } "this name is longer than {limit} bytes",
+        label "too long", help "give it a shorter name";
+    /// A string or a number that is longer than any tool takes.
+    LongToken "E0225" { limit: usize } "this token is longer than {limit} bytes",
+        label "too long", help "split it, or leave it out";
+    /// `L"\xd800"`.
+    BadEscape "E0226" { escape } "`{escape}` stands for no character",
+        label "no character has this number",
+        help "write the character itself; one beyond U+FFFF is a pair of surrogates in a wide string";
+    /// A file of too many tokens.
+    TooManyTokens "E0227" { limit: usize } "this file has more than {limit} tokens",
+        label "one too many", help "split the file";
 
     /// A second definition of a macro.
     MacroRedefined "W0201" { name } "macro `{name}` is redefined", label "another definition",
@@ -310,6 +333,17 @@ problems! {
     LongSignature "E0417" { name } "an argument of `{name}` is made of too many types",
         label "the IID of this instance is computed from all of them",
         help "pass an interface in its place, or a struct of fewer fields";
+    /// An instance whose name is made of names that are long, or of too many.
+    LongInstanceName "E0420" { name, limit: usize }
+        "the name of this instance of `{name}` is longer than {limit} bytes",
+        label "it is made of the names of its arguments",
+        help "give it arguments with shorter names, or with fewer arguments of their own";
+    /// An interface with too many bases.
+    InheritanceDepth "E0421" { name, limit: usize } "`{name}` has more than {limit} bases",
+        label "the limit is reached here", help "derive fewer interfaces from each other";
+    /// A method with more parameters than any compiler takes.
+    ParameterCount "E0422" { limit: usize } "a method has at most {limit} parameters",
+        label "one too many", help "pass a struct in their place";
     /// `[out, retval] BOOL may`
     OutByValue "E0418" { name } "`{name}` is `[out]` and no pointer",
         label "a copy is passed, and nothing can come out of it",
@@ -440,6 +474,10 @@ problems! {
         label "has the uuid of `{other}`",
         help "make a uuid of its own for one of them; `--allow-drift {name}` lets it through, \
             in a build script `.allow_drift(..)`";
+    /// A name in the user's metadata that is no identifier.
+    MetadataName "E0710" { name, item } "`{name}`, in the metadata of `{item}`, cannot be a name",
+        label "", help "a name has letters, digits and `_`, begins with no digit, and has at most 1023 bytes; \
+            give `--winmd` another file, or define `{item}` in the IDL";
     /// A difference that `--allow-drift` lets through.
     AllowedDrift "W0701" { difference } "{difference}", label "let through, for it may drift";
     /// A name of `--allow-drift` whose definition doesn't differ from metadata.
@@ -467,8 +505,8 @@ problems! {
     LibraryPanicked "E0822" { library, message } "`{library}` panicked: {message}", label "",
         help "this is a fault in comidl and not in the IDL: please report it, with the IDL";
     /// No temporary folder for the winmd.
-    NoTemporaryFolder "E0823" { reason } "cannot make a temporary folder: {reason}", label "",
-        help "set `TMPDIR` (`TEMP` on Windows) to a folder that can be written";
+    NoTemporaryFolder "E0823" { reason } "cannot write to a temporary folder: {reason}", label "",
+        help "set `TMPDIR` (`TEMP` on Windows) to a folder that can be written and has room";
     /// windows-bindgen, which the user asked for, and its own words.
     WindowsBindgen "E0824" { message } "windows-bindgen makes no bindings: {message}", label "",
         help "it gets the arguments behind `--emit windows-bindgen=`, in a build script those of `.windows_bindgen(..)`";
@@ -528,6 +566,12 @@ problems! {
     NoDefault "E0917" { name } "`{name}` can't be left out: it returns a value",
         label "there is no value to return instead",
         help "remove `Optional` and `Notify`, so that it has to be implemented";
+    /// A name that WebIDL allows and IDL and Rust don't.
+    ContractName "E0918" { name } "`{name}` cannot be a name in Rust", label "not a name of IDL and Rust",
+        help "a name has letters, digits and `_`, begins with no digit, and has at most 1023 bytes";
+    /// WebIDL that is nested too deep.
+    ContractNesting "E0919" { limit: usize } "this is nested more than {limit} levels deep",
+        label "the limit is reached here", help "a contract needs no type beyond `sequence<T>`";
 
     /// A folder for the output can't be made.
     UnwritableFolder "E0801" { path: PathBuf, reason } "cannot make the folder `{path}`: {reason}", label "",
@@ -537,9 +581,12 @@ problems! {
     /// A builder without an output folder.
     NoOutputFolder "E0803" {} "there is no folder to write to: `OUT_DIR` is not set", label "",
         help "cargo sets it for a build script; elsewhere, name a folder with `.out_dir(..)`";
-    /// An output in the place of a file that the compilation has read.
-    ReplacedInput "E0804" { path: PathBuf } "`{path}` is a file that was read, and would be replaced", label "",
-        help "write to another folder";
+    /// An output in the place of a file that was read.
+    ReplacesInput "E0804" { path: PathBuf } "`{path}` would be replaced, which is an input", label "",
+        help "write to another folder with `--out-dir`, in a build script with `.out_dir(..)`";
+    /// Two outputs in one place.
+    OutputTwice "E0805" { path: PathBuf } "two outputs would be `{path}`", label "",
+        help "give one of them another path";
 
     /// A record that contains itself, or something without a size, by value.
     NoLayout "E0811" { name, reason } "`{name}` {reason}",
@@ -554,6 +601,9 @@ problems! {
     /// A callback of an interface that a program can't implement.
     NoCallback "E0814" { name, reason } "`{name}` can't be a callback: {reason}",
         label "asked for as a callback";
+    /// Two names of the IDL that are one in Rust.
+    RustNameTwice "E0816" { name, first, second } "`{first}` and `{second}` are both `{name}` in Rust",
+        label "is `{name}` as well", help "rename one of them, or leave one out by filters";
     /// A pattern of callbacks that no interface of the input files matches.
     UnmatchedCallback "E0815" { pattern } "no interface matches `{pattern}`, to make a callback of",
         label "", help "match interfaces that the IDL files define themselves; `*` stands for any letters, `?` for one";

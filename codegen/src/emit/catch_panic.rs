@@ -64,8 +64,20 @@ pub(super) fn catch_panic<T>(work: impl FnOnce() -> T + UnwindSafe) -> Result<T,
 fn describe(info: &panic::PanicHookInfo<'_>) -> Panicked {
     Panicked {
         message: info.payload_as_str().unwrap_or("no message").into(),
-        place: info.location().map(ToString::to_string),
+        place: info.location().map(|location| {
+            let file = within_package(location.file());
+            format!("{file}:{}", location.line())
+        }),
     }
+}
+
+/// Returns the path of a source file from its package's folder on. What comes before is a path of the
+/// machine that built this program.
+fn within_package(path: &str) -> &str {
+    let folders = path.rsplit_once("src").map_or(path, |(before, _)| before);
+    let package = folders.trim_end_matches(['/', '\\']);
+    let start = package.rfind(['/', '\\']).map_or(0, |at| at + 1);
+    &path[start..]
 }
 
 #[cfg(test)]
@@ -79,6 +91,19 @@ mod tests {
             .to_string();
         assert!(message.starts_with("slot 3 ("), "{message}");
         assert!(message.contains("catch_panic.rs"), "{message}");
+    }
+
+    #[test]
+    fn a_place_is_told_from_its_package_on() {
+        let registry = "/home/me/.cargo/registry/src/index-1/windows-rdl-0.100.0/src/reader/mod.rs";
+        assert_eq!(
+            within_package(registry),
+            "windows-rdl-0.100.0/src/reader/mod.rs"
+        );
+        let windows = r"C:\Users\me\windows-rdl\src\lib.rs";
+        assert_eq!(within_package(windows), r"windows-rdl\src\lib.rs");
+        assert_eq!(within_package("src/lib.rs"), "src/lib.rs");
+        assert_eq!(within_package("lib.rs"), "lib.rs");
     }
 
     #[test]

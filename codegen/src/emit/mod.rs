@@ -7,6 +7,7 @@ pub(crate) mod inspect;
 pub(crate) mod page;
 pub(crate) mod rdl;
 pub(crate) mod rust;
+mod scratch;
 #[cfg(feature = "windows-bindgen")]
 pub(crate) mod windows_bindgen;
 pub(crate) mod winmd;

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::catch_panic::catch_panic;
+use super::scratch::Scratch;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::source::Span;
 
@@ -28,7 +29,7 @@ use crate::source::Span;
 /// `windows-rdl` panics, and [`Problem::NoTemporaryFolder`] if there is no folder for its output:
 /// it writes to files only.
 pub fn compile(rdl: &str, name: &str, references: &[&[u8]]) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let folder = tempfile::tempdir().map_err(no_folder)?;
+    let folder = Scratch::new().map_err(no_folder)?;
     // The assembly gets the name of the file.
     let path = folder.path().join(format!("{name}.winmd"));
     catch_panic(|| write(rdl, &path, references)).map_err(|panicked| {
@@ -56,7 +57,16 @@ fn write(rdl: &str, path: &Path, references: &[&[u8]]) -> Result<(), Box<Diagnos
         .reference_byte_sets(references)
         .output(path)
         .write()
-        .map_err(|error| rejected(rdl, &error))
+        .map_err(|error| {
+            // An error that names the output is one of the file system.
+            if error.line == 0 && Path::new(&error.file_name) == path {
+                problem(Problem::NoTemporaryFolder {
+                    reason: error.message,
+                })
+            } else {
+                rejected(rdl, &error)
+            }
+        })
 }
 
 /// Returns the diagnostic of an error, with the line of RDL that the error is about.

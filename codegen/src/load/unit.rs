@@ -42,6 +42,12 @@ pub(crate) struct Units {
     pub(crate) all: Vec<Unit>,
 }
 
+/// How deep imports may be nested.
+const MAX_DEPTH: usize = 200;
+
+/// How many files may be read.
+const MAX_FILES: usize = 10_000;
+
 /// How many declarations of a file a thread relocates at a time.
 const DECLARATIONS_PER_PART: usize = 64;
 
@@ -243,6 +249,10 @@ impl Reader<'_> {
                 if self.open.contains(&file.id()) {
                     return Imported::Open(file.id());
                 }
+                if let Some(problem) = self.too_many(&file) {
+                    self.session.diagnostics.report(problem, name.span);
+                    return Imported::Nothing;
+                }
                 Imported::Unit(self.file(&file, Reached::Imported(name.span), false))
             }
             Err(Problem::MissingFile { .. }) if is_windows_file(&text) => Imported::Nothing,
@@ -250,6 +260,19 @@ impl Reader<'_> {
                 session.diagnostics.report(problem, name.span);
                 Imported::Nothing
             }
+        }
+    }
+
+    /// Returns the problem that `file` can't be read any more, because it would be one too many.
+    fn too_many(&self, file: &File) -> Option<Problem> {
+        if self.by_file.contains_key(&file.id()) {
+            None
+        } else if self.open.len() == MAX_DEPTH {
+            Some(Problem::ImportDepth { limit: MAX_DEPTH })
+        } else if self.all.len() + self.open.len() >= MAX_FILES {
+            Some(Problem::ImportTotal { limit: MAX_FILES })
+        } else {
+            None
         }
     }
 }

@@ -16,6 +16,9 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
+/// How deep types may be nested in each other.
+const MAX_NESTING: usize = 100;
+
 /// The reason why a file isn't metadata.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Malformed(pub(super) String);
@@ -330,11 +333,37 @@ impl File {
                 return Err(Malformed(format!("table {:#04x} is not sorted", table.0)));
             }
         }
+        self.validate_nesting()?;
         let rows = self.rows(TableId::TYPE_DEF);
         if !self.is_sorted() {
             let mut order: Vec<u32> = (0..rows).collect();
             order.sort_by_key(|row| self.type_name(*row));
             self.order = Some(order);
+        }
+        Ok(())
+    }
+
+    /// Checks that each type is nested in one other at most, and none in itself.
+    fn validate_nesting(&self) -> Result<(), Malformed> {
+        let rows = self.rows(TableId::NESTED_CLASS);
+        let cell = |row: u32, column| self.cell(TableId::NESTED_CLASS, row, column);
+        let around: FxHashMap<u32, u32> =
+            (0..rows).map(|row| (cell(row, 0), cell(row, 1))).collect();
+        if around.len() < rows as usize {
+            return Err(Malformed::new("a type is nested in two others"));
+        }
+        for row in 0..rows {
+            let mut outer = around.get(&cell(row, 0));
+            let mut depth = 0;
+            while let Some(next) = outer {
+                depth += 1;
+                if depth > MAX_NESTING {
+                    return Err(Malformed(format!(
+                        "types are nested more than {MAX_NESTING} deep"
+                    )));
+                }
+                outer = around.get(next);
+            }
         }
         Ok(())
     }

@@ -7,6 +7,8 @@
 
 mod cut;
 mod file;
+#[cfg(test)]
+mod hostile;
 mod import;
 mod name_filter;
 mod named_types;
@@ -151,6 +153,11 @@ impl Metadata {
     /// pointer (packing to one byte on x86) are x64's then.
     pub fn import(&self, name: &str, model: &mut Model, names: &mut dyn Names) -> Option<ItemId> {
         import::import(self, name, model, names)
+    }
+
+    /// Whether the user gave metadata files.
+    pub(crate) fn has_user_files(&self) -> bool {
+        !self.user.is_empty()
     }
 
     /// Returns the name of the interface or class that has this IID, without importing it.

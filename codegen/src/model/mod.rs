@@ -39,6 +39,7 @@ pub(crate) use ty::{Array, BaseSize, Convention, Signature};
 pub use ty::{Base, Type};
 pub(crate) use typedef::Typedef;
 
+use crate::limits::MAX_INHERITANCE;
 use crate::source::Span;
 
 /// An item of a [`Model`]: an index into [`Model::items`].
@@ -143,12 +144,14 @@ impl Model {
         }
     }
 
-    /// Returns the chain of bases of `id`: the root first, `id` last.
+    /// Returns the chain of bases of `id`: the root first, `id` last. Of a chain that is too long it
+    /// returns the end.
     pub fn lineage(&self, id: ItemId) -> Vec<ItemId> {
         let mut chain = vec![id];
-        while let Some(base) = self
-            .interface(chain[chain.len() - 1])
-            .and_then(|interface| interface.base)
+        while chain.len() <= MAX_INHERITANCE
+            && let Some(base) = self
+                .interface(chain[chain.len() - 1])
+                .and_then(|interface| interface.base)
         {
             if chain.contains(&base) {
                 break;

@@ -211,6 +211,11 @@ impl Parser<'_, '_> {
     /// The value of a character literal. Of several characters, each is a byte of the value.
     fn character(&mut self, lexeme: &Lexeme) -> Option<Value> {
         let literal = self.preprocessor.text(lexeme.text);
+        if lexeme.kind == TokenKind::WideChar
+            && let Some(surrogate) = literal::surrogate(&literal)
+        {
+            return Some(Value::signed(i64::from(surrogate)));
+        }
         let content = literal::content(&literal);
         let mut codes = content.chars().map(|character| u32::from(character) as i32);
         let wide = lexeme.kind == TokenKind::WideChar;

@@ -16,9 +16,6 @@ const MAX_DEPTH: usize = 200;
 /// How many files may be included into one. A file that includes more would never end.
 const MAX_FILES: usize = 20_000;
 
-/// How many bytes the included files may have together.
-const MAX_BYTES: usize = 64 << 20;
-
 /// The file that a directive names.
 struct HeaderName {
     name: String,
@@ -123,8 +120,8 @@ impl Preprocessor<'_> {
         } else if self.included > MAX_FILES {
             let limit = format!("{MAX_FILES} files");
             self.give_up(Problem::IncludeTotal { limit }, span);
-        } else if self.included_bytes > MAX_BYTES {
-            let limit = format!("{} MiB", MAX_BYTES >> 20);
+        } else if self.included_bytes > self.session.max_included {
+            let limit = format!("{} MiB", self.session.max_included >> 20);
             self.give_up(Problem::IncludeTotal { limit }, span);
         }
         !self.given_up

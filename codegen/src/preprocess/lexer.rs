@@ -8,8 +8,12 @@ use std::sync::Arc;
 
 use super::scan::{self, CLASSES, Class};
 use crate::diagnostics::{Diagnostic, Diagnostics, Problem};
+use crate::limits::MAX_IDENTIFIER;
 use crate::source::{ExpansionId, Span};
 use crate::token::{Interner, Punct, Symbol, TokenKind, keyword as kw};
+
+/// How many bytes a token may have: a string or a number. A name may have fewer.
+const MAX_TOKEN: usize = 1 << 20;
 
 /// A token on its way through the preprocessor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,7 +109,14 @@ impl Lexer {
                 let end = scan::word(bytes, start + 1);
                 match scan::literal_prefix(bytes, start, end) {
                     Some(quote) => self.scan_literal(quote, true, sink),
-                    None => (TokenKind::Ident, end),
+                    None => {
+                        if end - start > MAX_IDENTIFIER {
+                            let limit = MAX_IDENTIFIER;
+                            let problem = Problem::LongIdentifier { limit };
+                            sink.diagnostics.report(problem, self.span(start, end));
+                        }
+                        (TokenKind::Ident, end)
+                    }
                 }
             }
             Some(Class::Digit) => (TokenKind::Number, scan::number(bytes, start + 1)),
@@ -122,6 +133,11 @@ impl Lexer {
             }
         };
         self.offset = end;
+        if end - start > MAX_TOKEN {
+            let limit = MAX_TOKEN;
+            let problem = Problem::LongToken { limit };
+            sink.diagnostics.report(problem, self.span(start, end));
+        }
         let text = match kind {
             TokenKind::Punct(punct) => kw::punct(punct),
             _ => self.intern(start..end, sink.names),

@@ -5,21 +5,48 @@ use std::borrow::Cow;
 /// Returns the content of a literal: without prefix and quotes, escapes replaced.
 ///
 /// `\xNN` and `\NNN` stand for the character with that number, which for a narrow literal means
-/// Latin-1. A number that no character has (a surrogate) becomes U+FFFD. An escape that C doesn't
-/// have stands for the character after the backslash.
+/// Latin-1. Two that are a pair of surrogates stand for one character. A number that no character has
+/// becomes U+FFFD; [`bad_escape`] finds it. An escape that C doesn't have stands for the character
+/// after the backslash.
 pub(crate) fn content(literal: &str) -> Cow<'_, str> {
-    let unprefixed = literal.strip_prefix('L').unwrap_or(literal);
-    let mut characters = unprefixed.chars();
-    let quote = characters.next();
-    let inner = characters.as_str();
-    let inner = match inner.chars().next_back() {
-        last if last == quote => &inner[..inner.len() - 1],
-        _ => inner,
-    };
+    let inner = inside(literal);
     if inner.contains('\\') {
         Cow::Owned(unescape(inner))
     } else {
         Cow::Borrowed(inner)
+    }
+}
+
+/// Returns the first escape of a literal whose number no character has.
+pub(super) fn bad_escape(literal: &str) -> Option<&str> {
+    let mut rest = inside(literal);
+    while let Some(index) = rest.find('\\') {
+        let (character, after) = character(&rest[index + 1..]);
+        if character.is_none() {
+            return Some(&rest[index..rest.len() - after.len()]);
+        }
+        rest = after;
+    }
+    None
+}
+
+/// Returns the surrogate that is the whole content of a wide character: `L'\xd800'` is a number, and
+/// no character.
+pub(super) fn surrogate(literal: &str) -> Option<u16> {
+    let (value, after) = escape(inside(literal).strip_prefix('\\')?);
+    let is_surrogate = (0xd800..0xe000).contains(&value);
+    (after.is_empty() && is_surrogate).then_some(value as u16)
+}
+
+/// Returns what stands between the quotes.
+fn inside(literal: &str) -> &str {
+    let unprefixed = literal.strip_prefix('L').unwrap_or(literal);
+    let mut characters = unprefixed.chars();
+    let quote = characters.next();
+    let inner = characters.as_str();
+    match inner.chars().next_back() {
+        last if last == quote => &inner[..inner.len() - 1],
+        _ => inner,
     }
 }
 
@@ -46,19 +73,35 @@ fn unescape(text: &str) -> String {
     let mut rest = text;
     while let Some(index) = rest.find('\\') {
         result.push_str(&rest[..index]);
-        let (character, after) = escape(&rest[index + 1..]);
-        result.push(character);
+        let (character, after) = character(&rest[index + 1..]);
+        result.push(character.unwrap_or(char::REPLACEMENT_CHARACTER));
         rest = after;
     }
     result + rest
 }
 
 /// Returns the character that the escape at the start of `text`, after its backslash, stands for,
-/// and the rest of the text.
-fn escape(text: &str) -> (char, &str) {
+/// with the next one if both are a pair of surrogates, and the rest of the text. The character is none
+/// if no character has the number.
+fn character(text: &str) -> (Option<char>, &str) {
+    let (value, after) = escape(text);
+    if let (Ok(high), Some(next)) = (u16::try_from(value), after.strip_prefix('\\')) {
+        let (low, behind) = escape(next);
+        if let Ok(low) = u16::try_from(low)
+            && let [Ok(character)] = char::decode_utf16([high, low]).collect::<Vec<_>>()[..]
+        {
+            return (Some(character), behind);
+        }
+    }
+    (char::from_u32(value), after)
+}
+
+/// Returns the number that the escape at the start of `text`, after its backslash, stands for, and the
+/// rest of the text.
+fn escape(text: &str) -> (u32, &str) {
     let mut characters = text.chars();
     let Some(character) = characters.next() else {
-        return ('\\', text);
+        return ('\\'.into(), text);
     };
     let after = characters.as_str();
     let plain = match character {
@@ -75,19 +118,20 @@ fn escape(text: &str) -> (char, &str) {
         '0'..='7' => return number(text, 8, 3),
         other => other,
     };
-    (plain, after)
+    (plain.into(), after)
 }
 
-fn number(text: &str, radix: u32, digits: usize) -> (char, &str) {
+fn number(text: &str, radix: u32, digits: usize) -> (u32, &str) {
     let length = text
         .chars()
         .take(digits)
         .take_while(|digit| digit.is_digit(radix))
         .count();
     let (digits, after) = text.split_at(length);
-    let value = u32::from_str_radix(digits, radix).ok();
-    let character = value.and_then(char::from_u32);
-    (character.unwrap_or(char::REPLACEMENT_CHARACTER), after)
+    (
+        u32::from_str_radix(digits, radix).unwrap_or(u32::MAX),
+        after,
+    )
 }
 
 #[cfg(test)]
@@ -114,6 +158,25 @@ mod tests {
     fn an_escape_that_is_unknown_or_out_of_range_is_kept_readable() {
         assert_eq!(content(r#""\q""#), "q");
         assert_eq!(content(r#"L"\xD800 \xFFFFFFFFFF""#), "\u{fffd} \u{fffd}");
+    }
+
+    #[test]
+    fn two_surrogates_are_one_character_and_one_alone_is_none() {
+        assert_eq!(content(r#"L"a\xD83D\xDE00 b""#), "a\u{1f600} b");
+        assert_eq!(bad_escape(r#"L"a\xD83D\xDE00 b""#), None);
+        assert_eq!(bad_escape(r#"L"\n\xD83D b""#), Some(r"\xD83D"));
+        assert_eq!(bad_escape(r#"L"\xDE00\xD83D""#), Some(r"\xDE00"));
+        assert_eq!(bad_escape(r#""\x110000""#), Some(r"\x110000"));
+        assert_eq!(bad_escape(r#""\x10FFFF\377\q""#), None);
+    }
+
+    #[test]
+    fn a_wide_character_may_be_a_surrogate() {
+        assert_eq!(surrogate(r"L'\xd800'"), Some(0xd800));
+        assert_eq!(surrogate(r"L'\xDFFF'"), Some(0xdfff));
+        assert_eq!(surrogate(r"L'\xe000'"), None);
+        assert_eq!(surrogate(r"L'\xd800a'"), None);
+        assert_eq!(surrogate(r"L'a'"), None);
     }
 
     #[test]

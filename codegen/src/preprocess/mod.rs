@@ -73,7 +73,7 @@ pub fn preprocess(session: &mut Session, file: &Arc<File>, reached: Reached) -> 
     let mut preprocessor = Preprocessor::new(session);
     preprocessor
         .tokens
-        .reserve(file.text().len() / BYTES_PER_TOKEN);
+        .reserve((file.text().len() / BYTES_PER_TOKEN).min(MAX_TOKENS));
     preprocessor.files.push(Frame::new(file.clone(), base));
     if let Some((predefined, base)) = preprocessor.session.predefined.clone() {
         preprocessor.files.push(Frame::new(predefined, base));
@@ -103,12 +103,31 @@ pub fn quoted(session: &mut Session, text: &str, span: Span) -> TokenStream {
             diagnostics: &mut unheard,
         });
         let lexeme = Lexeme { span, ..lexeme };
+        if is_bad_literal(session, &lexeme) {
+            // What follows has no value, which isn't ours to report.
+            tokens.push(end(span));
+            return TokenStream::from(tokens);
+        }
         tokens.push(finish(session, lexeme));
         if lexeme.is_end() {
             return TokenStream::from(tokens);
         }
     }
 }
+
+/// Whether a lexeme is a literal with an escape that stands for no character.
+fn is_bad_literal(session: &Session, lexeme: &Lexeme) -> bool {
+    use TokenKind::{Char, String, WideChar, WideString};
+    let literal = session.names.text(lexeme.text);
+    match lexeme.kind {
+        WideChar if literal::surrogate(literal).is_some() => false,
+        String | WideString | Char | WideChar => literal::bad_escape(literal).is_some(),
+        _ => false,
+    }
+}
+
+/// How many tokens a file may have, with all that it includes and all that macros make.
+const MAX_TOKENS: usize = 8 << 20;
 
 /// One run over one file.
 struct Preprocessor<'s> {
@@ -175,6 +194,11 @@ impl<'s> Preprocessor<'s> {
             if !lexeme.is_end() {
                 let token = finish(self.session, lexeme);
                 self.tokens.push(token);
+                if self.tokens.len() > MAX_TOKENS {
+                    let limit = MAX_TOKENS;
+                    self.report(Problem::TooManyTokens { limit }, lexeme.span);
+                    self.given_up = true;
+                }
             } else if self.expander.runaway {
                 self.recover();
             } else {
@@ -236,22 +260,37 @@ fn end(span: Span) -> Token {
 #[inline]
 fn finish(session: &mut Session, lexeme: Lexeme) -> Token {
     use TokenKind::{Char, String, WideChar, WideString};
-    let text = match lexeme.kind {
-        String | WideString | Char | WideChar => content(session, lexeme.text),
-        _ => lexeme.text,
+    let (kind, text) = match lexeme.kind {
+        String | WideString | Char | WideChar => content(session, &lexeme),
+        kind => (kind, lexeme.text),
     };
     Token {
-        kind: lexeme.kind,
+        kind,
         text,
         span: lexeme.span,
         spaced: lexeme.spaced,
     }
 }
 
-/// The content of a literal.
-fn content(session: &mut Session, literal: Symbol) -> Symbol {
-    let content = literal::content(session.names.text(literal)).into_owned();
-    session.names.intern(&content)
+/// Returns the kind and the text of the token that a literal is. A surrogate is a number. An escape that
+/// stands for no character is reported.
+fn content(session: &mut Session, lexeme: &Lexeme) -> (TokenKind, Symbol) {
+    let literal = session.names.text(lexeme.text);
+    let content = literal::content(literal).into_owned();
+    if content.contains(char::REPLACEMENT_CHARACTER) {
+        if lexeme.kind == TokenKind::WideChar
+            && let Some(surrogate) = literal::surrogate(literal)
+        {
+            let number = session.names.intern(&surrogate.to_string());
+            return (TokenKind::Number, number);
+        }
+        if let Some(escape) = literal::bad_escape(literal) {
+            let escape = escape.to_owned();
+            let problem = Problem::BadEscape { escape };
+            session.diagnostics.report(problem, lexeme.span);
+        }
+    }
+    (lexeme.kind, session.names.intern(&content))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::lexer::{Lexeme, Lexer, Sink};
 use super::macros::{Macro, Meaning, Parameters, Piece, Role};
 use super::{Preprocessor, literal};
 use crate::diagnostics::{Diagnostics, Problem};
+use crate::limits::MAX_IDENTIFIER;
 use crate::source::{ExpansionId, Span};
 use crate::token::{Punct, TokenKind};
 
@@ -171,6 +172,12 @@ impl Preprocessor<'_> {
             diagnostics: &mut unheard,
         });
         if !self.charge(length / BYTES_PER_TOKEN) {
+            return None;
+        }
+        if pasted.kind == TokenKind::Ident && length > MAX_IDENTIFIER {
+            let limit = MAX_IDENTIFIER;
+            let problem = Problem::LongIdentifier { limit };
+            self.session.diagnostics.report(problem, place);
             return None;
         }
         if pasted.is_end() || pasted.text != text || unheard.has_errors() {

@@ -3,6 +3,7 @@
 
 use std::cell::Cell;
 use std::collections::hash_map::Entry;
+use std::mem::discriminant;
 
 use rustc_hash::FxHashMap;
 
@@ -146,6 +147,8 @@ pub(super) struct Definitions<'a> {
     pub(super) named_after_themselves: Vec<(Scope, Name)>,
     /// The names that one file defines twice: the second definition, then the first.
     pub(super) repeated: Vec<(DefinitionId, DefinitionId)>,
+    /// The typedefs whose names another file defines, too: the later definition, then the first.
+    pub(super) of_other_files: Vec<(DefinitionId, DefinitionId)>,
 }
 
 /// The definitions of one name, in the order of the files. Most names have one definition, which
@@ -343,9 +346,20 @@ impl<'a> Definitions<'a> {
                 && !definition.syntax.is_forward()
             {
                 self.repeated.push((id, earlier));
+            } else if let Syntax::Typedef(..) = definition.syntax {
+                self.of_other_files.push((id, same.first));
             }
         }
-        add_to(map, key, id);
+        // Nobody sees a definition that repeats an earlier one of its kind, but for the report.
+        let is_seen = self.repeated.last().is_none_or(|(second, first)| {
+            let first = &self.all[first.0 as usize];
+            *second != id
+                || first.is_midl_only != definition.is_midl_only
+                || discriminant(&first.syntax) != discriminant(&definition.syntax)
+        });
+        if is_seen {
+            add_to(map, key, id);
+        }
         self.all.push(definition);
         id
     }

@@ -23,6 +23,7 @@ mod from_metadata;
 mod function;
 mod interface;
 mod library;
+mod metadata_name;
 mod module;
 mod nesting;
 mod not_made;
@@ -130,11 +131,13 @@ fn model<'a>(
         macros: Macros::default(),
         instances: Instances::default(),
         any_case: AnyCase::default(),
+        same_typedefs: FxHashMap::default(),
         interface: None,
         depth: Depth::default(),
         similar_searches: 0,
     };
     resolver.report_repeated();
+    resolver.note_typedefs_of_other_files();
     resolver.report_not_made();
     resolver.check_named_after_themselves();
     resolver.add_input_definitions();
@@ -143,6 +146,7 @@ fn model<'a>(
     resolver.check_typedef_nesting();
     resolver.check_directions();
     resolver.number_slots();
+    resolver.check_metadata_names();
     resolver.model
 }
 
@@ -171,6 +175,8 @@ struct Resolver<'a, 's> {
     macros: Macros,
     instances: Instances,
     any_case: AnyCase,
+    /// The typedefs that repeat another one, with that one.
+    same_typedefs: FxHashMap<DefinitionId, DefinitionId>,
     /// The interface whose content is being resolved.
     interface: Option<Symbol>,
     depth: Depth,
@@ -202,9 +208,11 @@ impl Resolver<'_, '_> {
 
     /// Reports names that one file defines twice.
     fn report_repeated(&mut self) {
-        for (second, first) in std::mem::take(&mut self.definitions.repeated) {
-            let (second, first) = (self.definitions.get(second), self.definitions.get(first));
+        for (second_id, first_id) in std::mem::take(&mut self.definitions.repeated) {
+            let second = self.definitions.get(second_id);
+            let first = self.definitions.get(first_id);
             if self.is_same(second, first) {
+                self.note_same_typedef(second_id, first_id);
                 continue;
             }
             let problem = Problem::Redefinition {
@@ -218,6 +226,26 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// Notes the typedefs that input files repeat. C's compiler takes them for one type.
+    fn note_typedefs_of_other_files(&mut self) {
+        for (second_id, first_id) in std::mem::take(&mut self.definitions.of_other_files) {
+            let definitions = [second_id, first_id].map(|id| self.definitions.get(id));
+            let are_named = definitions
+                .iter()
+                .all(|it| self.units.unit(it.unit).origin == Origin::Named);
+            let [second, first] = definitions;
+            if are_named && self.is_same(second, first) {
+                self.note_same_typedef(second_id, first_id);
+            }
+        }
+    }
+
+    fn note_same_typedef(&mut self, second: DefinitionId, first: DefinitionId) {
+        if let Syntax::Typedef(..) = self.definitions.get(second).syntax {
+            self.same_typedefs.insert(second, first);
+        }
+    }
+
     /// Returns whether a second definition repeats the first. C allows that of typedefs and macros.
     fn is_same(&self, second: &Definition<'_>, first: &Definition<'_>) -> bool {
         match (&second.syntax, &first.syntax) {
@@ -225,7 +253,9 @@ impl Resolver<'_, '_> {
             // conditions around them that IDL doesn't.
             (Syntax::Define(_), _) | (_, Syntax::Define(_)) => true,
             (Syntax::Typedef(a, _), Syntax::Typedef(b, _)) => {
-                self.session.sources.text(a.span) == self.session.sources.text(b.span)
+                // Two names of one typedef may have different types: `typedef long A, *A;`.
+                !std::ptr::eq(*a, *b)
+                    && self.session.sources.text(a.span) == self.session.sources.text(b.span)
             }
             _ => false,
         }
@@ -278,6 +308,9 @@ impl Resolver<'_, '_> {
         let definition = self.definitions.get(id);
         if let Some(item) = definition.item {
             return item;
+        }
+        if let Some(first) = self.same_typedefs.get(&id) {
+            return self.item(*first);
         }
         if let Some(found) = self.metadata_counterpart(id) {
             self.definitions.set_item(id, found);

@@ -15,13 +15,21 @@ use crate::similar::similar;
 use crate::source::Span;
 use crate::token::{Symbol, keyword as kw};
 
+/// How many parameters a method may have. A compiler of C need not take more than 127.
+const MAX_PARAMETERS: usize = 1000;
+
 /// Returns the position of a name among the parameters or fields of a declaration.
 pub(super) type Position<'a> = &'a dyn Fn(Symbol) -> Option<usize>;
 
 impl Resolver<'_, '_> {
     /// Returns the parameters of a function.
     pub(super) fn parameters(&mut self, scope: Scope, parameters: &Parameters) -> Vec<Param> {
-        let list = &parameters.list;
+        let mut list = &parameters.list[..];
+        if let Some(next) = list.get(MAX_PARAMETERS) {
+            let limit = MAX_PARAMETERS;
+            self.report(Problem::ParameterCount { limit }, next.specifier.span);
+            list = &list[..MAX_PARAMETERS];
+        }
         self.report_same_names(list);
         let position = |name| list.iter().position(|parameter| is_called(parameter, name));
         let names = || {
@@ -37,7 +45,7 @@ impl Resolver<'_, '_> {
             .map(|(index, parameter)| self.parameter(scope, parameter, index, &position))
             .collect();
         // The parser knows `(void)`, and not `(VOID)`.
-        if let ([param], [parameter]) = (&params[..], &list[..])
+        if let ([param], [parameter]) = (&params[..], list)
             && parameter.declarator.name.is_none()
             && parameter.declarator.derivations.is_empty()
             && (matches!(param.ty, Type::Base(Base::Void))

@@ -11,6 +11,7 @@ use super::Resolver;
 use super::coclass::default_interface;
 use super::definition::{DefinitionId, Scope, Syntax};
 use crate::diagnostics::Problem;
+use crate::limits::MAX_IDENTIFIER;
 use crate::model::{Base, Guid, Instance, InterfaceKind, Item, ItemId, ItemKind, Type};
 use crate::parse::ast::{self, Declarator, Name, TypeName};
 use crate::source::Span;
@@ -30,11 +31,17 @@ const MAX_INSTANCES: usize = 20_000;
 /// of two structs of two structs… would take too long.
 const MAX_SIGNATURE_TYPES: usize = 10_000;
 
+/// How many bytes the signature of an instance's arguments may have. An argument that is an instance
+/// of two instances of two instances… has few types and a long signature.
+const MAX_SIGNATURE: usize = 64 << 10;
+
 /// The instances of parameterized types.
 #[derive(Default)]
 pub(super) struct Instances {
     /// The items of all instances, by name.
     by_name: FxHashMap<String, ItemId>,
+    /// The signature of each instance, from which its IID is computed.
+    signatures: FxHashMap<ItemId, String>,
     /// The type arguments of the current instance.
     arguments: Vec<TypeArgument>,
     /// How many instances wait for another that they refer to.
@@ -105,15 +112,11 @@ impl Resolver<'_, '_> {
         let arguments: Vec<TypeArgument> = generics
             .iter()
             .zip(arguments)
-            .map(|(parameter, argument)| TypeArgument {
-                parameter: parameter.text,
-                ty: self.type_name(scope, argument),
-                name: self.argument_name(scope, argument),
-                signature: self.signature(scope, argument),
-            })
+            .map(|(parameter, argument)| self.type_argument_of(scope, parameter, argument))
             .collect();
         let signature_types = std::mem::replace(&mut self.instances.signature_types, outer);
-        if signature_types > MAX_SIGNATURE_TYPES {
+        let signature_length: usize = arguments.iter().map(|it| it.signature.len()).sum();
+        if signature_types > MAX_SIGNATURE_TYPES || signature_length > MAX_SIGNATURE {
             let name = self.definition_name(id);
             self.report(Problem::LongSignature { name }, span);
             return Type::Base(Base::Int);
@@ -128,6 +131,17 @@ impl Resolver<'_, '_> {
             names.len(),
             names.join("_")
         );
+        if name.len() > MAX_IDENTIFIER {
+            let name = self.definition_name(id);
+            self.report(
+                Problem::LongInstanceName {
+                    name,
+                    limit: MAX_IDENTIFIER,
+                },
+                span,
+            );
+            return Type::Base(Base::Int);
+        }
         if let Some(instance) = self.instances.by_name.get(&name) {
             return Type::Named(*instance);
         }
@@ -149,6 +163,10 @@ impl Resolver<'_, '_> {
             definition: self.definitions.get(id).name.span,
         };
         let item = self.instance(id, name, span);
+        if let Some(signature) = &signature {
+            let signature = signature.clone();
+            self.instances.signatures.insert(item, signature);
+        }
         self.instances.depth += 1;
         self.fill_instance(id, item, arguments);
         self.instances.depth -= 1;
@@ -189,11 +207,26 @@ impl Resolver<'_, '_> {
         self.instances.arguments = outer;
     }
 
-    /// Returns a type argument's part of an instance's name.
-    fn argument_name(&mut self, scope: Scope, argument: &TypeName) -> String {
+    /// Returns a type argument. Its type is resolved once, because it may have arguments itself.
+    fn type_argument_of(
+        &mut self,
+        scope: Scope,
+        parameter: &Name,
+        argument: &TypeName,
+    ) -> TypeArgument {
+        let ty = self.type_name(scope, argument);
+        TypeArgument {
+            parameter: parameter.text,
+            name: self.argument_name(scope, argument, &ty),
+            signature: self.argument_signature(scope, argument, &ty),
+            ty,
+        }
+    }
+
+    /// Returns the part of an instance's name that the argument has whose type is `ty`.
+    fn argument_name(&mut self, scope: Scope, argument: &TypeName, ty: &Type) -> String {
         let Some((path, arguments)) = argument.specifier.kind.name() else {
-            let ty = self.type_name(scope, argument);
-            return crate::c_syntax::type_text(&self.model, &ty).replace(' ', "_");
+            return crate::c_syntax::type_text(&self.model, ty).replace(' ', "_");
         };
         if let [name] = path[..]
             && let Some(outer) = self.instances.argument(name.text)
@@ -201,11 +234,8 @@ impl Resolver<'_, '_> {
             return outer.name.clone();
         }
         if !arguments.is_empty() {
-            let ty = self.type_name(scope, &bare(argument));
-            return match ty {
-                Type::Named(id) => self.model.item(id).name.to_string(),
-                _ => String::new(),
-            };
+            let id = instance_of(ty);
+            return id.map_or_else(String::new, |id| self.model.item(id).name.to_string());
         }
         let name = match self.type_definition(scope, path) {
             Some(id) => self.full_name(id),
@@ -221,6 +251,20 @@ impl Resolver<'_, '_> {
         match self.text(definition.namespace) {
             "" => name.to_owned(),
             namespace => format!("{namespace}.{name}"),
+        }
+    }
+
+    /// Returns the signature of an argument whose type is `ty`. That of an instance is known.
+    fn argument_signature(&mut self, scope: Scope, argument: &TypeName, ty: &Type) -> String {
+        let is_instance = !argument
+            .specifier
+            .kind
+            .name()
+            .is_none_or(|(_, it)| it.is_empty());
+        let known = instance_of(ty).and_then(|id| self.instances.signatures.get(&id));
+        match known {
+            Some(known) if is_instance => known.clone(),
+            _ => self.signature(scope, argument),
         }
     }
 
@@ -373,6 +417,15 @@ fn bare(ty: &TypeName) -> TypeName {
             derivations: ast::Few::None,
             ..ty.declarator.clone()
         },
+    }
+}
+
+/// Returns the item that a type argument with arguments of its own, or a pointer to it, is.
+fn instance_of(ty: &Type) -> Option<ItemId> {
+    match ty {
+        Type::Named(id) => Some(*id),
+        Type::Pointer { to, .. } => instance_of(to),
+        _ => None,
     }
 }
 

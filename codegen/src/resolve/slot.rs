@@ -1,33 +1,44 @@
 //! Slots: the positions of the methods in the vtable.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Resolver;
 use crate::diagnostics::{Diagnostic, Problem};
+use crate::limits::MAX_INHERITANCE;
 use crate::model::{Interface, InterfaceKind, ItemId, ItemKind, Origin};
+
+/// An interface whose methods have their slots.
+#[derive(Clone, Copy)]
+struct Numbered {
+    /// The slot behind its last.
+    end: u32,
+    /// How many bases it has.
+    depth: usize,
+}
 
 impl Resolver<'_, '_> {
     /// Numbers the methods of all interfaces. An interface's methods follow those of its base.
     pub(super) fn number_slots(&mut self) {
-        let mut ends = FxHashMap::default();
+        let mut numbered = FxHashMap::default();
         let all: Vec<ItemId> = self.model.items().map(|(id, _)| id).collect();
         for id in all {
             if self.model.interface(id).is_some() {
-                self.number_chain(id, &mut ends);
+                self.number_chain(id, &mut numbered);
             }
         }
     }
 
     /// Numbers an interface, and before it each of its bases that has no numbers yet.
-    fn number_chain(&mut self, id: ItemId, ends: &mut FxHashMap<ItemId, u32>) {
+    fn number_chain(&mut self, id: ItemId, numbered: &mut FxHashMap<ItemId, Numbered>) {
         let mut chain = vec![id];
+        let mut in_chain = FxHashSet::from_iter([id]);
         while let Some(base) = self
             .model
             .interface(chain[chain.len() - 1])
             .and_then(|it| it.base)
-            && !ends.contains_key(&base)
+            && !numbered.contains_key(&base)
         {
-            if chain.contains(&base) {
+            if !in_chain.insert(base) {
                 let item = self.model.item(base);
                 let (name, span) = (item.name.to_string(), item.span);
                 self.report(Problem::CyclicBase { name }, span);
@@ -43,10 +54,27 @@ impl Resolver<'_, '_> {
             if let Some(base) = base {
                 self.check_base(id, base);
             }
-            let first = base.and_then(|base| ends.get(&base).copied()).unwrap_or(0);
-            let end = self.number(id, first);
-            ends.insert(id, end);
+            let base = base.and_then(|base| numbered.get(&base).copied());
+            let depth = base.map_or(0, |base| base.depth + 1);
+            if depth > MAX_INHERITANCE {
+                self.report_depth(id);
+            }
+            let end = self.number(id, base.map_or(0, |base| base.end));
+            // One report is enough for what derives further.
+            let depth = if depth > MAX_INHERITANCE { 0 } else { depth };
+            numbered.insert(id, Numbered { end, depth });
         }
+    }
+
+    /// Reports that an interface has too many bases, and takes its base away.
+    fn report_depth(&mut self, id: ItemId) {
+        let item = self.model.item_mut(id);
+        if let ItemKind::Interface(interface) = &mut item.kind {
+            interface.base = None;
+        }
+        let (name, span) = (item.name.to_string(), item.span);
+        let limit = MAX_INHERITANCE;
+        self.report(Problem::InheritanceDepth { name, limit }, span);
     }
 
     /// Reports a base without a vtable.

@@ -169,3 +169,45 @@ fn a_warning_about_an_imported_file_is_not_the_users() {
     assert_eq!(compiled.problems, [""; 0]);
     assert_eq!(problems(twice), ["W0201 macro `A` is redefined"]);
 }
+
+#[test]
+fn a_typedef_that_is_given_twice_is_one_type() {
+    let count = |model: &Model, name: &str| {
+        let items = model.items();
+        items.filter(|(_, item)| item.name == name).count()
+    };
+    let model = compile("typedef long WATTS; typedef long WATTS; const WATTS A = 1;");
+    assert_eq!(count(&model, "WATTS"), 1);
+    let compiled = compile_files(&[
+        (
+            "a.idl",
+            "import \"b.idl\"; typedef long WATTS; const WATTS A = 1;",
+        ),
+        ("b.idl", "typedef long WATTS; const WATTS B = 1;"),
+    ]);
+    assert_eq!(compiled.problems, [""; 0]);
+    assert_eq!(
+        problems("typedef long WATTS, *WATTS;"),
+        ["E0402 `WATTS` is defined twice"]
+    );
+}
+
+#[test]
+fn a_typedef_that_two_input_files_give_is_one_type() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = ["a.idl", "b.idl"].map(|name| folder.path().join(name));
+    for (file, user) in files.iter().zip(["A", "B"]) {
+        let text = format!("typedef long WATTS; typedef WATTS {user};");
+        std::fs::write(file, text).unwrap();
+    }
+    let mut session = Session::new(vec![], vec![]);
+    let units = Units::load(&mut session, &files, || {});
+    let metadata = Metadata::new(Vec::new()).unwrap();
+    let model = std::thread::scope(|scope| {
+        let beside = Beside::new(scope);
+        resolve(&mut session, &units, &metadata, &beside)
+    });
+    assert!(!session.diagnostics.has_errors());
+    let named: Vec<&str> = model.named().map(|(_, item)| item.name.as_str()).collect();
+    assert_eq!(named, ["WATTS", "A", "B"]);
+}

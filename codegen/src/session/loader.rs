@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -14,7 +14,7 @@ use crate::diagnostics::Problem;
 use crate::source::{File, FileId};
 
 /// The most bytes that a file may have. A larger one isn't IDL; it may be a device that never ends.
-const MAX_FILE_SIZE: u64 = 512 << 20;
+const MAX_FILE_SIZE: u64 = 128 << 20;
 
 /// Reads files by path or by the name that an `import` or `#include` gives.
 ///
@@ -25,6 +25,8 @@ const MAX_FILE_SIZE: u64 = 512 << 20;
 #[derive(Clone, Debug, Default)]
 pub struct Loader {
     include: Arc<[PathBuf]>,
+    /// The folders, without links, to which IDL is confined; none where it may name any file.
+    confines: Option<Arc<[PathBuf]>>,
     state: Arc<Mutex<State>>,
 }
 
@@ -78,6 +80,26 @@ impl Loader {
         }
     }
 
+    /// Confines the names in IDL to the include folders and to the folders of the files at `paths`,
+    /// which the user names. An absolute path is an error. A name may lead out of these folders by
+    /// `..` or by a link, but the text of a file there is never shown.
+    pub(crate) fn confine<'p>(&mut self, paths: impl Iterator<Item = &'p Path>) {
+        let folders = paths.map(|path| path.parent().unwrap_or(path));
+        let folders = folders.chain(self.include.iter().map(PathBuf::as_path));
+        let folders = folders
+            .map(non_empty)
+            .filter_map(|it| fs::canonicalize(it).ok());
+        self.confines = Some(folders.collect());
+    }
+
+    /// Returns whether the text of the file at this path, without links, may be shown.
+    fn may_show(&self, identity: &Path) -> bool {
+        let Some(folders) = &self.confines else {
+            return true;
+        };
+        folders.iter().any(|folder| identity.starts_with(folder))
+    }
+
     /// Reads the file at `path`, unless it was read before.
     ///
     /// # Errors
@@ -104,11 +126,16 @@ impl Loader {
             Some(id) => *id,
             None => {
                 let id = state.new_id();
-                state.identities.insert(identity, id);
+                state.identities.insert(identity.clone(), id);
                 id
             }
         };
-        let file = Arc::new(File::new(id, path.to_owned(), text));
+        let file = File::new(id, path.to_owned(), text);
+        let file = Arc::new(if self.may_show(&identity) {
+            file
+        } else {
+            file.hidden()
+        });
         state.files.insert(path.into(), file.clone());
         Ok(file)
     }
@@ -136,9 +163,15 @@ impl Loader {
     ///
     /// # Errors
     ///
-    /// [`Problem::MissingFile`] if it is in none of them, else as [`Loader::open`].
+    /// [`Problem::MissingFile`] if it is in none of them, [`Problem::AbsolutePath`] if the name is
+    /// absolute and the loader is [confined](Self::confine), else as [`Loader::open`].
     pub fn find(&self, name: &str, beside: Option<&Path>) -> Result<Arc<File>, Problem> {
         let name = PathBuf::from(name.replace('\\', "/"));
+        if name.has_root() && self.confines.is_some() {
+            return Err(Problem::AbsolutePath {
+                name: name.display().to_string(),
+            });
+        }
         let folders: Vec<PathBuf> = if name.is_absolute() {
             vec![PathBuf::new()]
         } else {
@@ -233,7 +266,9 @@ impl State {
                 other => path.push(other),
             }
         }
-        (self.files.contains_key(path.as_os_str()) || path.is_file()).then_some(path)
+        // What is neither a file nor a folder is found, so that the error says what it is.
+        let is_there = || fs::metadata(&path).is_ok_and(|it| !it.is_dir());
+        (self.files.contains_key(path.as_os_str()) || is_there()).then_some(path)
     }
 
     /// Remembers that a file was read. Keeps the same one of several texts that are equal as paths,
@@ -269,11 +304,7 @@ impl State {
 
 impl Folder {
     fn list(path: &Path) -> Option<Self> {
-        let path = if path.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            path
-        };
+        let path = non_empty(path);
         let mut folder = Self {
             path: fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()),
             ..Self::default()
@@ -307,25 +338,51 @@ impl Folder {
     }
 }
 
+/// Reads a regular file: exactly the bytes that it says it has. A device or a pipe may never end, and so
+/// may a file that grows, or one of the kernel's, which says that it is empty.
 fn read(path: &Path) -> Result<Vec<u8>, Problem> {
-    let mut bytes = Vec::new();
-    fs::File::open(path)
-        .and_then(|file| {
-            // One byte more than the file has, so that one read finds the end.
-            let size = file.metadata()?.len().min(MAX_FILE_SIZE);
-            bytes.reserve_exact(size as usize + 1);
-            file.take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes)
-        })
-        .map_err(|error| Problem::UnreadableFile {
-            path: path.to_owned(),
-            reason: error.to_string(),
-        })?;
-    if bytes.len() as u64 > MAX_FILE_SIZE {
+    let unreadable = |reason: String| Problem::UnreadableFile {
+        path: path.to_owned(),
+        reason,
+    };
+    let irregular = || unreadable("it is not a regular file".into());
+    let failed = |error: io::Error| unreadable(error.to_string());
+    // To open a pipe may already wait without end.
+    if !fs::metadata(path).map_err(failed)?.is_file() {
+        return Err(irregular());
+    }
+    let file = fs::File::open(path).map_err(failed)?;
+    let metadata = file.metadata().map_err(failed)?;
+    if !metadata.is_file() {
+        return Err(irregular());
+    }
+    let size = metadata.len();
+    if size > MAX_FILE_SIZE {
         return Err(Problem::TooLarge {
             path: path.to_owned(),
         });
     }
+    if size == 0 {
+        return Ok(Vec::new());
+    }
+    // One byte more than the file has, so that one read finds the end.
+    let mut bytes = Vec::with_capacity(size as usize + 1);
+    file.take(size + 1)
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
+    if bytes.len() as u64 != size {
+        return Err(unreadable("it changed while it was read".into()));
+    }
     Ok(bytes)
+}
+
+/// Returns `.` for the empty path, and any other path itself.
+fn non_empty(path: &Path) -> &Path {
+    if path.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        path
+    }
 }
 
 /// Says in a message which folders were searched.
@@ -413,6 +470,69 @@ mod tests {
             .find(path.to_str().unwrap(), None)
             .unwrap();
         assert_eq!(&**file.text(), "a.idl");
+    }
+
+    #[test]
+    fn an_absolute_name_is_an_error_where_names_are_confined() {
+        let folder = folder(&["a.idl"]);
+        let path = folder.path().join("a.idl");
+        let mut loader = Loader::default();
+        loader.confine([path.as_path()].into_iter());
+        let problem = loader.find(path.to_str().unwrap(), None).unwrap_err();
+        assert_eq!(problem.code(), "E0116");
+        let beside = loader.find("a.idl", Some(folder.path())).unwrap();
+        assert!(!beside.is_hidden());
+    }
+
+    #[test]
+    fn a_file_outside_of_the_named_folders_is_read_and_not_shown() {
+        let folder = folder(&["in/a.idl", "in/sub/b.idl", "out/c.idl", "sys/d.idl"]);
+        let path = |name: &str| folder.path().join(name);
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(path("out/c.idl"), path("in/link.idl")).unwrap();
+        let mut loader = Loader::new(vec![path("sys")]);
+        loader.confine([path("in/a.idl").as_path()].into_iter());
+        let is_hidden = |name: &str| {
+            let file = loader.find(name, Some(&path("in"))).unwrap();
+            file.is_hidden()
+        };
+        assert!(!is_hidden("sub/b.idl"));
+        assert!(!is_hidden("d.idl"));
+        assert!(is_hidden("../out/c.idl"));
+        #[cfg(unix)]
+        assert!(is_hidden("link.idl"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_regular_files_are_read_whatever_leads_to_them() {
+        use std::os::unix::fs::symlink;
+        let folder = folder(&["a.idl/x"]);
+        let path = |name: &str| folder.path().join(name);
+        symlink("/dev/zero", path("device.idl")).unwrap();
+        symlink(path("loop.idl"), path("loop.idl")).unwrap();
+        let fifo = std::process::Command::new("mkfifo")
+            .arg(path("pipe.idl"))
+            .status();
+        assert!(fifo.is_ok_and(|status| status.success()));
+        symlink(path("pipe.idl"), path("link.idl")).unwrap();
+        let loader = Loader::default();
+        let code = |name: &str| loader.find(name, Some(folder.path())).unwrap_err().code();
+        assert_eq!(code("device.idl"), "E0101");
+        assert_eq!(code("pipe.idl"), "E0101");
+        assert_eq!(code("link.idl"), "E0101");
+        assert_eq!(code("loop.idl"), "E0102");
+        assert_eq!(code("a.idl"), "E0102");
+        assert_eq!(loader.open(&path("a.idl")).unwrap_err().code(), "E0101");
+    }
+
+    /// The kernel's files say that they are empty. Some never end.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_file_that_says_it_is_empty_is_not_read() {
+        let loader = Loader::default();
+        let file = loader.open(Path::new("/proc/self/environ")).unwrap();
+        assert_eq!(&**file.text(), "");
     }
 
     #[test]

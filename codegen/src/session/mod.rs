@@ -14,6 +14,9 @@ pub(crate) use loader::{Loader, Missing};
 use predefined::Predefined;
 pub(crate) use predefined::Processor;
 
+/// How many bytes the files that one file includes may have together.
+const MAX_INCLUDED: usize = 64 << 20;
+
 /// One compilation: its texts, names and problems.
 #[derive(Debug)]
 pub struct Session {
@@ -34,6 +37,8 @@ pub struct Session {
     pub(crate) predefined_by_midl: u32,
     /// The macros that depend on the processor.
     pub(crate) of_processor: Arc<[Symbol]>,
+    /// How many bytes one file may include.
+    pub(crate) max_included: usize,
     /// A file asked for one of those macros, so that its meaning may be another for another target.
     pub(crate) asks_for_processor: bool,
 }
@@ -86,6 +91,7 @@ impl Session {
             predefined: base.map(|base| (predefined.clone(), base)),
             predefined_by_midl: 0,
             of_processor: Arc::default(),
+            max_included: MAX_INCLUDED,
             asks_for_processor: false,
         }
     }

@@ -15,6 +15,8 @@ pub struct File {
     id: FileId,
     path: PathBuf,
     text: Arc<str>,
+    /// Whether no message may show its text.
+    is_hidden: bool,
     lines: OnceLock<Box<[usize]>>,
 }
 
@@ -33,8 +35,22 @@ impl File {
             id,
             path,
             text,
+            is_hidden: false,
             lines: OnceLock::new(),
         }
+    }
+
+    /// Returns the file, whose text no message may show.
+    pub(crate) fn hidden(self) -> Self {
+        Self {
+            is_hidden: true,
+            ..self
+        }
+    }
+
+    /// Returns whether no message may show its text.
+    pub fn is_hidden(&self) -> bool {
+        self.is_hidden
     }
 
     /// Returns the identity.

@@ -48,6 +48,8 @@ pub struct Place<'a> {
     pub path: &'a Path,
     /// The file's whole text.
     pub text: &'a str,
+    /// Whether the text may not be shown.
+    pub is_hidden: bool,
     /// The bytes of the place, on character boundaries.
     pub range: Range<usize>,
     /// The bytes of the line on which the place begins, without the line's end.
@@ -89,6 +91,11 @@ impl SourceMap {
         call: Span,
     ) -> Option<ExpansionId> {
         self.expansions.expand_again(first, count, call)
+    }
+
+    /// Returns how many bytes all texts have, each as often as it was included.
+    pub(crate) fn bytes(&self) -> u64 {
+        u64::from(self.inclusions.last().map_or(1, Inclusion::next))
     }
 
     /// Returns the number of expansions.
@@ -151,6 +158,7 @@ impl SourceMap {
         Some(Place {
             path: file.path(),
             text: file.text(),
+            is_hidden: file.is_hidden(),
             start: file.line_column(range.start),
             end: file.line_column(range.end),
             line: file.line(range.start),

@@ -25,6 +25,12 @@ const FILES_PER_PART: usize = 32;
 /// How many bytes of files are parsed in all.
 const MAX_PARSED: u64 = 256 << 10;
 
+/// How many bytes such a file may include.
+const MAX_INCLUDED: usize = 1 << 20;
+
+/// How many bytes a token of a parsed file counts as.
+const BYTES_PER_TOKEN: u64 = 4;
+
 /// A file that may define unknown names.
 pub(super) struct NearbyFile {
     pub(super) path: PathBuf,
@@ -72,8 +78,8 @@ impl NearbyFile {
             return false;
         };
         if self.names[number].is_defined.is_none() && self.size <= budget.0 {
-            budget.0 -= self.size;
-            self.parse(defines);
+            let cost = self.parse(defines);
+            budget.0 = budget.0.saturating_sub(cost);
         }
         let candidate = &self.names[number];
         candidate
@@ -81,13 +87,18 @@ impl NearbyFile {
             .unwrap_or(candidate.mention == Mention::Definition)
     }
 
-    /// Finds out which of the names the file defines.
-    fn parse(&mut self, defines: &[(String, String)]) {
+    /// Finds out which of the names the file defines. Returns how many bytes that took, with those of the
+    /// files that it includes and of what its macros make.
+    fn parse(&mut self, defines: &[(String, String)]) -> u64 {
         let include = self.path.parent().map(Path::to_owned);
         let mut session = Session::new(include.into_iter().collect(), defines.to_vec());
+        session.loader.confine([self.path.as_path()].into_iter());
+        session.max_included = MAX_INCLUDED;
         let opened = session.loader.open(&self.path);
+        let mut cost = self.size;
         let syntax = opened.map(|file| {
             let tokens = preprocess(&mut session, &file, Reached::Named);
+            cost = cost.max(BYTES_PER_TOKEN * tokens.unfolded().count() as u64);
             parse(tokens, &mut session.names, &mut session.diagnostics)
         });
         let names: Vec<&str> = self.names.iter().map(|it| &*it.name).collect();
@@ -98,6 +109,7 @@ impl NearbyFile {
         for (candidate, is_defined) in self.names.iter_mut().zip(defined) {
             candidate.is_defined = Some(is_defined);
         }
+        cost.max(session.sources.bytes())
     }
 
     /// Returns whether one of its lines includes or imports the file called `file`.

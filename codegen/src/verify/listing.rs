@@ -1,5 +1,7 @@
 //! Lists the IDL and the metadata beside each other, for a diagnostic.
 
+use crate::column::{self, padded};
+
 /// The number of equal rows that are shown before and behind one that differs.
 const CONTEXT: usize = 2;
 
@@ -19,15 +21,16 @@ pub(super) struct Listing {
 impl Listing {
     /// Returns the rows that differ, marked, with some equal rows around them.
     pub(super) fn lines(&self) -> Vec<String> {
-        let texts = self.rows.iter().map(|row| &row.ours).chain([&self.head]);
-        let width = texts.map(|text| text.chars().count()).max().unwrap_or(0);
-        let mut lines = vec![format!("  {:width$}  metadata", self.head)];
+        let texts = self.rows.iter().map(|row| row.ours.as_str());
+        let width = column::width(texts.chain([self.head.as_str()]));
+        let mut lines = vec![format!("  {}  metadata", padded(&self.head, width))];
         let mut skipping = false;
         for (index, row) in self.rows.iter().enumerate() {
             let shown = self.is_shown(index);
             if shown {
                 let mark = if row.differs { '!' } else { ' ' };
-                lines.push(format!("{mark} {:width$}  {}", row.ours, row.theirs));
+                let ours = padded(&row.ours, width);
+                lines.push(format!("{mark} {ours}  {}", row.theirs));
             } else if !skipping {
                 lines.push("  ...".to_owned());
             }

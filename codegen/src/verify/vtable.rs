@@ -1,6 +1,9 @@
 //! Vtables: slot by slot, and the signature of each method.
 
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashSet;
 
 use super::Comparison;
 use super::abi::Abi;
@@ -11,6 +14,12 @@ use crate::model::{Interface, Item, ItemId, Method, Model};
 use crate::similar::similar_within;
 use crate::source::Span;
 
+/// How many methods of an interface may have other names in metadata, for it to be the same interface.
+const MAX_RENAMED: usize = 64;
+
+/// How many methods a message lists.
+const MAX_LISTED: usize = 30;
+
 impl Comparison<'_> {
     /// Compares the interface's own slots. A method that has another name in metadata is in the
     /// right slot, if neither name is anywhere else.
@@ -20,16 +29,20 @@ impl Comparison<'_> {
         let own = in_slots(&interface.methods);
         self.report.slots += own.len();
         let abi = self.abi();
+        let names = Names::of(their_methods);
+        let pairs = || own.iter().zip(their_methods);
+        let renamed = pairs().filter(|(our, their)| !names.are_one(&our.name, &their.name));
         let same_slots = own.len() == their_methods.len()
-            && own.iter().zip(their_methods).all(|(our, their)| {
+            && renamed.take(MAX_RENAMED + 1).count() <= MAX_RENAMED
+            && pairs().all(|(our, their)| {
                 our.slot == their.slot
-                    && (is_named(&our.name, &their.name, their_methods)
+                    && (names.are_one(&our.name, &their.name)
                         || is_renamed(&abi, our, their, &own, their_methods))
             });
         if same_slots {
             for (our, their) in own.iter().zip(their_methods) {
                 self.method(item, our, their);
-                if !is_named(&our.name, &their.name, their_methods) {
+                if !names.are_one(&our.name, &their.name) {
                     self.renamed(item, our, their);
                 }
             }
@@ -106,19 +119,21 @@ fn in_slots(methods: &[Method]) -> Vec<&Method> {
 /// Returns whether both lists have the same names in their slots, of which there are some.
 pub(super) fn have_same_names(ours: &[Method], theirs: &[Method]) -> bool {
     let (ours, theirs_in_slots) = (in_slots(ours), in_slots(theirs));
+    let names = Names::of(theirs);
     !ours.is_empty()
         && ours.len() == theirs_in_slots.len()
         && ours
             .iter()
             .zip(theirs_in_slots)
-            .all(|(our, their)| is_named(&our.name, &their.name, theirs))
+            .all(|(our, their)| names.are_one(&our.name, &their.name))
 }
 
 /// Returns whether at least half of the names in the slots of one list are in the other. Two empty
 /// lists have all.
 pub(super) fn share_names(ours: &[Method], theirs: &[Method]) -> bool {
     let ours = in_slots(ours);
-    let is_theirs = |our: &&&Method| theirs.iter().any(|it| same_name(&our.name, &it.name));
+    let names = in_any_case(theirs.iter().map(|it| it.name.as_str()));
+    let is_theirs = |our: &&&Method| names.contains(&our.name.to_ascii_lowercase());
     let shared = ours.iter().filter(is_theirs).count();
     shared * 2 >= ours.len() && (shared > 0 || theirs.is_empty())
 }
@@ -180,11 +195,41 @@ fn signature_differences(abi: &Abi<'_>, ours: &Method, theirs: &Method) -> Vec<(
     differences
 }
 
-/// Whether the IDL's name can be the metadata's. IDL has no overloads, so an IDL has names such as
-/// `Foo_` for the overloads of C++.
-fn is_named(ours: &str, theirs: &str, all: &[Method]) -> bool {
-    let overloaded = || all.iter().filter(|it| it.name == theirs).count() > 1;
-    same_name(ours, theirs) || ours.starts_with(theirs) && overloaded()
+/// The names of metadata's methods.
+struct Names<'m> {
+    methods: &'m [Method],
+    /// Those that several methods have, once this was needed.
+    overloaded: OnceCell<FxHashSet<&'m str>>,
+}
+
+impl<'m> Names<'m> {
+    fn of(methods: &'m [Method]) -> Self {
+        let overloaded = OnceCell::new();
+        Self {
+            methods,
+            overloaded,
+        }
+    }
+
+    /// Returns whether a name of the IDL is that of metadata. Overloads have one name in metadata, and
+    /// something behind it in IDL.
+    fn are_one(&self, ours: &str, theirs: &str) -> bool {
+        same_name(ours, theirs) || ours.starts_with(theirs) && self.is_overloaded(theirs)
+    }
+
+    fn is_overloaded(&self, name: &str) -> bool {
+        let overloaded = self.overloaded.get_or_init(|| {
+            let mut seen = FxHashSet::default();
+            let names = self.methods.iter().map(|it| it.name.as_str());
+            names.filter(|name| !seen.insert(*name)).collect()
+        });
+        overloaded.contains(name)
+    }
+}
+
+/// Returns the names without their case.
+fn in_any_case<'n>(names: impl Iterator<Item = &'n str>) -> FxHashSet<String> {
+    names.map(str::to_ascii_lowercase).collect()
 }
 
 /// Whether two names are one. Automation ignores case.
@@ -213,18 +258,26 @@ fn signature(model: &Model, method: &Method) -> String {
 /// Says in a few words how two vtables differ: methods are missing, too many, or out of order.
 fn summary(ours: &[&Method], theirs: &[Method]) -> String {
     let list = |names: Vec<&str>| {
-        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        let more = names.len().saturating_sub(MAX_LISTED);
+        let names = names.iter().take(MAX_LISTED);
+        let mut names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+        if more > 0 {
+            names.push(format!("{more} more"));
+        }
         names.join(", ")
     };
+    let our_names = in_any_case(ours.iter().map(|it| it.name.as_str()));
+    let their_names = in_any_case(theirs.iter().map(|it| it.name.as_str()));
+    let is_in = |names: &FxHashSet<String>, name: &str| names.contains(&name.to_ascii_lowercase());
     let missing: Vec<&str> = theirs
         .iter()
         .map(|it| it.name.as_str())
-        .filter(|name| !ours.iter().any(|it| same_name(&it.name, name)))
+        .filter(|name| !is_in(&our_names, name))
         .collect();
     let extra: Vec<&str> = ours
         .iter()
         .map(|it| it.name.as_str())
-        .filter(|name| !theirs.iter().any(|it| same_name(&it.name, name)))
+        .filter(|name| !is_in(&their_names, name))
         .collect();
     match (missing.is_empty(), extra.is_empty()) {
         (true, true) if ours.len() == theirs.len() => "the order of the methods differs".to_owned(),
@@ -236,19 +289,24 @@ fn summary(ours: &[&Method], theirs: &[Method]) -> String {
 }
 
 fn side_by_side(ours: &[&Method], theirs: &[Method]) -> Vec<(u32, Row)> {
-    let slots: BTreeSet<u32> = ours
+    let names = Names::of(theirs);
+    let ours = ours
         .iter()
-        .copied()
-        .chain(theirs)
-        .filter_map(|it| it.slot)
-        .collect();
-    let name = |method: Option<&Method>| method.map_or("-", |it| it.name.as_str()).to_owned();
+        .filter_map(|it| Some((it.slot?, it.name.as_str())));
+    let theirs = theirs
+        .iter()
+        .filter_map(|it| Some((it.slot?, it.name.as_str())));
+    // Of two methods in one slot, the first is shown.
+    let ours: BTreeMap<u32, &str> = ours.rev().collect();
+    let theirs: BTreeMap<u32, &str> = theirs.rev().collect();
+    let slots: BTreeSet<u32> = ours.keys().chain(theirs.keys()).copied().collect();
     slots
         .into_iter()
         .map(|slot| {
-            let ours = name(ours.iter().find(|it| it.slot == Some(slot)).copied());
-            let their = name(theirs.iter().find(|it| it.slot == Some(slot)));
-            let differs = !is_named(&ours, &their, theirs);
+            let of =
+                |names: &BTreeMap<u32, &str>| names.get(&slot).copied().unwrap_or("-").to_owned();
+            let (ours, their) = (of(&ours), of(&theirs));
+            let differs = !names.are_one(&ours, &their);
             let ours = format!("{slot:4}  {ours}");
             (
                 slot,

@@ -1,5 +1,6 @@
 //! `cargo xtask regen`: writes the generated files, or compares them with those that are checked in.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use comidl_codegen::internal::output::{self, Output};
@@ -18,7 +19,7 @@ pub(crate) fn write(root: &Path) -> Result<(), String> {
         bytes: file.bytes,
     });
     let files: Vec<Output> = files.collect();
-    output::write_all(&files).map_err(|problem| problem.message())
+    output::write_all(&files, &BTreeSet::new()).map_err(|problem| problem.message())
 }
 
 /// Compares all generated files with those that are checked in, and prints the differences.

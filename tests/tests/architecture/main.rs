@@ -2,6 +2,7 @@
 //! stages, the names of its files, and what it promises to build scripts.
 
 mod constructs;
+mod limits;
 mod pages;
 mod public_face;
 mod rust_source;

@@ -54,6 +54,7 @@ fn the_library_promises_three_types_to_build_scripts_and_nothing_else() {
             "enums",
             "windows",
             "reference",
+            "allow_outside",
             "out_dir",
             "emit_winmd",
             "windows_bindgen",

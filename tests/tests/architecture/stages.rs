@@ -5,6 +5,9 @@ use crate::rust_source::{RustSource, rust_sources};
 /// The modules of `codegen/src` in their order. A module names those before it, and none behind it.
 const ORDER: &[&str] = &[
     // What all stages share.
+    "column",
+    "limits",
+    "identifier",
     "malloc",
     "parallel",
     "pattern",

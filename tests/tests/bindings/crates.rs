@@ -1,6 +1,7 @@
 //! The bindings of all files, a module each, in one crate, which has them of parts that compile one
 //! by one.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use comidl_codegen::Enums;
@@ -32,7 +33,7 @@ impl Crates {
         let folder = package.folder().join("bindings");
         let all = in_parallel(files, |idl| Bindings::make(idl, &folder, enums));
         let crates = Self { package, all };
-        output::write_all(&crates.files()).expect("the packages can be written");
+        output::write_all(&crates.files(), &BTreeSet::new()).expect("the packages can be written");
         crates
     }
 

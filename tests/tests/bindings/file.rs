@@ -1,5 +1,6 @@
 //! The bindings of one file, and the facts of its model that rustc can check.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use comidl_codegen::Enums;
@@ -56,7 +57,8 @@ impl Bindings {
             };
         };
         assert!(outputs.iter().all(|it| !it.bytes.is_empty()), "{name}");
-        output::write_all(std::slice::from_ref(rust)).expect("the bindings can be written");
+        output::write_all(std::slice::from_ref(rust), &BTreeSet::new())
+            .expect("the bindings can be written");
         let text = std::str::from_utf8(&rust.bytes).expect("Rust is UTF-8");
         let assertions = Assertions::read(text);
         let abi = Abi::new(&compilation.model);

@@ -6,6 +6,7 @@ use super::origin::{OriginEntry, Origins};
 use super::reference::{ReferenceEntry, of_name, references};
 use super::{base_name, interfaces, named_fields, records};
 use crate::c_syntax;
+use crate::column::{self, padded};
 use crate::layout::{LayoutError, Layouts, Target};
 use crate::model::{Attribute, ItemId, Method, Model};
 
@@ -72,15 +73,11 @@ pub(crate) fn origins_of<'n>(
 }
 
 fn write_origins(text: &mut String, indent: &str, entries: &[ReferenceEntry]) -> fmt::Result {
-    let names = entries.iter().map(|entry| entry.name.len());
-    let name_width = names.max().unwrap_or(0);
-    let kinds = entries.iter().map(|entry| entry.kind.len());
-    let kind_width = kinds.max().unwrap_or(0);
+    let name_width = column::width(entries.iter().map(|entry| &*entry.name));
+    let kind_width = column::width(entries.iter().map(|entry| entry.kind));
     for ReferenceEntry { name, kind, origin } in entries {
-        writeln!(
-            text,
-            "{indent}{name:name_width$}  {kind:kind_width$}  {origin}"
-        )?;
+        let (name, kind) = (padded(name, name_width), padded(kind, kind_width));
+        writeln!(text, "{indent}{name}  {kind}  {origin}")?;
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ mod call;
 mod callback;
 mod coclass;
 mod code;
+mod comment;
 mod constant;
 mod contents;
 mod doc;
@@ -260,7 +261,8 @@ fn write_origin(code: &mut Code, options: &Options) {
     let from = if options.sources.is_empty() {
         String::new()
     } else {
-        format!(" from {}", options.sources.join(", "))
+        let sources = options.sources.iter().map(|name| comment::one_line(name));
+        format!(" from {}", sources.collect::<Vec<_>>().join(", "))
     };
     rust!(
         code,
@@ -325,15 +327,23 @@ fn module_name(sources: &[String]) -> String {
             }
         })
         .collect();
-    format!("{word}_bindings__")
+    let start = if word.starts_with(|char: char| char.is_ascii_digit()) {
+        "_"
+    } else {
+        ""
+    };
+    format!("{start}{word}_bindings__")
 }
 
 /// Returns the problems of the items that have no Rust type.
 fn problems(context: &Context<'_>, items: &[ItemId]) -> Vec<Diagnostic> {
-    let mut problems = Vec::new();
+    let mut problems = context.names.meetings().to_vec();
     for &id in items {
         match &context.model.item(id).kind {
-            ItemKind::Record(_) => problems.extend(no_layout(context, id)),
+            ItemKind::Record(record) => {
+                problems.extend(record::meetings(record));
+                problems.extend(no_layout(context, id));
+            }
             ItemKind::Interface(interface) => {
                 for method in interface.methods.iter().filter(|it| it.slot.is_some()) {
                     problems.extend(incomplete(context, &method.params));

@@ -1,9 +1,12 @@
 //! What things are called in Rust: keywords, names that the bindings themselves use, names that
 //! two things of an IDL share, and parameters in snake case.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
-use crate::model::{Enum, ItemId, ItemKind, Model};
+use crate::diagnostics::{Diagnostic, Problem};
+use crate::model::{Enum, ItemId, ItemKind, Model, SmolStr};
+use crate::source::Span;
 
 use super::enumeration::Enums;
 
@@ -12,12 +15,45 @@ use super::enumeration::Enums;
 pub(super) struct Names {
     items: HashMap<ItemId, String>,
     enumerators: HashMap<(ItemId, usize), String>,
-    types: HashSet<String>,
-    values: HashSet<String>,
+    types: HashMap<String, Written>,
+    values: HashMap<String, Written>,
+    /// How often metadata's items wanted a name that another one has.
+    counts: HashMap<String, u32>,
+    /// Two names of the IDL that would be one in Rust, in each of these.
+    meetings: Vec<Diagnostic>,
+}
+
+/// A name as the IDL has it, and its place.
+#[derive(Clone, Debug)]
+pub(super) struct Written {
+    name: SmolStr,
+    span: Span,
+}
+
+impl Written {
+    pub(super) fn new(name: &SmolStr, span: Span) -> Self {
+        let name = name.clone();
+        Self { name, span }
+    }
+
+    /// Returns the problem that this name would be the same in Rust as an earlier one.
+    pub(super) fn meets(&self, first: &Self, rust: &str) -> Diagnostic {
+        let problem = Problem::RustNameTwice {
+            name: rust.to_owned(),
+            first: first.name.to_string(),
+            second: self.name.to_string(),
+        };
+        let diagnostic = Diagnostic::new(problem, self.span);
+        if first.span.is_some() {
+            diagnostic.related(first.span, format!("`{rust}` is this already"))
+        } else {
+            diagnostic
+        }
+    }
 }
 
 impl Names {
-    /// Names `items`, in order: of two that want the same name, the first has it.
+    /// Names `items`. Two that would have the same name are a problem.
     pub(super) fn new(model: &Model, items: &[ItemId], enums: Enums) -> Self {
         let mut names = Self::default();
         for &id in items {
@@ -60,7 +96,7 @@ impl Names {
     pub(super) fn link(&self, name: &str, is_value: bool) -> String {
         // A macro or a primitive type of Rust may have a name in small letters.
         let is_plain = name.starts_with(|first: char| first.is_ascii_uppercase());
-        if is_plain && (is_value || !self.values.contains(name)) {
+        if is_plain && (is_value || !self.values.contains_key(name)) {
             format!("[`{name}`]")
         } else {
             format!("[`type@{name}`]")
@@ -69,25 +105,20 @@ impl Names {
 
     /// Whether a type of the output has that name.
     pub(super) fn is_type(&self, name: &str) -> bool {
-        self.types.contains(name)
+        self.types.contains_key(name)
+    }
+
+    /// The problems of names of the IDL that would be one in Rust.
+    pub(super) fn meetings(&self) -> &[Diagnostic] {
+        &self.meetings
     }
 
     /// Names for parameters, in order: in snake case, each different from the others and from
     /// each constant, which Rust would take for a pattern.
     pub(super) fn params<'n>(&self, names: impl Iterator<Item = &'n str>) -> Vec<String> {
-        let mut taken = HashSet::new();
+        let mut unique = UniqueNames::default();
         names
-            .map(|name| {
-                let mut name = identifier(&snake_case(name));
-                if name == "this" {
-                    name.push('_');
-                }
-                while self.values.contains(&name) || taken.contains(&name) {
-                    name.push('_');
-                }
-                taken.insert(name.clone());
-                name
-            })
+            .map(|name| unique.add(param_name(name), |name| !self.values.contains_key(name)))
             .collect()
     }
 
@@ -103,50 +134,116 @@ impl Names {
             ItemKind::Constant(_) | ItemKind::Coclass(_) => (false, true, &[]),
             ItemKind::Library(_) | ItemKind::Module(_) | ItemKind::Opaque(_) => return,
         };
-        let mut name = item_name(&item.name);
-        while (is_type && self.types.contains(&name))
-            || (is_value && self.values.contains(&name))
-            || companions
-                .iter()
-                .any(|suffix| self.types.contains(&format!("{name}{suffix}")))
-        {
-            name.push('_');
+        let written = Written::new(&item.name, item.span);
+        let wanted = item_name(&item.name);
+        let mut name = wanted.clone();
+        while let Some(first) = self.holder(&name, companions, (is_type, is_value)) {
+            if first.span.is_some() && written.span.is_some() {
+                self.meetings.push(written.meets(first, &name));
+                break;
+            }
+            // Nobody can rename what is metadata's.
+            let count = self.counts.entry(wanted.clone()).or_default();
+            *count += 1;
+            name = numbered(&wanted, *count);
         }
         if is_type {
-            self.types.insert(name.clone());
+            self.types.insert(name.clone(), written.clone());
         }
         if is_value {
-            self.values.insert(name.clone());
+            self.values.insert(name.clone(), written.clone());
         }
         for suffix in companions {
-            self.types.insert(format!("{name}{suffix}"));
+            self.types
+                .insert(format!("{name}{suffix}"), written.clone());
         }
         self.items.insert(id, name);
+    }
+
+    /// Returns what has `name` already, or a name that comes along with it.
+    fn holder(
+        &self,
+        name: &str,
+        companions: &[&str],
+        (is_type, is_value): (bool, bool),
+    ) -> Option<&Written> {
+        let ty = self.types.get(name).filter(|_| is_type);
+        let value = || self.values.get(name).filter(|_| is_value);
+        let mut companions = companions.iter();
+        let companion = || companions.find_map(|suffix| self.types.get(&format!("{name}{suffix}")));
+        ty.or_else(value).or_else(companion)
+    }
+
+    /// Gives a name. Returns the problem that another has it.
+    pub(super) fn give(
+        given: &mut HashMap<String, Written>,
+        name: String,
+        written: &Written,
+    ) -> Option<Diagnostic> {
+        match given.entry(name) {
+            Entry::Occupied(first) => Some(written.meets(first.get(), first.key())),
+            Entry::Vacant(place) => {
+                place.insert(written.clone());
+                None
+            }
+        }
     }
 
     fn add_enumerators(&mut self, id: ItemId, enum_name: &str, definition: &Enum) {
         for (index, value) in definition.values.iter().enumerate() {
             let mut name = item_name(&value.name);
-            if self.values.contains(&name) || name != identifier(&value.name) {
-                name = identifier(&format!("{enum_name}_{}", value.name));
+            if self.values.contains_key(&name) || name != identifier(&value.name) {
+                name = item_name(&format!("{enum_name}_{}", value.name));
             }
-            while !self.values.insert(name.clone()) {
-                name.push('_');
-            }
+            let written = Written::new(&value.name, value.span);
+            let met = Self::give(&mut self.values, name.clone(), &written);
+            self.meetings.extend(met);
             self.enumerators.insert((id, index), name);
         }
     }
 
     /// Names the enumerators of an enum that has them as constants of its own, beside its functions.
     fn add_own_enumerators(&mut self, id: ItemId, definition: &Enum) {
-        let mut taken = HashSet::from(["contains".to_owned()]);
+        let mut given = HashMap::new();
         for (index, value) in definition.values.iter().enumerate() {
-            let mut name = identifier(&value.name);
-            while !taken.insert(name.clone()) {
-                name.push('_');
-            }
+            let name = match value.name.as_str() {
+                "contains" => "contains_".to_owned(),
+                name => identifier(name),
+            };
+            let written = Written::new(&value.name, value.span);
+            let met = Self::give(&mut given, name.clone(), &written);
+            self.meetings.extend(met);
             self.enumerators.insert((id, index), name);
         }
+    }
+}
+
+/// Names that are told apart by something behind them: parameters, and the methods of a callback.
+#[derive(Debug, Default)]
+pub(super) struct UniqueNames {
+    taken: HashSet<String>,
+    /// How often each name was wanted by another one.
+    counts: HashMap<String, u32>,
+}
+
+impl UniqueNames {
+    /// Returns `name`, or one like it that is free.
+    pub(super) fn add(&mut self, name: String, is_allowed: impl Fn(&str) -> bool) -> String {
+        let is_free = |name: &str| !self.taken.contains(name) && is_allowed(name);
+        let free = if is_free(&name) {
+            name
+        } else {
+            let count = self.counts.entry(name.clone()).or_default();
+            loop {
+                *count += 1;
+                let candidate = numbered(&name, *count);
+                if is_free(&candidate) {
+                    break candidate;
+                }
+            }
+        };
+        self.taken.insert(free.clone());
+        free
     }
 }
 
@@ -174,7 +271,7 @@ impl MethodNames {
             let count = self.seen.entry(name.clone()).or_default();
             *count += 1;
             let candidate = if *count == 1 {
-                identifier(&name)
+                slot_name(&name)
             } else {
                 format!("{name}{count}")
             };
@@ -182,6 +279,15 @@ impl MethodNames {
                 return candidate;
             }
         }
+    }
+}
+
+/// `name` as a method: not one that the vtable's own text uses for another thing.
+fn slot_name(name: &str) -> String {
+    if matches!(name, "base__" | "Err" | "None" | "OFFSET" | "Ok" | "Some") {
+        format!("{name}_")
+    } else {
+        identifier(name)
     }
 }
 
@@ -196,14 +302,48 @@ pub(super) fn identifier(name: &str) -> String {
 }
 
 /// `name` as an item of a module: not one that the bindings' own text uses for another thing.
-fn item_name(name: &str) -> String {
+pub(super) fn item_name(name: &str) -> String {
     let is_param = name
         .strip_prefix('P')
         .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit()));
     if is_param || is_reserved(name) {
         format!("{name}_")
+    } else if is_local(name) {
+        not_local(name)
     } else {
         identifier(name)
+    }
+}
+
+/// Whether the bindings' own text may have variables of this name. They end in `__`, and Rust would
+/// take one for an item of its name. No parameter has such a name, and no other item.
+fn is_local(name: &str) -> bool {
+    name.ends_with("__") && !name.bytes().any(|it| it.is_ascii_uppercase())
+}
+
+fn not_local(name: &str) -> String {
+    match name.trim_end_matches('_') {
+        "" => identifier(""),
+        stem => format!("{stem}_"),
+    }
+}
+
+/// `name` as a parameter, in snake case.
+fn param_name(name: &str) -> String {
+    let name = identifier(&snake_case(name));
+    match name.as_str() {
+        "this" => "this_".into(),
+        name if is_local(name) => not_local(name),
+        _ => name,
+    }
+}
+
+/// Returns the name of what isn't the first that wants to be called `name`.
+fn numbered(name: &str, count: u32) -> String {
+    if count == 1 && !name.ends_with('_') {
+        format!("{name}_")
+    } else {
+        format!("{}{}", name.trim_start_matches("r#"), count + 1)
     }
 }
 
@@ -280,6 +420,12 @@ fn is_reserved(name: &str) -> bool {
             | "u32"
             | "u64"
             | "usize"
+            | "str"
+            | "f"
+            | "other"
+            | "state"
+            | "this"
+            | "value"
             | "BSTR"
             | "Err"
             | "Identity"
@@ -287,7 +433,9 @@ fn is_reserved(name: &str) -> bool {
             | "OFFSET"
             | "Ok"
             | "Option"
+            | "Send"
             | "Some"
+            | "Sync"
             | "T"
     )
 }
@@ -319,7 +467,7 @@ pub(super) fn snake_case(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Base, Enumerator, Item, Origin};
+    use crate::model::{Base, Coclass, Enumerator, Item, Origin};
     use crate::source::Span;
 
     fn add(model: &mut Model, name: &str, kind: ItemKind) -> ItemId {
@@ -349,6 +497,7 @@ mod tests {
         assert_eq!(names.enumerator(items[0], 0), "AsyncStatus_Error");
         assert_eq!(names.item(items[1]), "Error");
         assert_eq!(names.item(items[2]), "Error_");
+        assert!(names.meetings().is_empty());
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! Structs and unions, with C's layout.
 
+use std::collections::{HashMap, HashSet};
+
+use crate::diagnostics::Diagnostic;
 use crate::docs::Kind;
 use crate::layout::{FieldLayout, RecordLayout};
 use crate::lower::abi::AbiType;
@@ -9,7 +12,7 @@ use super::bitfield;
 use super::code::Code;
 use super::contents::Contents;
 use super::doc;
-use super::name::identifier;
+use super::name::{Names, Written, identifier};
 use super::template::{Block, rust};
 use super::types::Context;
 
@@ -64,6 +67,11 @@ pub(super) fn fields<'m>(
     layout: &'m RecordLayout,
 ) -> Vec<RustField<'m>> {
     let mut fields: Vec<RustField<'m>> = Vec::new();
+    let named: HashSet<&str> = record
+        .fields
+        .iter()
+        .filter_map(|it| it.name.as_deref())
+        .collect();
     let mut anonymous = 0;
     let mut units = 0;
     for (index, (field, place)) in record.fields.iter().zip(&layout.fields).enumerate() {
@@ -72,7 +80,7 @@ pub(super) fn fields<'m>(
             let name = field
                 .name
                 .as_deref()
-                .map_or_else(|| numbered("Anonymous", &mut anonymous), identifier);
+                .map_or_else(|| numbered("Anonymous", &mut anonymous, &named), identifier);
             fields.push(RustField {
                 name,
                 ty,
@@ -91,7 +99,7 @@ pub(super) fn fields<'m>(
             });
         if !shares {
             fields.push(RustField {
-                name: numbered("_bitfield", &mut units),
+                name: numbered("_bitfield", &mut units, &named),
                 ty: bitfield::storage(&context.abi.expand(&ty), place.size),
                 index,
                 bits: Vec::new(),
@@ -104,14 +112,36 @@ pub(super) fn fields<'m>(
     fields
 }
 
-/// `Anonymous`, `Anonymous2`, `Anonymous3`: Windows metadata's way.
-fn numbered(name: &str, count: &mut u32) -> String {
-    *count += 1;
-    if *count == 1 {
-        name.into()
-    } else {
-        format!("{name}{count}")
+/// `Anonymous`, `Anonymous2`, `Anonymous3`: Windows metadata's way. Names that fields have are left out.
+fn numbered(name: &str, count: &mut u32, named: &HashSet<&str>) -> String {
+    loop {
+        *count += 1;
+        let numbered = match *count {
+            1 => name.into(),
+            count => format!("{name}{count}"),
+        };
+        if !named.contains(&*numbered) {
+            return numbered;
+        }
     }
+}
+
+/// Returns the problems of fields that have one name in Rust, or whose functions have.
+pub(super) fn meetings(record: &Record) -> Vec<Diagnostic> {
+    let (mut fields, mut functions) = (HashMap::new(), HashMap::new());
+    let mut meetings = Vec::new();
+    for field in &record.fields {
+        let Some(name) = &field.name else { continue };
+        let written = Written::new(name, field.span);
+        if field.bits.is_none() {
+            meetings.extend(Names::give(&mut fields, identifier(name), &written));
+        } else {
+            let getter = Names::give(&mut functions, identifier(name), &written);
+            let setter = Names::give(&mut functions, format!("set_{name}"), &written);
+            meetings.extend(getter.or(setter));
+        }
+    }
+    meetings
 }
 
 /// Writes how the record lies; where packing depends on the width of a pointer, for each.

@@ -19,6 +19,9 @@ use crate::model::{
 };
 use crate::source::Span;
 
+/// How many typedefs may name each other.
+const MAX_TYPEDEFS: usize = 100;
+
 /// See [`Metadata::import`].
 pub(super) fn import(
     metadata: &Metadata,
@@ -150,7 +153,7 @@ impl<'m, 'n> Importer<'m, 'n> {
                     Category::Enum => enumeration(def),
                     Category::Delegate => self.delegate(source, def),
                     Category::Struct if def.0.has_attribute("NativeTypedefAttribute") => {
-                        self.typedef(source, def)
+                        self.typedef(id, source, def)
                     }
                     Category::Struct => self.record(id, source, def),
                     Category::Class | Category::Attribute => {
@@ -161,8 +164,8 @@ impl<'m, 'n> Importer<'m, 'n> {
         }
     }
 
-    /// A typedef: a struct of one field.
-    fn typedef(&mut self, source: &'m Source, def: TypeDef<'m>) -> ItemKind {
+    /// A typedef: a struct of one field. One that leads back to itself is an integer.
+    fn typedef(&mut self, id: ItemId, source: &'m Source, def: TypeDef<'m>) -> ItemKind {
         let ty = match target_of(def) {
             Some(Ty::U64) if is_narrow_on_x86(source, def) => Type::Base(Base::UIntPtr),
             Some(Ty::I64) if is_narrow_on_x86(source, def) => Type::Base(Base::IntPtr),
@@ -179,7 +182,28 @@ impl<'m, 'n> Importer<'m, 'n> {
             Some(ty) => self.ty(source, &ty),
             None => Type::Base(Base::Void),
         };
+        let ty = if self.leads_to(&ty, id) {
+            Type::Base(Base::Int)
+        } else {
+            ty
+        };
         ItemKind::Typedef(Typedef::new(ty))
+    }
+
+    /// Whether `ty` is the typedef `id` under other names, or under too many.
+    fn leads_to(&self, ty: &Type, id: ItemId) -> bool {
+        let mut ty = ty;
+        for _ in 0..MAX_TYPEDEFS {
+            match ty {
+                Type::Named(named) if *named == id => return true,
+                Type::Named(named) => match &self.model.item(*named).kind {
+                    ItemKind::Typedef(typedef) => ty = &typedef.ty,
+                    _ => return false,
+                },
+                _ => return false,
+            }
+        }
+        true
     }
 
     /// A delegate: a typedef of a pointer to a function.

@@ -11,6 +11,9 @@ use crate::source::Span;
 
 use windows_metadata::Value;
 
+/// How many bits the widest field has.
+const MAX_BITS: u32 = 64;
+
 impl<'m> Importer<'m, '_> {
     pub(super) fn record(&mut self, id: ItemId, source: &'m Source, def: TypeDef<'m>) -> ItemKind {
         let nested = self.declare_nested(id, source, def);
@@ -108,13 +111,14 @@ fn field_name(name: &str, ty: &Type, nested: &[(&str, ItemId)]) -> Option<SmolSt
 /// The bit fields that share this field, which metadata has as one number: each has its name, its
 /// first bit and its width in an attribute.
 fn bit_fields(field: FieldRow<'_>, ty: &Type) -> Vec<Field> {
-    let mut bits: Vec<(SmolStr, i64, i64)> = field
+    let mut bits: Vec<(SmolStr, u32, u32)> = field
         .0
         .attributes()
         .filter(|it| it.name().1 == "NativeBitfieldAttribute")
         .filter_map(|it| match it.value().as_slice() {
             [(_, Value::Utf8(name)), (_, first), (_, width), ..] => {
-                Some((name.into(), row::integer(first)?, row::integer(width)?))
+                let (first, width) = (bit(first)?, bit(width)?);
+                Some((name.into(), first, width))
             }
             _ => None,
         })
@@ -132,10 +136,16 @@ fn bit_fields(field: FieldRow<'_>, ty: &Type) -> Vec<Field> {
     fields
 }
 
-fn bit_field(name: Option<SmolStr>, width: i64, ty: &Type) -> Field {
+/// Returns a number of bits; none if no field has as many.
+fn bit(value: &Value) -> Option<u32> {
+    let number = u32::try_from(row::integer(value)?).ok()?;
+    (number <= MAX_BITS).then_some(number)
+}
+
+fn bit_field(name: Option<SmolStr>, width: u32, ty: &Type) -> Field {
     Field {
         name,
-        bits: u32::try_from(width).ok(),
+        bits: Some(width),
         ..plain(ty.clone())
     }
 }

@@ -1,5 +1,7 @@
 //! What a contract changes about a callback, and the set of flags that it may have.
 
+use rustc_hash::FxHashMap;
+
 use crate::contract::{Contract, ContractMethod};
 use crate::emit::rust::code::Code;
 use crate::emit::rust::enumeration::Enums;
@@ -13,10 +15,11 @@ use super::{Callback, Method};
 
 /// Gives the methods what the contract says of them: names, parameters without noise, wrappers.
 pub(super) fn apply<'m>(methods: &mut [Method<'m>], contract: &'m Contract) {
+    let of_slots = contract.methods.iter();
+    let of_slots: FxHashMap<_, _> = of_slots.map(|it| ((it.owner, &*it.slot), it)).collect();
     for method in methods {
-        let mut all = contract.methods.iter();
-        let found = all.find(|it| it.owner == method.owner && it.slot == method.method.name);
-        if let Some(found) = found {
+        let slot = (method.owner, &*method.method.name);
+        if let Some(found) = of_slots.get(&slot) {
             method.name = identifier(&snake_case(&found.name));
             method.contract = Some(found);
             apply_params(method, found);

@@ -1,6 +1,7 @@
 //! The trait of a callback.
 
 use crate::emit::rust::code::Code;
+use crate::emit::rust::comment::one_line;
 use crate::emit::rust::doc;
 use crate::emit::rust::template::{Block, rust};
 use crate::emit::rust::types::Context;
@@ -102,7 +103,7 @@ fn write_docs(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>, i
             ///
             /// It is called by $service.
             ",
-            service,
+            service = one_line(service),
         );
     }
 }
@@ -118,7 +119,7 @@ fn write_paragraph(code: &mut Code, lines: &[String]) {
 /// Returns documentation as comments.
 fn doc_lines(lines: &[String]) -> String {
     let lines = lines.iter();
-    let lines = lines.map(|line| format!("{}\n", format!("/// {line}").trim_end()));
+    let lines = lines.map(|line| format!("{}\n", format!("/// {}", one_line(line)).trim_end()));
     lines.collect()
 }
 

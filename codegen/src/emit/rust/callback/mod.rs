@@ -12,6 +12,8 @@ mod dispatch;
 mod form;
 mod slot;
 
+use std::collections::HashSet;
+
 use crate::contract::{Contract, ContractMethod};
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::lower::abi::AbiType;
@@ -19,7 +21,7 @@ use crate::lower::well_known::is_dispatch;
 use crate::model::{self, InterfaceKind, ItemId};
 
 use super::code::Code;
-use super::name::{MethodNames, Names, snake_case};
+use super::name::{MethodNames, Names, UniqueNames, item_name, snake_case};
 use super::signature::{Parameter, ResultKind, Signature};
 use super::types::Context;
 
@@ -159,7 +161,7 @@ fn refused(context: &Context<'_>, id: ItemId, reason: &str) -> Box<Diagnostic> {
 /// The methods of a chain, whose interfaces stand root first.
 fn methods<'m>(context: &Context<'m>, interfaces: &[ItemId]) -> Vec<Method<'m>> {
     let is_dispatched = interfaces.iter().any(|id| is_dispatch(context.model, *id));
-    let mut names: Vec<String> = Vec::new();
+    let mut names = UniqueNames::default();
     let mut methods = Vec::new();
     for (depth, &owner) in interfaces.iter().enumerate() {
         let Some(interface) = context.model.interface(owner) else {
@@ -175,11 +177,7 @@ fn methods<'m>(context: &Context<'m>, interfaces: &[ItemId]) -> Vec<Method<'m>> 
         let members = members.filter(|it| by_dispid || it.slot.is_some());
         for (place, method) in members.enumerate() {
             let slot = slots.add(&method.name, method.property.is_some());
-            let mut name = snake_case(slot.trim_start_matches("r#"));
-            while names.contains(&name) {
-                name.push('_');
-            }
-            names.push(name.clone());
+            let name = names.add(snake_case(slot.trim_start_matches("r#")), |_| true);
             let default = || dispatch::default_dispid(depth + 1, place);
             methods.push(Method::new(
                 context,
@@ -294,7 +292,7 @@ impl<'m> Method<'m> {
 /// The names of traits and chains, all different.
 #[derive(Debug, Default)]
 pub(super) struct TraitNames {
-    taken: Vec<String>,
+    taken: HashSet<String>,
 }
 
 impl TraitNames {
@@ -305,7 +303,9 @@ impl TraitNames {
             Some(rest) if rest.starts_with(|c: char| c.is_uppercase()) => rest,
             _ => bare,
         };
-        let is_free = |name: &String| !self.taken.contains(name) && !names.is_type(name);
+        let is_free = |name: &String| {
+            !self.taken.contains(name) && !names.is_type(name) && item_name(name) == *name
+        };
         let mut name = bare.to_owned();
         while !(is_free(&name) && is_free(&chain_name(&name))) {
             name.push_str("Callback");

@@ -1,0 +1,9 @@
+//! Bounds that several stages keep. A bound of one stage alone stands where it is kept. Each is called
+//! `MAX_…`, and `docs/limits.md` lists them all.
+
+/// How many bytes a name may have. The CLR, which reads metadata, takes no longer one.
+pub(crate) const MAX_IDENTIFIER: usize = 1023;
+
+/// How many bases an interface may have, with the bases of its base. The longest chains of Windows
+/// have some 30.
+pub(crate) const MAX_INHERITANCE: usize = 100;
