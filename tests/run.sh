@@ -92,6 +92,23 @@ COMIDL_TESTS_WITHOUT=$(cut -d'|' -f1 <<<"$lacking" | paste -sd';')
 rm -rf target/tests/summary
 passed=0
 cargo test --workspace || passed=$?
+
+# Each entrance of the fuzzer for a short time, where it is installed (`cargo install cargo-fuzz`).
+fuzzed() {
+  local target corpus
+  for target in preprocess check contract metadata macros; do
+    corpus=target/tests/fuzz/$target
+    mkdir -p "$corpus"
+    RUSTC_BOOTSTRAP=1 cargo fuzz run --fuzz-dir tests/fuzz --target-dir target/fuzz "$target" \
+      "$PWD/$corpus" "$PWD/tests/fuzz/corpus/$target" -- "-dict=$PWD/tests/fuzz/midl.dict" -max_total_time=20 \
+      -max_len=8192 -timeout=20 -rss_limit_mb=3000 || return
+  done
+}
+if command -v cargo-fuzz >/dev/null; then
+  fuzzed || passed=$?
+else
+  say "without cargo-fuzz, left out: the fuzzer (its saved inputs are tests)"
+fi
 if [ -d target/tests/summary ]; then
   say "what was shown:"
   sort target/tests/summary/* >&2

@@ -4,6 +4,7 @@
 //! [`Shown`] decides what is shown of a problem, for people and for programs (`json`) alike.
 //! `annotate-snippets` draws it.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -230,7 +231,7 @@ fn draw_marks<'a>(group: Group<'a>, marks: &'a [Mark<'a>], kind: AnnotationKind)
             annotation.label(&mark.label)
         }
     });
-    let snippet = Snippet::source(&first.place.text[start..end])
+    let snippet = Snippet::source(harmless(&first.place.text[start..end]))
         .path(first.place.path.to_string_lossy())
         .line_start(first.place.start.line)
         .annotations(annotations);
@@ -252,20 +253,36 @@ fn one_line(text: &str) -> String {
 
 /// Replaces the characters that a terminal would obey: the text may come from any file.
 fn printable(text: &str) -> String {
-    let is_direction =
-        |character| matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let is_safe = |character: char| {
-        (!character.is_control() && !is_direction(character)) || character == '\n'
-    };
-    text.chars()
-        .map(|character| {
-            if is_safe(character) {
-                character
-            } else {
-                char::REPLACEMENT_CHARACTER
-            }
-        })
-        .collect()
+    let is_harmful = |character: char| character.is_ascii_control() || is_harmful(character);
+    let replaced = text.chars().map(|character| match character {
+        '\n' => character,
+        _ if is_harmful(character) => char::REPLACEMENT_CHARACTER,
+        _ => character,
+    });
+    replaced.collect()
+}
+
+/// Replaces the same in lines of a file by characters of as many bytes, so that marks stay where they are.
+/// What controls a terminal in ASCII is replaced where the lines are drawn.
+fn harmless(lines: &str) -> Cow<'_, str> {
+    if !lines.contains(is_harmful) {
+        return Cow::Borrowed(lines);
+    }
+    let replaced = lines.chars().map(|character| match character.len_utf8() {
+        _ if !is_harmful(character) => character,
+        2 => '\u{b7}',
+        _ => char::REPLACEMENT_CHARACTER,
+    });
+    Cow::Owned(replaced.collect())
+}
+
+/// Whether a character beyond ASCII controls a terminal, or changes the direction of the text.
+fn is_harmful(character: char) -> bool {
+    let is_direction = matches!(
+        character,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    );
+    is_direction || (character.is_control() && !character.is_ascii())
 }
 
 #[cfg(test)]
@@ -372,6 +389,10 @@ mod tests {
     fn characters_that_terminals_obey_are_replaced() {
         let text = rendered("#error \x1b[31mred\n\x1b[31m");
         assert!(!text.contains('\x1b'), "{text}");
+        for harmful in ['\u{8d}', '\u{9b}', '\u{61c}', '\u{202e}', '\u{2066}'] {
+            let text = rendered(&format!("#error a{harmful}b\nlong {harmful} x; @\n"));
+            assert!(!text.contains(harmful), "{text:?}");
+        }
     }
 
     #[test]
