@@ -21,7 +21,7 @@ pub(crate) fn expand(callback_trait: &CallbackTrait, item: &ItemStruct) -> Resul
     let chain = callback_trait.chain_alias(callback_trait.span());
     let interfaces = (0..callback_trait.interfaces).map(|number| interface(item, number));
     let targets = interfaces.chain([quote! { ::comidl::IUnknown }]);
-    let conversions = targets.map(|target| conversion_into(callback_trait, item, &target));
+    let conversions = targets.map(|target| conversions_into(callback_trait, item, &target));
     let threads = fields_are_callable_from_any_thread(item);
     Ok(quote! {
         const _: () = {
@@ -65,12 +65,17 @@ fn callback(item: &ItemStruct) -> TokenStream {
     quote! { #ident #arguments }
 }
 
-/// Returns a conversion of the struct into an interface:
+/// Returns the conversions of the struct into an interface, and into one that any thread may call:
 ///
 /// ```text
 /// impl<T> From<Progress<T>> for IBackgroundCopyCallback where T: Bounds, Progress<T>: BitsCallback {
 ///     fn from(callback: Progress<T>) -> Self {
-///         Into::into(::comidl::object::create::<Chain__<Progress<T>>, Progress<T>>(callback))
+///         Into::into(create::<Chain__<Progress<T>>, Progress<T>>(callback).into_interface())
+///     }
+/// }
+/// impl<T> From<Progress<T>> for Agile<IBackgroundCopyCallback> where .. {
+///     fn from(callback: Progress<T>) -> Self {
+///         create::<Chain__<Progress<T>>, Progress<T>>(callback).into_agile()
 ///     }
 /// }
 /// ```
@@ -78,7 +83,7 @@ fn callback(item: &ItemStruct) -> TokenStream {
 /// Only a struct with parameters gets the bound. Without parameters, the compiler would check the
 /// bound at once, and report an error a second time, about this `impl`. The tokens of the bound and of
 /// the body that name the struct have the span of its name.
-fn conversion_into(
+fn conversions_into(
     callback_trait: &CallbackTrait,
     item: &ItemStruct,
     target: &TokenStream,
@@ -100,7 +105,14 @@ fn conversion_into(
         impl #parameters ::core::convert::From<#callback> for #target #bounds {
             #[inline]
             fn from(#value: #callback) -> Self {
-                ::core::convert::Into::into(#create)
+                ::core::convert::Into::into(#create.into_interface())
+            }
+        }
+        #[automatically_derived]
+        impl #parameters ::core::convert::From<#callback> for ::comidl::Agile<#target> #bounds {
+            #[inline]
+            fn from(#value: #callback) -> Self {
+                #create.into_agile()
             }
         }
     }

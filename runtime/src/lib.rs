@@ -103,6 +103,8 @@ pub use comidl_macros::download_callback;
 #[doc(hidden)]
 pub use comidl_macros::expand_callback;
 pub use error::{Error, Result};
+#[doc(inline)]
+pub use object::Agile;
 pub use panic::{CallbackPanic, set_panic_hook, take_panic_hook};
 pub use text::WideStr;
 pub use variant::{Value, Variant};

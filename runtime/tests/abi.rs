@@ -315,7 +315,8 @@ fn an_arc_of_a_callback_is_one() {
     let log = Log::default();
     let callback = Arc::new(Named { log: log.clone() });
     let job = Stub::new();
-    let object = comidl::object::create::<comidl::bits::BitsCallbackChain, _>(callback.clone());
+    let object = comidl::object::create::<comidl::bits::BitsCallbackChain, _>(callback.clone())
+        .into_interface();
     assert_eq!(Raw::of(object).job_transferred(&job), S_OK);
     assert_eq!(
         *callback.log.lock().unwrap(),

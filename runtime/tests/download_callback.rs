@@ -152,7 +152,7 @@ fn an_arc_of_a_callback_is_one() {
     let callback = Arc::new(Named { log: log.clone() });
     let object =
         comidl::object::create::<comidl::download::DownloadCallbackChain, _>(callback.clone());
-    let object = Raw::of(object);
+    let object = Raw::of(object.into_interface());
     assert_eq!(object.on_status_change(&Stub::new(), &STATUS), S_OK);
     assert_eq!(log.lock().unwrap().len(), 1);
     drop(object);

@@ -88,7 +88,7 @@ impl Lamp for Counter {
 #[test]
 fn an_object_calls_its_value_and_drops_it_with_the_last_reference() {
     let count = Arc::new(AtomicUsize::new(0));
-    let lamp = create::<LampChain, _>(Counter(count.clone()));
+    let lamp = create::<LampChain, _>(Counter(count.clone())).into_interface();
     assert_eq!(lamp.switch(true), HRESULT(0));
     assert_eq!(lamp.switch(false), HRESULT(-1));
 
@@ -115,7 +115,7 @@ impl Lamp for Panicking {
 fn a_panic_ends_in_a_code_and_the_hook_is_told() {
     static MESSAGES: Mutex<Vec<String>> = Mutex::new(Vec::new());
     set_panic_hook(|panic| MESSAGES.lock().unwrap().push(panic.to_string()));
-    let lamp = create::<LampChain, _>(Panicking);
+    let lamp = create::<LampChain, _>(Panicking).into_interface();
     assert_eq!(lamp.switch(true), E_UNEXPECTED);
     take_panic_hook();
     assert_eq!(

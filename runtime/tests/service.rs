@@ -5,7 +5,7 @@ use comidl::bits::{
     self, BitsCallback, ErrorContext, File, FileRange, Job, JobError, JobState, Notify,
 };
 use comidl::testing::Service;
-use comidl::{Error, HRESULT, IUnknown, Result, bits_callback};
+use comidl::{Agile, Error, HRESULT, IUnknown, Result, bits_callback};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
@@ -333,9 +333,11 @@ fn an_older_callback_is_told_what_it_can_answer() {
             1 => IUnknown::from(IBackgroundCopyCallback::from(First(sender))),
             _ => IUnknown::from(IBackgroundCopyCallback2::from(Second(sender))),
         };
+        // SAFETY: they hold senders, which threads may share.
+        let callback = unsafe { Agile::new(callback) };
         job.set_notify_flags(Notify::EVENTS).unwrap();
         job.set_notify_interface(Some(&callback)).unwrap();
-        assert_eq!(job.notify_interface().unwrap(), Some(callback));
+        assert_eq!(job.notify_interface().unwrap(), Some(callback.into_inner()));
         let file = job.files().unwrap().next().unwrap().unwrap();
         service
             .transfer_ranges(&job, &file, &[FileRange::new(0, 1)])
@@ -353,7 +355,8 @@ fn an_older_callback_is_told_what_it_can_answer() {
 #[test]
 fn what_is_no_callback_is_refused() {
     let (_service, job) = running_job(1);
-    let not_a_callback = IUnknown::from(job.as_raw().clone());
+    // SAFETY: a job is agile.
+    let not_a_callback = unsafe { Agile::new(IUnknown::from(job.as_raw().clone())) };
     let refused = job.set_notify_interface(Some(&not_a_callback)).unwrap_err();
     assert_eq!(refused.name(), Some("E_NOINTERFACE"));
     assert_eq!(job.notify_interface(), Ok(None));

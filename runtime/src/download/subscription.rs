@@ -1,7 +1,7 @@
 //! The subscription to a download's progress.
 
 use super::{Download, DownloadCallback, DownloadCallbackChain, DownloadProperty};
-use crate::{Result, Value, object};
+use crate::{Agile, Result, Value, object};
 use std::time::Duration;
 use windows_core::IUnknown;
 
@@ -24,8 +24,8 @@ impl Download {
     ///
     /// It is the property `DODownloadProperty_CallbackInterface`.
     pub fn subscribe<C: DownloadCallback>(&self, callback: C) -> Result<()> {
-        let callback = IUnknown::from(object::create::<DownloadCallbackChain, C>(callback));
-        self.set_callback_interface(Some(callback))
+        let callback = object::create::<DownloadCallbackChain, C>(callback).into_agile();
+        self.set_callback_interface(Some(&callback))
     }
 
     /// Ends the subscription: the callback gets no more calls, and the service releases it, once the
@@ -35,10 +35,14 @@ impl Download {
     }
 
     /// Sets the callback, an object with `IDODownloadStatusCallback`; `None` for no callback
-    /// (`DODownloadProperty_CallbackInterface`).
-    pub fn set_callback_interface(&self, callback: Option<IUnknown>) -> Result<()> {
-        let callback = Value::Interface(callback);
-        self.set_property(DownloadProperty::CallbackInterface, &callback)
+    /// (`DODownloadProperty_CallbackInterface`). The service calls it on threads of its own, hence
+    /// [`Agile`].
+    ///
+    /// # Errors
+    ///
+    /// E_NOINTERFACE for an object without the interface.
+    pub fn set_callback_interface(&self, callback: Option<&Agile<IUnknown>>) -> Result<()> {
+        self.set_interface(DownloadProperty::CallbackInterface, callback)
     }
 
     /// Sets how often the callback is called: each time that `percent` more of the download has arrived

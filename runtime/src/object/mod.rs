@@ -23,6 +23,7 @@
 //! The value is dropped with the last strong reference, and the memory stays until the last weak
 //! reference goes, as with [`std::sync::Arc`].
 
+mod agile;
 mod argument;
 mod borrow;
 mod class;
@@ -37,6 +38,7 @@ mod weak;
 #[doc(hidden)]
 pub use bitflags::bitflags;
 
+pub use agile::{Agile, Created};
 pub use argument::{TaskString, clear, clear_several, give, query, slice, slice_mut, take_back};
 pub use borrow::Borrow;
 pub use class::{Chain, Class};
@@ -77,7 +79,7 @@ struct Object<T> {
 ///
 /// It makes one allocation, which lasts until the last reference, strong or weak, is released. The
 /// value is dropped with the last strong reference, on the thread that releases it.
-pub fn create<C: Chain<T>, T>(value: T) -> C::Interface {
+pub fn create<C: Chain<T>, T>(value: T) -> Created<C::Interface> {
     let object = Box::new(Object {
         header: Header {
             interface: C::CLASS.vtable(),
@@ -93,7 +95,7 @@ pub fn create<C: Chain<T>, T>(value: T) -> C::Interface {
     let interface: *mut c_void = Box::into_raw(object).cast();
     // SAFETY: the object begins with a pointer to the vtable of `C::Interface`, by `Chain`'s
     // contract, and this is the one reference that its count begins with.
-    unsafe { C::Interface::from_raw(interface) }
+    Created(unsafe { C::Interface::from_raw(interface) })
 }
 
 /// Returns the value of an object.
