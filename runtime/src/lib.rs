@@ -104,7 +104,7 @@ pub use comidl_macros::download_callback;
 pub use comidl_macros::expand_callback;
 pub use error::{Error, Result};
 #[doc(inline)]
-pub use object::Agile;
+pub use object::{Agile, InOut};
 pub use panic::{CallbackPanic, set_panic_hook, take_panic_hook};
 pub use text::WideStr;
 pub use variant::{Value, Variant};

@@ -64,7 +64,13 @@ impl Consumer {
         needs: None,
         bindings: Some(|| {
             let idl = root().join("tests/consumers/callbacks/idl");
-            let callbacks = ["ILampEvents4", "ILamp", "ILampControl", "_ILampSinkEvents"];
+            let callbacks = [
+                "ILampEvents4",
+                "ILamp",
+                "ILampControl",
+                "_ILampSinkEvents",
+                "ILampMixer",
+            ];
             Options {
                 idl: vec![idl.join("lamp.idl")],
                 callbacks: callbacks.map(str::to_owned).to_vec(),

@@ -1,8 +1,9 @@
 //! The arguments of slots, turned into values of Rust's and back.
 
-use crate::error::{E_INVALIDARG, E_OUTOFMEMORY};
+use crate::error::{E_INVALIDARG, E_OUTOFMEMORY, E_UNEXPECTED};
 use crate::task_memory::TaskMemory;
 use crate::{Error, Result};
+use std::cell::Cell;
 use std::ffi::c_void;
 use windows_core::{GUID, IUnknown, Interface};
 
@@ -35,6 +36,19 @@ pub unsafe fn slice_mut<'a, T>(first: *mut T, count: usize) -> Option<&'a mut [T
     }
     // SAFETY: not null, so the contract above.
     (!first.is_null()).then(|| unsafe { std::slice::from_raw_parts_mut(first, count) })
+}
+
+/// Returns the values that a caller has room for, or passes to be changed, and that another argument of
+/// the call may be as well; `None` for null with a count above zero.
+///
+/// # Safety
+///
+/// `first` is null, or points to `count` values, which this thread alone uses as long as the result is
+/// used, and to which there is no reference.
+#[inline(always)]
+pub unsafe fn cells<'a, T>(first: *mut T, count: usize) -> Option<&'a [Cell<T>]> {
+    // SAFETY: a cell is in memory as its value; the contract above.
+    unsafe { slice(first.cast::<Cell<T>>(), count) }
 }
 
 /// Zeroes the target of an out pointer: a call that fails leaves nothing in it that the caller could
@@ -80,6 +94,22 @@ pub unsafe fn take_back<T>(out: *mut T, count: usize) {
             }
         }
     }
+}
+
+/// Checks how many elements a method reports that it has written.
+///
+/// # Errors
+///
+/// E_UNEXPECTED for more than there is room for, which the caller would read beyond its array.
+#[inline(always)]
+pub fn fits<N: TryInto<usize>>(reported: N, room: usize) -> Result<()> {
+    if reported.try_into().is_ok_and(|reported| reported <= room) {
+        return Ok(());
+    }
+    Err(Error::new(
+        E_UNEXPECTED,
+        "the method reports more elements than there is room for",
+    ))
 }
 
 /// Writes a result, unless the caller passed null.
@@ -164,6 +194,14 @@ mod tests {
         unsafe { take_back(out.as_mut_ptr(), 3) };
         assert!(out.iter().all(Option::is_none));
         assert_eq!(Rc::strong_count(&value), 1);
+    }
+
+    #[test]
+    fn no_more_elements_are_reported_than_there_is_room_for() {
+        assert_eq!(fits(3_u32, 3), Ok(()));
+        assert_eq!(fits(0_i32, 0), Ok(()));
+        assert!(fits(4_u32, 3).is_err());
+        assert!(fits(-1_i32, 3).is_err());
     }
 
     #[test]

@@ -24,10 +24,12 @@
 //! reference goes, as with [`std::sync::Arc`].
 
 mod agile;
+mod apart;
 mod argument;
 mod borrow;
 mod class;
 mod count;
+mod in_out;
 mod link;
 #[cfg(windows)]
 mod marshal;
@@ -39,9 +41,13 @@ mod weak;
 pub use bitflags::bitflags;
 
 pub use agile::{Agile, Created};
-pub use argument::{TaskString, clear, clear_several, give, query, slice, slice_mut, take_back};
+pub use apart::{Apart, Written, written};
+pub use argument::{
+    TaskString, cells, clear, clear_several, fits, give, query, slice, slice_mut, take_back,
+};
 pub use borrow::Borrow;
 pub use class::{Chain, Class};
+pub use in_out::InOut;
 pub use link::{Events, Link, Through};
 pub(crate) use panic_boundary::drop_payload;
 pub use panic_boundary::{call, call_or, refuse_argument, refuse_null};

@@ -9,6 +9,7 @@ mod bindings {
     include!(env!("COMIDL_BINDINGS"));
 }
 
+mod alias;
 mod contract;
 mod invoke;
 mod vtable;
@@ -25,6 +26,7 @@ fn main() {
     vtable::run();
     invoke::run();
     contract::run();
+    alias::run();
     assert_eq!(*PANICS.lock().unwrap(), ["Named", "IsReady", "Invoke"]);
     println!("every argument in its form");
 }

@@ -1,7 +1,7 @@
 //! Slots of vtables, four interfaces deep.
 
 use crate::bindings::*;
-use comidl::{Error, HRESULT, Result, Value, Variant, WideStr, callback};
+use comidl::{Error, HRESULT, InOut, Result, Value, Variant, WideStr, callback};
 use std::ffi::{CStr, c_void};
 use std::ptr::{null, null_mut};
 use std::sync::Mutex;
@@ -75,15 +75,17 @@ impl LampEvents4 for Recorder {
     }
     fn choose(
         &self,
-        cancel: &mut bool,
-        info: &mut LampInfo,
-        quiet: Option<&mut bool>,
+        cancel: &InOut<bool>,
+        info: &InOut<LampInfo>,
+        quiet: Option<&InOut<bool>>,
     ) -> Result<()> {
-        self.record(format!("choose {cancel} {} {quiet:?}", info.watts))?;
-        *cancel = !*cancel;
-        info.watts += 1;
+        let mut now = info.get();
+        self.record(format!("choose {cancel:?} {} {quiet:?}", now.watts))?;
+        cancel.set(!cancel.get());
+        now.watts += 1;
+        info.set(now);
         if let Some(quiet) = quiet {
-            *quiet = true;
+            quiet.set(true);
         }
         Ok(())
     }

@@ -12,7 +12,7 @@ use crate::lower::number::Number;
 use crate::lower::well_known::is_dispatch;
 use crate::model::{self, ItemId, Property, Value};
 
-use super::form::{Access, Form, ResultForm, Truth, is_variant};
+use super::form::{Form, ResultForm, Truth, is_variant};
 use super::{Callback, Method, Returns};
 
 /// Returns the dispid that MIDL gives to a member without `id(..)`: by how deep its interface is derived
@@ -269,23 +269,6 @@ fn pass_text(param: &Parameter, form: &Form, given: &model::Param, place: usize)
     Passed::variable(&param.name, &read)
 }
 
-/// Returns how a truth value is had that the method may change. The caller's value is read before
-/// the call, and written after it.
-fn pass_truth_reference(param: &Parameter, truth: Truth, place: usize) -> Option<Passed> {
-    let name = &param.name;
-    let (ty, types) = truth_type(truth)?;
-    let read = format!(
-        "let {name} = args__.by_reference::<{ty}>({place}, &{types:?})?.as_mut()\
-         .ok_or_else(|| args__.mismatch({place}))?;"
-    );
-    let value = truth.to_bool(&format!("(*{name})"));
-    Some(Passed {
-        before: vec![read, format!("let mut {name}__ = {value};")],
-        argument: Some(format!("&mut {name}__")),
-        after: vec![format!("*{name} = {};", truth.to_c(&format!("{name}__")))],
-    })
-}
-
 impl Arm<'_, '_, '_> {
     fn write(&self, code: &mut Code, dispid: i32) {
         let method = self.method;
@@ -407,17 +390,12 @@ impl Arm<'_, '_, '_> {
             Form::Reference {
                 target,
                 nullable: false,
-                access: Access::Read,
             } => self.pass_for_reading(param, target, place),
-            Form::Reference {
+            Form::InOut {
                 target,
-                nullable,
-                access: Access::Change,
-            } => self.pass_for_change(param, target, *nullable, place),
-            Form::TruthReference {
                 truth,
-                nullable: false,
-            } => pass_truth_reference(param, *truth, place),
+                nullable,
+            } => self.pass_in_out(param, (target, *truth), *nullable, place),
             Form::Result(form) => self.pass_result(param, form, place),
             _ => None,
         }
@@ -496,14 +474,14 @@ impl Arm<'_, '_, '_> {
         if target != VARIANT {
             let vartype = record_type(self.context, &param.ty)?;
             let read = format!("&*args__.within::<{target}>({place}, {vartype})?");
-            return Some(Passed::variable(name, &read));
+            return Some(self.reading(name, &read));
         }
         let read = if given.attributes.optional {
             format!("args__.variant({place})")
         } else {
             format!("args__.required_variant({place})?")
         };
-        Some(Passed::variable(name, &read))
+        Some(self.reading(name, &read))
     }
 
     /// Returns how a reference is had through which the method reads.
@@ -511,7 +489,7 @@ impl Arm<'_, '_, '_> {
         let name = &param.name;
         if target == VARIANT {
             let read = format!("args__.required_variant({place})?");
-            return Some(Passed::variable(name, &read));
+            return Some(self.reading(name, &read));
         }
         if is_array(self.context, &pointee(&param.ty)) {
             let read = format!("&*args__.array::<{target}>({place})?");
@@ -520,22 +498,61 @@ impl Arm<'_, '_, '_> {
         None
     }
 
-    /// Returns how a reference is had through which the method changes the caller's value.
-    fn pass_for_change(
+    /// Returns how a value of the caller's is had that the method reads and sets.
+    fn pass_in_out(
         &self,
         param: &Parameter,
-        target: &str,
+        (target, truth): (&str, Option<Truth>),
         nullable: bool,
         place: usize,
     ) -> Option<Passed> {
-        let types = types(self.context, &pointee(&param.ty), None)?;
-        let read = format!("args__.by_reference::<{target}>({place}, &{types:?})?.as_mut()");
-        let read = if nullable {
-            read
-        } else {
-            format!("{read}.ok_or_else(|| args__.mismatch({place}))?")
+        let (name, inner) = (&param.name, pointee(&param.ty));
+        let (ty, types, function) = match truth {
+            Some(truth) => {
+                let (ty, types) = truth_type(truth)?;
+                (ty, types, truth.in_out())
+            }
+            None => (target, self.types_for_change(&inner)?, "at"),
         };
-        Some(Passed::variable(&param.name, &read))
+        let read = format!(
+            "::comidl::InOut::{function}(args__.by_reference::<{ty}>({place}, &{types:?})?)"
+        );
+        Some(if nullable {
+            Passed::with(format!("let {name} = {read};"), format!("{name}.as_ref()"))
+        } else {
+            let read = format!("{read}.ok_or_else(|| args__.mismatch({place}))?");
+            Passed::with(format!("let {name} = {read};"), format!("&{name}"))
+        })
+    }
+
+    /// The VARTYPEs of values that are in memory as `ty`, both for reading and for writing. A VARIANT has no
+    /// other interfaces than `IUnknown` and `IDispatch`.
+    fn types_for_change(&self, ty: &AbiType) -> Option<Vec<u16>> {
+        match ty {
+            AbiType::IUnknown => Some(vec![VT_UNKNOWN]),
+            AbiType::Interface(id) if is_dispatch(self.context.model, *id) => {
+                Some(vec![VT_DISPATCH])
+            }
+            _ if ty.is_interface() => None,
+            _ => types(self.context, ty, None),
+        }
+    }
+
+    /// Whether the method writes variables that the caller passes by reference, or its results go there.
+    fn is_writing(&self) -> bool {
+        let forms = &self.method.forms;
+        let arguments = || self.method.arguments();
+        self.method.is_writing() || arguments().any(|it| matches!(forms[it], Form::Result(_)))
+    }
+
+    /// Returns how a reference is had through which the method reads. If the method writes variables of the
+    /// caller's, it reads a copy of the bits, since it may be one of them. What these own stays for the call.
+    fn reading(&self, name: &str, read: &str) -> Passed {
+        if !self.is_writing() {
+            return Passed::variable(name, read);
+        }
+        let copy = format!("let {name} = core::mem::ManuallyDrop::new(core::ptr::read({read}));");
+        Passed::with(copy, format!("&{name}"))
     }
 
     /// Returns how a result is had that the caller takes by reference.
@@ -660,7 +677,8 @@ fn types(context: &Context<'_>, ty: &AbiType, name: Option<&str>) -> Option<Vec<
         {
             vec![VT_DISPATCH, VT_UNKNOWN]
         }
-        _ if ty.is_interface() => vec![VT_UNKNOWN, VT_DISPATCH],
+        // A caller takes what is in a VT_DISPATCH for an IDispatch.
+        _ if ty.is_interface() => vec![VT_UNKNOWN],
         _ => return None,
     })
 }

@@ -32,32 +32,33 @@ pub(super) enum Form {
     BStr,
     /// A reference to what is passed by value.
     ByValue { target: String },
-    /// `&T`, or `&mut T`.
-    Reference {
+    /// `&T`.
+    Reference { target: String, nullable: bool },
+    /// `&comidl::InOut<T>`; of a truth value `&comidl::InOut<bool>`.
+    InOut {
         target: String,
+        truth: Option<Truth>,
         nullable: bool,
-        access: Access,
     },
-    /// `&mut bool`.
-    TruthReference { truth: Truth, nullable: bool },
-    /// `&[T]`, or `&mut [T]`: as many as the parameter with that index says.
-    Slice {
-        element: String,
-        count: usize,
-        nullable: bool,
-        access: Access,
-    },
-    /// `&[T; N]`, or `&mut [T; N]`.
-    Array {
-        element: String,
-        length: u64,
-        nullable: bool,
-        access: Access,
-    },
+    /// `&[T]`, or as [`Several`] says: as many as the parameter with that index says.
+    Slice { several: Several, count: usize },
+    /// `&[T; N]`, or as [`Several`] says.
+    Array { several: Several, length: u64 },
     /// Not given: it is returned.
     Result(ResultForm),
     /// The pointer as it is: what it points to can't be said.
     Raw,
+}
+
+/// The elements behind a pointer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Several {
+    /// The type of an element.
+    pub(super) element: String,
+    pub(super) nullable: bool,
+    pub(super) access: Access,
+    /// Another argument is written as well, and may be the same memory: the elements are cells.
+    pub(super) is_shared: bool,
 }
 
 /// What a method does with what a pointer points to.
@@ -109,6 +110,15 @@ impl Truth {
         (is_byte && *abi == AbiType::Number(Number::U8)).then_some(Self::Byte)
     }
 
+    /// The function of `InOut` for a pointer to it.
+    pub(super) fn in_out(self) -> &'static str {
+        match self {
+            Self::Bool => "of_bool",
+            Self::VariantBool => "of_variant_bool",
+            Self::Byte => "of_boolean",
+        }
+    }
+
     /// The `bool` of a value of C's.
     pub(super) fn to_bool(self, value: &str) -> String {
         match self {
@@ -136,6 +146,11 @@ pub(super) fn forms(context: &Context<'_>, params: &[Param], types: &[AbiType]) 
     for count in counts {
         forms[count] = Form::Count;
     }
+    if forms.iter().filter(|form| form.is_written()).count() > 1 {
+        for several in forms.iter_mut().filter_map(Form::several_mut) {
+            several.is_shared = several.access != Access::Read;
+        }
+    }
     forms
 }
 
@@ -144,6 +159,24 @@ impl Form {
     pub(super) fn count(&self) -> Option<usize> {
         match self {
             Self::Slice { count, .. } => Some(*count),
+            _ => None,
+        }
+    }
+
+    /// Whether the method may write the caller's memory through it, while it runs.
+    pub(super) fn is_written(&self) -> bool {
+        match self {
+            Self::InOut { .. } => true,
+            Self::Slice { several, .. } | Self::Array { several, .. } => {
+                several.access != Access::Read
+            }
+            _ => false,
+        }
+    }
+
+    fn several_mut(&mut self) -> Option<&mut Several> {
+        match self {
+            Self::Slice { several, .. } | Self::Array { several, .. } => Some(several),
             _ => None,
         }
     }
@@ -157,25 +190,26 @@ impl Form {
                 *wrapper = by.map(str::to_owned);
                 None
             }
-            Self::Reference {
-                target: element,
-                nullable,
-                ..
-            }
-            | Self::Slice {
-                element, nullable, ..
-            }
-            | Self::Array {
-                element, nullable, ..
-            } => {
-                *nullable = is_nullable;
-                by.map(|by| std::mem::replace(element, by.to_owned()))
+            Self::Slice { several, .. } | Self::Array { several, .. } => {
+                several.nullable = is_nullable;
+                by.map(|by| std::mem::replace(&mut several.element, by.to_owned()))
             }
             Self::Text { nullable }
             | Self::NarrowText { nullable }
-            | Self::TruthReference { nullable, .. } => {
+            | Self::InOut {
+                truth: Some(_),
+                nullable,
+                ..
+            } => {
                 *nullable = is_nullable;
                 None
+            }
+            Self::Reference { target, nullable }
+            | Self::InOut {
+                target, nullable, ..
+            } => {
+                *nullable = is_nullable;
+                by.map(|by| std::mem::replace(target, by.to_owned()))
             }
             Self::ByValue { target } => by.map(|by| std::mem::replace(target, by.to_owned())),
             _ => None,
@@ -184,10 +218,7 @@ impl Form {
 
     /// Its type in the trait; `None` for what isn't given.
     pub(super) fn ty(&self, context: &Context<'_>, ty: &AbiType) -> Option<String> {
-        let reference = |target: &str, nullable: bool, access: Access| {
-            let mutable = if access == Access::Read { "" } else { "mut " };
-            optional(&format!("&{mutable}{target}"), nullable)
-        };
+        let reference = |target: &str, nullable: bool| optional(&format!("&{target}"), nullable);
         Some(match self {
             Self::Count | Self::Unused | Self::Result(_) => return None,
             Self::Value | Self::Raw => context.value(ty),
@@ -198,31 +229,34 @@ impl Form {
                     None if ty.is_interface() => context.name(ty),
                     None => "windows_core::IUnknown".into(),
                 };
-                reference(&target, *nullable, Access::Read)
+                reference(&target, *nullable)
             }
-            Self::Text { nullable } => reference("::comidl::WideStr", *nullable, Access::Read),
+            Self::Text { nullable } => reference("::comidl::WideStr", *nullable),
             Self::BStr => "&::comidl::WideStr".into(),
-            Self::NarrowText { nullable } => reference("core::ffi::CStr", *nullable, Access::Read),
+            Self::NarrowText { nullable } => reference("core::ffi::CStr", *nullable),
             Self::ByValue { target } => format!("&{target}"),
-            Self::Reference {
-                target,
-                nullable,
-                access,
-            } => reference(target, *nullable, *access),
-            Self::TruthReference { nullable, .. } => reference("bool", *nullable, Access::Change),
-            Self::Slice {
-                element,
-                nullable,
-                access,
-                ..
-            } => reference(&format!("[{element}]"), *nullable, *access),
-            Self::Array {
-                element,
-                length,
-                nullable,
-                access,
-            } => reference(&format!("[{element}; {length}]"), *nullable, *access),
+            Self::Reference { target, nullable } => reference(target, *nullable),
+            Self::InOut {
+                target, nullable, ..
+            } => reference(&format!("::comidl::InOut<{target}>"), *nullable),
+            Self::Slice { several, .. } => several.reference(|element| format!("[{element}]")),
+            Self::Array { several, length } => {
+                several.reference(|element| format!("[{element}; {length}]"))
+            }
         })
+    }
+}
+
+impl Several {
+    /// Returns the type of a reference to the elements. `several` makes the type of all from that of one.
+    fn reference(&self, several: impl Fn(&str) -> String) -> String {
+        let element = &self.element;
+        let reference = match (self.access, self.is_shared) {
+            (Access::Read, _) => format!("&{}", several(element)),
+            (_, false) => format!("&mut {}", several(element)),
+            (_, true) => format!("&{}", several(&format!("core::cell::Cell<{element}>"))),
+        };
+        optional(&reference, self.nullable)
     }
 }
 
@@ -288,21 +322,39 @@ fn form(context: &Context<'_>, params: &[Param], types: &[AbiType], index: usize
         _ => return value(context, ty),
     }
     if access == Access::Write {
+        let next = params.get(index + 1).zip(types.get(index + 1));
+        let is_size = |(next, ty): (&Param, &AbiType)| {
+            is_input_only(&next.attributes) && context.abi.expand(ty).is_integer()
+        };
+        if !attributes.retval && is_bytes(context, ty) && next.is_some_and(is_size) {
+            return Form::Raw;
+        }
         return result(context, params, types, index).map_or(Form::Raw, Form::Result);
     }
-    if access == Access::Change
-        && let Some(truth) = truth_behind(context, param, ty)
-    {
-        return Form::TruthReference { truth, nullable };
-    }
-    match element(context, &pointee(ty), access) {
-        Some(target) => Form::Reference {
+    let truth = truth_behind(context, param, ty).filter(|_| access == Access::Change);
+    let target = match truth {
+        Some(_) => Some("bool".to_owned()),
+        // Bytes are several, and nothing says how many.
+        None if is_bytes(context, ty) => None,
+        None => element(context, &pointee(ty), access),
+    };
+    match (target, access) {
+        (Some(target), Access::Change) => Form::InOut {
             target,
+            truth,
             nullable,
-            access,
         },
-        None => Form::Raw,
+        (Some(target), _) => Form::Reference { target, nullable },
+        (None, _) => Form::Raw,
     }
+}
+
+/// Whether a pointer points to bytes or characters. Where no attribute says how many, one isn't meant.
+fn is_bytes(context: &Context<'_>, ty: &AbiType) -> bool {
+    matches!(
+        context.abi.expand(&pointee(ty)),
+        AbiType::Number(Number::I8 | Number::U8)
+    )
 }
 
 /// What is passed by value and is no pointer.
@@ -356,22 +408,21 @@ fn several(
         Access::Change | Access::Write => None,
     };
     let count = filled.or(attributes.size_is.first());
+    let several = Several {
+        element,
+        nullable,
+        access,
+        is_shared: false,
+    };
     Some(match (count, declared) {
         (Some(Some(Count::Of(count))), _) if is_count(context, params, types, *count, index) => {
             Form::Slice {
-                element,
+                several,
                 count: *count,
-                nullable,
-                access,
             }
         }
         (Some(&Some(Count::Const(length))), _) | (None, Some(Some(length))) if length > 0 => {
-            Form::Array {
-                element,
-                length,
-                nullable,
-                access,
-            }
+            Form::Array { several, length }
         }
         _ => Form::Raw,
     })

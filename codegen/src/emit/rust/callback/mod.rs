@@ -20,7 +20,7 @@ use crate::model::{self, InterfaceKind, ItemId};
 
 use super::code::Code;
 use super::name::{MethodNames, Names, snake_case};
-use super::signature::{Parameter, ResultKind, Signature};
+use super::signature::{ResultKind, Signature};
 use super::types::Context;
 
 use form::{Form, ResultForm, Truth, forms};
@@ -264,13 +264,9 @@ impl<'m> Method<'m> {
             })
     }
 
-    /// The parameters that are a `&mut bool`, and whether they may be null.
-    fn truth_references(&self) -> impl Iterator<Item = (&Parameter, Truth, bool)> {
-        let params = self.signature.params.iter().zip(&self.forms);
-        params.filter_map(|(param, form)| match form {
-            Form::TruthReference { truth, nullable } => Some((param, *truth, *nullable)),
-            _ => None,
-        })
+    /// Whether the method may write the caller's memory while it runs.
+    fn is_writing(&self) -> bool {
+        self.forms.iter().any(Form::is_written)
     }
 
     /// Whether the slot writes what it returns through a hidden pointer.

@@ -8,8 +8,9 @@ use crate::emit::rust::template::{Block, rust};
 use crate::emit::rust::types::{Context, VOID_POINTER};
 use crate::lower::abi::AbiType;
 use crate::lower::number::Number;
+use crate::model::Count;
 
-use super::form::{Access, Form, ResultForm};
+use super::form::{Access, Form, ResultForm, Several, Truth};
 use super::{Callback, Method, Returns, dispatch};
 
 /// Writes
@@ -94,8 +95,10 @@ impl Slot<'_, '_, '_> {
         let write_body = |code: &mut Code| {
             self.write_clearing(code);
             self.write_counts(code);
+            self.write_written(code);
             for (param, form) in method.signature.params.iter().zip(&method.forms) {
                 self.write_argument(code, param, form);
+                self.write_apart(code, &param.name, form);
             }
             self.write_call(code);
         };
@@ -199,44 +202,35 @@ impl Slot<'_, '_, '_> {
                 name,
                 target,
             ),
-            Form::Reference {
-                target,
-                nullable,
-                access,
-            } => {
-                let as_ref = as_ref(*access);
-                let value = format!("{name}.cast::<{target}>().{as_ref}()");
+            Form::Reference { target, nullable } => {
+                let value = format!("{name}.cast::<{target}>().as_ref()");
                 self.write_option(code, name, &value, *nullable);
             }
-            Form::TruthReference { nullable, .. } => {
-                self.write_option(code, name, &format!("{name}.as_mut()"), *nullable);
-            }
-            Form::Array {
-                element,
-                length,
+            Form::InOut {
+                target,
+                truth,
                 nullable,
-                access,
-            } => {
-                let as_ref = as_ref(*access);
-                let pointer = self.pointer(param);
-                if *access == Access::Write {
+            } => self.write_in_out(code, name, (target, *truth), *nullable),
+            Form::Array { several, length } => {
+                let first = self.first(param, several);
+                if several.access == Access::Write {
                     rust!(
                         code,
-                        "::comidl::object::clear_several($pointer.cast::<$element>(), $length);",
-                        pointer,
-                        element,
+                        "::comidl::object::clear_several($first, $length);",
+                        first,
                         length,
                     );
                 }
-                let value = format!("{pointer}.cast::<[{element}; {length}]>().{as_ref}()");
-                self.write_option(code, name, &value, *nullable);
+                let element = &several.element;
+                let (element, as_ref) = match (several.access, several.is_shared) {
+                    (Access::Read, _) => (element.clone(), "as_ref"),
+                    (_, false) => (element.clone(), "as_mut"),
+                    (_, true) => (format!("core::cell::Cell<{element}>"), "as_ref"),
+                };
+                let value = format!("{first}.cast::<[{element}; {length}]>().{as_ref}()");
+                self.write_option(code, name, &value, several.nullable);
             }
-            Form::Slice {
-                element,
-                count,
-                nullable,
-                access,
-            } => self.write_slice(code, param, (element, *count), *nullable, *access),
+            Form::Slice { several, count } => self.write_slice(code, param, several, *count),
             Form::Result(_) => {
                 if !param.optional {
                     rust!(
@@ -254,36 +248,43 @@ impl Slot<'_, '_, '_> {
         }
     }
 
-    fn write_slice(
+    fn write_in_out(
         &self,
         code: &mut Code,
-        param: &Parameter,
-        (element, count): (&str, usize),
+        name: &str,
+        (target, truth): (&str, Option<Truth>),
         nullable: bool,
-        access: Access,
     ) {
+        let value = match truth {
+            None => format!("::comidl::InOut::at({name}.cast::<{target}>())"),
+            Some(truth) => format!("::comidl::InOut::{}({name})", truth.in_out()),
+        };
+        self.write_option(code, name, &value, nullable);
+    }
+
+    fn write_slice(&self, code: &mut Code, param: &Parameter, several: &Several, count: usize) {
         let name = &param.name;
         let length = &self.method.signature.params[count].name;
-        let pointer = self.pointer(param);
-        let slice = match access {
-            Access::Read => "slice",
-            Access::Change | Access::Write => "slice_mut",
+        let first = self.first(param, several);
+        let slice = match (several.access, several.is_shared) {
+            (Access::Read, _) => "slice",
+            (_, false) => "slice_mut",
+            (_, true) => "cells",
         };
-        if access == Access::Write {
+        if several.access == Access::Write {
             rust!(
                 code,
                 "
-                let ${name}__ = $pointer.cast::<$element>();
+                let ${name}__ = $first;
                 ::comidl::object::clear_several(${name}__, $length);
                 ",
                 name,
-                pointer,
-                element,
+                first,
                 length,
             );
         }
-        let value = format!("::comidl::object::{slice}({pointer}.cast::<{element}>(), {length})");
-        if nullable {
+        let value = format!("::comidl::object::{slice}({first}, {length})");
+        if several.nullable {
             rust!(
                 code,
                 "let $name = if $name.is_null() { None } else { $value };",
@@ -293,6 +294,95 @@ impl Slot<'_, '_, '_> {
         } else {
             self.write_option(code, name, &value, false);
         }
+    }
+
+    /// Returns the pointer to the first element.
+    fn first(&self, param: &Parameter, several: &Several) -> String {
+        format!("{}.cast::<{}>()", self.pointer(param), several.element)
+    }
+
+    /// Writes which addresses the method may write, if it also reads memory of the caller's.
+    fn write_written(&self, code: &mut Code) {
+        let method = self.method;
+        if !method.is_writing() || !method.forms.iter().any(is_read) {
+            return;
+        }
+        let params = method.signature.params.iter().zip(&method.forms);
+        let written = params.filter(|(_, form)| form.is_written());
+        let written = written.map(|(param, form)| {
+            let (first, count) = match form {
+                Form::Slice { several, count } => (
+                    self.first(param, several),
+                    method.signature.params[*count].name.clone(),
+                ),
+                Form::Array { several, length } => (self.first(param, several), length.to_string()),
+                _ => (param.name.clone(), "1".to_owned()),
+            };
+            format!("::comidl::object::written({first}, {count})")
+        });
+        let written: Vec<String> = written.collect();
+        let written = written.join(", ");
+        rust!(code, "let written__ = [$written];", written);
+    }
+
+    /// Writes that an argument that the method reads is a copy, where the caller passes the same memory to
+    /// be written as well.
+    fn write_apart(&self, code: &mut Code, name: &str, form: &Form) {
+        if !self.method.is_writing() || !is_read(form) {
+            return;
+        }
+        // `@` is the argument, and then what holds it.
+        let (values, view, nullable) = match form {
+            Form::Text { nullable } => {
+                ("@.units()", "::comidl::WideStr::new(@.values())", *nullable)
+            }
+            Form::BStr => ("@.units()", "::comidl::WideStr::new(@.values())", false),
+            Form::NarrowText { nullable } => (
+                "@.to_bytes_with_nul()",
+                "core::ffi::CStr::from_bytes_with_nul_unchecked(@.values())",
+                *nullable,
+            ),
+            Form::Reference { nullable, .. } => {
+                ("core::slice::from_ref(@)", "&@.values()[0]", *nullable)
+            }
+            Form::Array { several, .. } => (
+                "core::slice::from_ref(@)",
+                "&@.values()[0]",
+                several.nullable,
+            ),
+            Form::Slice { several, .. } => ("@", "@.values()", several.nullable),
+            _ => return,
+        };
+        let held = format!("{name}__");
+        let (argument, holder) = if nullable {
+            ("it", "it")
+        } else {
+            (name, &*held)
+        };
+        let apart = format!(
+            "::comidl::object::Apart::new({}, &written__)",
+            values.replace('@', argument)
+        );
+        let view = view.replace('@', holder);
+        let (apart, view) = if nullable {
+            (
+                format!("{name}.map(|it| {apart})"),
+                format!("{held}.as_ref().map(|it| {view})"),
+            )
+        } else {
+            (apart, view)
+        };
+        rust!(
+            code,
+            "
+            let $held = $apart;
+            let $name = $view;
+            ",
+            held,
+            apart,
+            name,
+            view,
+        );
     }
 
     /// Converts each count into a `usize`. A count that doesn't fit is refused.
@@ -409,11 +499,9 @@ impl Slot<'_, '_, '_> {
         let owned = params.filter(|(param, _)| !self.context.is_copyable(&pointee(&param.ty)));
         owned
             .filter_map(|(param, form)| match form {
-                Form::Slice {
-                    access: Access::Write,
-                    count,
-                    ..
-                } if method.returns == Returns::HResult => {
+                Form::Slice { several, count }
+                    if several.access == Access::Write && method.returns == Returns::HResult =>
+                {
                     let count = &method.signature.params[*count].name;
                     Some(format!(
                         "::comidl::object::take_back({}__, {count});",
@@ -427,26 +515,11 @@ impl Slot<'_, '_, '_> {
 
     fn write_body(&self, code: &mut Code) {
         let method = self.method;
-        let truths: Vec<_> = method.truth_references().collect();
-        for (param, truth, nullable) in &truths {
-            let name = &param.name;
-            if *nullable {
-                rust!(
-                    code,
-                    "let mut ${name}__ = $name.as_ref().map(|it| $value);",
-                    name,
-                    value = truth.to_bool("(**it)"),
-                );
-            } else {
-                let value = truth.to_bool(&format!("(*{name})"));
-                rust!(code, "let mut ${name}__ = $value;", name, value);
-            }
-        }
         let mut args = vec!["callback__".to_owned()];
         args.extend(self.args());
         let call = format!("T::{}({})", method.name, args.join(", "));
         let is_fallible = method.returns == Returns::HResult;
-        let is_plain = method.results().next().is_none() && truths.is_empty();
+        let is_plain = method.results().next().is_none();
         if is_plain && (is_fallible || !method.returns_through_pointer()) {
             let call = match method.returns {
                 Returns::Truth(truth) => truth.to_c(&call),
@@ -456,24 +529,6 @@ impl Slot<'_, '_, '_> {
             return;
         }
         self.write_results(code, &call);
-        for (param, truth, nullable) in &truths {
-            let name = &param.name;
-            let value = truth.to_c(&format!("{name}__"));
-            if *nullable {
-                rust!(
-                    code,
-                    "
-                    if let (Some(it), Some(${name}__)) = ($name, ${name}__) {
-                        *it = $value;
-                    }
-                    ",
-                    name,
-                    value,
-                );
-            } else {
-                rust!(code, "*$name = $value;", name, value);
-            }
-        }
         match &method.returns {
             Returns::HResult => rust!(code, "Ok(())"),
             Returns::Nothing | Returns::Invoked(_) => {}
@@ -505,6 +560,7 @@ impl Slot<'_, '_, '_> {
             several => format!("let ({}) = ", several.join(", ")),
         };
         rust!(code, "$pattern$call$end", pattern, call, end);
+        self.write_room(code);
         for (index, form) in method.results() {
             let name = &params[index].name;
             match form {
@@ -562,6 +618,44 @@ impl Slot<'_, '_, '_> {
         }
     }
 
+    /// Writes that a method reports no more elements than there is room for.
+    fn write_room(&self, code: &mut Code) {
+        let method = self.method;
+        for (index, form) in method
+            .forms
+            .iter()
+            .enumerate()
+            .filter(|(_, form)| form.is_written())
+        {
+            let room = match form {
+                Form::Slice { count, .. } => method.signature.params[*count].name.clone(),
+                Form::Array { length, .. } => length.to_string(),
+                _ => continue,
+            };
+            let length = method.method.params[index].attributes.length_is.first();
+            let Some(Some(Count::Deref(reported) | Count::Of(reported))) = length else {
+                continue;
+            };
+            if !matches!(
+                method.forms.get(*reported),
+                Some(Form::Result(ResultForm::Same { .. }))
+            ) {
+                continue;
+            }
+            let name = format!("{}__", method.signature.params[*reported].name);
+            if method.returns == Returns::HResult {
+                rust!(code, "::comidl::object::fits($name, $room)?;", name, room);
+            } else {
+                rust!(
+                    code,
+                    "let $name = if ::comidl::object::fits($name, $room).is_ok() { $name } else { 0 };",
+                    name,
+                    room,
+                );
+            }
+        }
+    }
+
     /// Returns the arguments of the method.
     fn args(&self) -> impl Iterator<Item = String> {
         let method = self.method;
@@ -571,10 +665,10 @@ impl Slot<'_, '_, '_> {
             Some(match form {
                 Form::Count | Form::Unused | Form::Result(_) => return None,
                 Form::Truth(truth) => truth.to_bool(name),
-                Form::TruthReference {
+                Form::InOut {
                     nullable: false, ..
-                } => format!("&mut {name}__"),
-                Form::TruthReference { nullable: true, .. } => format!("{name}__.as_mut()"),
+                } => format!("&{name}"),
+                Form::InOut { nullable: true, .. } => format!("{name}.as_ref()"),
                 Form::Value | Form::Raw => self.passed(param),
                 _ => name.clone(),
             })
@@ -591,9 +685,11 @@ impl Slot<'_, '_, '_> {
     }
 }
 
-fn as_ref(access: Access) -> &'static str {
-    match access {
-        Access::Read => "as_ref",
-        Access::Change | Access::Write => "as_mut",
+/// Whether the method reads memory of the caller's through a reference.
+fn is_read(form: &Form) -> bool {
+    match form {
+        Form::Text { .. } | Form::NarrowText { .. } | Form::BStr | Form::Reference { .. } => true,
+        Form::Slice { several, .. } | Form::Array { several, .. } => several.access == Access::Read,
+        _ => false,
     }
 }
