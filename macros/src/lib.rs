@@ -41,7 +41,8 @@ use syn::{Error, Item, Result};
 /// #[bits_callback]
 /// impl BitsCallback for Finisher {
 ///     fn job_transferred(&self, job: &Job) -> Result<()> {
-///         job.complete()
+///         job.complete()?;
+///         Ok(())
 ///     }
 /// }
 ///
@@ -126,7 +127,8 @@ pub fn download_callback(
 ///
 /// impl BitsCallback for Finisher {
 ///     fn job_transferred(&self, job: &Job) -> Result<()> {
-///         job.complete()
+///         job.complete()?;
+///         Ok(())
 ///     }
 /// }
 ///

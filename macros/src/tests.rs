@@ -56,10 +56,10 @@ fn a_generic_struct_keeps_its_bounds() {
 fn an_impl_gets_the_flags_of_its_methods() {
     insta::assert_snapshot!(expansion(
         "impl<T: Send + Sync + 'static> BitsCallback for Finisher<T> {
-            fn job_transferred(&self, job: &Job) -> Result<()> { job.complete() }
+            fn job_transferred(&self, job: &Job) -> Result<()> { job.complete()?; Ok(()) }
             #[cfg(windows)]
             #[inline]
-            fn job_error(&self, job: &Job, error: &JobError) -> Result<()> { job.cancel() }
+            fn job_error(&self, job: &Job, error: &JobError) -> Result<()> { job.cancel()?; Ok(()) }
         }"
     ));
 }

@@ -14,7 +14,8 @@
 //!
 //! impl BitsCallback for Progress {
 //!     fn job_transferred(&self, job: &Job) -> Result<()> {
-//!         job.complete()
+//!         job.complete()?;
+//!         Ok(())
 //!     }
 //!     fn job_modification(&self, job: &Job) -> Result<()> {
 //!         self.events.send(job.progress()?.bytes_transferred).ok();
@@ -102,7 +103,7 @@ pub use comidl_macros::callback;
 pub use comidl_macros::download_callback;
 #[doc(hidden)]
 pub use comidl_macros::expand_callback;
-pub use error::{Error, Result};
+pub use error::{Error, Result, Success, success};
 #[doc(inline)]
 pub use object::{Agile, InOut};
 pub use panic::{CallbackPanic, set_panic_hook, take_panic_hook};

@@ -85,6 +85,14 @@ impl BitsCallback for Teller {
     }
 }
 
+fn complete(job: &Job) -> Result<()> {
+    job.complete().map(drop)
+}
+
+fn cancel(job: &Job) -> Result<()> {
+    job.cancel().map(drop)
+}
+
 #[test]
 fn each_event_is_told_with_what_it_is_about() {
     let (service, job) = running_job(2);
@@ -246,8 +254,7 @@ fn a_callback_that_panics_is_called_again_too() {
 
 #[test]
 fn the_calling_ends_when_the_job_is_resumed_cancelled_or_nobody_is_subscribed() {
-    let ends: [fn(&Job) -> Result<()>; 4] =
-        [Job::resume, Job::cancel, Job::unsubscribe, Job::complete];
+    let ends: [fn(&Job) -> Result<()>; 4] = [Job::resume, cancel, Job::unsubscribe, complete];
     for end in ends {
         let (service, job) = running_job(1);
         let calls = Arc::default();
@@ -418,8 +425,8 @@ fn a_callback_is_released_when_nobody_will_call_it_any_more() {
     let ends: [fn(&Job) -> Result<()>; 4] = [
         Job::unsubscribe,
         |job| job.subscribe(ErrorsAlone).map(drop),
-        Job::complete,
-        Job::cancel,
+        complete,
+        cancel,
     ];
     for end in ends {
         let (_service, job) = running_job(1);
@@ -433,7 +440,7 @@ fn a_callback_is_released_when_nobody_will_call_it_any_more() {
 
 #[test]
 fn a_callback_that_ends_its_job_is_released_once_the_call_is_over() {
-    for end in [Job::complete, Job::cancel, Job::unsubscribe] {
+    for end in [complete, cancel, Job::unsubscribe] {
         let (service, job) = running_job(1);
         let (acting, dropped) = Acting::new(end);
         job.subscribe(acting).unwrap();
@@ -462,7 +469,7 @@ fn of_two_hundred_jobs_each_is_told_once_and_lets_go() {
     let jobs: Vec<_> = (0..200).map(|_| running_job_of(&service, 2)).collect();
     let mut all_dropped = Vec::new();
     for job in &jobs {
-        let (acting, dropped) = Acting::new(Job::complete);
+        let (acting, dropped) = Acting::new(complete);
         job.subscribe(acting).unwrap();
         all_dropped.push(dropped);
     }

@@ -403,10 +403,19 @@ fn a_job_goes_its_way() {
     assert_eq!(job.state(), Ok(JobState::Transferred));
     assert_eq!(job.progress().unwrap().files_transferred, 1);
     assert!(!local.exists(), "not before the job is complete");
-    job.complete().unwrap();
+    assert_eq!(job.complete(), Ok(comidl::Success::OK));
     assert_eq!(job.state(), Ok(JobState::Acknowledged));
     assert_eq!(std::fs::read(&local).unwrap(), b"0123456789");
     std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn a_job_that_is_completed_early_says_so() {
+    let (_service, job) = job();
+    job.add_file(URL, "a.bin").unwrap();
+    let success = job.complete().unwrap();
+    assert_eq!(success.name(), Some("BG_S_PARTIAL_COMPLETE"));
+    assert!(!success.is_ok());
 }
 
 #[test]
@@ -414,14 +423,14 @@ fn a_job_that_is_over_refuses_changes_and_is_not_found() {
     for end in [Job::complete, Job::cancel] {
         let (service, job) = job();
         let id = job.id().unwrap();
-        end(&job).unwrap();
+        assert!(end(&job).is_ok());
         assert!(job.state().unwrap().is_final());
         for result in [
             job.add_file(URL, "a.bin"),
             job.resume(),
             job.suspend(),
-            job.cancel(),
-            job.complete(),
+            job.cancel().map(drop),
+            job.complete().map(drop),
             job.set_display_name("x"),
             job.set_priority(JobPriority::Low),
             job.set_notify_flags(bits::Notify::empty()),

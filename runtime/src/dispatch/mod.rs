@@ -226,7 +226,10 @@ pub unsafe fn invoke<T>(
             }
             code
         }
-        Some(Failure::Callback(error)) if exception.is_null() => error.code(),
+        // A success code is no exception.
+        Some(Failure::Callback(error)) if exception.is_null() || error.code().is_ok() => {
+            error.code()
+        }
         Some(Failure::Callback(error)) => {
             // SAFETY: not null, so writable; zeroed above, so nothing is lost in it.
             unsafe {

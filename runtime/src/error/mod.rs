@@ -1,10 +1,15 @@
 //! The error of every operation: an HRESULT with its name and its meaning.
 
 mod codes;
+mod success;
 
+pub use success::{Success, success};
+
+use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 use std::num::NonZeroI32;
+use success::Values;
 use windows_core::HRESULT;
 
 pub(crate) const E_FAIL: HRESULT = HRESULT(0x8000_4005_u32 as i32);
@@ -17,7 +22,9 @@ pub(crate) const E_UNEXPECTED: HRESULT = HRESULT(0x8000_FFFF_u32 as i32);
 /// The result of an operation: a value, or an [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// A failing HRESULT, with its name, its meaning, and a message.
+/// An HRESULT other than S_OK, with its name, its meaning, and a message.
+///
+/// It is a failure, or what [`success`] makes: a success code that a method returns to its caller.
 ///
 /// The codes of COM and Win32 that servers return have a name and a meaning; with the features `bits` and `download`, the codes of BITS (`BG_E_…`) and of Delivery Optimization
 /// (`DO_E_…`) as well.
@@ -40,12 +47,18 @@ pub struct Error {
     // The code isn't zero, and there is one pointer beside it: a `Result<()>` is two registers, and
     // the code of `Ok` is the HRESULT to return.
     code: NonZeroI32,
-    message: Option<Box<Cow<'static, str>>>,
+    detail: Option<Box<Detail>>,
+}
+
+/// What is known beside the code.
+#[derive(Clone, Default)]
+struct Detail {
+    message: Option<Cow<'static, str>>,
+    values: Option<Values>,
 }
 
 impl Error {
-    /// Returns an error with a code and a message. A code that is no failure becomes E_UNEXPECTED, since
-    /// the caller has to see a failure.
+    /// Returns an error with a code and a message. S_OK, which is no error, becomes E_UNEXPECTED.
     ///
     /// ```
     /// use comidl::{Error, HRESULT};
@@ -55,10 +68,38 @@ impl Error {
     /// assert!(Error::new(HRESULT(0), "no failure").code().is_err());
     /// ```
     pub fn new(code: HRESULT, message: impl Into<Cow<'static, str>>) -> Self {
-        Self {
-            message: Some(Box::new(message.into())),
-            ..Self::from(code)
+        let mut error = Self::from(code);
+        error.detail.get_or_insert_default().message = Some(message.into());
+        error
+    }
+
+    /// Adds the values that go to the caller with a success code.
+    fn with_value<T: Any>(mut self, value: T) -> Self {
+        if self.code().is_ok() {
+            self.detail.get_or_insert_default().values = Some(Values::new(value));
         }
+        self
+    }
+
+    /// Returns the values that [`success`] put beside its code.
+    ///
+    /// # Errors
+    ///
+    /// The error itself, where there are none, where they have another type or are another thread's, and
+    /// where somebody took them.
+    pub fn into_value<T: Any>(self) -> Result<T> {
+        let values = self
+            .detail
+            .as_ref()
+            .and_then(|detail| detail.values.as_ref());
+        values.and_then(Values::take).ok_or(self)
+    }
+
+    /// Whether there are values beside a success code.
+    pub(crate) fn has_values(&self) -> bool {
+        self.detail
+            .as_ref()
+            .is_some_and(|detail| detail.values.is_some())
     }
 
     /// Returns an error that no HRESULT describes: E_FAIL, with the text of `reason`.
@@ -75,7 +116,7 @@ impl Error {
         Self::new(E_FAIL, reason.to_string())
     }
 
-    /// Returns the HRESULT, which is always a failure.
+    /// Returns the HRESULT: a failure, or the code that [`success`] was called with.
     pub fn code(&self) -> HRESULT {
         HRESULT(self.code.get())
     }
@@ -100,7 +141,7 @@ impl Error {
 
     /// Returns the message, where the code that failed gave one.
     pub fn message(&self) -> Option<&str> {
-        self.message.as_deref().map(|message| &**message)
+        self.detail.as_deref()?.message.as_deref()
     }
 
     /// Returns the HRESULT of a result.
@@ -113,14 +154,13 @@ impl Error {
     }
 }
 
-/// A code that is no failure becomes E_UNEXPECTED.
+/// Keeps the code: a method that returns the error returns that code, a success code too. S_OK, which is
+/// no error, becomes E_UNEXPECTED.
 impl From<HRESULT> for Error {
     fn from(code: HRESULT) -> Self {
-        let code = if code.is_err() { code } else { E_UNEXPECTED };
-        // A failure has its sign bit set, so it isn't zero.
-        Self {
-            code: NonZeroI32::new(code.0).unwrap_or(NonZeroI32::MIN),
-            message: None,
+        match NonZeroI32::new(code.0) {
+            Some(code) => Self { code, detail: None },
+            None => Self::new(E_UNEXPECTED, "an error was made of S_OK, which is none"),
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::error::{E_INVALIDARG, E_OUTOFMEMORY, E_UNEXPECTED};
 use crate::task_memory::TaskMemory;
 use crate::{Error, Result};
+use std::any::Any;
 use std::cell::Cell;
 use std::ffi::c_void;
 use windows_core::{GUID, IUnknown, Interface};
@@ -112,6 +113,35 @@ pub fn fits<N: TryInto<usize>>(reported: N, room: usize) -> Result<()> {
     ))
 }
 
+/// Gives the values that a method returned to the caller: `give` writes them.
+///
+/// # Errors
+///
+/// The error of the method or of `give`. A [success code](crate::success) is an error here, after `give`.
+#[inline(always)]
+pub fn finish<V: Any>(returned: Result<V>, give: impl FnOnce(V) -> Result<()>) -> Result<()> {
+    match returned {
+        Ok(values) => give(values),
+        Err(error) => finish_otherwise(error, give),
+    }
+}
+
+#[cold]
+fn finish_otherwise<V: Any>(error: Error, give: impl FnOnce(V) -> Result<()>) -> Result<()> {
+    if !error.has_values() {
+        return Err(error);
+    }
+    let code = error.code();
+    let values = error.into_value().map_err(|_| {
+        Error::new(
+            E_UNEXPECTED,
+            "the values beside the success code aren't those that the method returns",
+        )
+    })?;
+    give(values)?;
+    Err(code.into())
+}
+
 /// Writes a result, unless the caller passed null.
 ///
 /// # Safety
@@ -172,6 +202,7 @@ mod tests {
     use super::*;
     use std::ptr::{null, null_mut};
     use std::rc::Rc;
+    use windows_core::HRESULT;
 
     #[test]
     fn null_is_no_values_and_never_some() {
@@ -194,6 +225,25 @@ mod tests {
         unsafe { take_back(out.as_mut_ptr(), 3) };
         assert!(out.iter().all(Option::is_none));
         assert_eq!(Rc::strong_count(&value), 1);
+    }
+
+    #[test]
+    fn a_success_gives_its_values_and_then_its_code() {
+        const S_FALSE: HRESULT = HRESULT(1);
+        let mut given = Vec::new();
+        let mut give = |value: i32| {
+            given.push(value);
+            Ok(())
+        };
+        assert_eq!(finish(Ok(1), &mut give), Ok(()));
+        assert_eq!(
+            finish(crate::success(S_FALSE, 2), &mut give),
+            Err(S_FALSE.into())
+        );
+        assert_eq!(finish(Err(S_FALSE.into()), &mut give), Err(S_FALSE.into()));
+        let other = crate::success(S_FALSE, 2_u8).map(i32::from);
+        assert_eq!(finish(other, &mut give), Err(E_UNEXPECTED.into()));
+        assert_eq!(given, [1, 2]);
     }
 
     #[test]

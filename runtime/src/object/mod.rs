@@ -43,7 +43,7 @@ pub use bitflags::bitflags;
 pub use agile::{Agile, Created};
 pub use apart::{Apart, Written, written};
 pub use argument::{
-    TaskString, cells, clear, clear_several, fits, give, query, slice, slice_mut, take_back,
+    TaskString, cells, clear, clear_several, finish, fits, give, query, slice, slice_mut, take_back,
 };
 pub use borrow::Borrow;
 pub use class::{Chain, Class};

@@ -7,6 +7,10 @@ use super::{Known, known};
 /// Sorted by code.
 #[rustfmt::skip]
 pub(super) static CODES: &[Known] = &[
+    known(0x0000_0001, "S_FALSE", "it succeeded, and there is no more or nothing to do"),
+    known(0x0004_0100, "DRAGDROP_S_DROP", "the data is to be dropped here"),
+    known(0x0004_0101, "DRAGDROP_S_CANCEL", "the drag is to be ended without a drop"),
+    known(0x0004_0102, "DRAGDROP_S_USEDEFAULTCURSORS", "the system is to show its own cursors"),
     known(0x8000_4001, "E_NOTIMPL", "this isn't implemented"),
     known(0x8000_4002, "E_NOINTERFACE", "the object doesn't have this interface"),
     known(0x8000_4003, "E_POINTER", "a pointer is null that mustn't be"),

@@ -2,13 +2,14 @@
 //! and of a dual interface.
 
 use crate::bindings::*;
-use comidl::{Error, HRESULT, InOut, Result, Value, Variant, WideStr, callback};
+use comidl::{Error, HRESULT, InOut, Result, Value, Variant, WideStr, callback, success};
 use std::ffi::c_void;
 use std::ptr::{null, null_mut};
 use std::sync::Mutex;
 use windows_core::{GUID, IUnknown, Interface, PCWSTR};
 
 const S_OK: HRESULT = HRESULT(0);
+const S_FALSE: HRESULT = HRESULT(1);
 const E_FAIL: HRESULT = HRESULT(0x8000_4005_u32 as i32);
 const E_UNEXPECTED: HRESULT = HRESULT(0x8000_FFFF_u32 as i32);
 const DISP_E_UNKNOWNINTERFACE: HRESULT = HRESULT(0x8002_0001_u32 as i32);
@@ -62,6 +63,12 @@ impl LampSinkEvents for Sink {
     fn add(&self, a: i32, b: u8) -> Result<i32> {
         if a == 13 {
             panic!("as told");
+        }
+        if a == 14 {
+            return success(S_FALSE, 140);
+        }
+        if a == 15 {
+            return Err(S_FALSE.into());
         }
         a.checked_add(b.into())
             .ok_or_else(|| Error::new(E_FAIL, "too much"))
@@ -220,6 +227,7 @@ pub(crate) fn run() {
     one_variable_may_be_passed_twice(&sink);
     calls_that_are_not_as_they_should_be_are_refused(&sink);
     errors_and_panics_are_told(&sink);
+    success_codes_are_no_exceptions(&sink);
     names_are_found_without_regard_to_case(&sink);
     a_dual_interface_is_called_both_ways();
 }
@@ -442,6 +450,14 @@ fn errors_and_panics_are_told(sink: &IDispatch) {
     assert_eq!(outcome, (DISP_E_EXCEPTION, Value::Empty, 99, E_FAIL));
     let outcome = invoke(sink, 2, METHOD, &mut [int(1), int(13)], &mut []);
     assert_eq!(outcome, refused(E_UNEXPECTED, 99));
+}
+
+fn success_codes_are_no_exceptions(sink: &IDispatch) {
+    let int = |value: i32| Argument::of(Value::I32(value));
+    let outcome = invoke(sink, 2, METHOD, &mut [int(1), int(14)], &mut []);
+    assert_eq!(outcome, (S_FALSE, Value::I32(140), 99, S_OK));
+    let outcome = invoke(sink, 2, METHOD, &mut [int(1), int(15)], &mut []);
+    assert_eq!(outcome, (S_FALSE, Value::Empty, 99, S_OK));
 }
 
 fn names_are_found_without_regard_to_case(sink: &IDispatch) {

@@ -1,7 +1,7 @@
 //! Slots of vtables, four interfaces deep.
 
 use crate::bindings::*;
-use comidl::{Error, HRESULT, InOut, Result, Value, Variant, WideStr, callback};
+use comidl::{Error, HRESULT, InOut, Result, Value, Variant, WideStr, callback, success};
 use std::ffi::{CStr, c_void};
 use std::ptr::{null, null_mut};
 use std::sync::Mutex;
@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use windows_core::{BOOL, GUID, IUnknown, Interface, PCWSTR, PWSTR};
 
 const S_OK: HRESULT = HRESULT(0);
+const S_FALSE: HRESULT = HRESULT(1);
 const E_POINTER: HRESULT = HRESULT(0x8000_4003_u32 as i32);
 const E_INVALIDARG: HRESULT = HRESULT(0x8007_0057_u32 as i32);
 const E_FAIL: HRESULT = HRESULT(0x8000_4005_u32 as i32);
@@ -57,6 +58,9 @@ impl LampEvents4 for Recorder {
         self.record(format!("switched {on}"))
     }
     fn named(&self, _: &ILamp, name: &WideStr, old_name: Option<&WideStr>) -> Result<()> {
+        if name == "nothing" {
+            return Err(S_FALSE.into());
+        }
         if name == "panic" {
             panic!("as told");
         }
@@ -100,9 +104,12 @@ impl LampEvents4 for Recorder {
     fn set_brightness(&self, value: &Variant) -> Result<()> {
         self.record(format!("set_brightness {value:?}"))
     }
-    fn find(&self, _: &GUID) -> Result<IUnknown> {
+    fn find(&self, iid: &GUID) -> Result<IUnknown> {
         let lamp = self.lamp().ok_or(E_FAIL)?;
-        Ok(lamp.into())
+        if *iid == ILamp::IID {
+            return Ok(lamp.into());
+        }
+        success(S_FALSE, lamp.into())
     }
     fn given(&self, iid: &GUID, object: &IUnknown, stream: Option<&IStream>) -> Result<()> {
         assert_eq!(*iid, ILamp::IID);
@@ -122,10 +129,11 @@ impl LampEvents4 for Recorder {
         if let Some(first) = lamps.first_mut() {
             *first = lamp;
         }
-        if lamps.len() > 2 {
-            return Err(Error::from(E_FAIL));
+        match lamps.len() {
+            3.. => Err(Error::from(E_FAIL)),
+            2 => success(S_FALSE, 1),
+            _ => Ok(1),
         }
-        Ok(1)
     }
     fn closed(&self) {
         self.record("closed".to_owned()).unwrap();
@@ -331,6 +339,18 @@ fn results_are_where_c_looks_for_them() {
     // SAFETY: the callee returned a reference.
     assert_eq!(unsafe { ILamp::from_raw(object) }.as_raw(), lamp.as_raw());
 
+    // A success code goes to the caller, with the results and without.
+    let mut object = null_mut();
+    assert_eq!(slot!(&*events, Find(&IUnknown::IID, &mut object)), S_FALSE);
+    // SAFETY: the callee returned a reference.
+    assert_eq!(unsafe { ILamp::from_raw(object) }.as_raw(), lamp.as_raw());
+    let nothing = wide("nothing");
+    let nothing = PCWSTR(nothing.as_ptr());
+    assert_eq!(
+        slot!(&***events, Named(lamp.as_raw(), nothing, nothing)),
+        S_FALSE
+    );
+
     let mut values = [1; 3];
     assert_eq!(slot!(&*events, Fill(3, values.as_mut_ptr())), S_OK);
     assert_eq!(values, [7, 8, 9], "what goes out only is zero at first");
@@ -338,7 +358,7 @@ fn results_are_where_c_looks_for_them() {
     let (mut lamps, mut fetched) = ([const { None }; 2], 9);
     assert_eq!(
         slot!(&*events, List(2, lamps.as_mut_ptr().cast(), &mut fetched)),
-        S_OK
+        S_FALSE
     );
     assert_eq!((lamps[0].as_ref(), fetched), (Some(&lamp), 1));
 

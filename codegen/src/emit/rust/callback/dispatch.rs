@@ -296,9 +296,8 @@ impl Arm<'_, '_, '_> {
         args.extend(passed.iter().filter_map(|it| it.argument.clone()));
         let names = self.result_names();
         let pattern = match &names[..] {
-            [] => String::new(),
-            [one] => format!("let {one} = "),
-            several => format!("let ({}) = ", several.join(", ")),
+            [one] => one.clone(),
+            several => format!("({})", several.join(", ")),
         };
         let is_fallible = matches!(method.returns, Returns::HResult | Returns::Invoked(_));
         let returned = match &method.returns {
@@ -306,15 +305,43 @@ impl Arm<'_, '_, '_> {
             _ => None,
         };
         let returned = returned.map(|value| format!("call__.give({value});"));
+        let call = format!("T::{}({})", method.name, args.join(", "));
+        let after = lines(|passed| &passed.after);
+        let write_call = |code: &mut Code| match (is_fallible, names.is_empty()) {
+            (true, true) => rust!(code, "$call?;", call),
+            (false, true) => rust!(code, "$call;", call),
+            (false, false) => rust!(
+                code,
+                "
+                let $pattern = $call;
+                $after
+                ",
+                pattern,
+                call,
+                after,
+            ),
+            (true, false) => rust!(
+                code,
+                "
+                ::comidl::object::finish($call, |$pattern| {
+                    $after
+                    $returned
+                    Ok(())
+                })?;
+                ",
+                call,
+                pattern,
+                after,
+                returned = returned.clone().unwrap_or_default(),
+            ),
+        };
         rust!(
             code,
             "
             $dispid if call__.$kind() => {
                 let $arguments = call__.arguments::<$count>()?;
                 $before
-                ${pattern}T::$name($args)$end
-                $after
-                $returned
+                $call
                 Ok(())
             }
             ",
@@ -323,12 +350,7 @@ impl Arm<'_, '_, '_> {
             arguments = if count == 0 { "_" } else { "args__" },
             count,
             before = lines(|passed| &passed.before),
-            pattern,
-            name = method.name,
-            args = args.join(", "),
-            end = if is_fallible { "?;" } else { ";" },
-            after = lines(|passed| &passed.after),
-            returned = returned.unwrap_or_default(),
+            call = Block(write_call),
         );
     }
 

@@ -530,15 +530,14 @@ impl Slot<'_, '_, '_> {
         }
         self.write_results(code, &call);
         match &method.returns {
-            Returns::HResult => rust!(code, "Ok(())"),
-            Returns::Nothing | Returns::Invoked(_) => {}
+            Returns::HResult | Returns::Nothing | Returns::Invoked(_) => {}
             Returns::Value { .. } if method.returns_through_pointer() => {}
             Returns::Value { .. } => rust!(code, "result__"),
             Returns::Truth(truth) => rust!(code, "$result", result = truth.to_c("result__")),
         }
     }
 
-    /// Writes the call, and gives its results to the caller. The steps that can fail come first.
+    /// Writes the call, and gives its results to the caller.
     fn write_results(&self, code: &mut Code, call: &str) {
         let method = self.method;
         let is_fallible = method.returns == Returns::HResult;
@@ -553,13 +552,34 @@ impl Slot<'_, '_, '_> {
                 .results()
                 .map(|(index, _)| format!("{}__", params[index].name)),
         );
-        let end = if is_fallible { "?;" } else { ";" };
         let pattern = match &names[..] {
-            [] => String::new(),
-            [one] => format!("let {one} = "),
-            several => format!("let ({}) = ", several.join(", ")),
+            [one] => one.clone(),
+            several => format!("({})", several.join(", ")),
         };
-        rust!(code, "$pattern$call$end", pattern, call, end);
+        if is_fallible {
+            rust!(
+                code,
+                "
+                ::comidl::object::finish($call, |$pattern| {
+                    $given
+                    Ok(())
+                })
+                ",
+                call,
+                pattern,
+                given = Block(|code| self.write_given(code)),
+            );
+        } else {
+            rust!(code, "let $pattern = $call;", pattern, call);
+            self.write_given(code);
+        }
+    }
+
+    /// Writes what gives the results to the caller. The steps that can fail come first.
+    fn write_given(&self, code: &mut Code) {
+        let method = self.method;
+        let is_fallible = method.returns == Returns::HResult;
+        let params = &method.signature.params;
         self.write_room(code);
         for (index, form) in method.results() {
             let name = &params[index].name;
