@@ -374,11 +374,11 @@ fn an_error_is_the_hresult_that_the_service_sees() {
 }
 
 #[test]
-fn an_error_with_a_code_of_success_is_still_a_failure() {
+fn a_success_code_is_what_the_service_sees_and_s_ok_is_no_error() {
     let (job, error) = (Stub::new(), Stub::new());
-    for code in [0, 1] {
+    for (code, seen) in [(1, 1), (0, common::E_UNEXPECTED)] {
         let callback = Raw::of(IBackgroundCopyCallback3::from(Failing(HRESULT(code))));
-        assert!(callback.job_error(&job, &error) < 0);
+        assert_eq!(callback.job_error(&job, &error), seen);
     }
 }
 
