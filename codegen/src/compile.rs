@@ -16,6 +16,7 @@ use crate::emit::winmd;
 use crate::layout::LayoutError;
 use crate::layout::{Layouts, Target};
 use crate::load::Units;
+use crate::lower::nullable::NullRule;
 use crate::lower::{callback, filter};
 use crate::metadata::Metadata;
 use crate::model::{ItemKind, Model};
@@ -54,6 +55,9 @@ pub struct Options {
     /// Callback contracts: WebIDL files. The interface of a contract is a callback, too.
     #[cfg(feature = "contracts")]
     pub contracts: Vec<PathBuf>,
+    /// What the user says of null in callbacks: a name (`IFoo`, `IFoo::Bar`, `IFoo::Bar.name`), and whether
+    /// it may be null.
+    pub nulls: Vec<(String, bool)>,
     /// How the Rust bindings have enumerations.
     pub enums: Enums,
     /// The target whose macros the IDL files have, and whose layout of records `inspect` shows.
@@ -351,6 +355,7 @@ impl Compilation {
                 .map(|contract| contract.interface)
                 .collect(),
             contracts,
+            nulls: self.null_rules(),
             enums: self.options.enums,
             only_target: self.only_target().map(Target::to_string),
         };
@@ -402,9 +407,17 @@ impl Compilation {
             sources: file_names(self.options.idl.iter()),
             callbacks: callback::select(&self.model, &self.options.callbacks, of_contracts)?,
             contracts: self.contracts.clone(),
+            nulls: self.null_rules(),
             enums: self.options.enums,
             only_target: self.only_target().map(Target::to_string),
         })
+    }
+
+    fn null_rules(&self) -> Vec<NullRule> {
+        let nulls = self.options.nulls.iter().cloned();
+        nulls
+            .map(|(name, nullable)| NullRule { name, nullable })
+            .collect()
     }
 
     /// Returns the problems of the bindings with what the options have to do with each.

@@ -67,9 +67,9 @@ extern crate self as comidl;
 // The COM object behind every callback.
 pub mod dispatch;
 mod error;
+mod fault;
 mod include;
 pub mod object;
-mod panic;
 mod task_memory;
 mod text;
 mod variant;
@@ -104,9 +104,9 @@ pub use comidl_macros::download_callback;
 #[doc(hidden)]
 pub use comidl_macros::expand_callback;
 pub use error::{Error, Result, Success, success};
+pub use fault::{CallbackFault, FaultCause, PanicHook, set_panic_hook, take_panic_hook};
 #[doc(inline)]
 pub use object::{Agile, InOut};
-pub use panic::{CallbackPanic, set_panic_hook, take_panic_hook};
 pub use text::WideStr;
 pub use variant::{Value, Variant};
 pub use windows_core::{GUID, HRESULT, IUnknown, Interface};

@@ -71,10 +71,20 @@ impl Consumer {
                 "_ILampSinkEvents",
                 "ILampMixer",
             ];
+            let nulls = [
+                ("ILampEvents::Named.lamp", false),
+                ("ILampEvents2::Describe", false),
+                ("ILampMixer", false),
+                ("ILampMixer::Sum.unit", true),
+                ("_ILampSinkEvents::Lamp.return", false),
+            ];
             Options {
                 idl: vec![idl.join("lamp.idl")],
                 callbacks: callbacks.map(str::to_owned).to_vec(),
                 contracts: vec![idl.join("lamp.webidl")],
+                nulls: nulls
+                    .map(|(name, nullable)| (name.to_owned(), nullable))
+                    .to_vec(),
                 ..Options::default()
             }
         }),

@@ -92,6 +92,13 @@ pub(crate) struct Input {
     /// match interfaces of the IDL files.
     #[arg(long, value_name = "NAME")]
     callback: Vec<String>,
+    /// What may be null in a callback: `IFoo`, `IFoo::Bar` or `IFoo::Bar.name`, with `*` and `?`. The closest
+    /// name decides, and `--non-null` where both are as close.
+    #[arg(long, value_name = "NAME")]
+    nullable: Vec<String>,
+    /// What can't be null in a callback, as in `--nullable`.
+    #[arg(long, value_name = "NAME")]
+    non_null: Vec<String>,
     /// A callback contract, in WebIDL. Its interface is a callback without `--callback`.
     #[arg(long, value_name = "FILE")]
     contract: Vec<PathBuf>,
@@ -119,6 +126,12 @@ impl Input {
             allow_drift: self.allow_drift,
             callbacks: self.callback,
             contracts: self.contract,
+            nulls: {
+                let nullable = self.nullable.into_iter().map(|name| (name, true));
+                nullable
+                    .chain(self.non_null.into_iter().map(|name| (name, false)))
+                    .collect()
+            },
             enums: self.enums.into(),
             target: self.target,
         }

@@ -545,4 +545,7 @@ problems! {
     /// A pattern of callbacks that no interface of the input files matches.
     UnmatchedCallback "E0815" { pattern } "no interface matches `{pattern}`, to make a callback of",
         label "", help "match interfaces that the IDL files define themselves; `*` stands for any letters, `?` for one";
+    /// A name that is to be null or not, and that no parameter of a callback has.
+    UnmatchedNull "E0816" { name } "`{name}` names nothing of a callback that could be null",
+        label "", help "give the name of a callback's interface, method or parameter: `IFoo`, `IFoo::Bar`, `IFoo::Bar.name`";
 }

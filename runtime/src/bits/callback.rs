@@ -195,7 +195,7 @@ impl BitsCallbackChain {
         // SAFETY: see above.
         unsafe {
             let Some(job) = <Job as ::comidl::object::Borrow>::borrow(&job) else {
-                return ::comidl::object::refuse_null();
+                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<T>("JobTransferred", "pJob") });
             };
             ::comidl::object::call(this, "JobTransferred", |callback__: &T| {
                 T::job_transferred(callback__, job)
@@ -206,10 +206,10 @@ impl BitsCallbackChain {
         // SAFETY: see above.
         unsafe {
             let Some(job) = <Job as ::comidl::object::Borrow>::borrow(&job) else {
-                return ::comidl::object::refuse_null();
+                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<T>("JobError", "pJob") });
             };
             let Some(error) = <JobError as ::comidl::object::Borrow>::borrow(&error) else {
-                return ::comidl::object::refuse_null();
+                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<T>("JobError", "pError") });
             };
             ::comidl::object::call(this, "JobError", |callback__: &T| {
                 T::job_error(callback__, job, error)
@@ -220,7 +220,7 @@ impl BitsCallbackChain {
         // SAFETY: see above.
         unsafe {
             let Some(job) = <Job as ::comidl::object::Borrow>::borrow(&job) else {
-                return ::comidl::object::refuse_null();
+                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<T>("JobModification", "pJob") });
             };
             ::comidl::object::call(this, "JobModification", |callback__: &T| {
                 T::job_modification(callback__, job)
@@ -231,10 +231,10 @@ impl BitsCallbackChain {
         // SAFETY: see above.
         unsafe {
             let Some(job) = <Job as ::comidl::object::Borrow>::borrow(&job) else {
-                return ::comidl::object::refuse_null();
+                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<T>("FileTransferred", "pJob") });
             };
             let Some(file) = <File as ::comidl::object::Borrow>::borrow(&file) else {
-                return ::comidl::object::refuse_null();
+                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<T>("FileTransferred", "pFile") });
             };
             ::comidl::object::call(this, "FileTransferred", |callback__: &T| {
                 T::file_transferred(callback__, job, file)
@@ -246,13 +246,13 @@ impl BitsCallbackChain {
         unsafe {
             let range_count = range_count as usize;
             let Some(job) = <Job as ::comidl::object::Borrow>::borrow(&job) else {
-                return ::comidl::object::refuse_null();
+                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<T>("FileRangesTransferred", "job") });
             };
             let Some(file) = <File as ::comidl::object::Borrow>::borrow(&file) else {
-                return ::comidl::object::refuse_null();
+                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<T>("FileRangesTransferred", "file") });
             };
             let Some(ranges) = ::comidl::object::slice(ranges.cast::<FileRange>(), range_count) else {
-                return ::comidl::object::refuse_null();
+                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<T>("FileRangesTransferred", "ranges") });
             };
             ::comidl::object::call(this, "FileRangesTransferred", |callback__: &T| {
                 T::file_ranges_transferred(callback__, job, file, ranges)

@@ -12,7 +12,7 @@ pub use arguments::Arguments;
 pub use coerce::FromArgument;
 
 use crate::error::{E_NOTIMPL, E_POINTER};
-use crate::object::{call, clear, refuse_null};
+use crate::object::{Refusal, call, clear, refuse_null};
 use crate::task_memory::BString;
 use crate::{Error, Variant, WideStr};
 use codes::{
@@ -196,7 +196,7 @@ pub unsafe fn invoke<T>(
         return DISP_E_UNKNOWNINTERFACE;
     }
     let Some(parameters) = parameters else {
-        return refuse_null();
+        return refuse_null(const { &Refusal::new::<T>("Invoke", "pDispParams") });
     };
     let mut failure = None;
     // SAFETY: the contract above.

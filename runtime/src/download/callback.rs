@@ -99,10 +99,10 @@ impl DownloadCallbackChain {
         // SAFETY: see above.
         unsafe {
             let Some(download) = <Download as ::comidl::object::Borrow>::borrow(&download) else {
-                return ::comidl::object::refuse_null();
+                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<T>("OnStatusChange", "download") });
             };
             let Some(status) = status.cast::<DownloadStatus>().as_ref() else {
-                return ::comidl::object::refuse_null();
+                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<T>("OnStatusChange", "status") });
             };
             ::comidl::object::call(this, "OnStatusChange", |callback__: &T| {
                 T::on_status_change(callback__, download, status)

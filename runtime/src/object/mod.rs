@@ -50,7 +50,7 @@ pub use class::{Chain, Class};
 pub use in_out::InOut;
 pub use link::{Events, Link, Through};
 pub(crate) use panic_boundary::drop_payload;
-pub use panic_boundary::{call, call_or, refuse_argument, refuse_null};
+pub use panic_boundary::{Refusal, call, call_or, refuse_count, refuse_null};
 pub use unknown::UNKNOWN;
 
 use count::RefCount;

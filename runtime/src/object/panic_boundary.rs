@@ -3,7 +3,7 @@
 
 use super::class::About;
 use super::{Header, value};
-use crate::panic::{CallbackPanic, report};
+use crate::fault::{CallbackFault, FaultCause, report};
 use crate::{Error, Result};
 use std::any::{Any, type_name};
 use std::ffi::c_void;
@@ -59,17 +59,42 @@ pub unsafe fn call_or<T, R>(
     }
 }
 
-/// Returns what a slot returns, before it calls anything, for a null that its contract rules out.
+/// A parameter for which a slot refuses some arguments, with what the hook is told of it.
+pub struct Refusal {
+    type_name: fn() -> &'static str,
+    method: &'static str,
+    parameter: &'static str,
+}
+
+impl Refusal {
+    /// Returns the refusal of a method over a `T`, by the names of the IDL.
+    pub const fn new<T>(method: &'static str, parameter: &'static str) -> Self {
+        Self {
+            type_name: type_name::<T>,
+            method,
+            parameter,
+        }
+    }
+
+    fn report(&self, cause: FaultCause<'_>) {
+        report(&CallbackFault::new((self.type_name)(), self.method, cause));
+    }
+}
+
+/// Tells the hook of a null that the method can't take, and returns what the slot returns for it, before
+/// it calls anything.
 #[cold]
 #[inline(never)]
-pub extern "C" fn refuse_null() -> HRESULT {
+pub extern "C" fn refuse_null(refusal: &'static Refusal) -> HRESULT {
+    refusal.report(FaultCause::Null(refusal.parameter));
     crate::error::E_POINTER
 }
 
-/// Returns what a slot returns, before it calls anything, for a negative count.
+/// As [`refuse_null`], for a negative count.
 #[cold]
 #[inline(never)]
-pub extern "C" fn refuse_argument() -> HRESULT {
+pub extern "C" fn refuse_count(refusal: &'static Refusal) -> HRESULT {
+    refusal.report(FaultCause::NegativeCount(refusal.parameter));
     crate::error::E_INVALIDARG
 }
 
@@ -98,7 +123,8 @@ fn panicked(
     method: &'static str,
     payload: Box<dyn Any + Send>,
 ) -> HRESULT {
-    report(&CallbackPanic::new(type_name(), method, &*payload));
+    let cause = FaultCause::Panic(&*payload);
+    report(&CallbackFault::new(type_name(), method, cause));
     drop_payload(payload);
     crate::error::E_UNEXPECTED
 }

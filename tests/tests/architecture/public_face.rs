@@ -50,6 +50,8 @@ fn the_library_promises_three_types_to_build_scripts_and_nothing_else() {
             "filter",
             "allow_drift",
             "callback",
+            "nullable",
+            "non_null",
             "contract",
             "enums",
             "out_dir",

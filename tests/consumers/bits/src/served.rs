@@ -62,8 +62,8 @@ impl bits::BackgroundCopyError for Failure {
         Ok((BG_ERROR_CONTEXT_REMOTE_FILE, self.0))
     }
 
-    fn get_file(&self) -> Result<IBackgroundCopyFile> {
-        Ok(File::new("http://example.test/", 7).into())
+    fn get_file(&self) -> Result<Option<IBackgroundCopyFile>> {
+        Ok(Some(File::new("http://example.test/", 7).into()))
     }
 
     fn get_error_description(&self, _: u32) -> Result<String> {

@@ -30,12 +30,12 @@ impl LampMixer for Mixer {
         assert_eq!(*from, before);
         Ok(())
     }
-    fn sum(&self, values: &[i32], unit: &WideStr, total: &InOut<i32>) -> Result<()> {
+    fn sum(&self, values: &[i32], unit: Option<&WideStr>, total: &InOut<i32>) -> Result<()> {
         total.set(0);
         for value in values {
             total.set(total.get() + value);
         }
-        assert_eq!(*unit, "W");
+        assert_eq!(*unit.unwrap(), "W");
         Ok(())
     }
     fn curves(&self, xs: &[Cell<i32>], ys: &[Cell<i32>]) -> Result<()> {

@@ -57,8 +57,8 @@ impl LampSinkEvents for Sink {
     fn state(&self) -> Result<LampState> {
         Ok(LampBroken)
     }
-    fn switched(&self, lamp: &ILamp, on: bool) -> Result<()> {
-        record(format!("switched {} {on}", lamp.as_raw().is_null()))
+    fn switched(&self, lamp: Option<&ILamp>, on: bool) -> Result<()> {
+        record(format!("switched {} {on}", lamp.is_none()))
     }
     fn add(&self, a: i32, b: u8) -> Result<i32> {
         if a == 13 {
@@ -136,8 +136,8 @@ impl LampControl for Control {
     fn set_watts(&self, watts: f64) -> Result<()> {
         record(format!("set_watts {watts}"))
     }
-    fn attach(&self, other: &IDispatch, _: &IUnknown) -> Result<()> {
-        record(format!("attach {}", other.as_raw().is_null()))
+    fn attach(&self, other: Option<&IDispatch>, _: Option<&IUnknown>) -> Result<()> {
+        record(format!("attach {}", other.is_none()))
     }
     fn ask(&self, question: &WideStr, cancel: &InOut<bool>, locale: u32) -> Result<i32> {
         cancel.set(true);
@@ -432,6 +432,12 @@ fn calls_that_are_not_as_they_should_be_are_refused(sink: &IDispatch) {
     ];
     assert_eq!(
         invoke(sink, 1, METHOD, no_lamp, &mut []),
+        done(Value::Empty)
+    );
+    assert_eq!(calls(), ["switched true true"]);
+    let no_object = &mut [Argument::of(Value::Bool(true)), int(5)];
+    assert_eq!(
+        invoke(sink, 1, METHOD, no_object, &mut []),
         refused(DISP_E_TYPEMISMATCH, 1)
     );
     // SAFETY: as IDispatch documents it, but for the IID.

@@ -53,8 +53,8 @@ impl Drop for Recorder {
 }
 
 impl LampEvents4 for Recorder {
-    fn switched(&self, lamp: &ILamp, on: bool) -> Result<()> {
-        self.lamp.lock().unwrap().0 = Some(lamp.clone());
+    fn switched(&self, lamp: Option<&ILamp>, on: bool) -> Result<()> {
+        self.lamp.lock().unwrap().0 = lamp.cloned();
         self.record(format!("switched {on}"))
     }
     fn named(&self, _: &ILamp, name: &WideStr, old_name: Option<&WideStr>) -> Result<()> {
@@ -111,8 +111,9 @@ impl LampEvents4 for Recorder {
         }
         success(S_FALSE, lamp.into())
     }
-    fn given(&self, iid: &GUID, object: &IUnknown, stream: Option<&IStream>) -> Result<()> {
+    fn given(&self, iid: &GUID, object: Option<&IUnknown>, stream: Option<&IStream>) -> Result<()> {
         assert_eq!(*iid, ILamp::IID);
+        let object = object.ok_or(E_FAIL)?;
         object
             .cast::<ILamp>()
             .map_err(|error| Error::from(error.code()))?;
@@ -415,7 +416,6 @@ fn nulls_and_negative_counts_are_refused() {
     let name = PCWSTR(name.as_ptr());
     let mut watts = 7;
     for refused in [
-        slot!(&***events, Switched(null_mut(), BOOL(1))),
         slot!(&***events, Named(null_mut(), name, name)),
         slot!(&***events, Named(lamp.as_raw(), PCWSTR::null(), name)),
         slot!(&***events, Measured(1, null())),
@@ -427,9 +427,15 @@ fn nulls_and_negative_counts_are_refused() {
     ] {
         assert_eq!(refused, E_POINTER);
     }
+    let refused = [
+        "Named lamp", "Named name", "Measured infos", "GetWatts id", "GetWatts watts", "Choose cancel",
+        "Find object", "Fill values",
+    ];
+    assert_eq!(crate::refusals(), refused);
     assert_eq!(watts, 0, "zeroed, although the call was refused");
     assert_eq!(slot!(&*events, Fill(-1, null_mut())), E_INVALIDARG);
     assert_eq!(slot!(&*events, IsReady(null(), info(0))), BOOL(0));
+    assert_eq!(crate::refusals(), ["Fill count", "IsReady name"]);
     assert_eq!(calls(), [""; 0]);
 }
 

@@ -406,7 +406,7 @@ impl Arm<'_, '_, '_> {
             Form::Interface {
                 nullable,
                 wrapper: None,
-            } => Some(self.pass_interface(param, *nullable, place)),
+            } => Some(self.pass_interface(param, *nullable, given, place)),
             Form::BStr | Form::Text { .. } => Some(pass_text(param, form, given, place)),
             Form::ByValue { target } => self.pass_by_value(param, target, given, place),
             Form::Reference {
@@ -418,7 +418,7 @@ impl Arm<'_, '_, '_> {
                 truth,
                 nullable,
             } => self.pass_in_out(param, (target, *truth), *nullable, place),
-            Form::Result(form) => self.pass_result(param, form, place),
+            Form::Result { form, .. } => self.pass_result(param, form, place),
             _ => None,
         }
     }
@@ -432,7 +432,7 @@ impl Arm<'_, '_, '_> {
     ) -> Option<Passed> {
         let name = &param.name;
         match form {
-            Form::Result(form) => {
+            Form::Result { form, .. } => {
                 let value = self.returned(form, &pointee(&param.ty), &format!("{name}__"))?;
                 Some(Passed {
                     after: vec![format!("call__.give({value});")],
@@ -469,17 +469,23 @@ impl Arm<'_, '_, '_> {
         ))
     }
 
-    fn pass_interface(&self, param: &Parameter, nullable: bool, place: usize) -> Passed {
+    fn pass_interface(
+        &self,
+        param: &Parameter,
+        nullable: bool,
+        given: &model::Param,
+        place: usize,
+    ) -> Passed {
         let name = &param.name;
         let ty = if param.ty.is_interface() {
             self.context.name(&param.ty)
         } else {
             "windows_core::IUnknown".into()
         };
-        let (call, argument) = if nullable {
-            ("interface", format!("{name}.as_ref()"))
-        } else {
-            ("object", format!("&{name}"))
+        let (call, argument) = match (nullable, given.attributes.optional) {
+            (true, true) => ("interface", format!("{name}.as_ref()")),
+            (true, false) => ("required_interface", format!("{name}.as_ref()")),
+            (false, _) => ("object", format!("&{name}")),
         };
         let read = format!("let {name} = args__.{call}::<{ty}>({place})?;");
         Passed::with(read, argument)
@@ -564,7 +570,7 @@ impl Arm<'_, '_, '_> {
     fn is_writing(&self) -> bool {
         let forms = &self.method.forms;
         let arguments = || self.method.arguments();
-        self.method.is_writing() || arguments().any(|it| matches!(forms[it], Form::Result(_)))
+        self.method.is_writing() || arguments().any(|it| matches!(forms[it], Form::Result { .. }))
     }
 
     /// Returns how a reference is had through which the method reads. If the method writes variables of the
@@ -582,8 +588,8 @@ impl Arm<'_, '_, '_> {
         let name = &param.name;
         let inner = pointee(&param.ty);
         let (ty, types, value) = match form {
-            ResultForm::Same { ty } => (
-                ty.clone(),
+            ResultForm::Same { .. } | ResultForm::Interface { .. } => (
+                form.ty(),
                 types(self.context, &inner, None)?,
                 format!("{name}__"),
             ),
@@ -624,7 +630,7 @@ impl Arm<'_, '_, '_> {
     fn returned(&self, form: &ResultForm, ty: &AbiType, value: &str) -> Option<String> {
         match form {
             ResultForm::Same { ty } if ty == VARIANT => Some(value.to_owned()),
-            ResultForm::Same { .. } => {
+            ResultForm::Same { .. } | ResultForm::Interface { .. } => {
                 let vartype = *types(self.context, ty, None)?.first()?;
                 Some(format!("::comidl::dispatch::returned({vartype}, {value})"))
             }

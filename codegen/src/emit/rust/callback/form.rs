@@ -6,7 +6,8 @@ use crate::emit::rust::types::Context;
 use crate::lower::abi::{AbiType, is_input_only};
 use crate::lower::automation::Automation;
 use crate::lower::number::Number;
-use crate::model::{Base, Count, ItemKind, Param, Type};
+use crate::lower::sal::Sal;
+use crate::model::{Base, Count, ItemKind, Param, PointerKind, Type};
 
 /// The form of a parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,8 +45,8 @@ pub(super) enum Form {
     Slice { several: Several, count: usize },
     /// `&[T; N]`, or as [`Several`] says.
     Array { several: Several, length: u64 },
-    /// Not given: it is returned.
-    Result(ResultForm),
+    /// Not given: it is returned. The caller may leave it out where it is optional.
+    Result { form: ResultForm, optional: bool },
     /// The pointer as it is: what it points to can't be said.
     Raw,
 }
@@ -59,6 +60,8 @@ pub(super) struct Several {
     pub(super) access: Access,
     /// Another argument is written as well, and may be the same memory: the elements are cells.
     pub(super) is_shared: bool,
+    /// The out parameter in which the method says how many it has written.
+    pub(super) reported: Option<usize>,
 }
 
 /// What a method does with what a pointer points to.
@@ -88,6 +91,8 @@ pub(super) enum Truth {
 pub(super) enum ResultForm {
     /// A type that is in memory as what the pointer points to.
     Same { ty: String },
+    /// An interface, or an `Option` of one.
+    Interface { ty: String, nullable: bool },
     /// A `bool`.
     Truth(Truth),
     /// A `String`, which goes into task memory.
@@ -181,46 +186,49 @@ impl Form {
         }
     }
 
+    /// Makes it an `Option` or none. Returns whether it can be one.
+    pub(super) fn set_nullable(&mut self, is_nullable: bool) -> bool {
+        let nullable = match self {
+            Self::Interface { nullable, .. }
+            | Self::Text { nullable }
+            | Self::NarrowText { nullable }
+            | Self::Reference { nullable, .. }
+            | Self::InOut { nullable, .. } => nullable,
+            Self::Slice { several, .. } | Self::Array { several, .. } => &mut several.nullable,
+            Self::Result { form, .. } => return form.set_nullable(is_nullable),
+            _ => return false,
+        };
+        *nullable = is_nullable;
+        true
+    }
+
     /// Makes it what a contract says. Returns the type in whose place another is, as which it has to
     /// be in memory.
     pub(super) fn set(&mut self, is_nullable: bool, by: Option<&str>) -> Option<String> {
-        match self {
-            Self::Interface { nullable, wrapper } => {
-                *nullable = is_nullable;
+        self.set_nullable(is_nullable);
+        let target = match self {
+            Self::Interface { wrapper, .. } => {
                 *wrapper = by.map(str::to_owned);
-                None
+                return None;
             }
-            Self::Slice { several, .. } | Self::Array { several, .. } => {
-                several.nullable = is_nullable;
-                by.map(|by| std::mem::replace(&mut several.element, by.to_owned()))
-            }
-            Self::Text { nullable }
-            | Self::NarrowText { nullable }
+            Self::Slice { several, .. } | Self::Array { several, .. } => &mut several.element,
+            Self::Reference { target, .. }
             | Self::InOut {
-                truth: Some(_),
-                nullable,
+                target,
+                truth: None,
                 ..
-            } => {
-                *nullable = is_nullable;
-                None
             }
-            Self::Reference { target, nullable }
-            | Self::InOut {
-                target, nullable, ..
-            } => {
-                *nullable = is_nullable;
-                by.map(|by| std::mem::replace(target, by.to_owned()))
-            }
-            Self::ByValue { target } => by.map(|by| std::mem::replace(target, by.to_owned())),
-            _ => None,
-        }
+            | Self::ByValue { target } => target,
+            _ => return None,
+        };
+        by.map(|by| std::mem::replace(target, by.to_owned()))
     }
 
     /// Its type in the trait; `None` for what isn't given.
     pub(super) fn ty(&self, context: &Context<'_>, ty: &AbiType) -> Option<String> {
         let reference = |target: &str, nullable: bool| optional(&format!("&{target}"), nullable);
         Some(match self {
-            Self::Count | Self::Unused | Self::Result(_) => return None,
+            Self::Count | Self::Unused | Self::Result { .. } => return None,
             Self::Value | Self::Raw => context.value(ty),
             Self::Truth(_) => "bool".into(),
             Self::Interface { nullable, wrapper } => {
@@ -261,10 +269,22 @@ impl Several {
 }
 
 impl ResultForm {
+    /// Makes it an `Option` or none. Returns whether it can be one.
+    pub(super) fn set_nullable(&mut self, is_nullable: bool) -> bool {
+        match self {
+            Self::Interface { nullable, .. } => {
+                *nullable = is_nullable;
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// Its type in the trait.
     pub(super) fn ty(&self) -> String {
         match self {
             Self::Same { ty } => ty.clone(),
+            Self::Interface { ty, nullable } => optional(ty, *nullable),
             Self::Truth(_) => "bool".into(),
             Self::Text => "::std::string::String".into(),
             Self::Query { .. } => "windows_core::IUnknown".into(),
@@ -283,7 +303,7 @@ fn optional(ty: &str, nullable: bool) -> String {
 fn form(context: &Context<'_>, params: &[Param], types: &[AbiType], index: usize) -> Form {
     let (param, ty) = (&params[index], &types[index]);
     let attributes = &param.attributes;
-    let nullable = is_optional(param);
+    let nullable = is_nullable(params, types, index);
     // What is `const` is only read, even if it is `[out]`.
     let is_const = matches!(ty, AbiType::Pointer { is_const: true, .. });
     let access = match (is_const || is_input_only(attributes), attributes.is_in) {
@@ -329,7 +349,9 @@ fn form(context: &Context<'_>, params: &[Param], types: &[AbiType], index: usize
         if !attributes.retval && is_bytes(context, ty) && next.is_some_and(is_size) {
             return Form::Raw;
         }
-        return result(context, params, types, index).map_or(Form::Raw, Form::Result);
+        let form = result(context, params, types, index);
+        let optional = is_optional(param) || Sal::of(params, index).optional == Some(true);
+        return form.map_or(Form::Raw, |form| Form::Result { form, optional });
     }
     let truth = truth_behind(context, param, ty).filter(|_| access == Access::Change);
     let target = match truth {
@@ -379,7 +401,7 @@ fn several(
 ) -> Option<Form> {
     let (param, ty) = (&params[index], &types[index]);
     let attributes = &param.attributes;
-    let nullable = is_optional(param);
+    let nullable = is_nullable(params, types, index);
     let is_pointer = matches!(
         ty,
         AbiType::Pointer { .. } | AbiType::PStr | AbiType::PCStr | AbiType::PWStr | AbiType::PCWStr
@@ -388,11 +410,15 @@ fn several(
         Type::Array { length, .. } => Some(*length),
         _ => None,
     };
-    if !is_pointer || (attributes.size_is.is_empty() && declared.is_none()) {
+    if !is_pointer {
         return None;
     }
     // Behind a further pointer, the array is the callee's to make.
     if attributes.size_is.first().is_some_and(Option::is_none) {
+        return None;
+    }
+    let (size, length) = counts(context, params, types, index);
+    if size.is_none() && declared.is_none() {
         return None;
     }
     let inner = match pointee(ty) {
@@ -403,29 +429,62 @@ fn several(
         return Some(Form::Raw);
     };
     // Where only some of the elements are there, the caller says how many.
-    let filled = match access {
-        Access::Read => attributes.length_is.first(),
-        Access::Change | Access::Write => None,
+    let (count, reported) = match (access, length) {
+        (Access::Read, Some(length)) => (Some(length), None),
+        (Access::Write, Some(Count::Deref(reported))) => (size, Some(reported)),
+        _ => (size, None),
     };
-    let count = filled.or(attributes.size_is.first());
     let several = Several {
         element,
         nullable,
         access,
         is_shared: false,
+        reported,
     };
     Some(match (count, declared) {
-        (Some(Some(Count::Of(count))), _) if is_count(context, params, types, *count, index) => {
-            Form::Slice {
-                several,
-                count: *count,
-            }
+        (Some(Count::Of(count)), _) if is_count(context, params, types, count, index) => {
+            Form::Slice { several, count }
         }
-        (Some(&Some(Count::Const(length))), _) | (None, Some(Some(length))) if length > 0 => {
+        (Some(Count::Const(length)), _) | (None, Some(Some(length))) if length > 0 => {
             Form::Array { several, length }
         }
         _ => Form::Raw,
     })
+}
+
+/// Returns how many elements there are, or room for how many, and how many of them are there: by the
+/// attributes, or by SAL where they say nothing.
+fn counts(
+    context: &Context<'_>,
+    params: &[Param],
+    types: &[AbiType],
+    index: usize,
+) -> (Option<Count>, Option<Count>) {
+    let attributes = &params[index].attributes;
+    if let Some(size) = attributes.size_is.first() {
+        let length = attributes.length_is.first();
+        return (size.clone(), length.cloned().flatten());
+    }
+    let sal = Sal::of(params, index);
+    let is_of_bytes =
+        || pointee(&types[index]) == AbiType::Void || is_bytes(context, &types[index]);
+    match sal.size {
+        Some(size) if !size.in_bytes || is_of_bytes() => (Some(size.count), sal.length),
+        _ => (None, None),
+    }
+}
+
+/// Whether null may be passed for a parameter: for an interface anywhere, unless the IDL says otherwise.
+fn is_nullable(params: &[Param], types: &[AbiType], index: usize) -> bool {
+    let param = &params[index];
+    if is_optional(param) {
+        return true;
+    }
+    let is_interface = types[index].is_interface()
+        || (param.attributes.iid_is.is_some() && types[index].is_void_pointer());
+    let is_ref = param.attributes.pointer == Some(PointerKind::Ref);
+    let otherwise = is_interface && !is_ref;
+    Sal::of(params, index).optional.unwrap_or(otherwise)
 }
 
 /// Whether a parameter can say how many there are of another: a number that goes in.
@@ -465,8 +524,9 @@ fn result(
     match &inner {
         AbiType::PWStr => return Some(ResultForm::Text),
         _ if inner.is_interface() => {
-            return Some(ResultForm::Same {
+            return Some(ResultForm::Interface {
                 ty: context.name(&inner),
+                nullable: Sal::of(params, index).result_optional.unwrap_or(true),
             });
         }
         _ => {}
@@ -479,9 +539,14 @@ pub(super) fn returned(context: &Context<'_>, ty: &Type, abi: &AbiType) -> Resul
     if let Some(truth) = Truth::of(context, ty, abi) {
         return ResultForm::Truth(truth);
     }
+    if abi.is_interface() {
+        return ResultForm::Interface {
+            ty: context.name(abi),
+            nullable: true,
+        };
+    }
     let ty = match abi {
         _ if is_variant(context, abi) => "::comidl::Variant".into(),
-        _ if abi.is_interface() => context.name(abi),
         _ => context.value(abi),
     };
     ResultForm::Same { ty }

@@ -15,6 +15,7 @@ mod slot;
 use crate::contract::{Contract, ContractMethod};
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::lower::abi::AbiType;
+use crate::lower::nullable::{NullRule, rule_for};
 use crate::lower::well_known::is_dispatch;
 use crate::model::{self, InterfaceKind, ItemId};
 
@@ -24,6 +25,9 @@ use super::signature::{ResultKind, Signature};
 use super::types::Context;
 
 use form::{Form, ResultForm, Truth, forms};
+
+/// The name of what a method returns itself, beside those of its parameters.
+const RETURN: &str = "return";
 
 /// An interface that is to be implemented, with the names of what is made for it.
 #[derive(Debug)]
@@ -87,6 +91,7 @@ impl<'m> Callback<'m> {
         names: &mut TraitNames,
         id: ItemId,
         contract: Option<&'m Contract>,
+        nulls: &[NullRule],
     ) -> Result<Self, Box<Diagnostic>> {
         let mut interfaces = context.model.lineage(id);
         let root = interfaces.remove(0);
@@ -116,6 +121,9 @@ impl<'m> Callback<'m> {
         if let Some(contract) = contract {
             contract::apply(&mut methods, contract);
         }
+        for method in &mut methods {
+            method.apply_nulls(context, nulls);
+        }
         let wanted = contract.map_or(&*context.model.item(id).name, |it| &it.name);
         let (trait_name, chain_name) = names.add(&context.names, wanted);
         Ok(Self {
@@ -133,6 +141,25 @@ impl<'m> Callback<'m> {
         definition::write(code, context, self);
         chain::write(code, context, self, module);
         slot::write(code, context, self);
+    }
+
+    /// Returns what could be null: an interface, its method, and the parameter's name.
+    pub(super) fn nullable<'a>(
+        &'a self,
+        context: &'a Context<'_>,
+    ) -> impl Iterator<Item = (&'a str, &'a str, &'a str)> {
+        self.methods.iter().flat_map(|method| {
+            let interface = context.model.item(method.owner).name.as_str();
+            let params = method.method.params.iter().zip(&method.forms);
+            let params = params.filter(|(_, form)| (*form).clone().set_nullable(true));
+            let own = match &method.returns {
+                Returns::Invoked(Some((form, _))) => form.clone().set_nullable(true),
+                _ => false,
+            };
+            let names = params.map(|(param, _)| param.name.as_str());
+            let names = names.chain(own.then_some(RETURN));
+            names.map(move |name| (interface, method.method.name.as_str(), name))
+        })
     }
 
     /// `IDispatch`, if it is in the chain.
@@ -243,6 +270,41 @@ impl<'m> Method<'m> {
             .map(|(index, _)| index)
     }
 
+    /// Returns what is returned, in order.
+    fn result_forms_mut(&mut self) -> impl Iterator<Item = &mut ResultForm> {
+        let own = match &mut self.returns {
+            Returns::Invoked(Some((form, _))) => Some(form),
+            _ => None,
+        };
+        let others = self.forms.iter_mut().filter_map(|form| match form {
+            Form::Result { form, .. } => Some(form),
+            _ => None,
+        });
+        own.into_iter().chain(others)
+    }
+
+    /// Makes parameters and results an `Option` or none, as the user says.
+    fn apply_nulls(&mut self, context: &Context<'_>, nulls: &[NullRule]) {
+        if nulls.is_empty() {
+            return;
+        }
+        let interface = &context.model.item(self.owner).name;
+        let says = |param: &str| {
+            let rule = rule_for(nulls, interface, &self.method.name, param);
+            rule.map(|rule| rule.nullable)
+        };
+        for (param, form) in self.method.params.iter().zip(&mut self.forms) {
+            if let Some(nullable) = says(&param.name) {
+                form.set_nullable(nullable);
+            }
+        }
+        if let Returns::Invoked(Some((form, _))) = &mut self.returns
+            && let Some(nullable) = says(RETURN)
+        {
+            form.set_nullable(nullable);
+        }
+    }
+
     /// Whether an implementation may leave it out.
     fn is_optional(&self) -> bool {
         self.contract.is_some_and(|it| it.optional)
@@ -259,7 +321,7 @@ impl<'m> Method<'m> {
             .iter()
             .enumerate()
             .filter_map(|(index, form)| match form {
-                Form::Result(result) => Some((index, result)),
+                Form::Result { form, .. } => Some((index, form)),
                 _ => None,
             })
     }

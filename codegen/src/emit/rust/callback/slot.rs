@@ -8,7 +8,6 @@ use crate::emit::rust::template::{Block, rust};
 use crate::emit::rust::types::{Context, VOID_POINTER};
 use crate::lower::abi::AbiType;
 use crate::lower::number::Number;
-use crate::model::Count;
 
 use super::form::{Access, Form, ResultForm, Several, Truth};
 use super::{Callback, Method, Returns, dispatch};
@@ -120,13 +119,21 @@ impl Slot<'_, '_, '_> {
         );
     }
 
-    /// Returns the statement that ends the slot when an argument is refused.
-    fn refusal(&self, with: &str) -> String {
+    /// Returns the statement that ends the slot when an argument for the parameter `name` is refused.
+    fn refusal(&self, with: &str, name: &str) -> String {
+        let mut params = self.method.signature.params.iter();
+        let index = params.position(|param| param.name == name);
+        let params = &self.method.method.params;
+        let param = index.map_or(name, |index| &params[index].name);
+        let refused = format!(
+            "::comidl::object::{with}(const {{ &::comidl::object::Refusal::new::<T>({:?}, {param:?}) }})",
+            self.method.method.name
+        );
         match self.method.returns {
-            Returns::HResult => format!("return ::comidl::object::{with}();"),
+            Returns::HResult => format!("return {refused};"),
             _ => match self.nothing() {
-                "()" => "return;".into(),
-                nothing => format!("return {nothing};"),
+                "()" => format!("_ = {refused};\nreturn;"),
+                nothing => format!("_ = {refused};\nreturn {nothing};"),
             },
         }
     }
@@ -231,8 +238,8 @@ impl Slot<'_, '_, '_> {
                 self.write_option(code, name, &value, several.nullable);
             }
             Form::Slice { several, count } => self.write_slice(code, param, several, *count),
-            Form::Result(_) => {
-                if !param.optional {
+            Form::Result { optional, .. } => {
+                if !optional {
                     rust!(
                         code,
                         "
@@ -241,7 +248,7 @@ impl Slot<'_, '_, '_> {
                         }
                         ",
                         name,
-                        refusal = self.refusal("refuse_null"),
+                        refusal = self.refusal("refuse_null", name),
                     );
                 }
             }
@@ -408,7 +415,7 @@ impl Slot<'_, '_, '_> {
                     };
                     ",
                     name,
-                    refusal = self.refusal("refuse_argument"),
+                    refusal = self.refusal("refuse_count", name),
                 ),
             }
         }
@@ -429,7 +436,7 @@ impl Slot<'_, '_, '_> {
             ",
             name,
             value,
-            refusal = self.refusal("refuse_null"),
+            refusal = self.refusal("refuse_null", name),
         );
     }
 
@@ -583,14 +590,13 @@ impl Slot<'_, '_, '_> {
         self.write_room(code);
         for (index, form) in method.results() {
             let name = &params[index].name;
-            match form {
-                ResultForm::Text => rust!(
+            if *form == ResultForm::Text {
+                rust!(
                     code,
                     "let ${name}__ = ::comidl::object::TaskString::new(&${name}__)$end;",
                     name,
                     end = if is_fallible { "?" } else { ".ok()" },
-                ),
-                ResultForm::Query { .. } | ResultForm::Same { .. } | ResultForm::Truth(_) => {}
+                );
             }
         }
         for (index, form) in method.results() {
@@ -613,7 +619,9 @@ impl Slot<'_, '_, '_> {
         for (index, form) in method.results() {
             let name = &params[index].name;
             let (ty, value) = match form {
-                ResultForm::Same { ty } => (ty.clone(), format!("{name}__")),
+                ResultForm::Same { .. } | ResultForm::Interface { .. } => {
+                    (form.ty(), format!("{name}__"))
+                }
                 ResultForm::Truth(truth) => ("_".into(), truth.to_c(&format!("{name}__"))),
                 ResultForm::Text if is_fallible => {
                     ("::comidl::object::TaskString".into(), format!("{name}__"))
@@ -641,28 +649,25 @@ impl Slot<'_, '_, '_> {
     /// Writes that a method reports no more elements than there is room for.
     fn write_room(&self, code: &mut Code) {
         let method = self.method;
-        for (index, form) in method
-            .forms
-            .iter()
-            .enumerate()
-            .filter(|(_, form)| form.is_written())
-        {
-            let room = match form {
-                Form::Slice { count, .. } => method.signature.params[*count].name.clone(),
-                Form::Array { length, .. } => length.to_string(),
+        for form in &method.forms {
+            let (room, several) = match form {
+                Form::Slice { several, count } => {
+                    (method.signature.params[*count].name.clone(), several)
+                }
+                Form::Array { several, length } => (length.to_string(), several),
                 _ => continue,
             };
-            let length = method.method.params[index].attributes.length_is.first();
-            let Some(Some(Count::Deref(reported) | Count::Of(reported))) = length else {
+            let Some(reported) = several.reported else {
                 continue;
             };
-            if !matches!(
-                method.forms.get(*reported),
-                Some(Form::Result(ResultForm::Same { .. }))
-            ) {
+            let Some(Form::Result {
+                form: ResultForm::Same { .. },
+                ..
+            }) = method.forms.get(reported)
+            else {
                 continue;
-            }
-            let name = format!("{}__", method.signature.params[*reported].name);
+            };
+            let name = format!("{}__", method.signature.params[reported].name);
             if method.returns == Returns::HResult {
                 rust!(code, "::comidl::object::fits($name, $room)?;", name, room);
             } else {
@@ -683,7 +688,7 @@ impl Slot<'_, '_, '_> {
         params.filter_map(|(param, form)| {
             let name = &param.name;
             Some(match form {
-                Form::Count | Form::Unused | Form::Result(_) => return None,
+                Form::Count | Form::Unused | Form::Result { .. } => return None,
                 Form::Truth(truth) => truth.to_bool(name),
                 Form::InOut {
                     nullable: false, ..
