@@ -136,6 +136,16 @@ impl Builder {
         self
     }
 
+    /// Gives a default to the methods of a callback: all of an interface (`DWebBrowserEvents2`), or one
+    /// (`IFoo::Bar`), where `*` and `?` may stand. A program that wants three events of forty writes three
+    /// methods. Can be called several times.
+    ///
+    /// A method without a result does nothing then, and another one returns E_NOTIMPL.
+    pub fn default_methods(mut self, name: impl Into<String>) -> Self {
+        self.options.defaults.push(name.into());
+        self
+    }
+
     /// Adds a callback contract: a WebIDL file that says of a callback what IDL can't say, for
     /// example which methods may be left out. The interface of a contract is a callback, too. Can be
     /// called several times.

@@ -58,6 +58,8 @@ pub struct Options {
     /// What the user says of null in callbacks: a name (`IFoo`, `IFoo::Bar`, `IFoo::Bar.name`), and whether
     /// it may be null.
     pub nulls: Vec<(String, bool)>,
+    /// The interfaces (`IFoo`) and methods (`IFoo::Bar`) of callbacks that a program may leave out.
+    pub defaults: Vec<String>,
     /// How the Rust bindings have enumerations.
     pub enums: Enums,
     /// The target whose macros the IDL files have, and whose layout of records `inspect` shows.
@@ -356,6 +358,7 @@ impl Compilation {
                 .collect(),
             contracts,
             nulls: self.null_rules(),
+            defaults: self.options.defaults.clone(),
             enums: self.options.enums,
             only_target: self.only_target().map(Target::to_string),
         };
@@ -408,6 +411,7 @@ impl Compilation {
             callbacks: callback::select(&self.model, &self.options.callbacks, of_contracts)?,
             contracts: self.contracts.clone(),
             nulls: self.null_rules(),
+            defaults: self.options.defaults.clone(),
             enums: self.options.enums,
             only_target: self.only_target().map(Target::to_string),
         })

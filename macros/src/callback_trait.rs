@@ -3,20 +3,27 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::parse::{Parse, ParseStream};
+use syn::parse::{Parse, ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{LitInt, Path, Result, Token, braced};
 
-/// The input of `expand_callback!`: the description of a trait, and the attribute with its item.
+/// The input of `expand_callback!`: the description of a trait, and the attribute with its item; then the
+/// traits before this one with their descriptions, and those behind it, whose descriptions are still to be
+/// had.
 ///
 /// ```text
 /// {3 NOTIFY { job_transferred: JOB_TRANSFERRED, job_error: JOB_ERROR }}
-/// {bits_callback} {::comidl::bits::BitsCallback} {struct Progress { .. }}
+/// {bits_callback} {::comidl::bits::BitsCallback} {struct Progress { .. }} {} {}
 /// ```
 pub(crate) struct ExpandInput {
-    pub(crate) callback_trait: CallbackTrait,
+    /// The traits whose descriptions are there, in the order of the attribute.
+    pub(crate) traits: Vec<CallbackTrait>,
+    /// Whether the object lives on one thread.
+    pub(crate) is_local: bool,
     /// The item that the attribute is on.
     pub(crate) item: TokenStream,
+    /// What is to be expanded in place of the item, if a description is still missing.
+    pub(crate) next: Option<TokenStream>,
 }
 
 /// A trait whose implementors can be made into COM objects of one chain of interfaces, and the
@@ -70,7 +77,7 @@ impl CallbackTrait {
         self.path.span()
     }
 
-    /// Returns an alias for the chain of the trait:
+    /// Returns an alias for the chain of the trait, with this name:
     ///
     /// ```text
     /// #[allow(type_alias_bounds)]
@@ -79,34 +86,74 @@ impl CallbackTrait {
     ///
     /// The alias exists for its bound: by the bound, the compiler finds `T::Chain` in the supertrait
     /// of the trait, whatever module the chain is in.
-    pub(crate) fn chain_alias(&self, span: Span) -> TokenStream {
+    pub(crate) fn chain_alias(&self, name: &Ident, span: Span) -> TokenStream {
         let path = self.path_at(span);
         quote! {
             #[allow(type_alias_bounds)]
-            type Chain__<T: #path> = T::Chain;
+            type #name<T: #path> = T::Chain;
         }
     }
 }
 
 impl Parse for ExpandInput {
     fn parse(input: ParseStream<'_>) -> Result<Self> {
-        let (description, attribute, path, item);
+        let (description, attribute, path, item, before, behind);
         braced!(description in input);
         braced!(attribute in input);
         braced!(path in input);
         braced!(item in input);
+        braced!(before in input);
+        braced!(behind in input);
+        let (description, path): (TokenStream, TokenStream) = (description.parse()?, path.parse()?);
+        let name: Ident = attribute.parse()?;
+        let local: Option<Ident> = attribute.parse()?;
+        let item: TokenStream = item.parse()?;
+        let mut known: Vec<TokenStream> = Vec::new();
+        while !before.is_empty() {
+            let one;
+            braced!(one in before);
+            known.push(one.parse()?);
+        }
+        known.push(quote! { {#description} {#path} });
+        let mut further: Vec<TokenStream> = Vec::new();
+        while !behind.is_empty() {
+            let one;
+            braced!(one in behind);
+            further.push(one.parse()?);
+        }
+        let next = further.split_first().map(|(next, further)| {
+            quote! {
+                #next! { {#name #local} {#next} {#item} {#({#known})*} {#({#further})*} }
+            }
+        });
+        let described = |known: TokenStream| {
+            let parse = |input: ParseStream<'_>| CallbackTrait::parse(input, &name);
+            parse.parse2(known)
+        };
         Ok(Self {
-            callback_trait: CallbackTrait {
-                interfaces: description.parse::<LitInt>()?.base10_parse()?,
-                events: if description.is_empty() {
-                    None
-                } else {
-                    Some(description.parse()?)
-                },
-                attribute: attribute.parse()?,
-                path: path.parse()?,
+            traits: known.into_iter().map(described).collect::<Result<_>>()?,
+            is_local: local.is_some(),
+            item,
+            next,
+        })
+    }
+}
+
+impl CallbackTrait {
+    /// Parses a description and the path of its trait.
+    fn parse(input: ParseStream<'_>, attribute: &Ident) -> Result<Self> {
+        let (description, path);
+        braced!(description in input);
+        braced!(path in input);
+        Ok(Self {
+            attribute: attribute.clone(),
+            path: path.parse()?,
+            interfaces: description.parse::<LitInt>()?.base10_parse()?,
+            events: if description.is_empty() {
+                None
+            } else {
+                Some(description.parse()?)
             },
-            item: item.parse()?,
         })
     }
 }

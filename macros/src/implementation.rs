@@ -4,7 +4,7 @@
 use crate::callback_trait::{CallbackTrait, Events};
 use crate::misplaced;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::{Attribute, Error, ImplItem, ItemImpl, Meta, Result, parse_quote};
 
 /// Returns the `impl` with the constant:
@@ -26,7 +26,7 @@ pub(crate) fn expand(callback_trait: &CallbackTrait, mut item: ItemImpl) -> Resu
     check_trait(callback_trait, &item)?;
     check_items(callback_trait, events, &item)?;
     item.items.insert(0, constant(events, &item));
-    let chain = callback_trait.chain_alias(callback_trait.span());
+    let chain = callback_trait.chain_alias(&format_ident!("Chain__"), callback_trait.span());
     Ok(quote! {
         const _: () = {
             #chain

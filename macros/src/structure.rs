@@ -3,7 +3,7 @@
 
 use crate::callback_trait::CallbackTrait;
 use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use std::collections::HashSet;
 use syn::{Error, Field, ItemStruct, Result, parse_quote};
 
@@ -16,20 +16,47 @@ use syn::{Error, Field, ItemStruct, Result, parse_quote};
 ///     fn fields() { .. }
 /// };
 /// ```
-pub(crate) fn expand(callback_trait: &CallbackTrait, item: &ItemStruct) -> Result<TokenStream> {
+pub(crate) fn expand(
+    traits: &[CallbackTrait],
+    is_local: bool,
+    item: &ItemStruct,
+) -> Result<TokenStream> {
     check_lifetimes(item)?;
-    let chain = callback_trait.chain_alias(callback_trait.span());
-    let interfaces = (0..callback_trait.interfaces).map(|number| interface(item, number));
+    let object = Object {
+        traits,
+        is_local,
+        item,
+    };
+    let chains = traits.iter().enumerate().map(|(number, callback_trait)| {
+        callback_trait.chain_alias(&chain_name(number), callback_trait.span())
+    });
+    let interfaces = (0..traits[0].interfaces).map(|number| object.interface(0, number));
+    let further = (1..traits.len()).filter(|&index| traits[index].interfaces > 0);
+    let further = further.map(|index| object.interface(index, 0));
     let targets = interfaces.chain([quote! { ::comidl::IUnknown }]);
-    let conversions = targets.map(|target| conversions_into(callback_trait, item, &target));
-    let threads = fields_are_callable_from_any_thread(item);
+    let of_first = targets.map(|target| object.conversions_into(&target, true));
+    let of_further = further.map(|target| object.conversions_into(&target, false));
+    let threads = if is_local {
+        TokenStream::new()
+    } else {
+        fields_are_callable_from_any_thread(item)
+    };
     Ok(quote! {
         const _: () = {
-            #chain
-            #(#conversions)*
+            #(#chains)*
+            #(#of_first)*
+            #(#of_further)*
             #threads
         };
     })
+}
+
+/// Returns the name of the alias for the chain of the trait with this number.
+fn chain_name(number: usize) -> Ident {
+    match number {
+        0 => format_ident!("Chain__"),
+        _ => format_ident!("Chain{number}__"),
+    }
 }
 
 fn check_lifetimes(item: &ItemStruct) -> Result<()> {
@@ -46,18 +73,6 @@ fn check_lifetimes(item: &ItemStruct) -> Result<()> {
     ))
 }
 
-/// Returns the type of an interface of the chain:
-///
-/// ```text
-/// <Chain__<Progress> as Link<Progress, 0>>::Interface
-/// ```
-fn interface(item: &ItemStruct, number: usize) -> TokenStream {
-    let callback = callback(item);
-    quote! {
-        <Chain__<#callback> as ::comidl::object::Link<#callback, #number>>::Interface
-    }
-}
-
 /// Returns the struct's type, with its own parameters as arguments.
 fn callback(item: &ItemStruct) -> TokenStream {
     let ident = &item.ident;
@@ -65,56 +80,111 @@ fn callback(item: &ItemStruct) -> TokenStream {
     quote! { #ident #arguments }
 }
 
-/// Returns the conversions of the struct into an interface, and into one that any thread may call:
-///
-/// ```text
-/// impl<T> From<Progress<T>> for IBackgroundCopyCallback where T: Bounds, Progress<T>: BitsCallback {
-///     fn from(callback: Progress<T>) -> Self {
-///         Into::into(create::<Chain__<Progress<T>>, Progress<T>>(callback).into_interface())
-///     }
-/// }
-/// impl<T> From<Progress<T>> for Agile<IBackgroundCopyCallback> where .. {
-///     fn from(callback: Progress<T>) -> Self {
-///         create::<Chain__<Progress<T>>, Progress<T>>(callback).into_agile()
-///     }
-/// }
-/// ```
-///
-/// Only a struct with parameters gets the bound. Without parameters, the compiler would check the
-/// bound at once, and report an error a second time, about this `impl`. The tokens of the bound and of
-/// the body that name the struct have the span of its name.
-fn conversions_into(
-    callback_trait: &CallbackTrait,
-    item: &ItemStruct,
-    target: &TokenStream,
-) -> TokenStream {
-    let span = item.ident.span();
-    let (parameters, _, bounds) = item.generics.split_for_impl();
-    let (callback, trait_path) = (callback(item), callback_trait.path_at(span));
-    let chain = quote_spanned! { span=> Chain__<#callback> };
-    let value = Ident::new("callback", span);
-    let bounds = bounds.into_iter().flat_map(|clause| &clause.predicates);
-    let bounds = if item.generics.params.is_empty() {
-        TokenStream::new()
-    } else {
-        quote! { where #(#bounds,)* #callback: #trait_path }
-    };
-    let create = quote_spanned! { span=> ::comidl::object::create::<#chain, #callback>(#value) };
-    quote! {
-        #[automatically_derived]
-        impl #parameters ::core::convert::From<#callback> for #target #bounds {
-            #[inline]
-            fn from(#value: #callback) -> Self {
-                ::core::convert::Into::into(#create.into_interface())
-            }
+/// The object that a struct becomes.
+struct Object<'a> {
+    traits: &'a [CallbackTrait],
+    is_local: bool,
+    item: &'a ItemStruct,
+}
+
+impl Object<'_> {
+    /// Returns the type of an interface of a chain:
+    ///
+    /// ```text
+    /// <Chain__<Progress> as Link<Progress, 0>>::Interface
+    /// ```
+    fn interface(&self, index: usize, number: usize) -> TokenStream {
+        let (callback, chain) = (callback(self.item), chain_name(index));
+        quote! {
+            <#chain<#callback> as ::comidl::object::Link<#callback, #number>>::Interface
         }
-        #[automatically_derived]
-        impl #parameters ::core::convert::From<#callback> for ::comidl::Agile<#target> #bounds {
-            #[inline]
-            fn from(#value: #callback) -> Self {
-                #create.into_agile()
-            }
+    }
+
+    /// Returns the type of what the object holds:
+    ///
+    /// ```text
+    /// ::comidl::object::Several<::comidl::object::Local<Progress>, (Chain1__<Progress>,)>
+    /// ```
+    fn stored(&self) -> TokenStream {
+        let (callback, span) = (callback(self.item), self.item.ident.span());
+        let holder = if self.is_local { "Local" } else { "Shared" };
+        let holder = Ident::new(holder, span);
+        let stored = quote_spanned! { span=> ::comidl::object::#holder<#callback> };
+        if self.traits.len() == 1 {
+            return stored;
         }
+        let further = (1..self.traits.len()).map(chain_name);
+        quote_spanned! { span=>
+            ::comidl::object::Several<#stored, (#(#further<#callback>,)*)>
+        }
+    }
+
+    /// Returns the conversions of the struct into an interface, and, if it is agile, into one that any thread
+    /// may call:
+    ///
+    /// ```text
+    /// impl<T> From<Progress<T>> for IBackgroundCopyCallback where T: Bounds, Progress<T>: BitsCallback {
+    ///     fn from(callback: Progress<T>) -> Self {
+    ///         Into::into(create::<Chain__<Progress<T>>, Shared<Progress<T>>>(callback).into_interface())
+    ///     }
+    /// }
+    /// impl<T> From<Progress<T>> for Agile<IBackgroundCopyCallback> where .. {
+    ///     fn from(callback: Progress<T>) -> Self {
+    ///         create::<Chain__<Progress<T>>, Shared<Progress<T>>>(callback).into_agile()
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// Only a struct with parameters gets the bounds. Without parameters, the compiler would check the
+    /// bounds at once, and report an error a second time, about this `impl`. The tokens of the bounds and of
+    /// the body that name the struct have the span of its name.
+    fn conversions_into(&self, target: &TokenStream, is_of_first: bool) -> TokenStream {
+        let span = self.item.ident.span();
+        let (parameters, _, _) = self.item.generics.split_for_impl();
+        let (callback, bounds) = (callback(self.item), self.bounds());
+        let (chain, stored) = (quote_spanned! { span=> Chain__<#callback> }, self.stored());
+        let value = Ident::new("callback", span);
+        let create = quote_spanned! { span=> ::comidl::object::create::<#chain, #stored>(#value) };
+        let interface = if is_of_first {
+            quote! { ::core::convert::Into::into(#create.into_interface()) }
+        } else {
+            quote! { #create.into_other() }
+        };
+        let agile = (!self.is_local).then(|| {
+            quote! {
+                #[automatically_derived]
+                impl #parameters ::core::convert::From<#callback> for ::comidl::Agile<#target> #bounds {
+                    #[inline]
+                    fn from(#value: #callback) -> Self {
+                        #create.into_agile()
+                    }
+                }
+            }
+        });
+        quote! {
+            #[automatically_derived]
+            impl #parameters ::core::convert::From<#callback> for #target #bounds {
+                #[inline]
+                fn from(#value: #callback) -> Self {
+                    #interface
+                }
+            }
+            #agile
+        }
+    }
+
+    fn bounds(&self) -> TokenStream {
+        if self.item.generics.params.is_empty() {
+            return TokenStream::new();
+        }
+        let (_, _, bounds) = self.item.generics.split_for_impl();
+        let callback = callback(self.item);
+        let bounds = bounds.into_iter().flat_map(|clause| &clause.predicates);
+        let span = self.item.ident.span();
+        let paths = self.traits.iter().map(|it| it.path_at(span));
+        let threads =
+            (!self.is_local).then(|| quote! { + ::core::marker::Send + ::core::marker::Sync });
+        quote! { where #(#bounds,)* #callback: #(#paths)+* #threads }
     }
 }
 

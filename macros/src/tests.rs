@@ -8,7 +8,7 @@ const EVENTS: &str = "NOTIFY { job_transferred: JOB_TRANSFERRED, job_error: JOB_
 /// interfaces.
 fn expansion_of(interfaces: usize, events: &str, item: &str) -> String {
     let input = format!(
-        "{{{interfaces} {events}}} {{bits_callback}} {{::comidl::bits::BitsCallback}} {{{item}}}"
+        "{{{interfaces} {events}}} {{bits_callback}} {{::comidl::bits::BitsCallback}} {{{item}}} {{}} {{}}"
     );
     let expanded = expand(&syn::parse_str(&input).unwrap());
     prettyplease::unparse(&syn::parse2(expanded).unwrap())

@@ -37,6 +37,9 @@ pub enum FaultCause<'a> {
     Null(&'static str),
     /// The method wasn't called: this parameter, a count, is negative.
     NegativeCount(&'static str),
+    /// The value of a `local` callback belongs to another thread: the method wasn't called, or the value was
+    /// leaked and not dropped.
+    WrongThread,
 }
 
 impl<'a> CallbackFault<'a> {
@@ -90,6 +93,7 @@ impl fmt::Debug for FaultCause<'_> {
             Self::NegativeCount(parameter) => {
                 f.debug_tuple("NegativeCount").field(parameter).finish()
             }
+            Self::WrongThread => f.write_str("WrongThread"),
         }
     }
 }
@@ -130,6 +134,14 @@ impl fmt::Display for CallbackFault<'_> {
                     "{type_name} refused a call of {method}: `{parameter}` is negative"
                 )
             }
+            FaultCause::WrongThread if *method == "Drop" => write!(
+                f,
+                "{type_name} is leaked: another thread than its own released it last"
+            ),
+            FaultCause::WrongThread => write!(
+                f,
+                "{type_name} refused a call of {method}: it belongs to another thread"
+            ),
         }
     }
 }

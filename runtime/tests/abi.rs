@@ -6,6 +6,7 @@ use comidl::bindings::{
     IBackgroundCopyCallback, IBackgroundCopyCallback2, IBackgroundCopyCallback3,
 };
 use comidl::bits::{BitsCallback, File, FileRange, Job, JobError, Notify};
+use comidl::object::Shared;
 use comidl::{Error, HRESULT, IUnknown, Interface, Result, bits_callback};
 use common::{E_POINTER, Raw, S_OK, Stub};
 use std::ffi::c_void;
@@ -315,8 +316,9 @@ fn an_arc_of_a_callback_is_one() {
     let log = Log::default();
     let callback = Arc::new(Named { log: log.clone() });
     let job = Stub::new();
-    let object = comidl::object::create::<comidl::bits::BitsCallbackChain, _>(callback.clone())
-        .into_interface();
+    let object =
+        comidl::object::create::<comidl::bits::BitsCallbackChain, Shared<_>>(callback.clone())
+            .into_interface();
     assert_eq!(Raw::of(object).job_transferred(&job), S_OK);
     assert_eq!(
         *callback.log.lock().unwrap(),

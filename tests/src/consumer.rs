@@ -70,6 +70,8 @@ impl Consumer {
                 "ILampControl",
                 "_ILampSinkEvents",
                 "ILampMixer",
+                "ILampFinished",
+                "ILampShow",
             ];
             let nulls = [
                 ("ILampEvents::Named.lamp", false),
@@ -82,6 +84,7 @@ impl Consumer {
                 idl: vec![idl.join("lamp.idl")],
                 callbacks: callbacks.map(str::to_owned).to_vec(),
                 contracts: vec![idl.join("lamp.webidl")],
+                defaults: vec!["ILampShow".into()],
                 nulls: nulls
                     .map(|(name, nullable)| (name.to_owned(), nullable))
                     .to_vec(),

@@ -82,7 +82,7 @@ methods:
 };
 ";
     let text = generated(&Sources::new(idl), &["DLampEvents"]);
-    assert!(text.contains("invocation__, |_: &T, call__|"), "{text}");
+    assert!(text.contains("invocation__, |_, call__|"), "{text}");
     assert!(!text.contains("callback__"), "{text}");
 }
 

@@ -99,6 +99,10 @@ pub(crate) struct Input {
     /// What can't be null in a callback, as in `--nullable`.
     #[arg(long, value_name = "NAME")]
     non_null: Vec<String>,
+    /// An interface or a method of a callback (`IFoo`, `IFoo::Bar`, with `*` and `?`) that a program may leave
+    /// out.
+    #[arg(long, value_name = "NAME")]
+    default_methods: Vec<String>,
     /// A callback contract, in WebIDL. Its interface is a callback without `--callback`.
     #[arg(long, value_name = "FILE")]
     contract: Vec<PathBuf>,
@@ -126,6 +130,7 @@ impl Input {
             allow_drift: self.allow_drift,
             callbacks: self.callback,
             contracts: self.contract,
+            defaults: self.default_methods,
             nulls: {
                 let nullable = self.nullable.into_iter().map(|name| (name, true));
                 nullable

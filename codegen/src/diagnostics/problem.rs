@@ -548,4 +548,7 @@ problems! {
     /// A name that is to be null or not, and that no parameter of a callback has.
     UnmatchedNull "E0816" { name } "`{name}` names nothing of a callback that could be null",
         label "", help "give the name of a callback's interface, method or parameter: `IFoo`, `IFoo::Bar`, `IFoo::Bar.name`";
+    /// A name that is to have defaults, and that no method of a callback has.
+    UnmatchedDefault "E0817" { name } "`{name}` names no method of a callback that can have a default",
+        label "", help "give the name of a callback's interface or method: `IFoo`, `IFoo::Bar`; a method that returns a value itself has none";
 }

@@ -1,7 +1,8 @@
 //! The subscription to a download's progress.
 
 use super::{Download, DownloadCallback, DownloadCallbackChain, DownloadProperty};
-use crate::{Agile, Result, Value, object};
+use crate::object::{self, Shared};
+use crate::{Agile, Result, Value};
 use std::time::Duration;
 use windows_core::IUnknown;
 
@@ -14,7 +15,7 @@ impl Download {
     ///
     /// ```no_run
     /// # use comidl::download::{DownloadCallback, Manager};
-    /// # fn restart(callback: impl DownloadCallback + Clone) -> comidl::Result<()> {
+    /// # fn restart(callback: impl DownloadCallback + Clone + Send + Sync) -> comidl::Result<()> {
     /// for download in Manager::connect()?.downloads()? {
     ///     download?.subscribe(callback.clone())?;
     /// }
@@ -23,8 +24,8 @@ impl Download {
     /// ```
     ///
     /// It is the property `DODownloadProperty_CallbackInterface`.
-    pub fn subscribe<C: DownloadCallback>(&self, callback: C) -> Result<()> {
-        let callback = object::create::<DownloadCallbackChain, C>(callback).into_agile();
+    pub fn subscribe<C: DownloadCallback + Send + Sync>(&self, callback: C) -> Result<()> {
+        let callback = object::create::<DownloadCallbackChain, Shared<C>>(callback).into_agile();
         self.set_callback_interface(Some(&callback))
     }
 

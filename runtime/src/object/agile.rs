@@ -3,7 +3,7 @@
 use super::class::About;
 use std::fmt;
 use std::ops::Deref;
-use windows_core::{IUnknown, Interface};
+use windows_core::Interface;
 
 /// An interface of an agile object: any thread may call it, and several at a time.
 ///
@@ -79,32 +79,35 @@ impl<I: Interface> fmt::Debug for Agile<I> {
     }
 }
 
-/// A new object, which any thread may call: [`Chain`](super::Chain)'s contract says so. It is what
-/// [`create`](super::create) returns, and is an interface by one of its methods.
+/// A new object. It is what [`create`](super::create) returns, and is an interface by one of its methods.
 pub struct Created<I>(pub(super) I);
 
 impl<I: Interface> Created<I> {
-    /// Returns the most derived interface.
+    /// Returns the most derived interface of the first chain.
     #[inline(always)]
     pub fn into_interface(self) -> I {
         self.0
     }
 
-    /// Returns an interface of the object's chain, or IUnknown.
+    /// Returns another interface of the object.
     ///
     /// # Panics
     ///
-    /// For another interface.
+    /// For an interface that the object doesn't have.
+    pub fn into_other<J: Interface>(self) -> J {
+        self.0.cast().expect("the object has the interface")
+    }
+
+    /// Returns an interface that any thread may call.
+    ///
+    /// # Panics
+    ///
+    /// For an interface that the object doesn't have, and for an object of one thread.
     pub fn into_agile<J: Interface>(self) -> Agile<J> {
-        let interface = self.0.into_raw();
         // SAFETY: only `create` makes a `Created`.
-        let about = unsafe { About::of(interface.cast()) };
-        assert!(
-            about.iids.contains(&J::IID) || J::IID == IUnknown::IID,
-            "the object has no such interface"
-        );
-        // SAFETY: the vtable begins with that of `J`, since the chain answers for its IID; any thread may
-        // use the object, as above.
-        unsafe { Agile::new(J::from_raw(interface)) }
+        let object = unsafe { About::object(self.0.as_raw().cast()) };
+        assert!(object.is_agile, "the object belongs to one thread");
+        // SAFETY: any thread may use what is stored in the object, by `Stored`'s contract.
+        unsafe { Agile::new(self.into_other()) }
     }
 }

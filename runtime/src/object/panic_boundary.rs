@@ -2,7 +2,7 @@
 //! call of a slot, and the drop of the value.
 
 use super::class::About;
-use super::{Header, value};
+use super::{Header, Place};
 use crate::fault::{CallbackFault, FaultCause, report};
 use crate::{Error, Result};
 use std::any::{Any, type_name};
@@ -17,21 +17,23 @@ use windows_core::HRESULT;
 ///
 /// # Safety
 ///
-/// `this` is the interface pointer of an object that [`create`](super::create) made of a `T`, and
-/// the caller holds a reference to it.
+/// `this` is the interface pointer at the place `P` of an object that [`create`](super::create) made of a
+/// `P::Stored`, and the caller holds a reference to it.
 #[inline(always)]
-pub unsafe fn call<T>(
+pub unsafe fn call<P: Place>(
     this: *mut c_void,
     method: &'static str,
-    body: impl FnOnce(&T) -> Result<()>,
+    body: impl FnOnce(&P::Value) -> Result<()>,
 ) -> HRESULT {
     // SAFETY: the contract above.
-    let value = unsafe { value::<T>(this) };
+    let Some(value) = (unsafe { P::value(this) }) else {
+        return wrong_thread(type_name::<P::Value>, method);
+    };
     // A panic leaves the value as it would leave the data of a thread: the standard library's locks
     // are poisoned.
     match catch_unwind(AssertUnwindSafe(|| Error::result_code(body(value)))) {
         Ok(code) => code,
-        Err(payload) => panicked(type_name::<T>, method, payload),
+        Err(payload) => panicked(type_name::<P::Value>, method, payload),
     }
 }
 
@@ -42,18 +44,21 @@ pub unsafe fn call<T>(
 ///
 /// The contract of `call`.
 #[inline(always)]
-pub unsafe fn call_or<T, R>(
+pub unsafe fn call_or<P: Place, R>(
     this: *mut c_void,
     method: &'static str,
     on_panic: R,
-    body: impl FnOnce(&T) -> R,
+    body: impl FnOnce(&P::Value) -> R,
 ) -> R {
     // SAFETY: the contract above.
-    let value = unsafe { value::<T>(this) };
+    let Some(value) = (unsafe { P::value(this) }) else {
+        _ = wrong_thread(type_name::<P::Value>, method);
+        return on_panic;
+    };
     match catch_unwind(AssertUnwindSafe(|| body(value))) {
         Ok(result) => result,
         Err(payload) => {
-            _ = panicked(type_name::<T>, method, payload);
+            _ = panicked(type_name::<P::Value>, method, payload);
             on_panic
         }
     }
@@ -98,6 +103,16 @@ pub extern "C" fn refuse_count(refusal: &'static Refusal) -> HRESULT {
     crate::error::E_INVALIDARG
 }
 
+/// Tells the hook of a call from a thread that the value doesn't belong to, and returns the code for the
+/// caller.
+#[cold]
+#[inline(never)]
+fn wrong_thread(type_name: fn() -> &'static str, method: &'static str) -> HRESULT {
+    let cause = FaultCause::WrongThread;
+    report(&CallbackFault::new(type_name(), method, cause));
+    crate::error::RPC_E_WRONG_THREAD
+}
+
 /// Drops the value of an object, and reports a panic in its `Drop` to the panic hook.
 ///
 /// # Safety
@@ -105,13 +120,13 @@ pub extern "C" fn refuse_count(refusal: &'static Refusal) -> HRESULT {
 /// The last strong reference is gone, and this is called once.
 pub(super) unsafe fn drop_value(header: *mut Header) {
     // SAFETY: the memory is there until the weak references go.
-    let about = unsafe { About::of(header) };
-    let Some(drop_value) = about.drop_value else {
+    let object = unsafe { About::object(header) };
+    let Some(drop_value) = object.drop_value else {
         return;
     };
     // SAFETY: the contract above is `drop_value`'s.
     if let Err(payload) = catch_unwind(AssertUnwindSafe(|| unsafe { drop_value(header) })) {
-        _ = panicked(about.type_name, "Drop", payload);
+        _ = panicked(object.type_name, "Drop", payload);
     }
 }
 

@@ -52,6 +52,7 @@ fn the_library_promises_three_types_to_build_scripts_and_nothing_else() {
             "callback",
             "nullable",
             "non_null",
+            "default_methods",
             "contract",
             "enums",
             "out_dir",

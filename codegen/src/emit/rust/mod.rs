@@ -50,6 +50,8 @@ pub struct Options {
     pub contracts: Vec<Contract>,
     /// What the user says of null in callbacks.
     pub nulls: Vec<NullRule>,
+    /// The interfaces and methods of callbacks that get defaults, by name.
+    pub defaults: Vec<String>,
     /// How the bindings have enumerations.
     pub enums: Enums,
     /// The only target that the bindings are for, if the IDL is another for each.
@@ -176,7 +178,7 @@ fn callbacks<'m>(
     let mut callbacks = Vec::new();
     for &id in &options.callbacks {
         let contract = options.contracts.iter().find(|it| it.interface == id);
-        match Callback::new(context, &mut names, id, contract, &options.nulls) {
+        match Callback::new(context, &mut names, id, contract, options) {
             Ok(callback) => callbacks.push(callback),
             Err(problem) => problems.push(*problem),
         }
@@ -188,6 +190,12 @@ fn callbacks<'m>(
     problems.extend(unmatched(&options.nulls, &nullable).map(|rule| {
         let name = rule.name.clone();
         Diagnostic::new(Problem::UnmatchedNull { name }, Span::NONE)
+    }));
+    let without = options.defaults.iter();
+    let without = without.filter(|name| !callbacks.iter().any(|it| it.has_default(context, name)));
+    problems.extend(without.map(|name| {
+        let name = name.clone();
+        Diagnostic::new(Problem::UnmatchedDefault { name }, Span::NONE)
     }));
     callbacks
 }

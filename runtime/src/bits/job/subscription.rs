@@ -2,8 +2,9 @@
 
 use super::super::{BitsCallback, BitsCallbackChain, Job, Notify};
 use crate::error::{E_INVALIDARG, E_NOTIMPL};
+use crate::object::{self, Shared};
 use crate::service::call::{check, slot, value};
-use crate::{Agile, Error, Result, object};
+use crate::{Agile, Error, Result};
 use std::ptr::null_mut;
 use windows_core::{HRESULT, IUnknown, Interface};
 
@@ -26,8 +27,8 @@ impl Job {
     ///
     /// BG_E_INVALID_STATE or DO_E_INVALID_STATE once the job is completed or cancelled,
     /// E_ACCESSDENIED for another user's job.
-    pub fn subscribe<C: BitsCallback>(&self, callback: C) -> Result<Notify> {
-        let callback = object::create::<BitsCallbackChain, C>(callback).into_agile();
+    pub fn subscribe<C: BitsCallback + Send + Sync>(&self, callback: C) -> Result<Notify> {
+        let callback = object::create::<BitsCallbackChain, Shared<C>>(callback).into_agile();
         let before = self.notify_flags()?;
         let agreed = self.set_supported_notify_flags(C::NOTIFY)?;
         match self.set_notify_interface(Some(&callback)) {

@@ -12,6 +12,7 @@ mod bindings {
 mod alias;
 mod contract;
 mod invoke;
+mod objects;
 mod vtable;
 
 use comidl::FaultCause;
@@ -37,12 +38,19 @@ fn main() {
             let mut refusals = REFUSALS.lock().unwrap();
             refusals.push(format!("{} {name}", fault.method()));
         }
+        FaultCause::WrongThread => {
+            REFUSALS
+                .lock()
+                .unwrap()
+                .push(format!("{} elsewhere", fault.method()));
+        }
         _ => unreachable!(),
     });
     vtable::run();
     invoke::run();
     contract::run();
     alias::run();
+    objects::run();
     assert_eq!(*PANICS.lock().unwrap(), ["Named", "IsReady", "Invoke"]);
     println!("every argument in its form");
 }

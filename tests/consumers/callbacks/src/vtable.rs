@@ -428,8 +428,14 @@ fn nulls_and_negative_counts_are_refused() {
         assert_eq!(refused, E_POINTER);
     }
     let refused = [
-        "Named lamp", "Named name", "Measured infos", "GetWatts id", "GetWatts watts", "Choose cancel",
-        "Find object", "Fill values",
+        "Named lamp",
+        "Named name",
+        "Measured infos",
+        "GetWatts id",
+        "GetWatts watts",
+        "Choose cancel",
+        "Find object",
+        "Fill values",
     ];
     assert_eq!(crate::refusals(), refused);
     assert_eq!(watts, 0, "zeroed, although the call was refused");

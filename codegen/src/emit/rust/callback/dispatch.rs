@@ -24,14 +24,14 @@ pub(super) fn default_dispid(depth: usize, place: usize) -> i32 {
 /// Writes the slots of `IDispatch` itself, `interface` being it:
 ///
 /// ```text
-/// unsafe extern "system" fn dispatch__3<T: LampEvents>(this: .., dispidmember: i32, ..) -> .. {
+/// unsafe extern "system" fn dispatch__3<P: Place<Value: LampEvents>>(this: .., dispidmember: i32, ..) -> .. {
 ///     unsafe {
-///         ::comidl::dispatch::invoke(this, .., |callback__: &T, call__| match call__.dispid() {
+///         ::comidl::dispatch::invoke::<P>(this, .., |callback__, call__| match call__.dispid() {
 ///             1 if call__.is_method() => {
 ///                 let args__ = call__.arguments::<2>()?;
 ///                 let lamp = args__.object::<ILamp>(0)?;
 ///                 let on = args__.read::<bool>(1)?;
-///                 T::switched(callback__, &lamp, on)?;
+///                 P::Value::switched(callback__, &lamp, on)?;
 ///                 Ok(())
 ///             }
 ///             _ => ::comidl::dispatch::no_member(),
@@ -128,7 +128,7 @@ fn write_slot(
     rust!(
         code,
         r#"
-        unsafe extern "system" fn $name<T: $trait_name>($params)$arrow {
+        unsafe extern "system" fn $name<P: ::comidl::object::Place<Value: $trait_name>>($params)$arrow {
             // SAFETY: see above.
             unsafe {
                 $body
@@ -215,7 +215,7 @@ fn write_arms(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) {
     rust!(
         code,
         "
-        ::comidl::dispatch::invoke(this, invocation__, |$callback: &T, call__| match call__.dispid() {
+        ::comidl::dispatch::invoke::<P>(this, invocation__, |$callback, call__| match call__.dispid() {
             $arms
             _ => ::comidl::dispatch::no_member(),
         })
@@ -305,7 +305,7 @@ impl Arm<'_, '_, '_> {
             _ => None,
         };
         let returned = returned.map(|value| format!("call__.give({value});"));
-        let call = format!("T::{}({})", method.name, args.join(", "));
+        let call = format!("P::Value::{}({})", method.name, args.join(", "));
         let after = lines(|passed| &passed.after);
         let write_call = |code: &mut Code| match (is_fallible, names.is_empty()) {
             (true, true) => rust!(code, "$call?;", call),

@@ -3,9 +3,10 @@
 //!
 //! [`form`] says in which form a method gets each argument; a [`Method`] is a slot with all that;
 //! `definition` writes the trait, `slot` the functions of the vtable, `dispatch` those of
-//! `IDispatch`, `chain` the vtable itself and what the attribute asks for.
+//! `IDispatch`, `chain` the vtable itself and what the attribute asks for, `closure` objects of closures.
 
 mod chain;
+mod closure;
 mod contract;
 mod definition;
 mod dispatch;
@@ -18,7 +19,9 @@ use crate::lower::abi::AbiType;
 use crate::lower::nullable::{NullRule, rule_for};
 use crate::lower::well_known::is_dispatch;
 use crate::model::{self, InterfaceKind, ItemId};
+use crate::pattern;
 
+use super::Options;
 use super::code::Code;
 use super::name::{MethodNames, Names, snake_case};
 use super::signature::{ResultKind, Signature};
@@ -58,6 +61,8 @@ struct Method<'m> {
     /// A form for each parameter.
     forms: Vec<Form>,
     returns: Returns,
+    /// Whether the user asks for a default.
+    has_default: bool,
     /// What a contract says of it.
     contract: Option<&'m ContractMethod>,
     /// The types that stand in other types' places, and those.
@@ -91,7 +96,7 @@ impl<'m> Callback<'m> {
         names: &mut TraitNames,
         id: ItemId,
         contract: Option<&'m Contract>,
-        nulls: &[NullRule],
+        options: &Options,
     ) -> Result<Self, Box<Diagnostic>> {
         let mut interfaces = context.model.lineage(id);
         let root = interfaces.remove(0);
@@ -122,7 +127,9 @@ impl<'m> Callback<'m> {
             contract::apply(&mut methods, contract);
         }
         for method in &mut methods {
-            method.apply_nulls(context, nulls);
+            method.apply_nulls(context, &options.nulls);
+            let has_default = |name: &String| method.is_called(context, name);
+            method.has_default = method.can_default() && options.defaults.iter().any(has_default);
         }
         let wanted = contract.map_or(&*context.model.item(id).name, |it| &it.name);
         let (trait_name, chain_name) = names.add(&context.names, wanted);
@@ -141,6 +148,7 @@ impl<'m> Callback<'m> {
         definition::write(code, context, self);
         chain::write(code, context, self, module);
         slot::write(code, context, self);
+        closure::write(code, context, self);
     }
 
     /// Returns what could be null: an interface, its method, and the parameter's name.
@@ -160,6 +168,12 @@ impl<'m> Callback<'m> {
             let names = names.chain(own.then_some(RETURN));
             names.map(move |name| (interface, method.method.name.as_str(), name))
         })
+    }
+
+    /// Whether a method with a default has this name.
+    pub(super) fn has_default(&self, context: &Context<'_>, name: &str) -> bool {
+        let mut methods = self.methods.iter();
+        methods.any(|method| method.has_default && method.is_called(context, name))
     }
 
     /// `IDispatch`, if it is in the chain.
@@ -257,6 +271,7 @@ impl<'m> Method<'m> {
             signature,
             forms,
             returns,
+            has_default: false,
             contract: None,
             wrapped: Vec::new(),
         }
@@ -283,6 +298,23 @@ impl<'m> Method<'m> {
         own.into_iter().chain(others)
     }
 
+    /// Whether `name` is that of the interface or of the method, or a pattern of it: `IFoo`, `IFoo::Bar`.
+    pub(super) fn is_called(&self, context: &Context<'_>, name: &str) -> bool {
+        let interface = &context.model.item(self.owner).name;
+        match name.split_once("::") {
+            Some((of, method)) => {
+                pattern::matches(of, interface) && pattern::matches(method, &self.method.name)
+            }
+            None => pattern::matches(name, interface),
+        }
+    }
+
+    /// Whether a default can be written for it.
+    fn can_default(&self) -> bool {
+        !matches!(self.returns, Returns::Value { .. } | Returns::Truth(_))
+            && (self.returns != Returns::Nothing || self.results().next().is_none())
+    }
+
     /// Makes parameters and results an `Option` or none, as the user says.
     fn apply_nulls(&mut self, context: &Context<'_>, nulls: &[NullRule]) {
         if nulls.is_empty() {
@@ -307,7 +339,7 @@ impl<'m> Method<'m> {
 
     /// Whether an implementation may leave it out.
     fn is_optional(&self) -> bool {
-        self.contract.is_some_and(|it| it.optional)
+        self.has_default || self.contract.is_some_and(|it| it.optional)
     }
 
     /// Whether the caller has to promise something that Rust's types don't say.

@@ -16,7 +16,7 @@ use super::{Callback, Method, Returns, dispatch};
 ///
 /// ```text
 /// impl LampEventsChain {
-///     unsafe extern "system" fn switched<T: LampEvents>(..) -> windows_core::HRESULT { .. }
+///     unsafe extern "system" fn switched<P: Place<Value: LampEvents>>(..) -> windows_core::HRESULT { .. }
 /// }
 /// ```
 pub(super) fn write(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) {
@@ -38,8 +38,8 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, callback: &Callback<
         "
         // The slots. By COM's rules for `this` and by the interface's contract for the rest:
         //
-        // - `this` is the interface pointer of an object of this chain over `T`, to which the caller holds
-        //   a reference;
+        // - `this` is the interface pointer at the place `P` of an object, to which the caller holds a
+        //   reference;
         // - a pointer is null, maybe against the contract, or good for the call, for as many values as the
         //   contract says.
         //
@@ -60,7 +60,7 @@ struct Slot<'a, 'c, 'm> {
 
 impl Slot<'_, '_, '_> {
     /// ```text
-    /// unsafe extern "system" fn switched<T: LampEvents>(
+    /// unsafe extern "system" fn switched<P: Place<Value: LampEvents>>(
     ///     this: *mut core::ffi::c_void,
     ///     lamp: *mut core::ffi::c_void,
     ///     on: windows_core::BOOL,
@@ -70,8 +70,8 @@ impl Slot<'_, '_, '_> {
     ///         let Some(lamp) = <ILamp as windows_core::Interface>::from_raw_borrowed(&lamp) else {
     ///             return ::comidl::object::refuse_null();
     ///         };
-    ///         ::comidl::object::call(this, "Switched", |callback__: &T| {
-    ///             T::switched(callback__, lamp, on.as_bool())
+    ///         ::comidl::object::call::<P>(this, "Switched", |callback__| {
+    ///             P::Value::switched(callback__, lamp, on.as_bool())
     ///         })
     ///     }
     /// }
@@ -104,7 +104,7 @@ impl Slot<'_, '_, '_> {
         rust!(
             code,
             r#"
-            unsafe extern "system" fn $name<T: $trait_name>($params)$arrow {
+            unsafe extern "system" fn $name<P: ::comidl::object::Place<Value: $trait_name>>($params)$arrow {
                 // SAFETY: see above.
                 unsafe {
                     $body
@@ -126,7 +126,7 @@ impl Slot<'_, '_, '_> {
         let params = &self.method.method.params;
         let param = index.map_or(name, |index| &params[index].name);
         let refused = format!(
-            "::comidl::object::{with}(const {{ &::comidl::object::Refusal::new::<T>({:?}, {param:?}) }})",
+            "::comidl::object::{with}(const {{ &::comidl::object::Refusal::new::<P::Value>({:?}, {param:?}) }})",
             self.method.method.name
         );
         match self.method.returns {
@@ -460,10 +460,13 @@ impl Slot<'_, '_, '_> {
         };
         let head = match method.returns {
             Returns::HResult => {
-                format!("::comidl::object::call(this, \"{}\", ", method.method.name)
+                format!(
+                    "::comidl::object::call::<P>(this, \"{}\", ",
+                    method.method.name
+                )
             }
             _ => format!(
-                "::comidl::object::call_or(this, \"{}\", {}, ",
+                "::comidl::object::call_or::<P, _>(this, \"{}\", {}, ",
                 method.method.name,
                 self.nothing()
             ),
@@ -471,7 +474,7 @@ impl Slot<'_, '_, '_> {
         rust!(
             code,
             "
-            $before$head|callback__: &T| {
+            $before$head|callback__| {
                 $body
             })$after
             ",
@@ -524,7 +527,7 @@ impl Slot<'_, '_, '_> {
         let method = self.method;
         let mut args = vec!["callback__".to_owned()];
         args.extend(self.args());
-        let call = format!("T::{}({})", method.name, args.join(", "));
+        let call = format!("P::Value::{}({})", method.name, args.join(", "));
         let is_fallible = method.returns == Returns::HResult;
         let is_plain = method.results().next().is_none();
         if is_plain && (is_fallible || !method.returns_through_pointer()) {
