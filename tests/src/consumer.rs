@@ -101,14 +101,23 @@ impl Consumer {
         bindings: None,
     };
 
+    /// Is ten programs of the COM world.
+    pub const PROGRAMS: Self = Self {
+        name: "programs",
+        prints: "every program is called\n",
+        needs: None,
+        bindings: None,
+    };
+
     /// All consumers.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::BITS,
         Self::TEXT,
         Self::VENDOR,
         Self::BINDINGS,
         Self::CALLBACKS,
         Self::ENUMS,
+        Self::PROGRAMS,
     ];
 
     /// Whether the machine has what it needs; see [`Tool::or_left_out`].

@@ -54,6 +54,11 @@ fn enumerations_arrive_in_each_way_to_have_them() {
 }
 
 #[test]
+fn programs_of_the_com_world_are_called() {
+    runs_here(Consumer::PROGRAMS, "programs_of_the_com_world_are_called");
+}
+
+#[test]
 fn clippy_has_nothing_to_say_of_what_they_bring_in() {
     let test = "clippy_has_nothing_to_say_of_what_they_bring_in";
     for consumer in Consumer::ALL {
