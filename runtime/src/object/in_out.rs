@@ -62,6 +62,18 @@ impl<T> InOut<'_, T> {
         unsafe { Self::with_form(place.cast(), Form::Same) }
     }
 
+    /// Returns the values of an array; `None` for null with a count above zero.
+    ///
+    /// # Safety
+    ///
+    /// The contract of `at`, for `count` values.
+    pub unsafe fn several(first: *mut T, count: usize) -> Option<Vec<Self>> {
+        // SAFETY: the contract above.
+        (0..count)
+            .map(|index| unsafe { Self::at(first.wrapping_add(index)) })
+            .collect()
+    }
+
     /// # Safety
     ///
     /// The contract of `at`, for a value in that form; in a form of `bool`, `T` is `bool`.

@@ -57,6 +57,22 @@ impl LampMixer for Mixer {
         assert_eq!(ALIVE.load(Ordering::SeqCst), 1);
         Ok(())
     }
+    fn rotate(
+        &self,
+        first: &ILamp,
+        before: &[Option<ILamp>],
+        lamps: &[InOut<Option<ILamp>>],
+    ) -> Result<()> {
+        for lamp in lamps {
+            lamp.set(None);
+        }
+        // What was passed lasts for the call, also where it was replaced.
+        for lamp in before.iter().flatten().chain([first]) {
+            // SAFETY: a value is all that it takes.
+            unsafe { lamp.Switch(true) }.ok()?;
+        }
+        Ok(())
+    }
     fn next(&self, values: &mut [i32]) -> Result<u32> {
         values.fill(7);
         Ok(3)
@@ -135,6 +151,12 @@ pub(crate) fn run() {
         let mut lamp = ILamp::from(Lantern).into_raw();
         assert_eq!((vtable.Replace)(this, lamp, &mut lamp), S_OK);
         assert_eq!((lamp, ALIVE.load(Ordering::SeqCst)), (null_mut(), 0));
+
+        ALIVE.fetch_add(2, Ordering::SeqCst);
+        let mut lamps = [(); 2].map(|()| ILamp::from(Lantern).into_raw());
+        let (first, place) = (lamps[0], lamps.as_mut_ptr());
+        assert_eq!((vtable.Rotate)(this, first, 2, place, place), S_OK);
+        assert_eq!((lamps, ALIVE.load(Ordering::SeqCst)), ([null_mut(); 2], 0));
 
         let mut used = 9;
         assert_eq!(

@@ -60,6 +60,8 @@ pub(super) struct Several {
     pub(super) access: Access,
     /// Another argument is written as well, and may be the same memory: the elements are cells.
     pub(super) is_shared: bool,
+    /// The elements own something, which the method may replace: they are `InOut`s.
+    pub(super) is_replaced: bool,
     /// The out parameter in which the method says how many it has written.
     pub(super) reported: Option<usize>,
 }
@@ -259,6 +261,9 @@ impl Several {
     /// Returns the type of a reference to the elements. `several` makes the type of all from that of one.
     fn reference(&self, several: impl Fn(&str) -> String) -> String {
         let element = &self.element;
+        if self.is_replaced {
+            return optional(&format!("&[::comidl::InOut<{element}>]"), self.nullable);
+        }
         let reference = match (self.access, self.is_shared) {
             (Access::Read, _) => format!("&{}", several(element)),
             (_, false) => format!("&mut {}", several(element)),
@@ -439,6 +444,7 @@ fn several(
         nullable,
         access,
         is_shared: false,
+        is_replaced: access == Access::Change && !context.is_copyable(&inner),
         reported,
     };
     Some(match (count, declared) {

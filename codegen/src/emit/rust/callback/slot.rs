@@ -218,6 +218,13 @@ impl Slot<'_, '_, '_> {
                 truth,
                 nullable,
             } => self.write_in_out(code, name, (target, *truth), *nullable),
+            Form::Array { several, length } if several.is_replaced => {
+                self.write_replaced(code, param, several, &length.to_string());
+            }
+            Form::Slice { several, count } if several.is_replaced => {
+                let length = &self.method.signature.params[*count].name;
+                self.write_replaced(code, param, several, length);
+            }
             Form::Array { several, length } => {
                 let first = self.first(param, several);
                 if several.access == Access::Write {
@@ -291,6 +298,24 @@ impl Slot<'_, '_, '_> {
             );
         }
         let value = format!("::comidl::object::{slice}({first}, {length})");
+        if several.nullable {
+            rust!(
+                code,
+                "let $name = if $name.is_null() { None } else { $value };",
+                name,
+                value,
+            );
+        } else {
+            self.write_option(code, name, &value, false);
+        }
+    }
+
+    fn write_replaced(&self, code: &mut Code, param: &Parameter, several: &Several, length: &str) {
+        let name = &param.name;
+        let value = format!(
+            "::comidl::InOut::several({}, {length})",
+            self.first(param, several)
+        );
         if several.nullable {
             rust!(
                 code,
@@ -697,6 +722,15 @@ impl Slot<'_, '_, '_> {
                     nullable: false, ..
                 } => format!("&{name}"),
                 Form::InOut { nullable: true, .. } => format!("{name}.as_ref()"),
+                Form::Slice { several, .. } | Form::Array { several, .. }
+                    if several.is_replaced =>
+                {
+                    if several.nullable {
+                        format!("{name}.as_deref()")
+                    } else {
+                        format!("&{name}")
+                    }
+                }
                 Form::Value | Form::Raw => self.passed(param),
                 _ => name.clone(),
             })
