@@ -90,6 +90,9 @@ pub mod bits;
 pub mod download;
 #[cfg(any(feature = "bits", feature = "download"))]
 mod service;
+#[cfg(any(feature = "bits", feature = "download"))]
+#[doc(inline)]
+pub use service::open_enum::UnknownValue;
 #[cfg(all(feature = "testing", any(feature = "bits", feature = "download")))]
 pub mod testing;
 

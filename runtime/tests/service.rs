@@ -359,6 +359,42 @@ fn an_older_callback_is_told_what_it_can_answer() {
     }
 }
 
+/// A list whose service is gone.
+#[implement(IEnumBackgroundCopyJobs)]
+struct Gone;
+
+impl IEnumBackgroundCopyJobs_Impl for Gone_Impl {
+    fn Next(
+        &self,
+        _: u32,
+        _: *mut Option<IBackgroundCopyJob>,
+        _: *mut u32,
+    ) -> windows_core::Result<()> {
+        const RPC_E_DISCONNECTED: HRESULT = HRESULT(0x8001_0108_u32 as i32);
+        Err(RPC_E_DISCONNECTED.into())
+    }
+    fn Skip(&self, _: u32) -> windows_core::Result<()> {
+        Ok(())
+    }
+    fn Reset(&self) -> windows_core::Result<()> {
+        Ok(())
+    }
+    fn Clone(&self) -> windows_core::Result<IEnumBackgroundCopyJobs> {
+        Ok(Gone.into())
+    }
+    fn GetCount(&self) -> windows_core::Result<u32> {
+        Ok(0)
+    }
+}
+
+#[test]
+fn an_error_that_lasts_ends_an_iterator() {
+    // SAFETY: it has no state.
+    let jobs = unsafe { bits::Jobs::from_raw(Gone.into()) };
+    let errors: Vec<_> = jobs.map(|job| job.unwrap_err().name()).collect();
+    assert_eq!(errors, [Some("RPC_E_DISCONNECTED")]);
+}
+
 #[test]
 fn what_is_no_callback_is_refused() {
     let (_service, job) = running_job(1);

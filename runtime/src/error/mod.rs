@@ -9,6 +9,7 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 use std::num::NonZeroI32;
+use std::sync::Arc;
 use success::Values;
 use windows_core::HRESULT;
 
@@ -55,6 +56,7 @@ pub struct Error {
 #[derive(Clone, Default)]
 struct Detail {
     message: Option<Cow<'static, str>>,
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
     values: Option<Values>,
 }
 
@@ -72,6 +74,24 @@ impl Error {
         let mut error = Self::from(code);
         error.detail.get_or_insert_default().message = Some(message.into());
         error
+    }
+
+    /// Adds the error that this one comes of, which [`source`](std::error::Error::source) returns.
+    ///
+    /// ```
+    /// use comidl::{Error, HRESULT};
+    /// use std::error::Error as _;
+    ///
+    /// let reason = "x".parse::<u8>().unwrap_err();
+    /// let error = Error::new(HRESULT(0x80070057_u32 as i32), "the port isn't one").with_source(reason);
+    /// assert!(error.source().unwrap().to_string().starts_with("invalid digit"));
+    /// ```
+    pub fn with_source(
+        mut self,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        self.detail.get_or_insert_default().source = Some(source.into().into());
+        self
     }
 
     /// Adds the values that go to the caller with a success code.
@@ -196,8 +216,9 @@ impl From<std::io::Error> for Error {
                 HRESULT((FACILITY_WIN32 | code as u32) as i32),
                 error.to_string(),
             ),
-            _ => Self::other(error),
+            _ => Self::other(&error),
         }
+        .with_source(error)
     }
 }
 
@@ -241,7 +262,12 @@ impl std::hash::Hash for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        let source = self.detail.as_ref()?.source.as_ref()?;
+        Some(&**source)
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -282,5 +308,7 @@ mod tests {
             (error.code(), error.message()),
             (E_FAIL, Some("the disk is gone"))
         );
+        let source = std::error::Error::source(&error).map(ToString::to_string);
+        assert_eq!(source.as_deref(), Some("the disk is gone"));
     }
 }
