@@ -17,11 +17,13 @@
 /// #[bits_callback]
 /// impl BitsCallback for Finisher {
 ///     fn job_transferred(&self, job: &Job) -> Result<()> {
-///         job.complete()
+///         job.complete()?;
+///         Ok(())
 ///     }
 ///     fn job_error(&self, job: &Job, error: &JobError) -> Result<()> {
 ///         eprintln!("{error}");
-///         job.cancel()
+///         job.cancel()?;
+///         Ok(())
 ///     }
 /// }
 /// ```

@@ -119,6 +119,37 @@ impl Builder {
         self
     }
 
+    /// Says that something of a callback may be null, so that its trait has an `Option`: all of an
+    /// interface (`IFoo`), of a method (`IFoo::Bar`), or a parameter (`IFoo::Bar.name`), where `*` and `?`
+    /// may stand in each part. Can be called several times; the closest name decides, and of several the
+    /// last.
+    ///
+    /// By itself the trait has an `Option` for each interface, unless the IDL has `[ref]` or an annotation
+    /// that rules null out (`_In_`), and for what the IDL says may be null: `[unique]`, `[optional]`,
+    /// `annotation("_In_opt_")`. What a method returns itself has the name `return`.
+    pub fn nullable(mut self, name: impl Into<String>) -> Self {
+        self.options.nulls.push((name.into(), true));
+        self
+    }
+
+    /// Says that something of a callback can't be null: see [`nullable`](Self::nullable). A caller that
+    /// passes null nevertheless gets E_POINTER, and the program's hook is told
+    /// (`comidl::set_panic_hook`).
+    pub fn non_null(mut self, name: impl Into<String>) -> Self {
+        self.options.nulls.push((name.into(), false));
+        self
+    }
+
+    /// Gives a default to the methods of a callback: all of an interface (`DWebBrowserEvents2`), or one
+    /// (`IFoo::Bar`), where `*` and `?` may stand. A program that wants three events of forty writes three
+    /// methods. Can be called several times.
+    ///
+    /// A method without a result does nothing then, and another one returns E_NOTIMPL.
+    pub fn default_methods(mut self, name: impl Into<String>) -> Self {
+        self.options.defaults.push(name.into());
+        self
+    }
+
     /// Adds a callback contract: a WebIDL file that says of a callback what IDL can't say, for
     /// example which methods may be left out. The interface of a contract is a callback, too. Can be
     /// called several times.

@@ -21,6 +21,7 @@ use crate::identifier::is_identifier;
 use crate::layout::LayoutError;
 use crate::layout::{Layouts, Target};
 use crate::load::Units;
+use crate::lower::nullable::NullRule;
 use crate::lower::{callback, filter};
 use crate::metadata::Metadata;
 use crate::model::{ItemKind, Model};
@@ -59,6 +60,11 @@ pub struct Options {
     /// Callback contracts: WebIDL files. The interface of a contract is a callback, too.
     #[cfg(feature = "contracts")]
     pub contracts: Vec<PathBuf>,
+    /// What the user says of null in callbacks: a name (`IFoo`, `IFoo::Bar`, `IFoo::Bar.name`), and whether
+    /// it may be null.
+    pub nulls: Vec<(String, bool)>,
+    /// The interfaces (`IFoo`) and methods (`IFoo::Bar`) of callbacks that a program may leave out.
+    pub defaults: Vec<String>,
     /// How the Rust bindings have enumerations.
     pub enums: Enums,
     /// The version of the `windows` crate whose types the outputs name, if they do.
@@ -425,6 +431,8 @@ impl Compilation {
                 .map(|contract| contract.interface)
                 .collect(),
             contracts,
+            nulls: self.null_rules(),
+            defaults: self.options.defaults.clone(),
             enums: self.options.enums,
             only_target: self.only_target().map(Target::to_string),
             externals: self.externals.clone(),
@@ -477,10 +485,19 @@ impl Compilation {
             sources: file_names(self.options.idl.iter()),
             callbacks: callback::select(&self.model, &self.options.callbacks, of_contracts)?,
             contracts: self.contracts.clone(),
+            nulls: self.null_rules(),
+            defaults: self.options.defaults.clone(),
             enums: self.options.enums,
             only_target: self.only_target().map(Target::to_string),
             externals: self.externals.clone(),
         })
+    }
+
+    fn null_rules(&self) -> Vec<NullRule> {
+        let nulls = self.options.nulls.iter().cloned();
+        nulls
+            .map(|(name, nullable)| NullRule { name, nullable })
+            .collect()
     }
 
     /// Returns the problems of the bindings with what the options have to do with each.

@@ -29,6 +29,7 @@ const INPUT: &str = "
             handle: Option<Handle>,
         }
     }
+    {} {}
 ";
 
 fn main() {
@@ -53,6 +54,6 @@ fn parse(bencher: Bencher<'_, '_>) {
 fn expand_a_struct(bencher: Bencher<'_, '_>) {
     let (input, item) = parsed(INPUT.parse().expect("it is Rust"));
     bencher.bench_local(|| {
-        structure::expand(&input.callback_trait, &item).expect("it can be a callback")
+        structure::expand(&input.traits, false, &item).expect("it can be a callback")
     });
 }

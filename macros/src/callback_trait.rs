@@ -5,23 +5,30 @@ use std::collections::HashSet;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
-use syn::parse::{Parse, ParseStream};
+use syn::parse::{Parse, ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{Error, LitInt, Path, Result, Token, braced};
 
 /// The most interfaces in a chain. The compiler of IDL allows an interface as many bases.
 const MAX_INTERFACES: usize = 100;
 
-/// The input of `expand_callback!`: the description of a trait, and the attribute with its item.
+/// The input of `expand_callback!`: the description of a trait, and the attribute with its item; then the
+/// traits before this one with their descriptions, and those behind it, whose descriptions are still to be
+/// had.
 ///
 /// ```text
 /// {3 NOTIFY { job_transferred: JOB_TRANSFERRED, job_error: JOB_ERROR }}
-/// {bits_callback} {::comidl::bits::BitsCallback} {struct Progress { .. }}
+/// {bits_callback} {::comidl::bits::BitsCallback} {struct Progress { .. }} {} {}
 /// ```
 pub(crate) struct ExpandInput {
-    pub(crate) callback_trait: CallbackTrait,
+    /// The traits whose descriptions are there, in the order of the attribute.
+    pub(crate) traits: Vec<CallbackTrait>,
+    /// Whether the object lives on one thread.
+    pub(crate) is_local: bool,
     /// The item that the attribute is on.
     pub(crate) item: TokenStream,
+    /// What is to be expanded in place of the item, if a description is still missing.
+    pub(crate) next: Option<TokenStream>,
 }
 
 /// A trait whose implementors can be made into COM objects of one chain of interfaces, and the
@@ -95,11 +102,54 @@ impl CallbackTrait {
 
 impl Parse for ExpandInput {
     fn parse(input: ParseStream<'_>) -> Result<Self> {
-        let (description, attribute, path, item);
+        let (description, attribute, path, item, before, behind);
         braced!(description in input);
         braced!(attribute in input);
         braced!(path in input);
         braced!(item in input);
+        braced!(before in input);
+        braced!(behind in input);
+        let (description, path): (TokenStream, TokenStream) = (description.parse()?, path.parse()?);
+        let name: Ident = attribute.parse()?;
+        let local: Option<Ident> = attribute.parse()?;
+        let item: TokenStream = item.parse()?;
+        let mut known: Vec<TokenStream> = Vec::new();
+        while !before.is_empty() {
+            let one;
+            braced!(one in before);
+            known.push(one.parse()?);
+        }
+        known.push(quote! { {#description} {#path} });
+        let mut further: Vec<TokenStream> = Vec::new();
+        while !behind.is_empty() {
+            let one;
+            braced!(one in behind);
+            further.push(one.parse()?);
+        }
+        let next = further.split_first().map(|(next, further)| {
+            quote! {
+                #next! { {#name #local} {#next} {#item} {#({#known})*} {#({#further})*} }
+            }
+        });
+        let described = |known: TokenStream| {
+            let parse = |input: ParseStream<'_>| CallbackTrait::parse(input, &name);
+            parse.parse2(known)
+        };
+        Ok(Self {
+            traits: known.into_iter().map(described).collect::<Result<_>>()?,
+            is_local: local.is_some(),
+            item,
+            next,
+        })
+    }
+}
+
+impl CallbackTrait {
+    /// Parses a description and the path of its trait.
+    fn parse(input: ParseStream<'_>, attribute: &Ident) -> Result<Self> {
+        let (description, path);
+        braced!(description in input);
+        braced!(path in input);
         let count: LitInt = description.parse()?;
         let interfaces = count.base10_parse()?;
         if interfaces > MAX_INTERFACES {
@@ -107,17 +157,14 @@ impl Parse for ExpandInput {
             return Err(Error::new(count.span(), message));
         }
         Ok(Self {
-            callback_trait: CallbackTrait {
-                interfaces,
-                events: if description.is_empty() {
-                    None
-                } else {
-                    Some(description.parse()?)
-                },
-                attribute: attribute.parse()?,
-                path: path.parse()?,
+            attribute: attribute.clone(),
+            path: path.parse()?,
+            interfaces,
+            events: if description.is_empty() {
+                None
+            } else {
+                Some(description.parse()?)
             },
-            item: item.parse()?,
         })
     }
 }

@@ -42,7 +42,8 @@ use syn::{Error, Item, Result};
 /// #[bits_callback]
 /// impl BitsCallback for Finisher {
 ///     fn job_transferred(&self, job: &Job) -> Result<()> {
-///         job.complete()
+///         job.complete()?;
+///         Ok(())
 ///     }
 /// }
 ///
@@ -104,14 +105,23 @@ pub fn download_callback(
 
 /// Makes a struct a callback of the interface that `comidl_codegen` made a trait for.
 ///
-/// Its argument is the path of the trait: `#[callback(bindings::VendorEvents)]`.
+/// Its argument is the path of the trait: `#[callback(bindings::VendorEvents)]`. With several paths, one
+/// object has the interfaces of all these traits. With `local` behind them, the object lives on the
+/// thread that makes it.
 ///
 /// **On a struct** (named, tuple or unit, with type and const parameters if need be) it adds `From`
 /// for the interface, for each interface that this one derives from, and for `IUnknown`: the object
 /// that the conversion makes owns the struct, answers for all of them and for `IAgileObject`,
 /// `IWeakReferenceSource` and (on Windows) `IMarshal`, catches panics, and drops the struct with
 /// the last reference. It also checks, field by field, that the struct may be used from any
-/// thread; a struct that borrows is refused.
+/// thread; a struct that borrows is refused. Of the further traits, there is `From` for the most derived
+/// interface of each.
+///
+/// **With `local`**, the struct may hold what belongs to its thread, such as an `Rc`: all of user interface
+/// does. The object isn't agile: it has no `IAgileObject` and no `IMarshal`, so that COM brings calls from
+/// other apartments to its thread. A call that comes on another thread nevertheless is refused with
+/// RPC_E_WRONG_THREAD, a last release there leaks the struct, and `comidl::set_panic_hook`'s hook is told of
+/// both.
 ///
 /// **On `impl Trait for …`**, of a trait with a constant that says which events are wanted, it sets
 /// that constant from the methods that are there.
@@ -127,7 +137,8 @@ pub fn download_callback(
 ///
 /// impl BitsCallback for Finisher {
 ///     fn job_transferred(&self, job: &Job) -> Result<()> {
-///         job.complete()
+///         job.complete()?;
+///         Ok(())
 ///     }
 /// }
 ///
@@ -168,9 +179,14 @@ fn forward(attribute: Result<Attribute>, item: &TokenStream) -> TokenStream {
 /// Expands the second half of an attribute: what it adds to a struct, or makes of an `impl` block.
 fn expand(input: &ExpandInput) -> TokenStream {
     let ExpandInput {
-        callback_trait,
+        traits,
+        is_local,
         item,
+        next,
     } = input;
+    if let Some(next) = next {
+        return next.clone();
+    }
     let parsed = match syn::parse2(item.clone()) {
         Ok(parsed) => parsed,
         Err(error) => return error.into_compile_error(),
@@ -180,16 +196,23 @@ fn expand(input: &ExpandInput) -> TokenStream {
         Item::Struct(_) => None,
         _ => Some(item),
     };
-    expand_item(callback_trait, parsed).unwrap_or_else(|error| {
+    expand_item(traits, *is_local, parsed).unwrap_or_else(|error| {
         let error = error.into_compile_error();
         quote! { #original #error }
     })
 }
 
-fn expand_item(callback_trait: &CallbackTrait, item: Item) -> Result<TokenStream> {
+fn expand_item(traits: &[CallbackTrait], is_local: bool, item: Item) -> Result<TokenStream> {
+    let callback_trait = &traits[0];
     let (span, found) = match item {
-        Item::Struct(item) => return structure::expand(callback_trait, &item),
-        Item::Impl(item) => return implementation::expand(callback_trait, item),
+        Item::Struct(item) => return structure::expand(traits, is_local, &item),
+        Item::Impl(item) if traits.len() == 1 && !is_local => {
+            return implementation::expand(callback_trait, item);
+        }
+        Item::Impl(item) => (
+            item.impl_token.span,
+            "an `impl` block, whose attribute names the one trait that it is of",
+        ),
         Item::Enum(other) => (other.enum_token.span, "an enum: put it into a struct"),
         Item::Union(other) => (other.union_token.span, "a union: put it into a struct"),
         Item::Trait(other) => (other.trait_token.span, "a trait"),

@@ -23,9 +23,13 @@ const MAX_CONDITIONAL: usize = 6;
 ///
 /// A parameter that stands under a condition is there or isn't, and so are two expansions, each under
 /// its condition.
-pub(crate) fn expand(callback_trait: &CallbackTrait, item: &ItemStruct) -> Result<TokenStream> {
+pub(crate) fn expand(
+    traits: &[CallbackTrait],
+    is_local: bool,
+    item: &ItemStruct,
+) -> Result<TokenStream> {
     let Some((index, condition)) = conditional_parameter(item) else {
-        return expand_unconditional(callback_trait, item);
+        return expand_unconditional(traits, is_local, item);
     };
     let params = item.generics.params.iter();
     let conditional = params.filter(|it| condition::of(attributes(it)).is_some());
@@ -41,7 +45,7 @@ pub(crate) fn expand(callback_trait: &CallbackTrait, item: &ItemStruct) -> Resul
     without.generics.params = params.map(|(_, parameter)| parameter.clone()).collect();
     // An error counts only where the condition holds.
     let [with, without] = [with, without]
-        .map(|item| expand(callback_trait, &item).unwrap_or_else(Error::into_compile_error));
+        .map(|item| expand(traits, is_local, &item).unwrap_or_else(Error::into_compile_error));
     Ok(quote! {
         #[cfg(#condition)]
         const _: () = { #with };
@@ -73,22 +77,51 @@ fn clear_attributes(parameter: &mut GenericParam) {
     }
 }
 
-fn expand_unconditional(callback_trait: &CallbackTrait, item: &ItemStruct) -> Result<TokenStream> {
+fn expand_unconditional(
+    traits: &[CallbackTrait],
+    is_local: bool,
+    item: &ItemStruct,
+) -> Result<TokenStream> {
     check_lifetimes(item)?;
-    let path = &callback_trait.path;
-    let name = free_name("Chain__", quote! { #item #path });
-    let chain = callback_trait.chain_alias(&name, callback_trait.span());
-    let interfaces = (0..callback_trait.interfaces).map(|number| interface(item, &name, number));
+    let object = Object {
+        traits,
+        chains: chain_names(traits, item),
+        is_local,
+        item,
+    };
+    let chains = traits.iter().zip(&object.chains);
+    let chains = chains
+        .map(|(callback_trait, name)| callback_trait.chain_alias(name, callback_trait.span()));
+    let interfaces = (0..traits[0].interfaces).map(|number| object.interface(0, number));
+    let further = (1..traits.len()).filter(|&index| traits[index].interfaces > 0);
+    let further = further.map(|index| object.interface(index, 0));
     let targets = interfaces.chain([quote! { ::comidl::IUnknown }]);
-    let conversions = targets.map(|target| conversion_into(callback_trait, item, &name, &target));
-    let threads = fields_are_callable_from_any_thread(item);
+    let of_first = targets.map(|target| object.conversions_into(&target, true));
+    let of_further = further.map(|target| object.conversions_into(&target, false));
+    let threads = if is_local {
+        TokenStream::new()
+    } else {
+        fields_are_callable_from_any_thread(item)
+    };
     Ok(quote! {
         const _: () = {
-            #chain
-            #(#conversions)*
+            #(#chains)*
+            #(#of_first)*
+            #(#of_further)*
             #threads
         };
     })
+}
+
+/// Returns the names of the aliases for the chains of the traits.
+fn chain_names(traits: &[CallbackTrait], item: &ItemStruct) -> Vec<Ident> {
+    let paths = traits.iter().map(|it| &it.path);
+    let tokens = quote! { #item #(#paths)* };
+    let name = |number: usize| match number {
+        0 => free_name("Chain__", tokens.clone()),
+        _ => free_name(&format!("Chain{number}__"), tokens.clone()),
+    };
+    (0..traits.len()).map(name).collect()
 }
 
 fn check_lifetimes(item: &ItemStruct) -> Result<()> {
@@ -105,18 +138,6 @@ fn check_lifetimes(item: &ItemStruct) -> Result<()> {
     ))
 }
 
-/// Returns the type of an interface of the chain:
-///
-/// ```text
-/// <Chain__<Progress> as Link<Progress, 0>>::Interface
-/// ```
-fn interface(item: &ItemStruct, chain: &Ident, number: usize) -> TokenStream {
-    let callback = callback(item);
-    quote! {
-        <#chain<#callback> as ::comidl::object::Link<#callback, #number>>::Interface
-    }
-}
-
 /// Returns the struct's type, with its own parameters as arguments.
 fn callback(item: &ItemStruct) -> TokenStream {
     let ident = &item.ident;
@@ -124,46 +145,114 @@ fn callback(item: &ItemStruct) -> TokenStream {
     quote! { #ident #arguments }
 }
 
-/// Returns a conversion of the struct into an interface:
-///
-/// ```text
-/// impl<T> From<Progress<T>> for IBackgroundCopyCallback where T: Bounds, Progress<T>: BitsCallback {
-///     fn from(callback: Progress<T>) -> Self {
-///         Into::into(::comidl::object::create::<Chain__<Progress<T>>, Progress<T>>(callback))
-///     }
-/// }
-/// ```
-///
-/// Only a struct with parameters gets the bound. Without parameters, the compiler would check the
-/// bound at once, and report an error a second time, about this `impl`. The tokens of the bound and of
-/// the body that name the struct have the span of its name.
-fn conversion_into(
-    callback_trait: &CallbackTrait,
-    item: &ItemStruct,
-    chain: &Ident,
-    target: &TokenStream,
-) -> TokenStream {
-    let span = item.ident.span();
-    let (parameters, _, bounds) = item.generics.split_for_impl();
-    let (callback, trait_path) = (callback(item), callback_trait.path_at(span));
-    let chain = Ident::new(&chain.to_string(), span);
-    let chain = quote_spanned! { span=> #chain<#callback> };
-    let value = Ident::new("callback", span);
-    let bounds = bounds.into_iter().flat_map(|clause| &clause.predicates);
-    let bounds = if item.generics.params.is_empty() {
-        TokenStream::new()
-    } else {
-        quote! { where #(#bounds,)* #callback: #trait_path }
-    };
-    let create = quote_spanned! { span=> ::comidl::object::create::<#chain, #callback>(#value) };
-    quote! {
-        #[automatically_derived]
-        impl #parameters ::core::convert::From<#callback> for #target #bounds {
-            #[inline]
-            fn from(#value: #callback) -> Self {
-                ::core::convert::Into::into(#create)
-            }
+/// The object that a struct becomes.
+struct Object<'a> {
+    traits: &'a [CallbackTrait],
+    /// The aliases for the chains of the traits.
+    chains: Vec<Ident>,
+    is_local: bool,
+    item: &'a ItemStruct,
+}
+
+impl Object<'_> {
+    /// Returns the type of an interface of a chain:
+    ///
+    /// ```text
+    /// <Chain__<Progress> as Link<Progress, 0>>::Interface
+    /// ```
+    fn interface(&self, index: usize, number: usize) -> TokenStream {
+        let (callback, chain) = (callback(self.item), &self.chains[index]);
+        quote! {
+            <#chain<#callback> as ::comidl::object::Link<#callback, #number>>::Interface
         }
+    }
+
+    /// Returns the type of what the object holds:
+    ///
+    /// ```text
+    /// ::comidl::object::Several<::comidl::object::Local<Progress>, (Chain1__<Progress>,)>
+    /// ```
+    fn stored(&self) -> TokenStream {
+        let (callback, span) = (callback(self.item), self.item.ident.span());
+        let holder = if self.is_local { "Local" } else { "Shared" };
+        let holder = Ident::new(holder, span);
+        let stored = quote_spanned! { span=> ::comidl::object::#holder<#callback> };
+        if self.traits.len() == 1 {
+            return stored;
+        }
+        let further = self.chains.iter().skip(1);
+        quote_spanned! { span=>
+            ::comidl::object::Several<#stored, (#(#further<#callback>,)*)>
+        }
+    }
+
+    /// Returns the conversions of the struct into an interface, and, if it is agile, into one that any thread
+    /// may call:
+    ///
+    /// ```text
+    /// impl<T> From<Progress<T>> for IBackgroundCopyCallback where T: Bounds, Progress<T>: BitsCallback {
+    ///     fn from(callback: Progress<T>) -> Self {
+    ///         Into::into(create::<Chain__<Progress<T>>, Shared<Progress<T>>>(callback).into_interface())
+    ///     }
+    /// }
+    /// impl<T> From<Progress<T>> for Agile<IBackgroundCopyCallback> where .. {
+    ///     fn from(callback: Progress<T>) -> Self {
+    ///         create::<Chain__<Progress<T>>, Shared<Progress<T>>>(callback).into_agile()
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// Only a struct with parameters gets the bounds. Without parameters, the compiler would check the
+    /// bounds at once, and report an error a second time, about this `impl`. The tokens of the bounds and of
+    /// the body that name the struct have the span of its name.
+    fn conversions_into(&self, target: &TokenStream, is_of_first: bool) -> TokenStream {
+        let span = self.item.ident.span();
+        let (parameters, _, _) = self.item.generics.split_for_impl();
+        let (callback, bounds) = (callback(self.item), self.bounds());
+        let chain = Ident::new(&self.chains[0].to_string(), span);
+        let (chain, stored) = (quote_spanned! { span=> #chain<#callback> }, self.stored());
+        let value = Ident::new("callback", span);
+        let create = quote_spanned! { span=> ::comidl::object::create::<#chain, #stored>(#value) };
+        let interface = if is_of_first {
+            quote! { ::core::convert::Into::into(#create.into_interface()) }
+        } else {
+            quote! { #create.into_other() }
+        };
+        let agile = (!self.is_local).then(|| {
+            quote! {
+                #[automatically_derived]
+                impl #parameters ::core::convert::From<#callback> for ::comidl::Agile<#target> #bounds {
+                    #[inline]
+                    fn from(#value: #callback) -> Self {
+                        #create.into_agile()
+                    }
+                }
+            }
+        });
+        quote! {
+            #[automatically_derived]
+            impl #parameters ::core::convert::From<#callback> for #target #bounds {
+                #[inline]
+                fn from(#value: #callback) -> Self {
+                    #interface
+                }
+            }
+            #agile
+        }
+    }
+
+    fn bounds(&self) -> TokenStream {
+        if self.item.generics.params.is_empty() {
+            return TokenStream::new();
+        }
+        let (_, _, bounds) = self.item.generics.split_for_impl();
+        let callback = callback(self.item);
+        let bounds = bounds.into_iter().flat_map(|clause| &clause.predicates);
+        let span = self.item.ident.span();
+        let paths = self.traits.iter().map(|it| it.path_at(span));
+        let threads =
+            (!self.is_local).then(|| quote! { + ::core::marker::Send + ::core::marker::Sync });
+        quote! { where #(#bounds,)* #callback: #(#paths)+* #threads }
     }
 }
 

@@ -8,7 +8,7 @@ const EVENTS: &str = "NOTIFY { job_transferred: JOB_TRANSFERRED, job_error: JOB_
 /// interfaces.
 fn expansion_of(interfaces: usize, events: &str, item: &str) -> String {
     let input = format!(
-        "{{{interfaces} {events}}} {{bits_callback}} {{::comidl::bits::BitsCallback}} {{{item}}}"
+        "{{{interfaces} {events}}} {{bits_callback}} {{::comidl::bits::BitsCallback}} {{{item}}} {{}} {{}}"
     );
     let expanded = expand(&syn::parse_str(&input).unwrap());
     prettyplease::unparse(&syn::parse2(expanded).unwrap())
@@ -56,10 +56,10 @@ fn a_generic_struct_keeps_its_bounds() {
 fn an_impl_gets_the_flags_of_its_methods() {
     insta::assert_snapshot!(expansion(
         "impl<T: Send + Sync + 'static> BitsCallback for Finisher<T> {
-            fn job_transferred(&self, job: &Job) -> Result<()> { job.complete() }
+            fn job_transferred(&self, job: &Job) -> Result<()> { job.complete()?; Ok(()) }
             #[cfg(windows)]
             #[inline]
-            fn job_error(&self, job: &Job, error: &JobError) -> Result<()> { job.cancel() }
+            fn job_error(&self, job: &Job, error: &JobError) -> Result<()> { job.cancel()?; Ok(()) }
         }"
     ));
 }
@@ -72,7 +72,8 @@ fn an_impl_of_a_trait_without_events_is_refused() {
 #[test]
 fn a_chain_has_as_many_interfaces_as_idl_allows_at_most() {
     let input = |interfaces: &str| {
-        let input = format!("{{{interfaces}}} {{bits_callback}} {{Trait}} {{struct Lamp;}}");
+        let input =
+            format!("{{{interfaces}}} {{bits_callback}} {{Trait}} {{struct Lamp;}} {{}} {{}}");
         syn::parse_str::<ExpandInput>(&input).map(|_| ())
     };
     assert!(input("100").is_ok());
@@ -86,9 +87,9 @@ fn parameters_under_conditions_are_six_at_most() {
     let expanded = |count: usize| {
         let parameters: String = (0..count).map(|it| format!("#[cfg(a)] T{it},")).collect();
         let item = syn::parse_str(&format!("struct Lamp<{parameters}>;")).unwrap();
-        let input = "{1} {bits_callback} {Trait} {struct Lamp;}";
+        let input = "{1} {bits_callback} {Trait} {struct Lamp;} {} {}";
         let input: ExpandInput = syn::parse_str(input).unwrap();
-        structure::expand(&input.callback_trait, &item).map(|_| ())
+        structure::expand(&input.traits, input.is_local, &item).map(|_| ())
     };
     assert!(expanded(6).is_ok());
     assert!(expanded(7).is_err());

@@ -20,7 +20,7 @@ impl BitsCallback for Progress {
     }
 
     fn job_transferred(&self, job: &Job) -> Result<()> {
-        self.0.send(job.complete()).map_err(Error::other)
+        self.0.send(job.complete().map(drop)).map_err(Error::other)
     }
 
     fn job_error(&self, job: &Job, error: &JobError) -> Result<()> {

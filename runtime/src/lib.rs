@@ -14,7 +14,8 @@
 //!
 //! impl BitsCallback for Progress {
 //!     fn job_transferred(&self, job: &Job) -> Result<()> {
-//!         job.complete()
+//!         job.complete()?;
+//!         Ok(())
 //!     }
 //!     fn job_modification(&self, job: &Job) -> Result<()> {
 //!         self.events.send(job.progress()?.bytes_transferred).ok();
@@ -78,9 +79,9 @@ mod bindings_for;
 mod bstr;
 pub mod dispatch;
 mod error;
+mod fault;
 mod include;
 pub mod object;
-mod panic;
 mod task_memory;
 mod text;
 mod variant;
@@ -101,6 +102,9 @@ pub mod bits;
 pub mod download;
 #[cfg(any(feature = "bits", feature = "download"))]
 mod service;
+#[cfg(any(feature = "bits", feature = "download"))]
+#[doc(inline)]
+pub use service::open_enum::UnknownValue;
 #[cfg(all(feature = "testing", any(feature = "bits", feature = "download")))]
 pub mod testing;
 
@@ -115,8 +119,10 @@ pub use comidl_macros::callback;
 pub use comidl_macros::download_callback;
 #[doc(hidden)]
 pub use comidl_macros::expand_callback;
-pub use error::{Error, Result};
-pub use panic::{CallbackPanic, set_panic_hook, take_panic_hook};
+pub use error::{Error, Result, Success, success};
+pub use fault::{CallbackFault, FaultCause, PanicHook, set_panic_hook, take_panic_hook};
+#[doc(inline)]
+pub use object::{Agile, Handle, InOut, Unknown, value_of};
 pub use text::WideStr;
 pub use variant::{Value, Variant};
 pub use windows_core::{GUID, HRESULT, IUnknown, Interface};

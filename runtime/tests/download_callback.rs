@@ -4,6 +4,7 @@ mod common;
 
 use comidl::bindings::IDODownloadStatusCallback;
 use comidl::download::{Download, DownloadCallback, DownloadState, DownloadStatus};
+use comidl::object::Shared;
 use comidl::{Error, HRESULT, IUnknown, Interface, Result, download_callback};
 use common::*;
 use std::fmt::Debug;
@@ -150,9 +151,10 @@ fn a_struct_with_raw_identifiers_inside_a_function() {
 fn an_arc_of_a_callback_is_one() {
     let log = Log::default();
     let callback = Arc::new(Named { log: log.clone() });
-    let object =
-        comidl::object::create::<comidl::download::DownloadCallbackChain, _>(callback.clone());
-    let object = Raw::of(object);
+    let object = comidl::object::create::<comidl::download::DownloadCallbackChain, Shared<_>>(
+        callback.clone(),
+    );
+    let object = Raw::of(object.into_interface());
     assert_eq!(object.on_status_change(&Stub::new(), &STATUS), S_OK);
     assert_eq!(log.lock().unwrap().len(), 1);
     drop(object);

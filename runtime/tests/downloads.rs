@@ -6,7 +6,7 @@ use comidl::download::{
     DownloadStatus, Manager,
 };
 use comidl::testing::DownloadService;
-use comidl::{Error, HRESULT, IUnknown, Result, Value, download_callback};
+use comidl::{Agile, Error, HRESULT, IUnknown, Result, Value, download_callback};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -149,10 +149,9 @@ fn the_callback_is_the_property_and_is_released_when_it_is_replaced() {
     assert_eq!(callback_interface(), Ok(Value::Interface(None)));
 
     let log = Log::default();
-    let callback = IUnknown::from(log.clone());
-    download
-        .set_callback_interface(Some(callback.clone()))
-        .unwrap();
+    let callback = Agile::<IUnknown>::from(log.clone());
+    download.set_callback_interface(Some(&callback)).unwrap();
+    let callback = callback.into_inner();
     assert_eq!(callback_interface(), Ok(Value::Interface(Some(callback))));
     assert_eq!(Arc::strong_count(&log.0), 2);
 
@@ -170,14 +169,34 @@ fn the_callback_is_the_property_and_is_released_when_it_is_replaced() {
 #[test]
 fn what_is_no_callback_is_refused() {
     let (service, download) = download();
-    let no_callback = service.manager().into_raw().into();
-    let refused = download.set_callback_interface(Some(no_callback));
+    // SAFETY: the service's objects are agile.
+    let no_callback = unsafe { Agile::new(service.manager().into_raw().into()) };
+    let refused = download.set_callback_interface(Some(&no_callback));
     fails_with(refused, "E_NOINTERFACE");
     let no_interface = Value::U32(0);
     fails_with(
         download.set_property(DownloadProperty::CallbackInterface, &no_interface),
         "E_INVALIDARG",
     );
+}
+
+#[test]
+fn an_interface_that_may_belong_to_one_thread_is_no_property() {
+    let (_service, download) = download();
+    let object = IUnknown::from(Log::default());
+    for property in [
+        DownloadProperty::CallbackInterface,
+        DownloadProperty::StreamInterface,
+    ] {
+        let before = download.property(property);
+        for value in [
+            Value::Interface(Some(object.clone())),
+            Value::Dispatch(Some(object.clone())),
+        ] {
+            fails_with(download.set_property(property, &value), "E_INVALIDARG");
+        }
+        assert_eq!(download.property(property), before);
+    }
 }
 
 #[test]
@@ -314,15 +333,10 @@ fn downloads_are_found_again_until_they_are_over() {
 
     let mut downloads = manager.downloads().unwrap();
     assert_eq!(downloads.skip_ahead(1), Ok(true));
-    let copy = downloads.duplicate().unwrap();
+    let copy = downloads.try_clone().unwrap();
     let rest = std::slice::from_ref(&other);
-    assert_eq!(ids(downloads.clone()), rest);
-    assert_eq!(
-        downloads.skip_ahead(1),
-        Ok(false),
-        "a clone shares the place"
-    );
-    assert_eq!(ids(copy), rest, "a duplicate has its own");
+    assert_eq!(downloads.skip_ahead(2), Ok(false));
+    assert_eq!(ids(copy), rest, "a clone has its own place");
     downloads.rewind().unwrap();
     assert_eq!(ids(downloads).len(), 2);
 
@@ -418,7 +432,7 @@ fn what_the_server_said_can_be_read_and_not_set() {
         let refused = download.set_property(property, &Value::Text(String::new()));
         fails_with(refused, "DO_E_READ_ONLY_PROPERTY");
     }
-    let unknown = DownloadProperty::Unknown(1_000);
+    let unknown = DownloadProperty::from(1_000);
     fails_with(download.property(unknown), "DO_E_UNKNOWN_PROPERTY_ID");
     fails_with(
         download.set_property(unknown, &Value::Empty),

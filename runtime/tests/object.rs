@@ -1,7 +1,7 @@
 //! The COM object alone, with slots written by hand: what generated code does for the trait of a
 //! callback. No service is needed.
 
-use comidl::object::{Chain, Class, UNKNOWN, call, create};
+use comidl::object::{Chain, Class, Place, Shared, call, create};
 use comidl::{Error, GUID, HRESULT, IUnknown, Interface, Result, set_panic_hook, take_panic_hook};
 use std::ffi::c_void;
 use std::ops::Deref;
@@ -43,7 +43,7 @@ impl ILamp {
     }
 }
 
-trait Lamp: Send + Sync + 'static {
+trait Lamp: 'static {
     fn switch(&self, on: bool) -> Result<()>;
 }
 
@@ -52,23 +52,22 @@ struct LampChain;
 impl LampChain {
     /// # Safety
     ///
-    /// `this` is an object that [`create`] made of a `T`, and the caller holds a reference to it.
-    unsafe extern "system" fn switch<T: Lamp>(this: *mut c_void, on: i32) -> HRESULT {
+    /// `this` is the interface pointer at the place `P` of an object, and the caller holds a reference to it.
+    unsafe extern "system" fn switch<P: Place<Value: Lamp>>(this: *mut c_void, on: i32) -> HRESULT {
         // SAFETY: the contract above.
-        unsafe { call::<T>(this, "Switch", |lamp| lamp.switch(on != 0)) }
+        unsafe { call::<P>(this, "Switch", |lamp| lamp.switch(on != 0)) }
     }
 }
 
-// SAFETY: the vtable begins with `UNKNOWN`, and its slot is called with objects of a `T`, which may be
-// used from any thread.
-unsafe impl<T: Lamp> Chain<T> for LampChain {
+// SAFETY: the vtable begins with the IUnknown of `P`, and its slot takes pointers at that place.
+unsafe impl<P: Place<Value: Lamp>> Chain<P> for LampChain {
     type Interface = ILamp;
     type Vtable = LampVtable;
-    const CLASS: &'static Class<LampVtable> = &Class::new::<T>(
+    const CLASS: &'static Class<LampVtable> = &Class::new::<P>(
         &[ILamp::IID],
         LampVtable {
-            base: UNKNOWN,
-            switch: Self::switch::<T>,
+            base: P::UNKNOWN,
+            switch: Self::switch::<P>,
         },
     );
 }
@@ -88,7 +87,7 @@ impl Lamp for Counter {
 #[test]
 fn an_object_calls_its_value_and_drops_it_with_the_last_reference() {
     let count = Arc::new(AtomicUsize::new(0));
-    let lamp = create::<LampChain, _>(Counter(count.clone()));
+    let lamp = create::<LampChain, Shared<_>>(Counter(count.clone())).into_interface();
     assert_eq!(lamp.switch(true), HRESULT(0));
     assert_eq!(lamp.switch(false), HRESULT(-1));
 
@@ -115,7 +114,7 @@ impl Lamp for Panicking {
 fn a_panic_ends_in_a_code_and_the_hook_is_told() {
     static MESSAGES: Mutex<Vec<String>> = Mutex::new(Vec::new());
     set_panic_hook(|panic| MESSAGES.lock().unwrap().push(panic.to_string()));
-    let lamp = create::<LampChain, _>(Panicking);
+    let lamp = create::<LampChain, Shared<_>>(Panicking).into_interface();
     assert_eq!(lamp.switch(true), E_UNEXPECTED);
     take_panic_hook();
     assert_eq!(

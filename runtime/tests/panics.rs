@@ -280,6 +280,18 @@ fn in_the_hook() {
 }
 
 fn without_a_hook() {
+    let seen = record();
+    // Who takes the hook can set it again.
+    let hook = take_panic_hook().expect("a hook is set");
+    assert!(take_panic_hook().is_none());
+    set_panic_hook(move |fault| hook(fault));
+    let callback = Raw::of(IBackgroundCopyCallback3::from(Panicking::new(
+        Throw::Literal,
+        false,
+    )));
+    assert_eq!(callback.job_transferred(&Stub::new()), E_UNEXPECTED);
+    assert_eq!(seen.lock().unwrap().len(), 1);
+
     take_panic_hook();
     let callback = Raw::of(IBackgroundCopyCallback3::from(Panicking::new(
         Throw::Literal,

@@ -5,7 +5,7 @@ use comidl::bits::{
     self, BitsCallback, ErrorContext, File, FileRange, Job, JobError, JobState, Notify,
 };
 use comidl::testing::Service;
-use comidl::{Error, HRESULT, IUnknown, Result, bits_callback};
+use comidl::{Agile, Error, HRESULT, IUnknown, Result, bits_callback};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
@@ -83,6 +83,14 @@ impl BitsCallback for Teller {
     fn file_ranges_transferred(&self, _: &Job, file: &File, ranges: &[FileRange]) -> Result<()> {
         self.tell(format!("ranges {} {}", file.local_name()?, ranges.len()))
     }
+}
+
+fn complete(job: &Job) -> Result<()> {
+    job.complete().map(drop)
+}
+
+fn cancel(job: &Job) -> Result<()> {
+    job.cancel().map(drop)
 }
 
 #[test]
@@ -246,8 +254,7 @@ fn a_callback_that_panics_is_called_again_too() {
 
 #[test]
 fn the_calling_ends_when_the_job_is_resumed_cancelled_or_nobody_is_subscribed() {
-    let ends: [fn(&Job) -> Result<()>; 4] =
-        [Job::resume, Job::cancel, Job::unsubscribe, Job::complete];
+    let ends: [fn(&Job) -> Result<()>; 4] = [Job::resume, cancel, Job::unsubscribe, complete];
     for end in ends {
         let (service, job) = running_job(1);
         let calls = Arc::default();
@@ -333,9 +340,11 @@ fn an_older_callback_is_told_what_it_can_answer() {
             1 => IUnknown::from(IBackgroundCopyCallback::from(First(sender))),
             _ => IUnknown::from(IBackgroundCopyCallback2::from(Second(sender))),
         };
+        // SAFETY: they hold senders, which threads may share.
+        let callback = unsafe { Agile::new(callback) };
         job.set_notify_flags(Notify::EVENTS).unwrap();
         job.set_notify_interface(Some(&callback)).unwrap();
-        assert_eq!(job.notify_interface().unwrap(), Some(callback));
+        assert_eq!(job.notify_interface().unwrap(), Some(callback.into_inner()));
         let file = job.files().unwrap().next().unwrap().unwrap();
         service
             .transfer_ranges(&job, &file, &[FileRange::new(0, 1)])
@@ -350,10 +359,47 @@ fn an_older_callback_is_told_what_it_can_answer() {
     }
 }
 
+/// A list whose service is gone.
+#[implement(IEnumBackgroundCopyJobs)]
+struct Gone;
+
+impl IEnumBackgroundCopyJobs_Impl for Gone_Impl {
+    fn Next(
+        &self,
+        _: u32,
+        _: *mut Option<IBackgroundCopyJob>,
+        _: *mut u32,
+    ) -> windows_core::Result<()> {
+        const RPC_E_DISCONNECTED: HRESULT = HRESULT(0x8001_0108_u32 as i32);
+        Err(RPC_E_DISCONNECTED.into())
+    }
+    fn Skip(&self, _: u32) -> windows_core::Result<()> {
+        Ok(())
+    }
+    fn Reset(&self) -> windows_core::Result<()> {
+        Ok(())
+    }
+    fn Clone(&self) -> windows_core::Result<IEnumBackgroundCopyJobs> {
+        Ok(Gone.into())
+    }
+    fn GetCount(&self) -> windows_core::Result<u32> {
+        Ok(0)
+    }
+}
+
+#[test]
+fn an_error_that_lasts_ends_an_iterator() {
+    // SAFETY: it has no state.
+    let jobs = unsafe { bits::Jobs::from_raw(Gone.into()) };
+    let errors: Vec<_> = jobs.map(|job| job.unwrap_err().name()).collect();
+    assert_eq!(errors, [Some("RPC_E_DISCONNECTED")]);
+}
+
 #[test]
 fn what_is_no_callback_is_refused() {
     let (_service, job) = running_job(1);
-    let not_a_callback = IUnknown::from(job.as_raw().clone());
+    // SAFETY: a job is agile.
+    let not_a_callback = unsafe { Agile::new(IUnknown::from(job.as_raw().clone())) };
     let refused = job.set_notify_interface(Some(&not_a_callback)).unwrap_err();
     assert_eq!(refused.name(), Some("E_NOINTERFACE"));
     assert_eq!(job.notify_interface(), Ok(None));
@@ -415,8 +461,8 @@ fn a_callback_is_released_when_nobody_will_call_it_any_more() {
     let ends: [fn(&Job) -> Result<()>; 4] = [
         Job::unsubscribe,
         |job| job.subscribe(ErrorsAlone).map(drop),
-        Job::complete,
-        Job::cancel,
+        complete,
+        cancel,
     ];
     for end in ends {
         let (_service, job) = running_job(1);
@@ -430,7 +476,7 @@ fn a_callback_is_released_when_nobody_will_call_it_any_more() {
 
 #[test]
 fn a_callback_that_ends_its_job_is_released_once_the_call_is_over() {
-    for end in [Job::complete, Job::cancel, Job::unsubscribe] {
+    for end in [complete, cancel, Job::unsubscribe] {
         let (service, job) = running_job(1);
         let (acting, dropped) = Acting::new(end);
         job.subscribe(acting).unwrap();
@@ -459,7 +505,7 @@ fn of_two_hundred_jobs_each_is_told_once_and_lets_go() {
     let jobs: Vec<_> = (0..200).map(|_| running_job_of(&service, 2)).collect();
     let mut all_dropped = Vec::new();
     for job in &jobs {
-        let (acting, dropped) = Acting::new(Job::complete);
+        let (acting, dropped) = Acting::new(complete);
         job.subscribe(acting).unwrap();
         all_dropped.push(dropped);
     }

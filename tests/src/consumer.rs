@@ -72,11 +72,30 @@ impl Consumer {
         needs: None,
         bindings: Some(|| {
             let idl = root().join("tests/consumers/callbacks/idl");
-            let callbacks = ["ILampEvents4", "ILamp", "ILampControl", "_ILampSinkEvents"];
+            let callbacks = [
+                "ILampEvents4",
+                "ILamp",
+                "ILampControl",
+                "_ILampSinkEvents",
+                "ILampMixer",
+                "ILampFinished",
+                "ILampShow",
+            ];
+            let nulls = [
+                ("ILampEvents::Named.lamp", false),
+                ("ILampEvents2::Describe", false),
+                ("ILampMixer", false),
+                ("ILampMixer::Sum.unit", true),
+                ("_ILampSinkEvents::Lamp.return", false),
+            ];
             Options {
                 idl: vec![idl.join("lamp.idl")],
                 callbacks: callbacks.map(str::to_owned).to_vec(),
                 contracts: vec![idl.join("lamp.webidl")],
+                defaults: vec!["ILampShow".into()],
+                nulls: nulls
+                    .map(|(name, nullable)| (name.to_owned(), nullable))
+                    .to_vec(),
                 ..Options::default()
             }
         }),
@@ -118,8 +137,17 @@ impl Consumer {
         bindings: None,
     };
 
+    /// Is ten programs of the COM world.
+    pub const PROGRAMS: Self = Self {
+        name: "programs",
+        prints: "every program is called\n",
+        is_for_windows: false,
+        needs: None,
+        bindings: None,
+    };
+
     /// All consumers.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::BITS,
         Self::TEXT,
         Self::VENDOR,
@@ -129,6 +157,7 @@ impl Consumer {
         Self::PRESS,
         Self::WINDOWS,
         Self::SHARED,
+        Self::PROGRAMS,
     ];
 
     /// Whether this host can run it; see [`Tool::or_left_out`]. Nothing is said of one that no host can

@@ -82,7 +82,7 @@ methods:
 };
 ";
     let text = generated(&Sources::new(idl), &["DLampEvents"]);
-    assert!(text.contains("invocation__, |_: &T, call__|"), "{text}");
+    assert!(text.contains("invocation__, |_, call__|"), "{text}");
     assert!(!text.contains("callback__"), "{text}");
 }
 
@@ -101,15 +101,206 @@ interface ILamp : IDispatch
     assert!(!text.contains("call__.lcid()"), "{text}");
 }
 
+/// Returns the method of the trait for a slot with these parameters.
+fn method_with(params: &str, nulls: &[(&str, bool)]) -> String {
+    let idl = SMALL.replace("[out, retval] LONG *count", params);
+    let sources = Sources::new(idl);
+    let mut compilation = Compilation::read(Options {
+        callbacks: vec!["ILampEvents".into()],
+        nulls: nulls
+            .iter()
+            .map(|(name, is)| ((*name).to_owned(), *is))
+            .collect(),
+        ..sources.options()
+    });
+    let outputs = compilation.emit(&[Form::Rust], "".as_ref());
+    assert_eq!(sources.said(&compilation), "", "{params}");
+    let text = String::from_utf8(outputs[0].bytes.clone()).expect("Rust is UTF-8");
+    let at = text.find("fn count(&self").expect("the method");
+    let start = text[..at].rfind('\n').expect("a line") + 1;
+    let end = text[at..].find(";\n").expect("its end") + at;
+    text[start..end].trim().to_owned()
+}
+
+#[test]
+fn an_interface_may_be_null_unless_somebody_says_otherwise() {
+    let option = "fn count(&self, p: Option<&windows_core::IUnknown>) -> ::comidl::Result<()>";
+    let plain = "fn count(&self, p: &windows_core::IUnknown) -> ::comidl::Result<()>";
+    for params in [
+        "[in] IUnknown *p",
+        "[in, unique] IUnknown *p",
+        "[in, annotation(\"_In_opt_\")] IUnknown *p",
+        "[in, annotation(\"__RPC__in_opt\")] IUnknown *p",
+    ] {
+        assert_eq!(method_with(params, &[]), option, "{params}");
+    }
+    for params in [
+        "[in, ref] IUnknown *p",
+        "[in, annotation(\"_In_\")] IUnknown *p",
+    ] {
+        assert_eq!(method_with(params, &[]), plain, "{params}");
+    }
+    for (rule, is_null) in [
+        ("ILampEvents", false),
+        ("*::Count", false),
+        ("I*::Count.p", false),
+    ] {
+        assert_eq!(
+            method_with("[in] IUnknown *p", &[(rule, is_null)]),
+            plain,
+            "{rule}"
+        );
+    }
+    let closest = [("ILampEvents::Count.p", true), ("ILampEvents", false)];
+    assert_eq!(method_with("[in, ref] IUnknown *p", &closest), option);
+}
+
+#[test]
+fn strings_and_pointers_may_be_null_where_somebody_says_so() {
+    for (params, expected) in [
+        ("[in] LPCWSTR p", "p: &::comidl::WideStr"),
+        ("[in, unique] LPCWSTR p", "p: Option<&::comidl::WideStr>"),
+        (
+            "[in, annotation(\"_In_opt_z_\")] LPCWSTR p",
+            "p: Option<&::comidl::WideStr>",
+        ),
+        ("[in, optional] LPCSTR p", "p: Option<&core::ffi::CStr>"),
+        (
+            "[in, annotation(\"_In_opt_\")] const GUID *p",
+            "p: Option<&windows_core::GUID>",
+        ),
+        (
+            "[in, out, annotation(\"_Inout_opt_\")] LONG *p",
+            "p: Option<&::comidl::InOut<i32>>",
+        ),
+        ("[in, out] LONG *p", "p: &::comidl::InOut<i32>"),
+    ] {
+        let expected = format!("fn count(&self, {expected}) -> ::comidl::Result<()>");
+        assert_eq!(method_with(params, &[]), expected);
+    }
+    let said = method_with("[in] LPCWSTR p", &[("ILampEvents::Count.p", true)]);
+    assert!(said.contains("Option<&::comidl::WideStr>"), "{said}");
+}
+
+#[test]
+fn an_interface_that_is_returned_may_be_null_unless_somebody_says_otherwise() {
+    let option = "fn count(&self) -> ::comidl::Result<Option<windows_core::IUnknown>>";
+    let plain = "fn count(&self) -> ::comidl::Result<windows_core::IUnknown>";
+    for params in [
+        "[out] IUnknown **p",
+        "[out, retval] IUnknown **p",
+        "[out, annotation(\"_Outptr_result_maybenull_\")] IUnknown **p",
+        "[out, annotation(\"_COM_Outptr_opt_result_maybenull_\")] IUnknown **p",
+    ] {
+        assert_eq!(method_with(params, &[]), option, "{params}");
+    }
+    let annotated = "[out, annotation(\"_COM_Outptr_\")] IUnknown **p";
+    assert_eq!(method_with(annotated, &[]), plain);
+    let rule = [("ILampEvents::Count.p", false)];
+    assert_eq!(method_with("[out] IUnknown **p", &rule), plain);
+}
+
+#[test]
+fn annotations_say_how_many_where_the_idl_does_not() {
+    for (params, expected) in [
+        (
+            "[in, annotation(\"_In_reads_(n)\")] BYTE *p, [in] LONG n",
+            "p: &[u8]",
+        ),
+        (
+            "[in, annotation(\"_In_reads_bytes_(n)\")] void *p, [in] LONG n",
+            "p: &[u8]",
+        ),
+        (
+            "[in, annotation(\"_In_reads_opt_(n)\")] LONG *p, [in] UINT n",
+            "p: Option<&[i32]>",
+        ),
+        (
+            "[in, annotation(\"__in_ecount(n)\")] LONG *p, [in] UINT n",
+            "p: &[i32]",
+        ),
+        (
+            "[in, out, annotation(\"_Inout_updates_(n)\")] LONG *p, [in] UINT n",
+            "p: &mut [i32]",
+        ),
+        (
+            "[in, annotation(\"_In_reads_(4)\")] LONG *p",
+            "p: &[i32; 4]",
+        ),
+        // `size_is` comes first.
+        (
+            "[in, size_is(n), annotation(\"_In_reads_(2)\")] LONG *p, [in] UINT n",
+            "p: &[i32]",
+        ),
+        // Bytes of what is larger say nothing of elements.
+        (
+            "[in, annotation(\"_In_reads_bytes_(n)\")] LONG *p, [in] UINT n",
+            "p: &i32, n: u32",
+        ),
+    ] {
+        let expected = format!("fn count(&self, {expected}) -> ::comidl::Result<()>");
+        assert_eq!(method_with(params, &[]), expected, "{params}");
+    }
+    let part =
+        "[out, annotation(\"_Out_writes_to_(n, *used)\")] LONG *p, [in] UINT n, [out] UINT *used";
+    let expected = "fn count(&self, p: &mut [i32]) -> ::comidl::Result<u32>";
+    assert_eq!(method_with(part, &[]), expected);
+}
+
+#[test]
+fn bytes_whose_number_nothing_tells_are_a_pointer() {
+    for (params, expected) in [
+        (
+            "[in] BYTE *p, [in] LONG n",
+            "p: *const u8, n: i32) -> ::comidl::Result<()>",
+        ),
+        (
+            "[in] const char *p, [in] LONG n",
+            "p: *const i8, n: i32) -> ::comidl::Result<()>",
+        ),
+        ("[in, out] BYTE *p", "p: *mut u8) -> ::comidl::Result<()>"),
+        (
+            "[out] BYTE *p, [in] LONG n",
+            "p: *mut u8, n: i32) -> ::comidl::Result<()>",
+        ),
+    ] {
+        let said = method_with(params, &[]);
+        let expected = format!("unsafe fn count(&self, {expected}");
+        assert_eq!(said, expected, "{params}");
+    }
+    let one = "fn count(&self) -> ::comidl::Result<u8>";
+    assert_eq!(method_with("[out, retval] BYTE *p", &[]), one);
+    assert_eq!(method_with("[out] BYTE *p", &[]), one);
+}
+
 /// Returns the messages about an IDL whose callbacks can't be made.
 fn refused(idl: &str, callback: &str) -> String {
+    refused_with(idl, callback, &[])
+}
+
+fn refused_with(idl: &str, callback: &str, nulls: &[&str]) -> String {
     let sources = Sources::new(idl);
     let mut compilation = Compilation::read(Options {
         callbacks: vec![callback.to_owned()],
+        nulls: nulls
+            .iter()
+            .map(|name| ((*name).to_owned(), true))
+            .collect(),
         ..sources.options()
     });
     compilation.emit(&[Form::Rust], "".as_ref());
     sources.said(&compilation)
+}
+
+#[test]
+fn null_for_what_no_callback_has_is_refused() {
+    let nulls = [
+        "ILampEvent",
+        "ILampEvents::Switch",
+        "ILampEvents::Switched.on",
+        "ILampEvents::Switched.lamp",
+    ];
+    insta::assert_snapshot!(refused_with(SMALL, "ILampEvents", &nulls));
 }
 
 #[test]

@@ -66,6 +66,11 @@ fn the_bindings_of_two_builders_share_their_types() {
 }
 
 #[test]
+fn programs_of_the_com_world_are_called() {
+    runs_here(Consumer::PROGRAMS, "programs_of_the_com_world_are_called");
+}
+
+#[test]
 fn clippy_has_nothing_to_say_of_what_they_bring_in() {
     let test = "clippy_has_nothing_to_say_of_what_they_bring_in";
     for consumer in Consumer::ALL {

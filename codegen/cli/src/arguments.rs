@@ -102,6 +102,17 @@ pub(crate) struct Input {
     /// match interfaces of the IDL files.
     #[arg(long, value_name = "NAME")]
     callback: Vec<String>,
+    /// What may be null in a callback: `IFoo`, `IFoo::Bar` or `IFoo::Bar.name`, with `*` and `?`. The closest
+    /// name decides, and `--non-null` where both are as close.
+    #[arg(long, value_name = "NAME")]
+    nullable: Vec<String>,
+    /// What can't be null in a callback, as in `--nullable`.
+    #[arg(long, value_name = "NAME")]
+    non_null: Vec<String>,
+    /// An interface or a method of a callback (`IFoo`, `IFoo::Bar`, with `*` and `?`) that a program may leave
+    /// out.
+    #[arg(long, value_name = "NAME")]
+    default_methods: Vec<String>,
     /// A callback contract, in WebIDL. Its interface is a callback without `--callback`.
     #[arg(long, value_name = "FILE")]
     contract: Vec<PathBuf>,
@@ -141,6 +152,13 @@ impl Input {
             allow_drift: self.allow_drift,
             callbacks: self.callback,
             contracts: self.contract,
+            defaults: self.default_methods,
+            nulls: {
+                let nullable = self.nullable.into_iter().map(|name| (name, true));
+                nullable
+                    .chain(self.non_null.into_iter().map(|name| (name, false)))
+                    .collect()
+            },
             enums: self.enums.into(),
             windows: self.windows,
             references: self.reference,

@@ -491,6 +491,48 @@ fn enums_says_how_the_bindings_have_enumerations() {
 }
 
 #[test]
+fn what_may_be_null_is_an_option_of_the_callback() {
+    let folder = folder(
+        "import \"unknwn.idl\";
+[object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]
+interface ILampEvents : IUnknown
+{
+    HRESULT Switched([in] IUnknown *lamp, [in] LPCWSTR name);
+}
+",
+    );
+    let method = |arguments: &[&str]| {
+        let build = [
+            "build",
+            "lamp.idl",
+            "--out-dir",
+            "out",
+            "--callback",
+            "ILampEvents",
+        ];
+        let arguments = [&build, arguments].concat();
+        let output = comidl(folder.path(), &arguments);
+        assert_eq!(status(&output), Some(0), "{}", stderr(&output));
+        let text = fs::read_to_string(folder.path().join("out/lamp.rs")).expect("it is made");
+        let line = text.lines().find(|line| line.contains("fn switched(&self"));
+        line.expect("the method").trim().to_owned()
+    };
+    assert_eq!(
+        method(&["--nullable", "ILampEvents::Switched"]),
+        "fn switched(&self, lamp: Option<&windows_core::IUnknown>, name: Option<&::comidl::WideStr>) -> ::comidl::Result<()>;"
+    );
+    assert_eq!(
+        method(&[
+            "--nullable",
+            "ILampEvents",
+            "--non-null",
+            "ILampEvents::*.lamp"
+        ]),
+        "fn switched(&self, lamp: &windows_core::IUnknown, name: Option<&::comidl::WideStr>) -> ::comidl::Result<()>;"
+    );
+}
+
+#[test]
 fn check_finds_what_is_wrong_with_callbacks_as_build_does() {
     let folder = folder(EVENTS);
     let said = |command: &[&str], callback: &str| {

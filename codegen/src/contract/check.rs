@@ -8,6 +8,7 @@ use crate::identifier::is_identifier;
 use crate::lower::abi::{Abi, AbiType, is_input_only};
 use crate::lower::automation::Automation;
 use crate::lower::number::Number;
+use crate::lower::sal::Sal;
 use crate::lower::well_known::is_dispatch;
 use crate::model::{self, Base, Count, Item, ItemId, ItemKind, Model, Origin, Param, Type};
 
@@ -264,6 +265,10 @@ impl<'m> Checker<'_, 'm> {
             optional,
             retry: has("Retry"),
             notify: notify.map(|it| it.text.clone()),
+            nullable_result: match operation.returns {
+                Some(WebType::Any) | None => None,
+                Some(_) => Some(operation.returns_nullable),
+            },
             params,
         })
     }
@@ -302,7 +307,7 @@ impl<'m> Checker<'_, 'm> {
                 &parameter.ty,
                 &param.ty,
                 &self.abi.param(param),
-                Some(param),
+                Some((&method.params, index)),
             ) {
                 self.mismatch(&parameter.name, &parameter.ty, &param.ty);
             }
@@ -402,14 +407,23 @@ impl<'m> Checker<'_, 'm> {
 
     /// Returns whether a contract's type means the IDL's type. It looks through pointers, because
     /// WebIDL has none.
-    fn fits(&self, web: &WebType, ty: &Type, abi: &AbiType, param: Option<&Param>) -> bool {
-        let is_several = param.is_some_and(|param| {
+    fn fits(
+        &self,
+        web: &WebType,
+        ty: &Type,
+        abi: &AbiType,
+        param: Option<(&[Param], usize)>,
+    ) -> bool {
+        let is_several = param.is_some_and(|(params, index)| {
+            let param = &params[index];
             let attributes = &param.attributes;
             let counted = matches!(
                 attributes.size_is().first(),
                 Some(Some(Count::Of(_) | Count::Const(_)))
             );
-            counted || matches!(self.model.strip(&param.ty), Type::Array(_))
+            let by_sal =
+                || attributes.size_is().is_empty() && Sal::of(params, index).size.is_some();
+            counted || by_sal() || matches!(self.model.strip(&param.ty), Type::Array(_))
         });
         if is_several || matches!(web, WebType::Sequence(_)) {
             let WebType::Sequence(element) = web else {

@@ -59,6 +59,8 @@ pub struct ContractMethod {
     pub retry: bool,
     /// The constant or enumerator that makes it be called: `[Notify=..]`.
     pub notify: Option<String>,
+    /// Whether its result may be null: `ILamp? find()`. None where the contract doesn't say the result's type.
+    pub nullable_result: Option<bool>,
     /// Its parameters. Those of the slot that aren't among them are left out.
     pub params: Vec<ContractParam>,
 }

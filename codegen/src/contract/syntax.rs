@@ -50,6 +50,7 @@ pub(crate) struct Operation {
     pub(crate) attributes: Vec<Attribute>,
     /// The type of the result. `undefined` has none.
     pub(crate) returns: Option<WebType>,
+    pub(crate) returns_nullable: bool,
     pub(crate) params: Vec<Parameter>,
 }
 
@@ -287,14 +288,19 @@ impl<'t> Reader<'_, 't> {
                 nullable,
             });
         }
+        let (returns, returns_nullable) = match operation.return_type {
+            ReturnType::Undefined(_) => (None, false),
+            ReturnType::Type(ty) => {
+                let (ty, nullable) = web_type(&ty);
+                (Some(ty), nullable)
+            }
+        };
         Some(Operation {
             name: self.name(name.0),
             docs: lines(operation.docstring),
             attributes: self.attribute_list(operation.attributes),
-            returns: match operation.return_type {
-                ReturnType::Undefined(_) => None,
-                ReturnType::Type(ty) => Some(web_type(&ty).0),
-            },
+            returns,
+            returns_nullable,
             params,
         })
     }

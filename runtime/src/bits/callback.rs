@@ -41,11 +41,13 @@ impl ::comidl::object::Events for BitsCallbackChain {
 /// #[bits_callback]
 /// impl BitsCallback for Finisher {
 ///     fn job_transferred(&self, job: &Job) -> Result<()> {
-///         job.complete()
+///         job.complete()?;
+///         Ok(())
 ///     }
 ///     fn job_error(&self, job: &Job, error: &JobError) -> Result<()> {
 ///         eprintln!("{error}");
-///         job.cancel()
+///         job.cancel()?;
+///         Ok(())
 ///     }
 /// }
 /// ```
@@ -72,7 +74,7 @@ impl ::comidl::object::Events for BitsCallbackChain {
     label = "`BitsCallback` isn't implemented for it",
     note = "say what it does with `impl BitsCallback for {Self}`: each method has a default, write those whose events you want"
 )]
-pub trait BitsCallback: Send + Sync + ::comidl::object::Through<BitsCallbackChain, Chain = BitsCallbackChain> + 'static {
+pub trait BitsCallback: ::comidl::object::Through<BitsCallbackChain, Chain = BitsCallbackChain> + 'static {
     /// The events that it wants.
     ///
     /// The attribute on the `impl` sets it to those whose methods are there. Without, it is all; an
@@ -137,24 +139,27 @@ impl<T: BitsCallback> BitsCallback for ::std::sync::Arc<T> {
 /// `IBackgroundCopyCallback3` and what it derives from, over a [`BitsCallback`].
 #[doc(hidden)]
 pub struct BitsCallbackChain(());
-// SAFETY: the class is made for `T`; its vtable is `IBackgroundCopyCallback3`'s, on UNKNOWN, and the IIDs are
-// those of the interfaces that it derives from.
-unsafe impl<T: BitsCallback> ::comidl::object::Chain<T> for BitsCallbackChain {
+// SAFETY: the class is made for `P`; its vtable is `IBackgroundCopyCallback3`'s, on the IUnknown of `P`, and the
+// IIDs are those of the interfaces that it derives from.
+unsafe impl<P: ::comidl::object::Place> ::comidl::object::Chain<P> for BitsCallbackChain
+where
+    P::Value: BitsCallback,
+{
     type Interface = IBackgroundCopyCallback3;
     type Vtable = IBackgroundCopyCallback3_Vtbl;
-    const CLASS: &'static ::comidl::object::Class<IBackgroundCopyCallback3_Vtbl> = &::comidl::object::Class::new::<T>(
+    const CLASS: &'static ::comidl::object::Class<IBackgroundCopyCallback3_Vtbl> = &::comidl::object::Class::new::<P>(
         &[<IBackgroundCopyCallback as windows_core::Interface>::IID, <IBackgroundCopyCallback2 as windows_core::Interface>::IID, <IBackgroundCopyCallback3 as windows_core::Interface>::IID],
         IBackgroundCopyCallback3_Vtbl {
             base__: IBackgroundCopyCallback2_Vtbl {
                 base__: IBackgroundCopyCallback_Vtbl {
-                    base__: ::comidl::object::UNKNOWN,
-                    JobTransferred: Self::job_transferred::<T>,
-                    JobError: Self::job_error::<T>,
-                    JobModification: Self::job_modification::<T>,
+                    base__: P::UNKNOWN,
+                    JobTransferred: Self::job_transferred::<P>,
+                    JobError: Self::job_error::<P>,
+                    JobModification: Self::job_modification::<P>,
                 },
-                FileTransferred: Self::file_transferred::<T>,
+                FileTransferred: Self::file_transferred::<P>,
             },
-            FileRangesTransferred: Self::file_ranges_transferred::<T>,
+            FileRangesTransferred: Self::file_ranges_transferred::<P>,
         }
     );
 }
@@ -182,78 +187,78 @@ macro_rules! __comidl_comidl_BitsCallback {
 pub use __comidl_comidl_BitsCallback as BitsCallback;
 // The slots. By COM's rules for `this` and by the interface's contract for the rest:
 //
-// - `this` is the interface pointer of an object of this chain over `T`, to which the caller holds
-//   a reference;
+// - `this` is the interface pointer at the place `P` of an object, to which the caller holds a
+//   reference;
 // - a pointer is null, maybe against the contract, or good for the call, for as many values as the
 //   contract says.
 //
 // A null that the contract doesn't allow is refused before anything is called.
 impl BitsCallbackChain {
-    unsafe extern "system" fn job_transferred<T: BitsCallback>(this: *mut core::ffi::c_void, job: *mut core::ffi::c_void) -> windows_core::HRESULT {
+    unsafe extern "system" fn job_transferred<P: ::comidl::object::Place<Value: BitsCallback>>(this: *mut core::ffi::c_void, job: *mut core::ffi::c_void) -> windows_core::HRESULT {
         // SAFETY: see above.
         unsafe {
             let Some(job) = <Job as ::comidl::object::Borrow>::borrow(&job) else {
-                return ::comidl::object::refuse_null();
+                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<P::Value>("JobTransferred", "pJob") });
             };
-            ::comidl::object::call(this, "JobTransferred", |callback__: &T| {
-                T::job_transferred(callback__, job)
+            ::comidl::object::call::<P>(this, "JobTransferred", |callback__| {
+                P::Value::job_transferred(callback__, job)
             })
         }
     }
-    unsafe extern "system" fn job_error<T: BitsCallback>(this: *mut core::ffi::c_void, job: *mut core::ffi::c_void, error: *mut core::ffi::c_void) -> windows_core::HRESULT {
+    unsafe extern "system" fn job_error<P: ::comidl::object::Place<Value: BitsCallback>>(this: *mut core::ffi::c_void, job: *mut core::ffi::c_void, error: *mut core::ffi::c_void) -> windows_core::HRESULT {
         // SAFETY: see above.
         unsafe {
             let Some(job) = <Job as ::comidl::object::Borrow>::borrow(&job) else {
-                return ::comidl::object::refuse_null();
+                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<P::Value>("JobError", "pJob") });
             };
             let Some(error) = <JobError as ::comidl::object::Borrow>::borrow(&error) else {
-                return ::comidl::object::refuse_null();
+                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<P::Value>("JobError", "pError") });
             };
-            ::comidl::object::call(this, "JobError", |callback__: &T| {
-                T::job_error(callback__, job, error)
+            ::comidl::object::call::<P>(this, "JobError", |callback__| {
+                P::Value::job_error(callback__, job, error)
             })
         }
     }
-    unsafe extern "system" fn job_modification<T: BitsCallback>(this: *mut core::ffi::c_void, job: *mut core::ffi::c_void, _: u32) -> windows_core::HRESULT {
+    unsafe extern "system" fn job_modification<P: ::comidl::object::Place<Value: BitsCallback>>(this: *mut core::ffi::c_void, job: *mut core::ffi::c_void, _: u32) -> windows_core::HRESULT {
         // SAFETY: see above.
         unsafe {
             let Some(job) = <Job as ::comidl::object::Borrow>::borrow(&job) else {
-                return ::comidl::object::refuse_null();
+                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<P::Value>("JobModification", "pJob") });
             };
-            ::comidl::object::call(this, "JobModification", |callback__: &T| {
-                T::job_modification(callback__, job)
+            ::comidl::object::call::<P>(this, "JobModification", |callback__| {
+                P::Value::job_modification(callback__, job)
             })
         }
     }
-    unsafe extern "system" fn file_transferred<T: BitsCallback>(this: *mut core::ffi::c_void, job: *mut core::ffi::c_void, file: *mut core::ffi::c_void) -> windows_core::HRESULT {
+    unsafe extern "system" fn file_transferred<P: ::comidl::object::Place<Value: BitsCallback>>(this: *mut core::ffi::c_void, job: *mut core::ffi::c_void, file: *mut core::ffi::c_void) -> windows_core::HRESULT {
         // SAFETY: see above.
         unsafe {
             let Some(job) = <Job as ::comidl::object::Borrow>::borrow(&job) else {
-                return ::comidl::object::refuse_null();
+                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<P::Value>("FileTransferred", "pJob") });
             };
             let Some(file) = <File as ::comidl::object::Borrow>::borrow(&file) else {
-                return ::comidl::object::refuse_null();
+                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<P::Value>("FileTransferred", "pFile") });
             };
-            ::comidl::object::call(this, "FileTransferred", |callback__: &T| {
-                T::file_transferred(callback__, job, file)
+            ::comidl::object::call::<P>(this, "FileTransferred", |callback__| {
+                P::Value::file_transferred(callback__, job, file)
             })
         }
     }
-    unsafe extern "system" fn file_ranges_transferred<T: BitsCallback>(this: *mut core::ffi::c_void, job: *mut core::ffi::c_void, file: *mut core::ffi::c_void, range_count: u32, ranges: *const BG_FILE_RANGE) -> windows_core::HRESULT {
+    unsafe extern "system" fn file_ranges_transferred<P: ::comidl::object::Place<Value: BitsCallback>>(this: *mut core::ffi::c_void, job: *mut core::ffi::c_void, file: *mut core::ffi::c_void, range_count: u32, ranges: *const BG_FILE_RANGE) -> windows_core::HRESULT {
         // SAFETY: see above.
         unsafe {
             let range_count = range_count as usize;
             let Some(job) = <Job as ::comidl::object::Borrow>::borrow(&job) else {
-                return ::comidl::object::refuse_null();
+                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<P::Value>("FileRangesTransferred", "job") });
             };
             let Some(file) = <File as ::comidl::object::Borrow>::borrow(&file) else {
-                return ::comidl::object::refuse_null();
+                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<P::Value>("FileRangesTransferred", "file") });
             };
             let Some(ranges) = ::comidl::object::slice(ranges.cast::<FileRange>(), range_count) else {
-                return ::comidl::object::refuse_null();
+                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<P::Value>("FileRangesTransferred", "ranges") });
             };
-            ::comidl::object::call(this, "FileRangesTransferred", |callback__: &T| {
-                T::file_ranges_transferred(callback__, job, file, ranges)
+            ::comidl::object::call::<P>(this, "FileRangesTransferred", |callback__| {
+                P::Value::file_ranges_transferred(callback__, job, file, ranges)
             })
         }
     }

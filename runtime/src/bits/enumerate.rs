@@ -29,7 +29,7 @@ impl Jobs {
     /// Returns the number of all elements, those before the position of the iterator included.
     pub fn total(&self) -> Result<u32> {
         // SAFETY: GetCount writes the value.
-        value(|count| unsafe { slot!(&self.0, GetCount(count)) })
+        value(|count| unsafe { slot!(self.as_raw(), GetCount(count)) })
     }
 }
 
@@ -37,6 +37,6 @@ impl Files {
     /// Returns the number of all elements, those before the position of the iterator included.
     pub fn total(&self) -> Result<u32> {
         // SAFETY: GetCount writes the value.
-        value(|count| unsafe { slot!(&self.0, GetCount(count)) })
+        value(|count| unsafe { slot!(self.as_raw(), GetCount(count)) })
     }
 }

@@ -164,7 +164,7 @@ impl Manager {
     /// # Errors
     ///
     /// The errors of listing the jobs. A job that refuses is no error: it is in the result.
-    pub fn resubscribe<C: BitsCallback>(
+    pub fn resubscribe<C: BitsCallback + Send + Sync>(
         &self,
         mut callback: impl FnMut(&Job) -> Option<C>,
     ) -> Result<Resubscribed> {

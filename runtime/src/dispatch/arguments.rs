@@ -160,6 +160,16 @@ impl<'a, const COUNT: usize> Arguments<'a, COUNT> {
         cast.map_err(|_| given.failure(DISP_E_TYPEMISMATCH))
     }
 
+    /// As [`interface`](Self::interface), for an argument that may be null and not missing.
+    ///
+    /// # Errors
+    ///
+    /// DISP_E_BADPARAMCOUNT or DISP_E_PARAMNOTOPTIONAL for a missing argument as well.
+    pub fn required_interface<I: Interface>(&self, parameter: usize) -> Result<Option<I>, Failure> {
+        self.required(parameter)?;
+        self.interface(parameter)
+    }
+
     /// As [`interface`](Self::interface), for a parameter that has to have an object.
     ///
     /// # Errors

@@ -12,7 +12,7 @@ pub use arguments::Arguments;
 pub use coerce::FromArgument;
 
 use crate::error::{E_NOTIMPL, E_POINTER};
-use crate::object::{call, clear, refuse_null};
+use crate::object::{Place, Refusal, call, clear, refuse_null};
 use crate::task_memory::BString;
 use crate::{Error, Variant, WideStr};
 use codes::{
@@ -173,10 +173,10 @@ pub fn not_by_dispid() -> Result<(), Failure> {
 /// # Safety
 ///
 /// The contract of [`call`]. The pointers are null, or as `IDispatch::Invoke` documents them.
-pub unsafe fn invoke<T>(
+pub unsafe fn invoke<P: Place>(
     this: *mut c_void,
     invocation: Invocation,
-    body: impl FnOnce(&T, &mut Call<'_>) -> Result<(), Failure>,
+    body: impl FnOnce(&P::Value, &mut Call<'_>) -> Result<(), Failure>,
 ) -> HRESULT {
     let result: *mut Variant = invocation.result.cast();
     let exception: *mut Exception = invocation.exception.cast();
@@ -196,12 +196,12 @@ pub unsafe fn invoke<T>(
         return DISP_E_UNKNOWNINTERFACE;
     }
     let Some(parameters) = parameters else {
-        return refuse_null();
+        return refuse_null(const { &Refusal::new::<P::Value>("Invoke", "pDispParams") });
     };
     let mut failure = None;
     // SAFETY: the contract above.
     let code = unsafe {
-        call(this, "Invoke", |callback: &T| {
+        call::<P>(this, "Invoke", |callback| {
             let mut call = Call {
                 dispid: invocation.dispid,
                 flags: invocation.flags,
@@ -226,7 +226,10 @@ pub unsafe fn invoke<T>(
             }
             code
         }
-        Some(Failure::Callback(error)) if exception.is_null() => error.code(),
+        // A success code is no exception.
+        Some(Failure::Callback(error)) if exception.is_null() || error.code().is_ok() => {
+            error.code()
+        }
         Some(Failure::Callback(error)) => {
             // SAFETY: not null, so writable; zeroed above, so nothing is lost in it.
             unsafe {

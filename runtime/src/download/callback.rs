@@ -45,7 +45,7 @@ use crate::bindings::*;
     label = "`DownloadCallback` isn't implemented for it",
     note = "say what it does with `impl DownloadCallback for {Self}`"
 )]
-pub trait DownloadCallback: Send + Sync + ::comidl::object::Through<DownloadCallbackChain, Chain = DownloadCallbackChain> + 'static {
+pub trait DownloadCallback: ::comidl::object::Through<DownloadCallbackChain, Chain = DownloadCallbackChain> + 'static {
     /// `IDODownloadStatusCallback::OnStatusChange`
     ///
     /// Slot 3.
@@ -59,16 +59,19 @@ impl<T: DownloadCallback> DownloadCallback for ::std::sync::Arc<T> {
 /// `IDODownloadStatusCallback` and what it derives from, over a [`DownloadCallback`].
 #[doc(hidden)]
 pub struct DownloadCallbackChain(());
-// SAFETY: the class is made for `T`; its vtable is `IDODownloadStatusCallback`'s, on UNKNOWN, and the IIDs are
-// those of the interfaces that it derives from.
-unsafe impl<T: DownloadCallback> ::comidl::object::Chain<T> for DownloadCallbackChain {
+// SAFETY: the class is made for `P`; its vtable is `IDODownloadStatusCallback`'s, on the IUnknown of `P`, and the
+// IIDs are those of the interfaces that it derives from.
+unsafe impl<P: ::comidl::object::Place> ::comidl::object::Chain<P> for DownloadCallbackChain
+where
+    P::Value: DownloadCallback,
+{
     type Interface = IDODownloadStatusCallback;
     type Vtable = IDODownloadStatusCallback_Vtbl;
-    const CLASS: &'static ::comidl::object::Class<IDODownloadStatusCallback_Vtbl> = &::comidl::object::Class::new::<T>(
+    const CLASS: &'static ::comidl::object::Class<IDODownloadStatusCallback_Vtbl> = &::comidl::object::Class::new::<P>(
         &[<IDODownloadStatusCallback as windows_core::Interface>::IID],
         IDODownloadStatusCallback_Vtbl {
-            base__: ::comidl::object::UNKNOWN,
-            OnStatusChange: Self::on_status_change::<T>,
+            base__: P::UNKNOWN,
+            OnStatusChange: Self::on_status_change::<P>,
         }
     );
 }
@@ -90,25 +93,47 @@ macro_rules! __comidl_comidl_DownloadCallback {
 pub use __comidl_comidl_DownloadCallback as DownloadCallback;
 // The slots. By COM's rules for `this` and by the interface's contract for the rest:
 //
-// - `this` is the interface pointer of an object of this chain over `T`, to which the caller holds
-//   a reference;
+// - `this` is the interface pointer at the place `P` of an object, to which the caller holds a
+//   reference;
 // - a pointer is null, maybe against the contract, or good for the call, for as many values as the
 //   contract says.
 //
 // A null that the contract doesn't allow is refused before anything is called.
 impl DownloadCallbackChain {
-    unsafe extern "system" fn on_status_change<T: DownloadCallback>(this: *mut core::ffi::c_void, download: *mut core::ffi::c_void, status: *const DO_DOWNLOAD_STATUS) -> windows_core::HRESULT {
+    unsafe extern "system" fn on_status_change<P: ::comidl::object::Place<Value: DownloadCallback>>(this: *mut core::ffi::c_void, download: *mut core::ffi::c_void, status: *const DO_DOWNLOAD_STATUS) -> windows_core::HRESULT {
         // SAFETY: see above.
         unsafe {
             let Some(download) = <Download as ::comidl::object::Borrow>::borrow(&download) else {
-                return ::comidl::object::refuse_null();
+                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<P::Value>("OnStatusChange", "download") });
             };
             let Some(status) = status.cast::<DownloadStatus>().as_ref() else {
-                return ::comidl::object::refuse_null();
+                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<P::Value>("OnStatusChange", "status") });
             };
-            ::comidl::object::call(this, "OnStatusChange", |callback__: &T| {
-                T::on_status_change(callback__, download, status)
+            ::comidl::object::call::<P>(this, "OnStatusChange", |callback__| {
+                P::Value::on_status_change(callback__, download, status)
             })
         }
+    }
+}
+impl IDODownloadStatusCallback {
+    /// Makes an object of a closure, which any thread may call.
+    pub fn from_fn<F>(function: F) -> Self
+    where
+        F: Fn(&Download, &DownloadStatus) -> ::comidl::Result<()> + Send + Sync + 'static,
+    {
+        ::comidl::object::create::<DownloadCallbackChain, ::comidl::object::Shared<DownloadCallbackChainFn<F>>>(DownloadCallbackChainFn(function)).into_interface()
+    }
+    /// Makes an object of a closure that lives on this thread, as that of `#[comidl::callback(.., local)]`.
+    pub fn from_local_fn<F>(function: F) -> Self
+    where
+        F: Fn(&Download, &DownloadStatus) -> ::comidl::Result<()> + 'static,
+    {
+        ::comidl::object::create::<DownloadCallbackChain, ::comidl::object::Local<DownloadCallbackChainFn<F>>>(DownloadCallbackChainFn(function)).into_interface()
+    }
+}
+struct DownloadCallbackChainFn<F>(F);
+impl<F: Fn(&Download, &DownloadStatus) -> ::comidl::Result<()> + 'static> DownloadCallback for DownloadCallbackChainFn<F> {
+    fn on_status_change(&self, download: &Download, status: &DownloadStatus) -> ::comidl::Result<()> {
+        (self.0)(download, status)
     }
 }

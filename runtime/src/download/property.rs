@@ -7,7 +7,7 @@ use crate::error::E_INVALIDARG;
 use crate::service::call::{check, slot};
 use crate::service::open_enum::open_enum;
 use crate::service::seconds::{from_seconds, to_seconds};
-use crate::{Error, Result, Value};
+use crate::{Agile, Error, Result, Value};
 use std::path::Path;
 use std::time::Duration;
 use windows_core::IUnknown;
@@ -114,10 +114,30 @@ impl Download {
     }
 
     /// Sets a property.
+    ///
+    /// # Errors
+    ///
+    /// E_INVALIDARG for an interface, which the service would call on threads of its own:
+    /// [`set_callback_interface`](Self::set_callback_interface) and [`set_stream`](Self::set_stream) take
+    /// those that may be.
     pub fn set_property(&self, property: DownloadProperty, value: &Value) -> Result<()> {
-        let variant = Variant::new(value)?;
-        // SAFETY: the variant lives until the call is over.
+        let variant = Variant::without_interface(value)?;
+        self.set_variant(property, &variant)
+    }
+
+    fn set_variant(&self, property: DownloadProperty, variant: &Variant) -> Result<()> {
+        // SAFETY: the variant lives until the call is over; an interface in it is an agile object's.
         check(unsafe { slot!(&self.0, SetProperty(property.raw(), variant.as_in())) })
+    }
+
+    /// Sets a property that is an interface.
+    pub(super) fn set_interface(
+        &self,
+        property: DownloadProperty,
+        interface: Option<&Agile<IUnknown>>,
+    ) -> Result<()> {
+        let interface = interface.map(|interface| IUnknown::clone(interface));
+        self.set_variant(property, &Variant::new(&Value::Interface(interface))?)
     }
 
     fn set_text(&self, property: DownloadProperty, text: &str) -> Result<()> {
@@ -197,10 +217,14 @@ impl Download {
         self.set_text(DownloadProperty::LocalPath, path)
     }
 
-    /// Sets an object with `IStream` that gets the bytes, in place of a file.
-    pub fn set_stream(&self, stream: &IUnknown) -> Result<()> {
-        let stream = Value::Interface(Some(stream.clone()));
-        self.set_property(DownloadProperty::StreamInterface, &stream)
+    /// Sets an object with `IStream` that gets the bytes, in place of a file. The service calls it on
+    /// threads of its own, hence [`Agile`].
+    ///
+    /// # Errors
+    ///
+    /// E_NOINTERFACE for an object without the interface.
+    pub fn set_stream(&self, stream: &Agile<IUnknown>) -> Result<()> {
+        self.set_interface(DownloadProperty::StreamInterface, Some(stream))
     }
 
     /// Returns the size of the whole file, in bytes.

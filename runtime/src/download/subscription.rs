@@ -1,7 +1,8 @@
 //! The subscription to a download's progress.
 
 use super::{Download, DownloadCallback, DownloadCallbackChain, DownloadProperty};
-use crate::{Result, Value, object};
+use crate::object::{self, Shared};
+use crate::{Agile, Result, Value};
 use std::time::Duration;
 use windows_core::IUnknown;
 
@@ -14,7 +15,7 @@ impl Download {
     ///
     /// ```no_run
     /// # use comidl::download::{DownloadCallback, Manager};
-    /// # fn restart(callback: impl DownloadCallback + Clone) -> comidl::Result<()> {
+    /// # fn restart(callback: impl DownloadCallback + Clone + Send + Sync) -> comidl::Result<()> {
     /// for download in Manager::connect()?.downloads()? {
     ///     download?.subscribe(callback.clone())?;
     /// }
@@ -23,9 +24,9 @@ impl Download {
     /// ```
     ///
     /// It is the property `DODownloadProperty_CallbackInterface`.
-    pub fn subscribe<C: DownloadCallback>(&self, callback: C) -> Result<()> {
-        let callback = IUnknown::from(object::create::<DownloadCallbackChain, C>(callback));
-        self.set_callback_interface(Some(callback))
+    pub fn subscribe<C: DownloadCallback + Send + Sync>(&self, callback: C) -> Result<()> {
+        let callback = object::create::<DownloadCallbackChain, Shared<C>>(callback).into_agile();
+        self.set_callback_interface(Some(&callback))
     }
 
     /// Ends the subscription: the callback gets no more calls, and the service releases it, once the
@@ -35,10 +36,14 @@ impl Download {
     }
 
     /// Sets the callback, an object with `IDODownloadStatusCallback`; `None` for no callback
-    /// (`DODownloadProperty_CallbackInterface`).
-    pub fn set_callback_interface(&self, callback: Option<IUnknown>) -> Result<()> {
-        let callback = Value::Interface(callback);
-        self.set_property(DownloadProperty::CallbackInterface, &callback)
+    /// (`DODownloadProperty_CallbackInterface`). The service calls it on threads of its own, hence
+    /// [`Agile`].
+    ///
+    /// # Errors
+    ///
+    /// E_NOINTERFACE for an object without the interface.
+    pub fn set_callback_interface(&self, callback: Option<&Agile<IUnknown>>) -> Result<()> {
+        self.set_interface(DownloadProperty::CallbackInterface, callback)
     }
 
     /// Sets how often the callback is called: each time that `percent` more of the download has arrived

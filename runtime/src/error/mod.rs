@@ -1,10 +1,16 @@
 //! The error of every operation: an HRESULT with its name and its meaning.
 
 mod codes;
+mod success;
 
+pub use success::{Success, success};
+
+use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 use std::num::NonZeroI32;
+use std::sync::Arc;
+use success::Values;
 use windows_core::HRESULT;
 
 pub(crate) const E_FAIL: HRESULT = HRESULT(0x8000_4005_u32 as i32);
@@ -12,12 +18,15 @@ pub(crate) const E_INVALIDARG: HRESULT = HRESULT(0x8007_0057_u32 as i32);
 pub(crate) const E_NOTIMPL: HRESULT = HRESULT(0x8000_4001_u32 as i32);
 pub(crate) const E_OUTOFMEMORY: HRESULT = HRESULT(0x8007_000E_u32 as i32);
 pub(crate) const E_POINTER: HRESULT = HRESULT(0x8000_4003_u32 as i32);
+pub(crate) const RPC_E_WRONG_THREAD: HRESULT = HRESULT(0x8001_010E_u32 as i32);
 pub(crate) const E_UNEXPECTED: HRESULT = HRESULT(0x8000_FFFF_u32 as i32);
 
 /// The result of an operation: a value, or an [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// A failing HRESULT, with its name, its meaning, and a message.
+/// An HRESULT other than S_OK, with its name, its meaning, and a message.
+///
+/// It is a failure, or what [`success`] makes: a success code that a method returns to its caller.
 ///
 /// The codes of COM and Win32 that servers return have a name and a meaning; with the features `bits` and `download`, the codes of BITS (`BG_E_…`) and of Delivery Optimization
 /// (`DO_E_…`) as well.
@@ -40,12 +49,19 @@ pub struct Error {
     // The code isn't zero, and there is one pointer beside it: a `Result<()>` is two registers, and
     // the code of `Ok` is the HRESULT to return.
     code: NonZeroI32,
-    message: Option<Box<Cow<'static, str>>>,
+    detail: Option<Box<Detail>>,
+}
+
+/// What is known beside the code.
+#[derive(Clone, Default)]
+struct Detail {
+    message: Option<Cow<'static, str>>,
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
+    values: Option<Values>,
 }
 
 impl Error {
-    /// Returns an error with a code and a message. A code that is no failure becomes E_UNEXPECTED, since
-    /// the caller has to see a failure.
+    /// Returns an error with a code and a message. S_OK, which is no error, becomes E_UNEXPECTED.
     ///
     /// ```
     /// use comidl::{Error, HRESULT};
@@ -55,10 +71,56 @@ impl Error {
     /// assert!(Error::new(HRESULT(0), "no failure").code().is_err());
     /// ```
     pub fn new(code: HRESULT, message: impl Into<Cow<'static, str>>) -> Self {
-        Self {
-            message: Some(Box::new(message.into())),
-            ..Self::from(code)
+        let mut error = Self::from(code);
+        error.detail.get_or_insert_default().message = Some(message.into());
+        error
+    }
+
+    /// Adds the error that this one comes of, which [`source`](std::error::Error::source) returns.
+    ///
+    /// ```
+    /// use comidl::{Error, HRESULT};
+    /// use std::error::Error as _;
+    ///
+    /// let reason = "x".parse::<u8>().unwrap_err();
+    /// let error = Error::new(HRESULT(0x80070057_u32 as i32), "the port isn't one").with_source(reason);
+    /// assert!(error.source().unwrap().to_string().starts_with("invalid digit"));
+    /// ```
+    pub fn with_source(
+        mut self,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        self.detail.get_or_insert_default().source = Some(source.into().into());
+        self
+    }
+
+    /// Adds the values that go to the caller with a success code.
+    fn with_value<T: Any>(mut self, value: T) -> Self {
+        if self.code().is_ok() {
+            self.detail.get_or_insert_default().values = Some(Values::new(value));
         }
+        self
+    }
+
+    /// Returns the values that [`success`] put beside its code.
+    ///
+    /// # Errors
+    ///
+    /// The error itself, where there are none, where they have another type or are another thread's, and
+    /// where somebody took them.
+    pub fn into_value<T: Any>(self) -> Result<T> {
+        let values = self
+            .detail
+            .as_ref()
+            .and_then(|detail| detail.values.as_ref());
+        values.and_then(Values::take).ok_or(self)
+    }
+
+    /// Whether there are values beside a success code.
+    pub(crate) fn has_values(&self) -> bool {
+        self.detail
+            .as_ref()
+            .is_some_and(|detail| detail.values.is_some())
     }
 
     /// Returns an error that no HRESULT describes: E_FAIL, with the text of `reason`.
@@ -75,7 +137,7 @@ impl Error {
         Self::new(E_FAIL, reason.to_string())
     }
 
-    /// Returns the HRESULT, which is always a failure.
+    /// Returns the HRESULT: a failure, or the code that [`success`] was called with.
     pub fn code(&self) -> HRESULT {
         HRESULT(self.code.get())
     }
@@ -100,7 +162,7 @@ impl Error {
 
     /// Returns the message, where the code that failed gave one.
     pub fn message(&self) -> Option<&str> {
-        self.message.as_deref().map(|message| &**message)
+        self.detail.as_deref()?.message.as_deref()
     }
 
     /// Returns the HRESULT of a result.
@@ -113,14 +175,13 @@ impl Error {
     }
 }
 
-/// A code that is no failure becomes E_UNEXPECTED.
+/// Keeps the code: a method that returns the error returns that code, a success code too. S_OK, which is
+/// no error, becomes E_UNEXPECTED.
 impl From<HRESULT> for Error {
     fn from(code: HRESULT) -> Self {
-        let code = if code.is_err() { code } else { E_UNEXPECTED };
-        // A failure has its sign bit set, so it isn't zero.
-        Self {
-            code: NonZeroI32::new(code.0).unwrap_or(NonZeroI32::MIN),
-            message: None,
+        match NonZeroI32::new(code.0) {
+            Some(code) => Self { code, detail: None },
+            None => Self::new(E_UNEXPECTED, "an error was made of S_OK, which is none"),
         }
     }
 }
@@ -155,8 +216,9 @@ impl From<std::io::Error> for Error {
                 HRESULT((FACILITY_WIN32 | code as u32) as i32),
                 error.to_string(),
             ),
-            _ => Self::other(error),
+            _ => Self::other(&error),
         }
+        .with_source(error)
     }
 }
 
@@ -200,7 +262,12 @@ impl std::hash::Hash for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        let source = self.detail.as_ref()?.source.as_ref()?;
+        Some(&**source)
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -241,5 +308,7 @@ mod tests {
             (error.code(), error.message()),
             (E_FAIL, Some("the disk is gone"))
         );
+        let source = std::error::Error::source(&error).map(ToString::to_string);
+        assert_eq!(source.as_deref(), Some("the disk is gone"));
     }
 }

@@ -1,8 +1,10 @@
 //! The arguments of slots, turned into values of Rust's and back.
 
-use crate::error::{E_INVALIDARG, E_OUTOFMEMORY};
+use crate::error::{E_INVALIDARG, E_OUTOFMEMORY, E_UNEXPECTED};
 use crate::task_memory::TaskMemory;
 use crate::{Error, Result};
+use std::any::Any;
+use std::cell::Cell;
 use std::ffi::c_void;
 use windows_core::{GUID, IUnknown, Interface};
 
@@ -35,6 +37,19 @@ pub unsafe fn slice_mut<'a, T>(first: *mut T, count: usize) -> Option<&'a mut [T
     }
     // SAFETY: not null, so the contract above.
     (!first.is_null()).then(|| unsafe { std::slice::from_raw_parts_mut(first, count) })
+}
+
+/// Returns the values that a caller has room for, or passes to be changed, and that another argument of
+/// the call may be as well; `None` for null with a count above zero.
+///
+/// # Safety
+///
+/// `first` is null, or points to `count` values, which this thread alone uses as long as the result is
+/// used, and to which there is no reference.
+#[inline(always)]
+pub unsafe fn cells<'a, T>(first: *mut T, count: usize) -> Option<&'a [Cell<T>]> {
+    // SAFETY: a cell is in memory as its value; the contract above.
+    unsafe { slice(first.cast::<Cell<T>>(), count) }
 }
 
 /// Zeroes the target of an out pointer: a call that fails leaves nothing in it that the caller could
@@ -80,6 +95,51 @@ pub unsafe fn take_back<T>(out: *mut T, count: usize) {
             }
         }
     }
+}
+
+/// Checks how many elements a method reports that it has written.
+///
+/// # Errors
+///
+/// E_UNEXPECTED for more than there is room for, which the caller would read beyond its array.
+#[inline(always)]
+pub fn fits<N: TryInto<usize>>(reported: N, room: usize) -> Result<()> {
+    if reported.try_into().is_ok_and(|reported| reported <= room) {
+        return Ok(());
+    }
+    Err(Error::new(
+        E_UNEXPECTED,
+        "the method reports more elements than there is room for",
+    ))
+}
+
+/// Gives the values that a method returned to the caller: `give` writes them.
+///
+/// # Errors
+///
+/// The error of the method or of `give`. A [success code](crate::success) is an error here, after `give`.
+#[inline(always)]
+pub fn finish<V: Any>(returned: Result<V>, give: impl FnOnce(V) -> Result<()>) -> Result<()> {
+    match returned {
+        Ok(values) => give(values),
+        Err(error) => finish_otherwise(error, give),
+    }
+}
+
+#[cold]
+fn finish_otherwise<V: Any>(error: Error, give: impl FnOnce(V) -> Result<()>) -> Result<()> {
+    if !error.has_values() {
+        return Err(error);
+    }
+    let code = error.code();
+    let values = error.into_value().map_err(|_| {
+        Error::new(
+            E_UNEXPECTED,
+            "the values beside the success code aren't those that the method returns",
+        )
+    })?;
+    give(values)?;
+    Err(code.into())
 }
 
 /// Writes a result, unless the caller passed null.
@@ -142,6 +202,7 @@ mod tests {
     use super::*;
     use std::ptr::{null, null_mut};
     use std::rc::Rc;
+    use windows_core::HRESULT;
 
     #[test]
     fn null_is_no_values_and_never_some() {
@@ -164,6 +225,33 @@ mod tests {
         unsafe { take_back(out.as_mut_ptr(), 3) };
         assert!(out.iter().all(Option::is_none));
         assert_eq!(Rc::strong_count(&value), 1);
+    }
+
+    #[test]
+    fn a_success_gives_its_values_and_then_its_code() {
+        const S_FALSE: HRESULT = HRESULT(1);
+        let mut given = Vec::new();
+        let mut give = |value: i32| {
+            given.push(value);
+            Ok(())
+        };
+        assert_eq!(finish(Ok(1), &mut give), Ok(()));
+        assert_eq!(
+            finish(crate::success(S_FALSE, 2), &mut give),
+            Err(S_FALSE.into())
+        );
+        assert_eq!(finish(Err(S_FALSE.into()), &mut give), Err(S_FALSE.into()));
+        let other = crate::success(S_FALSE, 2_u8).map(i32::from);
+        assert_eq!(finish(other, &mut give), Err(E_UNEXPECTED.into()));
+        assert_eq!(given, [1, 2]);
+    }
+
+    #[test]
+    fn no_more_elements_are_reported_than_there_is_room_for() {
+        assert_eq!(fits(3_u32, 3), Ok(()));
+        assert_eq!(fits(0_i32, 0), Ok(()));
+        assert!(fits(4_u32, 3).is_err());
+        assert!(fits(-1_i32, 3).is_err());
     }
 
     #[test]

@@ -1,27 +1,26 @@
 //! The class of an object: a constant with what the object has to know about the type of its value.
 
-use super::{Header, Object};
+use super::{First, FurtherInterface, Header, Object, Place, Stored};
 use std::alloc::Layout;
+use std::any::TypeId;
 use std::ffi::c_void;
 use std::mem::{ManuallyDrop, needs_drop, offset_of};
+use std::ptr::NonNull;
 use windows_core::{GUID, Interface};
 
-/// An interface and its bases, implemented by slots over a `T`.
+/// An interface and its bases, implemented by slots over the value at a [`Place`] of an object.
 ///
-/// A marker type implements it, once for all `T` with the trait that says what the slots do. Then
-/// [`create`](super::create) makes an object of any of these `T`.
+/// A marker type implements it, once for all places whose values have the trait that says what the slots do.
+/// Then [`create`](super::create) makes an object of any of these values.
 ///
 /// # Safety
 ///
-/// - `CLASS` was made for this `T`; its vtable begins with [`UNKNOWN`](super::UNKNOWN), and its
-///   other slots keep the contracts of `Interface`'s methods when they are called with the
-///   interface pointer of an object that `create` made of this chain and a `T`.
-/// - `T` may be used from any thread and lives as long as it likes: it is `Send`, `Sync` and
-///   `'static`, which the trait that says what the slots do asks of it. (A bound here would be one
-///   more error for each type that isn't.)
+/// - `CLASS` was made for this `P`; its vtable begins with `P::UNKNOWN`, and its other slots keep the contracts
+///   of `Interface`'s methods when they are called with the interface pointer at this place of an object
+///   that holds a `P::Stored`.
 /// - The IIDs that `CLASS` was given are of interfaces whose vtables are beginnings of
 ///   `Interface`'s.
-pub unsafe trait Chain<T> {
+pub unsafe trait Chain<P: Place> {
     /// The most derived interface of the chain. The vtables of the others are prefixes of its vtable.
     type Interface: Interface;
 
@@ -43,31 +42,73 @@ pub struct Class<V> {
 pub(super) struct About {
     /// The IIDs of the interfaces that the vtable serves, without IUnknown.
     pub(super) iids: &'static [GUID],
+    /// The object; nothing is there behind a vtable that isn't the first of its object.
+    object: Option<ObjectType>,
+}
+
+/// What the code that all objects share has to know of one.
+pub struct ObjectType {
+    /// The interface pointers behind the first one.
+    pub(super) further: &'static [FurtherInterface],
+    /// Whether any thread may use the object.
+    pub(super) is_agile: bool,
     /// The layout of the whole allocation.
     pub(super) layout: Layout,
     /// Drops the value, and leaves the memory; `None` for a type that needs no drop.
     pub(super) drop_value: Option<unsafe fn(*mut Header)>,
     /// Returns the name of the value's type, for messages.
     pub(super) type_name: fn() -> &'static str,
+    /// The type of the value.
+    pub(super) type_id: TypeId,
+    /// Returns the value, on a thread that may use it.
+    pub(super) value: unsafe fn(*mut c_void) -> Option<NonNull<c_void>>,
+}
+
+impl ObjectType {
+    /// Returns what there is to know of an object that holds an `S`.
+    pub(super) const fn of<S: Stored>() -> Self {
+        Self {
+            further: S::FURTHER,
+            is_agile: S::IS_AGILE,
+            layout: Layout::new::<Object<S>>(),
+            drop_value: if needs_drop::<S>() {
+                Some(drop_value::<S>)
+            } else {
+                None
+            },
+            type_name: std::any::type_name::<S::Value>,
+            type_id: TypeId::of::<S::Value>(),
+            value: value::<S>,
+        }
+    }
+
+    /// Returns the interface pointer behind the first one that serves the IID.
+    #[inline(always)]
+    pub(super) fn further(
+        &self,
+        is_it: impl Fn(&GUID) -> bool,
+    ) -> Option<&'static FurtherInterface> {
+        let mut further = self.further.iter();
+        further.find(|further| further.iids.iter().any(&is_it))
+    }
 }
 
 impl<V> Class<V> {
-    /// Returns the class of the objects of a `T` that answer to `iids` and IUnknown with `vtable`.
-    pub const fn new<T>(iids: &'static [GUID], vtable: V) -> Self {
+    /// Returns the class of the objects that answer to `iids` and IUnknown with `vtable` at the place `P`.
+    pub const fn new<P: Place>(iids: &'static [GUID], vtable: V) -> Self {
         const { assert!(offset_of!(Self, vtable) == size_of::<About>()) };
         Self {
             about: About {
                 iids,
-                layout: Layout::new::<Object<T>>(),
-                drop_value: if needs_drop::<T>() {
-                    Some(drop_value::<T>)
-                } else {
-                    None
-                },
-                type_name: std::any::type_name::<T>,
+                object: P::OBJECT,
             },
             vtable,
         }
+    }
+
+    /// Returns the IIDs that the vtable answers to, without IUnknown.
+    pub(super) const fn iids(&self) -> &'static [GUID] {
+        self.about.iids
     }
 
     /// Returns the pointer that objects of this class begin with.
@@ -91,6 +132,25 @@ impl About {
         // constant class.
         unsafe { &*(*header).interface.cast::<Self>().sub(1) }
     }
+
+    /// Returns what there is to know of the object.
+    ///
+    /// # Safety
+    ///
+    /// The contract of `of`.
+    #[inline(always)]
+    pub(super) unsafe fn object(header: *mut Header) -> &'static ObjectType {
+        // SAFETY: the contract above; the class of an object's first pointer describes the object.
+        unsafe { Self::of(header).object.as_ref().unwrap_unchecked() }
+    }
+}
+
+/// # Safety
+///
+/// `this` is the first interface pointer of an object that holds an `S`, and somebody holds a reference to it.
+unsafe fn value<S: Stored>(this: *mut c_void) -> Option<NonNull<c_void>> {
+    // SAFETY: the contract above.
+    unsafe { First::<S>::value(this) }.map(|value| NonNull::from(value).cast())
 }
 
 /// # Safety

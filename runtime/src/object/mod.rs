@@ -23,27 +23,46 @@
 //! The value is dropped with the last strong reference, and the memory stays until the last weak
 //! reference goes, as with [`std::sync::Arc`].
 
+mod agile;
+mod apart;
 mod argument;
 mod borrow;
 mod class;
 mod count;
+mod handle;
+mod in_out;
 mod link;
 #[cfg(windows)]
 mod marshal;
 mod panic_boundary;
+mod place;
+mod token;
 mod unknown;
 mod weak;
 
 #[doc(hidden)]
 pub use bitflags::bitflags;
 
-pub use argument::{TaskString, clear, clear_several, give, query, slice, slice_mut, take_back};
+pub use agile::{Agile, Created};
+pub use apart::{Apart, Written, written};
+pub use argument::{
+    TaskString, cells, clear, clear_several, finish, fits, give, query, slice, slice_mut, take_back,
+};
 pub use borrow::Borrow;
-pub use class::{Chain, Class};
+pub use class::{Chain, Class, ObjectType};
+pub use handle::{Handle, value_of};
+pub use in_out::InOut;
 pub use link::{Events, Link, Through};
 pub(crate) use panic_boundary::drop_payload;
-pub use panic_boundary::{call, call_or, refuse_argument, refuse_null};
-pub use unknown::UNKNOWN;
+pub use panic_boundary::{Refusal, call, call_or, refuse_count, refuse_null};
+pub use place::{
+    Chains, First, Further, FurtherInterface, Local, Place, Pointers, Several, Shared, Stored,
+};
+
+#[doc(inline)]
+pub use token::Unknown;
+#[doc(hidden)]
+pub use token::UnknownChain;
 
 use count::RefCount;
 use std::ffi::c_void;
@@ -73,11 +92,12 @@ struct Object<T> {
     value: ManuallyDrop<T>,
 }
 
-/// Makes an object of the class that `C` gives to a `T`, and returns its only reference.
+/// Makes an object of the class that `C` gives to an `S`, and returns its only reference.
 ///
 /// It makes one allocation, which lasts until the last reference, strong or weak, is released. The
-/// value is dropped with the last strong reference, on the thread that releases it.
-pub fn create<C: Chain<T>, T>(value: T) -> C::Interface {
+/// value is dropped with the last strong reference, on the thread that releases it, unless it belongs to
+/// another thread.
+pub fn create<C: Chain<First<S>>, S: Stored>(value: S::Value) -> Created<C::Interface> {
     let object = Box::new(Object {
         header: Header {
             interface: C::CLASS.vtable(),
@@ -88,28 +108,27 @@ pub fn create<C: Chain<T>, T>(value: T) -> C::Interface {
             #[cfg(windows)]
             marshaler: marshal::Marshaler::none(),
         },
-        value: ManuallyDrop::new(value),
+        value: ManuallyDrop::new(S::new(value)),
     });
     let interface: *mut c_void = Box::into_raw(object).cast();
     // SAFETY: the object begins with a pointer to the vtable of `C::Interface`, by `Chain`'s
     // contract, and this is the one reference that its count begins with.
-    unsafe { C::Interface::from_raw(interface) }
+    Created(unsafe { C::Interface::from_raw(interface) })
 }
 
-/// Returns the value of an object.
-///
-/// # Safety
-///
-/// `this` is the interface pointer of an object that [`create`] made of a `T`, and somebody holds a
-/// reference to it for as long as the result is used.
-#[inline(always)]
-unsafe fn value<'a, T>(this: *mut c_void) -> &'a T {
-    // SAFETY: the interface pointer is the address of the object, whose value is there until the
-    // last reference goes, by the contract above.
-    unsafe { &(*this.cast::<Object<T>>()).value }
-}
+/// A type that any thread may use, as a callback's has to be: a service calls on threads of its own, several
+/// at a time.
+#[diagnostic::on_unimplemented(
+    message = "other threads can't use `{Self}`, and a callback may be called on any",
+    label = "not `Send` and `Sync`",
+    note = "share it by what threads may share, such as `Arc` and `Mutex`",
+    note = "or make an object that lives on the thread that makes it: `#[comidl::callback(TheTrait, local)]`"
+)]
+pub trait AnyThread: Send + Sync {}
 
-/// Compiles if any thread may use a `Field`, as a callback's has to be: a service calls on threads of
-/// its own, several at a time. Generated code calls it for each field of a callback.
+#[diagnostic::do_not_recommend]
+impl<T: ?Sized + Send + Sync> AnyThread for T {}
+
+/// Compiles if any thread may use a `Field`. Generated code calls it for each field of a callback.
 #[doc(hidden)]
-pub const fn callable_from_any_thread<Field: ?Sized + Send + Sync>() {}
+pub const fn callable_from_any_thread<Field: ?Sized + AnyThread>() {}

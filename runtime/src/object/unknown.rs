@@ -8,7 +8,7 @@ use windows_core::imp::{E_NOINTERFACE, E_POINTER, IAgileObject, IWeakReferenceSo
 use windows_core::{GUID, HRESULT, IUnknown, IUnknown_Vtbl, Interface};
 
 /// The three slots that the vtable of every class begins with.
-pub const UNKNOWN: IUnknown_Vtbl = IUnknown_Vtbl {
+pub(super) const UNKNOWN: IUnknown_Vtbl = IUnknown_Vtbl {
     QueryInterface: query_interface,
     AddRef: add_ref,
     Release: release,
@@ -33,21 +33,23 @@ pub(super) unsafe extern "system" fn query_interface(
     }
     let header: *mut Header = this.cast();
     // SAFETY: not null, so an IID; the caller's reference keeps the object.
-    let (iid, about) = unsafe { (&*iid, About::of(header)) };
+    let (iid, about, object) = unsafe { (&*iid, About::of(header), About::object(header)) };
 
     let served = |iid: &GUID| {
         // IAgileObject has no method of its own.
         same(iid, &IUnknown::IID)
             || about.iids.iter().any(|own| same(iid, own))
-            || same(iid, &IAgileObject::IID)
+            || object.is_agile && same(iid, &IAgileObject::IID)
     };
     let found = if served(iid) {
         this
     } else if same(iid, &IWeakReferenceSource::IID) {
         weak::source_of(header)
+    } else if let Some(further) = object.further(|own| same(iid, own)) {
+        this.wrapping_byte_add(further.offset)
     } else {
         #[cfg(windows)]
-        if same(iid, &windows_core::imp::IMarshal::IID) {
+        if object.is_agile && same(iid, &windows_core::imp::IMarshal::IID) {
             // SAFETY: the caller's reference keeps the object, and `interface` is writable.
             return unsafe { super::marshal::query(header, interface) };
         }
@@ -107,7 +109,7 @@ pub(super) unsafe fn release_memory(header: *mut Header) -> u32 {
     // SAFETY: the caller's weak reference keeps the memory until here; with the last one it goes
     // back to where `create` got it, as a box of this layout.
     unsafe {
-        let layout = About::of(header).layout;
+        let layout = About::object(header).layout;
         (*header).weak.subtract(|| dealloc(header.cast(), layout))
     }
 }

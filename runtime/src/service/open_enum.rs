@@ -1,6 +1,21 @@
 //! Enumerations of C as those of Rust, with a variant for unknown values: a service may be newer than
 //! this crate.
 
+/// A value that has no name here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct UnknownValue(i32);
+
+impl UnknownValue {
+    pub(crate) const fn new(raw: i32) -> Self {
+        Self(raw)
+    }
+
+    /// Returns the number.
+    pub const fn raw(self) -> i32 {
+        self.0
+    }
+}
+
 /// Defines an enum for a C enumeration, with a variant for unknown values.
 macro_rules! open_enum {
     (
@@ -17,8 +32,8 @@ macro_rules! open_enum {
                 #[doc = concat!("\n`", stringify!($constant), "`")]
                 $variant,
             )+
-            /// A value of a later version of the service.
-            Unknown(i32),
+            /// A value of a later version of the service. It is made by `From`, which knows the others.
+            Unknown($crate::service::open_enum::UnknownValue),
         }
 
         impl $name {
@@ -26,7 +41,7 @@ macro_rules! open_enum {
             pub const fn raw(self) -> i32 {
                 match self {
                     $(Self::$variant => $constant,)+
-                    Self::Unknown(raw) => raw,
+                    Self::Unknown(value) => value.raw(),
                 }
             }
         }
@@ -35,7 +50,7 @@ macro_rules! open_enum {
             fn from(raw: i32) -> Self {
                 match raw {
                     $(_ if raw == $constant => Self::$variant,)+
-                    _ => Self::Unknown(raw),
+                    _ => Self::Unknown($crate::service::open_enum::UnknownValue::new(raw)),
                 }
             }
         }

@@ -6,7 +6,8 @@ struct Progress;
 #[comidl::bits_callback]
 impl BitsCallback for Progress {
     fn job_transfered(&self, job: &Job) -> comidl::Result<()> {
-        job.complete()
+        job.complete()?;
+        Ok(())
     }
 }
 

@@ -3,7 +3,8 @@ use comidl::bits::{BitsCallback, Job};
 macro_rules! complete {
     () => {
         fn job_transferred(&self, job: &Job) -> comidl::Result<()> {
-            job.complete()
+            job.complete()?;
+            Ok(())
         }
     };
 }

@@ -7,7 +7,8 @@ impl BitsCallback for Progress {
     const NOTIFY: Notify = Notify::JOB_ERROR;
 
     fn job_transferred(&self, job: &Job) -> comidl::Result<()> {
-        job.complete()
+        job.complete()?;
+        Ok(())
     }
 }
 

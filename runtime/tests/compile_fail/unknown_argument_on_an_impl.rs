@@ -5,7 +5,8 @@ struct Progress;
 #[comidl::bits_callback(JOB_TRANSFERRED)]
 impl BitsCallback for Progress {
     fn job_transferred(&self, job: &Job) -> comidl::Result<()> {
-        job.complete()
+        job.complete()?;
+        Ok(())
     }
 }
 

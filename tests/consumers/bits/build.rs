@@ -17,5 +17,7 @@ fn main() -> Result<(), comidl_codegen::Failed> {
         .callback("IBackgroundCopyCallback2")
         .callback("IBackgroundCopyError")
         .callback("IBackgroundCopyFile2")
+        // BITS passes none, and its documentation says so.
+        .non_null("IBackgroundCopyCallback*")
         .compile()
 }

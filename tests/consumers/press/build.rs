@@ -3,5 +3,6 @@ fn main() -> Result<(), comidl_codegen::Failed> {
         .idl("../windows/idl/press.idl")
         .callback("IPress*")
         .callback("ITape")
+        .non_null("I*")
         .compile()
 }

@@ -8,11 +8,13 @@ fn main() -> Result<(), Failed> {
     Builder::new()
         .idl("idl/lamp.idl")
         .callback("ILamp")
+        .non_null("*")
         .emit_winmd(&winmd)
         .compile()?;
     Builder::new()
         .idl("idl/room.idl")
         .callback("I*")
+        .non_null("*")
         .reference(format!("crate=lamp:{}", winmd.display()))
         .compile()
 }

@@ -11,5 +11,6 @@ fn main() -> Result<(), comidl_codegen::Failed> {
         .callback("ITextStoreACPSink")
         .callback("ITfEditSession")
         .callback("ITfKeyEventSink")
+        .non_null("ITfKeyEventSink::*.pic")
         .compile()
 }

@@ -4,5 +4,6 @@ fn main() -> Result<(), comidl_codegen::Failed> {
         .windows("0.62")
         .callback("I*")
         .callback("DPanelEvents")
+        .non_null("I*")
         .compile()
 }

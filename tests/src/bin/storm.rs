@@ -272,7 +272,8 @@ fn service() {
 
     impl BitsCallback for Finisher {
         fn job_transferred(&self, job: &Job) -> Result<()> {
-            job.complete()
+            job.complete()?;
+            Ok(())
         }
         fn job_error(&self, job: &Job, error: &JobError) -> Result<()> {
             error.details()?;

@@ -6,7 +6,12 @@ use comidl_tests::root;
 
 use crate::rust_source::folder;
 
-const PAGES: &[&str] = &["docs/architecture.md", "docs/limits.md", "CONTRIBUTING.md"];
+const PAGES: &[&str] = &[
+    "docs/architecture.md",
+    "docs/com.md",
+    "docs/limits.md",
+    "CONTRIBUTING.md",
+];
 
 /// Returns the words between backticks, outside fenced blocks.
 fn code_words(page: &str) -> Vec<&str> {
@@ -51,6 +56,30 @@ fn the_files_that_the_pages_name_exist() {
         }
     }
     assert!(lost.is_empty(), "{}", lost.join("\n"));
+}
+
+/// Rows of the page end in the path of a file and the name of a test.
+#[test]
+fn each_rule_of_com_names_a_test_that_exists() {
+    let page = fs::read_to_string(root().join("docs/com.md")).expect("the page");
+    let rules = page
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| rule"));
+    let mut lost = Vec::new();
+    let mut count = 0;
+    for rule in rules {
+        count += 1;
+        let [.., path, _, name, _] = rule.split('`').collect::<Vec<_>>()[..] else {
+            lost.push(rule.to_owned());
+            continue;
+        };
+        let text = fs::read_to_string(root().join(path)).unwrap_or_default();
+        if !text.contains(&format!("fn {name}(")) {
+            lost.push(format!("{path}: {name}"));
+        }
+    }
+    assert!(lost.is_empty(), "{}", lost.join("\n"));
+    assert!(count > 30, "only {count} rules");
 }
 
 #[test]

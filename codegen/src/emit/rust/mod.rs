@@ -33,7 +33,9 @@ use crate::external::Externals;
 use crate::layout::Target;
 use crate::lower::abi::{Abi, AbiType};
 use crate::lower::closure::{closure_with, features};
+use crate::lower::nullable::{NullRule, unmatched};
 use crate::model::{ItemId, ItemKind, Model, Param, PointerWidth, Record};
+use crate::source::Span;
 
 pub use enumeration::Enums;
 
@@ -51,6 +53,10 @@ pub struct Options {
     pub callbacks: Vec<ItemId>,
     /// What is known of some of them beyond the IDL.
     pub contracts: Vec<Contract>,
+    /// What the user says of null in callbacks.
+    pub nulls: Vec<NullRule>,
+    /// The interfaces and methods of callbacks that get defaults, by name.
+    pub defaults: Vec<String>,
     /// How the bindings have enumerations.
     pub enums: Enums,
     /// The only target that the bindings are for, if the IDL is another for each.
@@ -197,11 +203,25 @@ fn callbacks<'m>(
     let mut callbacks = Vec::new();
     for &id in &options.callbacks {
         let contract = options.contracts.iter().find(|it| it.interface == id);
-        match Callback::new(context, &mut names, id, contract) {
+        match Callback::new(context, &mut names, id, contract, options) {
             Ok(callback) => callbacks.push(callback),
             Err(problem) => problems.push(*problem),
         }
     }
+    let nullable: Vec<_> = callbacks
+        .iter()
+        .flat_map(|it| it.nullable(context))
+        .collect();
+    problems.extend(unmatched(&options.nulls, &nullable).map(|rule| {
+        let name = rule.name.clone();
+        Diagnostic::new(Problem::UnmatchedNull { name }, Span::NONE)
+    }));
+    let without = options.defaults.iter();
+    let without = without.filter(|name| !callbacks.iter().any(|it| it.has_default(context, name)));
+    problems.extend(without.map(|name| {
+        let name = name.clone();
+        Diagnostic::new(Problem::UnmatchedDefault { name }, Span::NONE)
+    }));
     callbacks
 }
 

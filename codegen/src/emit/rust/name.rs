@@ -467,7 +467,7 @@ pub(super) fn snake_case(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Base, Coclass, Enumerator, Item, Origin};
+    use crate::model::{Base, Enumerator, Item, Origin};
     use crate::source::Span;
 
     fn add(model: &mut Model, name: &str, kind: ItemKind) -> ItemId {

@@ -168,9 +168,13 @@ impl File {
     }
 
     /// Sets a property by its number, a `DOFilePropertyId_…`.
+    ///
+    /// # Errors
+    ///
+    /// E_INVALIDARG for an interface, which the service would call on threads of its own.
     pub fn set_delivery_property(&self, id: i32, value: &Value) -> Result<()> {
         let file: IDeliveryOptimizationFile2 = self.0.cast()?;
-        let variant = Variant::new(value)?;
+        let variant = Variant::without_interface(value)?;
         // SAFETY: the variant lives until the call is over.
         check(unsafe { slot!(&file, SetProperty(id, variant.as_in())) })
     }

@@ -22,7 +22,7 @@ use crate::error::E_INVALIDARG;
 use crate::object::Borrow;
 use crate::service::call::{check, interface, slot, value, wrapper};
 use crate::service::text::WideString;
-use crate::{Error, Result};
+use crate::{Error, Result, Success};
 use std::path::Path;
 use windows_core::{Interface, PWSTR};
 
@@ -150,19 +150,27 @@ impl Job {
         check(unsafe { slot!(&self.0, Resume()) })
     }
 
-    /// Deletes the job and the files that it has downloaded. It may return BG_S_UNABLE_TO_DELETE_FILES,
-    /// which is `Ok`.
-    pub fn cancel(&self) -> Result<()> {
+    /// Deletes the job and the files that it has downloaded. The success may be
+    /// BG_S_UNABLE_TO_DELETE_FILES.
+    ///
+    /// # Errors
+    ///
+    /// BG_E_INVALID_STATE or DO_E_INVALID_STATE once the job is over.
+    pub fn cancel(&self) -> Result<Success> {
         // SAFETY: there are no arguments.
-        check(unsafe { slot!(&self.0, Cancel()) })
+        Success::new(unsafe { slot!(&self.0, Cancel()) })
     }
 
     /// Ends the job and gives its files their names: all of them once it is
-    /// [`Transferred`](JobState::Transferred), and before that the files that have arrived
-    /// (BG_S_PARTIAL_COMPLETE, which is `Ok`).
-    pub fn complete(&self) -> Result<()> {
+    /// [`Transferred`](JobState::Transferred), and before that the files that have arrived: the success is
+    /// BG_S_PARTIAL_COMPLETE then. It may be BG_S_UNABLE_TO_DELETE_FILES.
+    ///
+    /// # Errors
+    ///
+    /// BG_E_INVALID_STATE or DO_E_INVALID_STATE once the job is over.
+    pub fn complete(&self) -> Result<Success> {
         // SAFETY: there are no arguments.
-        check(unsafe { slot!(&self.0, Complete()) })
+        Success::new(unsafe { slot!(&self.0, Complete()) })
     }
 
     /// Returns the state of the job.

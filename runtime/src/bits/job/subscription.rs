@@ -2,8 +2,9 @@
 
 use super::super::{BitsCallback, BitsCallbackChain, Job, Notify};
 use crate::error::{E_INVALIDARG, E_NOTIMPL};
+use crate::object::{self, Shared};
 use crate::service::call::{check, slot, value};
-use crate::{Error, Result, object};
+use crate::{Agile, Error, Result};
 use std::ptr::null_mut;
 use windows_core::{HRESULT, IUnknown, Interface};
 
@@ -26,8 +27,8 @@ impl Job {
     ///
     /// BG_E_INVALID_STATE or DO_E_INVALID_STATE once the job is completed or cancelled,
     /// E_ACCESSDENIED for another user's job.
-    pub fn subscribe<C: BitsCallback>(&self, callback: C) -> Result<Notify> {
-        let callback = IUnknown::from(object::create::<BitsCallbackChain, C>(callback));
+    pub fn subscribe<C: BitsCallback + Send + Sync>(&self, callback: C) -> Result<Notify> {
+        let callback = object::create::<BitsCallbackChain, Shared<C>>(callback).into_agile();
         let before = self.notify_flags()?;
         let agreed = self.set_supported_notify_flags(C::NOTIFY)?;
         match self.set_notify_interface(Some(&callback)) {
@@ -75,9 +76,14 @@ impl Job {
     }
 
     /// Sets the callback, an object with `IBackgroundCopyCallback` or a later version; `None` for no
-    /// callback.
-    pub fn set_notify_interface(&self, callback: Option<&IUnknown>) -> Result<()> {
-        let raw = callback.map_or(null_mut(), Interface::as_raw);
+    /// callback. The service calls it on threads of its own, hence [`Agile`].
+    ///
+    /// # Errors
+    ///
+    /// E_NOINTERFACE for an object without the interface, and the errors of
+    /// [`subscribe`](Self::subscribe).
+    pub fn set_notify_interface(&self, callback: Option<&Agile<IUnknown>>) -> Result<()> {
+        let raw = callback.map_or(null_mut(), |callback| callback.as_raw());
         // SAFETY: null, or borrowed for the call; the service adds its own reference.
         check(unsafe { slot!(&self.0, SetNotifyInterface(raw)) })
     }

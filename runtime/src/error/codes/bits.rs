@@ -7,6 +7,9 @@ use super::{Known, known};
 /// Sorted by code.
 #[rustfmt::skip]
 pub(super) static CODES: &[Known] = &[
+    known(0x0020_0017, "BG_S_PARTIAL_COMPLETE", "the job is complete with the files that have arrived, and without the others"),
+    known(0x0020_001A, "BG_S_UNABLE_TO_DELETE_FILES", "the job is cancelled, and not all of its temporary files could be deleted"),
+    known(0x0020_0055, "BG_S_OVERRIDDEN_BY_POLICY", "the setting is kept, and a policy of the computer overrides it"),
     known(0x8019_0064, "BG_E_HTTP_ERROR_100", "the server answered 100: continue"),
     known(0x8019_0065, "BG_E_HTTP_ERROR_101", "the server answered 101: switching protocols"),
     known(0x8019_00C8, "BG_E_HTTP_ERROR_200", "the server answered 200: OK, where something else was needed"),

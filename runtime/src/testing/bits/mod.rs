@@ -32,7 +32,8 @@ use std::time::{Duration, Instant};
 /// #[bits_callback]
 /// impl BitsCallback for Finisher {
 ///     fn job_transferred(&self, job: &Job) -> Result<()> {
-///         job.complete()
+///         job.complete()?;
+///         Ok(())
 ///     }
 /// }
 ///

@@ -2,7 +2,7 @@
 
 use std::sync::Mutex;
 
-use comidl::{Error, HRESULT, Result, WideStr};
+use comidl::{Error, HRESULT, InOut, Result, WideStr};
 
 use crate::bits::{self, *};
 
@@ -42,7 +42,7 @@ impl bits::BackgroundCopyFile2 for File {
 
     unsafe fn get_file_ranges(
         &self,
-        _: Option<&mut u32>,
+        _: Option<&InOut<u32>>,
         _: *mut *mut BG_FILE_RANGE,
     ) -> Result<()> {
         Err(Error::from(E_NOTIMPL))
@@ -62,8 +62,8 @@ impl bits::BackgroundCopyError for Failure {
         Ok((BG_ERROR_CONTEXT_REMOTE_FILE, self.0))
     }
 
-    fn get_file(&self) -> Result<IBackgroundCopyFile> {
-        Ok(File::new("http://example.test/", 7).into())
+    fn get_file(&self) -> Result<Option<IBackgroundCopyFile>> {
+        Ok(Some(File::new("http://example.test/", 7).into()))
     }
 
     fn get_error_description(&self, _: u32) -> Result<String> {

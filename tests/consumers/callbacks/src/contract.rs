@@ -76,6 +76,7 @@ pub(crate) fn run() {
         assert_eq!((codes, grams), (expected, 0));
         // SAFETY: a null is refused.
         assert_eq!(unsafe { (vtable.Cold)(this, null_mut(), 0) }, E_POINTER);
+        assert_eq!(crate::refusals(), ["Cold pLamp"]);
     };
     call(Thermometer.into(), [S_OK, S_OK, E_NOTIMPL]);
     call(Freezer.into(), [S_OK, S_OK, E_NOTIMPL]);

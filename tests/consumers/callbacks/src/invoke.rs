@@ -2,13 +2,14 @@
 //! and of a dual interface.
 
 use crate::bindings::*;
-use comidl::{Error, HRESULT, Result, Value, Variant, WideStr, callback};
+use comidl::{Error, HRESULT, InOut, Result, Value, Variant, WideStr, callback, success};
 use std::ffi::c_void;
 use std::ptr::{null, null_mut};
 use std::sync::Mutex;
 use windows_core::{GUID, IUnknown, Interface, PCWSTR};
 
 const S_OK: HRESULT = HRESULT(0);
+const S_FALSE: HRESULT = HRESULT(1);
 const E_FAIL: HRESULT = HRESULT(0x8000_4005_u32 as i32);
 const E_UNEXPECTED: HRESULT = HRESULT(0x8000_FFFF_u32 as i32);
 const DISP_E_UNKNOWNINTERFACE: HRESULT = HRESULT(0x8002_0001_u32 as i32);
@@ -26,6 +27,8 @@ const PUT: u16 = 4;
 
 const VT_BOOL: u16 = 11;
 const VT_I4: u16 = 3;
+const VT_CY: u16 = 6;
+const VT_UNKNOWN: u16 = 13;
 const VT_VARIANT: u16 = 12;
 const VT_ARRAY: u16 = 0x2000;
 const VT_BYREF: u16 = 0x4000;
@@ -54,18 +57,47 @@ impl LampSinkEvents for Sink {
     fn state(&self) -> Result<LampState> {
         Ok(LampBroken)
     }
-    fn switched(&self, lamp: &ILamp, on: bool) -> Result<()> {
-        record(format!("switched {} {on}", lamp.as_raw().is_null()))
+    fn switched(&self, lamp: Option<&ILamp>, on: bool) -> Result<()> {
+        record(format!("switched {} {on}", lamp.is_none()))
     }
     fn add(&self, a: i32, b: u8) -> Result<i32> {
         if a == 13 {
             panic!("as told");
         }
+        if a == 14 {
+            return success(S_FALSE, 140);
+        }
+        if a == 15 {
+            return Err(S_FALSE.into());
+        }
         a.checked_add(b.into())
             .ok_or_else(|| Error::new(E_FAIL, "too much"))
     }
-    fn closing(&self, cancel: &mut bool) -> Result<()> {
-        *cancel = !*cancel;
+    fn closing(&self, cancel: &InOut<bool>) -> Result<()> {
+        cancel.set(!cancel.get());
+        Ok(())
+    }
+    fn swap(&self, one: &InOut<i32>, other: &InOut<i32>) -> Result<()> {
+        one.set(one.get() + 1);
+        other.set(other.get() * 10);
+        Ok(())
+    }
+    fn blend(
+        &self,
+        from: &Variant,
+        price: &CY,
+        to: &InOut<Variant>,
+        sum: &InOut<CY>,
+    ) -> Result<()> {
+        sum.set(CY {
+            int64: currency(price) + currency(&sum.get()),
+        });
+        to.set(Variant::new(&Value::I32(5))?);
+        to.set(Variant::new(&Value::Text("blended".to_owned()))?);
+        record(format!("blend {from:?} {}", currency(price)))
+    }
+    fn switch(&self, lamp: &InOut<Option<ILamp>>) -> Result<()> {
+        lamp.set(None);
         Ok(())
     }
     fn lamp(&self, when: f64, _: &CY) -> Result<ILamp> {
@@ -75,6 +107,11 @@ impl LampSinkEvents for Sink {
     fn listed(&self, values: &SAFEARRAY, any: &Variant) -> Result<()> {
         record(format!("listed {} {any:?}", values.cDims))
     }
+}
+
+fn currency(value: &CY) -> i64 {
+    // SAFETY: a CY is a number of 64 bits.
+    unsafe { value.int64 }
 }
 
 #[callback(Lamp)]
@@ -99,11 +136,11 @@ impl LampControl for Control {
     fn set_watts(&self, watts: f64) -> Result<()> {
         record(format!("set_watts {watts}"))
     }
-    fn attach(&self, other: &IDispatch, _: &IUnknown) -> Result<()> {
-        record(format!("attach {}", other.as_raw().is_null()))
+    fn attach(&self, other: Option<&IDispatch>, _: Option<&IUnknown>) -> Result<()> {
+        record(format!("attach {}", other.is_none()))
     }
-    fn ask(&self, question: &WideStr, cancel: &mut bool, locale: u32) -> Result<i32> {
-        *cancel = true;
+    fn ask(&self, question: &WideStr, cancel: &InOut<bool>, locale: u32) -> Result<i32> {
+        cancel.set(true);
         record(format!("ask {question} {locale}"))?;
         Ok(3)
     }
@@ -187,8 +224,10 @@ pub(crate) fn run() {
     arguments_come_in_reverse_and_by_name(&sink);
     properties_are_read_and_set(&sink);
     references_are_read_and_written(&sink);
+    one_variable_may_be_passed_twice(&sink);
     calls_that_are_not_as_they_should_be_are_refused(&sink);
     errors_and_panics_are_told(&sink);
+    success_codes_are_no_exceptions(&sink);
     names_are_found_without_regard_to_case(&sink);
     a_dual_interface_is_called_both_ways();
 }
@@ -303,6 +342,51 @@ fn references_are_read_and_written(sink: &IDispatch) {
     assert_eq!(outcome, refused(DISP_E_TYPEMISMATCH, 0));
 }
 
+fn one_variable_may_be_passed_twice(sink: &IDispatch) {
+    let done = done(Value::Empty);
+    // `sink.Swap x, x`: one that is a number, and one that is a VARIANT with a number in it.
+    let mut number = 4;
+    let twice = &mut [
+        Argument::to(VT_I4, &mut number),
+        Argument::to(VT_I4, &mut number),
+    ];
+    assert_eq!(invoke(sink, 6, METHOD, twice, &mut []), done);
+    assert_eq!(number, 50);
+    let mut variant = Argument::of(Value::I32(4));
+    let twice = &mut [
+        Argument::to(VT_VARIANT, &mut variant),
+        Argument::to(VT_VARIANT, &mut variant),
+    ];
+    assert_eq!(invoke(sink, 6, METHOD, twice, &mut []), done);
+    assert_eq!(variant.2[0] as usize as u32, 50);
+    // What is read is what it was, although it is set.
+    let mut variant = Argument::of(Value::Text("before".to_owned()));
+    let mut price = 7_i64;
+    let arguments = &mut [
+        Argument::to(VT_CY, &mut price),
+        Argument::to(VT_VARIANT, &mut variant),
+        Argument::to(VT_CY, &mut price),
+        Argument::to(VT_VARIANT, &mut variant),
+    ];
+    assert_eq!(invoke(sink, 7, METHOD, arguments, &mut []), done);
+    assert_eq!(calls(), ["blend Text(\"before\") 7"]);
+    assert_eq!(price, 14);
+    // SAFETY: both are a VARIANT.
+    let variant: Variant = unsafe { std::mem::transmute(variant) };
+    assert_eq!(variant.value(), Value::Text("blended".to_owned()));
+    // What is in a VT_UNKNOWN is no lamp before somebody asks.
+    let mut lamp = Some(IUnknown::from(ILamp::from(Bulb)));
+    let outcome = invoke(
+        sink,
+        8,
+        METHOD,
+        &mut [Argument::to(VT_UNKNOWN, &mut lamp)],
+        &mut [],
+    );
+    assert_eq!(outcome, refused(DISP_E_TYPEMISMATCH, 99));
+    assert!(lamp.is_some());
+}
+
 fn calls_that_are_not_as_they_should_be_are_refused(sink: &IDispatch) {
     let int = |value: i32| Argument::of(Value::I32(value));
     let none = &mut [][..];
@@ -348,6 +432,12 @@ fn calls_that_are_not_as_they_should_be_are_refused(sink: &IDispatch) {
     ];
     assert_eq!(
         invoke(sink, 1, METHOD, no_lamp, &mut []),
+        done(Value::Empty)
+    );
+    assert_eq!(calls(), ["switched true true"]);
+    let no_object = &mut [Argument::of(Value::Bool(true)), int(5)];
+    assert_eq!(
+        invoke(sink, 1, METHOD, no_object, &mut []),
         refused(DISP_E_TYPEMISMATCH, 1)
     );
     // SAFETY: as IDispatch documents it, but for the IID.
@@ -366,6 +456,14 @@ fn errors_and_panics_are_told(sink: &IDispatch) {
     assert_eq!(outcome, (DISP_E_EXCEPTION, Value::Empty, 99, E_FAIL));
     let outcome = invoke(sink, 2, METHOD, &mut [int(1), int(13)], &mut []);
     assert_eq!(outcome, refused(E_UNEXPECTED, 99));
+}
+
+fn success_codes_are_no_exceptions(sink: &IDispatch) {
+    let int = |value: i32| Argument::of(Value::I32(value));
+    let outcome = invoke(sink, 2, METHOD, &mut [int(1), int(14)], &mut []);
+    assert_eq!(outcome, (S_FALSE, Value::I32(140), 99, S_OK));
+    let outcome = invoke(sink, 2, METHOD, &mut [int(1), int(15)], &mut []);
+    assert_eq!(outcome, (S_FALSE, Value::Empty, 99, S_OK));
 }
 
 fn names_are_found_without_regard_to_case(sink: &IDispatch) {

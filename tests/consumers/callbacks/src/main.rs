@@ -9,22 +9,48 @@ mod bindings {
     include!(env!("COMIDL_BINDINGS"));
 }
 
+mod alias;
 mod contract;
 mod invoke;
+mod objects;
 mod vtable;
 
+use comidl::FaultCause;
 use std::sync::Mutex;
 
 /// The methods that panicked.
 static PANICS: Mutex<Vec<&'static str>> = Mutex::new(Vec::new());
 
+/// The calls that were refused, each with the parameter.
+static REFUSALS: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+/// Returns the refusals since the last time.
+fn refusals() -> Vec<String> {
+    std::mem::take(&mut REFUSALS.lock().unwrap())
+}
+
 fn main() {
     // Some callbacks are meant to panic.
     std::panic::set_hook(Box::new(|_| {}));
-    comidl::set_panic_hook(|panic| PANICS.lock().unwrap().push(panic.method()));
+    comidl::set_panic_hook(|fault| match fault.cause() {
+        FaultCause::Panic(_) => PANICS.lock().unwrap().push(fault.method()),
+        FaultCause::Null(name) | FaultCause::NegativeCount(name) => {
+            let mut refusals = REFUSALS.lock().unwrap();
+            refusals.push(format!("{} {name}", fault.method()));
+        }
+        FaultCause::WrongThread => {
+            REFUSALS
+                .lock()
+                .unwrap()
+                .push(format!("{} elsewhere", fault.method()));
+        }
+        _ => unreachable!(),
+    });
     vtable::run();
     invoke::run();
     contract::run();
+    alias::run();
+    objects::run();
     assert_eq!(*PANICS.lock().unwrap(), ["Named", "IsReady", "Invoke"]);
     println!("every argument in its form");
 }

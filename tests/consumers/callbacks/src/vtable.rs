@@ -1,7 +1,7 @@
 //! Slots of vtables, four interfaces deep.
 
 use crate::bindings::*;
-use comidl::{Error, HRESULT, Result, Value, Variant, WideStr, callback};
+use comidl::{Error, HRESULT, InOut, Result, Value, Variant, WideStr, callback, success};
 use std::ffi::{CStr, c_void};
 use std::ptr::{null, null_mut};
 use std::sync::Mutex;
@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use windows_core::{BOOL, GUID, IUnknown, Interface, PCWSTR, PWSTR};
 
 const S_OK: HRESULT = HRESULT(0);
+const S_FALSE: HRESULT = HRESULT(1);
 const E_POINTER: HRESULT = HRESULT(0x8000_4003_u32 as i32);
 const E_INVALIDARG: HRESULT = HRESULT(0x8007_0057_u32 as i32);
 const E_FAIL: HRESULT = HRESULT(0x8000_4005_u32 as i32);
@@ -52,11 +53,14 @@ impl Drop for Recorder {
 }
 
 impl LampEvents4 for Recorder {
-    fn switched(&self, lamp: &ILamp, on: bool) -> Result<()> {
-        self.lamp.lock().unwrap().0 = Some(lamp.clone());
+    fn switched(&self, lamp: Option<&ILamp>, on: bool) -> Result<()> {
+        self.lamp.lock().unwrap().0 = lamp.cloned();
         self.record(format!("switched {on}"))
     }
     fn named(&self, _: &ILamp, name: &WideStr, old_name: Option<&WideStr>) -> Result<()> {
+        if name == "nothing" {
+            return Err(S_FALSE.into());
+        }
         if name == "panic" {
             panic!("as told");
         }
@@ -75,15 +79,17 @@ impl LampEvents4 for Recorder {
     }
     fn choose(
         &self,
-        cancel: &mut bool,
-        info: &mut LampInfo,
-        quiet: Option<&mut bool>,
+        cancel: &InOut<bool>,
+        info: &InOut<LampInfo>,
+        quiet: Option<&InOut<bool>>,
     ) -> Result<()> {
-        self.record(format!("choose {cancel} {} {quiet:?}", info.watts))?;
-        *cancel = !*cancel;
-        info.watts += 1;
+        let mut now = info.get();
+        self.record(format!("choose {cancel:?} {} {quiet:?}", now.watts))?;
+        cancel.set(!cancel.get());
+        now.watts += 1;
+        info.set(now);
         if let Some(quiet) = quiet {
-            *quiet = true;
+            quiet.set(true);
         }
         Ok(())
     }
@@ -98,12 +104,16 @@ impl LampEvents4 for Recorder {
     fn set_brightness(&self, value: &Variant) -> Result<()> {
         self.record(format!("set_brightness {value:?}"))
     }
-    fn find(&self, _: &GUID) -> Result<IUnknown> {
+    fn find(&self, iid: &GUID) -> Result<IUnknown> {
         let lamp = self.lamp().ok_or(E_FAIL)?;
-        Ok(lamp.into())
+        if *iid == ILamp::IID {
+            return Ok(lamp.into());
+        }
+        success(S_FALSE, lamp.into())
     }
-    fn given(&self, iid: &GUID, object: &IUnknown, stream: Option<&IStream>) -> Result<()> {
+    fn given(&self, iid: &GUID, object: Option<&IUnknown>, stream: Option<&IStream>) -> Result<()> {
         assert_eq!(*iid, ILamp::IID);
+        let object = object.ok_or(E_FAIL)?;
         object
             .cast::<ILamp>()
             .map_err(|error| Error::from(error.code()))?;
@@ -120,10 +130,11 @@ impl LampEvents4 for Recorder {
         if let Some(first) = lamps.first_mut() {
             *first = lamp;
         }
-        if lamps.len() > 2 {
-            return Err(Error::from(E_FAIL));
+        match lamps.len() {
+            3.. => Err(Error::from(E_FAIL)),
+            2 => success(S_FALSE, 1),
+            _ => Ok(1),
         }
-        Ok(1)
     }
     fn closed(&self) {
         self.record("closed".to_owned()).unwrap();
@@ -329,6 +340,18 @@ fn results_are_where_c_looks_for_them() {
     // SAFETY: the callee returned a reference.
     assert_eq!(unsafe { ILamp::from_raw(object) }.as_raw(), lamp.as_raw());
 
+    // A success code goes to the caller, with the results and without.
+    let mut object = null_mut();
+    assert_eq!(slot!(&*events, Find(&IUnknown::IID, &mut object)), S_FALSE);
+    // SAFETY: the callee returned a reference.
+    assert_eq!(unsafe { ILamp::from_raw(object) }.as_raw(), lamp.as_raw());
+    let nothing = wide("nothing");
+    let nothing = PCWSTR(nothing.as_ptr());
+    assert_eq!(
+        slot!(&***events, Named(lamp.as_raw(), nothing, nothing)),
+        S_FALSE
+    );
+
     let mut values = [1; 3];
     assert_eq!(slot!(&*events, Fill(3, values.as_mut_ptr())), S_OK);
     assert_eq!(values, [7, 8, 9], "what goes out only is zero at first");
@@ -336,7 +359,7 @@ fn results_are_where_c_looks_for_them() {
     let (mut lamps, mut fetched) = ([const { None }; 2], 9);
     assert_eq!(
         slot!(&*events, List(2, lamps.as_mut_ptr().cast(), &mut fetched)),
-        S_OK
+        S_FALSE
     );
     assert_eq!((lamps[0].as_ref(), fetched), (Some(&lamp), 1));
 
@@ -393,7 +416,6 @@ fn nulls_and_negative_counts_are_refused() {
     let name = PCWSTR(name.as_ptr());
     let mut watts = 7;
     for refused in [
-        slot!(&***events, Switched(null_mut(), BOOL(1))),
         slot!(&***events, Named(null_mut(), name, name)),
         slot!(&***events, Named(lamp.as_raw(), PCWSTR::null(), name)),
         slot!(&***events, Measured(1, null())),
@@ -405,9 +427,21 @@ fn nulls_and_negative_counts_are_refused() {
     ] {
         assert_eq!(refused, E_POINTER);
     }
+    let refused = [
+        "Named lamp",
+        "Named name",
+        "Measured infos",
+        "GetWatts id",
+        "GetWatts watts",
+        "Choose cancel",
+        "Find object",
+        "Fill values",
+    ];
+    assert_eq!(crate::refusals(), refused);
     assert_eq!(watts, 0, "zeroed, although the call was refused");
     assert_eq!(slot!(&*events, Fill(-1, null_mut())), E_INVALIDARG);
     assert_eq!(slot!(&*events, IsReady(null(), info(0))), BOOL(0));
+    assert_eq!(crate::refusals(), ["Fill count", "IsReady name"]);
     assert_eq!(calls(), [""; 0]);
 }
 

@@ -5,7 +5,7 @@ use std::ffi::c_void;
 use std::ptr::null_mut;
 use std::sync::Mutex;
 
-use comidl::{HRESULT, Result, Value, Variant, callback};
+use comidl::{HRESULT, InOut, Result, Value, Variant, callback};
 use windows_core::{GUID, Interface};
 
 const S_OK: HRESULT = HRESULT(0);
@@ -33,9 +33,9 @@ impl LampEvents for Events {
     fn switched(&self, kind: Kind, modes: Modes) -> Result<()> {
         record(format!("switched {} {}", number(kind), number(modes)))
     }
-    fn change(&self, kind: &mut Kind) -> Result<()> {
-        assert_eq!(*kind, KIND_LARGE);
-        *kind = KIND_HUGE;
+    fn change(&self, kind: &InOut<Kind>) -> Result<()> {
+        assert_eq!(kind.get(), KIND_LARGE);
+        kind.set(KIND_HUGE);
         Ok(())
     }
     fn mode(&self) -> Result<Modes> {
@@ -53,7 +53,8 @@ impl LampEvents for Events {
 struct Port;
 
 impl LampPort for Port {
-    fn several(&self, kinds: &[Kind], bulb: &mut Bulb) -> Result<()> {
+    fn several(&self, kinds: &[Kind], changed: &InOut<Bulb>) -> Result<()> {
+        let mut bulb = changed.get();
         assert_eq!(kinds, [KIND_LARGE, KIND_HUGE]);
         assert_eq!(
             (bulb.kind, bulb.kinds),
@@ -63,6 +64,7 @@ impl LampPort for Port {
         bulb.set_bits(KIND_HUGE);
         bulb.set_modes(MODE_HOT);
         bulb.either.kind = KIND_HUGE;
+        changed.set(bulb);
         Ok(())
     }
     unsafe fn counted(&self, count: Kind, values: *const i32) -> Result<i32> {

@@ -44,10 +44,11 @@ impl camera::FrameSink2 for Sink {
 
     fn wants_more(
         &self,
-        camera: &ICamera,
+        camera: Option<&ICamera>,
         label: &WideStr,
         region: Option<&Region>,
     ) -> comidl::Result<bool> {
+        let camera = camera.expect("a camera asks");
         // SAFETY: the camera is alive.
         let name = unsafe { camera.Name()? };
         let region = region.map_or("none".into(), |area| format!("{}/{}", area.left, area.top));
@@ -86,8 +87,8 @@ impl camera::CameraEvents for Events {
         Ok(())
     }
 
-    fn may_sleep(&self, camera: &ICamera, minutes: i32) -> comidl::Result<bool> {
-        camera.cast::<ICamera3>()?;
+    fn may_sleep(&self, camera: Option<&ICamera>, minutes: i32) -> comidl::Result<bool> {
+        assert!(camera.is_some_and(|camera| camera.cast::<ICamera3>().is_ok()));
         self.0.add(format!("may sleep after {minutes} minutes?"));
         Ok(true)
     }

@@ -55,7 +55,7 @@ impl Reporter {
 #[bits_callback]
 impl BitsCallback for Reporter {
     fn job_transferred(&self, job: &Job) -> Result<()> {
-        let completed = (self.then == Then::Complete).then(|| job.complete());
+        let completed = (self.then == Then::Complete).then(|| job.complete().map(drop));
         let thread = std::thread::current().id();
         self.report(Event::Transferred(job.id()?, thread, completed))
     }

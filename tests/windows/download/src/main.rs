@@ -75,7 +75,8 @@ fn wait_for_state(job: &Job, wanted: impl Fn(JobState) -> bool) -> Result<JobSta
 /// a job is over, there is nothing to unsubscribe from.
 fn finish(job: &Job) -> Result<()> {
     job.unsubscribe()?;
-    job.complete()
+    job.complete()?;
+    Ok(())
 }
 
 /// Returns the number of an event's job, where jobs were made one after the other.

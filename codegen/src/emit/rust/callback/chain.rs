@@ -13,7 +13,7 @@ use super::{Callback, dispatch};
 ///
 /// ```text
 /// pub struct LampEventsChain(());
-/// unsafe impl<T: LampEvents> Chain<T> for LampEventsChain { .. }
+/// unsafe impl<P: Place<Value: LampEvents>> Chain<P> for LampEventsChain { .. }
 /// impl<T> Link<T, 0> for LampEventsChain { type Interface = ILampEvents; }
 /// macro_rules! __comidl_lamp_LampEvents { .. }
 /// pub use __comidl_lamp_LampEvents as LampEvents;
@@ -80,12 +80,15 @@ fn write_chain(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) 
         /// `$interface` and what it derives from, over a [`$name`].
         #[doc(hidden)]
         pub struct $chain(());
-        // SAFETY: the class is made for `T`; its vtable is `$interface`'s, on UNKNOWN, and the IIDs are
-        // those of the interfaces that it derives from.
-        unsafe impl<T: $name> ::comidl::object::Chain<T> for $chain {
+        // SAFETY: the class is made for `P`; its vtable is `$interface`'s, on the IUnknown of `P`, and the
+        // IIDs are those of the interfaces that it derives from.
+        unsafe impl<P: ::comidl::object::Place> ::comidl::object::Chain<P> for $chain
+        where
+            P::Value: $name,
+        {
             type Interface = $interface;
             type Vtable = $table;
-            const CLASS: &'static ::comidl::object::Class<$table> = &::comidl::object::Class::new::<T>(
+            const CLASS: &'static ::comidl::object::Class<$table> = &::comidl::object::Class::new::<P>(
                 &[$iids],
                 $vtable
             );
@@ -110,12 +113,7 @@ fn write_vtable(
     after: &str,
 ) {
     let Some((&(id, vtable), bases)) = interfaces.split_first() else {
-        rust!(
-            code,
-            "$before::comidl::object::UNKNOWN$after",
-            before,
-            after
-        );
+        rust!(code, "${before}P::UNKNOWN$after", before, after);
         return;
     };
     let own = callback.methods.iter().filter(|method| method.owner == id);
@@ -126,7 +124,7 @@ fn write_vtable(
         slots.extend(of_dispatch.map(|(number, slot)| (*slot, dispatch::slot_name(number))));
     }
     let slots = slots.iter();
-    let slots = slots.map(|(slot, function)| format!("{slot}: Self::{function}::<T>,\n"));
+    let slots = slots.map(|(slot, function)| format!("{slot}: Self::{function}::<P>,\n"));
     rust!(
         code,
         "

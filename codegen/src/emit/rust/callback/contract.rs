@@ -23,13 +23,14 @@ pub(super) fn apply<'m>(methods: &mut [Method<'m>], contract: &'m Contract) {
             method.name = identifier(&snake_case(&found.name));
             method.contract = Some(found);
             apply_params(method, found);
+            apply_result(method, found);
         }
     }
 }
 
 fn apply_params(method: &mut Method<'_>, contract: &ContractMethod) {
     for (index, form) in method.forms.iter_mut().enumerate() {
-        if matches!(form, Form::Count | Form::Result(_)) {
+        if matches!(form, Form::Count | Form::Result { .. }) {
             continue;
         }
         let Some(param) = contract.params.iter().find(|it| it.index == index) else {
@@ -42,6 +43,15 @@ fn apply_params(method: &mut Method<'_>, contract: &ContractMethod) {
         if let (Some(wrapper), Some(wrapped)) = (wrapper, wrapped) {
             method.wrapped.push((wrapper.to_owned(), wrapped));
         }
+    }
+}
+
+fn apply_result(method: &mut Method<'_>, contract: &ContractMethod) {
+    let Some(nullable) = contract.nullable_result else {
+        return;
+    };
+    for form in method.result_forms_mut() {
+        form.set_nullable(nullable);
     }
 }
 

@@ -11,7 +11,7 @@ use super::{Callback, Method, Returns};
 /// Writes
 ///
 /// ```text
-/// pub trait LampEvents: Send + Sync + 'static + .. {
+/// pub trait LampEvents: 'static + .. {
 ///     fn switched(&self, lamp: &ILamp, on: bool) -> comidl::Result<()>;
 /// }
 /// impl<T: LampEvents> LampEvents for std::sync::Arc<T> { .. }
@@ -42,7 +42,7 @@ fn write_trait(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) 
             label = "`$name` isn't implemented for it",
             note = "say what it does with `impl $name for {Self}`$optional"
         )]
-        pub trait $name: Send + Sync + ::comidl::object::Through<$chain, Chain = $chain> + 'static {
+        pub trait $name: ::comidl::object::Through<$chain, Chain = $chain> + 'static {
             $notify
             $methods
         }
@@ -86,7 +86,8 @@ fn write_docs(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>, i
             /// `#[comidl::callback($name)]` on a struct that implements it makes `From` for [`$interface`]
             /// and for all interfaces that this one derives from.
             ///
-            /// The calls come on whichever threads the caller has, maybe several at a time. What they bring is
+            /// The calls come on whichever threads the caller has, maybe several at a time; those of a `local`
+            /// callback come on the thread that made it. What they bring is
             /// borrowed for the call. An `Err` goes to the caller as its HRESULT, and so does E_UNEXPECTED for
             /// a panic, which is contained.
             ",
@@ -193,14 +194,14 @@ fn write_method_docs(code: &mut Code, context: &Context<'_>, method: &Method<'_>
 }
 
 /// Returns the names of the parameters that the method has.
-fn given(context: &Context<'_>, method: &Method<'_>) -> Vec<String> {
+pub(super) fn given(context: &Context<'_>, method: &Method<'_>) -> Vec<String> {
     let params = method.signature.params.iter().zip(&method.forms);
     let given = params.filter(|(param, form)| form.ty(context, &param.ty).is_some());
     given.map(|(param, _)| param.name.clone()).collect()
 }
 
 /// Returns `fn switched(&self, on: bool) -> comidl::Result<()>`.
-fn head(context: &Context<'_>, method: &Method<'_>) -> String {
+pub(super) fn head(context: &Context<'_>, method: &Method<'_>) -> String {
     let qualifier = if method.is_unsafe() { "unsafe " } else { "" };
     let mut params = vec!["&self".to_owned()];
     for (param, form) in method.signature.params.iter().zip(&method.forms) {
@@ -213,7 +214,7 @@ fn head(context: &Context<'_>, method: &Method<'_>) -> String {
 }
 
 /// Returns ` -> comidl::Result<(u32, ILamp)>`.
-fn arrow(method: &Method<'_>) -> String {
+pub(super) fn arrow(method: &Method<'_>) -> String {
     let returned = method.returned();
     let value = match &returned[..] {
         [] => "()".to_owned(),

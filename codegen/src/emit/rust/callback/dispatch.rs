@@ -12,7 +12,7 @@ use crate::lower::number::Number;
 use crate::lower::well_known::is_dispatch;
 use crate::model::{self, ItemId, Property, Value};
 
-use super::form::{Access, Form, ResultForm, Truth, is_variant};
+use super::form::{Form, ResultForm, Truth, is_variant};
 use super::{Callback, Method, Returns};
 
 /// Returns the dispid that MIDL gives to a member without `id(..)`: by how deep its interface is derived
@@ -24,14 +24,14 @@ pub(super) fn default_dispid(depth: usize, place: usize) -> i32 {
 /// Writes the slots of `IDispatch` itself, `interface` being it:
 ///
 /// ```text
-/// unsafe extern "system" fn dispatch__3<T: LampEvents>(this: .., dispidmember: i32, ..) -> .. {
+/// unsafe extern "system" fn dispatch__3<P: Place<Value: LampEvents>>(this: .., dispidmember: i32, ..) -> .. {
 ///     unsafe {
-///         ::comidl::dispatch::invoke(this, .., |callback__: &T, call__| match call__.dispid() {
+///         ::comidl::dispatch::invoke::<P>(this, .., |callback__, call__| match call__.dispid() {
 ///             1 if call__.is_method() => {
 ///                 let args__ = call__.arguments::<2>()?;
 ///                 let lamp = args__.object::<ILamp>(0)?;
 ///                 let on = args__.read::<bool>(1)?;
-///                 T::switched(callback__, &lamp, on)?;
+///                 P::Value::switched(callback__, &lamp, on)?;
 ///                 Ok(())
 ///             }
 ///             _ => ::comidl::dispatch::no_member(),
@@ -128,7 +128,7 @@ fn write_slot(
     rust!(
         code,
         r#"
-        unsafe extern "system" fn $name<T: $trait_name>($params)$arrow {
+        unsafe extern "system" fn $name<P: ::comidl::object::Place<Value: $trait_name>>($params)$arrow {
             // SAFETY: see above.
             unsafe {
                 $body
@@ -215,7 +215,7 @@ fn write_arms(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) {
     rust!(
         code,
         "
-        ::comidl::dispatch::invoke(this, invocation__, |$callback: &T, call__| match call__.dispid() {
+        ::comidl::dispatch::invoke::<P>(this, invocation__, |$callback, call__| match call__.dispid() {
             $arms
             _ => ::comidl::dispatch::no_member(),
         })
@@ -269,23 +269,6 @@ fn pass_text(param: &Parameter, form: &Form, given: &model::Param, place: usize)
     Passed::variable(&param.name, &read)
 }
 
-/// Returns how a truth value is had that the method may change. The caller's value is read before
-/// the call, and written after it.
-fn pass_truth_reference(param: &Parameter, truth: Truth, place: usize) -> Option<Passed> {
-    let name = &param.name;
-    let (ty, types) = truth_type(truth)?;
-    let read = format!(
-        "let {name} = args__.by_reference::<{ty}>({place}, &{types:?})?.as_mut()\
-         .ok_or_else(|| args__.mismatch({place}))?;"
-    );
-    let value = truth.to_bool(&format!("(*{name})"));
-    Some(Passed {
-        before: vec![read, format!("let mut {name}__ = {value};")],
-        argument: Some(format!("&mut {name}__")),
-        after: vec![format!("*{name} = {};", truth.to_c(&format!("{name}__")))],
-    })
-}
-
 impl Arm<'_, '_, '_> {
     fn write(&self, code: &mut Code, dispid: i32) {
         let method = self.method;
@@ -313,9 +296,8 @@ impl Arm<'_, '_, '_> {
         args.extend(passed.iter().filter_map(|it| it.argument.clone()));
         let names = self.result_names();
         let pattern = match &names[..] {
-            [] => String::new(),
-            [one] => format!("let {one} = "),
-            several => format!("let ({}) = ", several.join(", ")),
+            [one] => one.clone(),
+            several => format!("({})", several.join(", ")),
         };
         let is_fallible = matches!(method.returns, Returns::HResult | Returns::Invoked(_));
         let returned = match &method.returns {
@@ -323,15 +305,43 @@ impl Arm<'_, '_, '_> {
             _ => None,
         };
         let returned = returned.map(|value| format!("call__.give({value});"));
+        let call = format!("P::Value::{}({})", method.name, args.join(", "));
+        let after = lines(|passed| &passed.after);
+        let write_call = |code: &mut Code| match (is_fallible, names.is_empty()) {
+            (true, true) => rust!(code, "$call?;", call),
+            (false, true) => rust!(code, "$call;", call),
+            (false, false) => rust!(
+                code,
+                "
+                let $pattern = $call;
+                $after
+                ",
+                pattern,
+                call,
+                after,
+            ),
+            (true, false) => rust!(
+                code,
+                "
+                ::comidl::object::finish($call, |$pattern| {
+                    $after
+                    $returned
+                    Ok(())
+                })?;
+                ",
+                call,
+                pattern,
+                after,
+                returned = returned.clone().unwrap_or_default(),
+            ),
+        };
         rust!(
             code,
             "
             $dispid if call__.$kind() => {
                 let $arguments = call__.arguments::<$count>()?;
                 $before
-                ${pattern}T::$name($args)$end
-                $after
-                $returned
+                $call
                 Ok(())
             }
             ",
@@ -340,12 +350,7 @@ impl Arm<'_, '_, '_> {
             arguments = if count == 0 { "_" } else { "args__" },
             count,
             before = lines(|passed| &passed.before),
-            pattern,
-            name = method.name,
-            args = args.join(", "),
-            end = if is_fallible { "?;" } else { ";" },
-            after = lines(|passed| &passed.after),
-            returned = returned.unwrap_or_default(),
+            call = Block(write_call),
         );
     }
 
@@ -401,24 +406,19 @@ impl Arm<'_, '_, '_> {
             Form::Interface {
                 nullable,
                 wrapper: None,
-            } => Some(self.pass_interface(param, *nullable, place)),
+            } => Some(self.pass_interface(param, *nullable, given, place)),
             Form::BStr | Form::Text { .. } => Some(pass_text(param, form, given, place)),
             Form::ByValue { target } => self.pass_by_value(param, target, given, place),
             Form::Reference {
                 target,
                 nullable: false,
-                access: Access::Read,
             } => self.pass_for_reading(param, target, place),
-            Form::Reference {
+            Form::InOut {
                 target,
-                nullable,
-                access: Access::Change,
-            } => self.pass_for_change(param, target, *nullable, place),
-            Form::TruthReference {
                 truth,
-                nullable: false,
-            } => pass_truth_reference(param, *truth, place),
-            Form::Result(form) => self.pass_result(param, form, place),
+                nullable,
+            } => self.pass_in_out(param, (target, *truth), *nullable, place),
+            Form::Result { form, .. } => self.pass_result(param, form, place),
             _ => None,
         }
     }
@@ -432,7 +432,7 @@ impl Arm<'_, '_, '_> {
     ) -> Option<Passed> {
         let name = &param.name;
         match form {
-            Form::Result(form) => {
+            Form::Result { form, .. } => {
                 let value = self.returned(form, &pointee(&param.ty), &format!("{name}__"))?;
                 Some(Passed {
                     after: vec![format!("call__.give({value});")],
@@ -469,17 +469,23 @@ impl Arm<'_, '_, '_> {
         ))
     }
 
-    fn pass_interface(&self, param: &Parameter, nullable: bool, place: usize) -> Passed {
+    fn pass_interface(
+        &self,
+        param: &Parameter,
+        nullable: bool,
+        given: &model::Param,
+        place: usize,
+    ) -> Passed {
         let name = &param.name;
         let ty = if param.ty.is_interface() {
             self.context.name(&param.ty)
         } else {
             "windows_core::IUnknown".into()
         };
-        let (call, argument) = if nullable {
-            ("interface", format!("{name}.as_ref()"))
-        } else {
-            ("object", format!("&{name}"))
+        let (call, argument) = match (nullable, given.attributes.optional) {
+            (true, true) => ("interface", format!("{name}.as_ref()")),
+            (true, false) => ("required_interface", format!("{name}.as_ref()")),
+            (false, _) => ("object", format!("&{name}")),
         };
         let read = format!("let {name} = args__.{call}::<{ty}>({place})?;");
         Passed::with(read, argument)
@@ -496,14 +502,14 @@ impl Arm<'_, '_, '_> {
         if target != VARIANT {
             let vartype = record_type(self.context, &param.ty)?;
             let read = format!("&*args__.within::<{target}>({place}, {vartype})?");
-            return Some(Passed::variable(name, &read));
+            return Some(self.reading(name, &read));
         }
         let read = if given.attributes.optional {
             format!("args__.variant({place})")
         } else {
             format!("args__.required_variant({place})?")
         };
-        Some(Passed::variable(name, &read))
+        Some(self.reading(name, &read))
     }
 
     /// Returns how a reference is had through which the method reads.
@@ -511,7 +517,7 @@ impl Arm<'_, '_, '_> {
         let name = &param.name;
         if target == VARIANT {
             let read = format!("args__.required_variant({place})?");
-            return Some(Passed::variable(name, &read));
+            return Some(self.reading(name, &read));
         }
         if is_array(self.context, &pointee(&param.ty)) {
             let read = format!("&*args__.array::<{target}>({place})?");
@@ -520,22 +526,61 @@ impl Arm<'_, '_, '_> {
         None
     }
 
-    /// Returns how a reference is had through which the method changes the caller's value.
-    fn pass_for_change(
+    /// Returns how a value of the caller's is had that the method reads and sets.
+    fn pass_in_out(
         &self,
         param: &Parameter,
-        target: &str,
+        (target, truth): (&str, Option<Truth>),
         nullable: bool,
         place: usize,
     ) -> Option<Passed> {
-        let types = types(self.context, &pointee(&param.ty), None)?;
-        let read = format!("args__.by_reference::<{target}>({place}, &{types:?})?.as_mut()");
-        let read = if nullable {
-            read
-        } else {
-            format!("{read}.ok_or_else(|| args__.mismatch({place}))?")
+        let (name, inner) = (&param.name, pointee(&param.ty));
+        let (ty, types, function) = match truth {
+            Some(truth) => {
+                let (ty, types) = truth_type(truth)?;
+                (ty, types, truth.in_out())
+            }
+            None => (target, self.types_for_change(&inner)?, "at"),
         };
-        Some(Passed::variable(&param.name, &read))
+        let read = format!(
+            "::comidl::InOut::{function}(args__.by_reference::<{ty}>({place}, &{types:?})?)"
+        );
+        Some(if nullable {
+            Passed::with(format!("let {name} = {read};"), format!("{name}.as_ref()"))
+        } else {
+            let read = format!("{read}.ok_or_else(|| args__.mismatch({place}))?");
+            Passed::with(format!("let {name} = {read};"), format!("&{name}"))
+        })
+    }
+
+    /// The VARTYPEs of values that are in memory as `ty`, both for reading and for writing. A VARIANT has no
+    /// other interfaces than `IUnknown` and `IDispatch`.
+    fn types_for_change(&self, ty: &AbiType) -> Option<Vec<u16>> {
+        match ty {
+            AbiType::IUnknown => Some(vec![VT_UNKNOWN]),
+            AbiType::Interface(id) if is_dispatch(self.context.model, *id) => {
+                Some(vec![VT_DISPATCH])
+            }
+            _ if ty.is_interface() => None,
+            _ => types(self.context, ty, None),
+        }
+    }
+
+    /// Whether the method writes variables that the caller passes by reference, or its results go there.
+    fn is_writing(&self) -> bool {
+        let forms = &self.method.forms;
+        let arguments = || self.method.arguments();
+        self.method.is_writing() || arguments().any(|it| matches!(forms[it], Form::Result { .. }))
+    }
+
+    /// Returns how a reference is had through which the method reads. If the method writes variables of the
+    /// caller's, it reads a copy of the bits, since it may be one of them. What these own stays for the call.
+    fn reading(&self, name: &str, read: &str) -> Passed {
+        if !self.is_writing() {
+            return Passed::variable(name, read);
+        }
+        let copy = format!("let {name} = core::mem::ManuallyDrop::new(core::ptr::read({read}));");
+        Passed::with(copy, format!("&{name}"))
     }
 
     /// Returns how a result is had that the caller takes by reference.
@@ -543,8 +588,8 @@ impl Arm<'_, '_, '_> {
         let name = &param.name;
         let inner = pointee(&param.ty);
         let (ty, types, value) = match form {
-            ResultForm::Same { ty } => (
-                ty.clone(),
+            ResultForm::Same { .. } | ResultForm::Interface { .. } => (
+                form.ty(),
                 types(self.context, &inner, None)?,
                 format!("{name}__"),
             ),
@@ -585,7 +630,7 @@ impl Arm<'_, '_, '_> {
     fn returned(&self, form: &ResultForm, ty: &AbiType, value: &str) -> Option<String> {
         match form {
             ResultForm::Same { ty } if ty == VARIANT => Some(value.to_owned()),
-            ResultForm::Same { .. } => {
+            ResultForm::Same { .. } | ResultForm::Interface { .. } => {
                 let vartype = *types(self.context, ty, None)?.first()?;
                 Some(format!("::comidl::dispatch::returned({vartype}, {value})"))
             }
@@ -660,7 +705,8 @@ fn types(context: &Context<'_>, ty: &AbiType, name: Option<&str>) -> Option<Vec<
         {
             vec![VT_DISPATCH, VT_UNKNOWN]
         }
-        _ if ty.is_interface() => vec![VT_UNKNOWN, VT_DISPATCH],
+        // A caller takes what is in a VT_DISPATCH for an IDispatch.
+        _ if ty.is_interface() => vec![VT_UNKNOWN],
         _ => return None,
     })
 }

@@ -6,7 +6,8 @@ use crate::emit::rust::types::Context;
 use crate::lower::abi::{AbiType, is_input_only};
 use crate::lower::automation::Automation;
 use crate::lower::number::Number;
-use crate::model::{Base, Count, ItemKind, Param, Type};
+use crate::lower::sal::Sal;
+use crate::model::{Base, Count, ItemKind, Param, PointerKind, Type};
 
 /// The form of a parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,32 +33,37 @@ pub(super) enum Form {
     BStr,
     /// A reference to what is passed by value.
     ByValue { target: String },
-    /// `&T`, or `&mut T`.
-    Reference {
+    /// `&T`.
+    Reference { target: String, nullable: bool },
+    /// `&comidl::InOut<T>`; of a truth value `&comidl::InOut<bool>`.
+    InOut {
         target: String,
+        truth: Option<Truth>,
         nullable: bool,
-        access: Access,
     },
-    /// `&mut bool`.
-    TruthReference { truth: Truth, nullable: bool },
-    /// `&[T]`, or `&mut [T]`: as many as the parameter with that index says.
-    Slice {
-        element: String,
-        count: usize,
-        nullable: bool,
-        access: Access,
-    },
-    /// `&[T; N]`, or `&mut [T; N]`.
-    Array {
-        element: String,
-        length: u64,
-        nullable: bool,
-        access: Access,
-    },
-    /// Not given: it is returned.
-    Result(ResultForm),
+    /// `&[T]`, or as [`Several`] says: as many as the parameter with that index says.
+    Slice { several: Several, count: usize },
+    /// `&[T; N]`, or as [`Several`] says.
+    Array { several: Several, length: u64 },
+    /// Not given: it is returned. The caller may leave it out where it is optional.
+    Result { form: ResultForm, optional: bool },
     /// The pointer as it is: what it points to can't be said.
     Raw,
+}
+
+/// The elements behind a pointer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Several {
+    /// The type of an element.
+    pub(super) element: String,
+    pub(super) nullable: bool,
+    pub(super) access: Access,
+    /// Another argument is written as well, and may be the same memory: the elements are cells.
+    pub(super) is_shared: bool,
+    /// The elements own something, which the method may replace: they are `InOut`s.
+    pub(super) is_replaced: bool,
+    /// The out parameter in which the method says how many it has written.
+    pub(super) reported: Option<usize>,
 }
 
 /// What a method does with what a pointer points to.
@@ -89,6 +95,8 @@ pub(super) enum Truth {
 pub(super) enum ResultForm {
     /// A type that is in memory as what the pointer points to.
     Same { ty: String },
+    /// An interface, or an `Option` of one.
+    Interface { ty: String, nullable: bool },
     /// A `bool`.
     Truth(Truth),
     /// A `String`, which goes into task memory.
@@ -116,6 +124,15 @@ impl Truth {
         }
         let is_byte = *context.model.strip(ty) == Type::Base(Base::Boolean);
         (is_byte && *abi == AbiType::Number(Number::U8)).then_some(Self::Byte)
+    }
+
+    /// The function of `InOut` for a pointer to it.
+    pub(super) fn in_out(self) -> &'static str {
+        match self {
+            Self::Bool => "of_bool",
+            Self::VariantBool | Self::ExternalVariantBool => "of_variant_bool",
+            Self::Byte => "of_boolean",
+        }
     }
 
     /// The `bool` of a value of C's.
@@ -147,6 +164,11 @@ pub(super) fn forms(context: &Context<'_>, params: &[Param], types: &[AbiType]) 
     for count in counts {
         forms[count] = Form::Count;
     }
+    if forms.iter().filter(|form| form.is_written()).count() > 1 {
+        for several in forms.iter_mut().filter_map(Form::several_mut) {
+            several.is_shared = several.access != Access::Read;
+        }
+    }
     forms
 }
 
@@ -159,48 +181,67 @@ impl Form {
         }
     }
 
-    /// Makes it what a contract says. Returns the type in whose place another is, as which it has to
-    /// be in memory.
-    pub(super) fn set(&mut self, is_nullable: bool, by: Option<&str>) -> Option<String> {
+    /// Whether the method may write the caller's memory through it, while it runs.
+    pub(super) fn is_written(&self) -> bool {
         match self {
-            Self::Interface { nullable, wrapper } => {
-                *nullable = is_nullable;
-                *wrapper = by.map(str::to_owned);
-                None
+            Self::InOut { .. } => true,
+            Self::Slice { several, .. } | Self::Array { several, .. } => {
+                several.access != Access::Read
             }
-            Self::Reference {
-                target: element,
-                nullable,
-                ..
-            }
-            | Self::Slice {
-                element, nullable, ..
-            }
-            | Self::Array {
-                element, nullable, ..
-            } => {
-                *nullable = is_nullable;
-                by.map(|by| std::mem::replace(element, by.to_owned()))
-            }
-            Self::Text { nullable }
-            | Self::NarrowText { nullable }
-            | Self::TruthReference { nullable, .. } => {
-                *nullable = is_nullable;
-                None
-            }
-            Self::ByValue { target } => by.map(|by| std::mem::replace(target, by.to_owned())),
+            _ => false,
+        }
+    }
+
+    fn several_mut(&mut self) -> Option<&mut Several> {
+        match self {
+            Self::Slice { several, .. } | Self::Array { several, .. } => Some(several),
             _ => None,
         }
     }
 
+    /// Makes it an `Option` or none. Returns whether it can be one.
+    pub(super) fn set_nullable(&mut self, is_nullable: bool) -> bool {
+        let nullable = match self {
+            Self::Interface { nullable, .. }
+            | Self::Text { nullable }
+            | Self::NarrowText { nullable }
+            | Self::Reference { nullable, .. }
+            | Self::InOut { nullable, .. } => nullable,
+            Self::Slice { several, .. } | Self::Array { several, .. } => &mut several.nullable,
+            Self::Result { form, .. } => return form.set_nullable(is_nullable),
+            _ => return false,
+        };
+        *nullable = is_nullable;
+        true
+    }
+
+    /// Makes it what a contract says. Returns the type in whose place another is, as which it has to
+    /// be in memory.
+    pub(super) fn set(&mut self, is_nullable: bool, by: Option<&str>) -> Option<String> {
+        self.set_nullable(is_nullable);
+        let target = match self {
+            Self::Interface { wrapper, .. } => {
+                *wrapper = by.map(str::to_owned);
+                return None;
+            }
+            Self::Slice { several, .. } | Self::Array { several, .. } => &mut several.element,
+            Self::Reference { target, .. }
+            | Self::InOut {
+                target,
+                truth: None,
+                ..
+            }
+            | Self::ByValue { target } => target,
+            _ => return None,
+        };
+        by.map(|by| std::mem::replace(target, by.to_owned()))
+    }
+
     /// Its type in the trait; `None` for what isn't given.
     pub(super) fn ty(&self, context: &Context<'_>, ty: &AbiType) -> Option<String> {
-        let reference = |target: &str, nullable: bool, access: Access| {
-            let mutable = if access == Access::Read { "" } else { "mut " };
-            optional(&format!("&{mutable}{target}"), nullable)
-        };
+        let reference = |target: &str, nullable: bool| optional(&format!("&{target}"), nullable);
         Some(match self {
-            Self::Count | Self::Unused | Self::Result(_) => return None,
+            Self::Count | Self::Unused | Self::Result { .. } => return None,
             Self::Value | Self::Raw => context.value(ty),
             Self::Truth(_) => "bool".into(),
             Self::Interface { nullable, wrapper } => {
@@ -209,39 +250,57 @@ impl Form {
                     None if ty.is_interface() => context.name(ty),
                     None => "windows_core::IUnknown".into(),
                 };
-                reference(&target, *nullable, Access::Read)
+                reference(&target, *nullable)
             }
-            Self::Text { nullable } => reference("::comidl::WideStr", *nullable, Access::Read),
+            Self::Text { nullable } => reference("::comidl::WideStr", *nullable),
             Self::BStr => "&::comidl::WideStr".into(),
-            Self::NarrowText { nullable } => reference("core::ffi::CStr", *nullable, Access::Read),
+            Self::NarrowText { nullable } => reference("core::ffi::CStr", *nullable),
             Self::ByValue { target } => format!("&{target}"),
-            Self::Reference {
-                target,
-                nullable,
-                access,
-            } => reference(target, *nullable, *access),
-            Self::TruthReference { nullable, .. } => reference("bool", *nullable, Access::Change),
-            Self::Slice {
-                element,
-                nullable,
-                access,
-                ..
-            } => reference(&format!("[{element}]"), *nullable, *access),
-            Self::Array {
-                element,
-                length,
-                nullable,
-                access,
-            } => reference(&format!("[{element}; {length}]"), *nullable, *access),
+            Self::Reference { target, nullable } => reference(target, *nullable),
+            Self::InOut {
+                target, nullable, ..
+            } => reference(&format!("::comidl::InOut<{target}>"), *nullable),
+            Self::Slice { several, .. } => several.reference(|element| format!("[{element}]")),
+            Self::Array { several, length } => {
+                several.reference(|element| format!("[{element}; {length}]"))
+            }
         })
     }
 }
 
+impl Several {
+    /// Returns the type of a reference to the elements. `several` makes the type of all from that of one.
+    fn reference(&self, several: impl Fn(&str) -> String) -> String {
+        let element = &self.element;
+        if self.is_replaced {
+            return optional(&format!("&[::comidl::InOut<{element}>]"), self.nullable);
+        }
+        let reference = match (self.access, self.is_shared) {
+            (Access::Read, _) => format!("&{}", several(element)),
+            (_, false) => format!("&mut {}", several(element)),
+            (_, true) => format!("&{}", several(&format!("core::cell::Cell<{element}>"))),
+        };
+        optional(&reference, self.nullable)
+    }
+}
+
 impl ResultForm {
+    /// Makes it an `Option` or none. Returns whether it can be one.
+    pub(super) fn set_nullable(&mut self, is_nullable: bool) -> bool {
+        match self {
+            Self::Interface { nullable, .. } => {
+                *nullable = is_nullable;
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// Its type in the trait.
     pub(super) fn ty(&self) -> String {
         match self {
             Self::Same { ty } => ty.clone(),
+            Self::Interface { ty, nullable } => optional(ty, *nullable),
             Self::Truth(_) => "bool".into(),
             Self::Text => "::std::string::String".into(),
             Self::Query { .. } => "windows_core::IUnknown".into(),
@@ -260,7 +319,7 @@ fn optional(ty: &str, nullable: bool) -> String {
 fn form(context: &Context<'_>, params: &[Param], types: &[AbiType], index: usize) -> Form {
     let (param, ty) = (&params[index], &types[index]);
     let attributes = &param.attributes;
-    let nullable = is_optional(param);
+    let nullable = is_nullable(params, types, index);
     // What is `const` is only read, even if it is `[out]`.
     let is_const = matches!(ty, AbiType::Pointer { is_const: true, .. });
     let access = match (is_const || is_input_only(attributes), attributes.is_in) {
@@ -299,21 +358,41 @@ fn form(context: &Context<'_>, params: &[Param], types: &[AbiType], index: usize
         _ => return value(context, ty),
     }
     if access == Access::Write {
-        return result(context, params, types, index).map_or(Form::Raw, Form::Result);
+        let next = params.get(index + 1).zip(types.get(index + 1));
+        let is_size = |(next, ty): (&Param, &AbiType)| {
+            is_input_only(&next.attributes) && context.abi.expand(ty).is_integer()
+        };
+        if !attributes.retval && is_bytes(context, ty) && next.is_some_and(is_size) {
+            return Form::Raw;
+        }
+        let form = result(context, params, types, index);
+        let optional = is_optional(param) || Sal::of(params, index).optional == Some(true);
+        return form.map_or(Form::Raw, |form| Form::Result { form, optional });
     }
-    if access == Access::Change
-        && let Some(truth) = truth_behind(context, param, ty)
-    {
-        return Form::TruthReference { truth, nullable };
-    }
-    match element(context, &pointee(ty), access) {
-        Some(target) => Form::Reference {
+    let truth = truth_behind(context, param, ty).filter(|_| access == Access::Change);
+    let target = match truth {
+        Some(_) => Some("bool".to_owned()),
+        // Bytes are several, and nothing says how many.
+        None if is_bytes(context, ty) => None,
+        None => element(context, &pointee(ty), access),
+    };
+    match (target, access) {
+        (Some(target), Access::Change) => Form::InOut {
             target,
+            truth,
             nullable,
-            access,
         },
-        None => Form::Raw,
+        (Some(target), _) => Form::Reference { target, nullable },
+        (None, _) => Form::Raw,
     }
+}
+
+/// Whether a pointer points to bytes or characters. Where no attribute says how many, one isn't meant.
+fn is_bytes(context: &Context<'_>, ty: &AbiType) -> bool {
+    matches!(
+        context.abi.expand(&pointee(ty)),
+        AbiType::Number(Number::I8 | Number::U8)
+    )
 }
 
 /// What is passed by value and is no pointer.
@@ -338,7 +417,7 @@ fn several(
 ) -> Option<Form> {
     let (param, ty) = (&params[index], &types[index]);
     let attributes = &param.attributes;
-    let nullable = is_optional(param);
+    let nullable = is_nullable(params, types, index);
     let is_pointer = matches!(
         ty,
         AbiType::Pointer { .. } | AbiType::PStr | AbiType::PCStr | AbiType::PWStr | AbiType::PCWStr
@@ -347,11 +426,15 @@ fn several(
         Type::Array(array) => Some(array.length),
         _ => None,
     };
-    if !is_pointer || (attributes.size_is().is_empty() && declared.is_none()) {
+    if !is_pointer {
         return None;
     }
     // Behind a further pointer, the array is the callee's to make.
     if attributes.size_is().first().is_some_and(Option::is_none) {
+        return None;
+    }
+    let (size, length) = counts(context, params, types, index);
+    if size.is_none() && declared.is_none() {
         return None;
     }
     let inner = match pointee(ty) {
@@ -362,30 +445,63 @@ fn several(
         return Some(Form::Raw);
     };
     // Where only some of the elements are there, the caller says how many.
-    let filled = match access {
-        Access::Read => attributes.length_is().first(),
-        Access::Change | Access::Write => None,
+    let (count, reported) = match (access, length) {
+        (Access::Read, Some(length)) => (Some(length), None),
+        (Access::Write, Some(Count::Deref(reported))) => (size, Some(reported)),
+        _ => (size, None),
     };
-    let count = filled.or(attributes.size_is().first());
+    let several = Several {
+        element,
+        nullable,
+        access,
+        is_shared: false,
+        is_replaced: access == Access::Change && !context.is_copyable(&inner),
+        reported,
+    };
     Some(match (count, declared) {
-        (Some(Some(Count::Of(count))), _) if is_count(context, params, types, *count, index) => {
-            Form::Slice {
-                element,
-                count: *count,
-                nullable,
-                access,
-            }
+        (Some(Count::Of(count)), _) if is_count(context, params, types, count, index) => {
+            Form::Slice { several, count }
         }
-        (Some(&Some(Count::Const(length))), _) | (None, Some(Some(length))) if length > 0 => {
-            Form::Array {
-                element,
-                length,
-                nullable,
-                access,
-            }
+        (Some(Count::Const(length)), _) | (None, Some(Some(length))) if length > 0 => {
+            Form::Array { several, length }
         }
         _ => Form::Raw,
     })
+}
+
+/// Returns how many elements there are, or room for how many, and how many of them are there: by the
+/// attributes, or by SAL where they say nothing.
+fn counts(
+    context: &Context<'_>,
+    params: &[Param],
+    types: &[AbiType],
+    index: usize,
+) -> (Option<Count>, Option<Count>) {
+    let attributes = &params[index].attributes;
+    if let Some(size) = attributes.size_is().first() {
+        let length = attributes.length_is().first();
+        return (size.clone(), length.cloned().flatten());
+    }
+    let sal = Sal::of(params, index);
+    let is_of_bytes =
+        || pointee(&types[index]) == AbiType::Void || is_bytes(context, &types[index]);
+    match sal.size {
+        Some(size) if !size.in_bytes || is_of_bytes() => (Some(size.count), sal.length),
+        _ => (None, None),
+    }
+}
+
+/// Whether null may be passed for a parameter: for an interface anywhere, unless the IDL says otherwise.
+fn is_nullable(params: &[Param], types: &[AbiType], index: usize) -> bool {
+    let param = &params[index];
+    if is_optional(param) {
+        return true;
+    }
+    let is_interface = types[index].is_interface()
+        || (param.attributes.iid_is().is_some() && types[index].is_void_pointer());
+    let is_ref = param.attributes.pointer == Some(PointerKind::Ref);
+    let otherwise = is_interface && !is_ref;
+    Sal::of(params, index).optional.unwrap_or(otherwise)
 }
 
 /// Whether a parameter can say how many there are of another: a number that goes in.
@@ -425,8 +541,9 @@ fn result(
     match &inner {
         AbiType::PWStr => return Some(ResultForm::Text),
         _ if inner.is_interface() => {
-            return Some(ResultForm::Same {
+            return Some(ResultForm::Interface {
                 ty: context.name(&inner),
+                nullable: Sal::of(params, index).result_optional.unwrap_or(true),
             });
         }
         _ => {}
@@ -439,9 +556,14 @@ pub(super) fn returned(context: &Context<'_>, ty: &Type, abi: &AbiType) -> Resul
     if let Some(truth) = Truth::of(context, ty, abi) {
         return ResultForm::Truth(truth);
     }
+    if abi.is_interface() {
+        return ResultForm::Interface {
+            ty: context.name(abi),
+            nullable: true,
+        };
+    }
     let ty = match abi {
         _ if is_variant(context, abi) => "::comidl::Variant".into(),
-        _ if abi.is_interface() => context.name(abi),
         _ => context.value(abi),
     };
     ResultForm::Same { ty }

@@ -3,9 +3,10 @@
 //!
 //! [`form`] says in which form a method gets each argument; a [`Method`] is a slot with all that;
 //! `definition` writes the trait, `slot` the functions of the vtable, `dispatch` those of
-//! `IDispatch`, `chain` the vtable itself and what the attribute asks for.
+//! `IDispatch`, `chain` the vtable itself and what the attribute asks for, `closure` objects of closures.
 
 mod chain;
+mod closure;
 mod contract;
 mod definition;
 mod dispatch;
@@ -17,15 +18,21 @@ use std::collections::HashSet;
 use crate::contract::{Contract, ContractMethod};
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::lower::abi::AbiType;
+use crate::lower::nullable::{NullRule, rule_for};
 use crate::lower::well_known::is_dispatch;
 use crate::model::{self, InterfaceKind, ItemId};
+use crate::pattern;
 
+use super::Options;
 use super::code::Code;
 use super::name::{MethodNames, Names, UniqueNames, item_name, snake_case};
-use super::signature::{Parameter, ResultKind, Signature};
+use super::signature::{ResultKind, Signature};
 use super::types::Context;
 
 use form::{Form, ResultForm, Truth, forms};
+
+/// The name of what a method returns itself, beside those of its parameters.
+const RETURN: &str = "return";
 
 /// An interface that is to be implemented, with the names of what is made for it.
 #[derive(Debug)]
@@ -56,6 +63,8 @@ struct Method<'m> {
     /// A form for each parameter.
     forms: Vec<Form>,
     returns: Returns,
+    /// Whether the user asks for a default.
+    has_default: bool,
     /// What a contract says of it.
     contract: Option<&'m ContractMethod>,
     /// The types that stand in other types' places, and those.
@@ -89,6 +98,7 @@ impl<'m> Callback<'m> {
         names: &mut TraitNames,
         id: ItemId,
         contract: Option<&'m Contract>,
+        options: &Options,
     ) -> Result<Self, Box<Diagnostic>> {
         let mut interfaces = context.model.lineage(id);
         let root = interfaces.remove(0);
@@ -118,6 +128,11 @@ impl<'m> Callback<'m> {
         if let Some(contract) = contract {
             contract::apply(&mut methods, contract);
         }
+        for method in &mut methods {
+            method.apply_nulls(context, &options.nulls);
+            let has_default = |name: &String| method.is_called(context, name);
+            method.has_default = method.can_default() && options.defaults.iter().any(has_default);
+        }
         let wanted = contract.map_or(&*context.model.item(id).name, |it| &it.name);
         let (trait_name, chain_name) = names.add(&context.names, wanted);
         Ok(Self {
@@ -135,6 +150,32 @@ impl<'m> Callback<'m> {
         definition::write(code, context, self);
         chain::write(code, context, self, module);
         slot::write(code, context, self);
+        closure::write(code, context, self);
+    }
+
+    /// Returns what could be null: an interface, its method, and the parameter's name.
+    pub(super) fn nullable<'a>(
+        &'a self,
+        context: &'a Context<'_>,
+    ) -> impl Iterator<Item = (&'a str, &'a str, &'a str)> {
+        self.methods.iter().flat_map(|method| {
+            let interface = context.model.item(method.owner).name.as_str();
+            let params = method.method.params.iter().zip(&method.forms);
+            let params = params.filter(|(_, form)| (*form).clone().set_nullable(true));
+            let own = match &method.returns {
+                Returns::Invoked(Some((form, _))) => form.clone().set_nullable(true),
+                _ => false,
+            };
+            let names = params.map(|(param, _)| param.name.as_str());
+            let names = names.chain(own.then_some(RETURN));
+            names.map(move |name| (interface, method.method.name.as_str(), name))
+        })
+    }
+
+    /// Whether a method with a default has this name.
+    pub(super) fn has_default(&self, context: &Context<'_>, name: &str) -> bool {
+        let mut methods = self.methods.iter();
+        methods.any(|method| method.has_default && method.is_called(context, name))
     }
 
     /// `IDispatch`, if it is in the chain.
@@ -228,6 +269,7 @@ impl<'m> Method<'m> {
             signature,
             forms,
             returns,
+            has_default: false,
             contract: None,
             wrapped: Vec::new(),
         }
@@ -241,9 +283,61 @@ impl<'m> Method<'m> {
             .map(|(index, _)| index)
     }
 
+    /// Returns what is returned, in order.
+    fn result_forms_mut(&mut self) -> impl Iterator<Item = &mut ResultForm> {
+        let own = match &mut self.returns {
+            Returns::Invoked(Some((form, _))) => Some(form),
+            _ => None,
+        };
+        let others = self.forms.iter_mut().filter_map(|form| match form {
+            Form::Result { form, .. } => Some(form),
+            _ => None,
+        });
+        own.into_iter().chain(others)
+    }
+
+    /// Whether `name` is that of the interface or of the method, or a pattern of it: `IFoo`, `IFoo::Bar`.
+    pub(super) fn is_called(&self, context: &Context<'_>, name: &str) -> bool {
+        let interface = &context.model.item(self.owner).name;
+        match name.split_once("::") {
+            Some((of, method)) => {
+                pattern::matches(of, interface) && pattern::matches(method, &self.method.name)
+            }
+            None => pattern::matches(name, interface),
+        }
+    }
+
+    /// Whether a default can be written for it.
+    fn can_default(&self) -> bool {
+        !matches!(self.returns, Returns::Value { .. } | Returns::Truth(_))
+            && (self.returns != Returns::Nothing || self.results().next().is_none())
+    }
+
+    /// Makes parameters and results an `Option` or none, as the user says.
+    fn apply_nulls(&mut self, context: &Context<'_>, nulls: &[NullRule]) {
+        if nulls.is_empty() {
+            return;
+        }
+        let interface = &context.model.item(self.owner).name;
+        let says = |param: &str| {
+            let rule = rule_for(nulls, interface, &self.method.name, param);
+            rule.map(|rule| rule.nullable)
+        };
+        for (param, form) in self.method.params.iter().zip(&mut self.forms) {
+            if let Some(nullable) = says(&param.name) {
+                form.set_nullable(nullable);
+            }
+        }
+        if let Returns::Invoked(Some((form, _))) = &mut self.returns
+            && let Some(nullable) = says(RETURN)
+        {
+            form.set_nullable(nullable);
+        }
+    }
+
     /// Whether an implementation may leave it out.
     fn is_optional(&self) -> bool {
-        self.contract.is_some_and(|it| it.optional)
+        self.has_default || self.contract.is_some_and(|it| it.optional)
     }
 
     /// Whether the caller has to promise something that Rust's types don't say.
@@ -257,18 +351,14 @@ impl<'m> Method<'m> {
             .iter()
             .enumerate()
             .filter_map(|(index, form)| match form {
-                Form::Result(result) => Some((index, result)),
+                Form::Result { form, .. } => Some((index, form)),
                 _ => None,
             })
     }
 
-    /// The parameters that are a `&mut bool`, and whether they may be null.
-    fn truth_references(&self) -> impl Iterator<Item = (&Parameter, Truth, bool)> {
-        let params = self.signature.params.iter().zip(&self.forms);
-        params.filter_map(|(param, form)| match form {
-            Form::TruthReference { truth, nullable } => Some((param, *truth, *nullable)),
-            _ => None,
-        })
+    /// Whether the method may write the caller's memory while it runs.
+    fn is_writing(&self) -> bool {
+        self.forms.iter().any(Form::is_written)
     }
 
     /// Whether the slot writes what it returns through a hidden pointer.

@@ -9,14 +9,14 @@ use crate::emit::rust::types::{Context, VOID_POINTER};
 use crate::lower::abi::AbiType;
 use crate::lower::number::Number;
 
-use super::form::{Access, Form, ResultForm};
+use super::form::{Access, Form, ResultForm, Several, Truth};
 use super::{Callback, Method, Returns, dispatch};
 
 /// Writes
 ///
 /// ```text
 /// impl LampEventsChain {
-///     unsafe extern "system" fn switched<T: LampEvents>(..) -> windows_core::HRESULT { .. }
+///     unsafe extern "system" fn switched<P: Place<Value: LampEvents>>(..) -> windows_core::HRESULT { .. }
 /// }
 /// ```
 pub(super) fn write(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) {
@@ -38,8 +38,8 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, callback: &Callback<
         "
         // The slots. By COM's rules for `this` and by the interface's contract for the rest:
         //
-        // - `this` is the interface pointer of an object of this chain over `T`, to which the caller holds
-        //   a reference;
+        // - `this` is the interface pointer at the place `P` of an object, to which the caller holds a
+        //   reference;
         // - a pointer is null, maybe against the contract, or good for the call, for as many values as the
         //   contract says.
         //
@@ -60,7 +60,7 @@ struct Slot<'a, 'c, 'm> {
 
 impl Slot<'_, '_, '_> {
     /// ```text
-    /// unsafe extern "system" fn switched<T: LampEvents>(
+    /// unsafe extern "system" fn switched<P: Place<Value: LampEvents>>(
     ///     this: *mut core::ffi::c_void,
     ///     lamp: *mut core::ffi::c_void,
     ///     on: windows_core::BOOL,
@@ -70,8 +70,8 @@ impl Slot<'_, '_, '_> {
     ///         let Some(lamp) = <ILamp as windows_core::Interface>::from_raw_borrowed(&lamp) else {
     ///             return ::comidl::object::refuse_null();
     ///         };
-    ///         ::comidl::object::call(this, "Switched", |callback__: &T| {
-    ///             T::switched(callback__, lamp, on.as_bool())
+    ///         ::comidl::object::call::<P>(this, "Switched", |callback__| {
+    ///             P::Value::switched(callback__, lamp, on.as_bool())
     ///         })
     ///     }
     /// }
@@ -94,15 +94,17 @@ impl Slot<'_, '_, '_> {
         let write_body = |code: &mut Code| {
             self.write_clearing(code);
             self.write_counts(code);
+            self.write_written(code);
             for (param, form) in method.signature.params.iter().zip(&method.forms) {
                 self.write_argument(code, param, form);
+                self.write_apart(code, &param.name, form);
             }
             self.write_call(code);
         };
         rust!(
             code,
             r#"
-            unsafe extern "system" fn $name<T: $trait_name>($params)$arrow {
+            unsafe extern "system" fn $name<P: ::comidl::object::Place<Value: $trait_name>>($params)$arrow {
                 // SAFETY: see above.
                 unsafe {
                     $body
@@ -117,13 +119,21 @@ impl Slot<'_, '_, '_> {
         );
     }
 
-    /// Returns the statement that ends the slot when an argument is refused.
-    fn refusal(&self, with: &str) -> String {
+    /// Returns the statement that ends the slot when an argument for the parameter `name` is refused.
+    fn refusal(&self, with: &str, name: &str) -> String {
+        let mut params = self.method.signature.params.iter();
+        let index = params.position(|param| param.name == name);
+        let params = &self.method.method.params;
+        let param = index.map_or(name, |index| &params[index].name);
+        let refused = format!(
+            "::comidl::object::{with}(const {{ &::comidl::object::Refusal::new::<P::Value>({:?}, {param:?}) }})",
+            self.method.method.name
+        );
         match self.method.returns {
-            Returns::HResult => format!("return ::comidl::object::{with}();"),
+            Returns::HResult => format!("return {refused};"),
             _ => match self.nothing() {
-                "()" => "return;".into(),
-                nothing => format!("return {nothing};"),
+                "()" => format!("_ = {refused};\nreturn;"),
+                nothing => format!("_ = {refused};\nreturn {nothing};"),
             },
         }
     }
@@ -199,46 +209,44 @@ impl Slot<'_, '_, '_> {
                 name,
                 target,
             ),
-            Form::Reference {
-                target,
-                nullable,
-                access,
-            } => {
-                let as_ref = as_ref(*access);
-                let value = format!("{name}.cast::<{target}>().{as_ref}()");
+            Form::Reference { target, nullable } => {
+                let value = format!("{name}.cast::<{target}>().as_ref()");
                 self.write_option(code, name, &value, *nullable);
             }
-            Form::TruthReference { nullable, .. } => {
-                self.write_option(code, name, &format!("{name}.as_mut()"), *nullable);
-            }
-            Form::Array {
-                element,
-                length,
+            Form::InOut {
+                target,
+                truth,
                 nullable,
-                access,
-            } => {
-                let as_ref = as_ref(*access);
-                let pointer = self.pointer(param);
-                if *access == Access::Write {
+            } => self.write_in_out(code, name, (target, *truth), *nullable),
+            Form::Array { several, length } if several.is_replaced => {
+                self.write_replaced(code, param, several, &length.to_string());
+            }
+            Form::Slice { several, count } if several.is_replaced => {
+                let length = &self.method.signature.params[*count].name;
+                self.write_replaced(code, param, several, length);
+            }
+            Form::Array { several, length } => {
+                let first = self.first(param, several);
+                if several.access == Access::Write {
                     rust!(
                         code,
-                        "::comidl::object::clear_several($pointer.cast::<$element>(), $length);",
-                        pointer,
-                        element,
+                        "::comidl::object::clear_several($first, $length);",
+                        first,
                         length,
                     );
                 }
-                let value = format!("{pointer}.cast::<[{element}; {length}]>().{as_ref}()");
-                self.write_option(code, name, &value, *nullable);
+                let element = &several.element;
+                let (element, as_ref) = match (several.access, several.is_shared) {
+                    (Access::Read, _) => (element.clone(), "as_ref"),
+                    (_, false) => (element.clone(), "as_mut"),
+                    (_, true) => (format!("core::cell::Cell<{element}>"), "as_ref"),
+                };
+                let value = format!("{first}.cast::<[{element}; {length}]>().{as_ref}()");
+                self.write_option(code, name, &value, several.nullable);
             }
-            Form::Slice {
-                element,
-                count,
-                nullable,
-                access,
-            } => self.write_slice(code, param, (element, *count), *nullable, *access),
-            Form::Result(_) => {
-                if !param.optional {
+            Form::Slice { several, count } => self.write_slice(code, param, several, *count),
+            Form::Result { optional, .. } => {
+                if !optional {
                     rust!(
                         code,
                         "
@@ -247,43 +255,53 @@ impl Slot<'_, '_, '_> {
                         }
                         ",
                         name,
-                        refusal = self.refusal("refuse_null"),
+                        refusal = self.refusal("refuse_null", name),
                     );
                 }
             }
         }
     }
 
-    fn write_slice(
+    fn write_in_out(
         &self,
         code: &mut Code,
-        param: &Parameter,
-        (element, count): (&str, usize),
+        name: &str,
+        (target, truth): (&str, Option<Truth>),
         nullable: bool,
-        access: Access,
     ) {
+        let value = match truth {
+            None => format!("::comidl::InOut::at({name}.cast::<{target}>())"),
+            Some(Truth::ExternalVariantBool) => {
+                format!("::comidl::InOut::of_variant_bool({name}.cast())")
+            }
+            Some(truth) => format!("::comidl::InOut::{}({name})", truth.in_out()),
+        };
+        self.write_option(code, name, &value, nullable);
+    }
+
+    fn write_slice(&self, code: &mut Code, param: &Parameter, several: &Several, count: usize) {
         let name = &param.name;
         let length = &self.method.signature.params[count].name;
-        let pointer = self.pointer(param);
-        let slice = match access {
-            Access::Read => "slice",
-            Access::Change | Access::Write => "slice_mut",
+        let first = self.first(param, several);
+        let slice = match (several.access, several.is_shared) {
+            (Access::Read, _) => "slice",
+            (_, false) => "slice_mut",
+            (_, true) => "cells",
         };
-        if access == Access::Write {
+        if several.access == Access::Write {
             rust!(
                 code,
                 "
-                let ${name}__ = $pointer.cast::<$element>();
+                let ${name}__ = $first;
                 ::comidl::object::clear_several(${name}__, $length);
                 ",
                 name,
-                pointer,
-                element,
+                first,
                 length,
             );
         }
-        let value = format!("::comidl::object::{slice}({pointer}.cast::<{element}>(), {length})");
-        if nullable {
+        let value = format!("::comidl::object::{slice}({first}, {length})");
+        if several.nullable {
             rust!(
                 code,
                 "let $name = if $name.is_null() { None } else { $value };",
@@ -293,6 +311,113 @@ impl Slot<'_, '_, '_> {
         } else {
             self.write_option(code, name, &value, false);
         }
+    }
+
+    fn write_replaced(&self, code: &mut Code, param: &Parameter, several: &Several, length: &str) {
+        let name = &param.name;
+        let value = format!(
+            "::comidl::InOut::several({}, {length})",
+            self.first(param, several)
+        );
+        if several.nullable {
+            rust!(
+                code,
+                "let $name = if $name.is_null() { None } else { $value };",
+                name,
+                value,
+            );
+        } else {
+            self.write_option(code, name, &value, false);
+        }
+    }
+
+    /// Returns the pointer to the first element.
+    fn first(&self, param: &Parameter, several: &Several) -> String {
+        format!("{}.cast::<{}>()", self.pointer(param), several.element)
+    }
+
+    /// Writes which addresses the method may write, if it also reads memory of the caller's.
+    fn write_written(&self, code: &mut Code) {
+        let method = self.method;
+        if !method.is_writing() || !method.forms.iter().any(is_read) {
+            return;
+        }
+        let params = method.signature.params.iter().zip(&method.forms);
+        let written = params.filter(|(_, form)| form.is_written());
+        let written = written.map(|(param, form)| {
+            let (first, count) = match form {
+                Form::Slice { several, count } => (
+                    self.first(param, several),
+                    method.signature.params[*count].name.clone(),
+                ),
+                Form::Array { several, length } => (self.first(param, several), length.to_string()),
+                _ => (param.name.clone(), "1".to_owned()),
+            };
+            format!("::comidl::object::written({first}, {count})")
+        });
+        let written: Vec<String> = written.collect();
+        let written = written.join(", ");
+        rust!(code, "let written__ = [$written];", written);
+    }
+
+    /// Writes that an argument that the method reads is a copy, where the caller passes the same memory to
+    /// be written as well.
+    fn write_apart(&self, code: &mut Code, name: &str, form: &Form) {
+        if !self.method.is_writing() || !is_read(form) {
+            return;
+        }
+        // `@` is the argument, and then what holds it.
+        let (values, view, nullable) = match form {
+            Form::Text { nullable } => {
+                ("@.units()", "::comidl::WideStr::new(@.values())", *nullable)
+            }
+            Form::BStr => ("@.units()", "::comidl::WideStr::new(@.values())", false),
+            Form::NarrowText { nullable } => (
+                "@.to_bytes_with_nul()",
+                "core::ffi::CStr::from_bytes_with_nul_unchecked(@.values())",
+                *nullable,
+            ),
+            Form::Reference { nullable, .. } => {
+                ("core::slice::from_ref(@)", "&@.values()[0]", *nullable)
+            }
+            Form::Array { several, .. } => (
+                "core::slice::from_ref(@)",
+                "&@.values()[0]",
+                several.nullable,
+            ),
+            Form::Slice { several, .. } => ("@", "@.values()", several.nullable),
+            _ => return,
+        };
+        let held = format!("{name}__");
+        let (argument, holder) = if nullable {
+            ("it", "it")
+        } else {
+            (name, &*held)
+        };
+        let apart = format!(
+            "::comidl::object::Apart::new({}, &written__)",
+            values.replace('@', argument)
+        );
+        let view = view.replace('@', holder);
+        let (apart, view) = if nullable {
+            (
+                format!("{name}.map(|it| {apart})"),
+                format!("{held}.as_ref().map(|it| {view})"),
+            )
+        } else {
+            (apart, view)
+        };
+        rust!(
+            code,
+            "
+            let $held = $apart;
+            let $name = $view;
+            ",
+            held,
+            apart,
+            name,
+            view,
+        );
     }
 
     /// Converts each count into a `usize`. A count that doesn't fit is refused.
@@ -318,7 +443,7 @@ impl Slot<'_, '_, '_> {
                     };
                     ",
                     name,
-                    refusal = self.refusal("refuse_argument"),
+                    refusal = self.refusal("refuse_count", name),
                 ),
             }
         }
@@ -339,7 +464,7 @@ impl Slot<'_, '_, '_> {
             ",
             name,
             value,
-            refusal = self.refusal("refuse_null"),
+            refusal = self.refusal("refuse_null", name),
         );
     }
 
@@ -363,10 +488,13 @@ impl Slot<'_, '_, '_> {
         };
         let head = match method.returns {
             Returns::HResult => {
-                format!("::comidl::object::call(this, \"{}\", ", method.method.name)
+                format!(
+                    "::comidl::object::call::<P>(this, \"{}\", ",
+                    method.method.name
+                )
             }
             _ => format!(
-                "::comidl::object::call_or(this, \"{}\", {}, ",
+                "::comidl::object::call_or::<P, _>(this, \"{}\", {}, ",
                 method.method.name,
                 self.nothing()
             ),
@@ -374,7 +502,7 @@ impl Slot<'_, '_, '_> {
         rust!(
             code,
             "
-            $before$head|callback__: &T| {
+            $before$head|callback__| {
                 $body
             })$after
             ",
@@ -409,11 +537,9 @@ impl Slot<'_, '_, '_> {
         let owned = params.filter(|(param, _)| !self.context.is_copyable(&pointee(&param.ty)));
         owned
             .filter_map(|(param, form)| match form {
-                Form::Slice {
-                    access: Access::Write,
-                    count,
-                    ..
-                } if method.returns == Returns::HResult => {
+                Form::Slice { several, count }
+                    if several.access == Access::Write && method.returns == Returns::HResult =>
+                {
                     let count = &method.signature.params[*count].name;
                     Some(format!(
                         "::comidl::object::take_back({}__, {count});",
@@ -427,26 +553,11 @@ impl Slot<'_, '_, '_> {
 
     fn write_body(&self, code: &mut Code) {
         let method = self.method;
-        let truths: Vec<_> = method.truth_references().collect();
-        for (param, truth, nullable) in &truths {
-            let name = &param.name;
-            if *nullable {
-                rust!(
-                    code,
-                    "let mut ${name}__ = $name.as_ref().map(|it| $value);",
-                    name,
-                    value = truth.to_bool("(**it)"),
-                );
-            } else {
-                let value = truth.to_bool(&format!("(*{name})"));
-                rust!(code, "let mut ${name}__ = $value;", name, value);
-            }
-        }
         let mut args = vec!["callback__".to_owned()];
         args.extend(self.args());
-        let call = format!("T::{}({})", method.name, args.join(", "));
+        let call = format!("P::Value::{}({})", method.name, args.join(", "));
         let is_fallible = method.returns == Returns::HResult;
-        let is_plain = method.results().next().is_none() && truths.is_empty();
+        let is_plain = method.results().next().is_none();
         if is_plain && (is_fallible || !method.returns_through_pointer()) {
             let call = match method.returns {
                 Returns::Truth(truth) => truth.to_c(&call),
@@ -456,34 +567,15 @@ impl Slot<'_, '_, '_> {
             return;
         }
         self.write_results(code, &call);
-        for (param, truth, nullable) in &truths {
-            let name = &param.name;
-            let value = truth.to_c(&format!("{name}__"));
-            if *nullable {
-                rust!(
-                    code,
-                    "
-                    if let (Some(it), Some(${name}__)) = ($name, ${name}__) {
-                        *it = $value;
-                    }
-                    ",
-                    name,
-                    value,
-                );
-            } else {
-                rust!(code, "*$name = $value;", name, value);
-            }
-        }
         match &method.returns {
-            Returns::HResult => rust!(code, "Ok(())"),
-            Returns::Nothing | Returns::Invoked(_) => {}
+            Returns::HResult | Returns::Nothing | Returns::Invoked(_) => {}
             Returns::Value { .. } if method.returns_through_pointer() => {}
             Returns::Value { .. } => rust!(code, "result__"),
             Returns::Truth(truth) => rust!(code, "$result", result = truth.to_c("result__")),
         }
     }
 
-    /// Writes the call, and gives its results to the caller. The steps that can fail come first.
+    /// Writes the call, and gives its results to the caller.
     fn write_results(&self, code: &mut Code, call: &str) {
         let method = self.method;
         let is_fallible = method.returns == Returns::HResult;
@@ -498,23 +590,44 @@ impl Slot<'_, '_, '_> {
                 .results()
                 .map(|(index, _)| format!("{}__", params[index].name)),
         );
-        let end = if is_fallible { "?;" } else { ";" };
         let pattern = match &names[..] {
-            [] => String::new(),
-            [one] => format!("let {one} = "),
-            several => format!("let ({}) = ", several.join(", ")),
+            [one] => one.clone(),
+            several => format!("({})", several.join(", ")),
         };
-        rust!(code, "$pattern$call$end", pattern, call, end);
+        if is_fallible {
+            rust!(
+                code,
+                "
+                ::comidl::object::finish($call, |$pattern| {
+                    $given
+                    Ok(())
+                })
+                ",
+                call,
+                pattern,
+                given = Block(|code| self.write_given(code)),
+            );
+        } else {
+            rust!(code, "let $pattern = $call;", pattern, call);
+            self.write_given(code);
+        }
+    }
+
+    /// Writes what gives the results to the caller. The steps that can fail come first.
+    fn write_given(&self, code: &mut Code) {
+        let method = self.method;
+        let is_fallible = method.returns == Returns::HResult;
+        let params = &method.signature.params;
+        self.write_room(code);
         for (index, form) in method.results() {
             let name = &params[index].name;
-            match form {
-                ResultForm::Text => rust!(
+            if *form == ResultForm::Text {
+                rust!(
                     code,
                     "let ${name}__ = ::comidl::object::TaskString::new(&${name}__)$end;",
                     name,
                     end = if is_fallible { "?" } else { ".ok()" },
-                ),
-                ResultForm::Query { .. } | ResultForm::Same { .. } | ResultForm::Truth(_) => {}
+                );
             }
         }
         for (index, form) in method.results() {
@@ -537,7 +650,9 @@ impl Slot<'_, '_, '_> {
         for (index, form) in method.results() {
             let name = &params[index].name;
             let (ty, value) = match form {
-                ResultForm::Same { ty } => (ty.clone(), format!("{name}__")),
+                ResultForm::Same { .. } | ResultForm::Interface { .. } => {
+                    (form.ty(), format!("{name}__"))
+                }
                 ResultForm::Truth(truth) => ("_".into(), truth.to_c(&format!("{name}__"))),
                 ResultForm::Text if is_fallible => {
                     ("::comidl::object::TaskString".into(), format!("{name}__"))
@@ -562,6 +677,41 @@ impl Slot<'_, '_, '_> {
         }
     }
 
+    /// Writes that a method reports no more elements than there is room for.
+    fn write_room(&self, code: &mut Code) {
+        let method = self.method;
+        for form in &method.forms {
+            let (room, several) = match form {
+                Form::Slice { several, count } => {
+                    (method.signature.params[*count].name.clone(), several)
+                }
+                Form::Array { several, length } => (length.to_string(), several),
+                _ => continue,
+            };
+            let Some(reported) = several.reported else {
+                continue;
+            };
+            let Some(Form::Result {
+                form: ResultForm::Same { .. },
+                ..
+            }) = method.forms.get(reported)
+            else {
+                continue;
+            };
+            let name = format!("{}__", method.signature.params[reported].name);
+            if method.returns == Returns::HResult {
+                rust!(code, "::comidl::object::fits($name, $room)?;", name, room);
+            } else {
+                rust!(
+                    code,
+                    "let $name = if ::comidl::object::fits($name, $room).is_ok() { $name } else { 0 };",
+                    name,
+                    room,
+                );
+            }
+        }
+    }
+
     /// Returns the arguments of the method.
     fn args(&self) -> impl Iterator<Item = String> {
         let method = self.method;
@@ -569,12 +719,21 @@ impl Slot<'_, '_, '_> {
         params.filter_map(|(param, form)| {
             let name = &param.name;
             Some(match form {
-                Form::Count | Form::Unused | Form::Result(_) => return None,
+                Form::Count | Form::Unused | Form::Result { .. } => return None,
                 Form::Truth(truth) => truth.to_bool(name),
-                Form::TruthReference {
+                Form::InOut {
                     nullable: false, ..
-                } => format!("&mut {name}__"),
-                Form::TruthReference { nullable: true, .. } => format!("{name}__.as_mut()"),
+                } => format!("&{name}"),
+                Form::InOut { nullable: true, .. } => format!("{name}.as_ref()"),
+                Form::Slice { several, .. } | Form::Array { several, .. }
+                    if several.is_replaced =>
+                {
+                    if several.nullable {
+                        format!("{name}.as_deref()")
+                    } else {
+                        format!("&{name}")
+                    }
+                }
                 Form::Value | Form::Raw => self.passed(param),
                 _ => name.clone(),
             })
@@ -591,9 +750,11 @@ impl Slot<'_, '_, '_> {
     }
 }
 
-fn as_ref(access: Access) -> &'static str {
-    match access {
-        Access::Read => "as_ref",
-        Access::Change | Access::Write => "as_mut",
+/// Whether the method reads memory of the caller's through a reference.
+fn is_read(form: &Form) -> bool {
+    match form {
+        Form::Text { .. } | Form::NarrowText { .. } | Form::BStr | Form::Reference { .. } => true,
+        Form::Slice { several, .. } | Form::Array { several, .. } => several.access == Access::Read,
+        _ => false,
     }
 }

@@ -1,0 +1,113 @@
+//! Interfaces whose objects any thread may call.
+
+use super::class::About;
+use std::fmt;
+use std::ops::Deref;
+use windows_core::Interface;
+
+/// An interface of an agile object: any thread may call it, and several at a time.
+///
+/// An interface says nothing about threads: COM's objects may belong to one thread, and an object that
+/// answers for `IAgileObject` may do so wrongly. (windows-rs's `#[implement]` makes such an object of
+/// any struct, also of one with an [`Rc`](std::rc::Rc) in it.) So functions that lend an object to
+/// other threads take an `Agile`. It is made in one of two ways:
+///
+/// - From a callback, by `From`. The attribute has checked that threads may share it.
+/// - With [`new`](Self::new), by whoever knows the object.
+///
+/// Another way for an object of one thread is windows-rs's `AgileReference`, which brings each call to
+/// that thread.
+///
+#[cfg_attr(feature = "bits", doc = "```")]
+#[cfg_attr(not(feature = "bits"), doc = "```ignore")]
+/// use comidl::bits::BitsCallback;
+/// use comidl::{Agile, IUnknown, bits_callback};
+///
+/// #[bits_callback]
+/// struct Silent;
+/// impl BitsCallback for Silent {}
+///
+/// let callback = Agile::<IUnknown>::from(Silent);
+/// std::thread::spawn(move || drop(callback)).join().unwrap();
+/// ```
+#[repr(transparent)]
+#[derive(Clone, PartialEq, Eq)]
+pub struct Agile<I>(I);
+
+// SAFETY: any thread may call the object and release it, by `new`'s contract.
+unsafe impl<I> Send for Agile<I> {}
+// SAFETY: as above, several threads at a time.
+unsafe impl<I> Sync for Agile<I> {}
+
+impl<I: Interface> Agile<I> {
+    /// Takes over an interface of an object that is known to be agile.
+    ///
+    /// # Safety
+    ///
+    /// Any thread may call the object's methods, through any of its interfaces, several threads at a time,
+    /// and any thread may release it.
+    pub unsafe fn new(interface: I) -> Self {
+        Self(interface)
+    }
+
+    /// Returns another interface of the object.
+    ///
+    /// # Errors
+    ///
+    /// The code of QueryInterface: E_NOINTERFACE, where the object doesn't have it.
+    pub fn cast<J: Interface>(&self) -> crate::Result<Agile<J>> {
+        Ok(Agile(self.0.cast()?))
+    }
+
+    /// Gives the interface away, with its reference.
+    pub fn into_inner(self) -> I {
+        self.0
+    }
+}
+
+impl<I> Deref for Agile<I> {
+    type Target = I;
+
+    fn deref(&self) -> &I {
+        &self.0
+    }
+}
+
+impl<I: Interface> fmt::Debug for Agile<I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Agile").field(&self.0.as_raw()).finish()
+    }
+}
+
+/// A new object. It is what [`create`](super::create) returns, and is an interface by one of its methods.
+pub struct Created<I>(pub(super) I);
+
+impl<I: Interface> Created<I> {
+    /// Returns the most derived interface of the first chain.
+    #[inline(always)]
+    pub fn into_interface(self) -> I {
+        self.0
+    }
+
+    /// Returns another interface of the object.
+    ///
+    /// # Panics
+    ///
+    /// For an interface that the object doesn't have.
+    pub fn into_other<J: Interface>(self) -> J {
+        self.0.cast().expect("the object has the interface")
+    }
+
+    /// Returns an interface that any thread may call.
+    ///
+    /// # Panics
+    ///
+    /// For an interface that the object doesn't have, and for an object of one thread.
+    pub fn into_agile<J: Interface>(self) -> Agile<J> {
+        // SAFETY: only `create` makes a `Created`.
+        let object = unsafe { About::object(self.0.as_raw().cast()) };
+        assert!(object.is_agile, "the object belongs to one thread");
+        // SAFETY: any thread may use what is stored in the object, by `Stored`'s contract.
+        unsafe { Agile::new(self.into_other()) }
+    }
+}

@@ -1,0 +1,17 @@
+fn main() -> Result<(), comidl_codegen::Failed> {
+    comidl_codegen::Builder::new()
+        .idl("idl/programs.idl")
+        .callback("IMMNotificationClient")
+        .callback("IDropSource")
+        .callback("IStream")
+        .callback("IEnumUnknown")
+        .callback("IWeb*")
+        .callback("ISampleGrabber")
+        .callback("IDataCallback")
+        .callback("IRegisterBank")
+        .callback("IScriptHost")
+        .callback("DBrowserEvents")
+        .default_methods("DBrowserEvents")
+        .default_methods("IStream")
+        .compile()
+}
