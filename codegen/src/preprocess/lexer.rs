@@ -13,7 +13,7 @@ use crate::source::{ExpansionId, Span};
 use crate::token::{Interner, Punct, Symbol, TokenKind, keyword as kw};
 
 /// How many bytes a token may have: a string or a number. A name may have fewer.
-const MAX_TOKEN: usize = 1 << 20;
+const MAX_TOKEN: u32 = 1 << 20;
 
 /// A token on its way through the preprocessor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,14 +109,7 @@ impl Lexer {
                 let end = scan::word(bytes, start + 1);
                 match scan::literal_prefix(bytes, start, end) {
                     Some(quote) => self.scan_literal(quote, true, sink),
-                    None => {
-                        if end - start > MAX_IDENTIFIER {
-                            let limit = MAX_IDENTIFIER;
-                            let problem = Problem::LongIdentifier { limit };
-                            sink.diagnostics.report(problem, self.span(start, end));
-                        }
-                        (TokenKind::Ident, end)
-                    }
+                    None => (TokenKind::Ident, end),
                 }
             }
             Some(Class::Digit) => (TokenKind::Number, scan::number(bytes, start + 1)),
@@ -133,10 +126,8 @@ impl Lexer {
             }
         };
         self.offset = end;
-        if end - start > MAX_TOKEN {
-            let limit = MAX_TOKEN;
-            let problem = Problem::LongToken { limit };
-            sink.diagnostics.report(problem, self.span(start, end));
+        if end - start > MAX_IDENTIFIER {
+            self.check_length(kind, self.span(start, end), sink);
         }
         let text = match kind {
             TokenKind::Punct(punct) => kw::punct(punct),
@@ -150,6 +141,21 @@ impl Lexer {
             first,
             painted: false,
         }
+    }
+
+    /// Reports a token that is too long.
+    #[cold]
+    fn check_length(&self, kind: TokenKind, span: Span, sink: &mut Sink<'_>) {
+        let problem = if kind == TokenKind::Ident {
+            let limit = MAX_IDENTIFIER;
+            Problem::LongIdentifier { limit }
+        } else if span.hi - span.lo > MAX_TOKEN {
+            let limit = MAX_TOKEN as usize;
+            Problem::LongToken { limit }
+        } else {
+            return;
+        };
+        sink.diagnostics.report(problem, span);
     }
 
     /// Goes to the end of the text.
@@ -245,6 +251,7 @@ impl Lexer {
     }
 
     /// Interns a token's text, continued lines joined.
+    #[inline(always)]
     fn intern(&mut self, range: Range<usize>, names: &mut Interner) -> Symbol {
         if self.splice < range.start {
             self.splice = scan::next_splice(self.text.as_bytes(), range.start);

@@ -195,9 +195,7 @@ impl<'s> Preprocessor<'s> {
                 let token = finish(self.session, lexeme);
                 self.tokens.push(token);
                 if self.tokens.len() > MAX_TOKENS {
-                    let limit = MAX_TOKENS;
-                    self.report(Problem::TooManyTokens { limit }, lexeme.span);
-                    self.given_up = true;
+                    self.too_many_tokens(lexeme.span);
                 }
             } else if self.expander.runaway {
                 self.recover();
@@ -205,6 +203,13 @@ impl<'s> Preprocessor<'s> {
                 self.leave_file();
             }
         }
+    }
+
+    #[cold]
+    fn too_many_tokens(&mut self, span: Span) {
+        let limit = MAX_TOKENS;
+        self.report(Problem::TooManyTokens { limit }, span);
+        self.given_up = true;
     }
 
     /// The next token of the file on top. Carries out the directives before it.
@@ -257,7 +262,7 @@ fn end(span: Span) -> Token {
 }
 
 /// Returns the token that the parser sees: a literal's content replaces its text.
-#[inline]
+#[inline(always)]
 fn finish(session: &mut Session, lexeme: Lexeme) -> Token {
     use TokenKind::{Char, String, WideChar, WideString};
     let (kind, text) = match lexeme.kind {
@@ -274,6 +279,7 @@ fn finish(session: &mut Session, lexeme: Lexeme) -> Token {
 
 /// Returns the kind and the text of the token that a literal is. A surrogate is a number. An escape that
 /// stands for no character is reported.
+#[inline(never)]
 fn content(session: &mut Session, lexeme: &Lexeme) -> (TokenKind, Symbol) {
     let literal = session.names.text(lexeme.text);
     let content = literal::content(literal).into_owned();
