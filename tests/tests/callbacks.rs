@@ -304,6 +304,51 @@ fn null_for_what_no_callback_has_is_refused() {
 }
 
 #[test]
+fn defaults_of_what_no_callback_has_are_refused() {
+    let sources = Sources::new(SMALL);
+    let names = ["ILampEvents::Count", "ILampEvent", "ILampEvents::Switch"];
+    let mut compilation = Compilation::read(Options {
+        callbacks: vec!["ILampEvents".into()],
+        defaults: names.map(str::to_owned).to_vec(),
+        ..sources.options()
+    });
+    compilation.emit(&[Form::Rust], "".as_ref());
+    insta::assert_snapshot!(sources.said(&compilation));
+}
+
+#[test]
+fn a_method_with_a_default_may_be_left_out() {
+    let sources = Sources::new(SMALL);
+    let mut compilation = Compilation::read(Options {
+        callbacks: vec!["ILampEvents".into()],
+        defaults: vec!["*::C*".into()],
+        ..sources.options()
+    });
+    let outputs = compilation.emit(&[Form::Rust], "".as_ref());
+    let text = String::from_utf8(outputs[0].bytes.clone()).expect("Rust is UTF-8");
+    assert!(
+        text.contains("fn count(&self) -> ::comidl::Result<i32> {\n"),
+        "{text}"
+    );
+    assert!(
+        text.contains("on: bool) -> ::comidl::Result<()>;\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn one_method_is_a_closure_and_two_are_none() {
+    let one = SMALL.replace("    HRESULT Count([out, retval] LONG *count);\n", "");
+    let text = generated(&Sources::new(one), &["ILampEvents"]);
+    assert!(
+        text.contains("pub fn from_fn<F>(function: F) -> Self"),
+        "{text}"
+    );
+    let text = generated(&Sources::new(SMALL), &["ILampEvents"]);
+    assert!(!text.contains("from_fn"), "{text}");
+}
+
+#[test]
 fn a_callback_that_is_no_interface_is_refused() {
     insta::assert_snapshot!(refused(SMALL, "ILampEvent"));
 }

@@ -18,6 +18,7 @@ impl RefCount {
     /// The value of a pinned count: as far from both ends as can be.
     const PINNED: u32 = 0xC000_0000;
 
+    #[inline(always)]
     pub(super) const fn one() -> Self {
         Self(AtomicU32::new(1))
     }

@@ -1,8 +1,8 @@
 //! The COM object behind every callback: a Rust value with vtables before it.
 //!
-//! Generated code writes the slots of an interface once, for all types `T` that implement its trait,
-//! and collects them in a [`Class`]. [`create`] puts a value and its class together into one
-//! allocation:
+//! Generated code writes the slots of an interface once, for each [`Place`] at which an object has a value
+//! with its trait, and collects them in a [`Class`]. [`create`] puts a value and its class together into
+//! one allocation:
 //!
 //! ```text
 //!    interface ────────────▶ Class: | IIDs, size, drop               | vtable: QueryInterface, ... |
@@ -10,8 +10,13 @@
 //!    weak reference ───────▶ static vtable                            └ interface points here
 //!    strong count, weak count
 //!    marshaler (Windows)
+//!    further interfaces ───▶ the vtable of a Class for each, whose slots step back to the object
 //!    value: T
 //! ```
+//!
+//! What holds the value ([`Stored`]) knows which threads may use it: any ([`Shared`]), or the one that made
+//! it ([`Local`]). With [`Several`], it has further interface pointers before the value. [`First`] and
+//! [`Further`] are the places of the pointers.
 //!
 //! Code that doesn't depend on `T` (`QueryInterface`, `AddRef`, `Release`, the tear-offs) is compiled
 //! once, in this crate. It finds what it needs to know about `T` just before the vtable.

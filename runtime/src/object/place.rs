@@ -52,6 +52,7 @@ unsafe impl<T: AnyThread + 'static> Stored for Shared<T> {
     type Value = T;
     const IS_AGILE: bool = true;
 
+    #[inline(always)]
     fn new(value: T) -> Self {
         Self(value)
     }
