@@ -2,6 +2,7 @@
 //! scripts are thin layers on it.
 
 use std::cell::LazyCell;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -23,8 +24,8 @@ use crate::layout::{Layouts, Target};
 use crate::load::Units;
 use crate::lower::nullable::NullRule;
 use crate::lower::{callback, filter};
-use crate::metadata::Metadata;
-use crate::model::{ItemKind, Model};
+use crate::metadata::{Metadata, WIN32_NAMESPACE};
+use crate::model::{Item, ItemId, ItemKind, Model, Origin};
 use crate::output::{self, Output};
 use crate::parallel::Beside;
 use crate::resolve::resolve;
@@ -199,6 +200,8 @@ pub struct Compilation {
     metadata: Option<Metadata>,
     contracts: Vec<Contract>,
     externals: Externals,
+    /// The interfaces of Windows that the user wants whole.
+    whole: Vec<ItemId>,
     options: Options,
 }
 
@@ -239,6 +242,7 @@ impl Resolved {
             metadata,
             contracts: Vec::new(),
             externals: Externals::default(),
+            whole: Vec::new(),
             options,
         };
         compilation.check_definitions();
@@ -287,7 +291,9 @@ impl Compilation {
     /// them needs.
     fn select(&mut self) {
         if !self.options.filter.is_empty() && !self.failed() {
-            for unknown in filter::keep(&mut self.model, &self.options.filter) {
+            let kept = filter::keep(&mut self.model, &self.options.filter);
+            self.whole = kept.whole;
+            for unknown in kept.unknown {
                 self.session.diagnostics.push(unknown);
             }
         }
@@ -299,6 +305,27 @@ impl Compilation {
         if !self.failed() {
             self.find_externals();
         }
+    }
+
+    /// Returns the interfaces that are Windows' own, which the bindings only pass on unless the user wants
+    /// them whole. It is the same whether an imported file or metadata defines them.
+    fn may_be_shells(&self) -> HashSet<ItemId> {
+        let is_in_metadata = |item: &Item| {
+            let metadata = self.metadata.as_ref();
+            metadata.is_some_and(|metadata| metadata.knows_type_in(WIN32_NAMESPACE, &item.name))
+        };
+        let is_of_windows = |item: &Item| match item.origin {
+            Origin::Named => false,
+            Origin::Metadata { .. } => true,
+            Origin::Imported | Origin::Prelude => is_in_metadata(item),
+        };
+        let interfaces = self
+            .model
+            .items()
+            .filter(|(_, item)| matches!(item.kind, ItemKind::Interface(_)));
+        let of_windows = interfaces.filter(|(_, item)| is_of_windows(item));
+        let ids = of_windows.map(|(id, _)| id);
+        ids.filter(|id| !self.whole.contains(id)).collect()
     }
 
     /// Finds the types that other crates have.
@@ -436,6 +463,7 @@ impl Compilation {
             enums: self.options.enums,
             only_target: self.only_target().map(Target::to_string),
             externals: self.externals.clone(),
+            may_be_shells: self.may_be_shells(),
         };
         if self.failed() || options.callbacks.is_empty() {
             return None;
@@ -490,6 +518,7 @@ impl Compilation {
             enums: self.options.enums,
             only_target: self.only_target().map(Target::to_string),
             externals: self.externals.clone(),
+            may_be_shells: self.may_be_shells(),
         })
     }
 

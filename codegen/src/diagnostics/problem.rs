@@ -153,7 +153,7 @@ problems! {
         help "give one or more names with dots between them: `Vendor.Product`";
     /// A name to filter by that the input files don't define.
     UnknownFilter "E0111" { name } "cannot find `{name}`, which is filtered by", label "",
-        help "name what the IDL files define themselves; what that needs comes along";
+        help "name what the IDL files define, or an interface that they use; what that needs comes along";
     /// A name whose origin the user asks for, and that the compilation doesn't have.
     UnknownOrigin "E0112" { name } "cannot find `{name}`, whose origin is asked for", label "",
         help "name what the IDL files define or use, or what that needs";

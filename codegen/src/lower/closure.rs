@@ -1,7 +1,7 @@
 //! The items that an output must define: those of the input files, and everything that these
 //! refer to. No method is lost because a name in it is missing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::lower::abi::Abi;
 use crate::model::{InterfaceKind, ItemId, ItemKind};
@@ -15,9 +15,25 @@ pub fn closure(abi: &Abi<'_>) -> Vec<ItemId> {
     closure_within(abi, &|_| true)
 }
 
+/// The items to emit, where some interfaces are only passed on.
+#[derive(Debug, Default)]
+pub(crate) struct Closure {
+    /// The items, in the order of [`closure`].
+    pub(crate) items: Vec<ItemId>,
+    /// The interfaces among them that nobody calls: their names and IIDs are needed, and not their methods.
+    pub(crate) shells: HashSet<ItemId>,
+}
+
 /// Returns the [`closure`] with the items that callbacks of these interfaces need: the interfaces,
 /// and everything that their members name. Members that only `Invoke` reaches count too.
-pub(crate) fn closure_with(abi: &Abi<'_>, callbacks: &[ItemId]) -> Vec<ItemId> {
+///
+/// Of the interfaces in `may_be_shells`, those are whole that a vtable begins with, and those that are
+/// callbacks.
+pub(crate) fn closure_with(
+    abi: &Abi<'_>,
+    callbacks: &[ItemId],
+    may_be_shells: &HashSet<ItemId>,
+) -> Closure {
     let mut wanted = callbacks.to_vec();
     for &id in callbacks {
         // A base that another crate has is not among the items, but the callback has its slots.
@@ -29,19 +45,37 @@ pub(crate) fn closure_with(abi: &Abi<'_>, callbacks: &[ItemId]) -> Vec<ItemId> {
         }
     }
     wanted.retain(|id| !abi.is_elsewhere(*id));
-    closure_of(abi, &|_| true, wanted)
+    // A base of what is whole is whole, and so is a callback. Both are found before anything else.
+    let mut whole: HashSet<ItemId> = callbacks.iter().copied().collect();
+    loop {
+        let is_shell = |id: ItemId| may_be_shells.contains(&id) && !whole.contains(&id);
+        let items = closure_of(abi, &|_| true, &is_shell, wanted.clone());
+        let (shells, others): (Vec<ItemId>, Vec<ItemId>) =
+            items.iter().partition(|id| is_shell(**id));
+        let bases = others.into_iter().flat_map(|id| abi.model().lineage(id));
+        let bases = HashSet::<ItemId>::from_iter(bases);
+        if !shells.iter().any(|id| bases.contains(id)) {
+            return Closure {
+                items,
+                shells: HashSet::from_iter(shells),
+            };
+        }
+        whole.extend(bases);
+    }
 }
 
 /// Returns the [`closure`] of the items that `includes` accepts. The others are left out, and with
 /// them the items that only they need.
 pub(crate) fn closure_within(abi: &Abi<'_>, includes: &dyn Fn(ItemId) -> bool) -> Vec<ItemId> {
-    closure_of(abi, includes, Vec::new())
+    closure_of(abi, includes, &|_| false, Vec::new())
 }
 
-/// Returns the closure. `wanted` is part of it, as if another item needed those.
+/// Returns the closure. `wanted` is part of it, as if another item needed those. A shell is part of it
+/// without what it needs.
 fn closure_of(
     abi: &Abi<'_>,
     includes: &dyn Fn(ItemId) -> bool,
+    is_shell: &dyn Fn(ItemId) -> bool,
     wanted: Vec<ItemId>,
 ) -> Vec<ItemId> {
     let model = abi.model();
@@ -56,6 +90,9 @@ fn closure_of(
     let mut others: Vec<_> = wanted.into_iter().filter(|id| reach(*id)).collect();
     pending.extend(&others);
     while let Some(id) = pending.pop() {
+        if is_shell(id) {
+            continue;
+        }
         for id in needs(abi, id) {
             if reach(id) && includes(id) {
                 others.push(id);

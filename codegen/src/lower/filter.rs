@@ -3,32 +3,61 @@
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::lower::abi::Abi;
 use crate::lower::closure::needed_by;
-use crate::model::{ItemId, Model, Origin};
+use crate::model::{Item, ItemId, ItemKind, Model, Origin};
 use crate::pattern::{self, is_pattern};
 use crate::similar::similar;
 use crate::source::Span;
+
+/// What became of the names that the user filters by.
+pub(crate) struct Kept {
+    /// The interfaces that have one of the names and that no input file defines. The outputs have their
+    /// methods.
+    pub(crate) whole: Vec<ItemId>,
+    /// A diagnostic for each name that nothing has, and for each pattern that matches nothing.
+    pub(crate) unknown: Vec<Diagnostic>,
+}
 
 /// Keeps the items of the input files that have one of `names`, as their name or as their tag,
 /// and everything that those need. A pattern stands for all names that it matches. All other items
 /// count as imported afterwards.
 ///
-/// Returns a diagnostic for each name that the input files don't define, and for each pattern that
-/// matches nothing there.
-pub(crate) fn keep(model: &mut Model, names: &[String]) -> Vec<Diagnostic> {
-    let (mut wanted, mut unknown) = (Vec::new(), Vec::new());
+/// The name of an interface that the input files only use wants its methods, and leaves nothing out.
+pub(crate) fn keep(model: &mut Model, names: &[String]) -> Kept {
+    let mut kept = Kept {
+        whole: Vec::new(),
+        unknown: Vec::new(),
+    };
+    let mut wanted = Vec::new();
     for name in names {
-        let before = wanted.len();
-        let has_name = |id: ItemId| {
-            let item = model.item(id);
+        let has_name = |item: &Item| {
             let is_it = |it: &str| pattern::matches(name, it);
             is_it(&item.name) || item.tag().is_some_and(is_it)
         };
-        wanted.extend(model.named().map(|(id, _)| id).filter(|id| has_name(*id)));
-        if wanted.len() == before {
-            unknown.push(unknown_name(model, name));
+        let is_used = |item: &Item| {
+            item.origin != Origin::Named && matches!(item.kind, ItemKind::Interface(_))
+        };
+        let matching = || model.items().filter(|(_, item)| has_name(item));
+        let own: Vec<ItemId> = matching()
+            .filter(|(_, item)| item.origin == Origin::Named)
+            .map(|(id, _)| id)
+            .collect();
+        let used = matching().filter(|(_, item)| is_used(item)).map(|(id, _)| id);
+        let used: Vec<ItemId> = used.filter(|_| own.is_empty()).collect();
+        if own.is_empty() && used.is_empty() {
+            kept.unknown.push(unknown_name(model, name));
         }
+        wanted.extend(own);
+        kept.whole.extend(used);
     }
-    let kept = needed_by(&Abi::new(model), &wanted);
+    if !wanted.is_empty() {
+        drop_others(model, &wanted);
+    }
+    kept
+}
+
+/// Lets all items of the input files count as imported that `wanted` aren't and don't need.
+fn drop_others(model: &mut Model, wanted: &[ItemId]) {
+    let kept = needed_by(&Abi::new(model), wanted);
     let dropped: Vec<ItemId> = model
         .named()
         .map(|(id, _)| id)
@@ -37,7 +66,6 @@ pub(crate) fn keep(model: &mut Model, names: &[String]) -> Vec<Diagnostic> {
     for id in dropped {
         model.item_mut(id).origin = Origin::Imported;
     }
-    unknown
 }
 
 fn unknown_name(model: &Model, name: &str) -> Diagnostic {

@@ -67,6 +67,10 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId, interfac
     };
     write_definition(code, context, id, interface, dispatch);
     write_hierarchy(code, context, id);
+    if context.is_shell(id) {
+        write_shell(code, context, id);
+        return;
+    }
     write_methods(code, context, id, &slots);
     let vtable = Vtable {
         name: format!("{}_Vtbl", context.names.item(id)),
@@ -84,6 +88,18 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId, interfac
         let name = context.names.item(id);
         rust!(code, "impl windows_core::RuntimeName for $name {}", name);
     }
+}
+
+/// Writes the vtable of an interface that the output only passes on: the slots that its root has, if that
+/// is one of `windows-core`'s.
+fn write_shell(code: &mut Code, context: &Context<'_>, id: ItemId) {
+    let root = context.model.lineage(id)[0];
+    let root = context.abi.provided(root).map(|root| context.name(root));
+    let vtable = Vtable {
+        name: format!("{}_Vtbl", context.names.item(id)),
+        base: root.map(|root| format!("{root}_Vtbl")),
+    };
+    write_vtable(code, context, &vtable, &[]);
 }
 
 fn slots<'m>(context: &Context<'_>, interface: &'m Interface) -> Vec<Slot<'m>> {
@@ -202,7 +218,9 @@ fn write_definition(
 /// ```
 fn write_hierarchy(code: &mut Code, context: &Context<'_>, id: ItemId) {
     let name = context.names.item(id);
-    if let Base::Emitted(base) = base(context, id) {
+    if let Base::Emitted(base) = base(context, id)
+        && !context.names.item(base).is_empty()
+    {
         rust!(
             code,
             "
@@ -225,6 +243,8 @@ fn write_hierarchy(code: &mut Code, context: &Context<'_>, id: ItemId) {
                 |ty| context.name(ty),
             )
         })
+        // A base of a shell may not be there.
+        .filter(|base| !base.is_empty())
         .collect();
     if !bases.is_empty() {
         rust!(

@@ -26,6 +26,8 @@ mod template;
 mod typedef;
 mod types;
 
+use std::collections::HashSet;
+
 use crate::contract::Contract;
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::docs::Docs;
@@ -63,6 +65,8 @@ pub struct Options {
     pub only_target: Option<String>,
     /// The types that other crates have.
     pub externals: Externals,
+    /// The interfaces that are written without their methods where nothing derives from them.
+    pub may_be_shells: HashSet<ItemId>,
 }
 
 /// The bindings of what the named files of `model` define, and of all that it refers to, with the
@@ -81,9 +85,10 @@ pub fn bindings(
     options: &Options,
 ) -> Result<String, Vec<Diagnostic>> {
     let abi = Abi::with_externals(model, &options.externals);
-    let items = closure_with(&abi, &options.callbacks);
+    let closure = closure_with(&abi, &options.callbacks, &options.may_be_shells);
+    let items = closure.items.clone();
     let targets = targets();
-    let context = Context::new(&abi, docs, &items, &targets, options.enums);
+    let context = Context::new(&abi, docs, closure, &targets, options.enums);
     let mut problems = problems(&context, &items);
     let callbacks = callbacks(&context, options, &mut problems);
     if !problems.is_empty() {
@@ -145,9 +150,9 @@ pub(crate) fn callbacks_alone(
     uses: &[&str],
 ) -> Result<String, Vec<Diagnostic>> {
     let abi = Abi::with_externals(model, &options.externals);
-    let items = closure_with(&abi, &options.callbacks);
+    let closure = closure_with(&abi, &options.callbacks, &options.may_be_shells);
     let targets = targets();
-    let mut context = Context::new(&abi, docs, &items, &targets, options.enums);
+    let mut context = Context::new(&abi, docs, closure, &targets, options.enums);
     // What the bindings have is in another file, and maybe not in scope.
     context.links.clear();
     let mut problems = Vec::new();
@@ -182,9 +187,9 @@ pub(crate) fn check_callbacks(
         return Ok(());
     }
     let abi = Abi::with_externals(model, &options.externals);
-    let items = closure_with(&abi, &options.callbacks);
+    let closure = closure_with(&abi, &options.callbacks, &options.may_be_shells);
     let targets = targets();
-    let context = Context::new(&abi, docs, &items, &targets, options.enums);
+    let context = Context::new(&abi, docs, closure, &targets, options.enums);
     let mut problems = Vec::new();
     callbacks(&context, options, &mut problems);
     if problems.is_empty() {
@@ -364,6 +369,7 @@ fn problems(context: &Context<'_>, items: &[ItemId]) -> Vec<Diagnostic> {
                 problems.extend(record::meetings(record));
                 problems.extend(no_layout(context, id));
             }
+            ItemKind::Interface(_) if context.is_shell(id) => {}
             ItemKind::Interface(interface) => {
                 for method in interface.methods.iter().filter(|it| it.slot.is_some()) {
                     problems.extend(incomplete(context, &method.params));

@@ -1,10 +1,12 @@
 //! Types as Rust writes them: as a value, in a vtable's slot, as a name.
 
 use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 
 use crate::docs::Docs;
 use crate::layout::{Layouts, Target};
 use crate::lower::abi::{Abi, AbiConvention, AbiSignature, AbiType};
+use crate::lower::closure::Closure;
 use crate::lower::number::Number;
 use crate::lower::well_known;
 use crate::model::{ItemId, ItemKind, Model, PointerWidth, Type};
@@ -27,25 +29,26 @@ pub(super) struct Context<'m> {
     layouts: [RefCell<Layouts<'m>>; 2],
     contents: RecordContents,
     uses_bstr: Cell<bool>,
+    shells: HashSet<ItemId>,
 }
 
 impl<'m> Context<'m> {
     pub(super) fn new(
         abi: &'m Abi<'m>,
         docs: &'m Docs<'m>,
-        items: &[ItemId],
+        closure: Closure,
         targets: &'m [Target; 2],
         enums: Enums,
     ) -> Self {
         let model = abi.model();
-        let mut names = Names::new(model, items, enums);
+        let mut names = Names::new(model, &closure.items, enums);
         for (id, external) in abi.externals() {
             names.set_external(id, &external.path);
         }
         Self {
             model,
             abi,
-            links: doc::links(abi, &names, items),
+            links: doc::links(abi, &names, &closure.items),
             docs,
             names,
             enums,
@@ -54,7 +57,13 @@ impl<'m> Context<'m> {
                 .map(|target| RefCell::new(Layouts::new(model, target))),
             contents: RecordContents::new(abi),
             uses_bstr: Cell::new(false),
+            shells: closure.shells,
         }
+    }
+
+    /// Whether the output only passes the interface on.
+    pub(super) fn is_shell(&self, id: ItemId) -> bool {
+        self.shells.contains(&id)
     }
 
     /// The layouts of the model's types where pointers have that width.
