@@ -57,7 +57,8 @@ mod elsewhere {
 
         /// Gives the string away.
         pub fn into_raw(self) -> *const u16 {
-            ManuallyDrop::new(self).as_ptr()
+            // Not the address of the units, which isn't null where there are none.
+            ManuallyDrop::new(self).0.as_raw()
         }
 
         /// Returns the text, with what is no Unicode replaced.

@@ -137,6 +137,12 @@ impl BString {
         Self(raw)
     }
 
+    /// Returns the pointer that the other side knows, null for an empty string.
+    #[cfg(not(windows))]
+    pub(crate) fn as_raw(&self) -> *const u16 {
+        self.0
+    }
+
     pub(crate) fn units(&self) -> &[u16] {
         // SAFETY: what is owned is null or a BSTR.
         unsafe { Self::units_of(self.0) }

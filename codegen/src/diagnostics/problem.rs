@@ -608,7 +608,7 @@ problems! {
     UnmatchedCallback "E0815" { pattern } "no interface matches `{pattern}`, to make a callback of",
         label "", help "match interfaces that the IDL files define themselves; `*` stands for any letters, `?` for one";
     /// A name that is to be null or not, and that no parameter of a callback has.
-    UnmatchedNull "E0816" { name } "`{name}` names nothing of a callback that could be null",
+    UnmatchedNull "E0818" { name } "`{name}` names nothing of a callback that could be null",
         label "", help "give the name of a callback's interface, method or parameter: `IFoo`, `IFoo::Bar`, `IFoo::Bar.name`";
     /// A name that is to have defaults, and that no method of a callback has.
     UnmatchedDefault "E0817" { name } "`{name}` names no method of a callback that can have a default",
