@@ -91,6 +91,9 @@ impl Builder {
     ///
     /// In the name, `*` stands for any letters and `?` for one: `.filter("ILamp*")` writes all
     /// definitions of the IDL files whose names begin so. That none does is an error.
+    ///
+    /// An interface of Windows that the IDL files only use leaves nothing out: the bindings have its
+    /// methods then, and not only its name.
     pub fn filter(mut self, name: impl Into<String>) -> Self {
         self.options.filter.push(name.into());
         self

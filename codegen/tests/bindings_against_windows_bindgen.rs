@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use comidl_codegen::internal::compile::{Compilation, Form, Options};
 use comidl_codegen::internal::lower::abi::Abi;
 use comidl_codegen::internal::lower::closure::closure;
-use comidl_codegen::internal::model::Origin;
+use comidl_codegen::internal::model::{ItemKind, Origin};
 use syn::visit_mut::{self, VisitMut};
 
 /// The bindings of one file of IDL, ours and theirs.
@@ -28,9 +28,19 @@ static DELIVERY_OPTIMIZATION: LazyLock<Pair> = LazyLock::new(|| {
 });
 
 fn pair(idl: &str) -> Pair {
-    let mut compilation = Compilation::read(Options {
+    let options = Options {
         idl: vec![idl.into()],
         ..Options::default()
+    };
+    // windows-bindgen makes all that it is asked for whole.
+    let read = Compilation::read(options.clone());
+    let interfaces = read.model.items().filter(|(_, item)| {
+        matches!(item.kind, ItemKind::Interface(_)) && item.origin != Origin::Named
+    });
+    let whole = interfaces.map(|(_, item)| item.name.to_string());
+    let mut compilation = Compilation::read(Options {
+        filter: whole.collect(),
+        ..options
     });
     let outputs = compilation.emit(&[Form::Rust, Form::Winmd], Path::new(""));
     assert!(!compilation.failed());

@@ -179,7 +179,7 @@ impl Browser10 for Served {
     }
     fn add_changed10(
         &self,
-        _: &IBrowserNavigatedEventHandler,
+        _: Option<&IBrowserNavigatedEventHandler>,
     ) -> Result<EventRegistrationToken> {
         self.0.lock().unwrap().has_handler = true;
         Ok(EventRegistrationToken { value: 77 })
@@ -199,9 +199,9 @@ fn not_here<T>() -> Result<T> {
 struct Created(std::sync::mpsc::Sender<(HRESULT, String)>);
 
 impl CreateBrowserCompletedHandler for Created {
-    fn invoke(&self, code: HRESULT, browser: &IBrowser) -> Result<()> {
+    fn invoke(&self, code: HRESULT, browser: Option<&IBrowser>) -> Result<()> {
         // SAFETY: the browser is alive.
-        let uri = unsafe { browser.Source()? };
+        let uri = unsafe { browser.expect("one was made").Source()? };
         // SAFETY: it ends with a zero. (The `wcslen` of this host counts letters of four bytes.)
         let letters = (0..).map(|index| unsafe { *uri.0.add(index) });
         let letters: Vec<u16> = letters.take_while(|letter| *letter != 0).collect();
@@ -214,7 +214,7 @@ impl CreateBrowserCompletedHandler for Created {
 struct Navigated;
 
 impl BrowserNavigatedEventHandler for Navigated {
-    fn invoke(&self, _: &IBrowser, _: &IBrowserNavigatedEventArgs) -> Result<()> {
+    fn invoke(&self, _: Option<&IBrowser>, _: Option<&IBrowserNavigatedEventArgs>) -> Result<()> {
         Ok(())
     }
 }
@@ -261,12 +261,16 @@ fn main() {
 
 /// The methods that the program's browser doesn't have.
 fn rest() -> String {
-    let handler = "_: &IBrowserNavigatedEventHandler";
+    let handler = "_: Option<&IBrowserNavigatedEventHandler>";
     let token = "EventRegistrationToken";
     let mut rest = format!(
         "fn add_navigated(&self, {handler}) -> Result<{token}> {{ not_here() }}
 fn remove_navigated(&self, _: &{token}) -> Result<()> {{ not_here() }}
-fn run_script(&self, _: &comidl::WideStr, _: &IBrowserRunScriptCompletedHandler) -> Result<()> {{
+fn run_script(
+    &self,
+    _: &comidl::WideStr,
+    _: Option<&IBrowserRunScriptCompletedHandler>,
+) -> Result<()> {{
     not_here()
 }}
 fn color_scheme(&self) -> Result<BROWSER_COLOR_SCHEME> {{ not_here() }}

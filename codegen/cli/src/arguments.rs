@@ -92,7 +92,8 @@ pub(crate) struct Input {
     #[arg(long, value_name = "NAME", value_parser = parse_namespace)]
     namespace: Option<String>,
     /// Make only what has this name, and what that needs; can be given several times. In a name, `*`
-    /// stands for any letters, and `?` for one.
+    /// stands for any letters, and `?` for one. The name of an interface that the IDL only uses brings its
+    /// methods.
     #[arg(long, value_name = "NAME")]
     filter: Vec<String>,
     /// Let an interface, method, struct, union, enumeration or enumerator differ from metadata.

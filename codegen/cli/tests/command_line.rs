@@ -410,7 +410,7 @@ fn a_filter_that_names_nothing_is_an_error() {
     insta::assert_snapshot!(stderr(&output), @"
     error[E0111]: cannot find `ILampp`, which is filtered by
      |
-     = help: name what the IDL files define themselves; what that needs comes along
+     = help: name what the IDL files define, or an interface that they use; what that needs comes along
      = note: did you mean `ILamp`?
     ");
 }
@@ -861,9 +861,9 @@ fn an_output_never_replaces_a_file_that_was_read() {
     let output = comidl(folder.path(), &["doc", "lamp.html", "--out", "."]);
     assert_eq!(status(&output), Some(1));
     insta::assert_snapshot!(stderr(&output), @"
-    error[E0804]: `./lamp.html` is a file that was read, and would be replaced
+    error[E0804]: `./lamp.html` would be replaced, which is an input
      |
-     = help: write to another folder
+     = help: write to another folder with `--out-dir`, in a build script with `.out_dir(..)`
     ");
     let kept = fs::read_to_string(folder.path().join("lamp.html")).unwrap();
     assert_eq!(kept, IDL);

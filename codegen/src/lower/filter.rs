@@ -41,7 +41,9 @@ pub(crate) fn keep(model: &mut Model, names: &[String]) -> Kept {
             .filter(|(_, item)| item.origin == Origin::Named)
             .map(|(id, _)| id)
             .collect();
-        let used = matching().filter(|(_, item)| is_used(item)).map(|(id, _)| id);
+        let used = matching()
+            .filter(|(_, item)| is_used(item))
+            .map(|(id, _)| id);
         let used: Vec<ItemId> = used.filter(|_| own.is_empty()).collect();
         if own.is_empty() && used.is_empty() {
             kept.unknown.push(unknown_name(model, name));

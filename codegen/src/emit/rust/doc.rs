@@ -47,6 +47,12 @@ pub(super) fn write_item(code: &mut Code, context: &Context<'_>, id: ItemId) {
     if item.parent().is_none() && !matches!(item.kind, ItemKind::Constant(_)) {
         paragraph(&mut lines, facts(context, item));
     }
+    if context.is_shell(id) {
+        let name = markdown::code(&item.name);
+        let text =
+            format!("The bindings only pass it on. A filter that names {name} brings its methods.");
+        paragraph(&mut lines, vec![text]);
+    }
     write(code, &lines);
     write_deprecated(code, &doc);
 }

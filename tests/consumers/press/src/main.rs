@@ -215,7 +215,7 @@ fn print(stream: &IStream) -> Result<IStream> {
             ..SHEET::default()
         };
         sheet.stream = ManuallyDrop::new(Some(Clone::clone(stream)));
-        press.Sheet(&mut sheet, PAPER_YELLOW).ok()?;
+        press.Sheet(&sheet, PAPER_YELLOW).ok()?;
         drop(ManuallyDrop::take(&mut sheet.stream));
         Ok(copy.expect("a copy"))
     }

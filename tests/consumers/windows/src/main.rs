@@ -228,7 +228,7 @@ fn arguments_arrive_in_both_directions() -> Result<()> {
         };
         sheet.value = std::mem::ManuallyDrop::new(VARIANT::from(5));
         sheet.stream = std::mem::ManuallyDrop::new(Some(stream.clone()));
-        press.Sheet(&mut sheet, PAPER_YELLOW).ok()?;
+        press.Sheet(&sheet, PAPER_YELLOW).ok()?;
         drop(std::mem::ManuallyDrop::take(&mut sheet.stream));
     }
     Ok(())
