@@ -1,26 +1,27 @@
 //! A folder for what a library can only write to a file.
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io;
-use std::path::Path;
-use std::time::Duration;
+use std::path::{Path, PathBuf};
 
-use tempfile::TempDir;
+use tempfile::NamedTempFile;
 
-/// The beginning of the names of these folders.
+/// The beginning of the names of these folders, and of the files beside them.
 const PREFIX: &str = "comidl-";
 
-/// The file in each that its process has locked. The system unlocks it when the process ends.
+/// The extension of the file beside a folder that its process has locked. The system unlocks the file when
+/// the process ends.
 const LOCK: &str = "lock";
 
-/// How old a folder without its lock must be. A process that is alive has long made it by then.
-const STALE: Duration = Duration::from_secs(60 * 60);
+/// How often a name is tried. A process that sweeps may take the file of a name that isn't locked yet.
+const MAX_TRIES: usize = 10;
 
 /// A folder in the system's temporary one, which is removed with this value. If the process is killed, a
 /// later one removes it.
 pub(super) struct Scratch {
-    folder: TempDir,
-    _lock: File,
+    folder: PathBuf,
+    _lock: NamedTempFile,
 }
 
 impl Scratch {
@@ -31,12 +32,17 @@ impl Scratch {
 
     fn within(parent: &Path) -> io::Result<Self> {
         sweep(parent);
-        let folder = tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent)?;
-        // The file gets its name when it is locked, so that nobody takes the folder for a stale one.
-        let unnamed = folder.path().join("new");
-        let lock = File::create_new(&unnamed)?;
-        lock.lock().ok();
-        fs::rename(unnamed, folder.path().join(LOCK))?;
+        let mut tries = 0;
+        let lock = loop {
+            let lock = locked_file(parent)?;
+            tries += 1;
+            // Nobody takes a file that is locked, but the file may be gone already.
+            if lock.path().exists() || tries == MAX_TRIES {
+                break lock;
+            }
+        };
+        let folder = lock.path().with_extension("");
+        fs::create_dir(&folder)?;
         Ok(Self {
             folder,
             _lock: lock,
@@ -45,29 +51,44 @@ impl Scratch {
 
     /// Returns the path of the folder.
     pub(super) fn path(&self) -> &Path {
-        self.folder.path()
+        &self.folder
     }
 }
 
-/// Removes the folders whose processes are gone.
+impl Drop for Scratch {
+    /// Removes the folder. The file beside it goes afterwards, so that no folder is without one.
+    fn drop(&mut self) {
+        fs::remove_dir_all(&self.folder).ok();
+    }
+}
+
+/// Makes a file with a new name, and locks it.
+fn locked_file(parent: &Path) -> io::Result<NamedTempFile> {
+    let suffix = format!(".{LOCK}");
+    let mut builder = tempfile::Builder::new();
+    let file = builder.prefix(PREFIX).suffix(&suffix).tempfile_in(parent)?;
+    file.as_file().lock().ok();
+    Ok(file)
+}
+
+/// Removes the folders whose processes are gone, and the files beside them.
 fn sweep(parent: &Path) {
     let entries = fs::read_dir(parent).into_iter().flatten().flatten();
     for entry in entries {
-        let is_ours = entry.file_name().to_string_lossy().starts_with(PREFIX);
-        if is_ours && entry.file_type().is_ok_and(|it| it.is_dir()) && is_stale(&entry.path()) {
-            fs::remove_dir_all(entry.path()).ok();
+        let path = entry.path();
+        let is_ours = entry.file_name().to_string_lossy().starts_with(PREFIX)
+            && path.extension() == Some(OsStr::new(LOCK));
+        if !is_ours || !entry.file_type().is_ok_and(|it| it.is_file()) {
+            continue;
+        }
+        // The lock is held until both are gone.
+        if let Ok(lock) = File::open(&path)
+            && lock.try_lock().is_ok()
+        {
+            fs::remove_dir_all(path.with_extension("")).ok();
+            fs::remove_file(&path).ok();
         }
     }
-}
-
-/// Whether no process has the folder.
-fn is_stale(folder: &Path) -> bool {
-    let lock = folder.join(LOCK);
-    if fs::symlink_metadata(&lock).is_ok_and(|it| it.is_file()) {
-        return File::open(lock).is_ok_and(|lock| lock.try_lock().is_ok());
-    }
-    let modified = fs::metadata(folder).and_then(|it| it.modified());
-    modified.is_ok_and(|it| it.elapsed().is_ok_and(|age| age > STALE))
 }
 
 #[cfg(test)]
@@ -78,16 +99,23 @@ mod tests {
     fn a_folder_whose_process_is_gone_is_removed_and_no_other() {
         let parent = tempfile::tempdir().unwrap();
         let path = |name: &str| parent.path().join(name);
-        for name in ["comidl-gone", "comidl-young", "other"] {
-            fs::create_dir(path(name)).unwrap();
+        for folder in ["comidl-gone", "comidl-of-somebody", "other"] {
+            fs::create_dir(path(folder)).unwrap();
         }
-        fs::write(path("comidl-gone").join(LOCK), "").unwrap();
+        fs::write(path("comidl-gone").join("half"), "").unwrap();
+        for lock in ["comidl-gone.lock", "comidl-younger.lock", "other.lock"] {
+            fs::write(path(lock), "").unwrap();
+        }
         let alive = Scratch::within(parent.path()).unwrap();
         let next = Scratch::within(parent.path()).unwrap();
-        assert!(!path("comidl-gone").exists());
-        assert!(path("comidl-young").exists() && path("other").exists());
+        for gone in ["comidl-gone", "comidl-gone.lock", "comidl-younger.lock"] {
+            assert!(!path(gone).exists(), "{gone}");
+        }
+        for kept in ["comidl-of-somebody", "other", "other.lock"] {
+            assert!(path(kept).exists(), "{kept}");
+        }
         assert!(alive.path().exists() && next.path().exists());
         drop((alive, next));
-        assert_eq!(fs::read_dir(parent.path()).unwrap().count(), 2);
+        assert_eq!(fs::read_dir(parent.path()).unwrap().count(), 3);
     }
 }
