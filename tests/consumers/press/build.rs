@@ -6,5 +6,6 @@ fn main() -> Result<(), comidl_codegen::Failed> {
         // The program calls and implements it, though the IDL only passes it on.
         .filter("IStream")
         .non_null("I*")
+        .windows_bindgen(["--flat", "--filter", "IPress"])
         .compile()
 }

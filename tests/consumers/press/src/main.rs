@@ -7,6 +7,14 @@ mod press {
     comidl::include_idl!("press");
 }
 
+/// What windows-bindgen makes of the metadata, in one step with the bindings above. `windows-core` has
+/// `BSTR` on Windows alone.
+#[cfg(windows)]
+#[allow(warnings)]
+mod bindgen {
+    include!(concat!(env!("OUT_DIR"), "/press.bindgen.rs"));
+}
+
 use core::ffi::c_void;
 use std::mem::ManuallyDrop;
 use std::sync::{Arc, Mutex, mpsc};
@@ -234,6 +242,19 @@ fn an_interface_may_begin_with_one_of_windows() -> Result<()> {
     Ok(())
 }
 
+/// Calls an object of comidl's through what windows-bindgen makes.
+#[cfg(windows)]
+fn both_bindings_have_one_vtable() -> Result<()> {
+    let press: bindgen::IPress = IPress::from(Desk).cast()?;
+    // SAFETY: the arguments live for their calls.
+    unsafe {
+        assert_eq!(press.Value()?.Anonymous.Anonymous.Anonymous.ulVal, 7);
+        let rect = press.Window(bindgen::HWND(4 as _), bindgen::LCID(1031))?;
+        assert_eq!((rect.right, rect.bottom), (4, 1031));
+    }
+    Ok(())
+}
+
 /// Returns a stream of Windows' own.
 #[cfg(windows)]
 fn windows_stream() -> Result<IStream> {
@@ -256,7 +277,10 @@ fn main() -> Result<()> {
     unsafe { copy.CopyTo(&other, 15, None, None) }.ok()?;
     assert_eq!(*others.lock().unwrap(), *bytes.lock().unwrap());
     #[cfg(windows)]
-    print(&windows_stream()?)?;
+    {
+        print(&windows_stream()?)?;
+        both_bindings_have_one_vtable()?;
+    }
     an_interface_may_begin_with_one_of_windows()?;
     println!("the press prints");
     Ok(())
