@@ -7,6 +7,10 @@ use super::outline::{Outline, Token, TokenKind};
 use super::{Doc, Kind};
 use crate::preprocess::literal_content;
 
+/// How many tokens of a definition are looked through in each direction, what stands in brackets not
+/// counted. A definition with more of them, such as a typedef of many names, has no comment.
+const MAX_TOKENS: usize = 200;
+
 /// A definition.
 pub(super) struct Definition<'t> {
     text: &'t str,
@@ -49,10 +53,13 @@ impl<'t> Definition<'t> {
         if parent.is_some_and(|open| found.body(open) == Body::Enum) {
             found.ends_at_comma = true;
         }
-        while let Some(before) = found.before(found.first) {
-            found.first = before;
+        for _ in 0..MAX_TOKENS {
+            match found.before(found.first) {
+                Some(before) => found.first = before,
+                None => return Some(found),
+            }
         }
-        Some(found)
+        None
     }
 
     /// Returns the first token of what stands before the token `index` in the same definition.
@@ -305,9 +312,21 @@ impl<'t> Definition<'t> {
         let tokens = &self.outline.tokens;
         let mut last = self.name;
         let mut index = self.name + 1;
-        while let Some(token) = tokens.get(index) {
+        for _ in 0..MAX_TOKENS {
+            let Some(token) = tokens.get(index) else {
+                break;
+            };
             match (token.kind, self.of(token)) {
                 (TokenKind::Directive, _) => break,
+                // The body of an interface ends it, whether a semicolon follows or not.
+                (TokenKind::Open, "{") if self.body(index) == Body::Other => {
+                    let close = token.partner.unwrap_or(index);
+                    let next = tokens.get(close + 1);
+                    return match next.map(|next| self.of(next)) {
+                        Some(";") => (close + 1, close + 2),
+                        _ => (close, close + 1),
+                    };
+                }
                 (TokenKind::Punct, ";") => return (index, index + 1),
                 (TokenKind::Punct, ",") if self.ends_at_comma => return (index, index + 1),
                 // A declarator's parenthesis, or that of the statement which the name stands in.

@@ -46,7 +46,11 @@ impl Outline {
     pub(super) fn new(text: &str) -> Self {
         let mut scanner = Scanner {
             bytes: text.as_bytes(),
-            outline: Self::default(),
+            outline: Self {
+                // Few tokens are shorter, with the space behind them.
+                tokens: Vec::with_capacity(text.len() / 4),
+                comments: Vec::new(),
+            },
             open: Vec::new(),
             conditions: Vec::new(),
         };

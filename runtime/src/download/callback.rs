@@ -119,20 +119,20 @@ impl IDODownloadStatusCallback {
     /// Makes an object of a closure, which any thread may call.
     pub fn from_fn<F>(function: F) -> Self
     where
-        F: Fn(&Download, &DownloadStatus) -> ::comidl::Result<()> + Send + Sync + 'static,
+        F: ::core::ops::Fn(&Download, &DownloadStatus) -> ::comidl::Result<()> + Send + Sync + 'static,
     {
         ::comidl::object::create::<DownloadCallbackChain, ::comidl::object::Shared<DownloadCallbackChainFn<F>>>(DownloadCallbackChainFn(function)).into_interface()
     }
     /// Makes an object of a closure that lives on this thread, as that of `#[comidl::callback(.., local)]`.
     pub fn from_local_fn<F>(function: F) -> Self
     where
-        F: Fn(&Download, &DownloadStatus) -> ::comidl::Result<()> + 'static,
+        F: ::core::ops::Fn(&Download, &DownloadStatus) -> ::comidl::Result<()> + 'static,
     {
         ::comidl::object::create::<DownloadCallbackChain, ::comidl::object::Local<DownloadCallbackChainFn<F>>>(DownloadCallbackChainFn(function)).into_interface()
     }
 }
 struct DownloadCallbackChainFn<F>(F);
-impl<F: Fn(&Download, &DownloadStatus) -> ::comidl::Result<()> + 'static> DownloadCallback for DownloadCallbackChainFn<F> {
+impl<F: ::core::ops::Fn(&Download, &DownloadStatus) -> ::comidl::Result<()> + 'static> DownloadCallback for DownloadCallbackChainFn<F> {
     fn on_status_change(&self, download: &Download, status: &DownloadStatus) -> ::comidl::Result<()> {
         (self.0)(download, status)
     }

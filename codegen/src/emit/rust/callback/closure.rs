@@ -11,8 +11,8 @@ use super::definition::{arrow, given, head};
 ///
 /// ```text
 /// impl ILampEvents {
-///     pub fn from_fn<F>(function: F) -> Self where F: Fn(bool) -> comidl::Result<()> + .. { .. }
-///     pub fn from_local_fn<F>(function: F) -> Self where F: Fn(bool) -> comidl::Result<()> + 'static { .. }
+///     pub fn from_fn<F>(function: F) -> Self where F: ::core::ops::Fn(bool) -> comidl::Result<()> + .. { .. }
+///     pub fn from_local_fn<F>(function: F) -> Self where F: ::core::ops::Fn(bool) -> comidl::Result<()> + 'static { .. }
 /// }
 /// ```
 pub(super) fn write(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) {
@@ -32,20 +32,20 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, callback: &Callback<
             /// Makes an object of a closure, which any thread may call.
             pub fn from_fn<F>(function: F) -> Self
             where
-                F: Fn($types)$arrow + Send + Sync + 'static,
+                F: ::core::ops::Fn($types)$arrow + Send + Sync + 'static,
             {
                 ::comidl::object::create::<$chain, ::comidl::object::Shared<$closure<F>>>($closure(function)).into_interface()
             }
             /// Makes an object of a closure that lives on this thread, as that of `#[comidl::callback(.., local)]`.
             pub fn from_local_fn<F>(function: F) -> Self
             where
-                F: Fn($types)$arrow + 'static,
+                F: ::core::ops::Fn($types)$arrow + 'static,
             {
                 ::comidl::object::create::<$chain, ::comidl::object::Local<$closure<F>>>($closure(function)).into_interface()
             }
         }
         struct $closure<F>(F);
-        impl<F: Fn($types)$arrow + 'static> $name for $closure<F> {
+        impl<F: ::core::ops::Fn($types)$arrow + 'static> $name for $closure<F> {
             $head {
                 (self.0)($args)
             }
