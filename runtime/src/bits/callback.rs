@@ -201,7 +201,7 @@ impl BitsCallbackChain {
                 return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<P::Value>("JobTransferred", "pJob") });
             };
             ::comidl::object::call::<P>(this, "JobTransferred", |callback__| {
-                P::Value::job_transferred(callback__, job)
+                <P::Value as BitsCallback>::job_transferred(callback__, job)
             })
         }
     }
@@ -215,7 +215,7 @@ impl BitsCallbackChain {
                 return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<P::Value>("JobError", "pError") });
             };
             ::comidl::object::call::<P>(this, "JobError", |callback__| {
-                P::Value::job_error(callback__, job, error)
+                <P::Value as BitsCallback>::job_error(callback__, job, error)
             })
         }
     }
@@ -226,7 +226,7 @@ impl BitsCallbackChain {
                 return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<P::Value>("JobModification", "pJob") });
             };
             ::comidl::object::call::<P>(this, "JobModification", |callback__| {
-                P::Value::job_modification(callback__, job)
+                <P::Value as BitsCallback>::job_modification(callback__, job)
             })
         }
     }
@@ -240,7 +240,7 @@ impl BitsCallbackChain {
                 return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<P::Value>("FileTransferred", "pFile") });
             };
             ::comidl::object::call::<P>(this, "FileTransferred", |callback__| {
-                P::Value::file_transferred(callback__, job, file)
+                <P::Value as BitsCallback>::file_transferred(callback__, job, file)
             })
         }
     }
@@ -258,7 +258,7 @@ impl BitsCallbackChain {
                 return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<P::Value>("FileRangesTransferred", "ranges") });
             };
             ::comidl::object::call::<P>(this, "FileRangesTransferred", |callback__| {
-                P::Value::file_ranges_transferred(callback__, job, file, ranges)
+                <P::Value as BitsCallback>::file_ranges_transferred(callback__, job, file, ranges)
             })
         }
     }

@@ -110,7 +110,7 @@ impl DownloadCallbackChain {
                 return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<P::Value>("OnStatusChange", "status") });
             };
             ::comidl::object::call::<P>(this, "OnStatusChange", |callback__| {
-                P::Value::on_status_change(callback__, download, status)
+                <P::Value as DownloadCallback>::on_status_change(callback__, download, status)
             })
         }
     }

@@ -31,7 +31,7 @@ pub(super) fn default_dispid(depth: usize, place: usize) -> i32 {
 ///                 let args__ = call__.arguments::<2>()?;
 ///                 let lamp = args__.object::<ILamp>(0)?;
 ///                 let on = args__.read::<bool>(1)?;
-///                 P::Value::switched(callback__, &lamp, on)?;
+///                 <P::Value as LampEvents>::switched(callback__, &lamp, on)?;
 ///                 Ok(())
 ///             }
 ///             _ => ::comidl::dispatch::no_member(),
@@ -205,7 +205,16 @@ fn write_invoke(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>,
 
 fn write_arms(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) {
     let members = callback.methods.iter();
-    let arms = members.filter_map(|method| Some((method.dispid?, Arm { context, method })));
+    let arms = members.filter_map(|method| {
+        Some((
+            method.dispid?,
+            Arm {
+                context,
+                trait_name: &callback.trait_name,
+                method,
+            },
+        ))
+    });
     let is_called = arms.clone().any(|(_, arm)| arm.passed().is_some());
     let write_arms = |code: &mut Code| {
         for (dispid, arm) in arms.clone() {
@@ -227,6 +236,8 @@ fn write_arms(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) {
 
 struct Arm<'a, 'c, 'm> {
     context: &'a Context<'c>,
+    /// The trait, by which the method is named.
+    trait_name: &'a str,
     method: &'a Method<'m>,
 }
 
@@ -305,7 +316,8 @@ impl Arm<'_, '_, '_> {
             _ => None,
         };
         let returned = returned.map(|value| format!("call__.give({value});"));
-        let call = format!("P::Value::{}({})", method.name, args.join(", "));
+        let (trait_name, name) = (self.trait_name, &method.name);
+        let call = format!("<P::Value as {trait_name}>::{name}({})", args.join(", "));
         let after = lines(|passed| &passed.after);
         let write_call = |code: &mut Code| match (is_fallible, names.is_empty()) {
             (true, true) => rust!(code, "$call?;", call),

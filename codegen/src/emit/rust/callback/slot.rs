@@ -27,7 +27,12 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, callback: &Callback<
     }
     let write_slots = |code: &mut Code| {
         for method in callback.methods.iter().filter(is_in_vtable) {
-            Slot { context, method }.write(code, &callback.trait_name);
+            let slot = Slot {
+                context,
+                trait_name: &callback.trait_name,
+                method,
+            };
+            slot.write(code);
         }
         if let Some(interface) = dispatch {
             dispatch::write(code, context, callback, interface);
@@ -55,6 +60,8 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, callback: &Callback<
 
 struct Slot<'a, 'c, 'm> {
     context: &'a Context<'c>,
+    /// The trait, by which the method is named: a value may have another method of the same name.
+    trait_name: &'a str,
     method: &'a Method<'m>,
 }
 
@@ -71,12 +78,12 @@ impl Slot<'_, '_, '_> {
     ///             return ::comidl::object::refuse_null();
     ///         };
     ///         ::comidl::object::call::<P>(this, "Switched", |callback__| {
-    ///             P::Value::switched(callback__, lamp, on.as_bool())
+    ///             <P::Value as LampEvents>::switched(callback__, lamp, on.as_bool())
     ///         })
     ///     }
     /// }
     /// ```
-    fn write(&self, code: &mut Code, trait_name: &str) {
+    fn write(&self, code: &mut Code) {
         let (context, method) = (self.context, self.method);
         let mut params = vec![format!("this: {VOID_POINTER}")];
         if method.returns_through_pointer() {
@@ -112,7 +119,7 @@ impl Slot<'_, '_, '_> {
             }
             "#,
             name = method.name,
-            trait_name,
+            trait_name = self.trait_name,
             params = params.join(", "),
             arrow = slot_arrow(context, &method.signature),
             body = Block(write_body),
@@ -555,7 +562,8 @@ impl Slot<'_, '_, '_> {
         let method = self.method;
         let mut args = vec!["callback__".to_owned()];
         args.extend(self.args());
-        let call = format!("P::Value::{}({})", method.name, args.join(", "));
+        let (trait_name, name) = (self.trait_name, &method.name);
+        let call = format!("<P::Value as {trait_name}>::{name}({})", args.join(", "));
         let is_fallible = method.returns == Returns::HResult;
         let is_plain = method.results().next().is_none();
         if is_plain && (is_fallible || !method.returns_through_pointer()) {
