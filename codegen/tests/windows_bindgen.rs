@@ -31,8 +31,12 @@ const ALL: &[&str] = &[
 
 /// Writes the winmd and the output for these arguments into a folder. The error is what is said.
 fn made(folder: &Path, arguments: &[&str]) -> Result<(), String> {
+    made_of(folder, IDL, arguments)
+}
+
+fn made_of(folder: &Path, text: &str, arguments: &[&str]) -> Result<(), String> {
     let idl = folder.join("lamp.idl");
-    fs::write(&idl, IDL).unwrap();
+    fs::write(&idl, text).unwrap();
     let mut compilation = Compilation::read(Options {
         idl: vec![idl],
         windows_bindgen: arguments.iter().map(ToString::to_string).collect(),
@@ -55,8 +59,12 @@ fn folder() -> TempDir {
 }
 
 fn assert_equals_what_is_made_by_hand(arguments: &[&str], filter: &[&str]) {
+    assert_equals_for(IDL, arguments, filter);
+}
+
+fn assert_equals_for(idl: &str, arguments: &[&str], filter: &[&str]) {
     let folder = folder();
-    made(folder.path(), arguments).unwrap();
+    made_of(folder.path(), idl, arguments).unwrap();
     let text = |name| fs::read_to_string(folder.path().join(name)).unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     let (winmd, out) = (path("lamp.winmd"), path("by_hand.rs"));
@@ -70,6 +78,17 @@ fn assert_equals_what_is_made_by_hand(arguments: &[&str], filter: &[&str]) {
 #[test]
 fn without_a_filter_each_definition_is_asked_for() {
     assert_equals_what_is_made_by_hand(&["--flat"], ALL);
+}
+
+/// `tests/consumers/press` compiles this, and calls it.
+#[test]
+fn streams_variants_and_strings_are_no_exception() {
+    let press = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../tests/consumers/windows/idl/press.idl"
+    );
+    let idl = fs::read_to_string(press).unwrap();
+    assert_equals_for(&idl, &["--flat", "--filter", "IPress"], &[]);
 }
 
 #[test]
