@@ -12,6 +12,9 @@ const COUNT: usize = 2000;
 /// By how much the cost of twice as many may exceed twice the cost.
 const MARGIN: f64 = 1.06;
 
+/// The instructions that depend on where memory and tables grow, which few of a construct show.
+const NOISE: f64 = 500_000.0;
+
 /// A construct: what stands before all, what each number makes, and what stands behind.
 type Construct = (&'static str, fn(usize) -> String, &'static str);
 
@@ -56,7 +59,7 @@ fn is_linear(name: &str, construct: Construct) {
     let twice = instructions(construct, 2 * COUNT) - none;
     let growth = twice / once;
     assert!(
-        growth <= 2.0 * MARGIN,
+        twice <= 2.0 * MARGIN * once + NOISE,
         "twice as many take {growth:.2} times as many instructions: {once:.0} and {twice:.0}"
     );
 }
