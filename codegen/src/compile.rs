@@ -68,6 +68,9 @@ pub struct Options {
     pub defaults: Vec<String>,
     /// How the Rust bindings have enumerations.
     pub enums: Enums,
+    /// Whether the package of the Rust bindings has the runtime, even without a callback. The bindings
+    /// take their `BSTR` from there then.
+    pub has_runtime: bool,
     /// The version of the `windows` crate whose types the outputs name, if they do.
     pub windows: Option<WindowsVersion>,
     /// Other crates that have types of the bindings.
@@ -462,6 +465,7 @@ impl Compilation {
             defaults: self.options.defaults.clone(),
             enums: self.options.enums,
             only_target: self.only_target().map(Target::to_string),
+            has_runtime: self.options.has_runtime,
             externals: self.externals.clone(),
             may_be_shells: self.may_be_shells(),
         };
@@ -517,6 +521,7 @@ impl Compilation {
             defaults: self.options.defaults.clone(),
             enums: self.options.enums,
             only_target: self.only_target().map(Target::to_string),
+            has_runtime: self.options.has_runtime,
             externals: self.externals.clone(),
             may_be_shells: self.may_be_shells(),
         })

@@ -161,6 +161,7 @@ impl Input {
                     .collect()
             },
             enums: self.enums.into(),
+            has_runtime: false,
             windows: self.windows,
             references: self.reference,
             windows_bindgen: Vec::new(),

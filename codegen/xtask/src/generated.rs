@@ -88,6 +88,7 @@ fn compilation(root: &Path, contracts: Vec<PathBuf>) -> Compilation {
         contracts,
         // The list of downloads is called, and served by `testing`.
         filter: vec!["IEnumUnknown".into()],
+        has_runtime: true,
         ..Options::default()
     });
     resolved.verify().0

@@ -63,6 +63,8 @@ pub struct Options {
     pub enums: Enums,
     /// The only target that the bindings are for, if the IDL is another for each.
     pub only_target: Option<String>,
+    /// Whether the package depends on the runtime, though it may have no callback.
+    pub has_runtime: bool,
     /// The types that other crates have.
     pub externals: Externals,
     /// The interfaces that are written without their methods where nothing derives from them.
@@ -110,10 +112,10 @@ pub fn bindings(
             callback.write(code, &context, &module);
         }
         layout::write(code, &context, &records(model, &items));
-        if context.uses_bstr() && callbacks.is_empty() {
-            bstr::write(code);
-        } else if context.uses_bstr() {
+        if context.uses_bstr() && (options.has_runtime || !callbacks.is_empty()) {
             bstr::write_use(code);
+        } else if context.uses_bstr() {
+            bstr::write(code);
         }
     };
     // An attribute of the module allows the lints for all items at once: an inner attribute at the

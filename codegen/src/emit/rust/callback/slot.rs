@@ -308,16 +308,7 @@ impl Slot<'_, '_, '_> {
             );
         }
         let value = format!("::comidl::object::{slice}({first}, {length})");
-        if several.nullable {
-            rust!(
-                code,
-                "let $name = if $name.is_null() { None } else { $value };",
-                name,
-                value,
-            );
-        } else {
-            self.write_option(code, name, &value, false);
-        }
+        self.write_several(code, name, &value, several);
     }
 
     fn write_replaced(&self, code: &mut Code, param: &Parameter, several: &Several, length: &str) {
@@ -326,6 +317,11 @@ impl Slot<'_, '_, '_> {
             "::comidl::InOut::several({}, {length})",
             self.first(param, several)
         );
+        self.write_several(code, name, &value, several);
+    }
+
+    /// Writes the elements that `value` makes, none of them where null may be passed and is.
+    fn write_several(&self, code: &mut Code, name: &str, value: &str, several: &Several) {
         if several.nullable {
             rust!(
                 code,
@@ -334,7 +330,7 @@ impl Slot<'_, '_, '_> {
                 value,
             );
         } else {
-            self.write_option(code, name, &value, false);
+            self.write_option(code, name, value, false);
         }
     }
 
