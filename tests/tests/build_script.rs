@@ -277,8 +277,8 @@ fn what_is_doubtful_comes_as_warnings_of_cargo() {
         warnings,
         [
             "warning: build-doubtful@0.0.0: there is no folder `first` to search for imports and \
-             includes [W0101]",
-            "warning: build-doubtful@0.0.0: idl/levels.h:2:1: #warning every level counts [W0203]"
+             includes [IDL1101]",
+            "warning: build-doubtful@0.0.0: idl/levels.h:2:1: #warning every level counts [IDL1203]"
         ]
     );
 }

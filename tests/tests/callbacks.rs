@@ -364,7 +364,8 @@ fn a_callback_of_a_struct_is_refused() {
 #[test]
 fn a_callback_of_iunknown_itself_is_refused() {
     let said = refused(SMALL, "IUnknown");
-    let expected = "error[E0814]: `IUnknown` can't be a callback: each callback has it as its base";
+    let expected =
+        "error[IDL0814]: `IUnknown` can't be a callback: each callback has it as its base";
     assert!(said.starts_with(expected), "{said}");
 }
 

@@ -318,12 +318,12 @@ fn a_name_is_asked_for_whatever_it_is_and_whoever_needs_it() {
 fn a_name_that_nothing_has_is_an_error() {
     let sources = Sources::new(lamp("", "HRESULT Put(VARIANT value);"));
     insta::assert_snapshot!(asked(&sources, &["VARIANT", "VARIAMT", "Nonsense"]), @"
-    error[E0112]: cannot find `VARIAMT`, whose origin is asked for
+    error[IDL0112]: cannot find `VARIAMT`, whose origin is asked for
      |
      = help: name what the IDL files define or use, or what that needs
      = note: did you mean `VARIANT`?
 
-    error[E0112]: cannot find `Nonsense`, whose origin is asked for
+    error[IDL0112]: cannot find `Nonsense`, whose origin is asked for
      |
      = help: name what the IDL files define or use, or what that needs
     ");

@@ -395,7 +395,7 @@ fn a_file_of_the_windows_sdk_may_be_imported_without_being_there() {
     let taken = taken(&interface(&imports, "", "    HRESULT Turn();"));
     assert_eq!(taken.said, "");
     let said = Sources::new("import \"upnphosts.idl\";").check();
-    assert!(said.contains("error[E0102]"), "{said}");
+    assert!(said.contains("error[IDL0102]"), "{said}");
 }
 
 #[test]
@@ -410,7 +410,7 @@ fn a_paste_that_makes_no_token_is_two_tokens() {
         "    HRESULT Turn([in] MILL_SIZE size);",
     ));
     assert_eq!(
-        taken.said.matches("warning[W0204]").count(),
+        taken.said.matches("warning[IDL1204]").count(),
         2,
         "{}",
         taken.said

@@ -99,7 +99,7 @@ fn an_attribute_that_says_nothing_where_it_stands_is_passed_over() {
     let taken = taken(&interface("[dual] typedef long SPEED;", "", body));
     taken.has_method("IMill", "3 HRESULT Turn(long speed)");
     assert_eq!(
-        taken.said.matches("warning[W0602]").count(),
+        taken.said.matches("warning[IDL1602]").count(),
         3,
         "{}",
         taken.said
@@ -114,7 +114,7 @@ fn the_types_of_an_interface_of_remote_procedure_calls_are_made() {
     let taken = taken(idl);
     assert_eq!(taken.constant("MOST"), 4);
     assert_eq!(
-        taken.said.matches("warning[W0402]").count(),
+        taken.said.matches("warning[IDL1402]").count(),
         1,
         "{}",
         taken.said
@@ -130,7 +130,7 @@ fn faults_in_an_interface_of_windows_are_warnings() {
             HRESULT Faulty([in] long count, [in, size_is(cuont)] long *values, [out] BOOL on);
         }";
     let said = Sources::new(idl).check();
-    for code in ["W0404", "W0601", "W0603"] {
+    for code in ["IDL1404", "IDL1601", "IDL1603"] {
         assert!(said.contains(&format!("warning[{code}]")), "{said}");
     }
 }
@@ -143,7 +143,7 @@ fn a_pipe_is_taken_and_not_made() {
         interface Mill { void Send([in] LONG_PIPE sacks, [out] BYTE_PIPE *flour); }";
     let taken = taken(&format!("{pipes}\n{procedures}"));
     assert_eq!(
-        taken.said.matches("warning[W0402]").count(),
+        taken.said.matches("warning[IDL1402]").count(),
         3,
         "{}",
         taken.said

@@ -38,7 +38,7 @@ fn an_interface_of_ones_own_may_bear_a_name_of_windows() {
             codes(&object(uuid, &interface))
         };
         assert_eq!(of(UUID), [""; 0], "{name}");
-        assert!(of(windows).contains(&"E0705".into()), "{name}");
+        assert!(of(windows).contains(&"IDL0705".into()), "{name}");
     }
     let idl = object(
         UUID,
@@ -53,7 +53,7 @@ fn an_interface_of_windows_may_not_take_ones_own_for_that_of_its_name() {
     let user = "[object, uuid(7d1c2f00-0b6a-4d7e-9a51-3f6f2b6b9d1f)]
         interface IGame : IUnknown { HRESULT All([out, retval] ITriggerCollection **all); }";
     let idl = object(UUID, &format!("{trigger}\n{user}"));
-    assert_eq!(codes(&idl), ["E0702"]);
+    assert_eq!(codes(&idl), ["IDL0702"]);
     let said = Sources::new(idl).check();
     assert!(said.contains("`ITriggerCollection` of metadata refers to metadata's `ITrigger`"));
 }
@@ -64,7 +64,7 @@ fn the_slots_of_windows_under_another_iid_are_a_mistyped_iid() {
         UUID,
         "interface IPersist : IUnknown { HRESULT GetClassID([out] CLSID *id); }",
     );
-    assert_eq!(codes(&idl), ["E0702"]);
+    assert_eq!(codes(&idl), ["IDL0702"]);
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn the_iid_of_windows_under_its_name_has_its_slots() {
         ITRIGGER,
         "interface ITrigger : IDispatch { HRESULT Fire(); }",
     );
-    assert_eq!(codes(&idl), ["E0705"]);
+    assert_eq!(codes(&idl), ["IDL0705"]);
 }
 
 #[test]
@@ -89,14 +89,14 @@ fn one_vtable_may_have_two_names() {
         blob("LPVOID GetBufferPointer(); SIZE_T GetBufferSize();"),
         [""; 0]
     );
-    assert_eq!(blob("LPVOID GetBufferPointer();"), ["E0703"]);
+    assert_eq!(blob("LPVOID GetBufferPointer();"), ["IDL0703"]);
     assert_eq!(
         blob("SIZE_T GetBufferSize(); LPVOID GetBufferPointer();"),
-        ["E0703"]
+        ["IDL0703"]
     );
     assert_eq!(
         blob("DWORD GetBufferPointer(); SIZE_T GetBufferSize();"),
-        ["E0703"]
+        ["IDL0703"]
     );
 }
 
@@ -112,15 +112,15 @@ fn two_interfaces_of_one_vtable_may_share_an_iid() {
     assert_eq!(both("IUnknown { HRESULT Turn([in] long times); }"), [""; 0]);
     assert_eq!(
         both("IUnknown { HRESULT Turn([in] hyper times); }"),
-        ["E0709"]
+        ["IDL0709"]
     );
     assert_eq!(
         both("IUnknown { HRESULT Stop([in] long times); }"),
-        ["E0709"]
+        ["IDL0709"]
     );
     assert_eq!(
         both("IDispatch { HRESULT Turn([in] long times); }"),
-        ["E0709"]
+        ["IDL0709"]
     );
 }
 
@@ -133,15 +133,15 @@ fn an_enumeration_may_be_of_another_version() {
     };
     assert_eq!(
         of("MFVideoPrimaries_Unknown = 0, MFVideoPrimaries_Last = 1"),
-        ["W0703"]
+        ["IDL1703"]
     );
     assert_eq!(
         of("MFVideoPrimaries_Mine = 99, MFVideoPrimaries_Last = 100"),
-        ["W0703"]
+        ["IDL1703"]
     );
     assert_eq!(
         of("MFVideoPrimaries_reserved = 1, MFVideoPrimaries_BT709 = 3"),
-        ["E0707"]
+        ["IDL0707"]
     );
 }
 
@@ -170,7 +170,7 @@ fn a_pointer_for_midl_alone_stands_in_for_a_pointer() {
         let for_all = idl
             .replace("cpp_quote(\"#endif\")", "")
             .replace(condition, "");
-        assert_eq!(codes(&for_all), ["E0706", "E0706"], "{for_all}");
+        assert_eq!(codes(&for_all), ["IDL0706", "IDL0706"], "{for_all}");
     }
 }
 
@@ -186,14 +186,14 @@ fn what_windows_refers_to_by_name_is_windows_own() {
         "typedef struct { short a; } MINE; typedef MINE STGMEDIUM;",
     ] {
         let idl = format!("import \"oaidl.idl\";\n{wrong}\n{sink}");
-        assert_eq!(codes(&idl), ["E0708"], "{wrong}");
+        assert_eq!(codes(&idl), ["IDL0708"], "{wrong}");
     }
     let data = "[object, uuid(0000000c-0000-0000-c000-000000000046)] interface IStream : ISequentialStream { }";
     let own = object(
         UUID,
         &format!("interface ISequentialStream : IUnknown {{ HRESULT Peek(); }}\n{data}"),
     );
-    assert_eq!(codes(&own)[..1], ["E0702"]);
+    assert_eq!(codes(&own)[..1], ["IDL0702"]);
 }
 
 #[test]
@@ -203,12 +203,12 @@ fn a_struct_of_ones_own_may_bear_a_name_of_windows() {
         "typedef struct MARGINS { float near1, far1; } MARGINS;",
         "typedef struct { short a; } MINE; typedef MINE STGMEDIUM;",
     ] {
-        assert_eq!(codes(own), ["W0705"], "{own}");
+        assert_eq!(codes(own), ["IDL1705"], "{own}");
     }
     // Reordered fields are not another struct's.
     assert_eq!(
         codes("typedef struct _RECTL { LONG Top, Left, Bottom, Right; } RECTL;"),
-        ["E0708"]
+        ["IDL0708"]
     );
 }
 
@@ -221,7 +221,7 @@ fn a_struct_is_of_another_version_only_if_it_tells_its_own_size() {
     ] {
         assert_eq!(
             codes(&format!("import \"oaidl.idl\";\n{cut}")),
-            ["E0708"],
+            ["IDL0708"],
             "{cut}"
         );
     }
@@ -233,8 +233,8 @@ fn a_struct_is_of_another_version_only_if_it_tells_its_own_size() {
         UUID,
         "interface IMill : IUnknown { HRESULT Paint([in] BITMAPINFO *info); }",
     );
-    assert_eq!(codes(header), ["W0703"]);
-    assert_eq!(codes(&format!("{user}{header}")), ["E0708"]);
+    assert_eq!(codes(header), ["IDL1703"]);
+    assert_eq!(codes(&format!("{user}{header}")), ["IDL0708"]);
 }
 
 #[test]
@@ -243,7 +243,7 @@ fn a_value_ends_an_enumeration_only_if_it_follows_from_the_others() {
         "typedef enum tagSTREAM_SEEK { STREAM_SEEK_SET = 0, STREAM_SEEK_CUR = 1, STREAM_SEEK_END = 3 } STREAM_SEEK;",
         "typedef enum tagVARFLAGS { VARFLAG_FREADONLY = 1, VARFLAG_FIMMEDIATEBIND = 0x2000 } VARFLAGS;",
     ] {
-        assert_eq!(codes(wrong), ["E0707"], "{wrong}");
+        assert_eq!(codes(wrong), ["IDL0707"], "{wrong}");
     }
 }
 
@@ -266,8 +266,11 @@ fn two_methods_that_are_swapped_and_renamed_are_told() {
         ))
     };
     assert_eq!(lock("LockRegion", "UnlockRegion"), [""; 0]);
-    assert_eq!(lock("LockTheRegion", "UnlockTheRegion"), ["W0704", "W0704"]);
-    assert_eq!(lock("UnlockTheRegion", "LockTheRegion"), ["E0705"]);
+    assert_eq!(
+        lock("LockTheRegion", "UnlockTheRegion"),
+        ["IDL1704", "IDL1704"]
+    );
+    assert_eq!(lock("UnlockTheRegion", "LockTheRegion"), ["IDL0705"]);
 }
 
 #[test]
@@ -281,5 +284,5 @@ fn a_struct_as_a_result_is_no_integer_of_its_size() {
         ))
     };
     assert_eq!(heap("MYHANDLE"), [""; 0]);
-    assert_eq!(heap("SIZE_T"), ["E0706"]);
+    assert_eq!(heap("SIZE_T"), ["IDL0706"]);
 }

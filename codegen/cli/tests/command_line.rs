@@ -163,7 +163,7 @@ fn a_file_in_place_of_the_folder_is_an_error_that_names_it() {
     let output = comidl(folder.path(), &["build", "lamp.idl", "--out-dir", "out"]);
     assert_eq!(status(&output), Some(1));
     insta::assert_snapshot!(stderr(&output), @"
-    error[E0801]: cannot make the folder `out`: File exists (os error 17)
+    error[IDL0801]: cannot make the folder `out`: File exists (os error 17)
      |
      = help: give another folder with `--out-dir`, in a build script with `.out_dir(..)`
     ");
@@ -284,7 +284,7 @@ fn json_messages_are_one_object_a_line_and_nothing_else() {
         .iter()
         .filter_map(|it| it["code"].as_str())
         .collect();
-    assert_eq!(codes, ["E0601", "E0401", "E0401"]);
+    assert_eq!(codes, ["IDL0601", "IDL0401", "IDL0401"]);
     let place = &messages[1]["spans"][0];
     assert_eq!(place["path"], "lamp.idl");
     assert_eq!((&place["line"], &place["column"]), (&6.into(), &25.into()));
@@ -294,7 +294,7 @@ fn json_messages_are_one_object_a_line_and_nothing_else() {
 fn messages_have_no_colours_in_a_pipe() {
     let folder = folder(BROKEN);
     let output = comidl(folder.path(), &["check", "lamp.idl"]);
-    assert!(stderr(&output).starts_with("error[E0401]"));
+    assert!(stderr(&output).starts_with("error[IDL0401]"));
     assert!(!stderr(&output).contains('\x1b'));
 }
 
@@ -408,7 +408,7 @@ fn a_filter_that_names_nothing_is_an_error() {
     let output = comidl(folder.path(), &["check", "lamp.idl", "--filter", "ILampp"]);
     assert_eq!(status(&output), Some(1));
     insta::assert_snapshot!(stderr(&output), @"
-    error[E0111]: cannot find `ILampp`, which is filtered by
+    error[IDL0111]: cannot find `ILampp`, which is filtered by
      |
      = help: name what the IDL files define, or an interface that they use; what that needs comes along
      = note: did you mean `ILamp`?
@@ -421,7 +421,7 @@ fn a_filter_that_matches_nothing_is_an_error() {
     let output = comidl(folder.path(), &["check", "lamp.idl", "--filter", "*Lampp"]);
     assert_eq!(status(&output), Some(1));
     insta::assert_snapshot!(stderr(&output), @"
-    error[E0113]: no definition matches `*Lampp`, which is filtered by
+    error[IDL0113]: no definition matches `*Lampp`, which is filtered by
      |
      = help: match what the IDL files define themselves; `*` stands for any letters, `?` for one
      = note: did you mean `ILamp`?
@@ -548,13 +548,13 @@ fn check_finds_what_is_wrong_with_callbacks_as_build_does() {
     let output = comidl(folder.path(), &["check", "lamp.idl", "--callback", "I*H*"]);
     assert_eq!(status(&output), Some(0), "{}", stderr(&output));
     insta::assert_snapshot!(said(&["check"], "*Handlr"), @"
-    error[E0815]: no interface matches `*Handlr`, to make a callback of
+    error[IDL0815]: no interface matches `*Handlr`, to make a callback of
      |
      = help: match interfaces that the IDL files define themselves; `*` stands for any letters, `?` for one
      = note: did you mean `ILampEventHandler` or `IShadeEventHandler`?
     ");
     insta::assert_snapshot!(said(&["check"], "*r"), @"
-    error[E0814]: `IPrinter` can't be a callback: `Print` takes further arguments, which Rust defines no function with
+    error[IDL0814]: `IPrinter` can't be a callback: `Print` takes further arguments, which Rust defines no function with
      --> lamp.idl:7:11
       |
     7 | interface IPrinter : IUnknown { HRESULT Print(long count, ...); }
@@ -861,7 +861,7 @@ fn an_output_never_replaces_a_file_that_was_read() {
     let output = comidl(folder.path(), &["doc", "lamp.html", "--out", "."]);
     assert_eq!(status(&output), Some(1));
     insta::assert_snapshot!(stderr(&output), @"
-    error[E0804]: `./lamp.html` would be replaced, which is an input
+    error[IDL0804]: `./lamp.html` would be replaced, which is an input
      |
      = help: write to another folder with `--out-dir`, in a build script with `.out_dir(..)`
     ");

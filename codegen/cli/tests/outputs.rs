@@ -175,7 +175,7 @@ fn no_output_replaces_an_input() {
         .output()
         .expect("it starts");
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(said.contains("error[E0804]"), "{said}");
+    assert!(said.contains("error[IDL0804]"), "{said}");
     assert_eq!(fs::read(&path).expect("the metadata"), before);
     // An input that is called like an output.
     project.write("lamp.rs", "const long A = 1;\n");
@@ -184,7 +184,7 @@ fn no_output_replaces_an_input() {
         .args(["build", "lamp.rs", "--emit", "rust", "--out-dir", "."])
         .output()
         .expect("it starts");
-    assert!(String::from_utf8_lossy(&output.stderr).contains("error[E0804]"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("error[IDL0804]"));
     let text = fs::read_to_string(project.0.path().join("lamp.rs"));
     assert_eq!(text.expect("the input"), "const long A = 1;\n");
 }

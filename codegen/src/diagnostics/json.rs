@@ -43,7 +43,7 @@ struct Place {
 /// let mut session = Session::new(vec![], vec![]);
 /// session.diagnostics.report(Problem::IncludeDepth { limit: 200 }, Span::NONE);
 /// let lines = render_json(&session.diagnostics, &session.sources);
-/// assert!(lines.starts_with(r#"{"code":"E0106","severity":"error","message":"includes are"#));
+/// assert!(lines.starts_with(r#"{"code":"IDL0106","severity":"error","message":"includes are"#));
 /// ```
 pub fn render_json(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
     let mut lines = String::new();

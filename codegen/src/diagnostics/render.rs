@@ -52,7 +52,7 @@ pub fn render(diagnostics: &Diagnostics, sources: &SourceMap, colored: bool) -> 
 }
 
 /// Returns one problem in one line, with the place that the user wrote:
-/// `lamp.idl:3:9: nobody knows what `cuont` counts [W0601]`.
+/// `lamp.idl:3:9: nobody knows what `cuont` counts [IDL1601]`.
 pub(crate) fn brief(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
     let message = one_line(&diagnostic.problem.message());
     let code = diagnostic.problem.code();
@@ -428,7 +428,7 @@ mod tests {
             for lo in 0..=length {
                 for hi in lo..=length + 2 {
                     assert!(
-                        rendered_at(text, lo, hi).contains("E0202"),
+                        rendered_at(text, lo, hi).contains("IDL0202"),
                         "{text:?} {lo}..{hi}"
                     );
                 }

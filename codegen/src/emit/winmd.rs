@@ -140,7 +140,7 @@ mod tests {
     fn a_name_that_nobody_has_is_told_with_its_line() {
         let rdl = "#[win32]\nmod A {\n    struct B {\n        c: Missing,\n    }\n}\n";
         let diagnostic = compile(rdl, "A", &[]).unwrap_err();
-        assert_eq!(diagnostic.problem.code(), "E0821");
+        assert_eq!(diagnostic.problem.code(), "IDL0821");
         assert_eq!(diagnostic.notes, ["line 4 of the RDL: c: Missing,"]);
     }
 
@@ -149,7 +149,7 @@ mod tests {
         // A base that is no class: the writer of windows-metadata panics.
         let rdl = "#[win32] mod A { struct B { c: i32, } #[no_guid] interface D: B {} }";
         let diagnostic = compile(rdl, "A", &[]).unwrap_err();
-        assert_eq!(diagnostic.problem.code(), "E0822");
+        assert_eq!(diagnostic.problem.code(), "IDL0822");
     }
 
     #[test]

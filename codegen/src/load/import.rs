@@ -88,6 +88,6 @@ mod tests {
 
     #[test]
     fn an_import_that_is_missing_is_no_diagnostic_yet() {
-        assert_eq!(imported("import \"b.idl\";").unwrap_err().code(), "E0102");
+        assert_eq!(imported("import \"b.idl\";").unwrap_err().code(), "IDL0102");
     }
 }

@@ -439,7 +439,7 @@ mod tests {
         assert_eq!(ahead, in_turn);
         assert_eq!(not_yet, in_turn);
         for code in [
-            "E0102", "E0203", "E0204", "E0206", "E0207", "E0301", "W0201",
+            "IDL0102", "IDL0203", "IDL0204", "IDL0206", "IDL0207", "IDL0301", "IDL1201",
         ] {
             assert!(in_turn.said.contains(code), "{code}: {}", in_turn.said);
         }

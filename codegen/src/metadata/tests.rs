@@ -335,7 +335,7 @@ fn an_iid_leads_to_its_interface() {
 #[test]
 fn a_file_that_is_no_winmd_is_an_error() {
     let problem = Metadata::new(vec![("a.winmd".into(), b"MZ".to_vec())]).err();
-    assert_eq!(problem.map(|it| it.code()), Some("E0701"));
+    assert_eq!(problem.map(|it| it.code()), Some("IDL0701"));
 }
 
 #[test]

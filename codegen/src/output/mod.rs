@@ -302,7 +302,7 @@ mod tests {
             output(folder, "b.winmd", "new"),
         ];
         let problem = write_all(&outputs, &BTreeSet::new()).unwrap_err();
-        assert_eq!(problem.code(), "E0802");
+        assert_eq!(problem.code(), "IDL0802");
         assert_eq!(fs::read(folder.join("a.rs")).unwrap(), b"before");
         assert_eq!(names(folder), ["a.rs", "b.winmd"]);
     }
@@ -330,7 +330,7 @@ mod tests {
             &BTreeSet::new(),
         )
         .unwrap_err();
-        assert_eq!(problem.code(), "E0801");
+        assert_eq!(problem.code(), "IDL0801");
     }
 
     #[test]
@@ -358,14 +358,14 @@ mod tests {
             output(folder, "vendor.winmd", "new"),
         ];
         let problem = write_all(&outputs, &inputs).unwrap_err();
-        assert_eq!(problem.code(), "E0804");
+        assert_eq!(problem.code(), "IDL0804");
         assert_eq!(fs::read(folder.join("vendor.winmd")).unwrap(), b"read");
         #[cfg(unix)]
         {
             std::os::unix::fs::symlink(folder.join("vendor.winmd"), folder.join("link.rs"))
                 .unwrap();
             let problem = write_all(&[output(folder, "link.rs", "new")], &inputs).unwrap_err();
-            assert_eq!(problem.code(), "E0804");
+            assert_eq!(problem.code(), "IDL0804");
         }
         assert_eq!(names(&folder.join("sub")), [""; 0]);
     }
@@ -379,7 +379,7 @@ mod tests {
         ];
         assert_eq!(
             write_all(&outputs, &BTreeSet::new()).unwrap_err().code(),
-            "E0805"
+            "IDL0805"
         );
         assert_eq!(names(root.path()), [""; 0]);
     }
@@ -392,9 +392,9 @@ mod tests {
         let made = std::process::Command::new("mkfifo").arg(&path).status();
         assert!(made.is_ok_and(|status| status.success()));
         let write = || write_all(&[output(root.path(), "a.rs", "x")], &BTreeSet::new());
-        assert_eq!(write().unwrap_err().code(), "E0802");
+        assert_eq!(write().unwrap_err().code(), "IDL0802");
         fs::remove_file(&path).unwrap();
         std::os::unix::fs::symlink("/dev/zero", &path).unwrap();
-        assert_eq!(write().unwrap_err().code(), "E0802");
+        assert_eq!(write().unwrap_err().code(), "IDL0802");
     }
 }

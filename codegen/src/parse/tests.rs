@@ -180,9 +180,9 @@ fn what_cpp_puts_behind_a_method_says_nothing() {
     assert_eq!(
         problems("interface I : IUnknown {\nHRESULT A() = 1;\nHRESULT B() = ;\nlong C() cons; }"),
         [
-            "2: E0301 expected `0`, found `1`",
-            "3: E0301 expected an expression, found `;`",
-            "4: E0301 expected `;`, found `cons`",
+            "2: IDL0301 expected `0`, found `1`",
+            "3: IDL0301 expected an expression, found `;`",
+            "4: IDL0301 expected `;`, found `cons`",
         ]
     );
 }
@@ -197,8 +197,8 @@ fn a_declared_guid_needs_no_semicolon_and_a_wrong_one_is_an_error_once() {
     assert_eq!(
         problems("declare_guid(A, 7d1c2f00-0b6a);\ndeclare_guid(A);\ninterface I;"),
         [
-            "1: E0605 `7d1c2f00-0b6a` is not a uuid",
-            "2: E0301 expected `,`, found `)`",
+            "1: IDL0605 `7d1c2f00-0b6a` is not a uuid",
+            "2: IDL0301 expected `,`, found `)`",
         ]
     );
 }
@@ -262,10 +262,10 @@ fn one_run_reports_every_error_of_a_file() {
     assert_eq!(
         found,
         [
-            "1: E0301 expected a type, found `;`",
-            "2: E0301 expected `;`, found `}`",
-            "3: E0605 `1` is not a uuid",
-            "4: E0301 expected a value's name, found `=`",
+            "1: IDL0301 expected a type, found `;`",
+            "2: IDL0301 expected `;`, found `}`",
+            "3: IDL0605 `1` is not a uuid",
+            "4: IDL0301 expected a value's name, found `=`",
         ]
     );
 }
@@ -288,15 +288,15 @@ fn declarations_behind_an_error_are_read() {
 fn unknown_and_misplaced_attributes_are_errors() {
     assert_eq!(
         problems("interface I : IUnknown { HRESULT F([in, size_si(4)] long *a); }"),
-        ["1: E0601 unknown attribute `size_si`"]
+        ["1: IDL0601 unknown attribute `size_si`"]
     );
     assert_eq!(
         problems("[retval] interface I { }"),
-        ["1: E0602 `retval` can't be on an interface"]
+        ["1: IDL0602 `retval` can't be on an interface"]
     );
     assert_eq!(
         problems("[uuid] interface I { }"),
-        ["1: E0604 `uuid` needs an argument"]
+        ["1: IDL0604 `uuid` needs an argument"]
     );
 }
 
@@ -309,16 +309,16 @@ fn nesting_without_end_is_an_error_and_no_overflow() {
             close.repeat(100_000)
         );
         assert!(
-            problems(&text).iter().any(|it| it.contains("E0302")),
+            problems(&text).iter().any(|it| it.contains("IDL0302")),
             "{open}"
         );
     }
     let text = "struct { ".repeat(50_000);
-    assert!(problems(&text).iter().any(|it| it.contains("E0302")));
+    assert!(problems(&text).iter().any(|it| it.contains("IDL0302")));
     let text = format!("typedef int {}x;", "*".repeat(100_000));
-    assert!(problems(&text).iter().any(|it| it.contains("E0302")));
+    assert!(problems(&text).iter().any(|it| it.contains("IDL0302")));
     let text = format!("const int A = 1{};", "+1".repeat(100_000));
-    assert!(problems(&text).iter().any(|it| it.contains("E0302")));
+    assert!(problems(&text).iter().any(|it| it.contains("IDL0302")));
 }
 
 #[test]

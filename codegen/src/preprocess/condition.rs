@@ -449,9 +449,9 @@ mod tests {
         assert!(holds(
             "defined __midl && defined(_WIN32) && !defined nothing"
         ));
-        assert_eq!(problems("#if defined\n#endif"), ["E0218 "]);
-        assert_eq!(problems("#if defined(A\n#endif"), ["E0218 "]);
-        assert_eq!(problems("#if defined 1\n#endif"), ["E0218 1"]);
+        assert_eq!(problems("#if defined\n#endif"), ["IDL0218 "]);
+        assert_eq!(problems("#if defined(A\n#endif"), ["IDL0218 "]);
+        assert_eq!(problems("#if defined 1\n#endif"), ["IDL0218 1"]);
     }
 
     #[test]
@@ -459,30 +459,30 @@ mod tests {
         assert!(holds("1 || 1 / 0"));
         assert!(!holds("0 && 1 % 0"));
         assert!(holds("1 ? 1 : 1 / 0"));
-        assert_eq!(problems("#if 1 / (2 - 2)\n#endif"), ["E0216 ("]);
-        assert_eq!(problems("#if 1 % 0\n#endif"), ["E0216 0"]);
+        assert_eq!(problems("#if 1 / (2 - 2)\n#endif"), ["IDL0216 ("]);
+        assert_eq!(problems("#if 1 % 0\n#endif"), ["IDL0216 0"]);
     }
 
     #[test]
     fn a_number_beyond_64_bits_is_a_problem() {
         assert_eq!(
             problems("#if 18446744073709551616\n#endif"),
-            ["E0217 18446744073709551616"]
+            ["IDL0217 18446744073709551616"]
         );
     }
 
     #[test]
     fn a_condition_that_is_no_integer_expression_is_a_problem() {
-        assert_eq!(problems("#if 1 +\n#endif"), ["E0218 "]);
-        assert_eq!(problems("#if (1\n#endif"), ["E0218 "]);
-        assert_eq!(problems("#if 1 2\n#endif"), ["E0218 2"]);
-        assert_eq!(problems("#if 1.5\n#endif"), ["E0218 1.5"]);
-        assert_eq!(problems("#if 08\n#endif"), ["E0218 08"]);
-        assert_eq!(problems("#if \"a\"\n#endif"), ["E0218 \"a\""]);
-        assert_eq!(problems("#if ''\n#endif"), ["E0218 ''"]);
-        assert_eq!(problems("#if A(1)\n#endif"), ["E0218 ("]);
-        assert_eq!(problems("#if 1 ? 2\n#endif"), ["E0218 "]);
-        assert_eq!(problems("#if A = 1\n#endif"), ["E0218 ="]);
+        assert_eq!(problems("#if 1 +\n#endif"), ["IDL0218 "]);
+        assert_eq!(problems("#if (1\n#endif"), ["IDL0218 "]);
+        assert_eq!(problems("#if 1 2\n#endif"), ["IDL0218 2"]);
+        assert_eq!(problems("#if 1.5\n#endif"), ["IDL0218 1.5"]);
+        assert_eq!(problems("#if 08\n#endif"), ["IDL0218 08"]);
+        assert_eq!(problems("#if \"a\"\n#endif"), ["IDL0218 \"a\""]);
+        assert_eq!(problems("#if ''\n#endif"), ["IDL0218 ''"]);
+        assert_eq!(problems("#if A(1)\n#endif"), ["IDL0218 ("]);
+        assert_eq!(problems("#if 1 ? 2\n#endif"), ["IDL0218 "]);
+        assert_eq!(problems("#if A = 1\n#endif"), ["IDL0218 ="]);
     }
 
     #[test]
@@ -490,16 +490,16 @@ mod tests {
         let (tokens, problems) =
             run("#define A 1 2 3\n#define F(x) x\n#if A\n#elif F 1\n#endif\nx");
         assert_eq!(tokens, "x");
-        assert_eq!(problems, ["E0218 A", "E0218 1"]);
+        assert_eq!(problems, ["IDL0218 A", "IDL0218 1"]);
     }
 
     #[test]
     fn nesting_without_end_is_stopped() {
         let open = "(".repeat(100_000);
-        assert_eq!(problems(&format!("#if {open}\n#endif")), ["E0215 ("]);
+        assert_eq!(problems(&format!("#if {open}\n#endif")), ["IDL0215 ("]);
         let nots = "!".repeat(100_000);
-        assert_eq!(problems(&format!("#if {nots}1\n#endif")), ["E0215 !"]);
+        assert_eq!(problems(&format!("#if {nots}1\n#endif")), ["IDL0215 !"]);
         let choices = "1 ? 1 : ".repeat(100_000);
-        assert_eq!(problems(&format!("#if {choices}1\n#endif")), ["E0215 1"]);
+        assert_eq!(problems(&format!("#if {choices}1\n#endif")), ["IDL0215 1"]);
     }
 }

@@ -209,30 +209,33 @@ mod tests {
 
     #[test]
     fn a_conditional_is_closed_in_the_file_that_opens_it() {
-        assert_eq!(problems("#if 1\n#ifdef A\n"), ["E0207 #ifdef", "E0207 #if"]);
-        assert_eq!(problems("#endif"), ["E0208 #endif"]);
-        assert_eq!(problems("# else"), ["E0208 # else"]);
+        assert_eq!(
+            problems("#if 1\n#ifdef A\n"),
+            ["IDL0207 #ifdef", "IDL0207 #if"]
+        );
+        assert_eq!(problems("#endif"), ["IDL0208 #endif"]);
+        assert_eq!(problems("# else"), ["IDL0208 # else"]);
     }
 
     #[test]
     fn nothing_but_endif_comes_after_else() {
         let (tokens, problems) = run("#if 0\n#else\na\n#elif 1\nb\n#else\nc\n#endif");
         assert_eq!(tokens, "a b c");
-        assert_eq!(problems, ["E0209 #elif", "E0209 #else"]);
+        assert_eq!(problems, ["IDL0209 #elif", "IDL0209 #else"]);
     }
 
     #[test]
     fn a_condition_is_needed() {
-        assert_eq!(problems("#if\n#endif"), ["E0206 #if"]);
-        assert_eq!(problems("#ifdef\n#endif"), ["E0206 #ifdef"]);
-        assert_eq!(problems("#if 0\n#elif\n#endif"), ["E0206 #elif"]);
+        assert_eq!(problems("#if\n#endif"), ["IDL0206 #if"]);
+        assert_eq!(problems("#ifdef\n#endif"), ["IDL0206 #ifdef"]);
+        assert_eq!(problems("#if 0\n#elif\n#endif"), ["IDL0206 #elif"]);
     }
 
     #[test]
     fn tokens_behind_a_directive_are_warned_of() {
         assert_eq!(
             problems("#ifdef A B\n#else C\n#endif D E // F"),
-            ["W0202 B", "W0202 C", "W0202 D E"]
+            ["IDL1202 B", "IDL1202 C", "IDL1202 D E"]
         );
     }
 }

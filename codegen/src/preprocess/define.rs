@@ -247,11 +247,11 @@ mod tests {
         let (tokens, problems) = run("#define A 1\n#define A 2\nA");
         assert_eq!(
             (tokens.as_str(), &problems[..]),
-            ("2", &["W0201 A".to_owned()][..])
+            ("2", &["IDL1201 A".to_owned()][..])
         );
-        assert_eq!(problems_of_two("F(x) x", "F(y) y"), ["W0201 F"]);
-        assert_eq!(problems_of_two("A (1)", "A(1)"), ["E0206 1"]);
-        assert_eq!(problems_of_two("A - 1", "A -1"), ["W0201 A"]);
+        assert_eq!(problems_of_two("F(x) x", "F(y) y"), ["IDL1201 F"]);
+        assert_eq!(problems_of_two("A (1)", "A(1)"), ["IDL0206 1"]);
+        assert_eq!(problems_of_two("A - 1", "A -1"), ["IDL1201 A"]);
     }
 
     fn problems_of_two(first: &str, second: &str) -> Vec<String> {
@@ -260,45 +260,51 @@ mod tests {
 
     #[test]
     fn a_definition_needs_a_name() {
-        assert_eq!(problems("#define"), ["E0206 "]);
-        assert_eq!(problems("#define 1 2"), ["E0206 1"]);
-        assert_eq!(problems("#undef +"), ["E0206 +"]);
+        assert_eq!(problems("#define"), ["IDL0206 "]);
+        assert_eq!(problems("#define 1 2"), ["IDL0206 1"]);
+        assert_eq!(problems("#undef +"), ["IDL0206 +"]);
     }
 
     #[test]
     fn some_names_are_reserved() {
-        assert_eq!(problems("#define defined 1"), ["E0219 defined"]);
-        assert_eq!(problems("#undef __VA_ARGS__"), ["E0219 __VA_ARGS__"]);
+        assert_eq!(problems("#define defined 1"), ["IDL0219 defined"]);
+        assert_eq!(problems("#undef __VA_ARGS__"), ["IDL0219 __VA_ARGS__"]);
     }
 
     #[test]
     fn parameters_are_names_apart_by_commas() {
-        assert_eq!(problems("#define F(x y) x"), ["E0206 y"]);
-        assert_eq!(problems("#define F(x,) x"), ["E0206 )"]);
-        assert_eq!(problems("#define F(x"), ["E0206 "]);
-        assert_eq!(problems("#define F(..., x) x"), ["E0206 ,"]);
-        assert_eq!(problems("#define F(x, x) x"), ["E0222 x"]);
+        assert_eq!(problems("#define F(x y) x"), ["IDL0206 y"]);
+        assert_eq!(problems("#define F(x,) x"), ["IDL0206 )"]);
+        assert_eq!(problems("#define F(x"), ["IDL0206 "]);
+        assert_eq!(problems("#define F(..., x) x"), ["IDL0206 ,"]);
+        assert_eq!(problems("#define F(x, x) x"), ["IDL0222 x"]);
         let many = vec!["p"; 200].join(",");
         let many = many
             .split(',')
             .enumerate()
             .map(|(index, it)| format!("{it}{index}"));
         let many = many.collect::<Vec<_>>().join(",");
-        assert_eq!(problems(&format!("#define F({many}) x")), ["E0206 p127"]);
+        assert_eq!(problems(&format!("#define F({many}) x")), ["IDL0206 p127"]);
     }
 
     #[test]
     fn a_hash_needs_a_parameter_and_a_paste_needs_both_sides() {
-        assert_eq!(problems("#define F(x) #y"), ["E0220 #"]);
-        assert_eq!(problems("#define F(x) x #"), ["E0220 #"]);
-        assert_eq!(problems("#define F(x) ## x"), ["E0221 ##"]);
-        assert_eq!(problems("#define A x ##"), ["E0221 ##"]);
+        assert_eq!(problems("#define F(x) #y"), ["IDL0220 #"]);
+        assert_eq!(problems("#define F(x) x #"), ["IDL0220 #"]);
+        assert_eq!(problems("#define F(x) ## x"), ["IDL0221 ##"]);
+        assert_eq!(problems("#define A x ##"), ["IDL0221 ##"]);
         assert_eq!(tokens("#define A #y\nA"), "# y");
     }
 
     #[test]
     fn variable_arguments_are_for_variadic_macros() {
-        assert_eq!(problems("#define F(x) __VA_ARGS__"), ["E0223 __VA_ARGS__"]);
-        assert_eq!(problems("#define F(__VA_ARGS__) 1"), ["E0223 __VA_ARGS__"]);
+        assert_eq!(
+            problems("#define F(x) __VA_ARGS__"),
+            ["IDL0223 __VA_ARGS__"]
+        );
+        assert_eq!(
+            problems("#define F(__VA_ARGS__) 1"),
+            ["IDL0223 __VA_ARGS__"]
+        );
     }
 }

@@ -152,13 +152,13 @@ mod tests {
     fn error_and_warning_are_reported() {
         let (tokens, problems) = run("#error it's \"over\n#warning don't\nx");
         assert_eq!(tokens, "x");
-        assert_eq!(problems, ["E0210 #error", "W0203 #warning"]);
+        assert_eq!(problems, ["IDL0210 #error", "IDL1203 #warning"]);
     }
 
     #[test]
     fn line_directives_do_not_change_places() {
         assert_eq!(tokens("#line 100 \"x.c\"\n# 7 \"y.c\" 2\n__LINE__"), "3");
-        assert_eq!(problems("#line x\n#line"), ["E0206 x", "E0206 line"]);
+        assert_eq!(problems("#line x\n#line"), ["IDL0206 x", "IDL0206 line"]);
     }
 
     #[test]
@@ -170,7 +170,7 @@ mod tests {
     fn an_unknown_directive_is_a_problem() {
         assert_eq!(
             problems("#import \"a.idl\"\n#+"),
-            ["E0205 import", "E0205 +"]
+            ["IDL0205 import", "IDL0205 +"]
         );
     }
 }

@@ -377,16 +377,16 @@ mod tests {
         let (tokens, problems) = run("#define F(x) x\nF(1, 2\nlong y;");
         assert_eq!(
             (tokens.as_str(), &problems[..]),
-            ("F", &["E0211 F".to_owned()][..])
+            ("F", &["IDL0211 F".to_owned()][..])
         );
     }
 
     #[test]
     fn a_call_needs_as_many_arguments_as_there_are_parameters() {
-        assert_eq!(problems("#define F(x, y) x\nF(1)"), ["E0212 F(1)"]);
-        assert_eq!(problems("#define F(x) x\nF(1, 2)"), ["E0212 F(1, 2)"]);
-        assert_eq!(problems("#define F() x\nF(1)"), ["E0212 F(1)"]);
-        assert_eq!(problems("#define F(x, y, ...) x\nF(1)"), ["E0212 F(1)"]);
+        assert_eq!(problems("#define F(x, y) x\nF(1)"), ["IDL0212 F(1)"]);
+        assert_eq!(problems("#define F(x) x\nF(1, 2)"), ["IDL0212 F(1, 2)"]);
+        assert_eq!(problems("#define F() x\nF(1)"), ["IDL0212 F(1)"]);
+        assert_eq!(problems("#define F(x, y, ...) x\nF(1)"), ["IDL0212 F(1)"]);
         assert_eq!(tokens("#define F(x) <x>\nF()"), "< >");
         assert_eq!(
             tokens("#define F(x, ...) <x|__VA_ARGS__>\nF(1) F(1, 2, 3)"),
@@ -427,7 +427,7 @@ mod tests {
             "{:?}",
             start.elapsed()
         );
-        assert!(problems[0].starts_with("E0214 "), "{problems:?}");
+        assert!(problems[0].starts_with("IDL0214 "), "{problems:?}");
         assert_eq!(tokens, "before after");
     }
 
@@ -451,7 +451,7 @@ mod tests {
         let start = Instant::now();
         let (_, problems) = run(&format!("{macros}{others}before Y63(lol) after"));
         assert!(start.elapsed() < Duration::from_secs(20));
-        assert!(problems[0].starts_with("E0224 "), "{problems:?}");
+        assert!(problems[0].starts_with("IDL0224 "), "{problems:?}");
     }
 
     #[test]
@@ -460,7 +460,7 @@ mod tests {
         let (tokens, problems) = run(&format!("{macros}#if X63\nyes\n#else\nno\n#endif"));
         assert_eq!(
             (tokens.as_str(), &problems[..]),
-            ("no", &["E0214 X63".to_owned()][..])
+            ("no", &["IDL0214 X63".to_owned()][..])
         );
     }
 
@@ -486,7 +486,7 @@ mod tests {
         );
         let (tokens, problems) = run(&calls);
         assert_eq!(tokens, "before after");
-        assert!(problems[0].starts_with("E0215 F"), "{problems:?}");
+        assert!(problems[0].starts_with("IDL0215 F"), "{problems:?}");
         assert_eq!(problems.len(), 1);
     }
 

@@ -229,7 +229,7 @@ mod tests {
         let text = "#define A -1\nA\n#define S(x) #x\n#define T(x) S(x)\n#define P(x) 0 ## x\n\
             #define Q(x) P(x)\n";
         assert_eq!(tokens(&format!("{text}T(A)")), "- 1 \"-1\"");
-        assert_eq!(problems(&format!("{text}Q(A)")), ["W0204 Q(A)"]);
+        assert_eq!(problems(&format!("{text}Q(A)")), ["IDL1204 Q(A)"]);
         assert_eq!(tokens(&format!("{text}#if A + 2 == 1\n+\n#endif")), "- 1 +");
         assert_eq!(problems(&format!("{text}#if A 1\n#endif")).len(), 1);
     }
@@ -247,7 +247,10 @@ mod tests {
 
     #[test]
     fn a_problem_of_a_macro_is_one_of_each_call() {
-        assert_eq!(problems("#define A (1 ## )\nA A"), ["W0204 A", "W0204 A"]);
+        assert_eq!(
+            problems("#define A (1 ## )\nA A"),
+            ["IDL1204 A", "IDL1204 A"]
+        );
     }
 
     #[test]
@@ -289,7 +292,7 @@ mod tests {
             .collect::<String>();
         assert_eq!(
             problems(&(text + &calls)),
-            ["E0214 X17", "E0214 X18", "E0214 X19"]
+            ["IDL0214 X17", "IDL0214 X18", "IDL0214 X19"]
         );
     }
 

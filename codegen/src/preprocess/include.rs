@@ -210,10 +210,13 @@ mod tests {
 
     #[test]
     fn a_name_needs_quotes_or_brackets() {
-        assert_eq!(run(&[("main.idl", "#include")]).1, ["E0206 #include"]);
-        assert_eq!(run(&[("main.idl", "#include <a.h")]).1, ["E0206 #include"]);
-        assert_eq!(run(&[("main.idl", "#include a.h")]).1, ["E0206 #include"]);
-        assert_eq!(run(&[("main.idl", "#include \"a.h")]).1[0], "E0202 \"a.h");
+        assert_eq!(run(&[("main.idl", "#include")]).1, ["IDL0206 #include"]);
+        assert_eq!(
+            run(&[("main.idl", "#include <a.h")]).1,
+            ["IDL0206 #include"]
+        );
+        assert_eq!(run(&[("main.idl", "#include a.h")]).1, ["IDL0206 #include"]);
+        assert_eq!(run(&[("main.idl", "#include \"a.h")]).1[0], "IDL0202 \"a.h");
     }
 
     #[test]
@@ -221,14 +224,14 @@ mod tests {
         let (tokens, problems) = run(&[("main.idl", "1\n#include \"no.h\"\n2")]);
         assert_eq!(
             (tokens.as_str(), &problems[..]),
-            ("1 2", &["E0102 \"no.h\"".to_owned()][..])
+            ("1 2", &["IDL0102 \"no.h\"".to_owned()][..])
         );
     }
 
     #[test]
     fn a_file_that_includes_itself_is_stopped() {
         let twice = "x\n#include \"main.idl\"\n#include \"main.idl\"\n";
-        assert_eq!(run(&[("main.idl", twice)]).1, ["E0106 \"main.idl\""]);
+        assert_eq!(run(&[("main.idl", twice)]).1, ["IDL0106 \"main.idl\""]);
     }
 
     #[test]
@@ -246,7 +249,7 @@ mod tests {
         files.push(("40.h", ""));
         let (_, problems) = run(&files);
         assert_eq!(problems.len(), 1);
-        assert!(problems[0].starts_with("E0107 "), "{problems:?}");
+        assert!(problems[0].starts_with("IDL0107 "), "{problems:?}");
     }
 
     #[test]
@@ -254,7 +257,7 @@ mod tests {
         let main = "#include \"a.h\"\n".repeat(100);
         let large = "#if 0\n".to_owned() + &"x".repeat(1 << 20) + "\n#endif\n";
         let (_, problems) = run(&[("main.idl", &main), ("a.h", &large)]);
-        assert_eq!(problems, ["E0107 \"a.h\""]);
+        assert_eq!(problems, ["IDL0107 \"a.h\""]);
     }
 
     #[test]
@@ -262,7 +265,7 @@ mod tests {
         let main = ("main.idl", "#include \"a.h\"\nx\n#endif");
         let (tokens, problems) = run(&[main, ("a.h", "#if 1\na")]);
         assert_eq!(tokens, "a x");
-        assert_eq!(problems, ["E0207 #if", "E0208 #endif"]);
+        assert_eq!(problems, ["IDL0207 #if", "IDL0208 #endif"]);
     }
 
     #[test]

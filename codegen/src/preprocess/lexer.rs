@@ -462,15 +462,15 @@ mod tests {
 
     #[test]
     fn an_unterminated_comment_is_marked_where_it_opens() {
-        assert_eq!(problems("a /* b"), ["E0201 /*"]);
-        assert_eq!(problems("a /*/"), ["E0201 /*"]);
+        assert_eq!(problems("a /* b"), ["IDL0201 /*"]);
+        assert_eq!(problems("a /*/"), ["IDL0201 /*"]);
     }
 
     #[test]
     fn an_unterminated_literal_ends_with_its_line() {
         let (tokens, problems) = run("'a\nb L'c\nd L\"e\nf");
         assert_eq!(tokens, "'a' b L'c' d L\"e\" f");
-        assert_eq!(problems, ["E0203 'a", "E0203 'c", "E0202 \"e"]);
+        assert_eq!(problems, ["IDL0203 'a", "IDL0203 'c", "IDL0202 \"e"]);
         assert_eq!(problems_of_many_quotes(), 1 + 999);
     }
 
@@ -491,7 +491,7 @@ mod tests {
 
     #[test]
     fn a_string_of_a_directive_ends_with_its_line() {
-        assert_eq!(problems("#define A \"a\nA \"b\n\""), ["E0202 \"a"]);
+        assert_eq!(problems("#define A \"a\nA \"b\n\""), ["IDL0202 \"a"]);
         assert_eq!(tokens("#pragma region it's \"a\nb"), "b");
     }
 
@@ -499,6 +499,6 @@ mod tests {
     fn characters_of_no_token_are_said_once_a_run() {
         let (tokens, problems) = run("a \x01\x02§ b é\x01 c");
         assert_eq!(tokens, "a b c");
-        assert_eq!(problems, ["E0204 \x01\x02§", "E0204 é\x01"]);
+        assert_eq!(problems, ["IDL0204 \x01\x02§", "IDL0204 é\x01"]);
     }
 }

@@ -122,7 +122,7 @@ mod tests {
         let again = "#define DEBUG 2\n";
         assert_eq!(
             run(&[("DEBUG", "1")], again).1,
-            ["W0201 DEBUG", "W0201 DEBUG"]
+            ["IDL1201 DEBUG", "IDL1201 DEBUG"]
         );
     }
 
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn a_name_from_outside_that_cannot_be_is_said_once() {
-        assert_eq!(run(&[("1", "1")], "").1, ["E0206 1"]);
+        assert_eq!(run(&[("1", "1")], "").1, ["IDL0206 1"]);
         assert_eq!(run(&[("A\n#error", "x\ny")], "A").0, "# error x y ");
     }
 }

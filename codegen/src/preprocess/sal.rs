@@ -233,7 +233,7 @@ mod tests {
     fn an_annotation_whose_parenthesis_is_open_is_marked() {
         assert_eq!(
             problems("#include <sal.h>\na _When_(b (c)\nd"),
-            ["E0211 _When_"]
+            ["IDL0211 _When_"]
         );
     }
 }

@@ -298,16 +298,16 @@ mod tests {
         let members = run("#define M(type, name) type##.##name\nM(a, b) M(c, 1)");
         assert_eq!(members.0, "a . b c .1");
         let members = members.1.join(", ");
-        assert_eq!(members, "W0204 M(a, b), W0204 M(a, b), W0204 M(c, 1)");
+        assert_eq!(members, "IDL1204 M(a, b), IDL1204 M(a, b), IDL1204 M(c, 1)");
         assert_eq!(
             problems,
-            ["W0204 C(+, 1)", "W0204 C(a, -)", "W0204 C(/, /)"]
+            ["IDL1204 C(+, 1)", "IDL1204 C(a, -)", "IDL1204 C(/, /)"]
         );
     }
 
     #[test]
     fn an_argument_keeps_the_place_where_the_user_wrote_it() {
         let (_, problems) = run("#define IF(x) x\nIF(a\x01)");
-        assert_eq!(problems, ["E0204 \x01"]);
+        assert_eq!(problems, ["IDL0204 \x01"]);
     }
 }

@@ -131,11 +131,11 @@ mod tests {
     fn outside_of_a_library_case_matters() {
         assert_eq!(
             problems("import \"oaidl.idl\"; struct S { bool a; };"),
-            ["E0401 cannot find type `bool`"]
+            ["IDL0401 cannot find type `bool`"]
         );
         assert_eq!(
             problems(&library("struct S { bolo a; };")),
-            ["E0401 cannot find type `bolo`"]
+            ["IDL0401 cannot find type `bolo`"]
         );
     }
 }

@@ -123,7 +123,7 @@ mod tests {
     fn a_class_leaves_out_an_interface_of_a_namespace_that_nothing_declares() {
         assert_eq!(
             problems(&class("interface Lights.ILamp2;")),
-            ["W0401 no file declares the interface `Lights.ILamp2`"]
+            ["IDL1401 no file declares the interface `Lights.ILamp2`"]
         );
     }
 
@@ -133,7 +133,7 @@ mod tests {
             problems(
                 "namespace Lights { runtimeclass Lamp { [default] interface Lights.ILamp; } }"
             ),
-            ["E0401 cannot find type `Lights.ILamp`"]
+            ["IDL0401 cannot find type `Lights.ILamp`"]
         );
     }
 
@@ -141,7 +141,7 @@ mod tests {
     fn a_name_without_a_namespace_is_one_of_the_file() {
         assert_eq!(
             problems(&class("interface ILamp2;")),
-            ["E0401 cannot find type `ILamp2`"]
+            ["IDL0401 cannot find type `ILamp2`"]
         );
     }
 

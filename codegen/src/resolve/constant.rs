@@ -232,36 +232,39 @@ mod tests {
         let cases = [
             (
                 "const short A = 70000;",
-                "E0501 this value doesn't fit `short`",
+                "IDL0501 this value doesn't fit `short`",
             ),
-            ("const long A = 1 / 0;", "E0502 division by zero"),
+            ("const long A = 1 / 0;", "IDL0502 division by zero"),
             (
                 "const long A = MISSING;",
-                "E0503 cannot find constant `MISSING`",
+                "IDL0503 cannot find constant `MISSING`",
             ),
             (
                 "const long A = B; const long B = A;",
-                "E0507 `A` is defined by itself",
+                "IDL0507 `A` is defined by itself",
             ),
             (
                 "const long A = 1 << 40;",
-                "E0508 a shift by 40 moves all bits out",
+                "IDL0508 a shift by 40 moves all bits out",
             ),
             (
                 "struct S { long a[-1]; };",
-                "E0510 an array can't have this many elements",
+                "IDL0510 an array can't have this many elements",
             ),
             (
                 "struct S { long a : 65; };",
-                "E0511 a bit field can't be this wide",
+                "IDL0511 a bit field can't be this wide",
             ),
-            ("const long A = 12ab;", "E0506 `12ab` is not a number"),
+            ("const long A = 12ab;", "IDL0506 `12ab` is not a number"),
             (
                 "const char A[3] = \"name\";",
-                "E0501 this value doesn't fit `char [3]`",
+                "IDL0501 this value doesn't fit `char [3]`",
             ),
-            ("const long A[] = \"name\";", "E0504 this isn't a constant"),
-            ("const char A[] = 1;", "E0504 this isn't a constant"),
+            (
+                "const long A[] = \"name\";",
+                "IDL0504 this isn't a constant",
+            ),
+            ("const char A[] = 1;", "IDL0504 this isn't a constant"),
         ];
         for (text, expected) in cases {
             assert!(

@@ -52,11 +52,11 @@ mod tests {
     #[test]
     fn a_declared_guid_that_is_none_is_an_error_once() {
         let found = problems("declare_guid(CLSID_Broom, 7d1c2f00-0b6a-4d7e-9a51);");
-        assert_eq!(found, ["E0605 `7d1c2f00-0b6a-4d7e-9a51` is not a uuid"]);
+        assert_eq!(found, ["IDL0605 `7d1c2f00-0b6a-4d7e-9a51` is not a uuid"]);
         let found = problems(
             "declare_guid(CLSID_Broom, 7d1c2f00-0b6a-4d7e-9a51-3f6f2b6b9d14);
             const long BROOMS = CLSID_Broom + 1;",
         );
-        assert_eq!(found, ["E0505 this isn't an integer"]);
+        assert_eq!(found, ["IDL0505 this isn't an integer"]);
     }
 }

@@ -109,7 +109,7 @@ mod tests {
         ] {
             assert_eq!(
                 of("", parameter),
-                ["E0418 `a` is `[out]` and no pointer"],
+                ["IDL0418 `a` is `[out]` and no pointer"],
                 "{parameter}"
             );
             assert_eq!(of("local,", parameter), [""; 0], "{parameter}");
@@ -118,6 +118,9 @@ mod tests {
 
     #[test]
     fn a_type_that_nobody_knows_is_reported_alone() {
-        assert_eq!(of("", "[out] GRIST a"), ["E0401 cannot find type `GRIST`"]);
+        assert_eq!(
+            of("", "[out] GRIST a"),
+            ["IDL0401 cannot find type `GRIST`"]
+        );
     }
 }

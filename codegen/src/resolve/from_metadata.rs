@@ -139,7 +139,10 @@ mod tests {
             ),
             ("basetsd.h", "typedef unsigned long HANDLE_PTR;"),
         ]);
-        assert_eq!(compiled.problems, ["E0509 this size depends on the target"]);
+        assert_eq!(
+            compiled.problems,
+            ["IDL0509 this size depends on the target"]
+        );
     }
 
     #[test]

@@ -334,12 +334,12 @@ mod tests {
         };
         let uuid = "object, uuid(00000001-0002-0003-0004-000000000005)";
         assert_eq!(of(uuid, ": IUnknown"), [""; 0]);
-        assert_eq!(of("object", ": IUnknown"), ["E0606 `IMill` has no uuid"]);
-        assert_eq!(of(uuid, ""), ["E0419 `IMill` has no base"]);
+        assert_eq!(of("object", ": IUnknown"), ["IDL0606 `IMill` has no uuid"]);
+        assert_eq!(of(uuid, ""), ["IDL0419 `IMill` has no base"]);
         assert_eq!(of("object, local", ""), [""; 0]);
         assert_eq!(
             problems("[object] interface IRoMetaDataLocator { HRESULT Locate(); }"),
-            ["W0603 `IRoMetaDataLocator` has no uuid: its IID is null"]
+            ["IDL1603 `IRoMetaDataLocator` has no uuid: its IID is null"]
         );
     }
 

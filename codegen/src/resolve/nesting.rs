@@ -135,7 +135,7 @@ mod tests {
     #[track_caller]
     fn is_too_deep(text: &str) {
         let problems = problems(text);
-        let deep = "E0302 this is nested more than 100 levels deep";
+        let deep = "IDL0302 this is nested more than 100 levels deep";
         assert!(problems.iter().any(|it| it == deep), "{problems:?}");
     }
 
@@ -144,7 +144,7 @@ mod tests {
         let is_refused = |expression: &str, limit: usize| {
             let text = format!("const long b = 1; const long a = {expression};");
             let problems = problems(&text);
-            let deep = format!("E0302 this is nested more than {limit} levels deep");
+            let deep = format!("IDL0302 this is nested more than {limit} levels deep");
             assert!(problems.contains(&deep), "{problems:?}");
         };
         is_refused(&"b + ".repeat(1001).replacen("b", "(b)", 1), 1000);
@@ -174,7 +174,7 @@ mod tests {
             })
             .collect();
         let problems = problems(&format!("{in_each_other} const long A30 = 1;"));
-        let deep = "E0302 this is nested more than 250 levels deep";
+        let deep = "IDL0302 this is nested more than 250 levels deep";
         assert!(problems.iter().any(|it| it == deep), "{problems:?}");
     }
 
@@ -220,7 +220,7 @@ mod tests {
 
     #[test]
     fn a_typedef_that_leads_back_to_itself_through_a_pointer_or_a_function_is_refused() {
-        let cyclic = "E0406 `B` is defined by itself";
+        let cyclic = "IDL0406 `B` is defined by itself";
         assert_eq!(problems("typedef B *A; typedef A *B;"), [cyclic]);
         assert_eq!(
             problems("typedef void (*A)(B); typedef A (*B)();"),

@@ -115,7 +115,7 @@ mod tests {
         assert_eq!(
             problems(rpc),
             [
-                "W0402 the interface `Mill` isn't made: it is of remote procedure calls and not of objects"
+                "IDL1402 the interface `Mill` isn't made: it is of remote procedure calls and not of objects"
             ]
         );
         assert_eq!(problems(&rpc.replace("uuid", "local, uuid")).len(), 0);
@@ -133,9 +133,9 @@ mod tests {
         assert_eq!(
             problems(text),
             [
-                "W0402 the function `Turn` isn't made: it is in no interface and in no module",
-                "W0402 the variable `mill` isn't made: no output has variables",
-                "W0402 the content of `sacks.tlb` isn't made: type libraries aren't read",
+                "IDL1402 the function `Turn` isn't made: it is in no interface and in no module",
+                "IDL1402 the variable `mill` isn't made: no output has variables",
+                "IDL1402 the content of `sacks.tlb` isn't made: type libraries aren't read",
             ]
         );
     }
@@ -164,13 +164,13 @@ mod tests {
         assert_eq!(
             problems(text),
             [
-                "W0402 the content of `sacks.tlb` isn't made: type libraries aren't read",
-                "W0401 no file declares the interface `ISack`",
+                "IDL1402 the content of `sacks.tlb` isn't made: type libraries aren't read",
+                "IDL1401 no file declares the interface `ISack`",
             ]
         );
         assert_eq!(
             problems(&text.replace("sacks.tlb", "stdole2.tlb")),
-            ["E0401 cannot find type `ISack`"]
+            ["IDL0401 cannot find type `ISack`"]
         );
     }
 }

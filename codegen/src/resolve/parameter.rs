@@ -398,7 +398,7 @@ mod tests {
             ("size_is(many), length_is((mayn))", "length_is"),
             ("first_is(many ? mayn : 0)", "first_is"),
         ] {
-            let expected = format!("E0607 `{attribute}` names `mayn`, which doesn't exist");
+            let expected = format!("IDL0607 `{attribute}` names `mayn`, which doesn't exist");
             assert_eq!(of(unknown), [&expected[..], &expected[..]], "{unknown}");
         }
     }

@@ -534,7 +534,7 @@ mod tests {
         );
         assert_eq!(
             problems,
-            ["E0415 `I` needs other instances of itself without end"]
+            ["IDL0415 `I` needs other instances of itself without end"]
         );
     }
 }

@@ -121,7 +121,7 @@ mod tests {
     fn interfaces_that_derive_from_each_other_are_reported_and_no_one_hangs() {
         let text = "interface B; interface A : B { } interface B : A { }";
         assert!(
-            problems(text).iter().any(|it| it.starts_with("E0405")),
+            problems(text).iter().any(|it| it.starts_with("IDL0405")),
             "{:?}",
             problems(text)
         );

@@ -111,39 +111,39 @@ fn names_that_mean_nothing_or_two_things_are_reported_where_they_stand() {
     let cases = [
         (
             "interface I : IUnknown { void F(DWROD a); }",
-            "E0401 cannot find type `DWROD`",
+            "IDL0401 cannot find type `DWROD`",
         ),
         (
             "struct A { long a; }; struct A { long b; };",
-            "E0402 `A` is defined twice",
+            "IDL0402 `A` is defined twice",
         ),
         (
             "typedef struct { long a; } S; interface I : S { }",
-            "E0403 `S` can't be derived from: it is a struct",
+            "IDL0403 `S` can't be derived from: it is a struct",
         ),
         (
             "interface INowhere; interface I : INowhere { }",
-            "E0404 `INowhere` can't be derived from: it is never defined",
+            "IDL0404 `INowhere` can't be derived from: it is never defined",
         ),
         (
             "typedef B A; typedef A B;",
-            "E0406 `B` is defined by itself",
+            "IDL0406 `B` is defined by itself",
         ),
         (
             "interface I : IUnknown { void F(int a); void F(int b); }",
-            "E0407 method `F` is declared twice",
+            "IDL0407 method `F` is declared twice",
         ),
         (
             "interface I : IUnknown { void F(int a, int a); }",
-            "E0408 parameter `a` is declared twice",
+            "IDL0408 parameter `a` is declared twice",
         ),
         (
             "struct A { long a; short a; };",
-            "E0409 field `a` is declared twice",
+            "IDL0409 field `a` is declared twice",
         ),
         (
             "interface I : IUnknown { long width; }",
-            "E0410 `width` is no method",
+            "IDL0410 `width` is no method",
         ),
     ];
     for (text, expected) in cases {
@@ -159,7 +159,7 @@ fn names_that_mean_nothing_or_two_things_are_reported_where_they_stand() {
 fn an_import_that_is_nowhere_is_an_error_unless_metadata_stands_in() {
     assert_eq!(problems(r#"import "oaidl.idl";"#), [""; 0]);
     let found = problems(r#"import "vendor_types.idl";"#);
-    assert_eq!(found, ["E0102 cannot find `vendor_types.idl`"]);
+    assert_eq!(found, ["IDL0102 cannot find `vendor_types.idl`"]);
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn a_warning_about_an_imported_file_is_not_the_users() {
     let twice = "#define A 1\n#define A 2\n";
     let compiled = compile_files(&[("a.idl", r#"import "b.idl";"#), ("b.idl", twice)]);
     assert_eq!(compiled.problems, [""; 0]);
-    assert_eq!(problems(twice), ["W0201 macro `A` is redefined"]);
+    assert_eq!(problems(twice), ["IDL1201 macro `A` is redefined"]);
 }
 
 #[test]
@@ -188,7 +188,7 @@ fn a_typedef_that_is_given_twice_is_one_type() {
     assert_eq!(compiled.problems, [""; 0]);
     assert_eq!(
         problems("typedef long WATTS, *WATTS;"),
-        ["E0402 `WATTS` is defined twice"]
+        ["IDL0402 `WATTS` is defined twice"]
     );
 }
 

@@ -479,7 +479,7 @@ mod tests {
         let mut loader = Loader::default();
         loader.confine([path.as_path()].into_iter());
         let problem = loader.find(path.to_str().unwrap(), None).unwrap_err();
-        assert_eq!(problem.code(), "E0116");
+        assert_eq!(problem.code(), "IDL0116");
         let beside = loader.find("a.idl", Some(folder.path())).unwrap();
         assert!(!beside.is_hidden());
     }
@@ -518,12 +518,12 @@ mod tests {
         symlink(path("pipe.idl"), path("link.idl")).unwrap();
         let loader = Loader::default();
         let code = |name: &str| loader.find(name, Some(folder.path())).unwrap_err().code();
-        assert_eq!(code("device.idl"), "E0101");
-        assert_eq!(code("pipe.idl"), "E0101");
-        assert_eq!(code("link.idl"), "E0101");
-        assert_eq!(code("loop.idl"), "E0102");
-        assert_eq!(code("a.idl"), "E0102");
-        assert_eq!(loader.open(&path("a.idl")).unwrap_err().code(), "E0101");
+        assert_eq!(code("device.idl"), "IDL0101");
+        assert_eq!(code("pipe.idl"), "IDL0101");
+        assert_eq!(code("link.idl"), "IDL0101");
+        assert_eq!(code("loop.idl"), "IDL0102");
+        assert_eq!(code("a.idl"), "IDL0102");
+        assert_eq!(loader.open(&path("a.idl")).unwrap_err().code(), "IDL0101");
     }
 
     /// The kernel's files say that they are empty. Some never end.
@@ -612,8 +612,8 @@ mod tests {
         fs::write(folder.path().join("binary"), b"MZ\0").unwrap();
         let loader = Loader::default();
         let code = |name: &str| loader.open(&folder.path().join(name)).unwrap_err().code();
-        assert_eq!(code("nowhere"), "E0101");
-        assert_eq!(code(""), "E0101");
-        assert_eq!(code("binary"), "E0104");
+        assert_eq!(code("nowhere"), "IDL0101");
+        assert_eq!(code(""), "IDL0101");
+        assert_eq!(code("binary"), "IDL0104");
     }
 }

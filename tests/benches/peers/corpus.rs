@@ -106,10 +106,10 @@ impl Corpus {
     /// Why the time isn't that of the whole work, if anything went wrong before it was done.
     fn what_is_said(&self, check: &Program) -> String {
         let said = Said::of(&mut check.command()).stderr;
-        // E0700 and after: what differs from Windows' metadata.
+        // IDL0700 and after: what differs from Windows' metadata.
         let wrong = said
             .lines()
-            .filter(|line| line.starts_with("error[") && !line.starts_with("error[E07"));
+            .filter(|line| line.starts_with("error[") && !line.starts_with("error[IDL07"));
         match wrong.count() {
             0 => String::new(),
             count => format!("{count} errors before verification, which was left out"),

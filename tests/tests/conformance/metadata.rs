@@ -14,7 +14,7 @@ pub(crate) fn with_metadata(source: &Source, read: &Compilation, report: Report)
     let said = outcome(read);
     assert!(!read.failed(), "{}: {said}", source.name);
     // The list may only shrink.
-    assert!(!said.contains("[W0702]"), "{}: {said}", source.name);
+    assert!(!said.contains("[IDL1702]"), "{}: {said}", source.name);
     let differences: Vec<Difference> = read
         .session
         .diagnostics

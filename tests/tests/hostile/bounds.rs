@@ -12,7 +12,7 @@ const NOTHING: [&str; 0] = [];
 fn a_name_has_1023_bytes_at_most() {
     let idl = |length: usize| format!("const long {} = 1;", "a".repeat(length));
     assert_eq!(codes(&idl(1023)), NOTHING);
-    assert_eq!(codes(&idl(1024)), ["E0224"]);
+    assert_eq!(codes(&idl(1024)), ["IDL0224"]);
 }
 
 #[test]
@@ -22,7 +22,7 @@ fn a_name_that_a_macro_pastes_has_1023_bytes_at_most() {
         format!("#define GLUE(a, b) a ## b\nconst long GLUE({half}, {half}) = 1;")
     };
     assert_eq!(codes(&idl(1022)), NOTHING);
-    assert!(codes(&idl(1024)).contains(&"E0224"));
+    assert!(codes(&idl(1024)).contains(&"IDL0224"));
 }
 
 #[test]
@@ -32,16 +32,16 @@ fn a_string_or_number_has_a_mebibyte_at_most() {
         format!("const char *A = \"{text}\";")
     };
     assert_eq!(codes(&string(1 << 20)), NOTHING);
-    assert_eq!(codes(&string((1 << 20) + 1)), ["E0225"]);
+    assert_eq!(codes(&string((1 << 20) + 1)), ["IDL0225"]);
     let number = format!("const long A = {};", "0".repeat((1 << 20) + 1));
-    assert_eq!(codes(&number), ["E0225"]);
+    assert_eq!(codes(&number), ["IDL0225"]);
 }
 
 #[test]
 fn a_file_has_8_mebi_tokens_at_most() {
     let idl = |tokens: usize| "const long A = 1;".to_owned() + &";".repeat(tokens - 6);
     assert_eq!(codes(&idl(8 << 20)), NOTHING);
-    assert!(codes(&idl((8 << 20) + 1)).contains(&"E0227"));
+    assert!(codes(&idl((8 << 20) + 1)).contains(&"IDL0227"));
 }
 
 #[test]
@@ -53,8 +53,8 @@ fn a_file_has_128_mebibytes_at_most() {
         codes_of(&compiled(sources.options()))
     };
     // The file is full of zeros, so that the one at the bound is no text.
-    assert_eq!(of_length(128 << 20), ["E0104"]);
-    assert_eq!(of_length((128 << 20) + 1), ["E0105"]);
+    assert_eq!(of_length(128 << 20), ["IDL0104"]);
+    assert_eq!(of_length((128 << 20) + 1), ["IDL0105"]);
 }
 
 /// Files that each import the next one.
@@ -70,9 +70,9 @@ fn chain_of_imports(length: usize) -> Sources {
 #[test]
 fn imports_are_200_deep_at_most() {
     let of_length = |length| codes_of(&compiled(chain_of_imports(length).options()));
-    assert_eq!(of_length(199), ["E0114"; 0]);
-    assert_eq!(of_length(200), ["E0114"]);
-    assert_eq!(of_length(2000), ["E0114"]);
+    assert_eq!(of_length(199), ["IDL0114"; 0]);
+    assert_eq!(of_length(200), ["IDL0114"]);
+    assert_eq!(of_length(2000), ["IDL0114"]);
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn ten_thousand_files_are_read_at_most() {
     let sources = sources
         .with("test.idl", format!("import \"more.idl\";{idl}"))
         .with("more.idl", "");
-    assert_eq!(codes_of(&compiled(sources.options())), ["E0115"]);
+    assert_eq!(codes_of(&compiled(sources.options())), ["IDL0115"]);
 }
 
 /// Interfaces that derive from each other, so that the last has `bases` bases.
@@ -115,8 +115,8 @@ fn inheritance(bases: usize) -> String {
 #[test]
 fn an_interface_has_100_bases_at_most() {
     assert_eq!(codes(&inheritance(100)), NOTHING);
-    assert_eq!(codes(&inheritance(101)), ["E0421"]);
-    assert_eq!(codes(&inheritance(20_000)), ["E0421"]);
+    assert_eq!(codes(&inheritance(101)), ["IDL0421"]);
+    assert_eq!(codes(&inheritance(20_000)), ["IDL0421"]);
 }
 
 /// Parameterized interfaces that each hand on to the next one what `argument` makes of their
@@ -148,15 +148,15 @@ fn instances_of_instances(depth: usize, argument: &str) -> String {
 #[test]
 fn instances_need_each_other_24_deep_at_most() {
     assert_eq!(codes(&instances_of_instances(23, "T")), NOTHING);
-    assert_eq!(codes(&instances_of_instances(24, "T")), ["E0415"]);
-    assert_eq!(codes(&instances_of_instances(500, "T")), ["E0415"]);
+    assert_eq!(codes(&instances_of_instances(24, "T")), ["IDL0415"]);
+    assert_eq!(codes(&instances_of_instances(500, "T")), ["IDL0415"]);
 }
 
 #[test]
 fn the_name_of_an_instance_that_doubles_is_refused() {
     assert_eq!(codes(&instances_of_instances(3, "IPair<T, T>")), NOTHING);
     let doubled = codes(&instances_of_instances(20, "IPair<T, T>"));
-    assert!(doubled.contains(&"E0420"), "{doubled:?}");
+    assert!(doubled.contains(&"IDL0420"), "{doubled:?}");
 }
 
 /// One type argument within another.
@@ -175,8 +175,8 @@ fn nested_arguments(depth: usize) -> String {
 #[test]
 fn type_arguments_are_100_deep_at_most() {
     assert_eq!(codes(&nested_arguments(90)), NOTHING);
-    assert!(codes(&nested_arguments(101)).contains(&"E0302"));
-    assert!(codes(&nested_arguments(50_000)).contains(&"E0302"));
+    assert!(codes(&nested_arguments(101)).contains(&"IDL0302"));
+    assert!(codes(&nested_arguments(50_000)).contains(&"IDL0302"));
 }
 
 #[test]
@@ -201,5 +201,5 @@ fn a_method_has_1000_parameters_at_most() {
         )
     };
     assert_eq!(codes(&idl(1000)), NOTHING);
-    assert_eq!(codes(&idl(1001)), ["E0422"]);
+    assert_eq!(codes(&idl(1001)), ["IDL0422"]);
 }

@@ -22,7 +22,7 @@ fn an_absolute_path_is_an_error_unless_it_is_allowed() {
         let idl = format!("{word} \"{}\"{end}\ntypedef WATTS LUMENS;", types.display());
         let sources = Sources::new(idl);
         let refused = codes_of(&compiled(sources.options()));
-        assert_eq!(refused[0], "E0116", "{word}");
+        assert_eq!(refused[0], "IDL0116", "{word}");
         let allowed = compiled(Options {
             allow_outside: true,
             ..sources.options()
@@ -89,24 +89,24 @@ fn what_is_no_regular_file_is_an_error_wherever_it_is_named() {
     let path = |name: &str| sources.folder().join(name);
     make_pipe(&path("pipe.idl"));
     std::os::unix::fs::symlink("/dev/zero", path("device.idl")).expect("a link");
-    assert_eq!(codes_of(&compiled(sources.options())), ["E0101"]);
+    assert_eq!(codes_of(&compiled(sources.options())), ["IDL0101"]);
     for name in ["pipe.idl", "device.idl", ""] {
         let input = Options {
             idl: vec![path(name)],
             ..Options::default()
         };
-        assert_eq!(codes_of(&compiled(input)), ["E0101"], "{name}");
+        assert_eq!(codes_of(&compiled(input)), ["IDL0101"], "{name}");
         let winmd = Options {
             winmd: vec![path(name)],
             ..sources.options()
         };
-        assert_eq!(codes_of(&compiled(winmd)), ["E0101"], "{name}");
+        assert_eq!(codes_of(&compiled(winmd)), ["IDL0101"], "{name}");
         let contract = Options {
             idl: vec![comidl_tests::root().join("idl/DeliveryOptimization.idl")],
             contracts: vec![path(name)],
             ..Options::default()
         };
-        assert_eq!(codes_of(&compiled(contract)), ["E0101"], "{name}");
+        assert_eq!(codes_of(&compiled(contract)), ["IDL0101"], "{name}");
     }
 }
 
@@ -116,7 +116,7 @@ fn what_is_no_regular_file_is_an_error_wherever_it_is_named() {
 fn a_pipe_beside_a_file_with_an_error_is_not_opened() {
     let sources = Sources::new("typedef WATTS LUMENS;");
     make_pipe(&sources.folder().join("pipe.idl"));
-    assert_eq!(codes_of(&compiled(sources.options())), ["E0401"]);
+    assert_eq!(codes_of(&compiled(sources.options())), ["IDL0401"]);
 }
 
 #[test]
@@ -137,6 +137,6 @@ fn an_explanation_of_an_error_reads_and_expands_little() {
         sources = sources.with(&format!("{number}.idl"), &idl);
     }
     let start = std::time::Instant::now();
-    assert_eq!(codes_of(&compiled(sources.options())), ["E0401"]);
+    assert_eq!(codes_of(&compiled(sources.options())), ["IDL0401"]);
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }

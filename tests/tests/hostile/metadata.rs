@@ -79,7 +79,7 @@ fn a_name_that_is_no_identifier_is_refused_wherever_it_stands() {
         for text in bad {
             let filler = "_".repeat(name.len() - text.len());
             let compilation = used(&metadata(VENDOR, name, &format!("{text}{filler}")));
-            assert_eq!(codes_of(&compilation), ["E0710"], "{name} as {text:?}");
+            assert_eq!(codes_of(&compilation), ["IDL0710"], "{name} as {text:?}");
         }
     }
 }
@@ -88,5 +88,5 @@ fn a_name_that_is_no_identifier_is_refused_wherever_it_stands() {
 #[test]
 fn a_type_that_others_refer_to_has_an_identifier_for_a_name() {
     let compilation = used(&metadata(VENDOR, "LampRecord", "Lamp;cord!"));
-    assert_eq!(codes_of(&compilation), ["E0710"]);
+    assert_eq!(codes_of(&compilation), ["IDL0710"]);
 }

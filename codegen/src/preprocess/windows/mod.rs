@@ -113,7 +113,10 @@ mod tests {
     fn a_header_of_windows_need_not_be_there() {
         let text = "#include <windows.h>\n#include \"shared\\WinError.h\"\n#include <OleAuto.h>\na";
         assert_eq!(tokens(text), "a");
-        assert_eq!(problems("#include <winerrors.h>"), ["E0102 <winerrors.h>"]);
+        assert_eq!(
+            problems("#include <winerrors.h>"),
+            ["IDL0102 <winerrors.h>"]
+        );
     }
 
     #[test]

@@ -13,7 +13,7 @@ fn another_value_of_an_enumerator_is_a_difference() {
     });
     assert_eq!(
         messages,
-        ["E0707: `BG_JOB_STATE_SUSPENDED` is 7 here, 3 in metadata"]
+        ["IDL0707: `BG_JOB_STATE_SUSPENDED` is 7 here, 3 in metadata"]
     );
 }
 
@@ -40,7 +40,7 @@ fn an_enumerator_that_ends_the_others_tells_the_version_of_the_idl() {
                 .value = 9;
         }),
         [
-            "W0703: this IDL is older than the metadata: `MFVideoPrimaries_Last` is 9 here, \
+            "IDL1703: this IDL is older than the metadata: `MFVideoPrimaries_Last` is 9 here, \
           14 in metadata"
         ]
     );
@@ -56,7 +56,7 @@ fn an_enumerator_that_ends_the_others_tells_the_version_of_the_idl() {
             values.push(last);
         }),
         [
-            "W0703: this IDL is newer than the metadata: `BG_JOB_PRIORITY_LOW` is 4 here, \
+            "IDL1703: this IDL is newer than the metadata: `BG_JOB_PRIORITY_LOW` is 4 here, \
           3 in metadata"
         ]
     );
@@ -69,7 +69,7 @@ fn another_value_of_the_last_enumerator_is_a_difference_if_both_sides_have_the_s
             .last_mut()
             .unwrap()
             .value += 1),
-        ["E0707: `BG_JOB_PRIORITY_LOW` is 4 here, 3 in metadata"]
+        ["IDL0707: `BG_JOB_PRIORITY_LOW` is 4 here, 3 in metadata"]
     );
 }
 

@@ -12,7 +12,7 @@ fn swapped_methods_are_shown_side_by_side() {
     assert_eq!(
         messages,
         [
-            "E0705: the vtable of `IBackgroundCopyCallback` differs from metadata's: \
+            "IDL0705: the vtable of `IBackgroundCopyCallback` differs from metadata's: \
           the order of the methods differs"
         ]
     );
@@ -39,7 +39,7 @@ fn a_missing_method_is_named_and_its_followers_are_marked() {
     assert_eq!(
         messages,
         [
-            "E0705: the vtable of `IBackgroundCopyCallback` differs from metadata's: \
+            "IDL0705: the vtable of `IBackgroundCopyCallback` differs from metadata's: \
           `JobTransferred` is missing"
         ]
     );
@@ -64,7 +64,7 @@ fn an_extra_method_is_named() {
     assert_eq!(
         messages,
         [
-            "E0705: the vtable of `IBackgroundCopyCallback` differs from metadata's: \
+            "IDL0705: the vtable of `IBackgroundCopyCallback` differs from metadata's: \
           metadata has no `JobPaused`"
         ]
     );
@@ -88,7 +88,7 @@ fn a_wrong_iid_is_shown_with_the_right_one() {
     assert_eq!(
         messages,
         [
-            "E0702: `IBackgroundCopyCallback` is 00000000-0000-0000-0000-000000000001 here, \
+            "IDL0702: `IBackgroundCopyCallback` is 00000000-0000-0000-0000-000000000001 here, \
           97ea99c7-0186-4ad4-8df9-c5b4e0ed6b22 in metadata"
         ]
     );
@@ -104,7 +104,7 @@ fn the_iid_of_another_interface_names_that_one_and_says_what_goes_wrong() {
     assert_eq!(
         messages,
         [
-            "E0703: `IMyCallback` has the IID of `IBackgroundCopyCallback`: in metadata \
+            "IDL0703: `IMyCallback` has the IID of `IBackgroundCopyCallback`: in metadata \
           97ea99c7-0186-4ad4-8df9-c5b4e0ed6b22 is that one's"
         ]
     );
@@ -141,7 +141,7 @@ fn an_iid_with_a_mistyped_digit_is_told_whatever_the_slots_are() {
     assert_eq!(
         messages,
         [
-            "E0702: `IBackgroundCopyCallback` is 97ea99c7-0186-4ad4-8df9-c5b4e0ed6422 here, \
+            "IDL0702: `IBackgroundCopyCallback` is 97ea99c7-0186-4ad4-8df9-c5b4e0ed6422 here, \
           97ea99c7-0186-4ad4-8df9-c5b4e0ed6b22 in metadata"
         ]
     );
@@ -154,7 +154,7 @@ fn another_name_for_a_method_is_a_warning_if_neither_name_is_elsewhere() {
     });
     assert_eq!(
         messages,
-        ["W0704: `IBackgroundCopyCallback::JobFailed` is called `JobError` in metadata"]
+        ["IDL1704: `IBackgroundCopyCallback::JobFailed` is called `JobError` in metadata"]
     );
     let (messages, _) = after("IBackgroundCopyCallback", |model| {
         interface(model).methods[1].name = "JobModification".into();
@@ -162,7 +162,7 @@ fn another_name_for_a_method_is_a_warning_if_neither_name_is_elsewhere() {
     assert_eq!(
         messages,
         [
-            "E0705: the vtable of `IBackgroundCopyCallback` differs from metadata's: \
+            "IDL0705: the vtable of `IBackgroundCopyCallback` differs from metadata's: \
           `JobError` is missing"
         ]
     );
@@ -192,7 +192,7 @@ fn of_two_types_that_are_called_alike_what_differs_is_shown() {
     assert_eq!(
         messages,
         [
-            "E0706: `IAccessor::AddRefAccessor` differs from metadata: parameter `pcRefCount` is \
+            "IDL0706: `IAccessor::AddRefAccessor` differs from metadata: parameter `pcRefCount` is \
           `unsigned hyper *` here, `unsigned long *` in metadata, and both call it `DBREFCOUNT *`"
         ]
     );
@@ -238,7 +238,7 @@ fn another_base_is_a_difference() {
     assert_eq!(
         messages,
         [
-            "E0704: `IBackgroundCopyJob5` derives from `IBackgroundCopyJob` here, \
+            "IDL0704: `IBackgroundCopyJob5` derives from `IBackgroundCopyJob` here, \
           from `IBackgroundCopyJob4` in metadata"
         ]
     );
@@ -252,7 +252,7 @@ fn a_parameter_of_another_width_is_shown_on_both_sides() {
     assert_eq!(
         messages,
         [
-            "E0706: `IBackgroundCopyCallback::JobModification` differs from metadata: \
+            "IDL0706: `IBackgroundCopyCallback::JobModification` differs from metadata: \
           parameter `dwReserved` is `unsigned hyper` here, `unsigned long` in metadata"
         ]
     );
@@ -273,7 +273,7 @@ fn a_missing_parameter_is_counted() {
     assert_eq!(
         messages,
         [
-            "E0706: `IBackgroundCopyCallback::JobModification` differs from metadata: \
+            "IDL0706: `IBackgroundCopyCallback::JobModification` differs from metadata: \
           1 parameter here, 2 parameters in metadata"
         ]
     );
@@ -300,7 +300,7 @@ fn a_pointer_to_another_interface_is_a_difference() {
         methods[0].params.swap(0, 1);
     });
     assert_eq!(messages.len(), 1);
-    assert!(messages[0].starts_with("E0706"), "{messages:?}");
+    assert!(messages[0].starts_with("IDL0706"), "{messages:?}");
 }
 
 #[test]

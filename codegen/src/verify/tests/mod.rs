@@ -105,7 +105,7 @@ fn drift_that_is_allowed_is_a_warning() {
         let (report, diagnostics) = run(&model, &metadata, &[name]);
         assert_eq!(report.drifts, 1);
         assert_eq!(diagnostics.len(), 1);
-        assert_eq!(diagnostics[0].problem.code(), "W0701");
+        assert_eq!(diagnostics[0].problem.code(), "IDL1701");
     }
 }
 
@@ -114,7 +114,7 @@ fn drift_that_is_allowed_and_not_there_is_a_warning() {
     let (model, metadata) = named(&["IBackgroundCopyCallback"]);
     let (_, diagnostics) = run(&model, &metadata, &["IFoo"]);
     assert_eq!(diagnostics.len(), 1);
-    assert_eq!(diagnostics[0].problem.code(), "W0702");
+    assert_eq!(diagnostics[0].problem.code(), "IDL1702");
 }
 
 #[test]

@@ -11,7 +11,7 @@ fn a_field_of_another_type_is_a_difference_at_its_offset() {
     });
     assert_eq!(
         messages,
-        ["E0708: `BG_FILE_PROGRESS` differs from metadata: \
+        ["IDL0708: `BG_FILE_PROGRESS` differs from metadata: \
           `BytesTotal` is `unsigned long` here, `unsigned hyper` in metadata"]
     );
     assert_eq!(
@@ -46,7 +46,7 @@ fn swapped_fields_are_a_difference() {
     });
     assert_eq!(
         messages,
-        ["E0708: `BG_FILE_PROGRESS` differs from metadata: \
+        ["IDL0708: `BG_FILE_PROGRESS` differs from metadata: \
           `BytesTransferred` is at offset 0 here, at 8 in metadata"]
     );
 }
@@ -68,7 +68,7 @@ fn a_field_that_is_missing_is_named() {
     });
     assert_eq!(
         messages,
-        ["E0708: `BG_FILE_PROGRESS` differs from metadata: `Completed` is missing"]
+        ["IDL0708: `BG_FILE_PROGRESS` differs from metadata: `Completed` is missing"]
     );
 }
 
@@ -78,7 +78,7 @@ fn another_packing_is_a_difference() {
     assert_eq!(
         messages,
         [
-            "E0708: `STATSTG` differs from metadata: `cbSize` is at offset 12 here, at 16 in metadata"
+            "IDL0708: `STATSTG` differs from metadata: `cbSize` is at offset 12 here, at 16 in metadata"
         ]
     );
     assert_eq!(
@@ -165,13 +165,13 @@ fn a_record_that_tells_its_size_may_end_earlier_or_later() {
     assert_eq!(
         changed("SPPHRASE", |fields| drop(fields.pop())),
         [
-            "W0703: this IDL is older than the metadata: in `SPPHRASE`, `SemanticTagFormat` is missing"
+            "IDL1703: this IDL is older than the metadata: in `SPPHRASE`, `SemanticTagFormat` is missing"
         ]
     );
     assert_eq!(
         changed("SPPHRASE", |fields| fields
             .push(field("ullNext", Type::Base(Base::UHyper)))),
-        ["W0703: this IDL is newer than the metadata: in `SPPHRASE`, metadata has no `ullNext`"]
+        ["IDL1703: this IDL is newer than the metadata: in `SPPHRASE`, metadata has no `ullNext`"]
     );
 }
 
@@ -180,7 +180,7 @@ fn a_record_that_tells_no_size_may_not() {
     assert_eq!(
         changed("BG_FILE_PROGRESS", |fields| fields
             .push(field("Next", Type::Base(Base::UHyper)))),
-        ["E0708: `BG_FILE_PROGRESS` differs from metadata: metadata has no `Next`"]
+        ["IDL0708: `BG_FILE_PROGRESS` differs from metadata: metadata has no `Next`"]
     );
 }
 
@@ -190,8 +190,8 @@ fn a_record_of_another_version_still_has_its_fields_in_their_places() {
         changed("BITMAPINFOHEADER", |fields| {
             fields.pop();
             fields[1].ty = Type::Base(Base::UHyper);
-        })[0][..5],
-        *"E0708"
+        })[0][..7],
+        *"IDL0708"
     );
 }
 
@@ -202,7 +202,7 @@ fn a_union_may_have_a_larger_member_which_tells_the_version() {
             fields.push(field("Parts", array(Base::UHyper, 4)));
         }),
         [
-            "W0703: this IDL is newer than the metadata: in `BITS_JOB_PROPERTY_VALUE`, \
+            "IDL1703: this IDL is newer than the metadata: in `BITS_JOB_PROPERTY_VALUE`, \
           32 bytes here, 16 in metadata"
         ]
     );
@@ -219,7 +219,7 @@ fn a_bit_field_may_be_written_as_a_field_of_the_same_bits() {
     assert_eq!(
         changed("SPEVENT", |fields| fields[0].bits = Some(15)),
         [
-            "E0708: `SPEVENT` differs from metadata: `eEventId` is bits 0 to 14 at offset 0 here, \
+            "IDL0708: `SPEVENT` differs from metadata: `eEventId` is bits 0 to 14 at offset 0 here, \
           bits 0 to 15 at offset 0 in metadata"
         ]
     );
@@ -236,7 +236,7 @@ fn plain_bytes_may_stand_for_several_fields() {
     assert_eq!(
         changed("SYSTEMTIME", |fields| *fields =
             vec![field("parts", array(Base::Byte, 16))]),
-        ["E0708: `SYSTEMTIME` differs from metadata: aligned to 1 bytes here, to 2 in metadata"]
+        ["IDL0708: `SYSTEMTIME` differs from metadata: aligned to 1 bytes here, to 2 in metadata"]
     );
 }
 
@@ -247,6 +247,6 @@ fn a_record_that_shares_nothing_but_its_name_is_another_type() {
             let axis = |name| field(name, Type::Base(Base::Double));
             *fields = ["x", "y", "z"].map(axis).into();
         }),
-        ["W0705: metadata has another type that is called `SYSTEMTIME`"]
+        ["IDL1705: metadata has another type that is called `SYSTEMTIME`"]
     );
 }
