@@ -51,6 +51,11 @@ mod files {
         an_import_that_is_nowhere: "import \"unknwn.idl\";\nimport \"vendor/lamp_types.idl\";\n";
         an_include_that_is_nowhere: "#include <lampshade.h>\n#include \"shade.h\"\n";
         an_include_of_itself: "#include \"test.idl\"\n";
+        a_file_of_midl_3: "namespace Lamps\n{\n    struct Shade { Single Width; };\n    \
+            runtimeclass Lamp\n    {\n        Lamp();\n        String Name;\n    }\n}\n";
+        a_type_of_midl_3_alone: "namespace Lamps\n{\n    struct Shade { Single Width; Double Height; };\n}\n";
+        a_class_of_a_base_that_is_no_class: "namespace Lamps\n{\n    struct Shade { INT32 Width; };\n    \
+            runtimeclass Lamp : Lamps.Shade { }\n    runtimeclass Bulb : Lamps.Nothing { }\n}\n";
         a_file_that_is_not_text: b"import \"unknwn.idl\";\n\0\0\x01\x02";
         an_error_three_imports_deep: "import \"one.idl\";\n",
             "one.idl" = "import \"two.idl\";\n",
@@ -190,6 +195,9 @@ mod names {
         an_instance_of_a_struct_of_too_many_types: structs_of_two_structs(20);
         a_part_of_another_file: "typedef struct Lamp { WATTS watts; } Lamp;\n",
             "lamps.idl" = "typedef long WATTS;\n#include \"test.idl\"\n";
+        a_type_of_a_whole_file_that_another_imports:
+            "import \"unknwn.idl\";\ntypedef struct Lamp { WATTS watts; } Lamp;\n",
+            "lamps.idl" = "import \"test.idl\";\n";
         a_type_of_files_that_are_not_imported: "interface IShade;\n\
             typedef struct Lamp { WATTS watts; } Lamp;\n\
             interface ILamp : IShade { HRESULT Switch(); }\n\

@@ -276,6 +276,10 @@ problems! {
     /// `unsigned float`.
     BadTypeWords "IDL0304" {} "these words make no type together", label "no such type",
         help "write one of `char`, `short`, `long`, `hyper`, with `signed` or `unsigned` before it";
+    /// `runtimeclass Lamp { Lamp(); String Name; }`
+    Midl3 "IDL0308" {} "this file is written in MIDL 3, which isn't read",
+        label "only MIDL 3 has this",
+        help "compile it with `midlrt`, and let `winmdidl` write IDL of the winmd: that can be read";
     /// `''`, or a character that is too wide.
     BadCharacter "IDL0306" {} "this character has no value", label "empty, or too many characters";
     /// `#pragma pack` with a syntax error.
@@ -341,6 +345,9 @@ problems! {
     /// An interface with too many bases.
     InheritanceDepth "IDL0421" { name, limit: usize } "`{name}` has more than {limit} bases",
         label "the limit is reached here", help "derive fewer interfaces from each other";
+    /// `runtimeclass Lamp : Ns.ILamp`
+    BaseIsNoClass "IDL0423" { name, kind } "a class can't be composed of `{name}`: it is {kind}",
+        label "not a class", help "list an interface in the class's body";
     /// A method with more parameters than any compiler takes.
     ParameterCount "IDL0422" { limit: usize } "a method has at most {limit} parameters",
         label "one too many", help "pass a struct in their place";

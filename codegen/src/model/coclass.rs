@@ -7,6 +7,8 @@ use super::{Guid, ItemId};
 pub struct Coclass {
     /// `uuid`.
     pub clsid: Option<Guid>,
+    /// The class of which it is composed, of a WinRT class.
+    pub base: Option<ItemId>,
     /// The interfaces in its body, in order.
     pub interfaces: Vec<CoclassInterface>,
 }

@@ -259,6 +259,7 @@ impl Item {
             ItemKind::Constant(constant) => constant.ty.visit_names(visit),
             ItemKind::Function(function) => function.signature.visit_names(visit),
             ItemKind::Coclass(coclass) => {
+                coclass.base.iter().for_each(|base| visit(*base));
                 let served = coclass.interfaces.iter();
                 served.for_each(|served| visit(served.interface));
             }

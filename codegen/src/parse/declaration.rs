@@ -87,6 +87,10 @@ impl Parser<'_> {
         let token = self.token();
         let next = self.peek(1);
         if token.kind == TokenKind::Ident && next.kind == TokenKind::Ident {
+            if next.text == kw::RUNTIMECLASS && self.peek(2).kind == TokenKind::Ident {
+                // `unsealed runtimeclass Foo`, `static runtimeclass Foo`.
+                return Err(self.show_midl3(token.span));
+            }
             match token.text {
                 kw::INTERFACE if self.at_interface() => return self.interface(attributes),
                 kw::DISPINTERFACE => return self.dispinterface(attributes),
@@ -96,6 +100,9 @@ impl Parser<'_> {
                 kw::NAMESPACE => return self.namespace(&attributes),
                 kw::APICONTRACT => return self.apicontract(&attributes),
                 kw::DELEGATE => return self.delegate(attributes),
+                kw::ATTRIBUTE if self.peek(2).kind == TokenKind::Punct(Punct::LBrace) => {
+                    return self.attribute_type(&attributes);
+                }
                 _ => {}
             }
         }

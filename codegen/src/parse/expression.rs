@@ -268,7 +268,7 @@ impl Parser<'_> {
             TokenKind::Ident => match token.text {
                 kw::TRUE | kw::TRUE_ => Kind::Known(1),
                 kw::FALSE | kw::FALSE_ | kw::NULL => Kind::Known(0),
-                name => Kind::Name(name),
+                name => Kind::Name(self.unescaped(name)),
             },
             TokenKind::Punct(Punct::LParen) => return self.group(),
             _ => return Err(self.unexpected("an expression")),

@@ -4,6 +4,9 @@ use super::ast::{Attributes, Declaration, Interface, Members, Storage, TypeName}
 use super::{AttributePlace, Parse, Parser};
 use crate::token::{Punct, TokenKind, keyword as kw};
 
+/// What a message calls the base of an interface.
+const BASE: &str = "the base interface's name";
+
 impl Parser<'_> {
     /// Whether the current `interface IFoo` declares an interface and isn't a type specifier.
     pub(super) fn at_interface(&self) -> bool {
@@ -26,15 +29,20 @@ impl Parser<'_> {
             return Ok(Declaration::InterfaceForward(name));
         }
         let base = if self.eat(Punct::Colon) {
-            Some(self.base()?)
+            Some(self.base(BASE)?)
         } else {
             None
         };
+        let is_plain = !attributes.has(kw::OBJECT) && !attributes.has(kw::LOCAL);
+        if self.in_namespace && base.is_none() && is_plain {
+            // Each interface that MIDL reads by its attributes has a base.
+            return Err(self.show_midl3(name.span));
+        }
         let mut requires = Vec::new();
         if self.eat_keyword(kw::REQUIRES) {
-            requires.push(self.base()?);
+            requires.push(self.base(BASE)?);
             while self.eat(Punct::Comma) {
-                requires.push(self.base()?);
+                requires.push(self.base(BASE)?);
             }
         }
         let bodies = self.bodies;
@@ -57,15 +65,16 @@ impl Parser<'_> {
         })))
     }
 
-    fn base(&mut self) -> Parse<TypeName> {
+    /// The name of a base, which a message calls `what`.
+    pub(super) fn base(&mut self, what: &str) -> Parse<TypeName> {
         if self.kind() != TokenKind::Ident {
-            return Err(self.unexpected("the base interface's name"));
+            return Err(self.unexpected(what));
         }
         self.type_name_without_name()
     }
 
     /// A type without a declared name, where a name may follow.
-    fn type_name_without_name(&mut self) -> Parse<TypeName> {
+    pub(super) fn type_name_without_name(&mut self) -> Parse<TypeName> {
         let specifier = self.specifier()?;
         let declarator = super::ast::Declarator::bare(None, specifier.span);
         Ok(TypeName {
@@ -79,7 +88,7 @@ impl Parser<'_> {
         if self.at_keyword(kw::INTERFACE) || self.at_keyword(kw::DISPINTERFACE) {
             self.bump();
         }
-        let reference = self.base()?;
+        let reference = self.base(BASE)?;
         self.expect(Punct::Semi)?;
         Ok(reference)
     }

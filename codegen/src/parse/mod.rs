@@ -7,6 +7,7 @@
 mod apicontract;
 pub(crate) mod ast;
 mod attribute;
+mod attribute_type;
 mod coclass;
 mod constant;
 mod cpp_quote;
@@ -24,6 +25,7 @@ mod import;
 mod importlib;
 mod interface;
 mod library;
+mod midl3;
 mod module;
 mod namespace;
 mod parameterized;
@@ -44,6 +46,7 @@ use ast::{Name, SyntaxTree};
 use attribute::{AttributeEntry, AttributePlace};
 use cursor::Cursor;
 use declaration::Until;
+use midl3::Midl3;
 
 /// How deep declarations, declarators and expressions may be nested in each other. Real IDL stays
 /// below 20; the limit keeps the stack from running out on input that is made for it.
@@ -57,8 +60,15 @@ pub fn parse(
     names: &mut Interner,
     diagnostics: &mut Diagnostics,
 ) -> SyntaxTree {
-    let mut parser = Parser::new(stream.tokens, &stream.macros, names, diagnostics);
+    let mut found = Diagnostics::default();
+    let mut parser = Parser::new(stream.tokens, &stream.macros, names, &mut found);
     let declarations = parser.declarations(Until::EndOfFile);
+    if let Some(first) = parser.midl3.first() {
+        // All else that was found follows from it.
+        diagnostics.report(Problem::Midl3 {}, first);
+        return SyntaxTree::default();
+    }
+    diagnostics.append(found);
     SyntaxTree { declarations }
 }
 
@@ -90,6 +100,9 @@ struct Parser<'a> {
     bodies: usize,
     /// Whether the current declaration stands in a `module`.
     in_module: bool,
+    /// Whether the current declaration stands in a `namespace`.
+    in_namespace: bool,
+    midl3: Midl3,
     packs: pragma::Packs,
     quotes: cpp_quote::Conditions,
     /// The declarations of the lists that aren't closed yet.
@@ -120,6 +133,8 @@ impl<'a> Parser<'a> {
             operators: None,
             bodies: 0,
             in_module: false,
+            in_namespace: false,
+            midl3: Midl3::default(),
             packs: pragma::Packs::default(),
             quotes: cpp_quote::Conditions::default(),
             open_declarations: Vec::new(),
@@ -138,11 +153,22 @@ impl<'a> Parser<'a> {
         if token.kind == TokenKind::Ident {
             self.bump();
             Ok(Name {
-                text: token.text,
+                text: self.unescaped(token.text),
                 span: token.span,
             })
         } else {
             Err(self.unexpected(what))
+        }
+    }
+
+    /// Returns the name that `word` is. `@` escapes a keyword, so that it is a name everywhere.
+    fn unescaped(&mut self, word: Symbol) -> Symbol {
+        match self.names.text(word).strip_prefix('@') {
+            Some(name) => {
+                let name = name.to_owned();
+                self.names.intern(&name)
+            }
+            None => word,
         }
     }
 

@@ -10,7 +10,10 @@ impl Parser<'_> {
         self.check_attributes(attributes, AttributePlace::Namespace);
         self.bump();
         let path = self.path("the namespace's name")?;
-        let body = self.body()?;
+        let outer = std::mem::replace(&mut self.in_namespace, true);
+        let body = self.body();
+        self.in_namespace = outer;
+        let body = body?;
         self.eat(Punct::Semi);
         Ok(Declaration::Namespace(Box::new(Namespace { path, body })))
     }

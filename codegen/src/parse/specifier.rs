@@ -189,6 +189,7 @@ impl Parser<'_> {
             _ => {
                 let name = self.name("a type")?;
                 if !self.at(Punct::Dot) && !self.at(Punct::Lt) {
+                    self.note_midl3_type(name.text, name.span);
                     return Ok(SpecifierKind::Named(name));
                 }
                 let path = self.path_from(name, "a type")?;

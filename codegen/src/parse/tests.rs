@@ -51,6 +51,57 @@ fn words_of_the_language_may_be_names_where_a_name_is_expected() {
 }
 
 #[test]
+fn a_keyword_behind_an_at_sign_is_a_name_everywhere() {
+    let declarations = accepted(
+        "namespace @namespace {
+            delegate HRESULT @delegate([in] IInspectable *@event, [in] long @const, int @long);
+            interface @interface : IInspectable { HRESULT @far([in] E @struct); }
+            struct @struct { long @volatile, *@__unaligned; };
+            enum @enum { @short, @int = @short + 1 };
+        }",
+    );
+    let text = format!("{declarations:?}");
+    assert!(text.contains("Namespace"), "{text}");
+    assert_eq!(
+        problems("@ interface I;")[0],
+        "1: IDL0301 expected a type, found `@`"
+    );
+}
+
+#[test]
+fn what_only_winrts_files_declare_is_read() {
+    let declarations = accepted(
+        "delegate Rang; delegate Heard<T>;
+        [attributeusage(target_runtimeclass, target_interface)] [allowmultiple]
+        [attributename(\"colour\")] [version(1)]
+        attribute ColourAttribute { HSTRING Name; Windows.Foundation.Point { } Where; }
+        [contract(Mine.Old, 2.0)] [from_contract(Mine.Old, 1.0)]
+        runtimeclass Thing : [from_contract(Mine.Old, 1.0)] Mine.Base { interface Mine.IThing; }
+        attribute attribute(attribute);",
+    );
+    let kinds: Vec<_> = declarations
+        .iter()
+        .map(|it| match it {
+            Declaration::DelegateForward(_) => "delegate;",
+            Declaration::AttributeType(_) => "attribute",
+            Declaration::Coclass(it) if it.base.is_some() => "class of a base",
+            Declaration::Variable(_) => "variable",
+            _ => "",
+        })
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            "delegate;",
+            "delegate;",
+            "attribute",
+            "class of a base",
+            "variable"
+        ]
+    );
+}
+
+#[test]
 fn arithmetic_words_make_one_type_in_any_order() {
     let cases = [
         ("unsigned long int", Base::ULong),

@@ -118,6 +118,10 @@ impl Lexer {
                 _ => scan::punct(bytes, start, Punct::Dot),
             },
             Some(Class::Quote) => self.scan_literal(start, false, sink),
+            Some(Class::Single(Punct::At)) if at_letter(bytes, start + 1) => {
+                // The name that it escapes is no keyword.
+                (TokenKind::Ident, scan::word(bytes, start + 1))
+            }
             Some(Class::Single(punct)) => (TokenKind::Punct(punct), start + 1),
             Some(Class::Punct(alone)) => scan::punct(bytes, start, alone),
             Some(Class::Space | Class::Newline | Class::Stray) | None => {
@@ -406,6 +410,12 @@ fn shown(text: &str) -> String {
         shown.push('…');
     }
     shown
+}
+
+/// Whether the byte at `offset` may begin a name.
+fn at_letter(bytes: &[u8], offset: usize) -> bool {
+    let byte = bytes.get(offset);
+    byte.is_some_and(|byte| matches!(CLASSES[*byte as usize], Class::Letter))
 }
 
 #[cfg(test)]

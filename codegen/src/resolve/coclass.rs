@@ -1,7 +1,7 @@
 //! Classes: `coclass` and `runtimeclass`.
 
 use super::Resolver;
-use super::definition::Scope;
+use super::definition::{Scope, Syntax};
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::model::{Coclass, CoclassInterface, ItemId, ItemKind, OpaqueKind, Type};
 use crate::parse::ast::{self, Name, TypeName};
@@ -47,8 +47,32 @@ impl Resolver<'_, '_> {
             .attributes
             .get(kw::UUID)
             .and_then(ast::Attribute::uuid);
-        let coclass = Coclass { clsid, interfaces };
+        let base = syntax.base.as_ref();
+        let coclass = Coclass {
+            clsid,
+            base: base.and_then(|base| self.class_base(scope, base)),
+            interfaces,
+        };
         self.model.item_mut(item).kind = ItemKind::Coclass(Box::new(coclass));
+    }
+
+    /// Returns the class that `base` names.
+    fn class_base(&mut self, scope: Scope, base: &TypeName) -> Option<ItemId> {
+        let (path, _) = base.specifier.kind.name()?;
+        let Some(id) = self.type_definition(scope, path) else {
+            self.unknown_type(scope, path, base.specifier.span);
+            return None;
+        };
+        let syntax = &self.definitions.get(id).syntax;
+        if matches!(syntax, Syntax::Coclass(_) | Syntax::CoclassForward) {
+            return Some(self.item(id));
+        }
+        let problem = Problem::BaseIsNoClass {
+            name: self.definition_name(id),
+            kind: syntax.describe().into(),
+        };
+        self.report(problem, base.specifier.span);
+        None
     }
 
     /// Returns the name of an interface that is in no IDL file and not in metadata, where a type

@@ -49,7 +49,10 @@ impl<'a> Collector<'a, '_> {
 
     fn declaration(&mut self, declaration: &'a Declaration) {
         match declaration {
-            Declaration::Import(_) | Declaration::Importlib(_) | Declaration::Apicontract(_) => {}
+            Declaration::Import(_)
+            | Declaration::Importlib(_)
+            | Declaration::Apicontract(_)
+            | Declaration::AttributeType(_) => {}
             Declaration::Declare(instances) => {
                 let scope = Scope {
                     unit: self.unit,
@@ -77,7 +80,9 @@ impl<'a> Collector<'a, '_> {
                 }
                 self.declarations(interface.body.kept());
             }
-            Declaration::InterfaceForward(name) => self.define(*name, Syntax::InterfaceForward),
+            Declaration::InterfaceForward(name) | Declaration::DelegateForward(name) => {
+                self.define(*name, Syntax::InterfaceForward);
+            }
             Declaration::Dispinterface(dispinterface) => {
                 self.define(dispinterface.name, Syntax::Dispinterface(dispinterface));
                 let methods = dispinterface.methods.kept();

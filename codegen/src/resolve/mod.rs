@@ -40,7 +40,7 @@ mod typedef;
 use std::collections::VecDeque;
 
 use crate::diagnostics::{Diagnostic, Problem};
-use crate::load::Units;
+use crate::load::{UnitId, Units};
 use crate::metadata::Metadata;
 use crate::model::{
     Base, Constant, Enum, Interface, InterfaceKind, Item, ItemDetails, ItemId, ItemKind, Model,
@@ -134,6 +134,7 @@ fn model<'a>(
         same_typedefs: FxHashMap::default(),
         interface: None,
         depth: Depth::default(),
+        midl3_units: Vec::new(),
         similar_searches: 0,
     };
     resolver.report_repeated();
@@ -180,6 +181,8 @@ struct Resolver<'a, 's> {
     /// The interface whose content is being resolved.
     interface: Option<Symbol>,
     depth: Depth,
+    /// The files that turned out to be written in MIDL 3.
+    midl3_units: Vec<UnitId>,
     /// For how many unknown names a similar name was searched.
     similar_searches: usize,
 }

@@ -10,7 +10,7 @@ use crate::model::{Base, Item, ItemDetails, ItemId, ItemKind, OpaqueKind, Origin
 use crate::parse::ast::{self, Name, Specifier, SpecifierKind, TypeName};
 use crate::similar::similar;
 use crate::source::Span;
-use crate::token::Symbol;
+use crate::token::{Symbol, keyword};
 
 /// For how many unknown names a similar name is searched. Each search goes through all names.
 const MAX_SIMILAR_SEARCHES: usize = 10;
@@ -175,9 +175,27 @@ impl Resolver<'_, '_> {
         false
     }
 
+    /// Returns whether a name that no type has is one of MIDL 3's types.
+    fn is_midl3_type(&self, scope: Scope, path: &[Name]) -> bool {
+        matches!(path, [name] if keyword::is_midl3_type(name.text))
+            && scope.namespace != Symbol::EMPTY
+    }
+
+    /// Reports that a file is written in MIDL 3, once for each file.
+    fn report_midl3(&mut self, scope: Scope, span: Span) {
+        if !self.midl3_units.contains(&scope.unit) {
+            self.midl3_units.push(scope.unit);
+            self.report(Problem::Midl3 {}, span);
+        }
+    }
+
     /// Reports a name that no type has, with notes on a similar name and on imports that are
     /// missing.
     pub(super) fn unknown_type(&mut self, scope: Scope, path: &[Name], span: Span) -> Type {
+        if self.is_midl3_type(scope, path) {
+            self.report_midl3(scope, span);
+            return Type::Base(Base::Int);
+        }
         let texts: Vec<&str> = path.iter().map(|name| self.text(name.text)).collect();
         let name = texts.join(".");
         let mut diagnostic = Diagnostic::new(Problem::UnknownType { name: name.clone() }, span);

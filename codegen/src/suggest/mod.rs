@@ -106,7 +106,8 @@ fn notes_of(
             notes.push(format!("`{name}` defines it: `import \"{name}\";`"));
         }
     }
-    if unknown.is_input {
+    let own = files.iter().find(|file| *file.name() == *own_name);
+    if unknown.is_input && own.is_none_or(|own| !own.imports) {
         let opened = session.loader.opened();
         let user = files.iter().find(|file| {
             *file.name() != *own_name && file.uses(&own_name) && !opened.contains(&file.path)

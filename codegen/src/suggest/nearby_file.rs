@@ -37,6 +37,8 @@ pub(super) struct NearbyFile {
     size: u64,
     /// The files that it includes or imports, in small letters.
     uses: Vec<String>,
+    /// Whether it imports what it needs, so that it is no part of another file.
+    pub(super) imports: bool,
     /// The names that it may define.
     names: Vec<Candidate>,
 }
@@ -154,6 +156,7 @@ fn nearby_file(path: &Path, size: u64, scanned: Scanned, names: &[&str]) -> Near
         path: path.to_owned(),
         size,
         uses: scanned.uses,
+        imports: scanned.imports,
         names: candidates.collect(),
     }
 }

@@ -8,6 +8,8 @@ pub(super) struct Scanned {
     pub(super) mentioned: Vec<(usize, Mention)>,
     /// The files that its lines include or import, without their folders, in small letters.
     pub(super) uses: Vec<String>,
+    /// Whether one of its lines imports a file.
+    pub(super) imports: bool,
 }
 
 /// How a name is mentioned.
@@ -61,7 +63,7 @@ pub(super) fn scan(text: &[u8], names: &[&str]) -> Scanned {
         let word = &text[start..at];
         if first[usize::from(byte)] {
             if matches!(word, b"include" | b"import") {
-                add_uses(text, start, at, &mut scanned.uses);
+                add_uses(text, start, at, &mut scanned);
             }
             if let Some(number) = names.iter().position(|name| name.as_bytes() == word)
                 && let Some(mention) = mention(last_word, &text[at..])
@@ -160,7 +162,7 @@ fn add_mention(mentioned: &mut Vec<(usize, Mention)>, number: usize, mention: Me
 }
 
 /// Adds the files of the line whose `include` or `import` stands from `start` to `end`.
-fn add_uses(text: &[u8], start: usize, end: usize, uses: &mut Vec<String>) {
+fn add_uses(text: &[u8], start: usize, end: usize, scanned: &mut Scanned) {
     let line = text[..start].iter().rposition(|byte| *byte == b'\n');
     let before = text[line.map_or(0, |line| line + 1)..start].trim_ascii();
     let expected: &[u8] = if &text[start..end] == b"include" {
@@ -171,6 +173,7 @@ fn add_uses(text: &[u8], start: usize, end: usize, uses: &mut Vec<String>) {
     if before != expected {
         return;
     }
+    scanned.imports |= expected.is_empty();
     let rest = text[end..].split(|byte| *byte == b'\n').next();
     let mut parts = rest
         .unwrap_or_default()
@@ -180,7 +183,7 @@ fn add_uses(text: &[u8], start: usize, end: usize, uses: &mut Vec<String>) {
     for part in parts {
         let name = part.rsplit(|byte| b"/\\".contains(byte)).next();
         let name = String::from_utf8_lossy(name.unwrap_or_default());
-        uses.push(name.to_ascii_lowercase());
+        scanned.uses.push(name.to_ascii_lowercase());
     }
 }
 

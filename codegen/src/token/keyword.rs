@@ -23,6 +23,11 @@ pub(crate) fn may_be(symbol: Symbol) -> bool {
     symbol.index() <= ALL.len()
 }
 
+/// Whether `symbol` is the name that MIDL 3 has for a type, and MIDL before it hasn't.
+pub(crate) fn is_midl3_type(symbol: Symbol) -> bool {
+    MIDL3_TYPES.contains(&symbol)
+}
+
 macro_rules! keywords {
     ($($name:ident $text:literal)*; $($passed:literal)*) => {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms, dead_code)]
@@ -44,7 +49,7 @@ keywords! {
     INTERFACE "interface" DISPINTERFACE "dispinterface" PROPERTIES "properties" METHODS "methods"
     COCLASS "coclass" LIBRARY "library" MODULE "module" NAMESPACE "namespace"
     RUNTIMECLASS "runtimeclass" APICONTRACT "apicontract" DELEGATE "delegate" DECLARE "declare"
-    REQUIRES "requires"
+    REQUIRES "requires" ATTRIBUTE "attribute"
     TYPEDEF "typedef" STRUCT "struct" UNION "union" ENUM "enum" SWITCH "switch" CASE "case"
     DEFAULT "default" CONST "const" VOLATILE "volatile" STATIC "static" EXTERN "extern"
     INLINE "inline" INLINE_ "__inline" INLINE__ "_inline" REGISTER "register"
@@ -81,12 +86,36 @@ keywords! {
     DLLNAME "dllname" ENTRY "entry" ODL "odl" DUAL "dual"
     READONLY "readonly"
     FLAGS "flags"
+    // Types of MIDL 3.
+    MIDL3_BOOLEAN "Boolean" MIDL3_STRING "String" MIDL3_OBJECT "Object" MIDL3_SINGLE "Single"
+    MIDL3_DOUBLE "Double" MIDL3_UINT8 "UInt8" MIDL3_INT16 "Int16" MIDL3_UINT16 "UInt16"
+    MIDL3_INT32 "Int32" MIDL3_UINT32 "UInt32" MIDL3_INT64 "Int64" MIDL3_UINT64 "UInt64"
+    MIDL3_CHAR "Char" MIDL3_CHAR16 "Char16" MIDL3_GUID "Guid"
     // The preprocessor's.
     DEFINED "defined" VARIABLE_ARGUMENTS "__VA_ARGS__"
     ;
     // Attributes that are passed on as they are, over and over.
     "bindable" "displaybind" "hidden" "restricted" "oleautomation"
 }
+
+/// The types of MIDL 3.
+const MIDL3_TYPES: &[Symbol] = &[
+    MIDL3_BOOLEAN,
+    MIDL3_STRING,
+    MIDL3_OBJECT,
+    MIDL3_SINGLE,
+    MIDL3_DOUBLE,
+    MIDL3_UINT8,
+    MIDL3_INT16,
+    MIDL3_UINT16,
+    MIDL3_INT32,
+    MIDL3_UINT32,
+    MIDL3_INT64,
+    MIDL3_UINT64,
+    MIDL3_CHAR,
+    MIDL3_CHAR16,
+    MIDL3_GUID,
+];
 
 #[cfg(test)]
 mod tests {

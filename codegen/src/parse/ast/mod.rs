@@ -55,8 +55,12 @@ pub enum Declaration {
     Namespace(Box<Namespace>),
     /// `delegate HRESULT Handler<T>(…);`
     Delegate(Box<Delegate>),
+    /// `delegate Handler;`
+    DelegateForward(Name),
     /// `apicontract Foo { }`: names a version of an API, and has no representation.
     Apicontract(Name),
+    /// `attribute FooAttribute { … }`: names an attribute of WinRT, and has no representation.
+    AttributeType(Name),
     /// `declare { interface IVector<HSTRING>; }`: the instances that the file uses.
     Declare(Vec<TypeName>),
     /// `declare_guid(CLSID_Foo, …);`
@@ -585,6 +589,8 @@ pub struct Coclass {
     pub name: Name,
     /// `runtimeclass`
     pub is_runtime: bool,
+    /// `: Ns.Base`: the class of which this one is composed.
+    pub base: Option<TypeName>,
     /// Its interfaces, each with attributes.
     pub interfaces: Vec<(Attributes, TypeName)>,
 }

@@ -43,7 +43,7 @@ structs! {
     Parameter { attributes, specifier, declarator, span }
     Interface { attributes, name, generics, base, requires, body }
     Dispinterface { attributes, name, properties, methods, interface }
-    Coclass { attributes, name, interfaces; is_runtime }
+    Coclass { attributes, name, base, interfaces; is_runtime }
     Namespace { path, body }
     Library { attributes, name, body }
     Module { attributes, name, body }
@@ -79,7 +79,9 @@ impl Relocate for Declaration {
             Self::Importlib(name)
             | Self::InterfaceForward(name)
             | Self::CoclassForward(name)
-            | Self::Apicontract(name) => name.relocate(to),
+            | Self::DelegateForward(name)
+            | Self::Apicontract(name)
+            | Self::AttributeType(name) => name.relocate(to),
             Self::CppQuote(quote) => quote.relocate(to),
             Self::Interface(interface) => interface.relocate(to),
             Self::Dispinterface(dispinterface) => dispinterface.relocate(to),

@@ -3,7 +3,7 @@
 /// Where an attribute list stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::parse) enum AttributePlace {
-    /// `interface`, `dispinterface`, `delegate`.
+    /// `interface`, `dispinterface`, `delegate`, `attribute`.
     Interface,
     /// `coclass`, `runtimeclass`, `apicontract`.
     Coclass,

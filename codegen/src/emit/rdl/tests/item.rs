@@ -133,7 +133,7 @@ fn the_members_of_a_library_are_ids_and_functions() {
         "Manager",
         ItemKind::Coclass(Box::new(Coclass {
             clsid: Some(Guid(2)),
-            interfaces: Vec::new(),
+            ..Default::default()
         })),
     );
     let function = |entry: Option<&str>, dll: Option<&str>| {
