@@ -122,7 +122,7 @@ pub use comidl_macros::expand_callback;
 pub use error::{Error, Result, Success, success};
 pub use fault::{CallbackFault, FaultCause, PanicHook, set_panic_hook, take_panic_hook};
 #[doc(inline)]
-pub use object::{Agile, Handle, InOut, Unknown, value_of};
+pub use object::{Agile, Handle, InOut, TaskCString, TaskString, Unknown, value_of};
 pub use text::WideStr;
 pub use variant::{Value, Variant};
 pub use windows_core::{GUID, HRESULT, IUnknown, Interface};

@@ -28,6 +28,22 @@ pub(crate) struct TaskMemory<T>(NonNull<T>);
 impl<T: Copy> TaskMemory<T> {
     /// Returns a copy of `values`; `None` where there is no memory for it.
     pub(crate) fn copy_of(values: &[T]) -> Option<Self> {
+        Self::with_bits_of(values)
+    }
+}
+
+impl<T> TaskMemory<T> {
+    /// Moves the values into the memory; `None` where there is no memory for them, and they are dropped.
+    pub(crate) fn holding(mut values: Vec<T>) -> Option<Self> {
+        let memory = Self::with_bits_of(&values)?;
+        // The values are in the memory: the vector frees its own, and drops nothing.
+        // SAFETY: none is fewer than there are.
+        unsafe { values.set_len(0) };
+        Some(memory)
+    }
+
+    /// Returns memory with the bits of the values.
+    fn with_bits_of(values: &[T]) -> Option<Self> {
         // SAFETY: any size may be asked for; of zero bytes, an address isn't certain.
         let memory = unsafe { allocate_raw(size_of_val(values).max(1)) };
         // SAFETY: null, or new and this function's.

@@ -80,6 +80,8 @@ impl Consumer {
                 "ILampMixer",
                 "ILampFinished",
                 "ILampShow",
+                "ILampStore",
+                "IEnumLamp*",
             ];
             let nulls = [
                 ("ILampEvents::Named.lamp", false),

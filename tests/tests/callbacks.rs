@@ -248,6 +248,39 @@ fn annotations_say_how_many_where_the_idl_does_not() {
 }
 
 #[test]
+fn an_array_behind_a_pointer_is_a_vec_where_its_number_is_known() {
+    for (params, method) in [
+        (
+            "[out] ULONG *n, [out, size_is(, *n)] LONG **p",
+            "fn count(&self) -> ::comidl::Result<::std::vec::Vec<i32>>",
+        ),
+        (
+            "[in] USHORT n, [out, size_is(, n)] BSTR **p",
+            "fn count(&self, n: u16) -> ::comidl::Result<::std::vec::Vec<BSTR>>",
+        ),
+        (
+            "[out] ULONG *n, [out, size_is(, *n)] LPSTR **p",
+            "fn count(&self) -> ::comidl::Result<::std::vec::Vec<::std::ffi::CString>>",
+        ),
+        (
+            "[in, out] ULONG *n, [out, size_is(, *n)] LONG **p",
+            "unsafe fn count(&self, n: &::comidl::InOut<u32>, p: *mut *mut i32)",
+        ),
+        (
+            "[out] ULONG *n, [out, size_is(, *n / 2)] LONG **p",
+            "unsafe fn count(&self, p: *mut *mut i32) -> ::comidl::Result<u32>",
+        ),
+        (
+            "[in] ULONG r, [out, size_is(r), length_is(*n)] LONG *a, [out] ULONG *n, [out, size_is(, *n)] LONG **p",
+            "unsafe fn count(&self, a: &mut [i32], p: *mut *mut i32) -> ::comidl::Result<u32>",
+        ),
+    ] {
+        let text = method_with(params, &[]);
+        assert!(text.contains(method), "{params}: {text}");
+    }
+}
+
+#[test]
 fn bytes_whose_number_nothing_tells_are_a_pointer() {
     for (params, expected) in [
         (

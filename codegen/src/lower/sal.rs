@@ -14,6 +14,8 @@ pub(crate) struct Sal {
     pub(crate) size: Option<Size>,
     /// How many of them are there after the call.
     pub(crate) length: Option<Count>,
+    /// How many there are behind the pointer that is written where the parameter points to.
+    pub(crate) result_size: Option<Size>,
 }
 
 /// A size of an array.
@@ -64,6 +66,9 @@ impl Sal {
                 };
                 self.optional.get_or_insert(pointer);
                 self.result_optional.get_or_insert(result);
+                if self.result_size.is_none() {
+                    self.result_size = size(&words, split(arguments).next(), params);
+                }
             }
             Head::Plain => {
                 self.optional.get_or_insert(has("opt") || has("maybenull"));
@@ -73,19 +78,39 @@ impl Sal {
     }
 
     fn read_size(&mut self, words: &[&str], arguments: &str, params: &[Param]) {
-        const SIZES: &[&str] = &["reads", "writes", "updates", "ecount", "bcount"];
-        if !words.iter().any(|word| SIZES.contains(word)) {
-            return;
-        }
         let mut arguments = split(arguments);
-        if let Some(count) = arguments.next().and_then(|it| count(it, params)) {
-            let in_bytes = words.iter().any(|word| ["bytes", "bcount"].contains(word));
-            self.size.get_or_insert(Size { count, in_bytes });
-        }
+        let Some(size) = size(words, arguments.next(), params) else {
+            return;
+        };
+        self.size.get_or_insert(size);
         if self.length.is_none() {
             self.length = arguments.next().and_then(|it| count(it, params));
         }
     }
+}
+
+/// Returns the size that an annotation with these words says, whose first argument is `argument`.
+fn size(words: &[&str], argument: Option<&str>, params: &[Param]) -> Option<Size> {
+    const SIZES: &[&str] = &[
+        "reads",
+        "writes",
+        "updates",
+        "ecount",
+        "bcount",
+        "buffer",
+        "bytebuffer",
+    ];
+    const BYTES: &[&str] = &["bytes", "bcount", "bytebuffer"];
+
+    let has = |of: &[&str]| words.iter().any(|word| of.contains(word));
+    if !has(SIZES) {
+        return None;
+    }
+    let count = count(argument?, params)?;
+    Some(Size {
+        count,
+        in_bytes: has(BYTES),
+    })
 }
 
 /// The kind of an annotation, by its first word.
@@ -278,6 +303,22 @@ mod tests {
             assert_eq!(sal(annotation).result_optional, Some(false), "{annotation}");
         }
         assert_eq!(sal("_Out_").result_optional, None);
+    }
+
+    #[test]
+    fn an_array_behind_a_pointer_has_a_size() {
+        let size = |annotation: &str| sal(annotation).result_size;
+        let count = |count, in_bytes| Some(Size { count, in_bytes });
+        assert_eq!(
+            size("_Outptr_result_buffer_(*n)"),
+            count(Count::Deref(1), false)
+        );
+        assert_eq!(
+            size("_Outptr_result_bytebuffer_(n)"),
+            count(Count::Of(1), true)
+        );
+        assert_eq!(size("__deref_out_ecount(n)"), count(Count::Of(1), false));
+        assert_eq!(size("_Outptr_"), None);
     }
 
     #[test]

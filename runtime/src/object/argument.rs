@@ -1,7 +1,6 @@
 //! The arguments of slots, turned into values of Rust's and back.
 
-use crate::error::{E_INVALIDARG, E_OUTOFMEMORY, E_UNEXPECTED};
-use crate::task_memory::TaskMemory;
+use crate::error::E_UNEXPECTED;
 use crate::{Error, Result};
 use std::any::Any;
 use std::cell::Cell;
@@ -76,6 +75,16 @@ pub unsafe fn clear_several<T>(out: *mut T, count: usize) {
         // SAFETY: not null, so the contract above.
         unsafe { out.write_bytes(0, count) };
     }
+}
+
+/// [`clear`] for an array with a caller's count, which may be negative: nothing is there then.
+///
+/// # Safety
+///
+/// The contract of `clear`, for `count` values.
+pub unsafe fn clear_counted<T>(out: *mut T, count: impl TryInto<usize>) {
+    // SAFETY: the contract above.
+    unsafe { clear_several(out, count.try_into().unwrap_or(0)) };
 }
 
 /// Releases the values that a failing call has put into an array, and zeroes the array again.
@@ -177,26 +186,6 @@ pub unsafe fn query(object: &IUnknown, iid: &GUID, out: *mut *mut c_void) -> Res
     }
 }
 
-/// A string in task memory, ending in NUL, as `[out] LPWSTR *` returns one.
-#[repr(transparent)]
-pub struct TaskString(TaskMemory<u16>);
-
-impl TaskString {
-    /// Returns a copy of `text`.
-    ///
-    /// # Errors
-    ///
-    /// E_INVALIDARG for text with a NUL in it, where the string would end; E_OUTOFMEMORY.
-    pub fn new(text: &str) -> Result<Self> {
-        if text.contains('\0') {
-            return Err(Error::new(E_INVALIDARG, "the text has a NUL in it"));
-        }
-        let units: Vec<u16> = text.encode_utf16().chain([0]).collect();
-        let memory = TaskMemory::copy_of(&units);
-        memory.map(Self).ok_or_else(|| E_OUTOFMEMORY.into())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -252,11 +241,5 @@ mod tests {
         assert_eq!(fits(0_i32, 0), Ok(()));
         assert!(fits(4_u32, 3).is_err());
         assert!(fits(-1_i32, 3).is_err());
-    }
-
-    #[test]
-    fn text_that_would_end_early_is_refused() {
-        assert!(TaskString::new("a\0b").is_err());
-        assert!(TaskString::new("").is_ok());
     }
 }

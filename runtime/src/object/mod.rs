@@ -34,6 +34,7 @@ mod argument;
 mod borrow;
 mod class;
 mod count;
+mod enumeration;
 mod handle;
 mod in_out;
 mod link;
@@ -41,6 +42,8 @@ mod link;
 mod marshal;
 mod panic_boundary;
 mod place;
+mod task_array;
+mod task_string;
 mod token;
 mod unknown;
 mod weak;
@@ -51,10 +54,12 @@ pub use bitflags::bitflags;
 pub use agile::{Agile, Created};
 pub use apart::{Apart, Written, written};
 pub use argument::{
-    TaskString, cells, clear, clear_several, finish, fits, give, query, slice, slice_mut, take_back,
+    cells, clear, clear_counted, clear_several, finish, fits, give, query, slice, slice_mut,
+    take_back,
 };
 pub use borrow::Borrow;
 pub use class::{Chain, Class, ObjectType};
+pub use enumeration::Enumeration;
 pub use handle::{Handle, value_of};
 pub use in_out::InOut;
 pub use link::{Events, Link, Through};
@@ -64,6 +69,8 @@ pub use place::{
     Chains, First, Further, FurtherInterface, Local, Place, Pointers, Several, Shared, Stored,
 };
 
+pub use task_array::{IntoElement, TaskArray};
+pub use task_string::{TaskCString, TaskString};
 #[doc(inline)]
 pub use token::Unknown;
 #[doc(hidden)]

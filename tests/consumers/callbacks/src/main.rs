@@ -10,6 +10,7 @@ mod bindings {
 }
 
 mod alias;
+mod arrays;
 mod contract;
 mod invoke;
 mod objects;
@@ -50,6 +51,7 @@ fn main() {
     invoke::run();
     contract::run();
     alias::run();
+    arrays::run();
     objects::run();
     assert_eq!(*PANICS.lock().unwrap(), ["Named", "IsReady", "Invoke"]);
     println!("every argument in its form");

@@ -30,7 +30,7 @@ pub(super) fn apply<'m>(methods: &mut [Method<'m>], contract: &'m Contract) {
 
 fn apply_params(method: &mut Method<'_>, contract: &ContractMethod) {
     for (index, form) in method.forms.iter_mut().enumerate() {
-        if matches!(form, Form::Count | Form::Result { .. }) {
+        if matches!(form, Form::Count | Form::Reported | Form::Result { .. }) {
             continue;
         }
         let Some(param) = contract.params.iter().find(|it| it.index == index) else {

@@ -12,7 +12,8 @@ use crate::lower::number::Number;
 use crate::lower::well_known::is_dispatch;
 use crate::model::{self, ItemId, Property, Value};
 
-use super::form::{Form, ResultForm, Truth, is_variant};
+use super::form::{Form, Truth, is_variant};
+use super::result_form::ResultForm;
 use super::{Callback, Method, Returns};
 
 /// Returns the dispid that MIDL gives to a member without `id(..)`: by how deep its interface is derived
@@ -609,7 +610,10 @@ impl Arm<'_, '_, '_> {
                 let (ty, types) = truth_type(*truth)?;
                 (ty.into(), types, truth.to_c(&format!("{name}__")))
             }
-            ResultForm::Text | ResultForm::Query { .. } => return None,
+            ResultForm::Text
+            | ResultForm::NarrowText
+            | ResultForm::Array(_)
+            | ResultForm::Query { .. } => return None,
         };
         Some(Passed {
             before: vec![
@@ -649,7 +653,10 @@ impl Arm<'_, '_, '_> {
             ResultForm::Truth(_) => Some(format!(
                 "::comidl::dispatch::returned({VT_BOOL}, -i16::from({value}))"
             )),
-            ResultForm::Text | ResultForm::Query { .. } => None,
+            ResultForm::Text
+            | ResultForm::NarrowText
+            | ResultForm::Array(_)
+            | ResultForm::Query { .. } => None,
         }
     }
 }

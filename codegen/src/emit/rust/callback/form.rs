@@ -1,5 +1,4 @@
-//! In which form a callback's method gets an argument, and what it returns instead of writing it
-//! through a pointer.
+//! In which form a callback's method gets an argument.
 
 use crate::emit::rust::signature::{is_optional, pointee};
 use crate::emit::rust::types::Context;
@@ -9,11 +8,15 @@ use crate::lower::number::Number;
 use crate::lower::sal::Sal;
 use crate::model::{Base, Count, ItemKind, Param, PointerKind, Type};
 
+use super::result_form::{AllocatedCount, ResultForm, result};
+
 /// The form of a parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Form {
     /// Not given: slices know how many they are.
     Count,
+    /// Not given: arrays that are returned know how many elements they have. The caller gets the number.
+    Reported,
     /// Not given: a contract says that it is noise.
     Unused,
     /// As the slot has it: a number, a handle, a pointer to a function.
@@ -90,21 +93,6 @@ pub(super) enum Truth {
     Byte,
 }
 
-/// What is returned of an out parameter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum ResultForm {
-    /// A type that is in memory as what the pointer points to.
-    Same { ty: String },
-    /// An interface, or an `Option` of one.
-    Interface { ty: String, nullable: bool },
-    /// A `bool`.
-    Truth(Truth),
-    /// A `String`, which goes into task memory.
-    Text,
-    /// An `IUnknown`, which is asked for the interface with the IID of that parameter.
-    Query { iid: usize },
-}
-
 impl Truth {
     /// Whether `ty` is a truth value, and of which kind. The model's type knows what the ABI's
     /// forgets: that a byte is a `boolean`.
@@ -155,11 +143,18 @@ impl Truth {
     }
 }
 
-/// The forms of a method's parameters, whose types at the ABI are `types`.
-pub(super) fn forms(context: &Context<'_>, params: &[Param], types: &[AbiType]) -> Vec<Form> {
+/// The forms of a method's parameters, whose types at the ABI are `types`. Only a method that returns an
+/// HRESULT can fail to allocate.
+pub(super) fn forms(
+    context: &Context<'_>,
+    params: &[Param],
+    types: &[AbiType],
+    is_fallible: bool,
+) -> Vec<Form> {
     let mut forms: Vec<Form> = (0..params.len())
         .map(|index| form(context, params, types, index))
         .collect();
+    report_allocated(&mut forms, is_fallible);
     let counts: Vec<usize> = forms.iter().filter_map(Form::count).collect();
     for count in counts {
         forms[count] = Form::Count;
@@ -170,6 +165,43 @@ pub(super) fn forms(context: &Context<'_>, params: &[Param], types: &[AbiType]) 
         }
     }
     forms
+}
+
+/// Takes away the parameters that report how many elements the arrays have that a method allocates. An array
+/// whose parameter does something else is a pointer.
+fn report_allocated(forms: &mut [Form], is_fallible: bool) {
+    let reported_of_room = |forms: &[Form], count: usize| {
+        let mut several = forms.iter().filter_map(Form::several);
+        several.any(|several| several.reported == Some(count))
+    };
+    for index in 0..forms.len() {
+        let Form::Result {
+            form: ResultForm::Array(array),
+            ..
+        } = &forms[index]
+        else {
+            continue;
+        };
+        let is_free = match array.count {
+            AllocatedCount::Told(_) => true,
+            AllocatedCount::Reported(count) => {
+                let is_number = matches!(
+                    forms[count],
+                    Form::Reported
+                        | Form::Result {
+                            form: ResultForm::Same { .. },
+                            optional: false
+                        }
+                );
+                is_number && !reported_of_room(forms, count)
+            }
+        };
+        match array.count {
+            _ if !is_fallible || !is_free => forms[index] = Form::Raw,
+            AllocatedCount::Reported(count) => forms[count] = Form::Reported,
+            AllocatedCount::Told(_) => {}
+        }
+    }
 }
 
 impl Form {
@@ -189,6 +221,13 @@ impl Form {
                 several.access != Access::Read
             }
             _ => false,
+        }
+    }
+
+    pub(super) fn several(&self) -> Option<&Several> {
+        match self {
+            Self::Slice { several, .. } | Self::Array { several, .. } => Some(several),
+            _ => None,
         }
     }
 
@@ -241,7 +280,7 @@ impl Form {
     pub(super) fn ty(&self, context: &Context<'_>, ty: &AbiType) -> Option<String> {
         let reference = |target: &str, nullable: bool| optional(&format!("&{target}"), nullable);
         Some(match self {
-            Self::Count | Self::Unused | Self::Result { .. } => return None,
+            Self::Count | Self::Reported | Self::Unused | Self::Result { .. } => return None,
             Self::Value | Self::Raw => context.value(ty),
             Self::Truth(_) => "bool".into(),
             Self::Interface { nullable, wrapper } => {
@@ -284,31 +323,7 @@ impl Several {
     }
 }
 
-impl ResultForm {
-    /// Makes it an `Option` or none. Returns whether it can be one.
-    pub(super) fn set_nullable(&mut self, is_nullable: bool) -> bool {
-        match self {
-            Self::Interface { nullable, .. } => {
-                *nullable = is_nullable;
-                true
-            }
-            _ => false,
-        }
-    }
-
-    /// Its type in the trait.
-    pub(super) fn ty(&self) -> String {
-        match self {
-            Self::Same { ty } => ty.clone(),
-            Self::Interface { ty, nullable } => optional(ty, *nullable),
-            Self::Truth(_) => "bool".into(),
-            Self::Text => "::std::string::String".into(),
-            Self::Query { .. } => "windows_core::IUnknown".into(),
-        }
-    }
-}
-
-fn optional(ty: &str, nullable: bool) -> String {
+pub(super) fn optional(ty: &str, nullable: bool) -> String {
     if nullable {
         format!("Option<{ty}>")
     } else {
@@ -388,7 +403,7 @@ fn form(context: &Context<'_>, params: &[Param], types: &[AbiType], index: usize
 }
 
 /// Whether a pointer points to bytes or characters. Where no attribute says how many, one isn't meant.
-fn is_bytes(context: &Context<'_>, ty: &AbiType) -> bool {
+pub(super) fn is_bytes(context: &Context<'_>, ty: &AbiType) -> bool {
     matches!(
         context.abi.expand(&pointee(ty)),
         AbiType::Number(Number::I8 | Number::U8)
@@ -455,7 +470,7 @@ fn several(
         nullable,
         access,
         is_shared: false,
-        is_replaced: access == Access::Change && !context.is_copyable(&inner),
+        is_replaced: access == Access::Change && is_owning(context, &inner),
         reported,
     };
     Some(match (count, declared) {
@@ -505,7 +520,7 @@ fn is_nullable(params: &[Param], types: &[AbiType], index: usize) -> bool {
 }
 
 /// Whether a parameter can say how many there are of another: a number that goes in.
-fn is_count(
+pub(super) fn is_count(
     context: &Context<'_>,
     params: &[Param],
     types: &[AbiType],
@@ -520,57 +535,8 @@ fn is_count(
             .is_some_and(|ty| context.abi.expand(ty).is_integer())
 }
 
-/// What an out parameter is returned as.
-fn result(
-    context: &Context<'_>,
-    params: &[Param],
-    types: &[AbiType],
-    index: usize,
-) -> Option<ResultForm> {
-    let (param, ty) = (&params[index], &types[index]);
-    let inner = pointee(ty);
-    if let Some(iid) = param.attributes.iid_is() {
-        let is_iid = |ty: &AbiType| *ty == AbiType::Guid.pointer(true);
-        let is_pointer = inner.is_void_pointer() || inner.is_interface();
-        return (is_pointer && types.get(iid).is_some_and(is_iid))
-            .then_some(ResultForm::Query { iid });
-    }
-    if let Some(truth) = truth_behind(context, param, ty) {
-        return Some(ResultForm::Truth(truth));
-    }
-    match &inner {
-        AbiType::PWStr => return Some(ResultForm::Text),
-        _ if inner.is_interface() => {
-            return Some(ResultForm::Interface {
-                ty: context.name(&inner),
-                nullable: Sal::of(params, index).result_optional.unwrap_or(true),
-            });
-        }
-        _ => {}
-    }
-    element(context, &inner, Access::Write).map(|ty| ResultForm::Same { ty })
-}
-
-/// In which form a value of type `ty` is returned by what has no slot, and so no pointer for it.
-pub(super) fn returned(context: &Context<'_>, ty: &Type, abi: &AbiType) -> ResultForm {
-    if let Some(truth) = Truth::of(context, ty, abi) {
-        return ResultForm::Truth(truth);
-    }
-    if abi.is_interface() {
-        return ResultForm::Interface {
-            ty: context.name(abi),
-            nullable: true,
-        };
-    }
-    let ty = match abi {
-        _ if is_variant(context, abi) => "::comidl::Variant".into(),
-        _ => context.value(abi),
-    };
-    ResultForm::Same { ty }
-}
-
 /// The truth value that `ty`, the type of `param` at the ABI, points to.
-fn truth_behind(context: &Context<'_>, param: &Param, ty: &AbiType) -> Option<Truth> {
+pub(super) fn truth_behind(context: &Context<'_>, param: &Param, ty: &AbiType) -> Option<Truth> {
     match (context.model.strip(&param.ty), ty) {
         (Type::Pointer { to, .. }, AbiType::Pointer { to: inner, .. }) => {
             Truth::of(context, to, inner)
@@ -583,14 +549,29 @@ fn truth_behind(context: &Context<'_>, param: &Param, ty: &AbiType) -> Option<Tr
 ///
 /// What is written must be so that whatever safe code writes, the caller can take it: a pointer
 /// isn't.
-fn element(context: &Context<'_>, ty: &AbiType, access: Access) -> Option<String> {
+pub(super) fn element(context: &Context<'_>, ty: &AbiType, access: Access) -> Option<String> {
     if is_variant(context, ty) {
         return Some("::comidl::Variant".into());
+    }
+    match ty {
+        AbiType::PWStr if access != Access::Read => {
+            return Some("Option<::comidl::TaskString>".into());
+        }
+        AbiType::PStr if access != Access::Read => {
+            return Some("Option<::comidl::TaskCString>".into());
+        }
+        _ => {}
     }
     if *ty == AbiType::Void || (access != Access::Read && has_pointer(context, ty)) {
         return None;
     }
     Some(context.value(ty))
+}
+
+/// Whether a value that a method writes has something to release: also a string, which is then in task
+/// memory.
+pub(super) fn is_owning(context: &Context<'_>, ty: &AbiType) -> bool {
+    matches!(ty, AbiType::PStr | AbiType::PWStr) || !context.is_copyable(ty)
 }
 
 /// Whether `ty` is OLE's `VARIANT`.

@@ -1,16 +1,20 @@
 //! Callbacks: for an interface that a program implements, a plain Rust trait, and the slots that
 //! call it.
 //!
-//! [`form`] says in which form a method gets each argument; a [`Method`] is a slot with all that;
-//! `definition` writes the trait, `slot` the functions of the vtable, `dispatch` those of
-//! `IDispatch`, `chain` the vtable itself and what the attribute asks for, `closure` objects of closures.
+//! [`form`] says in which form a method gets each argument, and [`result_form`] in which it returns each
+//! result; a [`Method`] is a slot with all that. `definition` writes the trait, `slot` and `given` the functions
+//! of the vtable, `dispatch` those of `IDispatch`, `chain` the vtable itself and what the attribute asks for,
+//! `closure` objects of closures, `enumerator` those of iterators.
 
 mod chain;
 mod closure;
 mod contract;
 mod definition;
 mod dispatch;
+mod enumerator;
 mod form;
+mod given;
+mod result_form;
 mod slot;
 
 use std::collections::HashSet;
@@ -29,7 +33,8 @@ use super::name::{MethodNames, Names, UniqueNames, item_name, snake_case};
 use super::signature::{ResultKind, Signature};
 use super::types::Context;
 
-use form::{Form, ResultForm, Truth, forms};
+use form::{Form, Truth, forms};
+use result_form::ResultForm;
 
 /// The name of what a method returns itself, beside those of its parameters.
 const RETURN: &str = "return";
@@ -151,6 +156,7 @@ impl<'m> Callback<'m> {
         chain::write(code, context, self, module);
         slot::write(code, context, self);
         closure::write(code, context, self);
+        enumerator::write(code, context, self);
     }
 
     /// Returns what could be null: an interface, its method, and the parameter's name.
@@ -244,11 +250,12 @@ impl<'m> Method<'m> {
     ) -> Self {
         let signature = Signature::new(context, &method.params, &method.returns, true);
         let types: Vec<AbiType> = signature.params.iter().map(|it| it.ty.clone()).collect();
-        let forms = forms(context, &method.params, &types);
+        let is_fallible = signature.returns == AbiType::HResult;
+        let forms = forms(context, &method.params, &types, is_fallible);
         let returns = match &signature.returns {
             AbiType::HResult | AbiType::Void if slot.is_none() => Returns::Invoked(None),
             ty if slot.is_none() => {
-                let form = form::returned(context, &method.returns, ty);
+                let form = result_form::returned(context, &method.returns, ty);
                 Returns::Invoked(Some((form, ty.clone())))
             }
             AbiType::HResult => Returns::HResult,

@@ -1,5 +1,5 @@
 //! The functions of a callback's vtable: each turns C's arguments into the forms that the trait's
-//! method takes, calls it with panics contained, and writes what it returns.
+//! method takes, and calls it with panics contained. (`given` writes what it returns.)
 
 use crate::emit::rust::code::Code;
 use crate::emit::rust::implement::slot_arrow;
@@ -8,8 +8,10 @@ use crate::emit::rust::template::{Block, rust};
 use crate::emit::rust::types::{Context, VOID_POINTER};
 use crate::lower::abi::AbiType;
 use crate::lower::number::Number;
+use crate::lower::sal::Sal;
+use crate::model::Count;
 
-use super::form::{Access, Form, ResultForm, Several, Truth};
+use super::form::{Access, Form, Several, Truth, is_owning};
 use super::{Callback, Method, Returns, dispatch};
 
 /// Writes
@@ -58,11 +60,11 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, callback: &Callback<
     );
 }
 
-struct Slot<'a, 'c, 'm> {
-    context: &'a Context<'c>,
+pub(super) struct Slot<'a, 'c, 'm> {
+    pub(super) context: &'a Context<'c>,
     /// The trait, by which the method is named: a value may have another method of the same name.
     trait_name: &'a str,
-    method: &'a Method<'m>,
+    pub(super) method: &'a Method<'m>,
 }
 
 impl Slot<'_, '_, '_> {
@@ -158,10 +160,50 @@ impl Slot<'_, '_, '_> {
         if self.method.returns_through_pointer() {
             rust!(code, "::comidl::object::clear(result__);");
         }
-        for (index, _) in self.method.results() {
-            let name = &self.method.signature.params[index].name;
-            rust!(code, "::comidl::object::clear($name);", name);
+        let params = self.method.signature.params.iter();
+        for (param, form) in params.zip(&self.method.forms) {
+            if matches!(form, Form::Result { .. } | Form::Reported) {
+                rust!(code, "::comidl::object::clear($name);", name = param.name);
+            }
         }
+        for statement in self.raw_cleared() {
+            rust!(code, "$statement", statement);
+        }
+    }
+
+    /// Returns the statements that clear what pointers point to that the method gets as they are, and that
+    /// the caller may take for pointers to something.
+    fn raw_cleared(&self) -> impl Iterator<Item = String> {
+        let method = self.method;
+        let params = method.signature.params.iter().zip(&method.method.params);
+        let raw = params.zip(&method.forms).enumerate();
+        let raw = raw.filter(|(_, (_, form))| **form == Form::Raw);
+        raw.filter_map(|(index, ((param, given), _))| {
+            let (attributes, name) = (&given.attributes, &param.name);
+            let AbiType::Pointer {
+                to,
+                is_const: false,
+            } = &param.ty
+            else {
+                return None;
+            };
+            let is_written = attributes.is_out && !attributes.is_in;
+            let is_value = **to == AbiType::Void || self.context.abi.expand(to).number().is_some();
+            if !is_written || is_value {
+                return None;
+            }
+            let size = Sal::of(&method.method.params, index).size;
+            match (attributes.size_is().first(), size) {
+                (None, None) | (Some(None), _) => Some(format!("::comidl::object::clear({name});")),
+                (Some(Some(Count::Of(count))), _) => {
+                    let count = method.signature.params.get(*count)?;
+                    let is_number = self.context.abi.expand(&count.ty).is_integer();
+                    let count = &count.name;
+                    is_number.then(|| format!("::comidl::object::clear_counted({name}, {count});"))
+                }
+                _ => None,
+            }
+        })
     }
 
     /// Converts an argument into the form that the method takes, under the same name.
@@ -169,6 +211,7 @@ impl Slot<'_, '_, '_> {
         let (name, context) = (&param.name, self.context);
         match form {
             Form::Count | Form::Unused | Form::Value | Form::Truth(_) | Form::Raw => {}
+            Form::Reported => self.write_non_null(code, name, ""),
             Form::Interface {
                 nullable,
                 wrapper: Some(wrapper),
@@ -254,19 +297,39 @@ impl Slot<'_, '_, '_> {
             Form::Slice { several, count } => self.write_slice(code, param, several, *count),
             Form::Result { optional, .. } => {
                 if !optional {
-                    rust!(
-                        code,
-                        "
-                        if $name.is_null() {
-                            $refusal
-                        }
-                        ",
-                        name,
-                        refusal = self.refusal("refuse_null", name),
-                    );
+                    self.write_non_null(code, name, &self.if_several(name));
                 }
             }
         }
+    }
+
+    /// Writes that null is refused for a pointer to a result, under a further condition.
+    fn write_non_null(&self, code: &mut Code, name: &str, condition: &str) {
+        rust!(
+            code,
+            "
+            if $name.is_null()$condition {
+                $refusal
+            }
+            ",
+            name,
+            condition,
+            refusal = self.refusal("refuse_null", name),
+        );
+    }
+
+    /// Returns the condition under which null is refused where a method reports how many elements it has
+    /// written: where there is room for one, the code says it all.
+    fn if_several(&self, name: &str) -> String {
+        let params = &self.method.signature.params;
+        let room = self.method.forms.iter().find_map(|form| match form {
+            Form::Slice { several, count } => {
+                let reported = &params[several.reported?].name;
+                (reported == name).then(|| &params[*count].name)
+            }
+            _ => None,
+        });
+        room.map_or_else(String::new, |room| format!(" && {room} != 1"))
     }
 
     fn write_in_out(
@@ -537,21 +600,23 @@ impl Slot<'_, '_, '_> {
     fn taken_back(&self) -> Vec<String> {
         let method = self.method;
         let params = method.signature.params.iter().zip(&method.forms);
-        let owned = params.filter(|(param, _)| !self.context.is_copyable(&pointee(&param.ty)));
-        owned
-            .filter_map(|(param, form)| match form {
-                Form::Slice { several, count }
-                    if several.access == Access::Write && method.returns == Returns::HResult =>
-                {
-                    let count = &method.signature.params[*count].name;
-                    Some(format!(
-                        "::comidl::object::take_back({}__, {count});",
-                        param.name
-                    ))
-                }
-                _ => None,
-            })
-            .collect()
+        let owned = params.filter(|(param, _)| is_owning(self.context, &pointee(&param.ty)));
+        let owned = owned.filter_map(|(param, form)| match form {
+            Form::Slice { several, count }
+                if several.access == Access::Write && method.returns == Returns::HResult =>
+            {
+                let count = &method.signature.params[*count].name;
+                Some(format!(
+                    "::comidl::object::take_back({}__, {count});",
+                    param.name
+                ))
+            }
+            _ => None,
+        });
+        let raw = self
+            .raw_cleared()
+            .filter(|_| method.returns == Returns::HResult);
+        owned.chain(raw).collect()
     }
 
     fn write_body(&self, code: &mut Code) {
@@ -579,143 +644,6 @@ impl Slot<'_, '_, '_> {
         }
     }
 
-    /// Writes the call, and gives its results to the caller.
-    fn write_results(&self, code: &mut Code, call: &str) {
-        let method = self.method;
-        let is_fallible = method.returns == Returns::HResult;
-        let params = &method.signature.params;
-        let mut names = Vec::new();
-        if matches!(method.returns, Returns::Value { .. } | Returns::Truth(_)) {
-            let hidden = method.returns_through_pointer();
-            names.push(if hidden { "value__" } else { "result__" }.to_owned());
-        }
-        names.extend(
-            method
-                .results()
-                .map(|(index, _)| format!("{}__", params[index].name)),
-        );
-        let pattern = match &names[..] {
-            [one] => one.clone(),
-            several => format!("({})", several.join(", ")),
-        };
-        if is_fallible {
-            rust!(
-                code,
-                "
-                ::comidl::object::finish($call, |$pattern| {
-                    $given
-                    Ok(())
-                })
-                ",
-                call,
-                pattern,
-                given = Block(|code| self.write_given(code)),
-            );
-        } else {
-            rust!(code, "let $pattern = $call;", pattern, call);
-            self.write_given(code);
-        }
-    }
-
-    /// Writes what gives the results to the caller. The steps that can fail come first.
-    fn write_given(&self, code: &mut Code) {
-        let method = self.method;
-        let is_fallible = method.returns == Returns::HResult;
-        let params = &method.signature.params;
-        self.write_room(code);
-        for (index, form) in method.results() {
-            let name = &params[index].name;
-            if *form == ResultForm::Text {
-                rust!(
-                    code,
-                    "let ${name}__ = ::comidl::object::TaskString::new(&${name}__)$end;",
-                    name,
-                    end = if is_fallible { "?" } else { ".ok()" },
-                );
-            }
-        }
-        for (index, form) in method.results() {
-            if let ResultForm::Query { iid } = form {
-                let (name, iid) = (&params[index].name, &params[*iid].name);
-                let (before, end) = if is_fallible { ("", "?") } else { ("_ = ", "") };
-                rust!(
-                    code,
-                    "$before::comidl::object::query(&${name}__, $iid, $name.cast())$end;",
-                    before,
-                    name,
-                    iid,
-                    end,
-                );
-            }
-        }
-        if method.returns_through_pointer() {
-            rust!(code, "result__.write(value__);");
-        }
-        for (index, form) in method.results() {
-            let name = &params[index].name;
-            let (ty, value) = match form {
-                ResultForm::Same { .. } | ResultForm::Interface { .. } => {
-                    (form.ty(), format!("{name}__"))
-                }
-                ResultForm::Truth(truth) => ("_".into(), truth.to_c(&format!("{name}__"))),
-                ResultForm::Text if is_fallible => {
-                    ("::comidl::object::TaskString".into(), format!("{name}__"))
-                }
-                ResultForm::Text => (
-                    "Option<::comidl::object::TaskString>".into(),
-                    format!("{name}__"),
-                ),
-                ResultForm::Query { .. } => continue,
-            };
-            let cast = match &ty[..] {
-                "_" => String::new(),
-                ty => format!(".cast::<{ty}>()"),
-            };
-            rust!(
-                code,
-                "::comidl::object::give($name$cast, $value);",
-                name,
-                cast,
-                value
-            );
-        }
-    }
-
-    /// Writes that a method reports no more elements than there is room for.
-    fn write_room(&self, code: &mut Code) {
-        let method = self.method;
-        for form in &method.forms {
-            let (room, several) = match form {
-                Form::Slice { several, count } => {
-                    (method.signature.params[*count].name.clone(), several)
-                }
-                Form::Array { several, length } => (length.to_string(), several),
-                _ => continue,
-            };
-            let Some(reported) = several.reported else {
-                continue;
-            };
-            let Some(Form::Result {
-                form: ResultForm::Same { .. },
-                ..
-            }) = method.forms.get(reported)
-            else {
-                continue;
-            };
-            let name = format!("{}__", method.signature.params[reported].name);
-            if method.returns == Returns::HResult {
-                rust!(code, "::comidl::object::fits($name, $room)?;", name, room);
-            } else {
-                rust!(
-                    code,
-                    "let $name = if ::comidl::object::fits($name, $room).is_ok() { $name } else { 0 };",
-                    name,
-                    room,
-                );
-            }
-        }
-    }
-
     /// Returns the arguments of the method.
     fn args(&self) -> impl Iterator<Item = String> {
         let method = self.method;
@@ -723,7 +651,7 @@ impl Slot<'_, '_, '_> {
         params.filter_map(|(param, form)| {
             let name = &param.name;
             Some(match form {
-                Form::Count | Form::Unused | Form::Result { .. } => return None,
+                Form::Count | Form::Reported | Form::Unused | Form::Result { .. } => return None,
                 Form::Truth(truth) => truth.to_bool(name),
                 Form::InOut {
                     nullable: false, ..
