@@ -96,18 +96,16 @@ fn expand_unconditional(
     let further = (1..traits.len()).filter(|&index| traits[index].interfaces > 0);
     let further = further.map(|index| object.interface(index, 0));
     let targets = interfaces.chain([quote! { ::comidl::IUnknown }]);
-    let of_first = targets.map(|target| object.conversions_into(&target, true));
-    let of_further = further.map(|target| object.conversions_into(&target, false));
-    let threads = if is_local {
-        TokenStream::new()
-    } else {
-        fields_are_callable_from_any_thread(item)
-    };
+    let of_first = targets.map(|target| object.conversion_into(&target, true));
+    let of_further = further.map(|target| object.conversion_into(&target, false));
+    let agile = (!is_local).then(|| object.conversion_into_agile());
+    let threads = (!is_local).then(|| fields_are_callable_from_any_thread(item));
     Ok(quote! {
         const _: () = {
             #(#chains)*
             #(#of_first)*
             #(#of_further)*
+            #agile
             #threads
         };
     })
@@ -186,8 +184,21 @@ impl Object<'_> {
         }
     }
 
-    /// Returns the conversions of the struct into an interface, and, if it is agile, into one that any thread
-    /// may call:
+    /// Returns the expression that makes an object of a value:
+    ///
+    /// ```text
+    /// create::<Chain__<Progress>, Shared<Progress>>(callback)
+    /// ```
+    ///
+    /// The tokens that name the struct have the span of its name.
+    fn create(&self, value: &Ident) -> TokenStream {
+        let (callback, span) = (callback(self.item), self.item.ident.span());
+        let chain = Ident::new(&self.chains[0].to_string(), span);
+        let stored = self.stored();
+        quote_spanned! { span=> ::comidl::object::create::<#chain<#callback>, #stored>(#value) }
+    }
+
+    /// Returns the conversion of the struct into an interface:
     ///
     /// ```text
     /// impl<T> From<Progress<T>> for IBackgroundCopyCallback where T: Bounds, Progress<T>: BitsCallback {
@@ -195,40 +206,20 @@ impl Object<'_> {
     ///         Into::into(create::<Chain__<Progress<T>>, Shared<Progress<T>>>(callback).into_interface())
     ///     }
     /// }
-    /// impl<T> From<Progress<T>> for Agile<IBackgroundCopyCallback> where .. {
-    ///     fn from(callback: Progress<T>) -> Self {
-    ///         create::<Chain__<Progress<T>>, Shared<Progress<T>>>(callback).into_agile()
-    ///     }
-    /// }
     /// ```
     ///
     /// Only a struct with parameters gets the bounds. Without parameters, the compiler would check the
-    /// bounds at once, and report an error a second time, about this `impl`. The tokens of the bounds and of
-    /// the body that name the struct have the span of its name.
-    fn conversions_into(&self, target: &TokenStream, is_of_first: bool) -> TokenStream {
-        let span = self.item.ident.span();
+    /// bounds at once, and report an error a second time, about this `impl`.
+    fn conversion_into(&self, target: &TokenStream, is_of_first: bool) -> TokenStream {
         let (parameters, _, _) = self.item.generics.split_for_impl();
         let (callback, bounds) = (callback(self.item), self.bounds());
-        let chain = Ident::new(&self.chains[0].to_string(), span);
-        let (chain, stored) = (quote_spanned! { span=> #chain<#callback> }, self.stored());
-        let value = Ident::new("callback", span);
-        let create = quote_spanned! { span=> ::comidl::object::create::<#chain, #stored>(#value) };
+        let value = Ident::new("callback", self.item.ident.span());
+        let create = self.create(&value);
         let interface = if is_of_first {
             quote! { ::core::convert::Into::into(#create.into_interface()) }
         } else {
             quote! { #create.into_other() }
         };
-        let agile = (!self.is_local).then(|| {
-            quote! {
-                #[automatically_derived]
-                impl #parameters ::core::convert::From<#callback> for ::comidl::Agile<#target> #bounds {
-                    #[inline]
-                    fn from(#value: #callback) -> Self {
-                        #create.into_agile()
-                    }
-                }
-            }
-        });
         quote! {
             #[automatically_derived]
             impl #parameters ::core::convert::From<#callback> for #target #bounds {
@@ -237,7 +228,33 @@ impl Object<'_> {
                     #interface
                 }
             }
-            #agile
+        }
+    }
+
+    /// Returns the conversion of the struct into any interface that any thread may call:
+    ///
+    /// ```text
+    /// impl<T> IntoAgile for Progress<T> where T: Bounds, Progress<T>: BitsCallback {
+    ///     fn into_agile<I: Interface>(self) -> Agile<I> {
+    ///         let callback = self;
+    ///         create::<Chain__<Progress<T>>, Shared<Progress<T>>>(callback).into_agile()
+    ///     }
+    /// }
+    /// ```
+    fn conversion_into_agile(&self) -> TokenStream {
+        let (parameters, _, _) = self.item.generics.split_for_impl();
+        let (callback, bounds) = (callback(self.item), self.bounds());
+        let value = Ident::new("callback", self.item.ident.span());
+        let create = self.create(&value);
+        quote! {
+            #[automatically_derived]
+            impl #parameters ::comidl::object::IntoAgile for #callback #bounds {
+                #[inline]
+                fn into_agile<I__: ::comidl::Interface>(self) -> ::comidl::Agile<I__> {
+                    let #value = self;
+                    #create.into_agile()
+                }
+            }
         }
     }
 

@@ -79,6 +79,32 @@ impl<I: Interface> fmt::Debug for Agile<I> {
     }
 }
 
+/// A callback whose object any thread may call. Generated code implements it.
+#[diagnostic::on_unimplemented(
+    message = "threads can't share the object of `{Self}`",
+    label = "not a callback that any thread may call",
+    note = "`#[comidl::callback(TheTrait)]`, without `local`, makes such objects"
+)]
+pub trait IntoAgile {
+    /// Makes an object of the callback, and returns an interface of it.
+    ///
+    /// # Panics
+    ///
+    /// For an interface that the object doesn't have.
+    fn into_agile<I: Interface>(self) -> Agile<I>;
+}
+
+/// # Panics
+///
+/// For an interface into which the callback converts by a `From` that no attribute made, and which its object
+/// doesn't have.
+impl<T: IntoAgile, I: Interface + From<T>> From<T> for Agile<I> {
+    #[inline]
+    fn from(callback: T) -> Self {
+        callback.into_agile()
+    }
+}
+
 /// A new object. It is what [`create`](super::create) returns, and is an interface by one of its methods.
 pub struct Created<I>(pub(super) I);
 

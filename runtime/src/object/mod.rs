@@ -51,7 +51,7 @@ mod weak;
 #[doc(hidden)]
 pub use bitflags::bitflags;
 
-pub use agile::{Agile, Created};
+pub use agile::{Agile, Created, IntoAgile};
 pub use apart::{Apart, Written, written};
 pub use argument::{
     cells, clear, clear_counted, clear_several, finish, fits, give, query, slice, slice_mut,
