@@ -3,8 +3,8 @@
 
 use crate::callback_trait::{CallbackTrait, free_name};
 use crate::condition;
-use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 use std::collections::HashSet;
 use syn::{Attribute, Error, Field, GenericParam, ItemStruct, Result, parse_quote};
 
@@ -276,28 +276,26 @@ impl Object<'_> {
 /// Returns a function that compiles if each field may be used from any thread:
 ///
 /// ```text
-/// trait Fields__ { fn fields(); }
-/// impl<T: Send + Sync + 'static> Fields__ for Progress<T> {
-///     fn fields() {
-///         ::comidl::object::callable_from_any_thread::<Sender<T>>();
-///     }
+/// fn fields<T: Send + Sync + 'static>() {
+///     ::comidl::object::callable_from_any_thread::<Sender<T>>();
 /// }
 /// ```
 ///
 /// Each type has the span of the field's type, so that an error names and shows the field. Without
-/// this function, the compiler would report the error at the `impl` of the trait. In an `impl`, `Self`
-/// means what it means in the fields.
+/// this function, the compiler would report the error at the `impl` of the trait. A function has
+/// no `Self`, so the struct is named in its place.
 fn fields_are_callable_from_any_thread(item: &ItemStruct) -> TokenStream {
     let parameters: HashSet<Ident> = item
         .generics
         .type_params()
         .map(|parameter| parameter.ident.clone())
         .collect();
+    let callback = callback(item);
     let checks: Vec<_> = item
         .fields
         .iter()
         .filter(|field| !names_an_associated_type(field, &parameters))
-        .map(field_is_callable_from_any_thread)
+        .map(|field| field_is_callable_from_any_thread(field, &callback))
         .collect();
     if checks.is_empty() {
         return TokenStream::new();
@@ -313,30 +311,36 @@ fn fields_are_callable_from_any_thread(item: &ItemStruct) -> TokenStream {
         parameter.bounds.extend(bounds);
     }
     let (parameters, _, bounds) = generics.split_for_impl();
-    let callback = callback(item);
-    let name = free_name("Fields__", quote! { #item });
     quote! {
-        #[allow(dead_code)]
-        trait #name {
-            fn fields();
-        }
         #[allow(dead_code, clippy::multiple_bound_locations)]
-        impl #parameters #name for #callback #bounds {
-            fn fields() {
-                #(#checks)*
-            }
+        fn fields #parameters() #bounds {
+            #(#checks)*
         }
     }
 }
 
-fn field_is_callable_from_any_thread(field: &Field) -> TokenStream {
+fn field_is_callable_from_any_thread(field: &Field, callback: &TokenStream) -> TokenStream {
     let condition = condition::of(&field.attrs);
     let condition = condition.map(|it| quote! { #[cfg(#it)] });
-    let ty = &field.ty;
+    let ty = with_self(field.ty.to_token_stream(), callback);
     quote! {
         #condition
         ::comidl::object::callable_from_any_thread::<#ty>();
     }
+}
+
+/// Returns the tokens with the struct's type for each `Self`.
+fn with_self(tokens: TokenStream, callback: &TokenStream) -> TokenStream {
+    let replaced = tokens.into_iter().map(|token| match token {
+        TokenTree::Ident(ident) if ident == "Self" => quote_spanned! { ident.span()=> #callback },
+        TokenTree::Group(group) => {
+            let mut replaced = Group::new(group.delimiter(), with_self(group.stream(), callback));
+            replaced.set_span(group.span());
+            TokenTree::from(replaced).into()
+        }
+        token => token.into(),
+    });
+    replaced.collect()
 }
 
 /// Returns whether a field's type contains `T::Name` or `<T as …>::Name`. The compiler knows that

@@ -198,7 +198,7 @@ impl BitsCallbackChain {
         // SAFETY: see above.
         unsafe {
             let Some(job) = <Job as ::comidl::object::Borrow>::borrow(&job) else {
-                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<P::Value>("JobTransferred", "pJob") });
+                return ::comidl::object::refuse_null(P::identity(this), { static REFUSAL: ::comidl::object::Refusal = ::comidl::object::Refusal::new("JobTransferred", "pJob"); &REFUSAL });
             };
             ::comidl::object::call::<P>(this, "JobTransferred", |callback__| {
                 <P::Value as BitsCallback>::job_transferred(callback__, job)
@@ -209,10 +209,10 @@ impl BitsCallbackChain {
         // SAFETY: see above.
         unsafe {
             let Some(job) = <Job as ::comidl::object::Borrow>::borrow(&job) else {
-                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<P::Value>("JobError", "pJob") });
+                return ::comidl::object::refuse_null(P::identity(this), { static REFUSAL: ::comidl::object::Refusal = ::comidl::object::Refusal::new("JobError", "pJob"); &REFUSAL });
             };
             let Some(error) = <JobError as ::comidl::object::Borrow>::borrow(&error) else {
-                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<P::Value>("JobError", "pError") });
+                return ::comidl::object::refuse_null(P::identity(this), { static REFUSAL: ::comidl::object::Refusal = ::comidl::object::Refusal::new("JobError", "pError"); &REFUSAL });
             };
             ::comidl::object::call::<P>(this, "JobError", |callback__| {
                 <P::Value as BitsCallback>::job_error(callback__, job, error)
@@ -223,7 +223,7 @@ impl BitsCallbackChain {
         // SAFETY: see above.
         unsafe {
             let Some(job) = <Job as ::comidl::object::Borrow>::borrow(&job) else {
-                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<P::Value>("JobModification", "pJob") });
+                return ::comidl::object::refuse_null(P::identity(this), { static REFUSAL: ::comidl::object::Refusal = ::comidl::object::Refusal::new("JobModification", "pJob"); &REFUSAL });
             };
             ::comidl::object::call::<P>(this, "JobModification", |callback__| {
                 <P::Value as BitsCallback>::job_modification(callback__, job)
@@ -234,10 +234,10 @@ impl BitsCallbackChain {
         // SAFETY: see above.
         unsafe {
             let Some(job) = <Job as ::comidl::object::Borrow>::borrow(&job) else {
-                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<P::Value>("FileTransferred", "pJob") });
+                return ::comidl::object::refuse_null(P::identity(this), { static REFUSAL: ::comidl::object::Refusal = ::comidl::object::Refusal::new("FileTransferred", "pJob"); &REFUSAL });
             };
             let Some(file) = <File as ::comidl::object::Borrow>::borrow(&file) else {
-                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<P::Value>("FileTransferred", "pFile") });
+                return ::comidl::object::refuse_null(P::identity(this), { static REFUSAL: ::comidl::object::Refusal = ::comidl::object::Refusal::new("FileTransferred", "pFile"); &REFUSAL });
             };
             ::comidl::object::call::<P>(this, "FileTransferred", |callback__| {
                 <P::Value as BitsCallback>::file_transferred(callback__, job, file)
@@ -249,13 +249,13 @@ impl BitsCallbackChain {
         unsafe {
             let range_count = range_count as usize;
             let Some(job) = <Job as ::comidl::object::Borrow>::borrow(&job) else {
-                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<P::Value>("FileRangesTransferred", "job") });
+                return ::comidl::object::refuse_null(P::identity(this), { static REFUSAL: ::comidl::object::Refusal = ::comidl::object::Refusal::new("FileRangesTransferred", "job"); &REFUSAL });
             };
             let Some(file) = <File as ::comidl::object::Borrow>::borrow(&file) else {
-                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<P::Value>("FileRangesTransferred", "file") });
+                return ::comidl::object::refuse_null(P::identity(this), { static REFUSAL: ::comidl::object::Refusal = ::comidl::object::Refusal::new("FileRangesTransferred", "file"); &REFUSAL });
             };
             let Some(ranges) = ::comidl::object::slice(ranges.cast::<FileRange>(), range_count) else {
-                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<P::Value>("FileRangesTransferred", "ranges") });
+                return ::comidl::object::refuse_null(P::identity(this), { static REFUSAL: ::comidl::object::Refusal = ::comidl::object::Refusal::new("FileRangesTransferred", "ranges"); &REFUSAL });
             };
             ::comidl::object::call::<P>(this, "FileRangesTransferred", |callback__| {
                 <P::Value as BitsCallback>::file_ranges_transferred(callback__, job, file, ranges)

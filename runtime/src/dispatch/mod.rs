@@ -196,7 +196,9 @@ pub unsafe fn invoke<P: Place>(
         return DISP_E_UNKNOWNINTERFACE;
     }
     let Some(parameters) = parameters else {
-        return refuse_null(const { &Refusal::new::<P::Value>("Invoke", "pDispParams") });
+        static REFUSAL: Refusal = Refusal::new("Invoke", "pDispParams");
+        // SAFETY: the contract above.
+        return unsafe { refuse_null(P::identity(this), &REFUSAL) };
     };
     let mut failure = None;
     // SAFETY: the contract above.

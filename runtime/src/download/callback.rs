@@ -104,10 +104,10 @@ impl DownloadCallbackChain {
         // SAFETY: see above.
         unsafe {
             let Some(download) = <Download as ::comidl::object::Borrow>::borrow(&download) else {
-                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<P::Value>("OnStatusChange", "download") });
+                return ::comidl::object::refuse_null(P::identity(this), { static REFUSAL: ::comidl::object::Refusal = ::comidl::object::Refusal::new("OnStatusChange", "download"); &REFUSAL });
             };
             let Some(status) = status.cast::<DownloadStatus>().as_ref() else {
-                return ::comidl::object::refuse_null(const { &::comidl::object::Refusal::new::<P::Value>("OnStatusChange", "status") });
+                return ::comidl::object::refuse_null(P::identity(this), { static REFUSAL: ::comidl::object::Refusal = ::comidl::object::Refusal::new("OnStatusChange", "status"); &REFUSAL });
             };
             ::comidl::object::call::<P>(this, "OnStatusChange", |callback__| {
                 <P::Value as DownloadCallback>::on_status_change(callback__, download, status)

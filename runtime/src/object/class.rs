@@ -150,7 +150,10 @@ impl About {
 /// `this` is the first interface pointer of an object that holds an `S`, and somebody holds a reference to it.
 unsafe fn value<S: Stored>(this: *mut c_void) -> Option<NonNull<c_void>> {
     // SAFETY: the contract above.
-    unsafe { First::<S>::value(this) }.map(|value| NonNull::from(value).cast())
+    let stored = unsafe { First::<S>::stored(this) };
+    // SAFETY: it was asked whether this thread may use it.
+    let value = stored.is_here().then(|| unsafe { stored.get() });
+    value.map(|value| NonNull::from(value).cast())
 }
 
 /// # Safety

@@ -2,10 +2,10 @@
 //! call of a slot, and the drop of the value.
 
 use super::class::About;
-use super::{Header, Place};
+use super::{Header, Place, Stored};
 use crate::fault::{CallbackFault, FaultCause, report};
 use crate::{Error, Result};
-use std::any::{Any, type_name};
+use std::any::Any;
 use std::ffi::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use windows_core::HRESULT;
@@ -26,14 +26,21 @@ pub unsafe fn call<P: Place>(
     body: impl FnOnce(&P::Value) -> Result<()>,
 ) -> HRESULT {
     // SAFETY: the contract above.
-    let Some(value) = (unsafe { P::value(this) }) else {
-        return wrong_thread(type_name::<P::Value>, method);
-    };
+    let stored = unsafe { P::stored(this) };
+    // The constant comes first: the compiler drops the rest for an agile object before it optimizes.
+    if !P::Stored::IS_AGILE && !stored.is_here() {
+        // SAFETY: the contract above.
+        return unsafe { wrong_thread(P::identity(this), method) };
+    }
+    // SAFETY: this thread may use the value.
+    let value = unsafe { stored.get() };
     // A panic leaves the value as it would leave the data of a thread: the standard library's locks
     // are poisoned.
+    let identity = P::identity(this);
     match catch_unwind(AssertUnwindSafe(|| Error::result_code(body(value)))) {
         Ok(code) => code,
-        Err(payload) => panicked(type_name::<P::Value>, method, payload),
+        // SAFETY: the contract above.
+        Err(payload) => unsafe { panicked(identity, method, payload) },
     }
 }
 
@@ -51,14 +58,20 @@ pub unsafe fn call_or<P: Place, R>(
     body: impl FnOnce(&P::Value) -> R,
 ) -> R {
     // SAFETY: the contract above.
-    let Some(value) = (unsafe { P::value(this) }) else {
-        _ = wrong_thread(type_name::<P::Value>, method);
+    let stored = unsafe { P::stored(this) };
+    if !P::Stored::IS_AGILE && !stored.is_here() {
+        // SAFETY: the contract above.
+        _ = unsafe { wrong_thread(P::identity(this), method) };
         return on_panic;
-    };
+    }
+    // SAFETY: this thread may use the value.
+    let value = unsafe { stored.get() };
+    let identity = P::identity(this);
     match catch_unwind(AssertUnwindSafe(|| body(value))) {
         Ok(result) => result,
         Err(payload) => {
-            _ = panicked(type_name::<P::Value>, method, payload);
+            // SAFETY: the contract above.
+            _ = unsafe { panicked(identity, method, payload) };
             on_panic
         }
     }
@@ -66,51 +79,73 @@ pub unsafe fn call_or<P: Place, R>(
 
 /// A parameter for which a slot refuses some arguments, with what the hook is told of it.
 pub struct Refusal {
-    type_name: fn() -> &'static str,
     method: &'static str,
     parameter: &'static str,
 }
 
 impl Refusal {
-    /// Returns the refusal of a method over a `T`, by the names of the IDL.
-    pub const fn new<T>(method: &'static str, parameter: &'static str) -> Self {
-        Self {
-            type_name: type_name::<T>,
-            method,
-            parameter,
-        }
-    }
-
-    fn report(&self, cause: FaultCause<'_>) {
-        report(&CallbackFault::new((self.type_name)(), self.method, cause));
+    /// Returns the refusal of a method, by the names of the IDL.
+    pub const fn new(method: &'static str, parameter: &'static str) -> Self {
+        Self { method, parameter }
     }
 }
 
 /// Tells the hook of a null that the method can't take, and returns what the slot returns for it, before
 /// it calls anything.
+///
+/// # Safety
+///
+/// `identity` is the first interface pointer of an object, and somebody holds a reference to it.
 #[cold]
 #[inline(never)]
-pub extern "C" fn refuse_null(refusal: &'static Refusal) -> HRESULT {
-    refusal.report(FaultCause::Null(refusal.parameter));
+pub unsafe extern "C" fn refuse_null(identity: *mut c_void, refusal: &'static Refusal) -> HRESULT {
+    let cause = FaultCause::Null(refusal.parameter);
+    // SAFETY: the contract above.
+    unsafe { tell(identity, refusal.method, cause) };
     crate::error::E_POINTER
 }
 
 /// As [`refuse_null`], for a negative count.
+///
+/// # Safety
+///
+/// The contract of `refuse_null`.
 #[cold]
 #[inline(never)]
-pub extern "C" fn refuse_count(refusal: &'static Refusal) -> HRESULT {
-    refusal.report(FaultCause::NegativeCount(refusal.parameter));
+pub unsafe extern "C" fn refuse_count(identity: *mut c_void, refusal: &'static Refusal) -> HRESULT {
+    let cause = FaultCause::NegativeCount(refusal.parameter);
+    // SAFETY: the contract above.
+    unsafe { tell(identity, refusal.method, cause) };
     crate::error::E_INVALIDARG
 }
 
 /// Tells the hook of a call from a thread that the value doesn't belong to, and returns the code for the
 /// caller.
+///
+/// # Safety
+///
+/// The contract of `refuse_null`.
 #[cold]
 #[inline(never)]
-fn wrong_thread(type_name: fn() -> &'static str, method: &'static str) -> HRESULT {
-    let cause = FaultCause::WrongThread;
-    report(&CallbackFault::new(type_name(), method, cause));
+#[expect(
+    improper_ctypes_definitions,
+    reason = "the ABI says that no panic leaves it; only Rust calls it"
+)]
+unsafe extern "C" fn wrong_thread(identity: *mut c_void, method: &'static str) -> HRESULT {
+    // SAFETY: the contract above.
+    unsafe { tell(identity, method, FaultCause::WrongThread) };
     crate::error::RPC_E_WRONG_THREAD
+}
+
+/// Tells the hook of a fault in a method of an object.
+///
+/// # Safety
+///
+/// `identity` is the first interface pointer of an object whose memory is still there.
+unsafe fn tell(identity: *mut c_void, method: &'static str, cause: FaultCause<'_>) {
+    // SAFETY: the contract above.
+    let object = unsafe { About::object(identity.cast()) };
+    report(&CallbackFault::new((object.type_name)(), method, cause));
 }
 
 /// Drops the value of an object, and reports a panic in its `Drop` to the panic hook.
@@ -126,20 +161,29 @@ pub(super) unsafe fn drop_value(header: *mut Header) {
     };
     // SAFETY: the contract above is `drop_value`'s.
     if let Err(payload) = catch_unwind(AssertUnwindSafe(|| unsafe { drop_value(header) })) {
-        _ = panicked(object.type_name, "Drop", payload);
+        // SAFETY: the memory is there, as above.
+        _ = unsafe { panicked(header.cast(), "Drop", payload) };
     }
 }
 
 /// Reports a panic to the hook, and returns the code for the caller.
+///
+/// # Safety
+///
+/// The contract of `tell`.
 #[cold]
 #[inline(never)]
-fn panicked(
-    type_name: fn() -> &'static str,
+#[expect(
+    improper_ctypes_definitions,
+    reason = "the ABI says that no panic leaves it; only Rust calls it"
+)]
+unsafe extern "C" fn panicked(
+    identity: *mut c_void,
     method: &'static str,
     payload: Box<dyn Any + Send>,
 ) -> HRESULT {
-    let cause = FaultCause::Panic(&*payload);
-    report(&CallbackFault::new(type_name(), method, cause));
+    // SAFETY: the contract above.
+    unsafe { tell(identity, method, FaultCause::Panic(&*payload)) };
     drop_payload(payload);
     crate::error::E_UNEXPECTED
 }

@@ -14,8 +14,8 @@ use windows_core::{GUID, HRESULT, IUnknown_Vtbl};
 ///
 /// # Safety
 ///
-/// - With `IS_AGILE`, any thread may use the value, and several at a time. Otherwise `get` returns it to
-///   the thread alone that called `new`, and the drop leaves it alone on other threads.
+/// - With `IS_AGILE`, any thread may use the value, and several at a time. Otherwise `is_here` holds on the
+///   thread alone that called `new`, and the drop leaves the value alone on other threads.
 /// - At each offset of `FURTHER` there is a pointer to a vtable whose slots take [`Further`] of this type, and
 ///   whose interfaces have these IIDs.
 pub unsafe trait Stored: 'static {
@@ -31,8 +31,15 @@ pub unsafe trait Stored: 'static {
     /// Returns what holds a value.
     fn new(value: Self::Value) -> Self;
 
-    /// Returns the value; `None` on a thread that may not use it.
-    fn get(&self) -> Option<&Self::Value>;
+    /// Returns whether this thread may use the value. It may, with `IS_AGILE`.
+    fn is_here(&self) -> bool;
+
+    /// Returns the value.
+    ///
+    /// # Safety
+    ///
+    /// This thread may use it.
+    unsafe extern "C" fn get(&self) -> &Self::Value;
 }
 
 /// An interface pointer of an object behind the first one.
@@ -58,8 +65,13 @@ unsafe impl<T: AnyThread + 'static> Stored for Shared<T> {
     }
 
     #[inline(always)]
-    fn get(&self) -> Option<&T> {
-        Some(&self.0)
+    fn is_here(&self) -> bool {
+        true
+    }
+
+    #[inline(always)]
+    unsafe extern "C" fn get(&self) -> &T {
+        &self.0
     }
 }
 
@@ -71,13 +83,7 @@ pub struct Local<T: 'static> {
     value: ManuallyDrop<T>,
 }
 
-impl<T> Local<T> {
-    fn is_here(&self) -> bool {
-        std::thread::current().id() == self.thread
-    }
-}
-
-// SAFETY: `get` and the drop ask for the thread.
+// SAFETY: `is_here` compares threads, and the drop asks it.
 unsafe impl<T: 'static> Stored for Local<T> {
     type Value = T;
     const IS_AGILE: bool = false;
@@ -89,9 +95,13 @@ unsafe impl<T: 'static> Stored for Local<T> {
         }
     }
 
-    #[inline]
-    fn get(&self) -> Option<&T> {
-        self.is_here().then_some(&*self.value)
+    fn is_here(&self) -> bool {
+        std::thread::current().id() == self.thread
+    }
+
+    #[inline(always)]
+    unsafe extern "C" fn get(&self) -> &T {
+        &self.value
     }
 }
 
@@ -150,8 +160,14 @@ unsafe impl<S: Stored, L: Chains<S>> Stored for Several<S, L> {
     }
 
     #[inline(always)]
-    fn get(&self) -> Option<&S::Value> {
-        self.stored.get()
+    fn is_here(&self) -> bool {
+        self.stored.is_here()
+    }
+
+    #[inline(always)]
+    unsafe extern "C" fn get(&self) -> &S::Value {
+        // SAFETY: the contract is the same.
+        unsafe { self.stored.get() }
     }
 }
 
@@ -197,14 +213,20 @@ chains! { 7: A 0, B 1, C 2, D 3, E 4, F 5, G 6 }
 
 /// Where a slot finds the value, from the interface pointer that it is called with.
 ///
+/// No panic leaves an `extern "C"` function. So the slots, of which there is a copy for each callback, hold no
+/// code for one.
+///
 /// # Safety
 ///
-/// For the interface pointer of an object, `value` returns the value of that object, or `None` on a thread
-/// that may not use it. `UNKNOWN` has the slots of IUnknown for such a pointer. `OBJECT` describes the object,
-/// for the first pointer.
+/// For the interface pointer of an object, `stored` returns what that object holds, and `identity` the object's
+/// first interface pointer. `UNKNOWN` has the slots of IUnknown for such a pointer. `OBJECT` describes the
+/// object, for the first pointer.
 pub unsafe trait Place: 'static {
     /// The value.
     type Value: 'static;
+
+    /// What the object holds.
+    type Stored: Stored<Value = Self::Value>;
 
     /// The object, if this is its first interface pointer.
     const OBJECT: Option<ObjectType>;
@@ -212,13 +234,16 @@ pub unsafe trait Place: 'static {
     /// The slots of IUnknown.
     const UNKNOWN: IUnknown_Vtbl;
 
-    /// Returns the value; `None` on a thread that may not use it.
+    /// Returns what the object holds.
     ///
     /// # Safety
     ///
     /// `this` is the interface pointer at this place of an object, and somebody holds a reference to it for
     /// as long as the result is used.
-    unsafe fn value<'a>(this: *mut c_void) -> Option<&'a Self::Value>;
+    unsafe extern "C" fn stored<'a>(this: *mut c_void) -> &'a Self::Stored;
+
+    /// Returns the first interface pointer of the object that has the interface pointer `this` at this place.
+    extern "C" fn identity(this: *mut c_void) -> *mut c_void;
 }
 
 /// The first interface pointer of an object, which is its identity.
@@ -227,14 +252,20 @@ pub struct First<S>(PhantomData<S>);
 // SAFETY: the first pointer is the address of the object.
 unsafe impl<S: Stored> Place for First<S> {
     type Value = S::Value;
+    type Stored = S;
     const OBJECT: Option<ObjectType> = Some(ObjectType::of::<S>());
     const UNKNOWN: IUnknown_Vtbl = UNKNOWN;
 
     #[inline(always)]
-    unsafe fn value<'a>(this: *mut c_void) -> Option<&'a S::Value> {
+    unsafe extern "C" fn stored<'a>(this: *mut c_void) -> &'a S {
         // SAFETY: the interface pointer is the address of the object, whose value is there until the last
         // reference goes, by the contract.
-        unsafe { &(*this.cast::<Object<S>>()).value }.get()
+        unsafe { &(*this.cast::<Object<S>>()).value }
+    }
+
+    #[inline(always)]
+    extern "C" fn identity(this: *mut c_void) -> *mut c_void {
+        this
     }
 }
 
@@ -242,10 +273,6 @@ unsafe impl<S: Stored> Place for First<S> {
 pub struct Further<S, L, const NUMBER: usize>(PhantomData<(S, L)>);
 
 impl<S: Stored, L: Pointers, const NUMBER: usize> Further<S, L, NUMBER> {
-    fn first(this: *mut c_void) -> *mut c_void {
-        this.wrapping_byte_sub(const { offset_of_further::<S, L>(NUMBER) })
-    }
-
     /// # Safety
     ///
     /// The contract of the object's own slot, for this pointer.
@@ -255,7 +282,7 @@ impl<S: Stored, L: Pointers, const NUMBER: usize> Further<S, L, NUMBER> {
         interface: *mut *mut c_void,
     ) -> HRESULT {
         // SAFETY: the contract above.
-        unsafe { query_interface(Self::first(this), iid, interface) }
+        unsafe { query_interface(Self::identity(this), iid, interface) }
     }
 
     /// # Safety
@@ -263,7 +290,7 @@ impl<S: Stored, L: Pointers, const NUMBER: usize> Further<S, L, NUMBER> {
     /// As above.
     unsafe extern "system" fn add_ref(this: *mut c_void) -> u32 {
         // SAFETY: the contract above.
-        unsafe { add_ref(Self::first(this)) }
+        unsafe { add_ref(Self::identity(this)) }
     }
 
     /// # Safety
@@ -271,13 +298,14 @@ impl<S: Stored, L: Pointers, const NUMBER: usize> Further<S, L, NUMBER> {
     /// As above.
     unsafe extern "system" fn release(this: *mut c_void) -> u32 {
         // SAFETY: the contract above.
-        unsafe { release(Self::first(this)) }
+        unsafe { release(Self::identity(this)) }
     }
 }
 
 // SAFETY: the offset is that at which `Several` has this pointer.
 unsafe impl<S: Stored, L: Pointers, const NUMBER: usize> Place for Further<S, L, NUMBER> {
     type Value = S::Value;
+    type Stored = S;
     const OBJECT: Option<ObjectType> = None;
     const UNKNOWN: IUnknown_Vtbl = IUnknown_Vtbl {
         QueryInterface: Self::query_interface,
@@ -286,11 +314,16 @@ unsafe impl<S: Stored, L: Pointers, const NUMBER: usize> Place for Further<S, L,
     };
 
     #[inline(always)]
-    unsafe fn value<'a>(this: *mut c_void) -> Option<&'a S::Value> {
-        let object = Self::first(this).cast::<Object<Several<S, L>>>();
+    unsafe extern "C" fn stored<'a>(this: *mut c_void) -> &'a S {
+        let object = Self::identity(this).cast::<Object<Several<S, L>>>();
         // SAFETY: the first pointer is the address of the object, whose value is there until the last reference
         // goes, by the contract.
-        let value = unsafe { &(*object).value };
-        value.stored.get()
+        let held: &Several<S, L> = unsafe { &(*object).value };
+        &held.stored
+    }
+
+    #[inline(always)]
+    extern "C" fn identity(this: *mut c_void) -> *mut c_void {
+        this.wrapping_byte_sub(const { offset_of_further::<S, L>(NUMBER) })
     }
 }

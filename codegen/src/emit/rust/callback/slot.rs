@@ -134,8 +134,10 @@ impl Slot<'_, '_, '_> {
         let index = params.position(|param| param.name == name);
         let params = &self.method.method.params;
         let param = index.map_or(name, |index| &params[index].name);
+        // A static of a generic function is one for all its instances.
         let refused = format!(
-            "::comidl::object::{with}(const {{ &::comidl::object::Refusal::new::<P::Value>({:?}, {param:?}) }})",
+            "::comidl::object::{with}(P::identity(this), {{ static REFUSAL: ::comidl::object::Refusal = \
+             ::comidl::object::Refusal::new({:?}, {param:?}); &REFUSAL }})",
             self.method.method.name
         );
         match self.method.returns {
