@@ -141,7 +141,37 @@ mod syntax {
         structs_nested_without_end: format!(
             "typedef {}long x;{} Deep;\n", "struct { ".repeat(2000), " } s;".repeat(2000)
         );
+        a_missing_semicolon_at_the_end_of_a_line: format!(
+            "import \"unknwn.idl\"\n{}const long A = 1\n\ntypedef long WATTS\n",
+            interface("    HRESULT Switch()\n    HRESULT Dim([in] LONG level;")
+        );
+        an_interface_before_another_is_never_closed: format!(
+            "{}{}", interface("    HRESULT Switch();").trim_end().trim_end_matches('}'), interface("")
+        );
+        braces_that_are_never_closed: "library Lamps {\n    typedef struct Lamp {\n        long watts[2;\n";
         an_interface_of_cpp: interface("    HRESULT virtual Switch(BOOL on) = 0;\n    public:\n");
+    }
+}
+
+mod other_languages {
+    use super::*;
+
+    bad_input! {
+        corba: "#include \"orb.idl\"\nmodule Lamps {\n  interface Lamp {\n    readonly attribute boolean on;\n    \
+            void dim(in long level) raises (TooDark);\n  };\n};\n";
+        corba_that_could_be_com: "module Lamps { interface Lamp { void dim(); }; };\n";
+        dds: "struct Lamp { @key long id; string<32> name; sequence<octet> data; };\n";
+        browsers: "[Exposed=Window]\ninterface Lamp : EventTarget {\n  readonly attribute DOMString name;\n  \
+            Promise<undefined> dim(unsigned long level, optional Shade? shade);\n};\n";
+        a_contract: "[Implements=ILampEvents]\ncallback interface LampEvents {\n  undefined switched(boolean on);\n};\n";
+        mozilla: "#include \"nsISupports.idl\"\n%{C++\nclass Lamp;\n%}\n\
+            [scriptable, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]\ninterface nsILamp : nsISupports\n{\n  \
+            readonly attribute AString name;\n  void dim(in unsigned long level);\n};\n";
+        winrt: "namespace Lamps {\n  runtimeclass Lamp {\n    Lamp();\n    String Name;\n    \
+            Int32 Level { get; };\n    event Windows.Foundation.EventHandler<Lamp> Dimmed;\n  }\n}\n";
+        a_file_that_another_imports: "import \"lamp.webidl\";\nconst long MOST = 40;\n",
+            "lamp.webidl" = "dictionary LampInit { DOMString name = \"\"; };\n";
+        com_with_words_of_others: interface("    HRESULT Dim(in long level);\n    HRESULT Name([out] string<3> *name);");
     }
 }
 
@@ -173,6 +203,7 @@ mod names {
         a_base_that_is_declared_only: "interface IThing;\n\
             [object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\
             interface ILamp : IThing { HRESULT Switch(); }\n";
+        an_interface_of_windows_that_is_almost_right: interface("    HRESULT Read([in] IDispacth *from);");
         a_base_that_nobody_knows: "[object, uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\
             interface ILamp : IUnknwon { HRESULT Switch(); }\n";
         an_interface_that_derives_from_itself: "interface IB;\n\
@@ -347,8 +378,8 @@ mod metadata {
 
 #[test]
 fn no_two_problems_share_a_code() {
-    let mut codes = Problem::CODES.to_vec();
+    let mut codes: Vec<&str> = Problem::ALL.iter().map(|(code, _)| *code).collect();
     codes.sort_unstable();
     codes.dedup();
-    assert_eq!(codes.len(), Problem::CODES.len());
+    assert_eq!(codes.len(), Problem::ALL.len());
 }

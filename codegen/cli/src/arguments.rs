@@ -1,48 +1,94 @@
 //! The command line's grammar.
 
+use std::io;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use comidl_codegen::internal::compile::{Form, Options, macro_name, namespace};
 use comidl_codegen::internal::diagnostics::Problem;
 use comidl_codegen::internal::emit::rust::Enums;
 use comidl_codegen::internal::external::{Reference, WindowsVersion};
 use comidl_codegen::internal::layout::Target;
 
+use crate::examples;
+
 /// Compiles COM IDL, checked against Windows metadata, to winmd and Rust bindings.
 ///
 /// Win32 metadata stands for imported files that the machine doesn't have; no Windows SDK is
 /// needed. Exit status: 0 done, 1 the input has errors, 2 the call is wrong.
 #[derive(Debug, Parser)]
-#[command(name = "comidl", version)]
+#[command(name = "comidl", version, after_help = examples::COMIDL)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// Print errors and warnings alone, and neither a summary nor what was written.
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    /// Say how long each stage takes, and which files were read.
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    verbose: bool,
+}
+
+impl Arguments {
+    /// Returns how much the user wants to be told.
+    pub(crate) fn verbosity(&self) -> Verbosity {
+        match (self.quiet, self.verbose) {
+            (true, _) => Verbosity::Quiet,
+            (false, true) => Verbosity::Verbose,
+            (false, false) => Verbosity::Normal,
+        }
+    }
+}
+
+/// How much the user wants to be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verbosity {
+    Quiet,
+    Normal,
+    Verbose,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Make Rust bindings and metadata of IDL files.
+    #[command(after_help = examples::BUILD)]
     Build(BuildArguments),
     /// Read IDL files and hold them against metadata; write nothing.
+    #[command(after_help = examples::CHECK)]
     Check(CheckArguments),
     /// Write a page of HTML that documents IDL files, for people without a compiler at hand.
+    #[command(after_help = examples::DOC)]
     Doc(DocArguments),
     /// Show what IDL files define, and where the types come from that they use.
+    #[command(after_help = examples::INSPECT)]
     Inspect(InspectArguments),
+    /// Make a crate for IDL files: a build script, and a program that is called back.
+    #[command(after_help = examples::NEW)]
+    New(NewArguments),
+    /// Explain the code of an error or a warning, with an input that has it and one that hasn't.
+    #[command(after_help = examples::EXPLAIN)]
+    Explain(ExplainArguments),
+    /// Print a script that completes this command's arguments in a shell.
+    #[command(after_help = examples::COMPLETIONS)]
+    Completions(CompletionsArguments),
+    /// Print a page of the manual, in troff.
+    #[command(after_help = examples::MAN)]
+    Man(ManArguments),
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct BuildArguments {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// The folder to write to; it is made if it isn't there.
+    /// The folder to write to; it is made if it isn't there. `-` is standard output, for one form.
     #[arg(long, value_name = "DIR")]
     pub(crate) out_dir: PathBuf,
     /// The forms to make, with commas between them: rust, winmd, rdl, json. All are named after the first
     /// IDL file. `windows-bindgen[=ARGS]` comes last: what windows-bindgen makes of the winmd, with
     /// arguments of its own (`windows-bindgen=--sys --flat`), in a comidl that is built with that feature.
-    #[arg(long, value_name = "FORMS", default_value = "rust,winmd,rdl", value_parser = parse_forms)]
+    /// Without the option, they are rust, winmd and rdl, and rust alone to standard output.
+    #[arg(long, value_name = "FORMS", value_parser = parse_forms)]
     pub(crate) emit: Vec<Forms>,
 }
 
@@ -56,7 +102,8 @@ pub(crate) struct CheckArguments {
 pub(crate) struct DocArguments {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// The folder to write to; it is made if it isn't there. The page is named after the first IDL file.
+    /// The folder to write to; it is made if it isn't there. `-` is standard output. The page is named
+    /// after the first IDL file.
     #[arg(long, visible_alias = "out-dir", value_name = "DIR")]
     pub(crate) out: PathBuf,
 }
@@ -71,6 +118,47 @@ pub(crate) struct InspectArguments {
     /// Only tell where what has this name comes from; can be given several times.
     #[arg(long, value_name = "NAME", conflicts_with = "format")]
     pub(crate) origin: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewArguments {
+    /// The folder of the crate, which must not be there. Its last part is the crate's name.
+    #[arg(value_name = "NAME")]
+    pub(crate) folder: PathBuf,
+    /// An IDL file. It is copied into the crate, with those that it imports or includes.
+    #[arg(long, value_name = "IDL", required = true)]
+    pub(crate) from: Vec<PathBuf>,
+    /// A folder in which to look for imports and includes.
+    #[arg(short = 'I', long = "include", value_name = "DIR")]
+    pub(crate) include: Vec<PathBuf>,
+    /// Define a macro; without a value, as 1.
+    #[arg(short = 'D', long = "define", value_name = "NAME[=VALUE]", value_parser = parse_define)]
+    pub(crate) define: Vec<(String, String)>,
+    /// The interface that the program implements. Without the option, it is one that is called as
+    /// callbacks are: `IVendorEvents`, `IVendorCallback`, `IVendorHandler`, `IVendorSink`.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) callback: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// The code, as `IDL0401` or `401`. Without one, all codes are listed.
+    #[arg(value_name = "CODE")]
+    pub(crate) code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArguments {
+    /// The shell. Without one, it is the shell that `SHELL` names.
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(crate) shell: Option<Shell>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManArguments {
+    /// The command that the page is about. Without one, it is about all of comidl.
+    #[arg(value_name = "COMMAND")]
+    pub(crate) command: Option<String>,
 }
 
 /// The arguments that all commands take.
@@ -142,8 +230,8 @@ pub(crate) struct Input {
 
 impl Input {
     /// Returns the options of the compilation that the arguments ask for.
-    pub(crate) fn into_options(self) -> Options {
-        Options {
+    pub(crate) fn into_options(self) -> io::Result<Options> {
+        Ok(Options {
             idl: self.idl,
             include: self.include,
             defines: self.define,
@@ -167,7 +255,7 @@ impl Input {
             windows_bindgen: Vec::new(),
             target: self.target,
             allow_outside: self.allow_outside,
-        }
+        })
     }
 }
 

@@ -6,14 +6,18 @@ use comidl_codegen::internal::compile::Compilation;
 use comidl_codegen::internal::emit::inspect::{dot, table};
 
 use crate::Outcome;
-use crate::arguments::{InspectArguments, InspectFormat};
+use crate::arguments::{InspectArguments, InspectFormat, Verbosity};
+use crate::progress::Progress;
 use crate::report;
 
-pub(crate) fn run(arguments: InspectArguments) -> io::Result<Outcome> {
+pub(crate) fn run(arguments: InspectArguments, verbosity: Verbosity) -> io::Result<Outcome> {
     let message_format = arguments.input.message_format;
-    let options = arguments.input.into_options();
+    let options = arguments.input.into_options()?;
     let target = options.target.clone();
+    let mut progress = Progress::new(options.idl.len(), verbosity);
+    progress.stage("reading");
     let mut compilation = Compilation::read(options);
+    progress.done(&compilation.session);
     let asked = compilation.origins_of(&arguments.origin);
     let outcome = report::print(&compilation.session, message_format)?;
     if let Outcome::Failed = outcome {

@@ -4,16 +4,23 @@
 mod arguments;
 mod build;
 mod check;
+mod completions;
 mod doc;
+mod examples;
+mod explain;
 mod inspect;
+mod man;
+mod new;
 mod progress;
 mod report;
 mod summary;
 
+use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
 use comidl_codegen::internal::compile::Compilation;
 
 use arguments::{Arguments, Command};
@@ -26,11 +33,17 @@ enum Outcome {
 }
 
 fn main() -> ExitCode {
-    let outcome = match Arguments::parse().command {
-        Command::Build(arguments) => build::run(arguments),
-        Command::Check(arguments) => check::run(arguments),
-        Command::Doc(arguments) => doc::run(arguments),
-        Command::Inspect(arguments) => inspect::run(arguments),
+    let arguments = Arguments::parse();
+    let verbosity = arguments.verbosity();
+    let outcome = match arguments.command {
+        Command::Build(arguments) => build::run(arguments, verbosity),
+        Command::Check(arguments) => check::run(arguments, verbosity),
+        Command::Doc(arguments) => doc::run(arguments, verbosity),
+        Command::Inspect(arguments) => inspect::run(arguments, verbosity),
+        Command::New(arguments) => new::run(arguments, verbosity),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man(arguments) => man::run(&arguments),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -41,6 +54,17 @@ fn main() -> ExitCode {
             writeln!(io::stderr(), "comidl: cannot print: {error}").ok();
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Ends the process with status 2, as clap does where an argument is wrong, and says what is.
+fn refuse(command: &str, message: impl Display) -> ! {
+    let mut all = Arguments::command();
+    all.build();
+    let refuse = |of: &mut clap::Command| of.error(ErrorKind::ValueValidation, message).exit();
+    match all.find_subcommand_mut(command) {
+        Some(subcommand) => refuse(subcommand),
+        None => refuse(&mut all),
     }
 }
 

@@ -49,14 +49,7 @@ fn write(
         counted(iids.count(), "IID"),
         counted(slots, "slot"),
     )?;
-    writeln!(
-        text,
-        "verified against metadata: {}, {}, {}, {}",
-        counted(verified.interfaces, "interface"),
-        counted(verified.slots, "slot"),
-        counted(verified.records, "struct"),
-        counted(verified.enums, "enumeration"),
-    )?;
+    write_verified(text, verified)?;
     if let Some(target) = compilation.only_target() {
         writeln!(
             text,
@@ -65,6 +58,32 @@ fn write(
     }
     text.push_str(&written(outputs));
     Ok(())
+}
+
+/// Writes how much was compared with metadata. Of IDL that is the vendor's own, that is nothing, and nothing
+/// is proved then.
+fn write_verified(text: &mut String, verified: &Report) -> fmt::Result {
+    let Report {
+        interfaces,
+        slots,
+        records,
+        enums,
+        ..
+    } = *verified;
+    if interfaces + records + enums == 0 {
+        return writeln!(
+            text,
+            "nothing to verify: metadata has none of these types, by name or by IID"
+        );
+    }
+    writeln!(
+        text,
+        "verified against metadata: {}, {}, {}, {}",
+        counted(interfaces, "interface"),
+        counted(slots, "slot"),
+        counted(records, "struct"),
+        counted(enums, "enumeration"),
+    )
 }
 
 /// Returns a line for each file that was written.

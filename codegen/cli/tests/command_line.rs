@@ -82,7 +82,7 @@ fn build_writes_rust_winmd_and_rdl_and_ends_with_a_table() {
     ILamp      0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d10      5
 
     1 interface with 1 IID and 2 slots of their own
-    verified against metadata: 0 interfaces, 0 slots, 0 structs, 0 enumerations
+    nothing to verify: metadata has none of these types, by name or by IID
     wrote out/lamp.rs (_ bytes)
     wrote out/lamp.winmd (_ bytes)
     wrote out/lamp.rdl (_ bytes)

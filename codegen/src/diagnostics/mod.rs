@@ -19,11 +19,13 @@
 
 #[cfg(feature = "inspect")]
 mod json;
+mod language;
 mod problem;
 mod render;
 
 #[cfg(feature = "inspect")]
 pub use json::render_json;
+pub(crate) use language::Language;
 pub use problem::{Problem, Severity};
 pub(crate) use render::brief;
 pub use render::render;
@@ -122,7 +124,48 @@ struct Places {
     spans: FxHashSet<Span>,
 }
 
+/// How many problems there were at some time.
+#[derive(Clone, Debug)]
+pub(crate) struct Mark {
+    all: usize,
+    kept: [usize; 2],
+    omitted: usize,
+}
+
 impl Diagnostics {
+    /// Returns how many problems there are, to be told from later ones.
+    pub(crate) fn mark(&self) -> Mark {
+        Mark {
+            all: self.all.len(),
+            kept: self.kept,
+            omitted: self.omitted,
+        }
+    }
+
+    /// Returns whether an error was found after `mark`.
+    pub(crate) fn has_errors_since(&self, mark: &Mark) -> bool {
+        self.kept[Severity::Error as usize] > mark.kept[Severity::Error as usize]
+            || self.omitted > mark.omitted
+    }
+
+    /// Leaves out all problems after `mark` but the last, if that says that the file is in another language:
+    /// the others follow from it.
+    pub(crate) fn keep_other_language(&mut self, mark: &Mark) {
+        let is_it = |last: &Diagnostic| matches!(last.problem, Problem::OtherLanguage { .. });
+        if self.all.len() == mark.all || !self.all.last().is_some_and(is_it) {
+            return;
+        }
+        let last = self.all.pop();
+        self.all.truncate(mark.all);
+        self.again.split_off(&mark.all);
+        self.kept = mark.kept;
+        self.omitted = mark.omitted;
+        self.undefined.retain(|_, places| places.shown < mark.all);
+        if let Some(last) = last {
+            self.push(last);
+        }
+    }
+
     /// Reports `problem` at `span`.
     pub fn report(&mut self, problem: Problem, span: Span) {
         self.push(Diagnostic::new(problem, span));

@@ -67,8 +67,8 @@ macro_rules! problems {
         }
 
         impl Problem {
-            /// The codes of all problems, in the order of the table.
-            pub const CODES: &[&str] = &[$($code),*];
+            /// The codes of all problems with their messages, in the order of the table.
+            pub const ALL: &[(&str, &str)] = &[$(($code, $message)),*];
 
             /// Returns the stable code, as `IDL0401`.
             pub fn code(&self) -> &'static str {
@@ -276,12 +276,11 @@ problems! {
     /// `unsigned float`.
     BadTypeWords "IDL0304" {} "these words make no type together", label "no such type",
         help "write one of `char`, `short`, `long`, `hyper`, with `signed` or `unsigned` before it";
-    /// `runtimeclass Lamp { Lamp(); String Name; }`
-    Midl3 "IDL0308" {} "this file is written in MIDL 3, which isn't read",
-        label "only MIDL 3 has this",
-        help "compile it with `midlrt`, and let `winmdidl` write IDL of the winmd: that can be read";
     /// `''`, or a character that is too wide.
     BadCharacter "IDL0306" {} "this character has no value", label "empty, or too many characters";
+    /// A file in another language that is called IDL too.
+    OtherLanguage "IDL0308" { language, advice } "this is {language}, and not the IDL of COM",
+        label "{language} has this", help "{advice}";
     /// `#pragma pack` with a syntax error.
     BadPragma "IDL1307" { text } "`#pragma {text}` is ignored: it is malformed",
         label "ignored", help "`pack` takes 1, 2, 4, 8 or 16, `push` and `pop`";

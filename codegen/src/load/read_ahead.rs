@@ -208,8 +208,10 @@ impl<'p> ReadAhead<'p> {
 }
 
 fn read(session: &mut Session, file: &Arc<File>, reached: Reached) -> Parsed {
+    let before = session.diagnostics.mark();
     let stream = preprocess(session, file, reached);
     let syntax = parse(stream, &mut session.names, &mut session.diagnostics);
+    session.diagnostics.keep_other_language(&before);
     let mut imports = Vec::new();
     imported(&syntax.declarations, &mut imports);
     Parsed {

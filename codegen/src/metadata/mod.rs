@@ -186,12 +186,18 @@ impl Metadata {
     /// Returns the type name that is `name` in any case, if there is one. The supplement isn't
     /// searched: it would be unpacked for each name that nobody knows.
     pub(crate) fn type_in_any_case(&self, name: &str) -> Option<&str> {
-        self.sources().find_map(|source| {
+        self.type_names()
+            .find(|other| other.eq_ignore_ascii_case(name))
+    }
+
+    /// Returns the names of the types of Win32, and of those in the user's files, some of them twice. The
+    /// supplement isn't searched, as above.
+    pub(crate) fn type_names(&self) -> impl Iterator<Item = &str> {
+        self.sources().flat_map(|source| {
             let rows = 0..source.file.rows(TableId::TYPE_DEF);
             rows.map(|row| TypeDef::new(&source.file, row))
                 .filter(|ty| !ty.namespace().is_empty())
                 .map(TypeDef::name)
-                .find(|other| other.eq_ignore_ascii_case(name))
         })
     }
 

@@ -28,6 +28,7 @@ mod library;
 mod midl3;
 mod module;
 mod namespace;
+mod other_language;
 mod parameterized;
 mod pragma;
 mod record;
@@ -36,11 +37,13 @@ mod specifier;
 #[cfg(test)]
 mod tests;
 mod typedef;
+mod unclosed;
 mod variable;
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Problem, Reported};
+use crate::diagnostics::{Diagnostics, Problem, Reported};
+use crate::source::Span;
 use crate::token::{FoldedMacros, Interner, Punct, Symbol, Token, TokenKind, TokenStream};
 use ast::{Name, SyntaxTree};
 use attribute::{AttributeEntry, AttributePlace};
@@ -54,21 +57,23 @@ const MAX_NESTING: u32 = 100;
 
 /// Parses the tokens of one file.
 ///
-/// Reports what isn't well-formed and leaves it out of the result.
+/// Reports what isn't well-formed and leaves it out of the result. A file with such errors may be in another
+/// language: that alone is reported, and the file is empty then.
 pub fn parse(
     stream: TokenStream,
     names: &mut Interner,
     diagnostics: &mut Diagnostics,
 ) -> SyntaxTree {
-    let mut found = Diagnostics::default();
-    let mut parser = Parser::new(stream.tokens, &stream.macros, names, &mut found);
+    let before = diagnostics.mark();
+    let mut parser = Parser::new(stream.tokens, &stream.macros, names, diagnostics);
     let declarations = parser.declarations(Until::EndOfFile);
-    if let Some(first) = parser.midl3.first() {
-        // All else that was found follows from it.
-        diagnostics.report(Problem::Midl3 {}, first);
+    let is_suspect = parser.midl3.first().is_some()
+        || parser.is_doubtful
+        || parser.diagnostics.has_errors_since(&before);
+    if is_suspect && parser.report_other_language() {
+        diagnostics.keep_other_language(&before);
         return SyntaxTree::default();
     }
-    diagnostics.append(found);
     SyntaxTree { declarations }
 }
 
@@ -113,6 +118,10 @@ struct Parser<'a> {
     open_parameters: Vec<ast::Parameter>,
     /// The entries of the attribute table for names that have no fixed symbol.
     attribute_entries: FxHashMap<Symbol, Option<&'static AttributeEntry>>,
+    /// Whether brackets are open where the file ends; none before that end was met.
+    has_unclosed: Option<bool>,
+    /// Something is well-formed here and stands for more in another language.
+    is_doubtful: bool,
     /// The current `>>` has closed one list of type arguments and closes another.
     half_shift: bool,
 }
@@ -141,6 +150,8 @@ impl<'a> Parser<'a> {
             open_attributes: Vec::new(),
             open_parameters: Vec::new(),
             attribute_entries: FxHashMap::default(),
+            has_unclosed: None,
+            is_doubtful: false,
             half_shift: false,
         };
         parser.pass_pragmas();
@@ -215,19 +226,37 @@ impl<'a> Parser<'a> {
         })
     }
 
-    /// Reports that another token stands where `expected` should.
+    /// Reports that another token stands where `expected` should. At the end of the file, the brackets that
+    /// are still open say more.
     fn unexpected(&mut self, expected: &str) -> Reported {
         let token = self.token();
-        let found = self.describe(token);
+        let place = match token.kind {
+            TokenKind::Eof => self.previous_span(),
+            _ => token.span,
+        };
+        self.unexpected_at(place, expected)
+    }
+
+    /// Reports that `expected` is missing behind the token before the current one.
+    fn missing(&mut self, expected: &str) -> Reported {
+        let before = self.previous_span();
+        let behind = Span {
+            lo: before.hi,
+            ..before
+        };
+        self.unexpected_at(behind, expected)
+    }
+
+    fn unexpected_at(&mut self, span: Span, expected: &str) -> Reported {
+        let token = self.token();
+        if token.kind == TokenKind::Eof && self.report_unclosed() {
+            return Reported;
+        }
         let problem = Problem::Unexpected {
             expected: expected.into(),
-            found,
+            found: self.describe(token),
         };
-        let mut diagnostic = Diagnostic::new(problem, token.span);
-        if token.kind == TokenKind::Eof {
-            diagnostic.span = self.previous_span();
-        }
-        self.diagnostics.push(diagnostic);
+        self.diagnostics.report(problem, span);
         Reported
     }
 

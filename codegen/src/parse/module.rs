@@ -8,6 +8,8 @@ impl Parser<'_> {
     /// `module Foo { … }`
     pub(super) fn module(&mut self, attributes: Attributes) -> Parse<Declaration> {
         self.check_attributes(&attributes, AttributePlace::Module);
+        // In OMG IDL, a module is a scope.
+        self.is_doubtful |= attributes.list.is_empty();
         self.bump();
         let name = self.name("the module's name")?;
         let outer = std::mem::replace(&mut self.in_module, true);

@@ -1,7 +1,7 @@
 //! Going on after an error, so that one run reports all errors of a file.
 
 use super::Parser;
-use crate::token::{Punct, TokenKind};
+use crate::token::{Punct, Symbol, TokenKind, keyword as kw};
 
 impl Parser<'_> {
     /// Skips a broken declaration, which began at `start`, and one token at least. Stops behind the
@@ -36,6 +36,28 @@ impl Parser<'_> {
                 _ => {}
             }
             self.bump();
+        }
+    }
+
+    /// Whether a declaration begins at the current token without doubt, or a body ends there.
+    pub(super) fn begins_declaration(&self) -> bool {
+        const WORDS: [Symbol; 10] = [
+            kw::TYPEDEF,
+            kw::IMPORT,
+            kw::CPP_QUOTE,
+            kw::INTERFACE,
+            kw::DISPINTERFACE,
+            kw::COCLASS,
+            kw::STRUCT,
+            kw::UNION,
+            kw::ENUM,
+            kw::CONST,
+        ];
+        let token = self.token();
+        match token.kind {
+            TokenKind::Punct(Punct::LBracket | Punct::RBrace) => true,
+            TokenKind::Ident => WORDS.contains(&token.text),
+            _ => false,
         }
     }
 

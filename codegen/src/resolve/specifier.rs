@@ -5,15 +5,22 @@ use super::coclass::default_interface;
 use super::definition::{DefinitionId, Scope, Syntax};
 use super::nesting::MAX_DEPTH;
 use super::record::opaque_record;
-use crate::diagnostics::{Diagnostic, Problem};
+use crate::diagnostics::{Diagnostic, Language, Problem};
 use crate::model::{Base, Item, ItemDetails, ItemId, ItemKind, OpaqueKind, Origin, Type};
 use crate::parse::ast::{self, Name, Specifier, SpecifierKind, TypeName};
-use crate::similar::similar;
+use crate::similar::{similar, similar_within};
 use crate::source::Span;
 use crate::token::{Symbol, keyword};
 
 /// For how many unknown names a similar name is searched. Each search goes through all names.
 const MAX_SIMILAR_SEARCHES: usize = 10;
+
+/// For how many unknown names one of metadata is searched, which has far more than any IDL.
+const MAX_METADATA_SEARCHES: usize = 3;
+
+/// How many letters a name has at least to which a similar one of metadata is suggested. Shorter ones are
+/// similar to too many.
+const MIN_METADATA_NAME: usize = 5;
 
 /// The place of a nameless struct or union in another one, from which it takes its name.
 #[derive(Clone, Copy, Debug)]
@@ -185,7 +192,7 @@ impl Resolver<'_, '_> {
     fn report_midl3(&mut self, scope: Scope, span: Span) {
         if !self.midl3_units.contains(&scope.unit) {
             self.midl3_units.push(scope.unit);
-            self.report(Problem::Midl3 {}, span);
+            self.report(Language::Midl3.problem(), span);
         }
     }
 
@@ -208,9 +215,8 @@ impl Resolver<'_, '_> {
             return Type::Base(Base::Int);
         }
         self.similar_searches += 1;
-        let types = self.definitions.type_names();
         if self.similar_searches <= MAX_SIMILAR_SEARCHES
-            && let Some(similar) = similar(&name, types.map(|name| self.text(name)))
+            && let Some(similar) = self.similar_type(&name)
         {
             diagnostic = diagnostic.note(format!("`{similar}` has a similar name"));
         }
@@ -232,6 +238,25 @@ impl Resolver<'_, '_> {
         }
         self.session.diagnostics.push(diagnostic);
         Type::Base(Base::Int)
+    }
+
+    /// Returns the name of a type that is most likely meant by `name`: of the files, or else of metadata. With
+    /// so many names as metadata has, some is similar to any: only one typing error is forgiven there.
+    fn similar_type(&self, name: &str) -> Option<&str> {
+        let types = || {
+            let names = self.definitions.type_names();
+            names.map(|name| self.text(name))
+        };
+        let in_metadata = || {
+            let is_searched =
+                name.len() >= MIN_METADATA_NAME && self.similar_searches <= MAX_METADATA_SEARCHES;
+            is_searched
+                .then(|| similar_within(name, self.metadata.type_names(), |_| 1))
+                .flatten()
+        };
+        similar_within(name, types(), |_| 1)
+            .or_else(in_metadata)
+            .or_else(|| similar(name, types()))
     }
 
     /// Returns the type of a struct or union: the one that the tag names, or a new one.

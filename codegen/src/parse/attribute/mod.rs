@@ -39,7 +39,7 @@ impl Parser<'_> {
                     let attribute = self.attribute()?;
                     self.open_attributes.push(attribute);
                     if !self.at(Punct::RBracket) && !self.at(Punct::Comma) {
-                        return Err(self.unexpected("`,` or `]`"));
+                        return Err(self.missing("`,` or `]`"));
                     }
                 }
             }

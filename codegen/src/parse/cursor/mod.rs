@@ -127,6 +127,11 @@ impl Parser<'_> {
         self.cursor.macros.unfolded(coming)
     }
 
+    /// All tokens of the file, with the macros that are folded.
+    pub(super) fn all_tokens(&self) -> &[Token] {
+        &self.cursor.tokens
+    }
+
     /// A number that tells whether tokens were passed.
     pub(super) fn position(&self) -> usize {
         self.cursor.position
@@ -202,12 +207,27 @@ impl Parser<'_> {
         found
     }
 
-    /// Passes this operator or bracket, or reports that another token stands here.
+    /// Passes this operator or bracket, or reports that another token stands here. What ends something is
+    /// missing behind what it should end, and anything else where the other token stands.
     pub(super) fn expect(&mut self, punct: Punct) -> Parse<Span> {
         if self.at(punct) {
-            Ok(self.bump().span)
-        } else {
-            Err(self.unexpected(&format!("`{}`", punct.text())))
+            return Ok(self.bump().span);
+        }
+        let expected = format!("`{}`", punct.text());
+        match punct {
+            Punct::Semi => {
+                let reported = self.missing(&expected);
+                // Whatever the `;` should end is whole: what follows is read as if it were there.
+                if self.begins_declaration() {
+                    Ok(self.previous_span())
+                } else {
+                    Err(reported)
+                }
+            }
+            Punct::RParen | Punct::RBracket | Punct::RBrace | Punct::Gt => {
+                Err(self.missing(&expected))
+            }
+            _ => Err(self.unexpected(&expected)),
         }
     }
 }
