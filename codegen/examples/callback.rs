@@ -12,5 +12,8 @@ fn main() -> Outcome {
         .callback("ILampEvents")
         .out_dir(folder.path("out"))
         .compile()?;
-    folder.show("out/lamp.rs", &["pub trait ", "(&self, "])
+    folder.show(
+        "out/lamp.rs",
+        &["pub trait LampEvents", "-> ::comidl::Result"],
+    )
 }

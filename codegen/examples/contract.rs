@@ -23,5 +23,8 @@ fn main() -> Outcome {
         .contract(folder.path("lamp.webidl"))
         .out_dir(folder.path("out"))
         .compile()?;
-    folder.show("out/lamp.rs", &["pub trait ", "(&self, "])
+    folder.show(
+        "out/lamp.rs",
+        &["pub trait LampEvents", "-> ::comidl::Result"],
+    )
 }

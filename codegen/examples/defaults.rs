@@ -13,5 +13,5 @@ fn main() -> Outcome {
         .default_methods("ILampEvents::M*")
         .out_dir(folder.path("out"))
         .compile()?;
-    folder.show("out/lamp.rs", &["(&self, ", "E_NOTIMPL"])
+    folder.show("out/lamp.rs", &["-> ::comidl::Result", "E_NOTIMPL"])
 }

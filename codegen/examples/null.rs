@@ -14,5 +14,5 @@ fn main() -> Outcome {
         .non_null("ILampEvents::Switched.colour")
         .out_dir(folder.path("out"))
         .compile()?;
-    folder.show("out/lamp.rs", &["(&self, "])
+    folder.show("out/lamp.rs", &["-> ::comidl::Result"])
 }

@@ -14,5 +14,5 @@ fn main() -> Outcome {
         .out_dir(folder.path("out"))
         .compile()?;
     // `ILamp` isn't needed, and is left out.
-    folder.show("out/lamp.rs", &["pub trait ", "pub struct "])
+    folder.show("out/lamp.rs", &["pub trait LampEvents", "pub struct "])
 }

@@ -1,9 +1,59 @@
-//! Compiles COM IDL, checked against winmd metadata, to winmd and Rust bindings.
+//! Compiles COM IDL to Rust bindings, checked against Windows metadata: on any system, without the Windows SDK.
 //!
-//! A build script describes a compilation with a [`Builder`]. Everything else is internal: the
-//! command line and the tests of this repository reach it through the hidden module `internal`.
+//! A build script describes a compilation with a [`Builder`]:
 //!
-//! The stages run in one direction: `source` → `preprocess` → `parse` → `load` → `resolve` →
+//! ```no_run
+//! // build.rs
+//! fn main() -> Result<(), comidl_codegen::Failed> {
+//!     comidl_codegen::Builder::new()
+//!         .idl("idl/lamp.idl")
+//!         .callback("ILampEvents")
+//!         .compile()
+//! }
+//! ```
+//!
+//! The crate includes what came of it, implements the trait, and passes objects on:
+//!
+//! ```ignore
+//! mod lamp {
+//!     comidl::include_idl!("lamp");
+//! }
+//!
+//! #[comidl::callback(lamp::LampEvents)]
+//! struct Printer;
+//!
+//! impl lamp::LampEvents for Printer {
+//!     fn switched(&self, on: bool) -> comidl::Result<()> {
+//!         println!("switched {}", if on { "on" } else { "off" });
+//!         Ok(())
+//!     }
+//! }
+//!
+//! let events = lamp::ILampEvents::from(Printer);
+//! ```
+//!
+//! Files that the IDL imports and the machine doesn't have, such as `oaidl.idl`, are taken from Windows metadata. An
+//! interface, a struct or an enumeration that Windows has as well is compared with it, and a difference that a call
+//! would notice is an error ([`Failed`]) that shows both.
+//!
+//! # Features
+//!
+//! None is on by default, since a build script waits for each of them to be compiled.
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `contracts` | `Builder::contract`: WebIDL that says of a callback what IDL can't |
+//! | `windows-bindgen` | `Builder::windows_bindgen`: what windows-bindgen makes of the metadata |
+//! | `inspect` | the outputs of the command line, for that alone |
+//!
+//! # Examples
+//!
+//! `cargo run --example bindings`, and others beside it, show each option at work.
+//!
+//! # What is internal
+//!
+//! The command line and the tests of this repository reach the stages through the hidden module `internal`, which
+//! is no promise. They run in one direction: `source` → `preprocess` → `parse` → `load` → `resolve` →
 //! `verify` → `lower` → `emit`; contracts and comments (`docs`) join before `emit`. No stage names a later one.
 
 mod arithmetic;

@@ -10,6 +10,7 @@ mod attribute;
 mod callback_trait;
 mod condition;
 mod implementation;
+mod include;
 mod structure;
 
 use attribute::Attribute;
@@ -18,6 +19,33 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::spanned::Spanned;
 use syn::{Error, Item, Result};
+
+/// Includes the bindings that a build script made with `comidl_codegen::Builder`: the file in `OUT_DIR`
+/// with the name of the first IDL file, `vendor` for `idl/vendor.idl`.
+///
+/// The items are public, in the module of the macro call. A module of their own keeps them apart from
+/// others:
+///
+/// ```ignore
+/// pub mod vendor {
+///     comidl::include_idl!("vendor");
+/// }
+///
+/// use vendor::IVendorDevice;
+/// ```
+///
+/// The package needs `windows-core` among its dependencies, and `windows-link` where the IDL
+/// declares functions. The code causes no warnings, whatever lints the crate has.
+///
+/// Compilation fails without a build script, since there is no `OUT_DIR`. Where the build script made no such
+/// bindings, the error names those that it made; the case of letters counts on all systems.
+#[proc_macro]
+pub fn include_idl(name: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let included = syn::parse(name).and_then(|name: syn::LitStr| include::include(&name));
+    included
+        .unwrap_or_else(|error| error.to_compile_error())
+        .into()
+}
 
 /// Makes a struct with `impl BitsCallback` a callback of BITS and Delivery Optimization.
 ///

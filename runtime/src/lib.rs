@@ -1,8 +1,36 @@
 //! COM callbacks in plain Rust: any struct becomes a COM object by one attribute and one trait.
 //!
-//! For an interface of your own IDL, `comidl-codegen` makes the trait in a build script, and
-//! [`#[callback]`](callback) is the attribute. For the Windows services that transfer in the
-//! background, BITS and Delivery Optimization, traits and wrappers are here:
+//! # Callbacks of your IDL
+//!
+//! `comidl-codegen` makes a trait for an interface of your IDL, in a build script. [`#[callback]`](macro@callback)
+//! makes objects of a struct with that trait:
+//!
+//! ```ignore
+//! mod lamp {
+//!     comidl::include_idl!("lamp");
+//! }
+//!
+//! #[comidl::callback(lamp::LampEvents)]
+//! struct Printer;
+//!
+//! impl lamp::LampEvents for Printer {
+//!     fn switched(&self, on: bool) -> comidl::Result<()> {
+//!         println!("switched {}", if on { "on" } else { "off" });
+//!         Ok(())
+//!     }
+//! }
+//!
+//! let events = lamp::ILampEvents::from(Printer);
+//! ```
+//!
+//! The object counts its references, answers for each interface that the trait's one derives from, is agile, and lets
+//! no panic out. A field that another thread must not see is an error of the compiler, unless the attribute says
+//! `local`. `comidl new --from lamp.idl lamps`, of the package `comidl-cli`, makes such a program.
+//!
+//! # Background transfers
+//!
+//! For the Windows services that transfer in the background, BITS and Delivery Optimization, traits and wrappers are
+//! here:
 //!
 #![cfg_attr(feature = "bits", doc = "```no_run")]
 #![cfg_attr(not(feature = "bits"), doc = "```ignore")]
@@ -80,7 +108,6 @@ mod bstr;
 pub mod dispatch;
 mod error;
 mod fault;
-mod include;
 pub mod object;
 mod task_memory;
 mod text;
@@ -119,6 +146,8 @@ pub use comidl_macros::callback;
 pub use comidl_macros::download_callback;
 #[doc(hidden)]
 pub use comidl_macros::expand_callback;
+#[doc(inline)]
+pub use comidl_macros::include_idl;
 pub use error::{Error, Result, Success, success};
 pub use fault::{CallbackFault, FaultCause, PanicHook, set_panic_hook, take_panic_hook};
 #[doc(inline)]

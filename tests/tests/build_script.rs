@@ -78,6 +78,16 @@ fn touch(package: &Package, path: &str) {
 }
 
 #[test]
+fn bindings_that_are_not_there_are_an_error_that_names_those_that_are() {
+    let package = lamp("include-idl-case", SCRIPT);
+    package.write("src/lib.rs", "comidl::include_idl!(\"Lamp\");\n");
+    let said = package.cargo(&["build", "--offline"]);
+    assert!(!said.success);
+    let error = "error: there are no bindings `Lamp`: their name is `lamp`";
+    assert!(said.stderr.contains(error), "{}", said.stderr);
+}
+
+#[test]
 fn a_second_build_with_nothing_changed_does_no_work() {
     let package = lamp("build-unchanged", SCRIPT);
     assert!(ran(&build(&package)));
