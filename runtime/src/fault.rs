@@ -37,6 +37,8 @@ pub enum FaultCause<'a> {
     Null(&'static str),
     /// The method wasn't called: this parameter, a count, is negative.
     NegativeCount(&'static str),
+    /// The method wasn't called: the elements of this array have another type than the trait's.
+    ElementType(&'static str),
     /// The value of a `local` callback belongs to another thread: the method wasn't called, or the value was
     /// leaked and not dropped.
     WrongThread,
@@ -93,6 +95,7 @@ impl fmt::Debug for FaultCause<'_> {
             Self::NegativeCount(parameter) => {
                 f.debug_tuple("NegativeCount").field(parameter).finish()
             }
+            Self::ElementType(parameter) => f.debug_tuple("ElementType").field(parameter).finish(),
             Self::WrongThread => f.write_str("WrongThread"),
         }
     }
@@ -132,6 +135,12 @@ impl fmt::Display for CallbackFault<'_> {
                 write!(
                     f,
                     "{type_name} refused a call of {method}: `{parameter}` is negative"
+                )
+            }
+            FaultCause::ElementType(parameter) => {
+                write!(
+                    f,
+                    "{type_name} refused a call of {method}: the elements of `{parameter}` have another type"
                 )
             }
             FaultCause::WrongThread if *method == "Drop" => write!(

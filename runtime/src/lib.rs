@@ -105,10 +105,12 @@ extern crate windows_implement_0_60 as windows_implement;
 // The COM object behind every callback.
 mod bindings_for;
 mod bstr;
+mod decimal;
 pub mod dispatch;
 mod error;
 mod fault;
 pub mod object;
+mod safe_array;
 mod task_memory;
 mod text;
 mod variant;
@@ -148,10 +150,12 @@ pub use comidl_macros::download_callback;
 pub use comidl_macros::expand_callback;
 #[doc(inline)]
 pub use comidl_macros::include_idl;
+pub use decimal::Decimal;
 pub use error::{Error, Result, Success, success};
 pub use fault::{CallbackFault, FaultCause, PanicHook, set_panic_hook, take_panic_hook};
 #[doc(inline)]
 pub use object::{Agile, Handle, InOut, TaskCString, TaskString, Unknown, value_of};
+pub use safe_array::{Array, ArrayBound, Currency, Date, SafeArray, SafeArrayElement, VariantBool};
 pub use text::WideStr;
 pub use variant::{Value, Variant};
 pub use windows_core::{GUID, HRESULT, IUnknown, Interface};

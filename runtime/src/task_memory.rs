@@ -22,6 +22,30 @@ unsafe extern "C" {
     fn free_raw(memory: *mut c_void);
 }
 
+/// Returns memory of zeros, or null.
+#[cfg(not(windows))]
+pub(crate) fn allocate_zeroed(size: usize) -> *mut c_void {
+    // SAFETY: any size may be asked for; the memory is new, and as large.
+    unsafe {
+        let memory = allocate_raw(size.max(1));
+        if !memory.is_null() {
+            memory.cast::<u8>().write_bytes(0, size);
+        }
+        memory
+    }
+}
+
+/// Frees memory of [`allocate_zeroed`].
+///
+/// # Safety
+///
+/// `memory` is null or such memory, and nobody uses it again.
+#[cfg(not(windows))]
+pub(crate) unsafe fn free(memory: *mut c_void) {
+    // SAFETY: the contract above.
+    unsafe { free_raw(memory) };
+}
+
 /// Owned task memory, which is freed when it is dropped.
 pub(crate) struct TaskMemory<T>(NonNull<T>);
 

@@ -1,8 +1,9 @@
 //! VARIANT: a value of one of many types, as an enum and as it is in memory.
 
 use crate::error::E_INVALIDARG;
+use crate::safe_array::{self, Array, Descriptor};
 use crate::task_memory::BString;
-use crate::{Error, Result};
+use crate::{Decimal, Error, Result};
 use std::ffi::c_void;
 use std::mem::ManuallyDrop;
 use windows_core::{HRESULT, IUnknown};
@@ -49,6 +50,10 @@ pub enum Value {
     Interface(Option<IUnknown>),
     /// `VT_DISPATCH`, an `IDispatch`; `None` for null.
     Dispatch(Option<IUnknown>),
+    /// `VT_DECIMAL`
+    Decimal(Decimal),
+    /// `VT_ARRAY` with the type of the elements: their values.
+    Array(Array),
     /// Any other type, by its number.
     Other(u16),
 }
@@ -113,6 +118,7 @@ pub(crate) const VT_ERROR: u16 = 10;
 pub(crate) const VT_BOOL: u16 = 11;
 pub(crate) const VT_VARIANT: u16 = 12;
 pub(crate) const VT_UNKNOWN: u16 = 13;
+pub(crate) const VT_DECIMAL: u16 = 14;
 pub(crate) const VT_I1: u16 = 16;
 pub(crate) const VT_UI1: u16 = 17;
 pub(crate) const VT_UI2: u16 = 18;
@@ -122,8 +128,14 @@ pub(crate) const VT_UI8: u16 = 21;
 pub(crate) const VT_INT: u16 = 22;
 pub(crate) const VT_UINT: u16 = 23;
 
+/// A flag beside another type: an array of values of that type.
+pub(crate) const VT_ARRAY: u16 = 0x2000;
+
 /// A flag beside another type: a pointer to a value of that type.
 pub(crate) const VT_BYREF: u16 = 0x4000;
+
+/// The sign of a DECIMAL below zero.
+const NEGATIVE: u8 = 0x80;
 
 const VARIANT_TRUE: i16 = -1;
 const VARIANT_FALSE: i16 = 0;
@@ -166,6 +178,7 @@ union Content {
     f64: f64,
     text: ManuallyDrop<BString>,
     unknown: ManuallyDrop<Option<IUnknown>>,
+    array: *mut Descriptor,
     room: [*mut c_void; 2],
 }
 
@@ -214,6 +227,27 @@ impl Variant {
             Value::Dispatch(unknown) => {
                 let unknown = ManuallyDrop::new(unknown.clone());
                 Self::of(VT_DISPATCH, Content { unknown })
+            }
+            Value::Decimal(value) => {
+                let mut variant = Self::of(
+                    VT_DECIMAL,
+                    Content {
+                        u64: value.digits() as u64,
+                    },
+                );
+                // A DECIMAL is the whole VARIANT but the type: scale, sign, and the upper bits.
+                let upper = (value.digits() >> 64) as u32;
+                let sign = if value.is_negative() { NEGATIVE } else { 0 };
+                variant.reserved = [
+                    u16::from_ne_bytes([value.scale(), sign]),
+                    upper as u16,
+                    (upper >> 16) as u16,
+                ];
+                variant
+            }
+            Value::Array(value) => {
+                let array = value.create()?;
+                Self::of(VT_ARRAY | value.vartype(), Content { array })
             }
             Value::Other(_) => {
                 return Err(Error::new(
@@ -272,8 +306,14 @@ impl Variant {
         }
         // SAFETY: not null, so a VARIANT.
         unsafe {
+            let vartype = (*raw).vartype;
+            if vartype & VT_BYREF != 0 && types.contains(&(vartype & !VT_BYREF)) {
+                // The variable of the caller's is elsewhere.
+                let target = (*raw).content.room[0];
+                return (!target.is_null()).then_some(target);
+            }
             types
-                .contains(&(*raw).vartype)
+                .contains(&vartype)
                 .then(|| (&raw mut (*raw).content).cast())
         }
     }
@@ -308,6 +348,15 @@ impl Variant {
         let mut copy = ManuallyDrop::new(Self::empty());
         copy.vartype = self.vartype & !VT_BYREF;
         let size = match copy.vartype {
+            VT_VARIANT | VT_DECIMAL => {
+                // SAFETY: the pointer is one to a VARIANT, or to a DECIMAL, which is one but for the type.
+                let mut inner = ManuallyDrop::new(unsafe { referent.cast::<Self>().read() });
+                if copy.vartype == VT_DECIMAL {
+                    inner.vartype = VT_DECIMAL;
+                }
+                return inner.value();
+            }
+            vartype if vartype & VT_ARRAY != 0 => size_of::<*const c_void>(),
             VT_I1 | VT_UI1 => 1,
             VT_I2 | VT_UI2 | VT_BOOL => 2,
             VT_I4 | VT_UI4 | VT_INT | VT_UINT | VT_R4 | VT_ERROR => 4,
@@ -357,9 +406,26 @@ impl Variant {
                 VT_BSTR => Value::Text((*self.content.text).to_string()),
                 VT_UNKNOWN => Value::Interface((*self.content.unknown).clone()),
                 VT_DISPATCH => Value::Dispatch((*self.content.unknown).clone()),
+                VT_DECIMAL => self.decimal(),
+                other if other & (VT_ARRAY | VT_BYREF) == VT_ARRAY => {
+                    let array = Array::read(self.content.array, other & !VT_ARRAY);
+                    array.map_or(Value::Other(other), Value::Array)
+                }
                 other => Value::Other(other),
             }
         }
+    }
+}
+
+impl Variant {
+    /// Returns the number of a VARIANT that is a DECIMAL.
+    fn decimal(&self) -> Value {
+        let [scale, sign] = self.reserved[0].to_ne_bytes();
+        let upper = u128::from(self.reserved[1]) | u128::from(self.reserved[2]) << 16;
+        // SAFETY: a number of 64 bits is there, whatever the type.
+        let lower = u128::from(unsafe { self.content.u64 });
+        let number = Decimal::new(sign & NEGATIVE != 0, upper << 64 | lower, scale);
+        number.map_or(Value::Other(self.vartype), Value::Decimal)
     }
 }
 
@@ -383,6 +449,9 @@ impl Drop for Variant {
             match self.vartype {
                 VT_BSTR => ManuallyDrop::drop(&mut self.content.text),
                 VT_UNKNOWN | VT_DISPATCH => ManuallyDrop::drop(&mut self.content.unknown),
+                vartype if vartype & (VT_ARRAY | VT_BYREF) == VT_ARRAY => {
+                    safe_array::destroy(self.content.array);
+                }
                 #[cfg(windows)]
                 _ => _ = VariantClear(self),
                 #[cfg(not(windows))]
@@ -423,6 +492,8 @@ mod tests {
             Value::Error(HRESULT(-1)),
             Value::Interface(None),
             Value::Dispatch(None),
+            Value::Decimal(Decimal::new(true, u128::MAX >> 32, 28).unwrap()),
+            Value::Array(Array::new(vec![Value::I16(3), Value::I16(-4)]).unwrap()),
         ] {
             assert_eq!(Variant::new(&value).unwrap().value(), value);
         }

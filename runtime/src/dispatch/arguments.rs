@@ -4,10 +4,11 @@ use super::codes::{
     DISP_E_BADPARAMCOUNT, DISP_E_PARAMNOTFOUND, DISP_E_PARAMNOTOPTIONAL, DISP_E_TYPEMISMATCH,
 };
 use super::{Call, Failure, FromArgument};
-use crate::variant::{VT_BYREF, VT_DISPATCH, VT_UNKNOWN, VT_VARIANT};
-use crate::{Value, Variant};
+use crate::variant::{VT_ARRAY, VT_BYREF, VT_DISPATCH, VT_UNKNOWN, VT_VARIANT};
+use crate::{SafeArray, SafeArrayElement, Value, Variant};
 use std::ffi::c_void;
 use std::mem::ManuallyDrop;
+use std::ptr::null;
 use windows_core::{HRESULT, IUnknown, Interface};
 
 /// The dispid of the value that a property is set to.
@@ -17,6 +18,7 @@ const PROPERTY_PUT: i32 = -3;
 pub struct Arguments<'a, const COUNT: usize> {
     passed: [Option<Passed<'a>>; COUNT],
     missing: Variant,
+    locale: u32,
 }
 
 /// An argument, and its place in DISPPARAMS, by which an error names it.
@@ -67,6 +69,7 @@ impl<'a> Call<'a> {
         Ok(Arguments {
             passed,
             missing: Variant::new(&Value::Error(DISP_E_PARAMNOTFOUND))?,
+            locale: self.lcid,
         })
     }
 }
@@ -75,8 +78,14 @@ impl<'a, const COUNT: usize> Arguments<'a, COUNT> {
     /// Returns the argument for a parameter, or the VARIANT that it refers to; `None` for a missing
     /// argument.
     fn given(&self, parameter: usize) -> Option<Passed<'a>> {
+        /// A VARIANT may refer to another one, which refers to a value.
+        const MAX_REFERENCES: usize = 4;
+
         let mut given = self.passed[parameter]?;
-        if given.variant.vartype() == VT_BYREF | VT_VARIANT {
+        for _ in 0..MAX_REFERENCES {
+            if given.variant.vartype() != VT_BYREF | VT_VARIANT {
+                break;
+            }
             // SAFETY: that type says that the content is a pointer to a VARIANT, good for the call.
             given.variant = unsafe { given.variant.content::<*const Variant>().as_ref() }?;
         }
@@ -102,7 +111,7 @@ impl<'a, const COUNT: usize> Arguments<'a, COUNT> {
     /// DISP_E_OVERFLOW for one that can't be a `T`.
     pub fn read<T: FromArgument<'a>>(&self, parameter: usize) -> Result<T, Failure> {
         let given = self.required(parameter)?;
-        T::from_argument(given.variant).map_err(|code| given.failure(code))
+        T::from_argument(given.variant, self.locale).map_err(|code| given.failure(code))
     }
 
     /// Returns the argument as a `T`; `None` for a missing argument.
@@ -224,18 +233,42 @@ impl<'a, const COUNT: usize> Arguments<'a, COUNT> {
             .ok_or_else(|| given.failure(DISP_E_TYPEMISMATCH))
     }
 
-    /// Returns the SAFEARRAY of an argument.
+    /// Returns the array of an argument.
+    ///
+    /// # Errors
+    ///
+    /// DISP_E_BADPARAMCOUNT or DISP_E_PARAMNOTOPTIONAL for a missing argument, DISP_E_TYPEMISMATCH for one that
+    /// isn't an array of `T`s.
+    pub fn safe_array<T: SafeArrayElement>(
+        &self,
+        parameter: usize,
+    ) -> Result<&'a SafeArray<T>, Failure> {
+        let given = self.required(parameter)?;
+        let vartype = given.variant.vartype();
+        let is_of_type = vartype & VT_ARRAY != 0 && T::is_called(vartype & !(VT_ARRAY | VT_BYREF));
+        let place = match vartype & VT_BYREF {
+            _ if !is_of_type => null(),
+            0 => given.variant.content_ptr().cast::<*const c_void>(),
+            // SAFETY: a VARIANT of this type holds a pointer to a pointer to an array, good for the call.
+            _ => unsafe { given.variant.content() },
+        };
+        // SAFETY: not null, so a pointer to an array, which the caller keeps for the call.
+        let array = (!place.is_null()).then(|| unsafe { SafeArray::at(place) });
+        array
+            .flatten()
+            .ok_or_else(|| given.failure(DISP_E_TYPEMISMATCH))
+    }
+
+    /// Returns the SAFEARRAY of an argument, with elements of whatever type.
     ///
     /// # Errors
     ///
     /// DISP_E_TYPEMISMATCH for an argument that isn't a SAFEARRAY, or is null.
     pub fn array<T>(&self, parameter: usize) -> Result<*const T, Failure> {
-        const VT_ARRAY: u16 = 0x2000;
         const REFERENCE: u16 = VT_ARRAY | VT_BYREF;
 
         let given = self.required(parameter)?;
-        let vartype = given.variant.vartype();
-        let array = match vartype & REFERENCE {
+        let array = match given.variant.vartype() & REFERENCE {
             // SAFETY: a VARIANT of this type holds a pointer to an array.
             VT_ARRAY => unsafe { given.variant.content::<*const T>() },
             // SAFETY: a VARIANT of this type holds a pointer to a pointer to an array, good for the call.
@@ -244,9 +277,9 @@ impl<'a, const COUNT: usize> Arguments<'a, COUNT> {
                     .variant
                     .content::<*const *const T>()
                     .as_ref()
-                    .map_or(std::ptr::null(), |array| *array)
+                    .map_or(null(), |array| *array)
             },
-            _ => std::ptr::null(),
+            _ => null(),
         };
         if array.is_null() {
             Err(given.failure(DISP_E_TYPEMISMATCH))

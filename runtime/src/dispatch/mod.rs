@@ -6,19 +6,23 @@
 
 mod arguments;
 mod codes;
-mod coerce;
+#[cfg(any(test, not(windows)))]
+mod convert;
+mod from_argument;
 
 pub use arguments::Arguments;
-pub use coerce::FromArgument;
+pub use from_argument::{FromArgument, Text};
 
 use crate::error::{E_NOTIMPL, E_POINTER};
 use crate::object::{Place, Refusal, call, clear, refuse_null};
 use crate::task_memory::BString;
-use crate::{Error, Variant, WideStr};
+use crate::variant::VT_ARRAY;
+use crate::{Error, SafeArray, SafeArrayElement, Variant, WideStr};
 use codes::{
     DISP_E_BADINDEX, DISP_E_EXCEPTION, DISP_E_MEMBERNOTFOUND, DISP_E_UNKNOWNINTERFACE,
     DISP_E_UNKNOWNNAME,
 };
+use std::any::type_name;
 use std::ffi::c_void;
 use std::ptr::null_mut;
 use windows_core::{GUID, HRESULT, PCWSTR};
@@ -234,13 +238,22 @@ pub unsafe fn invoke<P: Place>(
         }
         Some(Failure::Callback(error)) => {
             // SAFETY: not null, so writable; zeroed above, so nothing is lost in it.
-            unsafe {
-                (*exception).scode = error.code();
-                (*exception).description =
-                    BString::new(&error.to_string()).map_or(null_mut(), BString::into_raw);
-            }
+            unsafe { tell(&mut *exception, &error, type_name::<P::Value>()) };
             DISP_E_EXCEPTION
         }
+    }
+}
+
+/// Writes an error of a callback, whose type has that name, for the caller.
+fn tell(exception: &mut Exception, error: &Error, type_name: &str) {
+    // Where there is no memory for a text, the caller gets none.
+    let string = |text: &str| BString::new(text).map_or(null_mut(), BString::into_raw);
+    exception.scode = error.code();
+    exception.description = string(&error.to_string());
+    exception.source = string(error.component().unwrap_or(type_name));
+    if let Some((file, topic)) = error.help() {
+        exception.help_file = string(file);
+        exception.help_context = topic;
     }
 }
 
@@ -330,6 +343,12 @@ pub unsafe fn type_info(index: u32, info: *mut *mut c_void) -> HRESULT {
     }
 }
 
+/// Returns a VARIANT with an array in it.
+pub fn returned_array<T: SafeArrayElement>(array: SafeArray<T>) -> Variant {
+    // SAFETY: a VARIANT of that type holds a pointer to an array of such elements, which it owns.
+    unsafe { Variant::holding(VT_ARRAY | T::VARTYPE, array) }
+}
+
 /// Returns a VARIANT of type `vartype` with `value` in it.
 ///
 /// # Safety
@@ -338,4 +357,33 @@ pub unsafe fn type_info(index: u32, info: *mut *mut c_void) -> HRESULT {
 pub unsafe fn returned<T>(vartype: u16, value: T) -> Variant {
     // SAFETY: the contract above.
     unsafe { Variant::holding(vartype, value) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_exception_has_source_and_help() {
+        // SAFETY: zeros are an empty EXCEPINFO.
+        let mut exception: Exception = unsafe { std::mem::zeroed() };
+        let error = Error::new(HRESULT(-1), "the lamp is hot");
+        // SAFETY: each string is a BSTR or null, and this test's.
+        let taken = |string: &mut *mut u16| unsafe {
+            let text = WideStr::from_bstr(*string).to_string();
+            drop(std::mem::transmute::<*mut u16, BString>(*string));
+            *string = null_mut();
+            text
+        };
+        tell(&mut exception, &error, "demo::Lamp");
+        assert_eq!(taken(&mut exception.source), "demo::Lamp");
+        assert!(taken(&mut exception.description).starts_with("the lamp is hot"));
+        assert!(exception.help_file.is_null());
+        let error = error.with_component("Demo.Lamp").with_help("lamp.chm", 7);
+        tell(&mut exception, &error, "demo::Lamp");
+        assert_eq!(taken(&mut exception.source), "Demo.Lamp");
+        assert_eq!(taken(&mut exception.help_file), "lamp.chm");
+        assert_eq!((exception.help_context, exception.scode), (7, HRESULT(-1)));
+        _ = taken(&mut exception.description);
+    }
 }

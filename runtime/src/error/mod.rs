@@ -58,6 +58,8 @@ struct Detail {
     message: Option<Cow<'static, str>>,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
     values: Option<Values>,
+    component: Option<Cow<'static, str>>,
+    help: Option<(Cow<'static, str>, u32)>,
 }
 
 impl Error {
@@ -91,6 +93,31 @@ impl Error {
         source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
     ) -> Self {
         self.detail.get_or_insert_default().source = Some(source.into().into());
+        self
+    }
+
+    /// Adds the name of what failed, `Vendor.Lamp`, which a script sees as the source of the error. Without, it is
+    /// the name of the callback's type.
+    ///
+    /// ```
+    /// use comidl::{Error, HRESULT};
+    ///
+    /// let error = Error::new(HRESULT(0x80004005_u32 as i32), "the lamp is hot")
+    ///     .with_component("Vendor.Lamp")
+    ///     .with_help("lamp.chm", 7);
+    /// assert_eq!(error.component(), Some("Vendor.Lamp"));
+    /// assert_eq!(error.help(), Some(("lamp.chm", 7)));
+    /// ```
+    #[must_use]
+    pub fn with_component(mut self, name: impl Into<Cow<'static, str>>) -> Self {
+        self.detail.get_or_insert_default().component = Some(name.into());
+        self
+    }
+
+    /// Adds the file with help, and the number of the topic in it, for a script.
+    #[must_use]
+    pub fn with_help(mut self, file: impl Into<Cow<'static, str>>, topic: u32) -> Self {
+        self.detail.get_or_insert_default().help = Some((file.into(), topic));
         self
     }
 
@@ -163,6 +190,17 @@ impl Error {
     /// Returns the message, where the code that failed gave one.
     pub fn message(&self) -> Option<&str> {
         self.detail.as_deref()?.message.as_deref()
+    }
+
+    /// Returns the name of what failed, if [`with_component`](Self::with_component) said it.
+    pub fn component(&self) -> Option<&str> {
+        self.detail.as_deref()?.component.as_deref()
+    }
+
+    /// Returns the file with help and the number of the topic, if [`with_help`](Self::with_help) said them.
+    pub fn help(&self) -> Option<(&str, u32)> {
+        let (file, topic) = self.detail.as_deref()?.help.as_ref()?;
+        Some((file, *topic))
     }
 
     /// Returns the HRESULT of a result.

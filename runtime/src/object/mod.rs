@@ -64,7 +64,7 @@ pub use handle::{Handle, value_of};
 pub use in_out::InOut;
 pub use link::{Events, Link, Through};
 pub(crate) use panic_boundary::drop_payload;
-pub use panic_boundary::{Refusal, call, call_or, refuse_count, refuse_null};
+pub use panic_boundary::{Refusal, call, call_or, refuse_count, refuse_elements, refuse_null};
 pub use place::{
     Chains, First, Further, FurtherInterface, Local, Place, Pointers, Several, Shared, Stored,
 };

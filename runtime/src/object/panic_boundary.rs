@@ -105,6 +105,23 @@ pub unsafe extern "C" fn refuse_null(identity: *mut c_void, refusal: &'static Re
     crate::error::E_POINTER
 }
 
+/// As [`refuse_null`], for an array whose elements have another type.
+///
+/// # Safety
+///
+/// The contract of `refuse_null`.
+#[cold]
+#[inline(never)]
+pub unsafe extern "C" fn refuse_elements(
+    identity: *mut c_void,
+    refusal: &'static Refusal,
+) -> HRESULT {
+    let cause = FaultCause::ElementType(refusal.parameter);
+    // SAFETY: the contract above.
+    unsafe { tell(identity, refusal.method, cause) };
+    crate::error::E_INVALIDARG
+}
+
 /// As [`refuse_null`], for a negative count.
 ///
 /// # Safety

@@ -2,7 +2,9 @@
 //! and of a dual interface.
 
 use crate::bindings::*;
-use comidl::{Error, HRESULT, InOut, Result, Value, Variant, WideStr, callback, success};
+use comidl::{
+    Array, Error, HRESULT, InOut, Result, SafeArray, Value, Variant, WideStr, callback, success,
+};
 use std::ffi::c_void;
 use std::ptr::{null, null_mut};
 use std::sync::Mutex;
@@ -30,7 +32,6 @@ const VT_I4: u16 = 3;
 const VT_CY: u16 = 6;
 const VT_UNKNOWN: u16 = 13;
 const VT_VARIANT: u16 = 12;
-const VT_ARRAY: u16 = 0x2000;
 const VT_BYREF: u16 = 0x4000;
 
 static CALLS: Mutex<Vec<String>> = Mutex::new(Vec::new());
@@ -104,8 +105,8 @@ impl LampSinkEvents for Sink {
         record(format!("lamp {when}"))?;
         Ok(Bulb.into())
     }
-    fn listed(&self, values: &SAFEARRAY, any: &Variant) -> Result<()> {
-        record(format!("listed {} {any:?}", values.cDims))
+    fn listed(&self, values: &SafeArray<i32>, any: &Variant) -> Result<()> {
+        record(format!("listed {values:?} {any:?}"))
     }
 }
 
@@ -222,6 +223,8 @@ fn refused(code: HRESULT, argument: u32) -> Outcome {
 pub(crate) fn run() {
     let sink = IDispatch::from(Sink);
     arguments_come_in_reverse_and_by_name(&sink);
+    arguments_are_converted(&sink);
+    elements_of_another_type_are_refused(&sink);
     properties_are_read_and_set(&sink);
     references_are_read_and_written(&sink);
     one_variable_may_be_passed_twice(&sink);
@@ -268,21 +271,59 @@ fn arguments_come_in_reverse_and_by_name(sink: &IDispatch) {
     ];
     let (code, result, ..) = invoke(sink, 4, METHOD, &mut arguments, &mut []);
     assert!(matches!((code, result), (S_OK, Value::Interface(Some(_)))));
-    let mut array = SAFEARRAY {
-        cDims: 1,
-        ..Default::default()
-    };
-    let array = Argument(
-        VT_ARRAY | VT_I4,
-        [0; 3],
-        [(&raw mut array).cast(), null_mut()],
-    );
+    let array = Array::new(vec![Value::I32(1), Value::I32(2)]).unwrap();
+    let array = Argument::of(Value::Array(array));
     let outcome = invoke(sink, 5, METHOD, &mut [int(5), array], &mut []);
     assert_eq!(outcome, done(Value::Empty));
     assert_eq!(
         calls(),
-        ["switched false true", "lamp 36526.5", "listed 1 I32(5)"]
+        [
+            "switched false true",
+            "lamp 36526.5",
+            "listed [1, 2] I32(5)"
+        ]
     );
+}
+
+fn arguments_are_converted(sink: &IDispatch) {
+    let text = |text: &str| Argument::of(Value::Text(text.to_owned()));
+    let mut arguments = [text("$1.5"), text("1/1/2000 12:00 PM")];
+    let (code, ..) = invoke(sink, 4, METHOD, &mut arguments, &mut []);
+    assert_eq!((code, calls()), (S_OK, vec!["lamp 36526.5".to_owned()]));
+    let outcome = invoke(sink, 2, METHOD, &mut [text("&H10"), text("1,000")], &mut []);
+    assert_eq!(outcome, done(Value::I32(1016)));
+    let number = &mut [Argument::of(Value::F64(0.5))];
+    assert_eq!(invoke(sink, 10, PUT, number, &mut [-3]), done(Value::Empty));
+    assert_eq!(calls(), ["set_name 0.5"]);
+    // A variable of a script refers to a variable.
+    let mut number = 40;
+    let mut variable = Argument::to(VT_I4, &mut number);
+    let mut arguments = [
+        Argument::of(Value::I32(2)),
+        Argument::to(VT_VARIANT, &mut variable),
+    ];
+    let outcome = invoke(sink, 2, METHOD, &mut arguments, &mut []);
+    assert_eq!(outcome, done(Value::I32(42)));
+    let mut other = 5;
+    let mut arguments = [
+        Argument::to(VT_I4, &mut other),
+        Argument::to(VT_VARIANT, &mut variable),
+    ];
+    assert_eq!(invoke(sink, 6, METHOD, &mut arguments, &mut []).0, S_OK);
+    assert_eq!((number, other), (41, 50));
+}
+
+fn elements_of_another_type_are_refused(sink: &IDispatch) {
+    let list = |values: Vec<Value>| {
+        let array = Argument::of(Value::Array(Array::new(values).unwrap()));
+        let arguments = &mut [Argument::of(Value::I32(5)), array];
+        invoke(sink, 5, METHOD, arguments, &mut []).0
+    };
+    assert_eq!(list(vec![Value::F32(1.0)]), DISP_E_TYPEMISMATCH);
+    assert_eq!(list(vec![Value::U32(1)]), DISP_E_TYPEMISMATCH);
+    assert_eq!(list(vec![Value::Text("1".to_owned())]), DISP_E_TYPEMISMATCH);
+    assert_eq!(list(Vec::new()), DISP_E_TYPEMISMATCH, "of VARIANTs");
+    assert!(calls().is_empty());
 }
 
 fn properties_are_read_and_set(sink: &IDispatch) {

@@ -35,7 +35,9 @@ fn main() {
     std::panic::set_hook(Box::new(|_| {}));
     comidl::set_panic_hook(|fault| match fault.cause() {
         FaultCause::Panic(_) => PANICS.lock().unwrap().push(fault.method()),
-        FaultCause::Null(name) | FaultCause::NegativeCount(name) => {
+        FaultCause::Null(name)
+        | FaultCause::NegativeCount(name)
+        | FaultCause::ElementType(name) => {
             let mut refusals = REFUSALS.lock().unwrap();
             refusals.push(format!("{} {name}", fault.method()));
         }

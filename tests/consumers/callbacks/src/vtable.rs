@@ -1,7 +1,9 @@
 //! Slots of vtables, four interfaces deep.
 
 use crate::bindings::*;
-use comidl::{Error, HRESULT, InOut, Result, Value, Variant, WideStr, callback, success};
+use comidl::{
+    Error, HRESULT, InOut, Result, SafeArray, Value, Variant, WideStr, callback, success,
+};
 use std::ffi::{CStr, c_void};
 use std::ptr::{null, null_mut};
 use std::sync::Mutex;
@@ -153,15 +155,9 @@ impl LampEvents4 for Recorder {
         unsafe { (*name).length = context as u32 };
         Ok(())
     }
-    unsafe fn array(
-        &self,
-        values: &SAFEARRAY,
-        names: *mut *mut SAFEARRAY,
-        key: &[u8; 16],
-    ) -> Result<()> {
-        // SAFETY: `names` is writable, by the interface's contract.
-        unsafe { *names = null_mut() };
-        self.record(format!("array {} {}", values.cDims, key[15]))
+    fn array(&self, values: &SafeArray<i32>, key: &[u8; 16]) -> Result<SafeArray<BSTR>> {
+        self.record(format!("array {values:?} {}", key[15]))?;
+        SafeArray::new(values.iter().map(|it| it.to_string().into()).collect())
     }
     fn r#type(&self, r#type: &CStr, data: Option<&[u8]>) -> Result<()> {
         self.record(format!("type {type:?} {data:?}"))
@@ -261,16 +257,31 @@ fn arguments_have_their_forms() {
         S_OK
     );
     assert_eq!(slot!(&*events, Closed()), ());
-    let mut names = null_mut();
-    let values = SAFEARRAY {
-        cDims: 1,
-        ..Default::default()
-    };
+    let mut names = SafeArray::<BSTR>::default();
+    let values = SafeArray::new(vec![5, -6]).unwrap();
     let key = [9; 16];
+    let array = |values: *const c_void, names: &mut SafeArray<BSTR>| {
+        slot!(
+            &events,
+            Array(values.cast(), (&raw mut *names).cast(), key.as_ptr())
+        )
+    };
+    // SAFETY: an array is a pointer.
+    let raw = |values: &SafeArray<i32>| unsafe { std::mem::transmute_copy(values) };
+    assert_eq!(array(raw(&values), &mut names), S_OK);
     assert_eq!(
-        slot!(&events, Array(&values, &mut names, key.as_ptr())),
-        S_OK
+        names.iter().map(ToString::to_string).collect::<String>(),
+        "5-6"
     );
+    // Null is an array without elements.
+    names = SafeArray::default();
+    assert_eq!(array(null(), &mut names), S_OK);
+    assert!(names.is_empty());
+    let texts = SafeArray::new(vec![BSTR::new()]).unwrap();
+    // SAFETY: an array is a pointer.
+    let texts = unsafe { std::mem::transmute_copy(&texts) };
+    assert_eq!(array(texts, &mut names), E_INVALIDARG);
+    assert_eq!(crate::refusals(), ["Array values"]);
     let kind = windows_core::PCSTR(c"lamp".as_ptr().cast());
     assert_eq!(slot!(&events, Type(kind, [1, 2].as_ptr(), 2)), S_OK);
     assert_eq!(slot!(&events, Type(kind, null(), 2)), S_OK);
@@ -285,7 +296,8 @@ fn arguments_have_their_forms() {
             "set_brightness I32(3)",
             "given false",
             "closed",
-            "array 1 9",
+            "array [5, -6] 9",
+            "array [] 9",
             "type \"lamp\" Some([1, 2])",
             "type \"lamp\" None",
         ]

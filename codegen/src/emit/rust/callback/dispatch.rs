@@ -266,19 +266,27 @@ impl Passed {
     }
 }
 
+/// The beginning of the runtime's type for a SAFEARRAY.
+const SAFE_ARRAY: &str = "::comidl::SafeArray<";
+
 /// The type of the runtime for a VARIANT.
 const VARIANT: &str = "::comidl::Variant";
 
 fn pass_text(param: &Parameter, form: &Form, given: &model::Param, place: usize) -> Passed {
-    let ty = "&::comidl::WideStr";
-    let read = if *form == (Form::Text { nullable: true }) {
-        format!("args__.read_optional::<{ty}>({place})?")
+    let name = &param.name;
+    let ty = "::comidl::dispatch::Text";
+    let optional = format!("args__.read_optional::<{ty}>({place})?");
+    let (read, argument) = if *form == (Form::Text { nullable: true }) {
+        (optional, format!("{name}.as_deref()"))
     } else if given.attributes.optional {
-        format!("args__.read_optional::<{ty}>({place})?.unwrap_or(::comidl::WideStr::new(&[]))")
+        (
+            format!("{optional}.unwrap_or_default()"),
+            format!("&{name}"),
+        )
     } else {
-        format!("args__.read::<{ty}>({place})?")
+        (format!("args__.read::<{ty}>({place})?"), format!("&{name}"))
     };
-    Passed::variable(&param.name, &read)
+    Passed::with(format!("let {name} = {read};"), argument)
 }
 
 impl Arm<'_, '_, '_> {
@@ -421,6 +429,7 @@ impl Arm<'_, '_, '_> {
                 wrapper: None,
             } => Some(self.pass_interface(param, *nullable, given, place)),
             Form::BStr | Form::Text { .. } => Some(pass_text(param, form, given, place)),
+            Form::SafeArray { element } => Some(self.pass_safe_array(&param.name, element, place)),
             Form::ByValue { target } => self.pass_by_value(param, target, given, place),
             Form::Reference {
                 target,
@@ -474,6 +483,12 @@ impl Arm<'_, '_, '_> {
             return Some(Passed::variable(name, &read));
         }
         let ty = context.value(&param.ty);
+        if let Some(read) = self.read_as(&param.ty, place, given) {
+            return Some(Passed::with(
+                format!("let {name}: {ty} = {read};"),
+                name.clone(),
+            ));
+        }
         let read = self.read(number(context, &param.ty)?, place, given)?;
         let value = cast(context, &param.ty, &read);
         Some(Passed::with(
@@ -504,6 +519,37 @@ impl Arm<'_, '_, '_> {
         Passed::with(read, argument)
     }
 
+    /// Returns the expression that reads an argument whose type isn't the number that it is in memory.
+    fn read_as(&self, ty: &AbiType, place: usize, given: &model::Param) -> Option<String> {
+        let (read, field) = match ty {
+            AbiType::Alias(id)
+                if Automation::Date.is_called(&self.context.model.item(*id).name)
+                    && self.context.external_number(ty).is_none() =>
+            {
+                ("::comidl::Date", ".0")
+            }
+            AbiType::HResult => ("windows_core::HRESULT", ""),
+            _ => return None,
+        };
+        if given.attributes.default_value().is_some() {
+            return None;
+        }
+        Some(if given.attributes.optional {
+            format!("args__.read_optional::<{read}>({place})?.unwrap_or_default(){field}")
+        } else {
+            format!("args__.read::<{read}>({place})?{field}")
+        })
+    }
+
+    /// Returns how an array is had. Where it may be another argument, which is written, the method reads a copy.
+    fn pass_safe_array(&self, name: &str, element: &str, place: usize) -> Passed {
+        let read = format!("args__.safe_array::<{element}>({place})?");
+        if !self.is_writing() {
+            return Passed::variable(name, &read);
+        }
+        Passed::with(format!("let {name} = {read}.clone();"), format!("&{name}"))
+    }
+
     fn pass_by_value(
         &self,
         param: &Parameter,
@@ -513,9 +559,10 @@ impl Arm<'_, '_, '_> {
     ) -> Option<Passed> {
         let name = &param.name;
         if target != VARIANT {
-            let vartype = record_type(self.context, &param.ty)?;
-            let read = format!("&*args__.within::<{target}>({place}, {vartype})?");
-            return Some(self.reading(name, &read));
+            record_type(self.context, &param.ty)?;
+            let read = format!("args__.read::<::comidl::Currency>({place})?");
+            let argument = format!("&*(&raw const {name}).cast::<{target}>()");
+            return Some(Passed::with(format!("let {name} = {read};"), argument));
         }
         let read = if given.attributes.optional {
             format!("args__.variant({place})")
@@ -553,6 +600,8 @@ impl Arm<'_, '_, '_> {
                 let (ty, types) = truth_type(truth)?;
                 (ty, types, truth.in_out())
             }
+            // The array in the variable may have another type.
+            None if target.starts_with(SAFE_ARRAY) => return None,
             None => (target, self.types_for_change(&inner)?, "at"),
         };
         let read = format!(
@@ -601,6 +650,9 @@ impl Arm<'_, '_, '_> {
         let name = &param.name;
         let inner = pointee(&param.ty);
         let (ty, types, value) = match form {
+            ResultForm::Same { ty } if ty.starts_with(SAFE_ARRAY) => {
+                (ty.clone(), vec![array_type(ty)?], format!("{name}__"))
+            }
             ResultForm::Same { .. } | ResultForm::Interface { .. } => (
                 form.ty(),
                 types(self.context, &inner, None)?,
@@ -646,6 +698,9 @@ impl Arm<'_, '_, '_> {
     fn returned(&self, form: &ResultForm, ty: &AbiType, value: &str) -> Option<String> {
         match form {
             ResultForm::Same { ty } if ty == VARIANT => Some(value.to_owned()),
+            ResultForm::Same { ty } if ty.starts_with(SAFE_ARRAY) => {
+                Some(format!("::comidl::dispatch::returned_array({value})"))
+            }
             ResultForm::Same { .. } | ResultForm::Interface { .. } => {
                 let vartype = *types(self.context, ty, None)?.first()?;
                 Some(format!("::comidl::dispatch::returned({vartype}, {value})"))
@@ -681,6 +736,7 @@ const VT_I8: u16 = 20;
 const VT_UI8: u16 = 21;
 const VT_INT: u16 = 22;
 const VT_UINT: u16 = 23;
+const VT_ARRAY: u16 = 0x2000;
 
 /// The VARTYPEs of values that are in memory as `ty`, the usual one first.
 fn types(context: &Context<'_>, ty: &AbiType, name: Option<&str>) -> Option<Vec<u16>> {
@@ -738,6 +794,32 @@ fn record_type(context: &Context<'_>, ty: &AbiType) -> Option<u16> {
         }
         _ => None,
     }
+}
+
+/// The VARTYPE of an array of the runtime's.
+fn array_type(ty: &str) -> Option<u16> {
+    let element = ty.strip_prefix(SAFE_ARRAY)?.strip_suffix('>')?;
+    let vartype = match element {
+        "i8" => VT_I1,
+        "u8" => VT_UI1,
+        "i16" => VT_I2,
+        "u16" => VT_UI2,
+        "i32" => VT_I4,
+        "u32" => VT_UI4,
+        "i64" => VT_I8,
+        "u64" => VT_UI8,
+        "f32" => VT_R4,
+        "f64" => VT_R8,
+        "::comidl::VariantBool" => VT_BOOL,
+        "::comidl::Date" => VT_DATE,
+        "::comidl::Currency" => VT_CY,
+        "::comidl::BSTR" => VT_BSTR,
+        "::comidl::Variant" => VT_VARIANT,
+        "windows_core::HRESULT" => VT_ERROR,
+        "Option<windows_core::IUnknown>" => VT_UNKNOWN,
+        _ => return None,
+    };
+    Some(VT_ARRAY | vartype)
 }
 
 fn is_array(context: &Context<'_>, ty: &AbiType) -> bool {

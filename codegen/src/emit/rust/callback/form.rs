@@ -34,6 +34,8 @@ pub(super) enum Form {
     NarrowText { nullable: bool },
     /// `&comidl::WideStr`, of a `BSTR`.
     BStr,
+    /// `&comidl::SafeArray<T>`, of elements of that type.
+    SafeArray { element: String },
     /// A reference to what is passed by value.
     ByValue { target: String },
     /// `&T`.
@@ -294,6 +296,7 @@ impl Form {
             Self::Text { nullable } => reference("::comidl::WideStr", *nullable),
             Self::BStr => "&::comidl::WideStr".into(),
             Self::NarrowText { nullable } => reference("core::ffi::CStr", *nullable),
+            Self::SafeArray { element } => format!("&::comidl::SafeArray<{element}>"),
             Self::ByValue { target } => format!("&{target}"),
             Self::Reference { target, nullable } => reference(target, *nullable),
             Self::InOut {
@@ -354,6 +357,9 @@ fn form(context: &Context<'_>, params: &[Param], types: &[AbiType], index: usize
     if let Some(truth) = Truth::of(context, &param.ty, ty) {
         return Form::Truth(truth);
     }
+    if let Some(element) = safe_array_element(context, &param.ty) {
+        return Form::SafeArray { element };
+    }
     match ty {
         _ if ty.is_interface() => {
             return Form::Interface {
@@ -387,6 +393,7 @@ fn form(context: &Context<'_>, params: &[Param], types: &[AbiType], index: usize
     let truth = truth_behind(context, param, ty).filter(|_| access == Access::Change);
     let target = match truth {
         Some(_) => Some("bool".to_owned()),
+        None if let Some(array) = safe_array_behind(context, &param.ty) => Some(array),
         // Bytes are several, and nothing says how many.
         None if is_bytes(context, ty) => None,
         None => element(context, &pointee(ty), access),
@@ -533,6 +540,53 @@ pub(super) fn is_count(
         && types
             .get(count)
             .is_some_and(|ty| context.abi.expand(ty).is_integer())
+}
+
+/// The type of the elements of a `SAFEARRAY(T)`, where the runtime has it.
+fn safe_array_element(context: &Context<'_>, ty: &Type) -> Option<String> {
+    let Type::SafeArray(element) = context.model.strip(ty) else {
+        return None;
+    };
+    let abi = context.abi.ty(element);
+    if Truth::of(context, element, &abi) == Some(Truth::VariantBool) {
+        return Some("::comidl::VariantBool".into());
+    }
+    if let AbiType::Alias(id) = &abi
+        && Automation::Date.is_called(&context.model.item(*id).name)
+    {
+        return Some("::comidl::Date".into());
+    }
+    Some(match context.abi.expand(&abi) {
+        _ if is_variant(context, &abi) => "::comidl::Variant".into(),
+        AbiType::Record(id) if Automation::Currency.is_called(&context.model.item(id).name) => {
+            "::comidl::Currency".into()
+        }
+        AbiType::BStr => "::comidl::BSTR".into(),
+        AbiType::IUnknown => "Option<windows_core::IUnknown>".into(),
+        AbiType::HResult => "windows_core::HRESULT".into(),
+        AbiType::Number(
+            Number::I8
+            | Number::U8
+            | Number::I16
+            | Number::U16
+            | Number::I32
+            | Number::U32
+            | Number::I64
+            | Number::U64
+            | Number::F32
+            | Number::F64,
+        ) => context.abi.expand(&abi).number()?.name().into(),
+        _ => return None,
+    })
+}
+
+/// The array that a pointer to a `SAFEARRAY(T)` points to.
+pub(super) fn safe_array_behind(context: &Context<'_>, ty: &Type) -> Option<String> {
+    let Type::Pointer { to, .. } = context.model.strip(ty) else {
+        return None;
+    };
+    let element = safe_array_element(context, to)?;
+    Some(format!("::comidl::SafeArray<{element}>"))
 }
 
 /// The truth value that `ty`, the type of `param` at the ABI, points to.

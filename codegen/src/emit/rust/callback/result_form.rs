@@ -7,7 +7,10 @@ use crate::lower::number::Number;
 use crate::lower::sal::Sal;
 use crate::model::{Count, Param, Type};
 
-use super::form::{Access, Truth, element, is_bytes, is_count, is_variant, optional, truth_behind};
+use super::form::{
+    Access, Truth, element, is_bytes, is_count, is_variant, optional, safe_array_behind,
+    truth_behind,
+};
 
 /// What is returned of an out parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,6 +110,9 @@ pub(super) fn result(
     }
     if let Some(truth) = truth_behind(context, param, ty) {
         return Some(ResultForm::Truth(truth));
+    }
+    if let Some(ty) = safe_array_behind(context, &param.ty) {
+        return Some(ResultForm::Same { ty });
     }
     match &inner {
         AbiType::PWStr => return Some(ResultForm::Text),

@@ -255,6 +255,7 @@ impl Slot<'_, '_, '_> {
                 "let $name = ::comidl::WideStr::from_bstr($name.cast());",
                 name,
             ),
+            Form::SafeArray { element } => self.write_safe_array(code, name, element),
             Form::ByValue { target } => rust!(
                 code,
                 "let $name = &*(&raw const $name).cast::<$target>();",
@@ -334,6 +335,26 @@ impl Slot<'_, '_, '_> {
         room.map_or_else(String::new, |room| format!(" && {room} != 1"))
     }
 
+    /// Writes an array that the method reads. Where it may be another argument, which is written, the method
+    /// reads a copy.
+    fn write_safe_array(&self, code: &mut Code, name: &str, element: &str) {
+        let ty = format!("::comidl::SafeArray::<{element}>");
+        rust!(
+            code,
+            "
+            let Some($name) = $ty::at(&$name) else {
+                $refusal
+            };
+            ",
+            name,
+            ty,
+            refusal = self.refusal("refuse_elements", name),
+        );
+        if self.method.is_writing() {
+            rust!(code, "let $name = &$name.clone();", name);
+        }
+    }
+
     fn write_in_out(
         &self,
         code: &mut Code,
@@ -341,6 +362,19 @@ impl Slot<'_, '_, '_> {
         (target, truth): (&str, Option<Truth>),
         nullable: bool,
     ) {
+        if let Some(array) = target.strip_prefix("::comidl::SafeArray") {
+            rust!(
+                code,
+                "
+                if !$name.is_null() && ::comidl::SafeArray::$array::at($name).is_none() {
+                    $refusal
+                }
+                ",
+                name,
+                array,
+                refusal = self.refusal("refuse_elements", name),
+            );
+        }
         let value = match truth {
             None => format!("::comidl::InOut::at({name}.cast::<{target}>())"),
             Some(Truth::ExternalVariantBool) => {
