@@ -17,7 +17,7 @@ rust-web-src         | /usr/lib/rustlib/src/rust/library | consumers: they_build
 wine64               | /usr/lib/wine/wine64          | windows: all
 wine                 | wine                          | windows: all
 wine64-tools         | widl                          | delivery_optimization: widl_accepts_it_and_makes_the_same_vtables; fragments: all; conformance: all; bindings: wine*, enums*; windows: client
-libwine-dev          | /usr/include/wine/wine/windows | delivery_optimization: widl_accepts_it_and_makes_the_same_vtables; fragments: all; mutants: all; conformance: all; page: each_place*, a_browser_reads*; bindings: wine*, enums*; consumers: a_user_of_wines_bits*, a_user_of_the_text_services*; windows: client, bits and text of the_programs_of_comidls_users_run
+libwine-dev          | /usr/include/wine/wine/windows | delivery_optimization: widl_accepts_it_and_makes_the_same_vtables; fragments: all; mutants: all; conformance: all; page: each_place*, a_browser_reads*; language_server: wine; bindings: wine*, enums*; consumers: a_user_of_wines_bits*, a_user_of_the_text_services*; windows: client, bits and text of the_programs_of_comidls_users_run
 chromium             | chromium                      | conformance: a_browser_shows_the_report*; page: those that a browser shows
 valgrind             | valgrind                      | instructions: all; valgrind: all
 rustc-web            | /usr/bin/rustc                | windows: all

@@ -4,6 +4,7 @@
 use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 
 use crate::contract::Contract;
@@ -90,6 +91,22 @@ impl Options {
         #[cfg(feature = "contracts")]
         let idl = idl.chain(&self.contracts);
         idl.map(PathBuf::as_path)
+    }
+
+    /// Returns a session for these options, to which the problems of the options are reported.
+    pub(crate) fn session(&self) -> Session {
+        let mut session = Session::for_processor(
+            self.include.clone(),
+            self.defines.clone(),
+            self.target.processor(),
+        );
+        if !self.allow_outside {
+            session.loader.confine(self.named_files());
+        }
+        for problem in self.problems() {
+            session.diagnostics.report(problem, Span::NONE);
+        }
+        session
     }
 
     /// Returns the problems of the options themselves.
@@ -200,7 +217,7 @@ pub struct Compilation {
     /// The syntax of which the model was made, without what the resolver freed. Freeing it takes time, which a process that ends with
     /// its compilation needn't spend. The syntax lives as long as the compilation for that reason.
     _units: Units,
-    metadata: Option<Metadata>,
+    metadata: Option<Arc<Metadata>>,
     contracts: Vec<Contract>,
     externals: Externals,
     /// The interfaces of Windows that the user wants whole.
@@ -212,20 +229,21 @@ impl Resolved {
     /// Reads the IDL files with everything that they import, and resolves them. Problems are in
     /// [`Session::diagnostics`].
     pub fn read(options: Options) -> Self {
-        let mut session = Session::for_processor(
-            options.include.clone(),
-            options.defines.clone(),
-            options.target.processor(),
-        );
-        if !options.allow_outside {
-            session.loader.confine(options.named_files());
-        }
-        for problem in options.problems() {
-            session.diagnostics.report(problem, Span::NONE);
-        }
+        let mut session = options.session();
         let metadata = open_metadata(&session.loader, &options.winmd)
             .map_err(|problem| session.diagnostics.report(problem, Span::NONE))
             .ok();
+        Self::read_with(session, options, metadata.map(Arc::new), |_, _| {})
+    }
+
+    /// Reads the IDL files as [`read`](Self::read), in this session and with this metadata. Lets `look`
+    /// see the syntax before it is resolved, which frees parts of it.
+    pub(crate) fn read_with(
+        mut session: Session,
+        options: Options,
+        metadata: Option<Arc<Metadata>>,
+        look: impl FnOnce(&mut Session, &Units),
+    ) -> Self {
         let mut units = Units::default();
         let mut model = Model::default();
         if let Some(metadata) = &metadata {
@@ -233,6 +251,7 @@ impl Resolved {
                 let beside = Beside::new(scope);
                 let index = || beside.run(|| metadata.index());
                 let units = Units::load(&mut session, &options.idl, index);
+                look(&mut session, &units);
                 let model = resolve(&mut session, &units, metadata, &beside);
                 suggest::explain(&mut session);
                 (units, model)
@@ -355,6 +374,11 @@ impl Compilation {
             .flat_map(|path| read(&mut self.session, path))
             .collect();
         self.contracts = check(&self.model, &callbacks, &mut self.session.diagnostics);
+    }
+
+    /// Returns the metadata, unless it can't be opened.
+    pub fn metadata(&self) -> Option<&Metadata> {
+        self.metadata.as_deref()
     }
 
     /// Returns whether an error was reported.
@@ -655,7 +679,12 @@ fn file_names<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Vec<String> {
     names.map(|name| name.to_string_lossy().into()).collect()
 }
 
-fn open_metadata(loader: &Loader, paths: &[PathBuf]) -> Result<Metadata, Problem> {
+/// Opens the metadata files at `paths`, which come before the built-in metadata.
+///
+/// # Errors
+///
+/// The problem of the first file that can't be read, or isn't metadata.
+pub(crate) fn open_metadata(loader: &Loader, paths: &[PathBuf]) -> Result<Metadata, Problem> {
     let files = paths.iter().map(|path| {
         let bytes = loader.bytes(path)?;
         Ok((path.clone(), bytes))

@@ -2,6 +2,12 @@
 //! developers' tasks, tests and benchmarks. They are no promise to anybody else, and change without
 //! a new major version.
 
+/// What an editor asks of a file.
+pub mod analysis {
+    pub use crate::analysis::Analysis;
+    pub use crate::resolve::{Index, Meaning, Use, Visible, VisibleKind};
+}
+
 /// One compilation.
 pub mod compile {
     pub use crate::compile::{Compilation, Form, Options, Resolved, macro_name, namespace};
@@ -14,29 +20,29 @@ pub mod column {
 
 /// Texts, places and problems of a compilation.
 pub mod session {
-    pub use crate::session::Session;
+    pub use crate::session::{Session, Texts};
 }
 
 /// Files, and places in them.
 pub mod source {
-    pub use crate::source::{File, Reached, Span};
+    pub use crate::source::{File, Inclusion, LineColumn, Place, Reached, SourceMap, Span};
 }
 
 /// Problems, and how they are shown.
 pub mod diagnostics {
     #[cfg(feature = "inspect")]
     pub use crate::diagnostics::render_json;
-    pub use crate::diagnostics::{Problem, Severity, render};
+    pub use crate::diagnostics::{Diagnostic, Diagnostics, Problem, Severity, Shown, render};
 }
 
 /// Comments and `helpstring`s.
 pub mod docs {
-    pub use crate::docs::Docs;
+    pub use crate::docs::{Doc, Docs, Kind, Outline, Token, TokenKind};
 }
 
 /// Tokens, and the streams that the preprocessor gives to the parser.
 pub mod token {
-    pub use crate::token::{Token, TokenKind, TokenStream};
+    pub use crate::token::{Symbol, Token, TokenKind, TokenStream};
 }
 
 /// The preprocessor.
@@ -46,14 +52,14 @@ pub mod preprocess {
 
 /// The parser.
 pub mod parse {
-    pub use crate::parse::parse;
+    pub use crate::parse::{AttributePlace, allowed_at, parse};
 }
 
 /// What IDL means.
 pub mod model {
     pub use crate::model::{
-        Base, Constant, Field, Guid, Interface, InterfaceKind, Item, ItemId, ItemKind, Method,
-        Model, Origin, Record, Type, Value,
+        Base, Constant, Enum, Field, Guid, Interface, InterfaceKind, Item, ItemId, ItemKind,
+        Method, Model, Origin, Param, Record, Signature, Type, Value,
     };
 }
 

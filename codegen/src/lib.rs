@@ -56,6 +56,7 @@
 //! is no promise. They run in one direction: `source` → `preprocess` → `parse` → `load` → `resolve` →
 //! `verify` → `lower` → `emit`; contracts and comments (`docs`) join before `emit`. No stage names a later one.
 
+mod analysis;
 mod arithmetic;
 mod builder;
 mod c_syntax;

@@ -75,6 +75,9 @@ pub(crate) enum Command {
     /// Print a page of the manual, in troff.
     #[command(after_help = examples::MAN)]
     Man(ManArguments),
+    /// Serve an editor as a language server, over standard input and output.
+    #[command(after_help = examples::LSP)]
+    Lsp(LspArguments),
 }
 
 #[derive(Debug, Args)]
@@ -159,6 +162,13 @@ pub(crate) struct ManArguments {
     /// The command that the page is about. Without one, it is about all of comidl.
     #[arg(value_name = "COMMAND")]
     pub(crate) command: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LspArguments {
+    /// Serve over standard input and output, as always. Some editors pass this.
+    #[arg(long)]
+    stdio: bool,
 }
 
 /// The arguments that all commands take.

@@ -32,6 +32,13 @@ Examples:
   comidl inspect lamp.idl --format dot > lamp.dot
   comidl inspect lamp.idl --origin IUnknown";
 
+pub(crate) const LSP: &str = "\
+Examples:
+  comidl lsp
+  comidl lsp --stdio
+
+An editor runs this. `docs/editors.md` has the lines that tell an editor so, and the options that it may pass.";
+
 pub(crate) const NEW: &str = "\
 Examples:
   comidl new --from lamp.idl lamps

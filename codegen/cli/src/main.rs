@@ -9,6 +9,7 @@ mod doc;
 mod examples;
 mod explain;
 mod inspect;
+mod lsp;
 mod man;
 mod new;
 mod progress;
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),
+        Command::Lsp(_) => lsp::run(),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -22,11 +22,12 @@ interface ILamp : IUnknown { HRESULT Advise([in] ILampEvents *events); }
 "#;
 
 /// All commands.
-const COMMANDS: [&str; 8] = [
+const COMMANDS: [&str; 9] = [
     "build",
     "check",
     "doc",
     "inspect",
+    "lsp",
     "new",
     "explain",
     "completions",

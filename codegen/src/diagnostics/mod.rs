@@ -28,7 +28,7 @@ pub use json::render_json;
 pub(crate) use language::Language;
 pub use problem::{Problem, Severity};
 pub(crate) use render::brief;
-pub use render::render;
+pub use render::{Shown, render};
 
 use std::collections::BTreeMap;
 

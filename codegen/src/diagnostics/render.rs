@@ -66,26 +66,28 @@ pub(crate) fn brief(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
 }
 
 /// The parts of a problem that are shown.
-pub(super) struct Shown<'a> {
+pub struct Shown<'a> {
     /// The places, with the one that the user wrote first. Empty for a problem that is in no file.
-    pub(super) marks: Vec<Mark<'a>>,
+    pub marks: Vec<Mark<'a>>,
     /// What the user can do.
-    pub(super) help: Option<String>,
+    pub help: Option<String>,
     /// Further facts, a line each.
-    pub(super) notes: Vec<String>,
+    pub notes: Vec<String>,
 }
 
 /// A marked place.
-pub(super) struct Mark<'a> {
-    pub(super) place: Place<'a>,
-    pub(super) label: String,
+pub struct Mark<'a> {
+    /// Where.
+    pub place: Place<'a>,
+    /// What it has to do with the problem; empty if the message says it.
+    pub label: String,
 }
 
 impl<'a> Shown<'a> {
     /// The first place is the one that the user wrote. If a macro made the text there, that is the
     /// use of the macro. The places within macros follow, then those that the problem names, and
     /// the includes and imports that led to the file.
-    pub(super) fn new(diagnostic: &Diagnostic, sources: &'a SourceMap) -> Self {
+    pub fn new(diagnostic: &Diagnostic, sources: &'a SourceMap) -> Self {
         let outermost = sources.outermost(diagnostic.span);
         let mut marks = Vec::new();
         let mut mark = |span, label: String| {

@@ -17,7 +17,7 @@ use crate::model::{Item, ItemKind, Origin};
 use crate::source::{SourceMap, Span, without_folder};
 
 use definition::Definition;
-use outline::Outline;
+pub use outline::{Outline, Token, TokenKind};
 
 /// The documentation of all that the files of a compilation define.
 pub struct Docs<'a> {

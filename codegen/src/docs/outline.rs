@@ -6,19 +6,20 @@ use std::ops::Range;
 
 /// A token.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Token {
-    pub(super) kind: TokenKind,
+pub struct Token {
+    /// The kind.
+    pub kind: TokenKind,
     /// The bytes in the text.
-    pub(super) range: Range<usize>,
+    pub range: Range<usize>,
     /// The bracket in which it stands, by the number of the token.
-    pub(super) parent: Option<usize>,
+    pub parent: Option<usize>,
     /// The other bracket of the pair, by the number of the token.
-    pub(super) partner: Option<usize>,
+    pub partner: Option<usize>,
 }
 
 /// The kind of a token, as far as it says where a definition ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TokenKind {
+pub enum TokenKind {
     /// A name, a keyword or a number.
     Word,
     /// A string or a character.
@@ -35,15 +36,16 @@ pub(super) enum TokenKind {
 
 /// A file's tokens and comments, both in the order of the text.
 #[derive(Debug, Default)]
-pub(super) struct Outline {
-    pub(super) tokens: Vec<Token>,
+pub struct Outline {
+    /// The tokens.
+    pub tokens: Vec<Token>,
     /// The bytes of each comment. One of a line ends before the line's end.
-    pub(super) comments: Vec<Range<usize>>,
+    pub comments: Vec<Range<usize>>,
 }
 
 impl Outline {
     /// Finds the tokens and comments of a text.
-    pub(super) fn new(text: &str) -> Self {
+    pub fn new(text: &str) -> Self {
         let mut scanner = Scanner {
             bytes: text.as_bytes(),
             outline: Self {
@@ -59,7 +61,7 @@ impl Outline {
     }
 
     /// Returns the number of the token at this byte.
-    pub(super) fn token_at(&self, offset: usize) -> Option<usize> {
+    pub fn token_at(&self, offset: usize) -> Option<usize> {
         let after = self
             .tokens
             .partition_point(|token| token.range.start <= offset);
@@ -68,7 +70,7 @@ impl Outline {
     }
 
     /// Returns the comments that stand between two bytes.
-    pub(super) fn comments_in(&self, range: Range<usize>) -> &[Range<usize>] {
+    pub fn comments_in(&self, range: Range<usize>) -> &[Range<usize>] {
         let first = self.comments.partition_point(|it| it.start < range.start);
         let behind = self.comments.partition_point(|it| it.end <= range.end);
         self.comments.get(first..behind).unwrap_or_default()

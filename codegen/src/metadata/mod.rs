@@ -183,6 +183,30 @@ impl Metadata {
         self.find(name).is_some()
     }
 
+    /// Returns which metadata has a type, a constant or an enumerator of this name, and its namespace.
+    pub fn origin_of(&self, name: &str) -> Option<Origin> {
+        self.find(name).map(Definition::origin)
+    }
+
+    /// Returns the names of types that begin with `prefix` in any case, at most so many, in the order of
+    /// the files. The supplement isn't searched.
+    pub fn types_that_begin_with(&self, prefix: &str, most: usize) -> Vec<&str> {
+        let names = self.sources().flat_map(|source| {
+            let rows = 0..source.file.rows(TableId::TYPE_DEF);
+            let types = rows.map(|row| source.file.type_name(row));
+            types.filter(|(namespace, name)| !namespace.is_empty() && *name != APIS)
+        });
+        let begins = |name: &&str| {
+            let start = name.get(..prefix.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+        };
+        names
+            .map(|(_, name)| name)
+            .filter(begins)
+            .take(most)
+            .collect()
+    }
+
     /// Returns the type name that is `name` in any case, if there is one. The supplement isn't
     /// searched: it would be unpacked for each name that nobody knows.
     pub(crate) fn type_in_any_case(&self, name: &str) -> Option<&str> {

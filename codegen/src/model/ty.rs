@@ -97,6 +97,9 @@ macro_rules! bases {
         pub enum Base { $($(#[$doc])* $name),* }
 
         impl Base {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
             /// Returns the type as IDL writes it.
             pub fn text(self) -> &'static str {
                 match self { $(Self::$name => $text),* }

@@ -4,7 +4,8 @@
 use rustc_hash::FxHashMap;
 
 use super::Resolver;
-use super::definition::{Definitions, Scope};
+use super::definition::{DefinitionId, Definitions, Scope};
+use crate::load::Units;
 use crate::model::{Origin, Type};
 use crate::token::{Interner, Symbol};
 
@@ -19,6 +20,29 @@ pub(super) struct AnyCase {
 }
 
 impl AnyCase {
+    /// Returns the definition that `scope` sees of a type that is called `name` in some case. Those of
+    /// the files are nearer than the prelude's.
+    pub(super) fn definition(
+        &mut self,
+        definitions: &Definitions<'_>,
+        units: &Units,
+        names: &Interner,
+        scope: Scope,
+        name: Symbol,
+    ) -> Option<DefinitionId> {
+        let candidates = self.of_definitions(definitions, names, name).into_iter();
+        let found = candidates.filter_map(|candidate| {
+            let id = definitions
+                .ordinary(units, scope, candidate)
+                .or_else(|| definitions.tag(units, scope, candidate))?;
+            let definition = definitions.get(id);
+            let is_base = units.unit(definition.unit).origin == Origin::Prelude;
+            definition.syntax.is_type().then_some((is_base, id))
+        });
+        let nearest = found.min_by_key(|(is_base, _)| *is_base);
+        nearest.map(|(_, id)| id)
+    }
+
     /// Returns the names that definitions have and that are `name` in some case.
     fn of_definitions(
         &mut self,
@@ -51,22 +75,11 @@ impl Resolver<'_, '_> {
         if !scope.is_in_library {
             return None;
         }
-        let candidates = self
+        let names = &self.session.names;
+        let found = self
             .any_case
-            .of_definitions(&self.definitions, &self.session.names, name);
-        let found = candidates
-            .into_iter()
-            .filter_map(|candidate| {
-                let id = self
-                    .definitions
-                    .ordinary(self.units, scope, candidate)
-                    .or_else(|| self.definitions.tag(self.units, scope, candidate))?;
-                let definition = self.definitions.get(id);
-                let is_base = self.units.unit(definition.unit).origin == Origin::Prelude;
-                definition.syntax.is_type().then_some((is_base, id))
-            })
-            .min_by_key(|(is_base, _)| *is_base);
-        if let Some((_, id)) = found {
+            .definition(&self.definitions, self.units, names, scope, name);
+        if let Some(id) = found {
             return Some(self.reference(id));
         }
         let found = match self.any_case.from_metadata.get(&name) {

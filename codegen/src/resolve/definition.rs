@@ -246,6 +246,42 @@ impl<'a> Definitions<'a> {
         self.visible(units, scope, self.tags.get(&name)?)
     }
 
+    /// Returns the struct, union or enum that `tag` names behind its keyword.
+    pub(super) fn tagged(&self, units: &Units, scope: Scope, tag: Symbol) -> Option<DefinitionId> {
+        self.tag(units, scope, tag).or_else(|| {
+            let id = self.ordinary(units, scope, tag)?;
+            let syntax = &self.get(id).syntax;
+            matches!(syntax, Syntax::Record(_) | Syntax::Enum(..)).then_some(id)
+        })
+    }
+
+    /// Returns the definition that a type's name means in `scope`.
+    pub(super) fn type_called(
+        &self,
+        units: &Units,
+        scope: Scope,
+        path: &[Name],
+    ) -> Option<DefinitionId> {
+        let mut namespace = scope.namespace;
+        loop {
+            if let Some(key) = self.qualified(namespace, path) {
+                // As in C++, a tag is enough where no other name fits.
+                let found = self
+                    .ordinary(units, scope, key)
+                    .or_else(|| self.tag(units, scope, key));
+                if let Some(id) = found
+                    && self.get(id).syntax.is_type()
+                {
+                    return Some(id);
+                }
+            }
+            if namespace == Symbol::EMPTY {
+                return None;
+            }
+            namespace = self.around(namespace);
+        }
+    }
+
     /// Returns the definition of the struct, union or enum without a tag whose body stands at
     /// `body`, if a typedef gives it a name.
     pub(super) fn tagless(&self, body: Span) -> Option<DefinitionId> {

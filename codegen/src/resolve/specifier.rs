@@ -101,25 +101,7 @@ impl Resolver<'_, '_> {
 
     /// Returns the definition that a type's name means in `scope`.
     pub(super) fn type_definition(&self, scope: Scope, path: &[Name]) -> Option<DefinitionId> {
-        let mut namespace = scope.namespace;
-        loop {
-            if let Some(key) = self.definitions.qualified(namespace, path) {
-                // As in C++, a tag is enough where no other name fits.
-                let found = self
-                    .definitions
-                    .ordinary(self.units, scope, key)
-                    .or_else(|| self.definitions.tag(self.units, scope, key));
-                if let Some(id) = found
-                    && self.definitions.get(id).syntax.is_type()
-                {
-                    return Some(id);
-                }
-            }
-            if namespace == Symbol::EMPTY {
-                return None;
-            }
-            namespace = self.definitions.around(namespace);
-        }
+        self.definitions.type_called(self.units, scope, path)
     }
 
     /// Returns the type of a definition. A class stands for its default interface, and `VOID` for
@@ -298,7 +280,7 @@ impl Resolver<'_, '_> {
 
     /// Returns the struct, union or enum that a tag names. One that no file declares is opaque.
     fn tagged_type(&mut self, scope: Scope, tag: Name, kind: OpaqueKind) -> Type {
-        if let Some(id) = self.type_definition_by_tag(scope, tag.text) {
+        if let Some(id) = self.definitions.tagged(self.units, scope, tag.text) {
             return Type::Named(self.item(id));
         }
         if let Some(ty) = self.metadata_type(tag.text) {
@@ -316,14 +298,6 @@ impl Resolver<'_, '_> {
         });
         self.items_by_name.insert(tag.text, item);
         Type::Named(item)
-    }
-
-    fn type_definition_by_tag(&self, scope: Scope, tag: Symbol) -> Option<DefinitionId> {
-        self.definitions.tag(self.units, scope, tag).or_else(|| {
-            let id = self.definitions.ordinary(self.units, scope, tag)?;
-            let syntax = &self.definitions.get(id).syntax;
-            matches!(syntax, Syntax::Record(_) | Syntax::Enum(..)).then_some(id)
-        })
     }
 
     /// Returns the type of an enumeration.

@@ -27,8 +27,13 @@ pub struct Loader {
     include: Arc<[PathBuf]>,
     /// The folders, without links, to which IDL is confined; none where it may name any file.
     confines: Option<Arc<[PathBuf]>>,
+    /// The texts that stand for those of files, by the files' paths without links.
+    texts: Texts,
     state: Arc<Mutex<State>>,
 }
+
+/// Texts by the paths of their files without links: those that an editor has changed and not saved.
+pub type Texts = Arc<FxHashMap<PathBuf, Arc<str>>>;
 
 /// The files that were read, and the places that were searched.
 #[derive(Debug, Default)]
@@ -92,6 +97,22 @@ impl Loader {
         self.confines = Some(folders.collect());
     }
 
+    /// Lets these texts stand for those of the files. No file need be there.
+    pub(crate) fn replace_texts(&mut self, texts: Texts) {
+        self.texts = texts;
+    }
+
+    /// Returns the text that stands for that of the file at `path`, if there is one.
+    fn replaced(&self, path: &Path) -> Option<Arc<str>> {
+        if self.texts.is_empty() {
+            return None;
+        }
+        let mut state = self.state();
+        let text = self.texts.get(&state.identity(path))?;
+        state.note_opened(path);
+        Some(text.clone())
+    }
+
     /// Returns whether the text of the file at this path, without links, may be shown.
     fn may_show(&self, identity: &Path) -> bool {
         let Some(folders) = &self.confines else {
@@ -109,13 +130,17 @@ impl Loader {
         if let Some(file) = self.state().files.get(path.as_os_str()) {
             return Ok(file.clone());
         }
-        let bytes = self.bytes(path)?;
-        let text: Arc<str> = decode(bytes)
-            .map_err(|offset| Problem::NotText {
-                path: path.to_owned(),
-                offset,
-            })?
-            .into();
+        let text = match self.replaced(path) {
+            Some(text) => text,
+            None => {
+                let decoded = decode(self.bytes(path)?);
+                let not_text = |offset| Problem::NotText {
+                    path: path.to_owned(),
+                    offset,
+                };
+                decoded.map_err(not_text)?.into()
+            }
+        };
         let mut state = self.state();
         let identity = state.identity(path);
         // Another thread may have read the file meanwhile.

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::diagnostics::Diagnostics;
 use crate::source::{File, Reached, SourceMap};
 use crate::token::{Interner, Symbol};
+pub use loader::Texts;
 pub(crate) use loader::{Loader, Missing};
 use predefined::Predefined;
 pub(crate) use predefined::Processor;

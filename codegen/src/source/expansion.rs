@@ -67,6 +67,23 @@ impl Expansions {
         });
     }
 
+    /// Returns the expansions whose calls stand in a file and not in a macro. Those that a repeated macro
+    /// makes of the macros in it stand in that macro.
+    pub(super) fn written(&self) -> impl Iterator<Item = Expansion> {
+        let is_written = |call: Span| call.expansion == ExpansionId::NONE && call.is_some();
+        let single = self.single.iter().copied();
+        let single = single.filter(move |it| is_written(it.call));
+        let repeated = self.repeated.iter().filter(move |it| is_written(it.call));
+        let repeated = repeated.filter_map(|it| {
+            let first = self.get(ExpansionId(it.first))?;
+            Some(Expansion {
+                call: it.call,
+                ..first
+            })
+        });
+        single.chain(repeated)
+    }
+
     /// Returns the expansion with this number.
     pub(super) fn get(&self, id: ExpansionId) -> Option<Expansion> {
         let ExpansionId(mut id) = id;
@@ -209,6 +226,12 @@ mod tests {
                 call(name, from, &macros, &mut known, &mut expansions, &mut plain);
             }
             prop_assert_eq!(expansions.len(), plain.0.len());
+            let is_written = |it: &&Expansion| it.call.expansion == ExpansionId::NONE;
+            let mut written: Vec<Expansion> = expansions.written().collect();
+            written.sort_by_key(|it| it.call.lo);
+            let mut expected: Vec<Expansion> = plain.0.iter().filter(is_written).copied().collect();
+            expected.sort_by_key(|it| it.call.lo);
+            prop_assert_eq!(written, expected);
             for (index, expected) in plain.0.iter().enumerate() {
                 let id = ExpansionId(index as u32 + 1);
                 prop_assert_eq!(expansions.get(id), Some(*expected));

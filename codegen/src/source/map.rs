@@ -140,6 +140,11 @@ impl SourceMap {
         self.expansions.append(other.expansions);
     }
 
+    /// Returns all texts in the order of their positions.
+    pub fn inclusions(&self) -> &[Inclusion] {
+        &self.inclusions
+    }
+
     /// Returns the file in which `span` begins, and how it was reached.
     pub fn inclusion(&self, span: Span) -> Option<&Inclusion> {
         if !span.is_some() {
@@ -179,7 +184,7 @@ impl SourceMap {
     }
 
     /// Returns the file in which `span` begins, and the bytes of it that `span` covers.
-    fn range(&self, span: Span) -> Option<(&File, Range<usize>)> {
+    pub fn range(&self, span: Span) -> Option<(&File, Range<usize>)> {
         let inclusion = self.inclusion(span)?;
         let file = &inclusion.file;
         let offset = |position: u32| {
@@ -188,6 +193,17 @@ impl SourceMap {
         };
         let start = offset(span.lo);
         Some((file, start..offset(span.hi.max(span.lo)).max(start)))
+    }
+
+    /// Returns the calls of macros that stand in the files themselves and not in other macros: the
+    /// macro's name in its definition, and the name in the call.
+    pub fn macro_calls(&self) -> impl Iterator<Item = (Span, Span)> {
+        let written = self.expansions.written();
+        written.map(|Expansion { definition, call }| {
+            let length = definition.hi.saturating_sub(definition.lo);
+            let hi = call.hi.min(call.lo + length);
+            (definition, Span { hi, ..call })
+        })
     }
 
     /// Returns the expansions that `span` came out of, the innermost first.

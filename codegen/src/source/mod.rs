@@ -4,10 +4,9 @@ mod expansion;
 mod file;
 mod map;
 
-pub use file::File;
-pub(crate) use file::{FileId, LineColumn};
-pub use map::Reached;
-pub(crate) use map::{Place, SourceMap};
+pub(crate) use file::FileId;
+pub use file::{File, LineColumn};
+pub use map::{Inclusion, Place, Reached, SourceMap};
 
 use std::path::{Path, PathBuf};
 

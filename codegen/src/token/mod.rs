@@ -15,7 +15,7 @@ pub(crate) use interner::Interner;
 pub(crate) use punct::Punct;
 pub use stream::TokenStream;
 pub(crate) use stream::{FoldedMacro, FoldedMacros, Unfolded};
-pub(crate) use symbol::Symbol;
+pub use symbol::Symbol;
 
 /// One token of preprocessed IDL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

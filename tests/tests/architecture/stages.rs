@@ -40,6 +40,7 @@ const ORDER: &[&str] = &[
     // What runs the stages.
     "rerun_if_changed",
     "compile",
+    "analysis",
     "builder",
     "internal",
 ];

@@ -556,6 +556,14 @@ impl<T: Clone> Members<T> {
         }
     }
 
+    /// Calls `look` with the members that nothing has taken yet.
+    pub fn look(&self, look: impl FnOnce(&[T])) {
+        match self {
+            Self::Kept(members) => look(members),
+            Self::ForOneItem(members) => look(&members.borrow()),
+        }
+    }
+
     /// Returns the members, if they are kept.
     pub fn kept(&self) -> &[T] {
         match self {

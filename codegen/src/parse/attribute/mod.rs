@@ -10,9 +10,10 @@ use crate::model::Guid;
 use crate::source::Span;
 use crate::token::{Punct, Symbol, TokenKind, keyword as kw};
 
-pub(super) use place::AttributePlace;
+pub use place::AttributePlace;
 pub(super) use table::AttributeEntry;
 use table::Takes;
+pub use table::allowed_at;
 
 /// How many characters a GUID has, hyphens included.
 const GUID_LENGTH: usize = 36;

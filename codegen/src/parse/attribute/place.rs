@@ -2,7 +2,7 @@
 
 /// Where an attribute list stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::parse) enum AttributePlace {
+pub enum AttributePlace {
     /// `interface`, `dispinterface`, `delegate`, `attribute`.
     Interface,
     /// `coclass`, `runtimeclass`, `apicontract`.
@@ -32,8 +32,8 @@ pub(in crate::parse) enum AttributePlace {
 }
 
 impl AttributePlace {
-    /// As a message says it.
-    pub(in crate::parse) fn text(self) -> &'static str {
+    /// Returns the place as a message says it.
+    pub fn text(self) -> &'static str {
         match self {
             Self::Interface => "an interface",
             Self::Coclass => "a class",

@@ -99,6 +99,12 @@ pub(super) static OF_FIXED_SYMBOLS: LazyLock<Vec<Option<&'static AttributeEntry>
         fixed.map(|symbol| find(keyword::text(symbol)?)).collect()
     });
 
+/// Returns the attributes that may stand at `place`, by name, each with whether it takes arguments.
+pub fn allowed_at(place: AttributePlace) -> impl Iterator<Item = (&'static str, bool)> {
+    let allowed = ATTRIBUTES.iter().filter(move |it| it.is_allowed(place));
+    allowed.map(|entry| (entry.name, entry.takes != Nothing))
+}
+
 /// Returns the attribute that `name` most likely misspells.
 pub(super) fn similar(name: &str) -> Option<&'static str> {
     let name = name.to_ascii_lowercase();

@@ -1,0 +1,75 @@
+//! The server on Wine's IDL, the largest that there is.
+
+use std::path::Path;
+use std::time::Instant;
+
+use serde_json::json;
+
+use crate::editor::Editor;
+
+/// Where Debian's `libwine-dev` has the IDL of Wine.
+const WINE: &str = "/usr/include/wine/wine/windows";
+
+/// Returns an editor in the folder of Wine's IDL, unless the tests are to do without it.
+fn editor() -> Option<Editor> {
+    let without = std::env::var("COMIDL_TESTS_WITHOUT").unwrap_or_default();
+    if without.split(';').any(|package| package == "libwine-dev") || !Path::new(WINE).is_dir() {
+        eprintln!("without libwine-dev, left out: the language server on Wine's IDL");
+        return None;
+    }
+    let settings = json!({ "define": ["__WIDL__"] });
+    Some(Editor::start(Path::new(WINE), settings))
+}
+
+/// The largest file of Wine. An optimized build answers within 100 ms on a machine that does nothing else, so
+/// the quickest of several answers counts. A build for tests takes a multiple of that.
+#[test]
+fn a_change_in_the_largest_file_is_answered_while_one_types() {
+    let Some(mut editor) = editor() else { return };
+    let before = editor.open("mshtml.idl");
+    let mut quickest = u128::MAX;
+    for _ in 0..3 {
+        let started = Instant::now();
+        let broken = editor.replace("mshtml.idl", "[in] BSTR v);", "[in] BSTRR v);");
+        quickest = quickest.min(started.elapsed().as_millis());
+        assert!(
+            broken.iter().any(|it| it["code"] == "IDL0401"),
+            "{broken:?}"
+        );
+        let started = Instant::now();
+        let mended = editor.replace("mshtml.idl", "[in] BSTRR v);", "[in] BSTR v);");
+        quickest = quickest.min(started.elapsed().as_millis());
+        assert_eq!(mended, before);
+    }
+    eprintln!("a change in mshtml.idl was answered after {quickest} ms");
+    let most = if cfg!(debug_assertions) { 10_000 } else { 100 };
+    assert!(quickest < most, "{quickest} ms");
+}
+
+#[test]
+fn a_method_has_its_slot_and_a_type_its_references() {
+    let Some(mut editor) = editor() else { return };
+    editor.open("mshtml.idl");
+    insta::assert_snapshot!(editor.hover("mshtml.idl", "HRESULT setAt|tribute("));
+    assert_eq!(
+        editor.definition("mshtml.idl", "interface IHTMLElement : IDis|patch"),
+        "oaidl.idl: interface ‹IDispatch› : IUnknown"
+    );
+    let mut about = editor.about("mshtml.idl", "interface IHTMLCurrent|Style;");
+    about["context"] = json!({ "includeDeclaration": true });
+    let found = editor.request("textDocument/references", about);
+    assert!(
+        found.as_array().is_some_and(|found| found.len() >= 4),
+        "{found}"
+    );
+}
+
+#[test]
+fn a_rename_leaves_files_outside_alone() {
+    let Some(mut editor) = editor() else { return };
+    editor.open("mshtml.idl");
+    let mut about = editor.about("mshtml.idl", "interface IHTMLCurrent|Style;");
+    about["newName"] = json!("IDispatch");
+    let answer = editor.answer("textDocument/rename", about);
+    assert!(answer["error"]["message"].is_string(), "{answer}");
+}
