@@ -80,7 +80,8 @@ impl Builder {
     }
 
     /// Sets the namespace of the metadata that [`Builder::emit_winmd`] writes. Without one, the
-    /// stem of the first IDL file is the namespace.
+    /// stem of the first IDL file is the namespace. Is there with the feature `winmd`.
+    #[cfg(feature = "winmd")]
     pub fn namespace(mut self, name: impl Into<String>) -> Self {
         self.options.namespace = Some(name.into());
         self
@@ -235,6 +236,10 @@ impl Builder {
     }
 
     /// Writes Windows metadata too, to this file.
+    ///
+    /// Is there with the feature `winmd`, which brings the libraries that write metadata with it:
+    /// `comidl-codegen = { version = "0.1", features = ["winmd"] }`.
+    #[cfg(feature = "winmd")]
     pub fn emit_winmd(mut self, path: impl Into<PathBuf>) -> Self {
         self.winmd = Some(path.into());
         self
@@ -259,14 +264,15 @@ impl Builder {
 
     /// Returns the outputs that are asked for.
     fn forms(&self) -> Vec<Form> {
-        let mut forms = vec![Form::Rust];
-        forms.extend(self.winmd.is_some().then_some(Form::Winmd));
-        #[cfg(feature = "windows-bindgen")]
-        forms.extend(
+        let asked = [
+            Some(Form::Rust),
+            #[cfg(feature = "winmd")]
+            self.winmd.is_some().then_some(Form::Winmd),
+            #[cfg(feature = "windows-bindgen")]
             self.is_windows_bindgen_asked
                 .then_some(Form::WindowsBindgen),
-        );
-        forms
+        ];
+        asked.into_iter().flatten().collect()
     }
 
     /// Compiles, verifies against metadata, and writes: all files whole, or none.

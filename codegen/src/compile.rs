@@ -1,6 +1,7 @@
 //! One compilation: runs all stages in their order. The command line and the builder for build
 //! scripts are thin layers on it.
 
+#[cfg(feature = "winmd")]
 use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -14,8 +15,10 @@ use crate::docs::Docs;
 use crate::emit::inspect::json::Document;
 #[cfg(feature = "inspect")]
 use crate::emit::page;
+#[cfg(feature = "winmd")]
 use crate::emit::rdl::{self, Rdl, RdlOptions};
 use crate::emit::rust::{self, Enums};
+#[cfg(feature = "winmd")]
 use crate::emit::winmd;
 use crate::external::{Crates, Externals, Reference, WindowsVersion};
 use crate::identifier::is_identifier;
@@ -160,8 +163,10 @@ pub enum Form {
     /// Rust bindings, `NAME.rs`.
     Rust,
     /// Windows metadata, `NAME.winmd`.
+    #[cfg(feature = "winmd")]
     Winmd,
     /// The text that the metadata is compiled from, `NAME.rdl`.
+    #[cfg(feature = "winmd")]
     Rdl,
     /// The description that `inspect --format json` prints, `NAME.json`.
     #[cfg(feature = "inspect")]
@@ -178,7 +183,9 @@ impl Form {
     fn extension(self) -> &'static str {
         match self {
             Self::Rust => "rs",
+            #[cfg(feature = "winmd")]
             Self::Winmd => "winmd",
+            #[cfg(feature = "winmd")]
             Self::Rdl => "rdl",
             #[cfg(feature = "inspect")]
             Self::Json => "json",
@@ -413,12 +420,15 @@ impl Compilation {
 
     /// Makes all outputs. RDL is written once for those that need it.
     fn make(&self, forms: &[Form], folder: &Path) -> Result<Vec<Output>, Vec<Diagnostic>> {
+        #[cfg(feature = "winmd")]
         let rdl = LazyCell::new(|| self.rdl());
         let mut outputs = Vec::new();
         for &form in forms {
             let bytes = match form {
                 Form::Rust => self.bindings()?,
+                #[cfg(feature = "winmd")]
                 Form::Winmd => self.winmd(&rdl)?,
+                #[cfg(feature = "winmd")]
                 Form::Rdl => rdl.text.clone().into_bytes(),
                 #[cfg(feature = "inspect")]
                 Form::Json => match self.document() {
@@ -458,6 +468,7 @@ impl Compilation {
         Ok(outputs.collect())
     }
 
+    #[cfg(feature = "winmd")]
     fn rdl(&self) -> Rdl {
         let externals = self.externals.in_metadata();
         let options = RdlOptions {
@@ -507,6 +518,7 @@ impl Compilation {
         }
     }
 
+    #[cfg(feature = "winmd")]
     fn winmd(&self, rdl: &Rdl) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let references: Vec<&[u8]> = rdl.references.iter().map(Vec::as_slice).collect();
         winmd::compile(&rdl.text, &self.stem(), &references).map_err(|diagnostic| vec![*diagnostic])
@@ -652,6 +664,7 @@ impl Compilation {
         stem.map_or_else(String::new, |stem| stem.to_string_lossy().into())
     }
 
+    #[cfg(feature = "winmd")]
     fn namespace(&self) -> String {
         let given = self.options.namespace.clone();
         given.unwrap_or_else(|| rdl::namespace(&self.stem()))

@@ -109,11 +109,13 @@ pub mod emit {
     }
 
     /// The text that metadata is compiled from.
+    #[cfg(feature = "winmd")]
     pub mod rdl {
         pub use crate::emit::rdl::{Rdl, RdlOptions, namespace, rdl};
     }
 
     /// Windows metadata.
+    #[cfg(feature = "winmd")]
     pub mod winmd {
         pub use crate::emit::winmd::compile;
     }

@@ -167,7 +167,7 @@ fn manifest(name: &str) -> String {
          [dependencies]\ncomidl = {{ path = {runtime:?} }}\nwindows-core = \"0.100\"\n\
          windows-link = \"0.100\"\n\n\
          [build-dependencies]\n\
-         comidl-codegen = {{ path = {codegen:?} }}\n\n[workspace]\n"
+         comidl-codegen = {{ path = {codegen:?}, features = [\"winmd\"] }}\n\n[workspace]\n"
     )
 }
 
