@@ -182,3 +182,20 @@ fn unsubscribing_takes_the_interface_away_before_the_flags() {
     );
     assert_eq!(flags, 0);
 }
+
+#[test]
+fn a_subscription_ends_with_its_guard_unless_it_is_kept() {
+    let service = comidl::testing::Service::new();
+    let (job, _) = service.manager().create_job("update").unwrap();
+    let (sender, _receiver) = channel();
+    let guard = job.subscribe_scoped(Tells(sender.clone())).unwrap();
+    assert!(job.notify_interface().unwrap().is_some());
+    assert_eq!(guard.job().id(), job.id());
+    drop(guard);
+    assert!(job.notify_interface().unwrap().is_none());
+    assert_eq!(job.notify_flags(), Ok(Notify::empty()));
+    let guard = job.subscribe_scoped(Tells(sender)).unwrap();
+    assert!(guard.events().contains(Notify::JOB_TRANSFERRED));
+    guard.keep();
+    assert!(job.notify_interface().unwrap().is_some());
+}

@@ -41,6 +41,55 @@ fn a_job_is_found_again_by_its_id() {
     assert_eq!(manager.job(&id).unwrap().id(), Ok(id));
     assert_eq!(id.to_string().parse(), Ok(id));
     fails_with(manager.job(&GUID::zeroed().into()), "BG_E_NOT_FOUND");
+    assert!(manager.find_job(&id).unwrap().is_some());
+    assert!(manager.find_job(&GUID::zeroed().into()).unwrap().is_none());
+}
+
+#[test]
+fn a_job_tells_all_that_it_is_at_in_one_call() {
+    let (service, job) = job();
+    service.publish(URL, vec![7; 10]);
+    job.add_file(URL, "a.bin").unwrap();
+    let status = job.status().unwrap();
+    assert_eq!((status.state, status.error), (JobState::Suspended, None));
+    assert_eq!(status.progress.bytes_total, Some(10));
+    assert!(status.times.created.is_some());
+    job.resume().unwrap();
+    const HTTP_404: HRESULT = HRESULT(0x8019_0194_u32 as i32);
+    service
+        .fail(&job, ErrorContext::RemoteFile, HTTP_404)
+        .unwrap();
+    let error = job.status().unwrap().error.unwrap();
+    assert_eq!(error, (ErrorContext::RemoteFile, HTTP_404.into()));
+}
+
+#[test]
+fn waiting_ends_with_the_transfer_or_after_the_timeout() {
+    let (service, job) = job();
+    job.add_file(URL, "a.bin").unwrap();
+    job.resume().unwrap();
+    assert_eq!(job.wait(Duration::ZERO), Ok(None));
+    let finished = std::thread::scope(|scope| {
+        let waiting = scope.spawn(|| job.wait(Duration::MAX));
+        service.finish(&job).unwrap();
+        waiting.join().unwrap()
+    });
+    assert_eq!(finished, Ok(Some(JobState::Transferred)));
+}
+
+#[test]
+fn of_stale_jobs_the_programs_own_are_cancelled() {
+    let service = Service::new();
+    let manager = service.manager();
+    let [own, other] = ["demo", "other"].map(|name| manager.create_job(name).unwrap());
+    let is_own = |job: &Job| job.display_name().is_ok_and(|name| name == "demo");
+    let hour = Duration::from_secs(3600);
+    let result = manager.cancel_stale(hour, is_own).unwrap();
+    assert!(result.cancelled.is_empty() && result.refused.is_empty());
+    let result = manager.cancel_stale(Duration::ZERO, is_own).unwrap();
+    assert_eq!(result.cancelled, [own.1]);
+    assert_eq!(own.0.state(), Ok(JobState::Cancelled));
+    assert_eq!(other.0.state(), Ok(JobState::Suspended));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use crate::service::call::{interface, slot, wrapper};
 use crate::service::text::WideString;
 use crate::service::{DELIVERY_OPTIMIZATION, connect};
 use crate::{Error, Result};
+use std::time::{Duration, SystemTime};
 use windows_core::{GUID, HRESULT};
 
 /// A service that transfers in the background.
@@ -42,8 +43,19 @@ wrapper! {
     Manager over IBackgroundCopyManager
 }
 
+/// The result of [`Manager::cancel_stale`], job by job.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Cancelled {
+    /// Jobs that are cancelled.
+    pub cancelled: Vec<JobId>,
+    /// Jobs that couldn't be cancelled.
+    pub refused: Vec<(Job, Error)>,
+}
+
 /// The result of [`Manager::resubscribe`], job by job.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Resubscribed {
     /// Jobs whose events are reported again. Their [state](Job::state) tells what has happened to them
     /// meanwhile.
@@ -72,6 +84,11 @@ impl Manager {
 
     /// Makes a download, suspended and without files. The name is for people, and need not be
     /// unique.
+    ///
+    /// # Errors
+    ///
+    /// BG_E_TOO_MANY_JOBS_PER_USER and BG_E_TOO_MANY_JOBS_PER_MACHINE where policy allows no more; see
+    /// [`cancel_stale`](Self::cancel_stale).
     pub fn create_job(&self, name: &str) -> Result<(Job, JobId)> {
         self.create_job_of_kind(name, JobKind::Download)
     }
@@ -104,6 +121,21 @@ impl Manager {
         // proxy lives where this one does.
         unsafe {
             interface(|job| slot!(&self.0, GetJob(id.guid(), job))).map(|raw| Job::from_raw(raw))
+        }
+    }
+
+    /// Finds a job; `None` where there is none.
+    ///
+    /// # Errors
+    ///
+    /// The errors of the connection to the service.
+    pub fn find_job(&self, id: &JobId) -> Result<Option<Job>> {
+        match self.job(id) {
+            Ok(job) => Ok(Some(job)),
+            Err(error) if matches!(error.name(), Some("BG_E_NOT_FOUND" | "DO_E_JOB_NOT_FOUND")) => {
+                Ok(None)
+            }
+            Err(error) => Err(error),
         }
     }
 
@@ -179,6 +211,51 @@ impl Manager {
             };
             match job.subscribe(callback) {
                 Ok(_) => result.subscribed.push(job),
+                Err(error) => result.refused.push((job, error)),
+            }
+        }
+        Ok(result)
+    }
+
+    /// Cancels the user's jobs that a program has left behind: those of which nothing has changed for `age`, and
+    /// that `is_own` knows as the program's, by the display name, say.
+    ///
+    /// Jobs outlive the programs that made them, and stay 90 days. A user has 60 of them by default; then
+    /// [`create_job`](Self::create_job) fails with BG_E_TOO_MANY_JOBS_PER_USER.
+    ///
+    /// ```no_run
+    /// # use comidl::bits::Manager;
+    /// # use std::time::Duration;
+    /// # fn restart(manager: &Manager) -> comidl::Result<()> {
+    /// const WEEK: Duration = Duration::from_secs(7 * 24 * 3600);
+    /// let name = |name: String| name.starts_with("update of demo");
+    /// manager.cancel_stale(WEEK, |job| job.display_name().is_ok_and(name))?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The errors of listing the jobs. A job that refuses is no error: it is in the result.
+    pub fn cancel_stale(
+        &self,
+        age: Duration,
+        mut is_own: impl FnMut(&Job) -> bool,
+    ) -> Result<Cancelled> {
+        let now = SystemTime::now();
+        let mut result = Cancelled::default();
+        for job in self.jobs()? {
+            let job = job?;
+            let is_over = job.state().is_ok_and(|state| state.is_final());
+            let modified = job.times().ok().and_then(|times| times.modified);
+            // A job of the future isn't stale.
+            let is_stale =
+                modified.is_some_and(|it| now.duration_since(it).is_ok_and(|it| it >= age));
+            if is_over || !is_stale || !is_own(&job) {
+                continue;
+            }
+            match job.id().and_then(|id| job.cancel().map(|_| id)) {
+                Ok(id) => result.cancelled.push(id),
                 Err(error) => result.refused.push((job, error)),
             }
         }

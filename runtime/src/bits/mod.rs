@@ -29,11 +29,11 @@ pub use enumerate::{Files, Jobs};
 pub use file::{DownloadMode, File, PeerDownloadStats, SwarmStats, SwarmStatus};
 pub use id::JobId;
 pub use job::{
-    AuthScheme, AuthTarget, Credentials, Job, JobProperty, JobPropertyId, NotifyCommand,
-    ProxySettings, ReplyProgress, TransferPolicy,
+    AuthScheme, AuthTarget, Credentials, Job, JobProperty, JobPropertyId, JobStatus, NotifyCommand,
+    ProxySettings, ReplyProgress, Subscription, TransferPolicy,
 };
 pub use job_error::{JobError, Language};
-pub use manager::{Manager, Resubscribed, Service};
+pub use manager::{Cancelled, Manager, Resubscribed, Service};
 pub use values::{
     ErrorContext, FileProgress, FileRange, JobKind, JobPriority, JobProgress, JobState, JobTimes,
 };

@@ -7,12 +7,15 @@ mod property;
 mod proxy;
 mod reply;
 mod settings;
+mod status;
 mod subscription;
 
 pub use credentials::{AuthScheme, AuthTarget, Credentials};
 pub use property::{JobProperty, JobPropertyId, TransferPolicy};
 pub use proxy::ProxySettings;
 pub use reply::{NotifyCommand, ReplyProgress};
+pub use status::JobStatus;
+pub use subscription::Subscription;
 
 use super::{FileRange, Files, JobError, JobId, JobKind, JobProgress, JobState, JobTimes};
 use crate::bindings::{BG_FILE_INFO, IBackgroundCopyJob3};

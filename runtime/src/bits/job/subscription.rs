@@ -8,6 +8,43 @@ use crate::{Agile, Error, Result};
 use std::ptr::null_mut;
 use windows_core::{HRESULT, IUnknown, Interface};
 
+/// A subscription to the events of a job, which ends when this is dropped: the callback gets no more calls.
+///
+/// Drop leaves errors aside, such as that of a job that is over. [`Job::unsubscribe`] has them.
+#[derive(Debug)]
+#[must_use = "the subscription ends when this is dropped"]
+pub struct Subscription {
+    job: Job,
+    events: Notify,
+    is_kept: bool,
+}
+
+impl Subscription {
+    /// Returns the job.
+    pub fn job(&self) -> &Job {
+        &self.job
+    }
+
+    /// Returns the events that the service agreed to.
+    pub fn events(&self) -> Notify {
+        self.events
+    }
+
+    /// Leaves the callback with the service, which keeps it as [`Job::subscribe`] says.
+    pub fn keep(mut self) -> Job {
+        self.is_kept = true;
+        self.job.clone()
+    }
+}
+
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        if !self.is_kept {
+            self.job.unsubscribe().ok();
+        }
+    }
+}
+
 impl Job {
     /// Subscribes `callback` to the events that it [wants](BitsCallback::NOTIFY), in place of the
     /// callback before. Returns the events that the service agreed to.
@@ -39,6 +76,23 @@ impl Job {
                 Err(error)
             }
         }
+    }
+
+    /// Subscribes as [`subscribe`](Self::subscribe) does, until the [`Subscription`] is dropped.
+    ///
+    /// # Errors
+    ///
+    /// As those of `subscribe`.
+    pub fn subscribe_scoped<C: BitsCallback + Send + Sync>(
+        &self,
+        callback: C,
+    ) -> Result<Subscription> {
+        let events = self.subscribe(callback)?;
+        Ok(Subscription {
+            job: self.clone(),
+            events,
+            is_kept: false,
+        })
     }
 
     /// Ends the subscription of [`subscribe`](Self::subscribe): the callback gets no more calls, and the
