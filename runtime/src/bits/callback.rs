@@ -138,6 +138,7 @@ impl<T: BitsCallback> BitsCallback for ::std::sync::Arc<T> {
 }
 /// `IBackgroundCopyCallback3` and what it derives from, over a [`BitsCallback`].
 #[doc(hidden)]
+#[derive(Debug)]
 pub struct BitsCallbackChain(());
 // SAFETY: the class is made for `P`; its vtable is `IBackgroundCopyCallback3`'s, on the IUnknown of `P`, and the
 // IIDs are those of the interfaces that it derives from.

@@ -15,6 +15,7 @@ use windows_core::{HRESULT, IUnknown, Interface};
 const PROPERTY_PUT: i32 = -3;
 
 /// The arguments of a call: one for each parameter of a member, where the caller passed one.
+#[derive(Debug)]
 pub struct Arguments<'a, const COUNT: usize> {
     passed: [Option<Passed<'a>>; COUNT],
     missing: Variant,
@@ -22,7 +23,7 @@ pub struct Arguments<'a, const COUNT: usize> {
 }
 
 /// An argument, and its place in DISPPARAMS, by which an error names it.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Passed<'a> {
     variant: &'a Variant,
     place: u32,

@@ -28,6 +28,7 @@ use std::ptr::null_mut;
 use windows_core::{GUID, HRESULT, PCWSTR};
 
 /// A member that a caller can call by its dispid.
+#[derive(Debug)]
 pub struct Member {
     /// Its name. Callers may write it in any case.
     pub name: &'static str,
@@ -39,6 +40,7 @@ pub struct Member {
 
 /// DISPPARAMS: the arguments, the last one first. Named arguments come before the others, each with
 /// the dispid of its parameter at the same place of `names`.
+#[derive(Debug)]
 #[repr(C)]
 struct Parameters {
     arguments: *mut Variant,
@@ -62,6 +64,7 @@ struct Exception {
 }
 
 /// Why a call by dispid fails.
+#[derive(Debug)]
 pub enum Failure {
     /// The call isn't valid: a code of IDispatch, and the place of the argument with the problem.
     Call(HRESULT, Option<u32>),
@@ -76,6 +79,7 @@ impl From<Error> for Failure {
 }
 
 /// A call by dispid, with the arguments of `Invoke`.
+#[derive(Debug)]
 pub struct Call<'a> {
     dispid: i32,
     flags: u16,
@@ -85,6 +89,7 @@ pub struct Call<'a> {
 }
 
 /// The arguments of `IDispatch::Invoke`, as the caller passed them.
+#[derive(Debug)]
 pub struct Invocation {
     /// `dispIdMember`
     pub dispid: i32,

@@ -58,6 +58,7 @@ impl<T: DownloadCallback> DownloadCallback for ::std::sync::Arc<T> {
 }
 /// `IDODownloadStatusCallback` and what it derives from, over a [`DownloadCallback`].
 #[doc(hidden)]
+#[derive(Debug)]
 pub struct DownloadCallbackChain(());
 // SAFETY: the class is made for `P`; its vtable is `IDODownloadStatusCallback`'s, on the IUnknown of `P`, and the
 // IIDs are those of the interfaces that it derives from.

@@ -106,6 +106,7 @@ impl<T: IntoAgile, I: Interface + From<T>> From<T> for Agile<I> {
 }
 
 /// A new object. It is what [`create`](super::create) returns, and is an interface by one of its methods.
+#[derive(Debug)]
 pub struct Created<I>(pub(super) I);
 
 impl<I: Interface> Created<I> {

@@ -15,6 +15,7 @@ pub fn written<T>(first: *const T, count: usize) -> Written {
 
 /// Values that a method reads. Where the caller passes the same memory to be written as well, they are
 /// a copy: the method has a `&[T]`, which nothing may change.
+#[derive(Debug)]
 pub enum Apart<'a, T> {
     /// The caller's.
     Lent(&'a [T]),

@@ -32,6 +32,7 @@ pub unsafe trait Chain<P: Place> {
 }
 
 /// A vtable, and before it the description of its objects, for the code that all objects share.
+#[derive(Debug)]
 #[repr(C)]
 pub struct Class<V> {
     about: About,
@@ -39,6 +40,7 @@ pub struct Class<V> {
 }
 
 /// The description of an object, which is found through the vtable that the object points to.
+#[derive(Debug)]
 pub(super) struct About {
     /// The IIDs of the interfaces that the vtable serves, without IUnknown.
     pub(super) iids: &'static [GUID],
@@ -47,6 +49,7 @@ pub(super) struct About {
 }
 
 /// What the code that all objects share has to know of one.
+#[derive(Debug)]
 pub struct ObjectType {
     /// The interface pointers behind the first one.
     pub(super) further: &'static [FurtherInterface],

@@ -78,6 +78,7 @@ pub unsafe fn call_or<P: Place, R>(
 }
 
 /// A parameter for which a slot refuses some arguments, with what the hook is told of it.
+#[derive(Debug)]
 pub struct Refusal {
     method: &'static str,
     parameter: &'static str,

@@ -43,6 +43,7 @@ pub unsafe trait Stored: 'static {
 }
 
 /// An interface pointer of an object behind the first one.
+#[derive(Debug)]
 pub struct FurtherInterface {
     /// Its offset in the object.
     pub(super) offset: usize,
@@ -51,6 +52,7 @@ pub struct FurtherInterface {
 }
 
 /// A value that threads share.
+#[derive(Debug)]
 #[repr(transparent)]
 pub struct Shared<T>(T);
 
@@ -78,6 +80,7 @@ unsafe impl<T: AnyThread + 'static> Stored for Shared<T> {
 /// A value that lives on the thread that made it.
 ///
 /// Where another thread releases the object last, the value is leaked, and the program's hook is told.
+#[derive(Debug)]
 pub struct Local<T: 'static> {
     thread: ThreadId,
     value: ManuallyDrop<T>,
@@ -121,6 +124,7 @@ impl<T> Drop for Local<T> {
 }
 
 /// A value behind several interface pointers: the first, and one for each of the chains `L`.
+#[derive(Debug)]
 #[repr(C)]
 pub struct Several<S, L: Pointers> {
     pointers: L::Array,
@@ -247,6 +251,7 @@ pub unsafe trait Place: 'static {
 }
 
 /// The first interface pointer of an object, which is its identity.
+#[derive(Debug)]
 pub struct First<S>(PhantomData<S>);
 
 // SAFETY: the first pointer is the address of the object.
@@ -270,6 +275,7 @@ unsafe impl<S: Stored> Place for First<S> {
 }
 
 /// An interface pointer of an object behind the first one.
+#[derive(Debug)]
 pub struct Further<S, L, const NUMBER: usize>(PhantomData<(S, L)>);
 
 impl<S: Stored, L: Pointers, const NUMBER: usize> Further<S, L, NUMBER> {

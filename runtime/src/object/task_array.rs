@@ -124,6 +124,14 @@ impl<E> TaskArray<E> {
     }
 }
 
+impl<E> std::fmt::Debug for TaskArray<E> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("TaskArray")
+            .field("length", &self.length)
+            .finish_non_exhaustive()
+    }
+}
+
 impl<E> Drop for TaskArray<E> {
     fn drop(&mut self) {
         if let Some(first) = &self.first {

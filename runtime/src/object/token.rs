@@ -23,6 +23,7 @@ pub trait Unknown: Through<UnknownChain, Chain = UnknownChain> + 'static {}
 
 /// `IUnknown`, over an [`Unknown`].
 #[doc(hidden)]
+#[derive(Debug)]
 pub struct UnknownChain(());
 
 // SAFETY: the vtable is the IUnknown of `P`.

@@ -79,6 +79,7 @@ fn write_chain(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) 
         "
         /// `$interface` and what it derives from, over a [`$name`].
         #[doc(hidden)]
+        #[derive(Debug)]
         pub struct $chain(());
         // SAFETY: the class is made for `P`; its vtable is `$interface`'s, on the IUnknown of `P`, and the
         // IIDs are those of the interfaces that it derives from.
