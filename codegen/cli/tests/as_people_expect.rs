@@ -99,6 +99,52 @@ fn the_examples_of_the_help_run_as_they_stand() {
     }
 }
 
+/// Returns the page that shows all options, made of the help of each command.
+fn page_of_commands() -> String {
+    let folder = folder();
+    let mut page = String::from(
+        "# Commands and options\n\n\
+         What each command says of itself. `comidl man COMMAND` has the same as a page of the manual, and\n\
+         `comidl completions` completes the options in a shell. The options of a build script have the same names:\n\
+         `--default-methods` is `Builder::default_methods`. A test makes this page\n\
+         (`INSTA_UPDATE=always cargo test -p comidl-cli --test as_people_expect`).\n",
+    );
+    for command in [""].into_iter().chain(COMMANDS) {
+        let arguments: Vec<&str> = [command, "--help"]
+            .into_iter()
+            .filter(|it| !it.is_empty())
+            .collect();
+        let help = stdout(&comidl(folder.path(), &arguments));
+        let lines: Vec<&str> = help.lines().map(str::trim_end).collect();
+        let title = format!("comidl {command}");
+        page += &format!(
+            "\n## {}\n\n```text\n{}\n```\n",
+            title.trim(),
+            lines.join("\n").trim_end()
+        );
+    }
+    page
+}
+
+#[test]
+fn each_option_is_on_the_page_of_commands() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/commands.md");
+    let made = page_of_commands();
+    let there = fs::read_to_string(&path).unwrap_or_default();
+    if made != there && std::env::var("INSTA_UPDATE").is_ok_and(|it| it == "always") {
+        fs::write(&path, made).expect("the page can be written");
+        return;
+    }
+    let differing = made
+        .lines()
+        .zip(there.lines())
+        .find(|(made, there)| made != there);
+    assert!(
+        made == there,
+        "docs/commands.md is stale; write it by INSTA_UPDATE=always: {differing:?}"
+    );
+}
+
 #[test]
 fn bindings_go_to_standard_output_alone() {
     let folder = folder();
