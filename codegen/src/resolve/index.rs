@@ -127,7 +127,7 @@ impl Index {
     }
 }
 
-/// Returns the names that at least one input file sees.
+/// Returns the names that at least one input file sees, its own first.
 fn visible(definitions: &Definitions<'_>, units: &Units) -> Vec<Visible> {
     let inputs = units.iter().filter(|(_, it)| it.origin == Origin::Named);
     let inputs: Vec<_> = inputs.map(|(_, unit)| unit).collect();
@@ -138,7 +138,15 @@ fn visible(definitions: &Definitions<'_>, units: &Units) -> Vec<Visible> {
                 .any(|input| input.visible[definition.unit.0 as usize])
     };
     let mut met = FxHashSet::default();
-    let seen = definitions.all.iter().filter(|it| is_visible(it));
+    let mut seen: Vec<&Definition<'_>> =
+        definitions.all.iter().filter(|it| is_visible(it)).collect();
+    // What is near is first, and stands for what is farther under the same name. The sort is stable.
+    seen.sort_by_key(|it| match units.unit(it.unit).origin {
+        Origin::Named => 0,
+        Origin::Imported => 1,
+        Origin::Prelude | Origin::Metadata { .. } => 2,
+    });
+    let seen = seen.into_iter();
     let named = seen.filter(|it| it.name.text != Symbol::EMPTY);
     let named = named.filter_map(|it| Some((it.name, VisibleKind::of(&it.syntax)?)));
     let first = named.filter(|(name, _)| met.insert(name.text));

@@ -5,18 +5,14 @@ use comidl_codegen::internal::model::Base;
 use comidl_codegen::internal::parse::{AttributePlace, allowed_at};
 use lsp_types::{CompletionItem, CompletionItemKind, CompletionList, CompletionTextEdit, TextEdit};
 
-use super::context::{Context, Text};
+use super::context::Context;
 use super::positions::Lines;
-use super::server::About;
+use super::requests::About;
 use super::snapshot::Snapshot;
+use super::tokens::Text;
 
 /// How many names are offered at once. A longer prefix has fewer.
 const MAX_ITEMS: usize = 500;
-
-/// The words of directives.
-const DIRECTIVES: &[&str] = &[
-    "include", "define", "undef", "if", "ifdef", "ifndef", "elif", "else", "endif", "pragma",
-];
 
 /// Words of base types that a base type is written with beside its own.
 const OF_BASE_TYPES: &[&str] = &["unsigned", "signed", "__int64", "__int3264"];
@@ -35,12 +31,12 @@ pub(super) fn complete(about: &About<'_>) -> CompletionList {
     match text.context(about.offset) {
         Context::Nothing => {}
         Context::File => return files(about),
-        Context::Directive => offered.words(DIRECTIVES),
+        Context::Words(words) => offered.words(words),
         Context::Attribute(places) => offered.attributes(&places),
         Context::Type(words) => {
+            offered.names(|kind| kind.is_type());
             offered.words(words);
             offered.base_types();
-            offered.names(VisibleKind::is_type);
             offered.types_of_metadata(false);
         }
         Context::Interface => {
@@ -56,9 +52,11 @@ pub(super) fn complete(about: &About<'_>) -> CompletionList {
     }
     let lines = Lines::new(&about.document.text);
     let range = lines.range(&about.document.text, &word);
-    for item in &mut offered.items {
+    for (number, item) in offered.items.iter_mut().enumerate() {
         let edit = TextEdit::new(range, item.label.clone());
         item.text_edit = Some(CompletionTextEdit::Edit(edit));
+        // What is near comes first, and not what the alphabet has first.
+        item.sort_text = Some(format!("{number:05}"));
     }
     CompletionList {
         is_incomplete: offered.is_incomplete,

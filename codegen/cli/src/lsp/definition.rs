@@ -10,8 +10,8 @@ use super::documents::identity;
 use super::meaning;
 use super::metadata_idl::MetadataFiles;
 use super::positions::Lines;
-use super::server::About;
-use super::snapshot::Place;
+use super::requests::About;
+use super::snapshot::{Place, word_at};
 
 /// Returns where the thing at the cursor is defined.
 pub(super) fn definition(
@@ -52,6 +52,35 @@ fn of_name(about: &About<'_>, files: &mut MetadataFiles) -> Option<Location> {
         }
         Meaning::Metadata => files.place(&snapshot.analysis.compilation, &named.name)?,
     };
+    let (text, place) = now(about, text, place);
     let range = Lines::new(&text).range(&text, &place.range());
     Some(Location::new(about.documents.uri(&place.path)?, range))
+}
+
+/// Returns a place and its text as they are now. A text that was analysed before it lost its syntax has changed
+/// since; the name is the nearest one then.
+fn now(about: &About<'_>, text: String, place: Place) -> (String, Place) {
+    let Some(document) = about.documents.get(&place.path) else {
+        return (text, place);
+    };
+    let (name, current) = (&text[place.range()], &*document.text);
+    let starts = current.match_indices(name).map(|(start, _)| start);
+    let is_whole = |start: &usize| word_at(current, *start) == Some(*start..start + name.len());
+    let nearest = starts
+        .filter(is_whole)
+        .min_by_key(|start| start.abs_diff(place.start));
+    match nearest {
+        Some(start) if *current != *text => {
+            let end = start + name.len();
+            (
+                current.to_owned(),
+                Place {
+                    start,
+                    end,
+                    ..place
+                },
+            )
+        }
+        _ => (text, place),
+    }
 }

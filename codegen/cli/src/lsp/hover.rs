@@ -15,7 +15,7 @@ use lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind};
 use super::meaning::{self, Found, FromMetadata, Named, field_name};
 use super::metadata_idl;
 use super::positions::Lines;
-use super::server::About;
+use super::requests::About;
 
 /// Returns what is to be said of the name at the cursor.
 pub(super) fn hover(about: &About<'_>) -> Option<Hover> {
@@ -62,6 +62,18 @@ fn describe(named: &Named<'_>) -> Option<String> {
 
 fn code(idl: &str) -> String {
     format!("```idl\n{idl}\n```\n")
+}
+
+/// How many lines of a definition are shown.
+const MAX_LINES: usize = 30;
+
+/// Returns the first lines of a definition.
+fn cut(idl: String) -> String {
+    let lines: Vec<&str> = idl.lines().collect();
+    match lines.get(..MAX_LINES) {
+        Some(first) if lines.len() > MAX_LINES => first.join("\n") + "\n    …",
+        _ => idl,
+    }
 }
 
 /// The parts of what is said: a piece of IDL, and facts a line each.
@@ -147,7 +159,7 @@ fn item_page(model: &Model, id: ItemId, item: &Item) -> Page {
         }
         ItemKind::Record(record) => {
             let what = if record.is_union { "union" } else { "struct" };
-            let mut page = Page::new(&metadata_idl::item(model, id));
+            let mut page = Page::new(&cut(metadata_idl::item(model, id)));
             page.fact(format!(
                 "A {what} with {} fields{}",
                 record.fields.len(),
@@ -156,7 +168,7 @@ fn item_page(model: &Model, id: ItemId, item: &Item) -> Page {
             page
         }
         ItemKind::Enum(enumeration) => {
-            let mut page = Page::new(&format!("enum {name}"));
+            let mut page = Page::new(&cut(metadata_idl::item(model, id)));
             page.fact(format!(
                 "{} values{}",
                 enumeration.values.len(),

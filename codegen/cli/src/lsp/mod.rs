@@ -1,7 +1,7 @@
 //! `comidl lsp`: a language server for IDL, over standard input and output.
 //!
-//! [`server`] takes what the editor says, [`analyses`] compiles the documents beside it, and each answer has
-//! a file of its own. Nothing here knows IDL: all of that is the compiler's.
+//! [`server`] takes what the editor says, [`analyses`] compiles the documents beside it, and [`requests`] says
+//! which file answers what. Nothing here knows IDL: all of that is the compiler's.
 
 mod analyses;
 mod completion;
@@ -9,19 +9,22 @@ mod context;
 mod definition;
 mod diagnostics;
 mod documents;
+mod handshake;
 mod hover;
 mod meaning;
 mod metadata_idl;
 mod positions;
 mod references;
 mod rename;
+mod requests;
 mod server;
 mod settings;
 mod snapshot;
 mod symbols;
+mod tokens;
 mod uri;
 
-use std::io;
+use std::io::{self, Write};
 
 use lsp_server::Connection;
 
@@ -31,9 +34,15 @@ use crate::Outcome;
 pub(crate) fn run() -> io::Result<Outcome> {
     let (connection, threads) = Connection::stdio();
     let served = server::serve(connection);
-    // The threads of standard input and output end when the connection does.
-    if served.is_ok() {
-        threads.join()?;
+    match served {
+        Ok(()) => {
+            // The threads of standard input and output end when the connection does.
+            threads.join()?;
+            Ok(Outcome::Done)
+        }
+        Err(error) => {
+            writeln!(io::stderr(), "comidl: {error}").ok();
+            Ok(Outcome::Failed)
+        }
     }
-    served.map(|()| Outcome::Done)
 }

@@ -19,7 +19,7 @@ use serde_json::Value;
 use super::documents::Documents;
 use super::positions::Lines;
 use super::rename::Renaming;
-use super::server::About;
+use super::requests::About;
 use super::snapshot::{Place, Snapshot};
 use super::{meaning, rename, uri};
 
@@ -60,13 +60,8 @@ enum What {
 
 impl Search {
     /// Prepares the search for the references of the thing at the cursor.
-    pub(super) fn references(
-        about: &About<'_>,
-        declares: bool,
-        workspace: &[PathBuf],
-        metadata: &Arc<Metadata>,
-    ) -> Option<Self> {
-        Self::new(about, What::References(declares), workspace, metadata)
+    pub(super) fn references(about: &About<'_>, declares: bool) -> Option<Self> {
+        Self::new(about, What::References(declares))
     }
 
     /// Prepares the search for what changes when the thing at the cursor gets another name.
@@ -74,25 +69,16 @@ impl Search {
     /// # Errors
     ///
     /// Why it can't get that name, for the user.
-    pub(super) fn rename(
-        about: &About<'_>,
-        new_name: String,
-        workspace: &[PathBuf],
-        metadata: &Arc<Metadata>,
-    ) -> Result<Self, String> {
-        rename::prepare(about, workspace)?;
-        let renaming = Renaming::new(new_name, workspace)?;
-        let search = Self::new(about, What::Rename(renaming), workspace, metadata);
+    pub(super) fn rename(about: &About<'_>, new_name: String) -> Result<Self, String> {
+        rename::prepare(about)?;
+        let renaming = Renaming::new(new_name, about.workspace)?;
+        let search = Self::new(about, What::Rename(renaming));
         search.ok_or_else(|| rename::NOTHING.to_owned())
     }
 
-    fn new(
-        about: &About<'_>,
-        what: What,
-        workspace: &[PathBuf],
-        metadata: &Arc<Metadata>,
-    ) -> Option<Self> {
-        let named = meaning::at(about.latest, about.whole, about.offset)?;
+    fn new(about: &About<'_>, what: What) -> Option<Self> {
+        // What an older text tells has other places by now.
+        let named = meaning::at(about.latest, None, about.offset)?;
         let (target, is_everywhere) = match named.meaning {
             Meaning::Metadata => (Target::Metadata, true),
             Meaning::Macro(span) => (Target::Defined(named.snapshot.place(span)?), true),
@@ -109,7 +95,7 @@ impl Search {
             let read = read.map(|it| super::documents::identity(it.file.path()));
             let mut candidates: BTreeSet<PathBuf> = read.filter(|it| is_idl(it)).collect();
             candidates.extend(texts.keys().cloned());
-            for folder in workspace {
+            for folder in about.workspace {
                 add_idl_files(folder, 0, &mut candidates);
             }
             files.extend(
@@ -121,21 +107,14 @@ impl Search {
         Some(Self {
             name: named.name,
             target,
-            options: Options {
-                idl: files.into_iter().collect(),
-                ..Options::default()
-            },
-            metadata: Arc::clone(metadata),
+            options: about
+                .settings
+                .options(files.into_iter().collect(), about.workspace),
+            metadata: Arc::clone(about.metadata),
             texts,
             uris: uris(about.documents),
             what,
         })
-    }
-
-    /// Returns the search with the options that its files need.
-    pub(super) fn with_options(self, options: impl FnOnce(Vec<PathBuf>) -> Options) -> Self {
-        let options = options(self.options.idl);
-        Self { options, ..self }
     }
 
     /// Searches, and returns the answer.

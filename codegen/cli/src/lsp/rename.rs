@@ -16,7 +16,7 @@ use lsp_types::{PrepareRenameResponse, TextEdit, Uri, WorkspaceEdit};
 use super::meaning;
 use super::positions::Lines;
 use super::references::{Search, Target, Uses};
-use super::server::About;
+use super::requests::About;
 use super::snapshot::{Place, Snapshot};
 
 /// What is said where there is nothing to rename.
@@ -27,11 +27,8 @@ pub(super) const NOTHING: &str = "there is no name here that can be changed";
 /// # Errors
 ///
 /// Why it can't be changed, for the user.
-pub(super) fn prepare(
-    about: &About<'_>,
-    workspace: &[PathBuf],
-) -> Result<PrepareRenameResponse, String> {
-    let named = meaning::at(about.latest, about.whole, about.offset).ok_or(NOTHING)?;
+pub(super) fn prepare(about: &About<'_>) -> Result<PrepareRenameResponse, String> {
+    let named = meaning::at(about.latest, None, about.offset).ok_or(NOTHING)?;
     let name = &named.name;
     let definition = match named.meaning {
         Meaning::Metadata => {
@@ -49,7 +46,7 @@ pub(super) fn prepare(
     let Some(definition) = definition else {
         return Err(format!("`{name}` is a name of every IDL"));
     };
-    if !is_ours(&definition.path, about, workspace) {
+    if !is_ours(&definition.path, about) {
         let path = definition.path.display();
         return Err(format!(
             "`{name}` is defined outside of the workspace, in `{path}`"
@@ -65,8 +62,8 @@ pub(super) fn prepare(
     })
 }
 
-fn is_ours(path: &Path, about: &About<'_>, workspace: &[PathBuf]) -> bool {
-    about.documents.get(path).is_some() || workspace.iter().any(|it| path.starts_with(it))
+fn is_ours(path: &Path, about: &About<'_>) -> bool {
+    about.documents.get(path).is_some() || about.workspace.iter().any(|it| path.starts_with(it))
 }
 
 /// A new name.
@@ -100,6 +97,13 @@ impl Renaming {
     ///
     /// Why the name can't be changed everywhere, for the user.
     pub(super) fn edit(&self, search: &Search, found: &Uses) -> Result<WorkspaceEdit, String> {
+        // A declaration that isn't whole may have the name, too, and the compiler leaves it out.
+        if !found.snapshot.is_whole() {
+            let name = &search.name;
+            return Err(format!(
+                "`{name}` keeps its name while files that have it have errors of syntax"
+            ));
+        }
         let by_file = self.by_file(search, found)?;
         self.check(search, found, &by_file)?;
         // The type of the protocol's library has URIs as keys, which compare by their texts.

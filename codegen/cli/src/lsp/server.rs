@@ -12,23 +12,17 @@ use crossbeam_channel::select;
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::notification::{self, Notification as _};
 use lsp_types::request::{self, Request as _};
-use lsp_types::{
-    CompletionOptions, HoverProviderCapability, InitializeParams, InitializeResult, MessageType,
-    OneOf, PositionEncodingKind, PublishDiagnosticsParams, RenameOptions, ServerCapabilities,
-    ServerInfo, ShowMessageParams, TextDocumentPositionParams, TextDocumentSyncCapability,
-    TextDocumentSyncKind, Uri,
-};
-use serde::Serialize;
+use lsp_types::{InitializeParams, MessageType, PublishDiagnosticsParams, ShowMessageParams, Uri};
 use serde_json::Value;
 
 use super::analyses::{Analyst, Job};
 use super::diagnostics::Diagnostics;
-use super::documents::{Document, Documents, identity};
+use super::documents::Documents;
 use super::metadata_idl::MetadataFiles;
-use super::references::Search;
+use super::requests::{About, Answer, Work, document_of};
 use super::settings::Settings;
 use super::snapshot::Snapshot;
-use super::{completion, definition, hover, rename, symbols, uri};
+use super::{handshake, requests};
 
 /// Serves the editor at the other end of `connection`.
 ///
@@ -43,55 +37,15 @@ pub(super) fn serve(connection: Connection) -> io::Result<()> {
         Err(error) => return Err(io::Error::other(error)),
     };
     let params: InitializeParams = serde_json::from_value(params)?;
-    let result = InitializeResult {
-        capabilities: capabilities(),
-        server_info: Some(ServerInfo {
-            name: "comidl".to_owned(),
-            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
-        }),
-    };
-    let result = serde_json::to_value(result)?;
+    let result = serde_json::to_value(handshake::initialized())?;
     let finished = connection.initialize_finish(id, result);
     finished.map_err(io::Error::other)?;
-    let mut server = Server::new(connection, workspace(&params))?;
-    server.configure(&params.initialization_options.unwrap_or_default());
+    let mut server = Server::new(connection, handshake::workspace(&params))?;
+    server.configure(&params.initialization_options.clone().unwrap_or_default());
+    if handshake::watches_files(&params) {
+        server.send(handshake::watch_files());
+    }
     server.run()
-}
-
-fn capabilities() -> ServerCapabilities {
-    let triggers = ["[", "(", ",", ":", "\"", "#"].map(str::to_owned);
-    ServerCapabilities {
-        position_encoding: Some(PositionEncodingKind::UTF16),
-        text_document_sync: Some(TextDocumentSyncCapability::Kind(
-            TextDocumentSyncKind::INCREMENTAL,
-        )),
-        hover_provider: Some(HoverProviderCapability::Simple(true)),
-        definition_provider: Some(OneOf::Left(true)),
-        references_provider: Some(OneOf::Left(true)),
-        document_symbol_provider: Some(OneOf::Left(true)),
-        rename_provider: Some(OneOf::Right(RenameOptions {
-            prepare_provider: Some(true),
-            work_done_progress_options: Default::default(),
-        })),
-        completion_provider: Some(CompletionOptions {
-            trigger_characters: Some(triggers.into()),
-            ..CompletionOptions::default()
-        }),
-        ..ServerCapabilities::default()
-    }
-}
-
-/// Returns the folders of the workspace, without links.
-fn workspace(params: &InitializeParams) -> Vec<PathBuf> {
-    let folders = params.workspace_folders.iter().flatten();
-    let mut uris: Vec<&Uri> = folders.map(|folder| &folder.uri).collect();
-    // Editors of before 2018 have one folder.
-    #[expect(deprecated, reason = "some editors pass nothing else")]
-    if uris.is_empty() {
-        uris.extend(&params.root_uri);
-    }
-    let paths = uris.into_iter().filter_map(uri::path);
-    paths.map(|path| identity(&path)).collect()
 }
 
 /// What is known of an open document.
@@ -184,7 +138,7 @@ impl Server {
         match configured {
             Ok((settings, metadata)) => {
                 (self.settings, self.metadata) = (settings, metadata);
-                self.known.values_mut().for_each(|it| it.is_stale = true);
+                self.all_are_stale();
             }
             Err(problem) => self.notify::<notification::ShowMessage>(ShowMessageParams {
                 typ: MessageType::ERROR,
@@ -218,9 +172,10 @@ impl Server {
                 }
             }
             // Files that aren't open are others now.
-            notification::DidSaveTextDocument::METHOD
-            | notification::DidChangeWatchedFiles::METHOD => {
-                self.known.values_mut().for_each(|it| it.is_stale = true);
+            notification::DidSaveTextDocument::METHOD => self.all_are_stale(),
+            notification::DidChangeWatchedFiles::METHOD => {
+                self.reopen_metadata();
+                self.all_are_stale();
             }
             notification::DidChangeConfiguration::METHOD => {
                 if let Some(it) = parse::<notification::DidChangeConfiguration>(params) {
@@ -241,6 +196,21 @@ impl Server {
             }
             _ => {}
         }
+    }
+
+    /// Opens the user's metadata files again, if there are any. One that is being written is left as it was.
+    fn reopen_metadata(&mut self) {
+        let options = self.settings.options(Vec::new(), &self.workspace);
+        if !options.winmd.is_empty()
+            && let Ok(metadata) = Analysis::open_metadata(&options)
+        {
+            self.metadata = metadata;
+        }
+    }
+
+    /// Notes that all documents are to be analysed again.
+    fn all_are_stale(&mut self) {
+        self.known.values_mut().for_each(|it| it.is_stale = true);
     }
 
     /// Notes that a document is open or changed. All documents that read it are to be analysed again.
@@ -385,8 +355,7 @@ impl Server {
             self.waiting.push((path, request));
             return;
         }
-        let answer = self.answer(&path, &request);
-        match answer {
+        match self.answer(&path, &request) {
             Answer::Now(Ok(value)) => self.respond(Response::new_ok(request.id, value)),
             Answer::Now(Err(problem)) => {
                 let code = ErrorCode::RequestFailed as i32;
@@ -413,135 +382,41 @@ impl Server {
         }
     }
 
+    /// Answers a request about a document, whose last analysis is known.
     fn answer(&mut self, path: &Path, request: &Request) -> Answer {
-        let (Some(document), Some(known)) = (self.documents.get(path), self.known.get(path)) else {
+        let known = self.known.get(path);
+        let latest = known.and_then(|known| Some((known, known.latest.as_ref()?)));
+        let (Some(document), Some((known, latest))) = (self.documents.get(path), latest) else {
             return Answer::Now(Ok(Value::Null));
         };
-        let Some(latest) = &known.latest else {
-            return Answer::Now(Ok(Value::Null));
-        };
-        let at = position_in(document, request);
-        let params = request.params.clone();
         let about = About {
             latest,
             whole: known.whole.as_ref(),
             document,
             documents: &self.documents,
-            offset: at.unwrap_or_default(),
+            settings: &self.settings,
+            workspace: &self.workspace,
+            metadata: &self.metadata,
+            offset: requests::position_in(document, request).unwrap_or_default(),
         };
-        Answer::Now(Ok(match &*request.method {
-            request::HoverRequest::METHOD => json(hover::hover(&about)),
-            request::GotoDefinition::METHOD => {
-                json(definition::definition(&about, &mut self.metadata_files))
-            }
-            request::DocumentSymbolRequest::METHOD => {
-                let symbols = symbols::symbols(latest);
-                // A large file has tens of thousands.
-                return Answer::Later(Box::new(move || Ok(json(symbols))));
-            }
-            request::Completion::METHOD => json(completion::complete(&about)),
-            request::PrepareRenameRequest::METHOD => match rename::prepare(&about, &self.workspace)
-            {
-                Ok(range) => json(range),
-                Err(problem) => return Answer::Now(Err(problem)),
-            },
-            request::References::METHOD => {
-                let options = |paths| self.settings.options(paths, &self.workspace);
-                let declares = parse_request::<request::References>(params)
-                    .is_some_and(|it| it.context.include_declaration);
-                match Search::references(&about, declares, &self.workspace, &self.metadata) {
-                    Some(search) => {
-                        let search = search.with_options(options);
-                        return Answer::Later(Box::new(move || search.run()));
-                    }
-                    None => Value::Null,
-                }
-            }
-            request::Rename::METHOD => {
-                let Some(it) = parse_request::<request::Rename>(params) else {
-                    return Answer::Now(Ok(Value::Null));
-                };
-                let options = |paths| self.settings.options(paths, &self.workspace);
-                let search = Search::rename(&about, it.new_name, &self.workspace, &self.metadata);
-                match search {
-                    Ok(search) => {
-                        let search = search.with_options(options);
-                        return Answer::Later(Box::new(move || search.run()));
-                    }
-                    Err(problem) => return Answer::Now(Err(problem)),
-                }
-            }
-            _ => Value::Null,
-        }))
+        requests::answer(request, &about, &mut self.metadata_files)
     }
 
     fn respond(&self, response: Response) {
-        // Without an editor, there is nobody to tell.
-        self.connection.sender.send(response.into()).ok();
+        self.send(response);
     }
 
     fn notify<N: notification::Notification>(&self, params: N::Params) {
         let notification = Notification::new(N::METHOD.to_owned(), params);
-        self.connection.sender.send(notification.into()).ok();
+        self.send(notification);
     }
-}
 
-/// What a request is about.
-pub(super) struct About<'s> {
-    /// The last analysis of the document.
-    pub(super) latest: &'s Snapshot,
-    /// The last analysis of a text whose syntax was whole, if that isn't the latest.
-    pub(super) whole: Option<&'s Snapshot>,
-    pub(super) document: &'s Document,
-    pub(super) documents: &'s Documents,
-    /// The byte of the document's text at which the cursor is.
-    pub(super) offset: usize,
-}
-
-/// The work that makes an answer: what is asked for, or why there is none, for the user.
-type Work = Box<dyn FnOnce() -> Result<Value, String> + Send>;
-
-/// An answer, or the work that takes longer than an editor should wait with all else.
-enum Answer {
-    Now(Result<Value, String>),
-    Later(Work),
-}
-
-/// Returns the path of the document that a request is about, if the server answers such requests.
-fn document_of(request: &Request) -> Option<PathBuf> {
-    match &*request.method {
-        request::HoverRequest::METHOD
-        | request::GotoDefinition::METHOD
-        | request::References::METHOD
-        | request::Rename::METHOD
-        | request::PrepareRenameRequest::METHOD
-        | request::Completion::METHOD
-        | request::DocumentSymbolRequest::METHOD => {}
-        _ => return None,
+    fn send(&self, message: impl Into<Message>) {
+        // Without an editor, there is nobody to tell.
+        self.connection.sender.send(message.into()).ok();
     }
-    let named = request
-        .params
-        .get("textDocument")
-        .and_then(|it| it.get("uri"));
-    let uri = named.and_then(|uri| serde_json::from_value(uri.clone()).ok());
-    // A URI that is no file's names no document.
-    let path = uri.as_ref().and_then(uri::path);
-    Some(path.map(|path| identity(&path)).unwrap_or_default())
-}
-
-fn position_in(document: &Document, request: &Request) -> Option<usize> {
-    let at = serde_json::from_value::<TextDocumentPositionParams>(request.params.clone()).ok()?;
-    Some(document.offset(at.position))
 }
 
 fn parse<N: notification::Notification>(params: Value) -> Option<N::Params> {
     serde_json::from_value(params).ok()
-}
-
-fn parse_request<R: request::Request>(params: Value) -> Option<R::Params> {
-    serde_json::from_value(params).ok()
-}
-
-fn json(value: impl Serialize) -> Value {
-    serde_json::to_value(value).unwrap_or_default()
 }

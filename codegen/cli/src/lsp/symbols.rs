@@ -6,9 +6,9 @@ use comidl_codegen::internal::model::{Interface, Item, ItemKind, Origin};
 use comidl_codegen::internal::source::Span;
 use lsp_types::{DocumentSymbol, SymbolKind};
 
-use super::context::Text;
 use super::positions::Lines;
 use super::snapshot::Snapshot;
+use super::tokens::Text;
 
 /// Returns the definitions of the document.
 pub(super) fn symbols(snapshot: &Snapshot) -> Vec<DocumentSymbol> {

@@ -34,8 +34,10 @@ fn local(path: &str, is_windows: bool) -> &str {
 /// Returns the URI of the file at an absolute path.
 pub(super) fn of(path: &Path) -> Option<Uri> {
     let path = path.to_str()?.replace('\\', "/");
+    // Windows' own form of a path without links begins so.
+    let path = path.strip_prefix("//?/").unwrap_or(&path);
     let slash = if path.starts_with('/') { "" } else { "/" };
-    let escaped = utf8_percent_encode(&path, ESCAPED);
+    let escaped = utf8_percent_encode(path, ESCAPED);
     Uri::from_str(&format!("file://{slash}{escaped}")).ok()
 }
 
@@ -60,6 +62,8 @@ mod tests {
 
     #[test]
     fn a_drive_has_no_slash_before_it() {
+        let uri = of(Path::new("\\\\?\\C:\\a.idl")).unwrap();
+        assert_eq!(uri.as_str(), "file:///C%3A/a.idl");
         assert_eq!(local("/c:/a.idl", true), "c:/a.idl");
         assert_eq!(local("/c:/a.idl", false), "/c:/a.idl");
     }

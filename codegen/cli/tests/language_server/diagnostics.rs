@@ -183,6 +183,21 @@ fn settings_may_come_later_and_wrong_ones_are_told() {
 }
 
 #[test]
+fn a_file_that_changes_on_disk_counts_where_it_is_imported() {
+    let mut editor = Editor::new(FILES);
+    let asked = editor.wait_for(|message| message["method"] == "client/registerCapability");
+    let watched = &asked["params"]["registrations"][0]["registerOptions"]["watchers"];
+    assert_eq!(watched[0]["globPattern"], "**/*.idl");
+    assert_eq!(editor.open("lamp.idl"), [Value::Null; 0]);
+    let types = editor.uri("types.idl");
+    editor.save("types.idl", "import \"unknwn.idl\";\n");
+    let changes = json!({ "changes": [{ "uri": types, "type": 2 }] });
+    editor.notify("workspace/didChangeWatchedFiles", changes);
+    let uri = editor.uri("lamp.idl");
+    assert_eq!(codes(&editor.problems(&uri)), ["IDL0401"]);
+}
+
+#[test]
 fn a_document_that_is_no_file_is_left_alone() {
     let mut editor = Editor::new(FILES);
     let document = json!({ "uri": "untitled:1", "languageId": "idl", "version": 1, "text": "x" });

@@ -87,7 +87,9 @@ impl Editor {
                 "processId": null,
                 "rootUri": uri,
                 "workspaceFolders": [{ "uri": uri, "name": "test" }],
-                "capabilities": {},
+                "capabilities": {
+                    "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } }
+                },
                 "initializationOptions": settings,
             }),
         );
@@ -118,6 +120,11 @@ impl Editor {
         self.texts.insert(uri.clone(), text.to_owned());
         self.notify("textDocument/didOpen", json!({ "textDocument": document }));
         self.problems(&uri)
+    }
+
+    /// Writes a file of the folder, as another program does.
+    pub(crate) fn save(&self, name: &str, text: &str) {
+        fs::write(self.folder.join(name), text).expect("the file can be written");
     }
 
     /// Closes a file.

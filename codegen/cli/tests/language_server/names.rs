@@ -390,6 +390,19 @@ fn a_name_that_cannot_be_or_is_taken_is_refused() {
 }
 
 #[test]
+fn nothing_is_renamed_while_a_declaration_is_broken() {
+    let mut editor = editor();
+    editor.replace(
+        "lamp.idl",
+        "HRESULT Next(",
+        "HRESULT Next([in] ISocket *it;",
+    );
+    let answer = rename(&mut editor, "ILamp : ISo|cket", "IPlug");
+    let problem = answer["error"]["message"].as_str().unwrap_or_default();
+    assert!(problem.contains("errors of syntax"), "{answer}");
+}
+
+#[test]
 fn what_a_macro_puts_together_keeps_its_name() {
     let text = "import \"unknwn.idl\";\n#define LAMP(x) I##x##Lamp\ntypedef long IBedLamp;\n\
                 struct A { LAMP(Bed) it; };\n";

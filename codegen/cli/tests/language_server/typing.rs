@@ -71,6 +71,18 @@ fn types_are_offered_in_the_middle_of_a_broken_declaration() {
 }
 
 #[test]
+fn what_is_near_comes_first() {
+    let mut editor = editor();
+    editor.replace("lamp.idl", "HRESULT Paint(", "HRESULT Add([in] L");
+    let list = editor.ask("textDocument/completion", "lamp.idl", "Add([in] L|");
+    let items = list["items"].as_array().expect("a list").clone();
+    let first = items
+        .iter()
+        .min_by_key(|item| item["sortText"].as_str().map(str::to_owned));
+    assert_eq!(first.expect("an item")["label"], "Look");
+}
+
+#[test]
 fn bases_are_interfaces() {
     let mut editor = editor();
     editor.replace("lamp.idl", "ILamp : IUnknown", "ILamp : I");
@@ -124,6 +136,11 @@ fn names_are_known_while_the_declaration_around_them_is_broken() {
     assert_eq!(
         editor.definition("lamp.idl", "[out, retval] Mo|de"),
         "lamp.idl: typedef enum Mode { MODE_OFF, MODE_ON = COUNT(1) } ‹Mode›;"
+    );
+    editor.replace("lamp.idl", "import", "\n\nimport");
+    assert_eq!(
+        editor.definition("lamp.idl", "interface IL|amp;"),
+        "lamp.idl: interface ‹ILamp› : IUnknown"
     );
     let hover = editor.hover("lamp.idl", "ILamp : IUn|known\n");
     assert!(
