@@ -52,7 +52,7 @@ pub mod preprocess {
 
 /// The parser.
 pub mod parse {
-    pub use crate::parse::{AttributePlace, allowed_at, parse};
+    pub use crate::parse::{AttributePlace, allowed_at, described, parse};
 }
 
 /// What IDL means.

@@ -47,7 +47,7 @@ use crate::source::Span;
 use crate::token::{FoldedMacros, Interner, Punct, Symbol, Token, TokenKind, TokenStream};
 use ast::{Name, SyntaxTree};
 use attribute::AttributeEntry;
-pub use attribute::{AttributePlace, allowed_at};
+pub use attribute::{AttributePlace, allowed_at, described};
 use cursor::Cursor;
 use declaration::Until;
 use midl3::Midl3;

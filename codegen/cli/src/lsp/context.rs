@@ -132,6 +132,15 @@ impl Text<'_> {
         false
     }
 
+    /// Returns the attribute whose name is at a byte, with the bytes of the name.
+    pub(super) fn attribute_at(&self, offset: usize) -> Option<(&str, Range<usize>)> {
+        let token = &self.outline.tokens[self.outline.token_at(offset)?];
+        let list = token.parent?;
+        let is_attribute =
+            token.kind == TokenKind::Word && self.at(list) == "[" && self.is_attribute_list(list);
+        is_attribute.then(|| (self.of(token), token.range.clone()))
+    }
+
     /// Returns what can be written at a byte.
     pub(super) fn context(&self, offset: usize) -> Context {
         let start = self.prefix(offset).start;

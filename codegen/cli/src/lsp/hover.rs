@@ -1,6 +1,7 @@
 //! Hover: what the thing at the cursor is at the binary interface, and what metadata says of it.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use comidl_codegen::internal::analysis::Meaning;
 use comidl_codegen::internal::c_syntax::declaration;
@@ -10,25 +11,40 @@ use comidl_codegen::internal::layout::{Layouts, Target};
 use comidl_codegen::internal::model::{
     Interface, InterfaceKind, Item, ItemId, ItemKind, Method, Model, Origin, Record, Type, Value,
 };
+use comidl_codegen::internal::parse::described;
 use lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind};
 
 use super::meaning::{self, Found, FromMetadata, Named, field_name};
 use super::metadata_idl;
 use super::positions::Lines;
 use super::requests::About;
+use super::tokens::Text;
 
 /// Returns what is to be said of the name at the cursor.
 pub(super) fn hover(about: &About<'_>) -> Option<Hover> {
-    let named = meaning::at(about.latest, about.whole, about.offset)?;
     let text = about.latest.text();
-    let value = describe(&named)?;
+    let (value, span) = match meaning::at(about.latest, about.whole, about.offset) {
+        Some(named) => (describe(&named)?, named.span),
+        None => attribute(text, about.offset)?,
+    };
     Some(Hover {
         contents: HoverContents::Markup(MarkupContent {
             kind: MarkupKind::Markdown,
             value,
         }),
-        range: Some(Lines::new(text).range(text, &named.span)),
+        range: Some(Lines::new(text).range(text, &span)),
     })
+}
+
+/// Returns what is to be said of the attribute at a byte.
+fn attribute(text: &str, offset: usize) -> Option<(String, Range<usize>)> {
+    let text = Text::new(text);
+    let (name, span) = text.attribute_at(offset)?;
+    let (places, takes_arguments) = described(name)?;
+    let arguments = if takes_arguments { "(…)" } else { "" };
+    let mut page = Page::new(&format!("[{name}{arguments}]"));
+    page.fact(format!("Attribute of {places}"));
+    Some((page.finished(), span))
 }
 
 fn describe(named: &Named<'_>) -> Option<String> {
@@ -46,7 +62,9 @@ fn describe(named: &Named<'_>) -> Option<String> {
             // Something of an imported file that the document doesn't need.
             None => {
                 let place = snapshot.sources().place(span)?;
-                Some(code(place.text[place.line.clone()].trim()))
+                let whole = Text::new(place.text).declaration(place.range.start);
+                let whole = whole.unwrap_or(place.line);
+                Some(code(&cut(place.text[whole].trim().to_owned())))
             }
         },
         Meaning::Metadata => match meaning::in_model(model, &named.name) {
@@ -91,6 +109,11 @@ impl Page {
         let _ = writeln!(self.text, "\n{}", fact.as_ref());
     }
 
+    fn finished(mut self) -> String {
+        self.text.truncate(self.text.trim_end().len());
+        self.text
+    }
+
     fn doc(&mut self, doc: &Doc) {
         if !doc.lines.is_empty() {
             self.fact(format!("---\n\n{}", doc.lines.join("\n")));
@@ -100,7 +123,7 @@ impl Page {
 
 fn page(compilation: &Compilation, model: &Model, found: Found<'_>) -> String {
     let docs = compilation.docs();
-    let mut page = match found {
+    let page = match found {
         Found::Item(id, item) => {
             let mut page = item_page(model, id, item);
             if let Some(word) = word_of_metadata(compilation, item) {
@@ -137,8 +160,7 @@ fn page(compilation: &Compilation, model: &Model, found: Found<'_>) -> String {
             page
         }
     };
-    page.text.truncate(page.text.trim_end().len());
-    page.text
+    page.finished()
 }
 
 fn item_page(model: &Model, id: ItemId, item: &Item) -> Page {
@@ -249,19 +271,23 @@ fn field_page(model: &Model, id: ItemId, item: &Item, record: &Record, index: us
         .map(|bits| format!(" : {bits}"))
         .unwrap_or_default();
     let mut page = Page::new(&format!("{declared}{bits}"));
-    let offsets = of_each_width(|target| {
+    let places = of_each_width(|target| {
         let mut layouts = Layouts::new(model, target);
-        let layout = layouts.record(id).ok()?.fields.get(index)?.clone();
-        Some((layout.offset, layout.size))
+        let field = layouts.record(id).ok()?.fields.get(index)?;
+        let bits = field.bits.as_ref().map(|bits| match bits.width {
+            1 => format!(", bit {}", bits.first),
+            width => format!(", bits {} to {}", bits.first, bits.first + width.max(1) - 1),
+        });
+        let (offset, size) = (field.offset, field.size);
+        Some(format!(
+            "at byte {offset}, {size} bytes{}",
+            bits.unwrap_or_default()
+        ))
     });
     let what = format!("Field of `{}`", item.name);
-    page.fact(match offsets {
-        Some([(wide, size), (narrow, small)]) if (wide, size) == (narrow, small) => {
-            format!("{what}: at byte {wide}, {size} bytes")
-        }
-        Some([(wide, size), (narrow, small)]) => format!(
-            "{what}: at byte {wide}, {size} bytes (64 bits); at byte {narrow}, {small} bytes (32 bits)"
-        ),
+    page.fact(match places {
+        Some([wide, narrow]) if wide == narrow => format!("{what}: {wide}"),
+        Some([wide, narrow]) => format!("{what}: {wide} (64 bits); {narrow} (32 bits)"),
         None => what,
     });
     page

@@ -15,6 +15,9 @@ typedef struct tagLook {
     BYTE color;
     void *shade;
     Mode mode;
+    unsigned level : 3;
+    unsigned : 2;
+    unsigned lit : 1;
 } Look;
 [object, uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d10), pointer_default(unique)]
 interface ISocket : IUnknown
@@ -61,6 +64,8 @@ fn hover_says_what_something_is_at_the_binary_interface() {
         "ISequential|Stream",
         "SWITCH_|COUNT",
         "[in] UL|ONG",
+        "[in, size|_is(",
+        "[prop|get]",
     ];
     let shown = places.map(|place| format!("{place}\n\n{}\n", editor.hover("lamp.idl", place)));
     insta::assert_snapshot!(shown.join("\n=====\n"));
@@ -73,6 +78,8 @@ fn hover_on_a_part_of_a_definition_has_its_place_and_its_documentation() {
     let places = [
         "void *sha|de",
         "Mode mo|de;",
+        "lev|el : 3",
+        "li|t : 1",
         "MODE_|ON",
         "HRESULT Pl|ug",
         "} Lo|ok;",

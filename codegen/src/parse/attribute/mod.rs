@@ -13,7 +13,7 @@ use crate::token::{Punct, Symbol, TokenKind, keyword as kw};
 pub use place::AttributePlace;
 pub(super) use table::AttributeEntry;
 use table::Takes;
-pub use table::allowed_at;
+pub use table::{allowed_at, described};
 
 /// How many characters a GUID has, hyphens included.
 const GUID_LENGTH: usize = 36;

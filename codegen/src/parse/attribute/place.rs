@@ -32,6 +32,23 @@ pub enum AttributePlace {
 }
 
 impl AttributePlace {
+    /// All places.
+    pub const ALL: [Self; 13] = [
+        Self::Interface,
+        Self::Coclass,
+        Self::CoclassMember,
+        Self::Library,
+        Self::Module,
+        Self::Namespace,
+        Self::Type,
+        Self::Field,
+        Self::Method,
+        Self::Property,
+        Self::Parameter,
+        Self::Constant,
+        Self::Enumerator,
+    ];
+
     /// Returns the place as a message says it.
     pub fn text(self) -> &'static str {
         match self {

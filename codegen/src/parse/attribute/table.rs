@@ -53,24 +53,9 @@ impl AttributeEntry {
         )
     }
 
-    /// The places where the attribute may stand, as a message lists them.
+    /// Returns the places where the attribute may stand, as a message lists them.
     pub(super) fn places(&self) -> String {
-        let all = [
-            AttributePlace::Interface,
-            AttributePlace::Coclass,
-            AttributePlace::CoclassMember,
-            AttributePlace::Library,
-            AttributePlace::Module,
-            AttributePlace::Namespace,
-            AttributePlace::Type,
-            AttributePlace::Field,
-            AttributePlace::Method,
-            AttributePlace::Property,
-            AttributePlace::Parameter,
-            AttributePlace::Constant,
-            AttributePlace::Enumerator,
-        ];
-        let texts: Vec<&str> = all
+        let texts: Vec<&str> = AttributePlace::ALL
             .into_iter()
             .filter(|place| self.is_allowed(*place))
             .map(AttributePlace::text)
@@ -103,6 +88,12 @@ pub(super) static OF_FIXED_SYMBOLS: LazyLock<Vec<Option<&'static AttributeEntry>
 pub fn allowed_at(place: AttributePlace) -> impl Iterator<Item = (&'static str, bool)> {
     let allowed = ATTRIBUTES.iter().filter(move |it| it.is_allowed(place));
     allowed.map(|entry| (entry.name, entry.takes != Nothing))
+}
+
+/// Returns the places where the attribute `name` may stand, as a message lists them, and whether it takes
+/// arguments. Returns none if MIDL has no such attribute.
+pub fn described(name: &str) -> Option<(String, bool)> {
+    find(name).map(|entry| (entry.places(), entry.takes != Nothing))
 }
 
 /// Returns the attribute that `name` most likely misspells.
