@@ -85,7 +85,12 @@ pub struct Options {
     pub target: Target,
     /// Whether the IDL files may name files by absolute paths, and messages show lines of any file.
     pub allow_outside: bool,
+    /// What standard input holds, where [`STDIN`] is among the IDL files.
+    pub stdin: Option<Vec<u8>>,
 }
+
+/// The path of the IDL file that is standard input.
+pub const STDIN: &str = "<stdin>";
 
 impl Options {
     /// Returns the files that the user names, in which messages show lines.
@@ -105,6 +110,11 @@ impl Options {
         );
         if !self.allow_outside {
             session.loader.confine(self.named_files());
+        }
+        if let Some(bytes) = self.stdin.clone()
+            && let Err(problem) = session.loader.replace_bytes(STDIN.as_ref(), bytes)
+        {
+            session.diagnostics.report(problem, Span::NONE);
         }
         for problem in self.problems() {
             session.diagnostics.report(problem, Span::NONE);
@@ -658,9 +668,13 @@ impl Compilation {
         asks.then_some(&self.options.target)
     }
 
-    /// Returns the name of the first IDL file without its extension.
+    /// Returns the name of the first IDL file without its extension, and `stdin` for standard input.
     pub fn stem(&self) -> String {
-        let stem = self.options.idl.first().and_then(|path| path.file_stem());
+        let first = self.options.idl.first();
+        if first.is_some_and(|path| path.as_os_str() == STDIN) {
+            return "stdin".into();
+        }
+        let stem = first.and_then(|path| path.file_stem());
         stem.map_or_else(String::new, |stem| stem.to_string_lossy().into())
     }
 

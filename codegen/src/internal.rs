@@ -10,7 +10,7 @@ pub mod analysis {
 
 /// One compilation.
 pub mod compile {
-    pub use crate::compile::{Compilation, Form, Options, Resolved, macro_name, namespace};
+    pub use crate::compile::{Compilation, Form, Options, Resolved, STDIN, macro_name, namespace};
 }
 
 /// Columns of tables.
@@ -20,7 +20,7 @@ pub mod column {
 
 /// Texts, places and problems of a compilation.
 pub mod session {
-    pub use crate::session::{Session, Texts};
+    pub use crate::session::{MAX_FILE_SIZE, Session, Texts};
 }
 
 /// Files, and places in them.

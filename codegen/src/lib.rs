@@ -43,6 +43,7 @@
 //! | feature | what it adds |
 //! |---|---|
 //! | `contracts` | `Builder::contract`: WebIDL that says of a callback what IDL can't |
+//! | `winmd` | `Builder::emit_winmd`: Windows metadata as an output |
 //! | `windows-bindgen` | `Builder::windows_bindgen`: what windows-bindgen makes of the metadata |
 //! | `inspect` | the outputs of the command line, for that alone |
 //!

@@ -1,15 +1,16 @@
 //! The command line's grammar.
 
-use std::io;
+use std::io::{self, Read};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use comidl_codegen::internal::compile::{Form, Options, macro_name, namespace};
+use comidl_codegen::internal::compile::{Form, Options, STDIN, macro_name, namespace};
 use comidl_codegen::internal::diagnostics::Problem;
 use comidl_codegen::internal::emit::rust::Enums;
 use comidl_codegen::internal::external::{Reference, WindowsVersion};
 use comidl_codegen::internal::layout::Target;
+use comidl_codegen::internal::session::MAX_FILE_SIZE;
 
 use crate::examples;
 
@@ -174,7 +175,8 @@ pub(crate) struct LspArguments {
 /// The arguments that all commands take.
 #[derive(Debug, Args)]
 pub(crate) struct Input {
-    /// IDL files. Several are one compilation: they see each other.
+    /// IDL files. Several are one compilation: they see each other. `-` is standard input, whose imports are
+    /// looked for from the current folder.
     #[arg(required = true, value_name = "IDL")]
     idl: Vec<PathBuf>,
     /// A folder in which to look for imports and includes.
@@ -240,9 +242,27 @@ pub(crate) struct Input {
 
 impl Input {
     /// Returns the options of the compilation that the arguments ask for.
+    ///
+    /// # Errors
+    ///
+    /// If `-` is among the IDL files, and standard input can't be read.
     pub(crate) fn into_options(self) -> io::Result<Options> {
+        let mut stdin = None;
+        let mut idl = self.idl;
+        for path in idl.iter_mut().filter(|path| path.as_os_str() == "-") {
+            *path = STDIN.into();
+            if stdin.is_none() {
+                let mut bytes = Vec::new();
+                // One byte too many is enough to be refused.
+                io::stdin()
+                    .take(MAX_FILE_SIZE + 1)
+                    .read_to_end(&mut bytes)?;
+                stdin = Some(bytes);
+            }
+        }
         Ok(Options {
-            idl: self.idl,
+            idl,
+            stdin,
             include: self.include,
             defines: self.define,
             winmd: self.winmd,

@@ -12,7 +12,8 @@ pub(crate) const BUILD: &str = "\
 Examples:
   comidl build lamp.idl --out-dir out
   comidl build lamp.idl --out-dir out --emit rust --callback ILampEvents
-  comidl build lamp.idl --out-dir - --emit winmd > lamp.winmd";
+  comidl build lamp.idl --out-dir - --emit winmd > lamp.winmd
+  cat lamp.idl | comidl build - --out-dir - > lamp.rs";
 
 pub(crate) const CHECK: &str = "\
 Examples:

@@ -2,6 +2,7 @@
 //! and a crate to begin with.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -175,6 +176,78 @@ fn any_form_goes_to_standard_output_and_only_one() {
     );
     let page = comidl(folder.path(), &["doc", "lamp.idl", "--out", "-"]);
     assert!(stdout(&page).starts_with("<!DOCTYPE html>"));
+}
+
+/// Runs comidl with this standard input.
+fn with_input(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = command(folder, arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("comidl can be started");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    // A comidl that refuses its arguments reads nothing.
+    stdin.write_all(input).ok();
+    drop(stdin);
+    child.wait_with_output().expect("it ends")
+}
+
+#[test]
+fn an_idl_comes_from_standard_input_with_imports_of_the_folder() {
+    let folder = folder();
+    let text = IDL.to_owned() + "import \"units.idl\";\ntypedef WATTS MOST;\n";
+    fs::write(folder.path().join("units.idl"), "typedef double WATTS;\n").expect("the IDL");
+    let output = with_input(
+        folder.path(),
+        &["build", "-", "--out-dir", "-"],
+        text.as_bytes(),
+    );
+    assert!(output.status.success(), "{}", stderr(&output));
+    for word in ["from <stdin>", "pub struct ILampEvents", "pub type MOST"] {
+        assert!(stdout(&output).contains(word), "{word}");
+    }
+    let output = with_input(
+        folder.path(),
+        &["build", "-", "--out-dir", "out"],
+        text.as_bytes(),
+    );
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(folder.path().join("out/stdin.winmd").is_file());
+    let wide: Vec<u8> = [0xff, 0xfe]
+        .into_iter()
+        .chain(IDL.encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
+    let output = with_input(
+        folder.path(),
+        &["check", "-", "lamp.idl", "--filter", "ILamp"],
+        &wide[..2],
+    );
+    assert!(output.status.success(), "{}", stderr(&output));
+    let output = with_input(folder.path(), &["inspect", "-"], &wide);
+    assert!(
+        stdout(&output).contains("ILampEvents"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn errors_of_standard_input_show_its_lines() {
+    let folder = folder();
+    let output = with_input(folder.path(), &["check", "-"], b"typedef LAPM LAMP;\n");
+    assert_eq!(output.status.code(), Some(1));
+    let said = stderr(&output);
+    assert!(
+        said.contains("--> <stdin>:1:9") && said.contains("| typedef LAPM LAMP;"),
+        "{said}"
+    );
+    let output = with_input(folder.path(), &["check", "-"], b"typedef\0");
+    let said = stderr(&output);
+    assert!(
+        said.contains("IDL0104") && said.matches("error").count() == 1,
+        "{said}"
+    );
 }
 
 #[test]

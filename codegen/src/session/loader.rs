@@ -14,7 +14,7 @@ use crate::diagnostics::Problem;
 use crate::source::{File, FileId};
 
 /// The most bytes that a file may have. A larger one isn't IDL; it may be a device that never ends.
-const MAX_FILE_SIZE: u64 = 128 << 20;
+pub const MAX_FILE_SIZE: u64 = 128 << 20;
 
 /// Reads files by path or by the name that an `import` or `#include` gives.
 ///
@@ -102,6 +102,30 @@ impl Loader {
         self.texts = texts;
     }
 
+    /// Lets the text in `bytes` stand for that of the file at `path`, which need not be there.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::NotText`] or [`Problem::TooLarge`]; the text is empty then.
+    pub(crate) fn replace_bytes(&mut self, path: &Path, bytes: Vec<u8>) -> Result<(), Problem> {
+        let is_too_large = bytes.len() as u64 > MAX_FILE_SIZE;
+        let decoded = match is_too_large {
+            true => Err(Problem::TooLarge {
+                path: path.to_owned(),
+            }),
+            false => decode(bytes).map_err(|offset| Problem::NotText {
+                path: path.to_owned(),
+                offset,
+            }),
+        };
+        let (text, result) = match decoded {
+            Ok(text) => (text, Ok(())),
+            Err(problem) => (String::new(), Err(problem)),
+        };
+        Arc::make_mut(&mut self.texts).insert(path.to_owned(), text.into());
+        result
+    }
+
     /// Returns the text that stands for that of the file at `path`, if there is one.
     fn replaced(&self, path: &Path) -> Option<Arc<str>> {
         if self.texts.is_empty() {
@@ -118,7 +142,9 @@ impl Loader {
         let Some(folders) = &self.confines else {
             return true;
         };
-        folders.iter().any(|folder| identity.starts_with(folder))
+        // What stands for a file comes from the user.
+        self.texts.contains_key(identity)
+            || folders.iter().any(|folder| identity.starts_with(folder))
     }
 
     /// Reads the file at `path`, unless it was read before.

@@ -10,8 +10,8 @@ use std::sync::Arc;
 use crate::diagnostics::Diagnostics;
 use crate::source::{File, Reached, SourceMap};
 use crate::token::{Interner, Symbol};
-pub use loader::Texts;
 pub(crate) use loader::{Loader, Missing};
+pub use loader::{MAX_FILE_SIZE, Texts};
 use predefined::Predefined;
 pub(crate) use predefined::Processor;
 
