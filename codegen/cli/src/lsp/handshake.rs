@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use lsp_server::{Request, RequestId};
-use lsp_types::notification::{DidChangeWatchedFiles, Notification as _};
-use lsp_types::request::{RegisterCapability, Request as _};
+use lsp_server::{Connection, ErrorCode, Message, Request, RequestId, Response};
+use lsp_types::notification::{DidChangeWatchedFiles, Exit, Notification as _};
+use lsp_types::request::{Initialize, RegisterCapability, Request as _};
 use lsp_types::{
     CompletionOptions, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern,
     HoverProviderCapability, InitializeParams, InitializeResult, OneOf, PositionEncodingKind,
@@ -12,8 +12,33 @@ use lsp_types::{
     TextDocumentSyncCapability, TextDocumentSyncKind, Uri,
 };
 
+use serde_json::Value;
+
 use super::documents::identity;
 use super::uri;
+
+/// Waits for the request with which an editor begins: its number and its parameters. Returns none if the
+/// other end leaves without one.
+pub(super) fn first_request(connection: &Connection) -> Option<(RequestId, Value)> {
+    for message in &connection.receiver {
+        match message {
+            Message::Request(request) if request.method == Initialize::METHOD => {
+                return Some((request.id, request.params));
+            }
+            Message::Request(request) => {
+                let code = ErrorCode::ServerNotInitialized as i32;
+                let problem = "`initialize` comes first".to_owned();
+                let response = Response::new_err(request.id, code, problem);
+                connection.sender.send(response.into()).ok();
+            }
+            Message::Notification(notification) if notification.method == Exit::METHOD => {
+                return None;
+            }
+            Message::Notification(_) | Message::Response(_) => {}
+        }
+    }
+    None
+}
 
 /// Returns what the server tells of itself.
 pub(super) fn initialized() -> InitializeResult {

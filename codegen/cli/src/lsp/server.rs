@@ -30,11 +30,9 @@ use super::{handshake, requests};
 ///
 /// The editor doesn't keep to the protocol, or the system gives no thread.
 pub(super) fn serve(connection: Connection) -> io::Result<()> {
-    let (id, params) = match connection.initialize_start() {
-        Ok(started) => started,
-        // Whoever started the server is no editor.
-        Err(error) if error.channel_is_disconnected() => return Ok(()),
-        Err(error) => return Err(io::Error::other(error)),
+    // Whoever leaves before that is no editor.
+    let Some((id, params)) = handshake::first_request(&connection) else {
+        return Ok(());
     };
     let params: InitializeParams = serde_json::from_value(params)?;
     let result = serde_json::to_value(handshake::initialized())?;
