@@ -6,7 +6,7 @@ use comidl_tests::{DEBIAN_32, WindowsTarget, root};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A Windows that is up, for one test at a time. Dropped, it is shut down: nothing of it is left
 /// running.
@@ -52,10 +52,27 @@ impl System {
 
     fn boot(&mut self) {
         Process::start("wineboot", &mut self.wine("wineboot", &["-i"])).finish(PATIENCE);
+        self.wait_for_classes();
         let mut session = Process::start("cmd", &mut self.wine("cmd", &["/q"]));
         session.say("echo it is up");
         while session.line(PATIENCE) != "it is up" {}
         self.session = Some(session);
+    }
+
+    /// Waits until the classes of the system are registered. On a busy machine, the first start of a new system
+    /// ends before its setup does.
+    fn wait_for_classes(&self) {
+        let key = r"HKCR\CLSID\{4991D34B-80A1-4291-83B6-3328366B9097}";
+        let since = Instant::now();
+        let is_there = || {
+            self.wine("reg", &["query", key])
+                .output()
+                .is_ok_and(|it| it.status.success())
+        };
+        while !is_there() {
+            assert!(since.elapsed() < PATIENCE, "BITS isn't registered");
+            std::thread::sleep(Duration::from_millis(500));
+        }
     }
 
     /// Shuts it down and starts it again.
