@@ -140,8 +140,8 @@ impl<T: BitsCallback> BitsCallback for ::std::sync::Arc<T> {
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct BitsCallbackChain(());
-// SAFETY: the class is made for `P`; its vtable is `IBackgroundCopyCallback3`'s, on the IUnknown of `P`, and the
-// IIDs are those of the interfaces that it derives from.
+// SAFETY: the class is made for `P`; its vtable is `IBackgroundCopyCallback3`'s, on the IUnknown of `P` where it has
+// one, and the IIDs are those of the interfaces that it derives from.
 unsafe impl<P: ::comidl::object::Place> ::comidl::object::Chain<P> for BitsCallbackChain
 where
     P::Value: BitsCallback,
@@ -164,6 +164,10 @@ where
         }
     );
 }
+const _: () = assert!(
+    core::mem::size_of::<FileRange>() == core::mem::size_of::<BG_FILE_RANGE>()
+        && core::mem::align_of::<FileRange>() == core::mem::align_of::<BG_FILE_RANGE>()
+);
 impl<T> ::comidl::object::Link<T, 0> for BitsCallbackChain {
     type Interface = IBackgroundCopyCallback3;
 }
@@ -173,10 +177,6 @@ impl<T> ::comidl::object::Link<T, 1> for BitsCallbackChain {
 impl<T> ::comidl::object::Link<T, 2> for BitsCallbackChain {
     type Interface = IBackgroundCopyCallback;
 }
-const _: () = assert!(
-    core::mem::size_of::<FileRange>() == core::mem::size_of::<BG_FILE_RANGE>()
-        && core::mem::align_of::<FileRange>() == core::mem::align_of::<BG_FILE_RANGE>()
-);
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __comidl_comidl_BitsCallback {

@@ -60,8 +60,8 @@ impl<T: DownloadCallback> DownloadCallback for ::std::sync::Arc<T> {
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct DownloadCallbackChain(());
-// SAFETY: the class is made for `P`; its vtable is `IDODownloadStatusCallback`'s, on the IUnknown of `P`, and the
-// IIDs are those of the interfaces that it derives from.
+// SAFETY: the class is made for `P`; its vtable is `IDODownloadStatusCallback`'s, on the IUnknown of `P` where it has
+// one, and the IIDs are those of the interfaces that it derives from.
 unsafe impl<P: ::comidl::object::Place> ::comidl::object::Chain<P> for DownloadCallbackChain
 where
     P::Value: DownloadCallback,
@@ -76,13 +76,13 @@ where
         }
     );
 }
-impl<T> ::comidl::object::Link<T, 0> for DownloadCallbackChain {
-    type Interface = IDODownloadStatusCallback;
-}
 const _: () = assert!(
     core::mem::size_of::<DownloadStatus>() == core::mem::size_of::<DO_DOWNLOAD_STATUS>()
         && core::mem::align_of::<DownloadStatus>() == core::mem::align_of::<DO_DOWNLOAD_STATUS>()
 );
+impl<T> ::comidl::object::Link<T, 0> for DownloadCallbackChain {
+    type Interface = IDODownloadStatusCallback;
+}
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __comidl_comidl_DownloadCallback {

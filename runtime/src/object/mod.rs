@@ -40,6 +40,7 @@ mod in_out;
 mod link;
 #[cfg(windows)]
 mod marshal;
+mod owned;
 mod panic_boundary;
 mod place;
 mod task_array;
@@ -63,6 +64,7 @@ pub use enumeration::Enumeration;
 pub use handle::{Handle, value_of};
 pub use in_out::InOut;
 pub use link::{Events, Link, Through};
+pub use owned::{Owned, create_owned};
 pub(crate) use panic_boundary::drop_payload;
 pub use panic_boundary::{Refusal, call, call_or, refuse_count, refuse_elements, refuse_null};
 pub use place::{

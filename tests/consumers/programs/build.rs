@@ -9,6 +9,7 @@ fn main() -> Result<(), comidl_codegen::Failed> {
         .callback("ISampleGrabber")
         .callback("IDataCallback")
         .callback("IRegisterBank")
+        .callback("IVoiceCallback")
         .callback("IScriptHost")
         .callback("DBrowserEvents")
         .default_methods("DBrowserEvents")

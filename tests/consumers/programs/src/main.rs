@@ -16,6 +16,7 @@ mod process_data;
 mod registers;
 mod script;
 mod stream;
+mod voice;
 mod web_view;
 
 use comidl::HRESULT;
@@ -38,6 +39,7 @@ fn main() {
     registers::run();
     script::run();
     stream::run();
+    voice::run();
     web_view::run();
     println!("every program is called");
 }

@@ -21,9 +21,12 @@ use super::{Callback, dispatch};
 pub(super) fn write(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>, module: &str) {
     write_vtable_types(code, context, callback);
     write_chain(code, context, callback);
-    write_links(code, context, callback);
     write_wrapped(code, callback);
-    write_macro(code, callback, module);
+    // What the attribute asks for is of COM's objects.
+    if callback.has_unknown {
+        write_links(code, context, callback);
+        write_macro(code, callback, module);
+    }
 }
 
 /// Returns the types of the vtables of the callback's interfaces.
@@ -42,14 +45,12 @@ fn vtables(context: &Context<'_>, callback: &Callback<'_>) -> Vec<Vtable> {
     };
     let names: Vec<String> = callback.interfaces.iter().enumerate().map(name).collect();
     let bases = names.iter().skip(1).cloned();
-    let bases = bases.chain(["windows_core::IUnknown_Vtbl".to_owned()]);
+    let unknown = callback
+        .has_unknown
+        .then(|| "windows_core::IUnknown_Vtbl".to_owned());
+    let bases = bases.map(Some).chain([unknown]);
     let vtables = names.iter().cloned().zip(bases);
-    vtables
-        .map(|(name, base)| Vtable {
-            name,
-            base: Some(base),
-        })
-        .collect()
+    vtables.map(|(name, base)| Vtable { name, base }).collect()
 }
 
 /// Writes the vtables that the chain has of its own.
@@ -66,6 +67,7 @@ fn write_vtable_types(code: &mut Code, context: &Context<'_>, callback: &Callbac
 
 fn write_chain(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) {
     let interfaces = callback.interfaces.iter().rev();
+    let interfaces = interfaces.filter(|_| callback.has_unknown);
     let iids = interfaces.map(|id| {
         let interface = context.names.item(*id);
         format!("<{interface} as windows_core::Interface>::IID")
@@ -81,8 +83,8 @@ fn write_chain(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) 
         #[doc(hidden)]
         #[derive(Debug)]
         pub struct $chain(());
-        // SAFETY: the class is made for `P`; its vtable is `$interface`'s, on the IUnknown of `P`, and the
-        // IIDs are those of the interfaces that it derives from.
+        // SAFETY: the class is made for `P`; its vtable is `$interface`'s, on the IUnknown of `P` where it has
+        // one, and the IIDs are those of the interfaces that it derives from.
         unsafe impl<P: ::comidl::object::Place> ::comidl::object::Chain<P> for $chain
         where
             P::Value: $name,
@@ -114,7 +116,9 @@ fn write_vtable(
     after: &str,
 ) {
     let Some((&(id, vtable), bases)) = interfaces.split_first() else {
-        rust!(code, "${before}P::UNKNOWN$after", before, after);
+        if callback.has_unknown {
+            rust!(code, "${before}P::UNKNOWN$after", before, after);
+        }
         return;
     };
     let own = callback.methods.iter().filter(|method| method.owner == id);

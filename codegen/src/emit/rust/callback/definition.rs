@@ -77,6 +77,20 @@ fn write_notify(code: &mut Code, callback: &Callback<'_>) {
 fn write_docs(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>, interface: &str) {
     if let Some(contract) = callback.contract.filter(|it| !it.docs.is_empty()) {
         rust!(code, "$docs", docs = doc_lines(&contract.docs));
+    } else if !callback.has_unknown {
+        rust!(
+            code,
+            "
+            /// What an object of `$interface` does, which has no `IUnknown`.
+            ///
+            /// [`$interface::from_value`] makes an object of a struct that implements it.
+            ///
+            /// What the calls bring is borrowed for the call. A panic is contained.
+            ",
+            interface,
+        );
+        let text = doc::callback(context, callback.interface());
+        write_paragraph(code, &text);
     } else {
         rust!(
             code,

@@ -4,7 +4,7 @@
 //! [`form`] says in which form a method gets each argument, and [`result_form`] in which it returns each
 //! result; a [`Method`] is a slot with all that. `definition` writes the trait, `slot` and `given` the functions
 //! of the vtable, `dispatch` those of `IDispatch`, `chain` the vtable itself and what the attribute asks for,
-//! `closure` objects of closures, `enumerator` those of iterators.
+//! `closure` objects of closures, `enumerator` those of iterators, `owned` those without `IUnknown`.
 
 mod chain;
 mod closure;
@@ -14,6 +14,7 @@ mod dispatch;
 mod enumerator;
 mod form;
 mod given;
+mod owned;
 mod result_form;
 mod slot;
 
@@ -47,6 +48,8 @@ pub(super) struct Callback<'m> {
     interfaces: Vec<ItemId>,
     trait_name: String,
     chain_name: String,
+    /// Whether the interface derives from `IUnknown`.
+    has_unknown: bool,
     /// All slots behind `IUnknown`'s, in their order.
     methods: Vec<Method<'m>>,
 }
@@ -106,9 +109,12 @@ impl<'m> Callback<'m> {
         options: &Options,
     ) -> Result<Self, Box<Diagnostic>> {
         let mut interfaces = context.model.lineage(id);
-        let root = interfaces.remove(0);
-        if context.abi.provided(root) != Some(&AbiType::IUnknown) {
-            return Err(refused(context, id, "it doesn't derive from `IUnknown`"));
+        let has_unknown = context.abi.provided(interfaces[0]) == Some(&AbiType::IUnknown);
+        if has_unknown {
+            interfaces.remove(0);
+        } else if context.abi.external(id).is_some() {
+            let reason = "it has no `IUnknown`, and another crate defines it";
+            return Err(refused(context, id, reason));
         }
         if interfaces.is_empty() {
             return Err(refused(context, id, "each callback has it as its base"));
@@ -122,6 +128,9 @@ impl<'m> Callback<'m> {
             ));
         }
         let mut methods = methods(context, &interfaces);
+        if !has_unknown && methods.is_empty() {
+            return Err(refused(context, id, "it has no vtable"));
+        }
         if let Some(variadic) = methods.iter().find(|it| it.method.variadic) {
             let reason = format!(
                 "`{}` takes further arguments, which Rust defines no function with",
@@ -145,6 +154,7 @@ impl<'m> Callback<'m> {
             interfaces,
             trait_name,
             chain_name,
+            has_unknown,
             methods,
         })
     }
@@ -155,8 +165,12 @@ impl<'m> Callback<'m> {
         definition::write(code, context, self);
         chain::write(code, context, self, module);
         slot::write(code, context, self);
-        closure::write(code, context, self);
-        enumerator::write(code, context, self);
+        if self.has_unknown {
+            closure::write(code, context, self);
+            enumerator::write(code, context, self);
+        } else {
+            owned::write(code, context, self);
+        }
     }
 
     /// Returns what could be null: an interface, its method, and the parameter's name.
