@@ -45,7 +45,7 @@ impl Analyst {
             for job in open {
                 let analysis = Analysis::new(job.options, &job.metadata, job.texts);
                 let path = job.path;
-                if results.send(Snapshot { path, analysis }).is_err() {
+                if results.send(Snapshot::new(path, analysis)).is_err() {
                     break;
                 }
             }

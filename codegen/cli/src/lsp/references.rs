@@ -128,15 +128,17 @@ impl Search {
             What::References(declares) => {
                 let is_definition =
                     |place: &Place| matches!(&self.target, Target::Defined(it) if it == place);
-                let places = found.places.iter();
-                let shown = places.filter(|place| *declares || !is_definition(place));
-                let locations: Vec<Location> = shown
-                    .filter_map(|place| {
-                        let text = found.snapshot.text_of(&place.path)?;
-                        let range = Lines::new(text).range(text, &place.range());
-                        Some(Location::new(self.uri(&place.path)?, range))
-                    })
-                    .collect();
+                let mut locations = Vec::new();
+                for (path, places) in found.by_file() {
+                    let (Some(uri), Some(text)) = (self.uri(path), found.snapshot.text_of(path))
+                    else {
+                        continue;
+                    };
+                    let lines = Lines::new(text);
+                    let shown = places.iter().filter(|it| *declares || !is_definition(it));
+                    let ranges = shown.map(|place| lines.range(text, &place.range()));
+                    locations.extend(ranges.map(|range| Location::new(uri.clone(), range)));
+                }
                 serde_json::to_value(locations)
             }
             What::Rename(renaming) => serde_json::to_value(renaming.edit(&self, &found)?),
@@ -148,7 +150,7 @@ impl Search {
     pub(super) fn uses(&self, name: &str, target: &Target, texts: Texts) -> Uses {
         let analysis = Analysis::new(self.options.clone(), &self.metadata, texts);
         let path = self.options.idl.first().cloned().unwrap_or_default();
-        let snapshot = Snapshot { path, analysis };
+        let snapshot = Snapshot::new(path, analysis);
         let means_it = |meaning| match (target, meaning) {
             (Target::Metadata, Meaning::Metadata) => true,
             (Target::Defined(place), Meaning::Defined(span) | Meaning::Macro(span)) => {
@@ -176,6 +178,17 @@ pub(super) struct Uses {
     pub(super) snapshot: Snapshot,
     /// The places that have the name of the search.
     pub(super) places: BTreeSet<Place>,
+}
+
+impl Uses {
+    /// Returns the places by file.
+    pub(super) fn by_file(&self) -> BTreeMap<&Path, Vec<&Place>> {
+        let mut by_file: BTreeMap<&Path, Vec<&Place>> = BTreeMap::new();
+        for place in &self.places {
+            by_file.entry(&place.path).or_default().push(place);
+        }
+        by_file
+    }
 }
 
 fn uris(documents: &Documents) -> BTreeMap<PathBuf, Uri> {

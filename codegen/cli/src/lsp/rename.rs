@@ -128,17 +128,15 @@ impl Renaming {
         search: &Search,
         found: &'f Uses,
     ) -> Result<BTreeMap<&'f Path, Vec<&'f Place>>, String> {
-        let mut by_file: BTreeMap<&Path, Vec<&Place>> = BTreeMap::new();
-        for place in &found.places {
-            let path = &*place.path;
-            let text = found.snapshot.text_of(path);
-            let written = text.and_then(|text| text.get(place.range()));
-            let name = &search.name;
-            if written != Some(name) {
+        let (by_file, name) = (found.by_file(), &search.name);
+        for (path, places) in &by_file {
+            let text = found.snapshot.text_of(path).unwrap_or_default();
+            let is_written = |place: &&Place| text.get(place.range()) == Some(name);
+            if !places.iter().all(is_written) {
                 let path = path.display();
                 return Err(format!("a macro puts `{name}` together, in `{path}`"));
             }
-            let is_ours = search.texts.contains_key(path)
+            let is_ours = search.texts.contains_key(*path)
                 || self.workspace.iter().any(|folder| path.starts_with(folder));
             if !is_ours {
                 let path = path.display();
@@ -146,7 +144,6 @@ impl Renaming {
                     "`{name}` is named outside of the workspace, in `{path}`"
                 ));
             }
-            by_file.entry(path).or_default().push(place);
         }
         Ok(by_file)
     }

@@ -1,5 +1,7 @@
 //! What is known of a document: its last analysis, and questions about places in it.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -16,6 +18,8 @@ pub(super) struct Snapshot {
     /// The path of the document's file, without links.
     pub(super) path: PathBuf,
     pub(super) analysis: Analysis,
+    /// The paths without links of the files that the analysis read, by their paths as they were read.
+    identities: OnceCell<HashMap<PathBuf, PathBuf>>,
 }
 
 /// A place in a file.
@@ -35,6 +39,27 @@ impl Place {
 }
 
 impl Snapshot {
+    pub(super) fn new(path: PathBuf, analysis: Analysis) -> Self {
+        Self {
+            path,
+            analysis,
+            identities: OnceCell::new(),
+        }
+    }
+
+    /// Returns the path without links of a file that the analysis read. What the compiler brings with it is
+    /// no file.
+    fn identity_of(&self, path: &Path) -> Option<&Path> {
+        let identities = self.identities.get_or_init(|| {
+            let paths = self.sources().inclusions().iter().map(|it| it.file.path());
+            let files = paths.filter(|path| path.is_absolute());
+            files
+                .map(|path| (path.to_owned(), identity(path)))
+                .collect()
+        });
+        identities.get(path).map(PathBuf::as_path)
+    }
+
     pub(super) fn sources(&self) -> &SourceMap {
         &self.analysis.compilation.session.sources
     }
@@ -86,9 +111,8 @@ impl Snapshot {
     /// Returns the place where a span was written, in a file that there is.
     pub(super) fn place(&self, span: Span) -> Option<Place> {
         let (file, range) = self.sources().range(span)?;
-        // What the compiler brings with it is no file.
-        file.path().is_absolute().then(|| Place {
-            path: identity(file.path()),
+        Some(Place {
+            path: self.identity_of(file.path())?.to_owned(),
             start: range.start,
             end: range.end,
         })
@@ -98,7 +122,7 @@ impl Snapshot {
     pub(super) fn text_of(&self, path: &Path) -> Option<&str> {
         let inclusions = self.sources().inclusions().iter();
         let mut files = inclusions.map(|it| &it.file);
-        let found = files.find(|file| file.path() == path || identity(file.path()) == path);
+        let found = files.find(|file| self.identity_of(file.path()) == Some(path));
         found.map(|file| &**file.text())
     }
 
