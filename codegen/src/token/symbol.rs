@@ -2,7 +2,7 @@
 
 use crate::relocate::{Relocate, Relocation};
 
-/// The number of a text in an [`Interner`](super::Interner). Two symbols of one interner are equal
+/// The number of a text in an `Interner`. Two symbols of one interner are equal
 /// exactly when their texts are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Symbol(u32);
