@@ -1,6 +1,8 @@
 //! The command line as people expect of any: help with examples that run, pipes, quiet and talk, completions, a manual,
 //! and a crate to begin with.
 
+mod page;
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -129,21 +131,7 @@ fn page_of_commands() -> String {
 
 #[test]
 fn each_option_is_on_the_page_of_commands() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/commands.md");
-    let made = page_of_commands();
-    let there = fs::read_to_string(&path).unwrap_or_default();
-    if made != there && std::env::var("INSTA_UPDATE").is_ok_and(|it| it == "always") {
-        fs::write(&path, made).expect("the page can be written");
-        return;
-    }
-    let differing = made
-        .lines()
-        .zip(there.lines())
-        .find(|(made, there)| made != there);
-    assert!(
-        made == there,
-        "docs/commands.md is stale; write it by INSTA_UPDATE=always: {differing:?}"
-    );
+    page::assert_is_made("commands.md", &page_of_commands());
 }
 
 #[test]

@@ -4,6 +4,8 @@
 //! The fence of a block says what it is: `idl` for `lamp.idl`, `webidl` for `lamp.webidl`, a language and a path for
 //! another file, `console` for the command. Without a command, `lamp.idl` is checked.
 
+mod page;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -220,22 +222,9 @@ fn of_section(
 
 #[test]
 fn the_page_of_errors_is_made_of_the_sections_and_of_what_the_command_says() {
-    let path = root().join("docs/errors.md");
     let (made, wrong) = made();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    let there = fs::read_to_string(&path).unwrap_or_default();
-    if made != there && std::env::var("INSTA_UPDATE").is_ok_and(|it| it == "always") {
-        fs::write(&path, made).expect("the page can be written");
-        return;
-    }
-    let differing = made
-        .lines()
-        .zip(there.lines())
-        .find(|(made, there)| made != there);
-    assert!(
-        made == there,
-        "docs/errors.md is stale; write it by INSTA_UPDATE=always. The first difference: {differing:?}"
-    );
+    page::assert_is_made("errors.md", &made);
 }
 
 #[test]
