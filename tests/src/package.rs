@@ -166,8 +166,7 @@ fn manifest(name: &str) -> String {
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
          [dependencies]\ncomidl = {{ path = {runtime:?} }}\nwindows-core = \"0.100\"\n\
          windows-link = \"0.100\"\n\n\
-         [build-dependencies]\n\
-         comidl-codegen = {{ path = {codegen:?}, features = [\"winmd\"] }}\n\n[workspace]\n"
+         [build-dependencies]\ncomidl-codegen = {{ path = {codegen:?} }}\n\n[workspace]\n"
     )
 }
 

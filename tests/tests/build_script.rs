@@ -87,6 +87,18 @@ fn bindings_that_are_not_there_are_an_error_that_names_those_that_are() {
     assert!(said.stderr.contains(error), "{}", said.stderr);
 }
 
+/// Gives the compiler of the package's build script one of its features.
+fn take_feature(package: &Package, feature: &str) {
+    let manifest = std::fs::read_to_string(package.folder().join("Cargo.toml"));
+    let manifest = manifest.expect("it was written");
+    let (codegen, with) = (
+        "codegen\" }",
+        format!("codegen\", features = [{feature:?}] }}"),
+    );
+    assert!(manifest.contains(codegen));
+    package.write("Cargo.toml", manifest.replace(codegen, &with));
+}
+
 #[test]
 fn a_second_build_with_nothing_changed_does_no_work() {
     let package = lamp("build-unchanged", SCRIPT);
@@ -184,6 +196,7 @@ fn an_idl_in_the_packages_own_folder_is_watched_as_well() {
 fn outputs_among_the_inputs_are_no_change() {
     let script = SCRIPT.replace(".compile()", ".emit_winmd(\"idl/lamp.winmd\").compile()");
     let package = lamp("build-among", &script);
+    take_feature(&package, "winmd");
     build(&package);
     assert!(package.folder().join("idl/lamp.winmd").is_file());
     let second = build(&package);
@@ -267,6 +280,7 @@ fn all_that_is_wrong_with_the_builder_itself_is_said_at_once() {
         )
         .replace(".compile()", ".winmd(\"nowhere.winmd\").compile()");
     let package = lamp("build-misused", &script);
+    take_feature(&package, "winmd");
     insta::assert_snapshot!(failure(&package));
 }
 
@@ -297,11 +311,7 @@ fn what_is_doubtful_comes_as_warnings_of_cargo() {
 fn a_contract_takes_its_feature_and_nothing_else() {
     let script = SCRIPT.replace(".compile()", ".contract(\"idl/lamp.webidl\").compile()");
     let package = lamp("build-contract", &script);
-    let manifest = std::fs::read_to_string(package.folder().join("Cargo.toml"));
-    let manifest = manifest.expect("it was written");
-    let (codegen, feature) = ("codegen\" }", "codegen\", features = [\"contracts\"] }");
-    assert!(manifest.contains(codegen));
-    package.write("Cargo.toml", manifest.replace(codegen, feature));
+    take_feature(&package, "contracts");
     package.write(
         "idl/lamp.webidl",
         "[Implements=ILamp] callback interface Switchable {\n  \
