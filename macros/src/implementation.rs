@@ -3,7 +3,7 @@
 
 use crate::callback_trait::{CallbackTrait, Events, free_name};
 use crate::condition;
-use crate::misplaced;
+use crate::expand::misplaced;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{Error, ImplItem, ItemImpl, Result, parse_quote};
