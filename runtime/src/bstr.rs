@@ -87,12 +87,6 @@ mod elsewhere {
         }
     }
 
-    impl fmt::Display for BSTR {
-        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            self.display().fmt(f)
-        }
-    }
-
     impl fmt::Debug for BSTR {
         fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             write!(f, "{}", self.display())

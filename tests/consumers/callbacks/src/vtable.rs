@@ -270,7 +270,10 @@ fn arguments_have_their_forms() {
     let raw = |values: &SafeArray<i32>| unsafe { std::mem::transmute_copy(values) };
     assert_eq!(array(raw(&values), &mut names), S_OK);
     assert_eq!(
-        names.iter().map(ToString::to_string).collect::<String>(),
+        names
+            .iter()
+            .map(|it| it.display().to_string())
+            .collect::<String>(),
         "5-6"
     );
     // Null is an array without elements.
