@@ -1,5 +1,8 @@
 //! `docs/types.md`: the map of types is made of what the compiler makes of each.
 
+#[path = "../../codegen/cli/tests/page/mod.rs"]
+mod page;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -238,16 +241,5 @@ fn the_map_of_types_is_what_the_compiler_makes_of_each() {
     let there = fs::read_to_string(&path).expect("the page");
     let head = there.split("\n## ").next().unwrap_or_default();
     let made = head.trim_end().to_owned() + "\n" + &map();
-    if made != there && std::env::var("INSTA_UPDATE").is_ok_and(|it| it == "always") {
-        fs::write(&path, made).expect("the page can be written");
-        return;
-    }
-    let differing = made
-        .lines()
-        .zip(there.lines())
-        .find(|(made, there)| made != there);
-    assert!(
-        made == there,
-        "docs/types.md is stale; write it by INSTA_UPDATE=always: {differing:?}"
-    );
+    page::assert_is_made(&path, &made);
 }

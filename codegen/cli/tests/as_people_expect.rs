@@ -131,7 +131,8 @@ fn page_of_commands() -> String {
 
 #[test]
 fn each_option_is_on_the_page_of_commands() {
-    page::assert_is_made("commands.md", &page_of_commands());
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/commands.md");
+    page::assert_is_made(&path, &page_of_commands());
 }
 
 #[test]

@@ -224,7 +224,7 @@ fn of_section(
 fn the_page_of_errors_is_made_of_the_sections_and_of_what_the_command_says() {
     let (made, wrong) = made();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    page::assert_is_made("errors.md", &made);
+    page::assert_is_made(&root().join("docs/errors.md"), &made);
 }
 
 #[test]

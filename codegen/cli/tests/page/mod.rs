@@ -2,14 +2,11 @@
 
 use std::path::Path;
 
-/// Compares a page of `docs/` with what a test makes, and writes it where `INSTA_UPDATE` is `always`.
-pub(crate) fn assert_is_made(name: &str, made: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../docs")
-        .join(name);
-    let there = std::fs::read_to_string(&path).unwrap_or_default();
+/// Compares a page with what a test makes, and writes it where `INSTA_UPDATE` is `always`.
+pub(crate) fn assert_is_made(path: &Path, made: &str) {
+    let there = std::fs::read_to_string(path).unwrap_or_default();
     if made != there && std::env::var("INSTA_UPDATE").is_ok_and(|it| it == "always") {
-        std::fs::write(&path, made).expect("the page can be written");
+        std::fs::write(path, made).expect("the page can be written");
         return;
     }
     let differing = made
@@ -18,6 +15,7 @@ pub(crate) fn assert_is_made(name: &str, made: &str) {
         .find(|(made, there)| made != there);
     assert!(
         made == there,
-        "docs/{name} is stale; write it by INSTA_UPDATE=always. The first difference: {differing:?}"
+        "{} is stale; write it by INSTA_UPDATE=always. The first difference: {differing:?}",
+        path.display()
     );
 }

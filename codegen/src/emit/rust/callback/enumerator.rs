@@ -38,7 +38,8 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, callback: &Callback<
         "
         impl $interface {
             /// Makes an enumerator of what an iterator brings, which any thread may call. `Reset` begins again
-            /// with a clone of the iterator, and `Clone` goes on with one from where it is.
+            /// with a clone of the iterator, and `Clone` goes on with one from where it is. The iterator is locked
+            /// while it runs, so it can't call its own enumerator.
             pub fn from_iterator<I>(items: I) -> Self
             where
                 $items + Send + Sync + 'static,
