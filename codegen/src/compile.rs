@@ -17,7 +17,7 @@ use crate::emit::inspect::json::Document;
 use crate::emit::page;
 #[cfg(feature = "winmd")]
 use crate::emit::rdl::{self, Rdl, RdlOptions};
-use crate::emit::rust::{self, Enums};
+use crate::emit::rust::{self, CallbackTrait, Enums};
 #[cfg(feature = "winmd")]
 use crate::emit::winmd;
 use crate::external::{Crates, Externals, Reference, WindowsVersion};
@@ -541,19 +541,22 @@ impl Compilation {
             .map_err(|problems| self.explained(problems))
     }
 
-    /// Reports each callback that can't be made, as an output with callbacks does. If there is an
-    /// error already, nothing is checked.
-    pub fn check_callbacks(&mut self) {
+    /// Reports each callback that can't be made, as an output with callbacks does, and returns the traits of all.
+    /// If there is an error, there are none.
+    pub fn check_callbacks(&mut self) -> Vec<CallbackTrait> {
         if self.failed() {
-            return;
+            return Vec::new();
         }
-        let checked = self.rust_options().and_then(|options| {
-            let checked = rust::check_callbacks(&self.model, &self.docs(), &options);
-            checked.map_err(|problems| self.explained(problems))
+        let traits = self.rust_options().and_then(|options| {
+            let traits = rust::callback_traits(&self.model, &self.docs(), &options);
+            traits.map_err(|problems| self.explained(problems))
         });
-        for problem in checked.err().into_iter().flatten() {
-            self.session.diagnostics.push(problem);
-        }
+        traits.unwrap_or_else(|problems| {
+            for problem in problems {
+                self.session.diagnostics.push(problem);
+            }
+            Vec::new()
+        })
     }
 
     fn rust_options(&self) -> Result<rust::Options, Vec<Diagnostic>> {

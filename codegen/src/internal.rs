@@ -105,7 +105,9 @@ pub mod lower {
 pub mod emit {
     /// Rust bindings.
     pub mod rust {
-        pub use crate::emit::rust::{Enums, Options, bindings};
+        pub use crate::emit::rust::{
+            CallbackMethod, CallbackTrait, Enums, Options, Returned, bindings,
+        };
     }
 
     /// The text that metadata is compiled from.

@@ -2,13 +2,14 @@
 //! written, each command is run, and must say what the page shows.
 //!
 //! The fence of a block says what it is: a language and a path for a file, `console` for commands
-//! (with `fails` for those that must), with what they say below each, and `text` for neither.
+//! (with `fails` for those that must, with `widl` for those of widl), with what they say below each, and `text` for
+//! neither.
 
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use comidl_tests::{Said, root, target};
+use comidl_tests::{Said, WIDL, root, target};
 
 /// A fenced block: the words of its fence, and its lines.
 struct Block<'a> {
@@ -71,6 +72,11 @@ impl Reader {
                 return String::new();
             }
             ["cargo", ref arguments @ ..] => self.cargo(arguments),
+            ["widl", ref arguments @ ..] => {
+                let mut command = Command::new(WIDL.name);
+                command.args(arguments);
+                command
+            }
             ["comidl", ref arguments @ ..] => {
                 let mut command = Command::new(comidl());
                 command.args(arguments);
@@ -95,7 +101,6 @@ impl Reader {
                 .expect("a Cargo.lock");
         }
         let mut command = Command::new(env!("CARGO"));
-        command.args(arguments);
         if arguments.first() != Some(&"new") {
             for (name, folder) in [("comidl", "runtime"), ("comidl-codegen", "codegen")] {
                 let path = root().join(folder).display().to_string();
@@ -103,6 +108,7 @@ impl Reader {
             }
         }
         command
+            .args(arguments)
             .env("CARGO_TARGET_DIR", target())
             .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .env("CARGO_TERM_COLOR", "never")
@@ -125,17 +131,22 @@ fn comidl() -> PathBuf {
 
 /// Does what a page says. Returns how many commands it has.
 fn follow(page: &str) -> usize {
-    let page = fs::read_to_string(root().join(page)).expect("the page");
+    let text = fs::read_to_string(root().join(page)).expect("the page");
     // Not within the workspace, to which `cargo new` would add the package.
     let home = tempfile::tempdir().expect("a folder");
     let mut reader = Reader {
         folder: home.path().to_owned(),
     };
     let mut commands = 0;
-    for Block { fence, lines } in blocks(&page) {
+    for Block { fence, lines } in blocks(&text) {
         match fence[..] {
             ["console"] => reader.run(&lines, false),
             ["console", "fails"] => reader.run(&lines, true),
+            ["console", "widl", ref fails @ ..] => {
+                if WIDL.or_left_out(page) {
+                    reader.run(&lines, fails == ["fails"]);
+                }
+            }
             ["text"] => continue,
             // A part of a file of the reader's own.
             [_, "excerpt"] => {}
@@ -165,4 +176,9 @@ fn the_contract_of_the_chapter_does_what_it_says() {
 #[test]
 fn whoever_reads_only_the_readme_has_bindings() {
     assert!(follow("README.md") >= 4);
+}
+
+#[test]
+fn the_comparison_with_other_tools_holds() {
+    assert!(follow("docs/comparison.md") >= 10);
 }

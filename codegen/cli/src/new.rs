@@ -6,6 +6,7 @@ use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
 
 use comidl_codegen::internal::compile::{Compilation, Form, Options, Resolved};
+use comidl_codegen::internal::emit::rust::{CallbackTrait, Returned};
 use comidl_codegen::internal::model::{Interface, ItemKind};
 use comidl_codegen::internal::output::Output;
 
@@ -26,13 +27,13 @@ pub(crate) fn run(arguments: NewArguments, verbosity: Verbosity) -> io::Result<O
         let folder = arguments.folder.display();
         refuse("new", format!("`{folder}` is there already"));
     }
-    let mut compilation = compile(&arguments, None);
+    let (mut compilation, mut traits) = compile(&arguments, None);
     let callback = match &arguments.callback {
         Some(callback) => Some(callback.clone()),
         None => likely_callback(&arguments, &compilation),
     };
     if callback.is_some() {
-        compilation = compile(&arguments, callback.as_deref());
+        (compilation, traits) = compile(&arguments, callback.as_deref());
     }
     let bindings = compilation.emit(&[Form::Rust], Path::new(""));
     if let Some(bindings) = bindings.first() {
@@ -42,7 +43,7 @@ pub(crate) fn run(arguments: NewArguments, verbosity: Verbosity) -> io::Result<O
             stem: compilation.stem(),
             files: files(&arguments, &compilation),
             arguments: &arguments,
-            callback: callback.as_deref(),
+            callback: callback.as_deref().zip(traits.first()),
             bindings: &bindings,
         };
         let outputs = package.outputs(&arguments.folder)?;
@@ -73,7 +74,8 @@ fn package_name(folder: &Path) -> String {
     name.into_owned()
 }
 
-fn compile(arguments: &NewArguments, callback: Option<&str>) -> Compilation {
+/// Returns the compilation, and the trait of the callback if it can be made.
+fn compile(arguments: &NewArguments, callback: Option<&str>) -> (Compilation, Vec<CallbackTrait>) {
     let options = Options {
         idl: arguments.from.clone(),
         include: arguments.include.clone(),
@@ -83,8 +85,8 @@ fn compile(arguments: &NewArguments, callback: Option<&str>) -> Compilation {
         ..Options::default()
     };
     let (mut compilation, _) = Resolved::read(options).verify();
-    compilation.check_callbacks();
-    compilation
+    let traits = compilation.check_callbacks();
+    (compilation, traits)
 }
 
 /// Returns the interface that is most likely one through which the program is called back, of those that can be.
@@ -105,7 +107,7 @@ fn likely_callback(arguments: &NewArguments, compilation: &Compilation) -> Optio
     let mut tried = BTreeSet::new();
     likely
         .filter(|name| tried.insert(**name))
-        .find(|name| !compile(arguments, Some(name)).failed())
+        .find(|name| !compile(arguments, Some(name)).0.failed())
         .map(|name| (*name).to_owned())
 }
 
@@ -158,7 +160,8 @@ struct Package<'a> {
     stem: String,
     files: Vec<Copied>,
     arguments: &'a NewArguments,
-    callback: Option<&'a str>,
+    /// The interface, and its trait.
+    callback: Option<(&'a str, &'a CallbackTrait)>,
     bindings: &'a str,
 }
 
@@ -224,7 +227,7 @@ comidl-codegen = \"{major}.{minor}\"
         for (name, value) in &self.arguments.define {
             call("define", &format!("{name:?}, {value:?}"));
         }
-        if let Some(callback) = self.callback {
+        if let Some((callback, _)) = self.callback {
             call("callback", &format!("{callback:?}"));
         }
         format!(
@@ -240,17 +243,13 @@ comidl-codegen = \"{major}.{minor}\"
         let stem = &self.stem;
         let module = module_name(stem);
         let include = format!("mod {module} {{\n    comidl::include_idl!({stem:?});\n}}\n");
-        let callback = self.callback.and_then(|interface| {
-            let made = Trait::of(interface, self.bindings)?;
-            Some((interface, made))
-        });
-        let Some((interface, made)) = callback else {
+        let Some((interface, made)) = self.callback else {
             return format!(
                 "// `cargo doc --open` shows what the IDL has.\n#[allow(unused_imports)]\n{include}\n\
                  fn main() {{\n    println!(\"the bindings of {stem} are there\");\n}}\n"
             );
         };
-        let (name, methods) = (&made.name, made.methods(interface));
+        let (name, methods) = (&made.name, methods(interface, made));
         let not_implemented = if methods.contains("E_NOTIMPL") {
             "/// What a method returns that isn't written yet.\nconst E_NOTIMPL: windows_core::HRESULT = \
              windows_core::HRESULT(0x8000_4001_u32 as i32);\n\n"
@@ -301,55 +300,21 @@ fn module_name(stem: &str) -> String {
     format!("{name}_idl")
 }
 
-/// The trait of a callback, out of the bindings.
-struct Trait {
-    name: String,
-    /// The methods' signatures, each on a line that ends in `;`.
-    signatures: Vec<String>,
-}
-
-impl Trait {
-    /// Returns the trait of the interface. The bindings have each signature on a line.
-    fn of(interface: &str, bindings: &str) -> Option<Self> {
-        let made_for = format!("/// What an object of `{interface}` does.");
-        let (_, rest) = bindings.split_once(&made_for)?;
-        let (_, rest) = rest.split_once("pub trait ")?;
-        let name = rest.split(':').next()?.to_owned();
-        let mut signatures = Vec::new();
-        for line in rest.lines().skip(1) {
-            let line = line.trim();
-            if line == "}" {
-                break;
-            }
-            if line.starts_with("fn ") || line.starts_with("unsafe fn ") {
-                signatures.push(line.to_owned());
-            }
-        }
-        Some(Self { name, signatures })
+/// Returns the methods of the trait: each says that it is called, and returns what needs no knowledge.
+fn methods(interface: &str, made: &CallbackTrait) -> String {
+    let mut methods = String::new();
+    for method in &made.methods {
+        let (name, head) = (&method.name, method.head.replace("::comidl::", "comidl::"));
+        let result = match method.returned {
+            Returned::Nothing => "",
+            Returned::Success => "        Ok(())\n",
+            Returned::Result => "        Err(E_NOTIMPL.into())\n",
+            Returned::Value => "        todo!(\"what this returns\")\n",
+        };
+        let _ = write!(
+            methods,
+            "    {head} {{\n        println!(\"{interface}::{name}\");\n{result}    }}\n"
+        );
     }
-
-    /// Returns the methods: each says that it is called, and returns what needs no knowledge.
-    fn methods(&self, interface: &str) -> String {
-        let mut methods = String::new();
-        for signature in &self.signatures {
-            let signature = signature
-                .trim_end_matches(';')
-                .replace("::comidl::", "comidl::");
-            let before = signature.split('(').next().unwrap_or_default();
-            let name = before.rsplit(' ').next().unwrap_or_default();
-            let result = match signature.split_once(" -> ") {
-                None => "",
-                Some((_, "comidl::Result<()>")) => "        Ok(())\n",
-                Some((_, returned)) if returned.starts_with("comidl::Result<") => {
-                    "        Err(E_NOTIMPL.into())\n"
-                }
-                Some(_) => "        todo!(\"what this returns\")\n",
-            };
-            let _ = write!(
-                methods,
-                "    {signature} {{\n        println!(\"{interface}::{name}\");\n{result}    }}\n"
-            );
-        }
-        methods
-    }
+    methods
 }

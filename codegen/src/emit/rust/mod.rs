@@ -39,6 +39,7 @@ use crate::lower::nullable::{NullRule, unmatched};
 use crate::model::{ItemId, ItemKind, Model, Param, PointerWidth, Record};
 use crate::source::Span;
 
+pub use callback::{CallbackMethod, CallbackTrait, Returned};
 pub use enumeration::Enums;
 
 use callback::{Callback, TraitNames};
@@ -175,27 +176,27 @@ pub(crate) fn callbacks_alone(
     Ok(code.into_text())
 }
 
-/// Checks that each interface of `options` can be a callback, as [`bindings`] does.
+/// Returns the trait of each interface of `options` that is a callback, as [`bindings`] writes it.
 ///
 /// # Errors
 ///
-/// For each that can't.
-pub(crate) fn check_callbacks(
+/// For each interface that can't be a callback.
+pub(crate) fn callback_traits(
     model: &Model,
     docs: &Docs<'_>,
     options: &Options,
-) -> Result<(), Vec<Diagnostic>> {
+) -> Result<Vec<CallbackTrait>, Vec<Diagnostic>> {
     if options.callbacks.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let abi = Abi::with_externals(model, &options.externals);
     let closure = closure_with(&abi, &options.callbacks, &options.may_be_shells);
     let targets = targets();
     let context = Context::new(&abi, docs, closure, &targets, options.enums);
     let mut problems = Vec::new();
-    callbacks(&context, options, &mut problems);
+    let callbacks = callbacks(&context, options, &mut problems);
     if problems.is_empty() {
-        Ok(())
+        Ok(callbacks.iter().map(|it| it.outline(&context)).collect())
     } else {
         Err(problems)
     }

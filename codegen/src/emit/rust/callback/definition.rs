@@ -6,7 +6,7 @@ use crate::emit::rust::doc;
 use crate::emit::rust::template::{Block, rust};
 use crate::emit::rust::types::Context;
 
-use super::{Callback, Method, Returns};
+use super::{Callback, CallbackMethod, CallbackTrait, Method, Returned, Returns};
 
 /// Writes
 ///
@@ -19,6 +19,25 @@ use super::{Callback, Method, Returns};
 pub(super) fn write(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) {
     write_trait(code, context, callback);
     write_shared(code, context, callback);
+}
+
+/// Returns the trait for who writes an implementation.
+pub(super) fn outline(context: &Context<'_>, callback: &Callback<'_>) -> CallbackTrait {
+    let methods = callback.methods.iter().map(|method| CallbackMethod {
+        name: method.name.clone(),
+        head: head(context, method),
+        returned: match (&method.returns, method.returned().is_empty()) {
+            (Returns::HResult | Returns::Invoked(_), true) => Returned::Success,
+            (Returns::HResult | Returns::Invoked(_), false) => Returned::Result,
+            (_, true) => Returned::Nothing,
+            (_, false) => Returned::Value,
+        },
+    });
+    CallbackTrait {
+        interface: callback.interface(),
+        name: callback.trait_name.clone(),
+        methods: methods.collect(),
+    }
 }
 
 fn write_trait(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) {

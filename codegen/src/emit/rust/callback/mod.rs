@@ -54,6 +54,41 @@ pub(super) struct Callback<'m> {
     methods: Vec<Method<'m>>,
 }
 
+/// The trait of a callback, for who writes an implementation.
+#[derive(Clone, Debug)]
+pub struct CallbackTrait {
+    /// The interface that it is for.
+    pub interface: ItemId,
+    /// Its name in the bindings.
+    pub name: String,
+    /// Its methods, in the order of the vtable.
+    pub methods: Vec<CallbackMethod>,
+}
+
+/// A method of such a trait.
+#[derive(Clone, Debug)]
+pub struct CallbackMethod {
+    /// Its name in the trait.
+    pub name: String,
+    /// `fn switched(&self, on: bool) -> ::comidl::Result<()>`, without `;`.
+    pub head: String,
+    /// What it returns.
+    pub returned: Returned,
+}
+
+/// What a method of a callback returns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Returned {
+    /// Nothing at all.
+    Nothing,
+    /// A `Result` without a value.
+    Success,
+    /// A `Result` with a value.
+    Result,
+    /// A value.
+    Value,
+}
+
 /// A method of a callback.
 #[derive(Debug)]
 struct Method<'m> {
@@ -157,6 +192,11 @@ impl<'m> Callback<'m> {
             has_unknown,
             methods,
         })
+    }
+
+    /// Returns its trait for who writes an implementation.
+    pub(super) fn outline(&self, context: &Context<'_>) -> CallbackTrait {
+        definition::outline(context, self)
     }
 
     /// Writes all of it.
