@@ -4,7 +4,7 @@ use crate::error::E_INVALIDARG;
 use crate::{Error, Result};
 use std::fmt;
 
-/// A number with up to 28 decimals: 96 bits, divided by a power of ten.
+/// A number with up to 28 decimals: 96 bits, divided by a power of ten. It is in memory as C's `DECIMAL`.
 ///
 /// ```
 /// use comidl::Decimal;
@@ -16,14 +16,20 @@ use std::fmt;
 /// ```
 ///
 /// Two decimals are equal if their digits and their number of decimals are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(C)]
 pub struct Decimal {
-    is_negative: bool,
-    /// Below 2^96.
-    digits: u128,
-    /// At most `MAX_SCALE`.
+    /// In a VARIANT, its type.
+    pub(crate) reserved: u16,
+    /// At most `MAX_SCALE`, if this library made it.
     scale: u8,
+    sign: u8,
+    upper: u32,
+    lower: u64,
 }
+
+/// The sign of a number below zero.
+const NEGATIVE: u8 = 0x80;
 
 impl Decimal {
     const MAX_DIGITS: u128 = (1 << 96) - 1;
@@ -39,20 +45,22 @@ impl Decimal {
             return Err(Error::new(E_INVALIDARG, "the number is no DECIMAL"));
         }
         Ok(Self {
-            is_negative,
-            digits,
+            reserved: 0,
             scale,
+            sign: if is_negative { NEGATIVE } else { 0 },
+            upper: (digits >> 64) as u32,
+            lower: digits as u64,
         })
     }
 
     /// Returns whether the number has the sign of those below zero.
     pub const fn is_negative(&self) -> bool {
-        self.is_negative
+        self.sign & NEGATIVE != 0
     }
 
     /// Returns the digits as one number.
     pub const fn digits(&self) -> u128 {
-        self.digits
+        (self.upper as u128) << 64 | self.lower as u128
     }
 
     /// Returns how many of the digits are decimals.
@@ -67,13 +75,29 @@ impl Decimal {
 
     /// Returns the digits with the sign.
     pub(crate) const fn signed(&self) -> i128 {
-        let digits = self.digits as i128;
-        if self.is_negative { -digits } else { digits }
+        let digits = self.digits() as i128;
+        if self.is_negative() { -digits } else { digits }
     }
 
     /// Returns the power of ten by which the digits are divided.
     pub(crate) const fn divisor(&self) -> i128 {
-        10_i128.pow(self.scale as u32)
+        10_i128.saturating_pow(self.scale as u32)
+    }
+}
+
+impl PartialEq for Decimal {
+    fn eq(&self, other: &Self) -> bool {
+        self.signed() == other.signed()
+            && self.is_negative() == other.is_negative()
+            && self.scale == other.scale
+    }
+}
+
+impl Eq for Decimal {}
+
+impl std::hash::Hash for Decimal {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        (self.is_negative(), self.digits(), self.scale).hash(state);
     }
 }
 
@@ -81,11 +105,11 @@ impl Decimal {
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let divisor = self.divisor().unsigned_abs();
-        if self.is_negative && self.digits > 0 {
+        if self.is_negative() && self.digits() > 0 {
             f.write_str("-")?;
         }
-        write!(f, "{}", self.digits / divisor)?;
-        let decimals = self.digits % divisor;
+        write!(f, "{}", self.digits() / divisor)?;
+        let decimals = self.digits() % divisor;
         if decimals == 0 {
             return Ok(());
         }

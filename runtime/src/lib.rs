@@ -156,7 +156,9 @@ pub use error::{Error, Result, Success, success};
 pub use fault::{CallbackFault, FaultCause, PanicHook, set_panic_hook, take_panic_hook};
 #[doc(inline)]
 pub use object::{Agile, Handle, InOut, Owned, TaskCString, TaskString, Unknown, value_of};
-pub use safe_array::{Array, ArrayBound, Currency, Date, SafeArray, SafeArrayElement, VariantBool};
+pub use safe_array::{
+    AnySafeArray, Array, ArrayBound, Currency, Date, SafeArray, SafeArrayElement, VariantBool,
+};
 pub use text::WideStr;
 pub use variant::{Value, Variant};
 pub use windows_core::{GUID, HRESULT, IUnknown, Interface};

@@ -172,7 +172,6 @@ impl BString {
     /// # Safety
     ///
     /// `raw` is null or a BSTR of this allocator, and nobody else's.
-    #[cfg(not(windows))]
     pub(crate) const unsafe fn from_raw(raw: *mut u16) -> Self {
         Self(raw)
     }

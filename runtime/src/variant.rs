@@ -134,9 +134,6 @@ pub(crate) const VT_ARRAY: u16 = 0x2000;
 /// A flag beside another type: a pointer to a value of that type.
 pub(crate) const VT_BYREF: u16 = 0x4000;
 
-/// The sign of a DECIMAL below zero.
-const NEGATIVE: u8 = 0x80;
-
 const VARIANT_TRUE: i16 = -1;
 const VARIANT_FALSE: i16 = 0;
 
@@ -228,23 +225,7 @@ impl Variant {
                 let unknown = ManuallyDrop::new(unknown.clone());
                 Self::of(VT_DISPATCH, Content { unknown })
             }
-            Value::Decimal(value) => {
-                let mut variant = Self::of(
-                    VT_DECIMAL,
-                    Content {
-                        u64: value.digits() as u64,
-                    },
-                );
-                // A DECIMAL is the whole VARIANT but the type: scale, sign, and the upper bits.
-                let upper = (value.digits() >> 64) as u32;
-                let sign = if value.is_negative() { NEGATIVE } else { 0 };
-                variant.reserved = [
-                    u16::from_ne_bytes([value.scale(), sign]),
-                    upper as u16,
-                    (upper >> 16) as u16,
-                ];
-                variant
-            }
+            Value::Decimal(value) => Self::of_decimal(*value),
             Value::Array(value) => {
                 let array = value.create()?;
                 Self::of(VT_ARRAY | value.vartype(), Content { array })
@@ -312,9 +293,13 @@ impl Variant {
                 let target = (*raw).content.room[0];
                 return (!target.is_null()).then_some(target);
             }
-            types
-                .contains(&vartype)
-                .then(|| (&raw mut (*raw).content).cast())
+            match vartype {
+                // It is the whole VARIANT but the type.
+                VT_DECIMAL => types.contains(&vartype).then_some(raw.cast()),
+                _ => types
+                    .contains(&vartype)
+                    .then(|| (&raw mut (*raw).content).cast()),
+            }
         }
     }
 
@@ -348,13 +333,15 @@ impl Variant {
         let mut copy = ManuallyDrop::new(Self::empty());
         copy.vartype = self.vartype & !VT_BYREF;
         let size = match copy.vartype {
-            VT_VARIANT | VT_DECIMAL => {
-                // SAFETY: the pointer is one to a VARIANT, or to a DECIMAL, which is one but for the type.
-                let mut inner = ManuallyDrop::new(unsafe { referent.cast::<Self>().read() });
-                if copy.vartype == VT_DECIMAL {
-                    inner.vartype = VT_DECIMAL;
-                }
+            VT_VARIANT => {
+                // SAFETY: the pointer is one to a VARIANT.
+                let inner = ManuallyDrop::new(unsafe { referent.cast::<Self>().read() });
                 return inner.value();
+            }
+            VT_DECIMAL => {
+                // SAFETY: the pointer is one to a DECIMAL.
+                let number = unsafe { referent.cast::<Decimal>().read() };
+                return Self::of_decimal(number).value();
             }
             vartype if vartype & VT_ARRAY != 0 => size_of::<*const c_void>(),
             VT_I1 | VT_UI1 => 1,
@@ -418,13 +405,21 @@ impl Variant {
 }
 
 impl Variant {
+    /// Returns a VARIANT with a number. A DECIMAL is the whole VARIANT but the type.
+    pub(crate) fn of_decimal(number: Decimal) -> Self {
+        const { assert!(size_of::<Decimal>() <= size_of::<Self>()) };
+        let mut variant = Self::empty();
+        // SAFETY: there is room for it, and its first field is where the type is.
+        unsafe { (&raw mut variant).cast::<Decimal>().write_unaligned(number) };
+        variant.vartype = VT_DECIMAL;
+        variant
+    }
+
     /// Returns the number of a VARIANT that is a DECIMAL.
     fn decimal(&self) -> Value {
-        let [scale, sign] = self.reserved[0].to_ne_bytes();
-        let upper = u128::from(self.reserved[1]) | u128::from(self.reserved[2]) << 16;
-        // SAFETY: a number of 64 bits is there, whatever the type.
-        let lower = u128::from(unsafe { self.content.u64 });
-        let number = Decimal::new(sign & NEGATIVE != 0, upper << 64 | lower, scale);
+        // SAFETY: a VARIANT is larger, and any bits are a DECIMAL.
+        let raw = unsafe { (&raw const *self).cast::<Decimal>().read_unaligned() };
+        let number = Decimal::new(raw.is_negative(), raw.digits(), raw.scale());
         number.map_or(Value::Other(self.vartype), Value::Decimal)
     }
 }

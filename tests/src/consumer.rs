@@ -82,6 +82,8 @@ impl Consumer {
                 "ILampShow",
                 "ILampStore",
                 "IEnumLamp*",
+                "ILampTables",
+                "ILampPrices",
             ];
             let nulls = [
                 ("ILampEvents::Named.lamp", false),

@@ -11,6 +11,8 @@ pub(crate) enum Automation {
     Date,
     /// Ten-thousandths of a unit of money.
     Currency,
+    /// A number with decimals.
+    Decimal,
     /// An array with its bounds.
     SafeArray,
 }
@@ -21,6 +23,7 @@ const NAMES: &[(Automation, &[&str])] = &[
     (Automation::VariantBool, &["VARIANT_BOOL"]),
     (Automation::Date, &["DATE"]),
     (Automation::Currency, &["CY", "CURRENCY"]),
+    (Automation::Decimal, &["DECIMAL"]),
     (Automation::SafeArray, &["SAFEARRAY"]),
 ];
 

@@ -1,9 +1,9 @@
 //! Strings and arrays that methods of BITS return in task memory, for the caller to free.
 
-use crate::Result;
 use crate::service::call::value;
 use crate::task_memory::TaskMemory;
-use windows_core::{HRESULT, PWSTR};
+use crate::{Result, Success};
+use windows_core::PWSTR;
 
 /// Returns the text of a string that a method returned, and frees the string; `None` for null. What
 /// isn't well-formed UTF-16 becomes U+FFFD.
@@ -42,7 +42,7 @@ pub(crate) unsafe fn take_array<T: Copy>(raw: *mut T, count: usize) -> Vec<T> {
 ///
 /// Where `method` succeeds it has written null or a NUL-terminated string in task memory, the
 /// caller's to free.
-pub(crate) unsafe fn string(method: impl FnOnce(*mut PWSTR) -> HRESULT) -> Result<String> {
+pub(crate) unsafe fn string(method: impl FnOnce(*mut PWSTR) -> Result<Success>) -> Result<String> {
     let string = value(method)?;
     // SAFETY: the contract above.
     Ok(unsafe { take_string(string) }.unwrap_or_default())

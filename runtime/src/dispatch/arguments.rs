@@ -5,7 +5,7 @@ use super::codes::{
 };
 use super::{Call, Failure, FromArgument};
 use crate::variant::{VT_ARRAY, VT_BYREF, VT_DISPATCH, VT_UNKNOWN, VT_VARIANT};
-use crate::{SafeArray, SafeArrayElement, Value, Variant};
+use crate::{AnySafeArray, SafeArray, SafeArrayElement, Value, Variant};
 use std::ffi::c_void;
 use std::mem::ManuallyDrop;
 use std::ptr::null;
@@ -260,33 +260,46 @@ impl<'a, const COUNT: usize> Arguments<'a, COUNT> {
             .ok_or_else(|| given.failure(DISP_E_TYPEMISMATCH))
     }
 
-    /// Returns the SAFEARRAY of an argument, with elements of whatever type.
+    /// Returns the array of an argument, with elements of whatever type.
     ///
     /// # Errors
     ///
-    /// DISP_E_TYPEMISMATCH for an argument that isn't a SAFEARRAY, or is null.
-    pub fn array<T>(&self, parameter: usize) -> Result<*const T, Failure> {
+    /// DISP_E_BADPARAMCOUNT or DISP_E_PARAMNOTOPTIONAL for a missing argument, DISP_E_TYPEMISMATCH for one that
+    /// isn't an array.
+    pub fn any_array(&self, parameter: usize) -> Result<&'a AnySafeArray, Failure> {
         const REFERENCE: u16 = VT_ARRAY | VT_BYREF;
 
         let given = self.required(parameter)?;
-        let array = match given.variant.vartype() & REFERENCE {
-            // SAFETY: a VARIANT of this type holds a pointer to an array.
-            VT_ARRAY => unsafe { given.variant.content::<*const T>() },
+        let place = match given.variant.vartype() & REFERENCE {
+            VT_ARRAY => given.variant.content_ptr().cast::<*const c_void>(),
             // SAFETY: a VARIANT of this type holds a pointer to a pointer to an array, good for the call.
-            REFERENCE => unsafe {
-                given
-                    .variant
-                    .content::<*const *const T>()
-                    .as_ref()
-                    .map_or(null(), |array| *array)
-            },
+            REFERENCE => unsafe { given.variant.content() },
             _ => null(),
         };
-        if array.is_null() {
-            Err(given.failure(DISP_E_TYPEMISMATCH))
-        } else {
-            Ok(array)
+        // SAFETY: not null, so a pointer to an array, which the caller keeps for the call.
+        let array = (!place.is_null()).then(|| unsafe { AnySafeArray::at(place) });
+        array
+            .flatten()
+            .ok_or_else(|| given.failure(DISP_E_TYPEMISMATCH))
+    }
+
+    /// Returns the address of the caller's variable with an array of `T`s, which may be null; null for a missing
+    /// argument.
+    ///
+    /// # Errors
+    ///
+    /// DISP_E_TYPEMISMATCH for an argument that isn't a reference to such an array.
+    pub fn safe_array_by_reference<T: SafeArrayElement>(
+        &self,
+        parameter: usize,
+    ) -> Result<*mut SafeArray<T>, Failure> {
+        let types = [VT_ARRAY | T::VARTYPE, VT_ARRAY | T::OTHER];
+        let place = self.by_reference::<SafeArray<T>>(parameter, &types)?;
+        // SAFETY: a variable of these types has a pointer to an array, which the caller keeps for the call.
+        if place.is_null() || unsafe { SafeArray::<T>::at(place) }.is_some() {
+            return Ok(place);
         }
+        Err(self.mismatch(parameter))
     }
 
     /// Returns the failure for an argument of a wrong type.

@@ -4,10 +4,10 @@ use super::codes::DISP_E_TYPEMISMATCH;
 use crate::safe_array::{Currency, Date};
 use crate::task_memory::BString;
 use crate::variant::{
-    VT_BOOL, VT_BSTR, VT_BYREF, VT_CY, VT_DATE, VT_ERROR, VT_I1, VT_I2, VT_I4, VT_I8, VT_R4, VT_R8,
-    VT_UI1, VT_UI2, VT_UI4, VT_UI8,
+    VT_BOOL, VT_BSTR, VT_BYREF, VT_CY, VT_DATE, VT_DECIMAL, VT_ERROR, VT_I1, VT_I2, VT_I4, VT_I8,
+    VT_R4, VT_R8, VT_UI1, VT_UI2, VT_UI4, VT_UI8,
 };
-use crate::{Value, Variant, WideStr};
+use crate::{Decimal, Value, Variant, WideStr};
 use std::ops::Deref;
 use windows_core::HRESULT;
 
@@ -114,6 +114,15 @@ impl FromArgument<'_> for Currency {
     }
 }
 
+impl FromArgument<'_> for Decimal {
+    fn from_argument(argument: &Variant, locale: u32) -> Result<Self, HRESULT> {
+        match converted(argument, locale, VT_DECIMAL)? {
+            Value::Decimal(value) => Ok(value),
+            _ => Err(DISP_E_TYPEMISMATCH),
+        }
+    }
+}
+
 /// Text of an argument: the caller's, or what a value became.
 pub enum Text<'a> {
     /// The caller's.
@@ -194,6 +203,8 @@ mod tests {
         let noon = Value::Text("1/1/2000 12:00 PM".to_owned());
         assert_eq!(read::<Date>(noon), Ok(Date(36_526.5)));
         assert_eq!(read::<Currency>(Value::I8(-3)), Ok(Currency(-30_000)));
+        let decimal = Decimal::new(true, 3, 0).unwrap();
+        assert_eq!(read::<Decimal>(Value::I8(-3)), Ok(decimal));
     }
 
     #[test]

@@ -14,10 +14,10 @@ pub use arguments::Arguments;
 pub use from_argument::{FromArgument, Text};
 
 use crate::error::{E_NOTIMPL, E_POINTER};
-use crate::object::{Place, Refusal, call, clear, refuse_null};
+use crate::object::{Place, Refusal, call, clear, failed, refuse_null};
 use crate::task_memory::BString;
-use crate::variant::VT_ARRAY;
-use crate::{Error, SafeArray, SafeArrayElement, Variant, WideStr};
+use crate::variant::{VT_ARRAY, VT_VARIANT};
+use crate::{AnySafeArray, Decimal, Error, InOut, SafeArray, SafeArrayElement, Variant, WideStr};
 use codes::{
     DISP_E_BADINDEX, DISP_E_EXCEPTION, DISP_E_MEMBERNOTFOUND, DISP_E_UNKNOWNINTERFACE,
     DISP_E_UNKNOWNNAME,
@@ -235,11 +235,13 @@ pub unsafe fn invoke<P: Place>(
                 // SAFETY: not null, so writable.
                 unsafe { invocation.bad_argument.write(argument) };
             }
+            crate::error::clear_info();
             code
         }
         // A success code is no exception.
         Some(Failure::Callback(error)) if exception.is_null() || error.code().is_ok() => {
-            error.code()
+            // SAFETY: the contract above.
+            unsafe { failed(this, P::identity(this), error) }
         }
         Some(Failure::Callback(error)) => {
             // SAFETY: not null, so writable; zeroed above, so nothing is lost in it.
@@ -352,6 +354,36 @@ pub unsafe fn type_info(index: u32, info: *mut *mut c_void) -> HRESULT {
 pub fn returned_array<T: SafeArrayElement>(array: SafeArray<T>) -> Variant {
     // SAFETY: a VARIANT of that type holds a pointer to an array of such elements, which it owns.
     unsafe { Variant::holding(VT_ARRAY | T::VARTYPE, array) }
+}
+
+/// Returns a VARIANT with an array in it, of the array's type; one of VARIANTs for null.
+pub fn returned_any_array(array: AnySafeArray) -> Variant {
+    let vartype = array.vartype().unwrap_or(VT_VARIANT);
+    // SAFETY: a VARIANT of that type holds a pointer to an array of such elements, which it owns.
+    unsafe { Variant::holding(VT_ARRAY | vartype, array) }
+}
+
+/// Returns a VARIANT with a number in it.
+///
+/// # Safety
+///
+/// A `T` is in memory as a `DECIMAL`.
+pub unsafe fn returned_decimal<T>(value: T) -> Variant {
+    const { assert!(size_of::<T>() == size_of::<Decimal>()) };
+    // SAFETY: the contract above.
+    Variant::of_decimal(unsafe { std::mem::transmute_copy(&value) })
+}
+
+/// Writes a number where the caller wants one, which may be in a VARIANT, whose type stays; unless it is null.
+///
+/// # Safety
+///
+/// `place` is null, or the address of a `DECIMAL`, as a `T` is in memory.
+pub unsafe fn give_decimal<T>(place: *mut T, value: T) {
+    // SAFETY: the contract above.
+    if let Some(place) = unsafe { InOut::of_decimal(place) } {
+        place.set(value);
+    }
 }
 
 /// Returns a VARIANT of type `vartype` with `value` in it.

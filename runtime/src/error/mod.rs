@@ -1,8 +1,10 @@
 //! The error of every operation: an HRESULT with its name and its meaning.
 
 mod codes;
+mod info;
 mod success;
 
+pub(crate) use info::clear as clear_info;
 pub use success::{Success, success};
 
 use std::any::Any;
@@ -11,7 +13,7 @@ use std::fmt;
 use std::num::NonZeroI32;
 use std::sync::Arc;
 use success::Values;
-use windows_core::HRESULT;
+use windows_core::{GUID, HRESULT, Interface};
 
 pub(crate) const E_FAIL: HRESULT = HRESULT(0x8000_4005_u32 as i32);
 pub(crate) const E_INVALIDARG: HRESULT = HRESULT(0x8007_0057_u32 as i32);
@@ -164,6 +166,44 @@ impl Error {
         Self::new(E_FAIL, reason.to_string())
     }
 
+    /// Returns the error of a call of a method, which returned `code`, with what the object tells of it: message,
+    /// component and help.
+    ///
+    /// An object that has more to tell than a code answers for `ISupportErrorInfo`, and leaves it in the error
+    /// object of the thread, an `IErrorInfo`, from which this takes it. Objects of `#[callback]` are such, for
+    /// errors with a message. On other systems than Windows, they alone are.
+    ///
+    /// ```
+    #[doc = "# trait Lamp { fn switch(&self) -> comidl::Result<()>; }"]
+    /// # struct Hot;
+    /// impl Lamp for Hot {
+    ///     fn switch(&self) -> comidl::Result<()> {
+    ///         Err(comidl::Error::new(comidl::HRESULT(-1), "the lamp is hot"))
+    ///     }
+    /// }
+    /// // let code = lamp.Switch();
+    /// // assert_eq!(Error::from_call(&lamp, code).message(), Some("the lamp is hot"));
+    /// ```
+    pub fn from_call<I: Interface>(interface: &I, code: HRESULT) -> Self {
+        let mut error = Self::from(code);
+        if code.is_err()
+            && crate::object::supports_errors(interface)
+            && let Some(detail) = info::take()
+        {
+            error.detail = Some(Box::new(detail));
+        }
+        error
+    }
+
+    /// Leaves what the error tells in the error object of the thread, for the caller of a method of the interface
+    /// with that IID. An error that tells nothing leaves nothing there.
+    pub(crate) fn publish(&self, interface: &GUID, type_name: &str) {
+        match self.detail.as_deref() {
+            Some(detail) if detail.message.is_some() => info::set(detail, interface, type_name),
+            _ => info::clear(),
+        }
+    }
+
     /// Returns the HRESULT: a failure, or the code that [`success`] was called with.
     pub fn code(&self) -> HRESULT {
         HRESULT(self.code.get())
@@ -201,15 +241,6 @@ impl Error {
     pub fn help(&self) -> Option<(&str, u32)> {
         let (file, topic) = self.detail.as_deref()?.help.as_ref()?;
         Some((file, *topic))
-    }
-
-    /// Returns the HRESULT of a result.
-    #[inline(always)]
-    pub(crate) fn result_code(result: Result<()>) -> HRESULT {
-        match result {
-            Ok(()) => HRESULT(0),
-            Err(error) => error.code(),
-        }
     }
 }
 

@@ -6,6 +6,9 @@ use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The rest of an iterator, from which the methods of an enumerator take.
+///
+/// An iterator brings one element at a time, and threads may call at once. So the rest is locked for a whole call:
+/// each caller gets elements that follow one another.
 pub struct Enumeration<I> {
     first: I,
     rest: Mutex<I>,

@@ -47,7 +47,13 @@ enum Form {
     VariantBool,
     /// A `bool` as `boolean`.
     Byte,
+    /// A `DECIMAL`, whose first two bytes are the type of the VARIANT that it is in, if it is in one.
+    Decimal,
 }
+
+/// The size of a `DECIMAL`, and of what of it isn't the number's.
+const DECIMAL: usize = size_of::<crate::Decimal>();
+const RESERVED: usize = 2;
 
 impl<T> InOut<'_, T> {
     /// Returns the value at an address; `None` for null.
@@ -72,6 +78,17 @@ impl<T> InOut<'_, T> {
         (0..count)
             .map(|index| unsafe { Self::at(first.wrapping_add(index)) })
             .collect()
+    }
+
+    /// Returns the `DECIMAL` at an address, which may be in a VARIANT; `None` for null.
+    ///
+    /// # Safety
+    ///
+    /// The contract of `at`; a `T` is in memory as a `DECIMAL`.
+    pub unsafe fn of_decimal(place: *mut T) -> Option<Self> {
+        const { assert!(size_of::<T>() == DECIMAL) };
+        // SAFETY: the contract above.
+        unsafe { Self::with_form(place.cast(), Form::Decimal) }
     }
 
     /// # Safety
@@ -105,9 +122,17 @@ impl<T> InOut<'_, T> {
 
     /// Sets the value.
     pub fn set(&self, value: T) {
-        // SAFETY: good for writing, by `at`'s contract; in each other form, `T` is `bool`.
+        // SAFETY: good for writing, by `at`'s contract; in each other form but that of a DECIMAL, `T` is `bool`.
         unsafe {
             match self.form {
+                Form::Decimal => self
+                    .place
+                    .cast::<u8>()
+                    .add(RESERVED)
+                    .copy_from_nonoverlapping(
+                        NonNull::from(&value).cast::<u8>().add(RESERVED),
+                        DECIMAL - RESERVED,
+                    ),
                 Form::Same => {
                     let replaced = self.place.cast::<T>().replace(value);
                     if needs_drop::<T>() {
@@ -122,10 +147,15 @@ impl<T> InOut<'_, T> {
     }
 
     fn bits(&self) -> ManuallyDrop<T> {
-        // SAFETY: good for reading, by `at`'s contract; in each other form, `T` is `bool`.
+        // SAFETY: good for reading, by `at`'s contract; in each other form but that of a DECIMAL, `T` is `bool`.
         unsafe {
             let truth = match self.form {
                 Form::Same => return self.place.cast::<ManuallyDrop<T>>().read(),
+                Form::Decimal => {
+                    let mut value = self.place.cast::<ManuallyDrop<T>>().read();
+                    (&raw mut value).cast::<u8>().write_bytes(0, RESERVED);
+                    return value;
+                }
                 Form::Bool => self.place.cast::<BOOL>().read().as_bool(),
                 Form::VariantBool => self.place.cast::<i16>().read() != 0,
                 Form::Byte => self.place.cast::<u8>().read() != 0,

@@ -7,7 +7,8 @@
 //! ```text
 //!    interface ────────────▶ Class: | IIDs, size, drop               | vtable: QueryInterface, ... |
 //!    weak reference source ▶ static vtable                            ▲
-//!    weak reference ───────▶ static vtable                            └ interface points here
+//!    error support ────────▶ static vtable                            └ interface points here
+//!    weak reference ───────▶ static vtable
 //!    strong count, weak count
 //!    marshaler (Windows)
 //!    further interfaces ───▶ the vtable of a Class for each, whose slots step back to the object
@@ -35,6 +36,7 @@ mod borrow;
 mod class;
 mod count;
 mod enumeration;
+mod error_support;
 mod handle;
 mod in_out;
 mod link;
@@ -65,8 +67,8 @@ pub use handle::{Handle, value_of};
 pub use in_out::InOut;
 pub use link::{Events, Link, Through};
 pub use owned::{Owned, create_owned};
-pub(crate) use panic_boundary::drop_payload;
 pub use panic_boundary::{Refusal, call, call_or, refuse_count, refuse_elements, refuse_null};
+pub(crate) use panic_boundary::{drop_payload, failed};
 pub use place::{
     Chains, First, Further, FurtherInterface, Local, Place, Pointers, Several, Shared, Stored,
 };
@@ -78,7 +80,10 @@ pub use token::Unknown;
 #[doc(hidden)]
 pub use token::UnknownChain;
 
+pub(crate) use error_support::supports_errors;
+
 use count::RefCount;
+use error_support::SupportErrorInfo_Vtbl;
 use std::ffi::c_void;
 use std::mem::ManuallyDrop;
 use windows_core::Interface;
@@ -90,6 +95,7 @@ struct Header {
     /// The vtable of the class; this field is the identity of the object.
     interface: *const c_void,
     source: *const IWeakReferenceSource_Vtbl,
+    error_support: *const SupportErrorInfo_Vtbl,
     weak_reference: *const IWeakReference_Vtbl,
     /// The references to the object.
     strong: RefCount,
@@ -116,6 +122,7 @@ pub fn create<C: Chain<First<S>>, S: Stored>(value: S::Value) -> Created<C::Inte
         header: Header {
             interface: C::CLASS.vtable(),
             source: &weak::SOURCE,
+            error_support: &error_support::SUPPORT,
             weak_reference: &weak::REFERENCE,
             strong: RefCount::one(),
             weak: RefCount::one(),

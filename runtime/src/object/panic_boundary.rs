@@ -8,7 +8,7 @@ use crate::{Error, Result};
 use std::any::Any;
 use std::ffi::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use windows_core::HRESULT;
+use windows_core::{HRESULT, IUnknown, Interface};
 
 /// Calls `body` with the value of an object, and returns its result as an HRESULT: S_OK, the code of
 /// the error, or E_UNEXPECTED for a panic, which is reported to the panic hook.
@@ -37,8 +37,10 @@ pub unsafe fn call<P: Place>(
     // A panic leaves the value as it would leave the data of a thread: the standard library's locks
     // are poisoned.
     let identity = P::identity(this);
-    match catch_unwind(AssertUnwindSafe(|| Error::result_code(body(value)))) {
-        Ok(code) => code,
+    match catch_unwind(AssertUnwindSafe(|| body(value))) {
+        Ok(Ok(())) => HRESULT(0),
+        // SAFETY: the contract above.
+        Ok(Err(error)) => unsafe { failed(this, identity, error) },
         // SAFETY: the contract above.
         Err(payload) => unsafe { panicked(identity, method, payload) },
     }
@@ -75,6 +77,39 @@ pub unsafe fn call_or<P: Place, R>(
             on_panic
         }
     }
+}
+
+/// Returns the code of a method's error. For a failure, the caller finds what else there is to say in the
+/// error object of the thread.
+///
+/// # Safety
+///
+/// `this` is an interface pointer of the object whose first one is `identity`, and somebody holds a reference
+/// to it.
+#[cold]
+#[inline(never)]
+#[expect(
+    improper_ctypes_definitions,
+    reason = "the ABI says that no panic leaves it; only Rust calls it"
+)]
+pub(crate) unsafe extern "C" fn failed(
+    this: *mut c_void,
+    identity: *mut c_void,
+    error: Error,
+) -> HRESULT {
+    let code = error.code();
+    if code.is_err() {
+        // SAFETY: the contract above.
+        let (interface, object) =
+            unsafe { (About::of(this.cast()).iids, About::object(identity.cast())) };
+        let interface = interface.first().unwrap_or(&IUnknown::IID);
+        error.publish(interface, (object.type_name)());
+    }
+    // The source of an error is the program's, and so is its drop.
+    if let Err(payload) = catch_unwind(AssertUnwindSafe(|| drop(error))) {
+        drop_payload(payload);
+    }
+    code
 }
 
 /// A parameter for which a slot refuses some arguments, with what the hook is told of it.
@@ -164,6 +199,8 @@ unsafe fn tell(identity: *mut c_void, method: &'static str, cause: FaultCause<'_
     // SAFETY: the contract above.
     let object = unsafe { About::object(identity.cast()) };
     report(&CallbackFault::new((object.type_name)(), method, cause));
+    // The caller finds no older error there.
+    crate::error::clear_info();
 }
 
 /// Drops the value of an object, and reports a panic in its `Drop` to the panic hook.

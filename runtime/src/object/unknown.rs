@@ -1,7 +1,7 @@
 //! IUnknown, with the same code for all objects: QueryInterface, AddRef and Release.
 
 use super::class::About;
-use super::{Header, panic_boundary, weak};
+use super::{Header, error_support, panic_boundary, weak};
 use std::alloc::dealloc;
 use std::ffi::c_void;
 use windows_core::imp::{E_NOINTERFACE, E_POINTER, IAgileObject, IWeakReferenceSource, S_OK};
@@ -47,6 +47,8 @@ pub(super) unsafe extern "system" fn query_interface(
         weak::source_of(header)
     } else if let Some(further) = object.further(|own| same(iid, own)) {
         this.wrapping_byte_add(further.offset)
+    } else if same(iid, &error_support::IID) {
+        error_support::of(header)
     } else {
         #[cfg(windows)]
         if object.is_agile && same(iid, &windows_core::imp::IMarshal::IID) {
@@ -114,9 +116,37 @@ pub(super) unsafe fn release_memory(header: *mut Header) -> u32 {
     }
 }
 
+/// The slots of IUnknown for an interface pointer in the header, `OFFSET` bytes behind the first one.
+pub(super) const fn behind<const OFFSET: usize>() -> IUnknown_Vtbl {
+    IUnknown_Vtbl {
+        QueryInterface: query_interface_behind::<OFFSET>,
+        AddRef: add_ref_behind::<OFFSET>,
+        Release: release_behind::<OFFSET>,
+    }
+}
+
+unsafe extern "system" fn query_interface_behind<const OFFSET: usize>(
+    this: *mut c_void,
+    iid: *const GUID,
+    interface: *mut *mut c_void,
+) -> HRESULT {
+    // SAFETY: it is an interface of its object, so the caller's contract is that object's.
+    unsafe { query_interface(this.wrapping_byte_sub(OFFSET), iid, interface) }
+}
+
+unsafe extern "system" fn add_ref_behind<const OFFSET: usize>(this: *mut c_void) -> u32 {
+    // SAFETY: as above.
+    unsafe { add_ref(this.wrapping_byte_sub(OFFSET)) }
+}
+
+unsafe extern "system" fn release_behind<const OFFSET: usize>(this: *mut c_void) -> u32 {
+    // SAFETY: as above.
+    unsafe { release(this.wrapping_byte_sub(OFFSET)) }
+}
+
 /// Compares two GUIDs as words: `GUID`'s own equality goes field by field, and this is a hot path.
 #[inline(always)]
-fn same(one: &GUID, other: &GUID) -> bool {
+pub(super) fn same(one: &GUID, other: &GUID) -> bool {
     // SAFETY: a GUID is 16 bytes without padding.
     let words = |guid: &GUID| unsafe { std::mem::transmute_copy::<GUID, [u64; 2]>(guid) };
     words(one) == words(other)

@@ -2,7 +2,7 @@
 //! IWeakReference, which has an identity of its own and lives in the same allocation.
 
 use super::Header;
-use super::unknown::{add_ref, query_interface, release, release_memory};
+use super::unknown::{behind, query_interface, release, release_memory};
 use std::ffi::c_void;
 use std::mem::offset_of;
 use windows_core::imp::{
@@ -13,11 +13,7 @@ use windows_core::{GUID, HRESULT, IUnknown, IUnknown_Vtbl, Interface};
 
 /// The vtable behind [`Header::source`].
 pub(super) static SOURCE: IWeakReferenceSource_Vtbl = IWeakReferenceSource_Vtbl {
-    base__: IUnknown_Vtbl {
-        QueryInterface: source_query_interface,
-        AddRef: source_add_ref,
-        Release: source_release,
-    },
+    base__: behind::<{ offset_of!(Header, source) }>(),
     GetWeakReference: get_weak_reference,
 };
 
@@ -49,25 +45,6 @@ fn of_source(this: *mut c_void) -> *mut Header {
 fn of_reference(this: *mut c_void) -> *mut Header {
     this.wrapping_byte_sub(offset_of!(Header, weak_reference))
         .cast()
-}
-
-unsafe extern "system" fn source_query_interface(
-    this: *mut c_void,
-    iid: *const GUID,
-    interface: *mut *mut c_void,
-) -> HRESULT {
-    // SAFETY: the source is an interface of its object, so the caller's contract is that object's.
-    unsafe { query_interface(of_source(this).cast(), iid, interface) }
-}
-
-unsafe extern "system" fn source_add_ref(this: *mut c_void) -> u32 {
-    // SAFETY: as above.
-    unsafe { add_ref(of_source(this).cast()) }
-}
-
-unsafe extern "system" fn source_release(this: *mut c_void) -> u32 {
-    // SAFETY: as above.
-    unsafe { release(of_source(this).cast()) }
 }
 
 unsafe extern "system" fn get_weak_reference(

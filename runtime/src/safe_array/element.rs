@@ -8,15 +8,18 @@ use windows_core::{HRESULT, IUnknown};
 ///
 /// # Safety
 ///
-/// An element of the type [`VARTYPE`](Self::VARTYPE), and of each that `is_called` names, is in memory as a
+/// An element of the type [`VARTYPE`](Self::VARTYPE), and of the type [`OTHER`](Self::OTHER), is in memory as a
 /// `Self`, and zeros are a `Self` that has nothing to release.
 pub unsafe trait SafeArrayElement {
     /// The type of new arrays, a number of `wtypes.h`.
     const VARTYPE: u16;
 
+    /// Another type of such elements: that of Visual C++'s `int` beside that of `long`, `IDispatch` beside `IUnknown`.
+    const OTHER: u16 = Self::VARTYPE;
+
     /// Whether elements of that type are such ones.
     fn is_called(vartype: u16) -> bool {
-        vartype == Self::VARTYPE
+        vartype == Self::VARTYPE || vartype == Self::OTHER
     }
 }
 
@@ -54,9 +57,7 @@ macro_rules! elements {
             // SAFETY: the type is so in memory, and zeros are a value.
             unsafe impl SafeArrayElement for $ty {
                 const VARTYPE: u16 = $vartype;
-                $(fn is_called(vartype: u16) -> bool {
-                    vartype == $vartype || vartype == $other
-                })?
+                $(const OTHER: u16 = $other;)?
             }
         )*
     };
@@ -77,6 +78,7 @@ elements! {
     Date: VT_DATE;
     Currency: VT_CY;
     HRESULT: VT_ERROR;
+    Decimal: VT_DECIMAL;
     BSTR: VT_BSTR;
     Variant: VT_VARIANT;
     Option<IUnknown>: VT_UNKNOWN VT_DISPATCH;

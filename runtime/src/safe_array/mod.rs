@@ -1,8 +1,10 @@
 //! `SAFEARRAY`, an array with its bounds: of one type that the program knows, and of any.
 
+mod any;
 mod descriptor;
 mod element;
 
+pub use any::AnySafeArray;
 pub(crate) use descriptor::{Descriptor, destroy};
 pub use element::{Currency, Date, SafeArrayElement, VariantBool};
 
@@ -12,7 +14,7 @@ use crate::variant::{
     VT_I4, VT_I8, VT_INT, VT_R4, VT_R8, VT_UI1, VT_UI2, VT_UI4, VT_UI8, VT_UINT, VT_UNKNOWN,
     VT_VARIANT,
 };
-use crate::{Error, Result, Value, Variant};
+use crate::{Decimal, Error, Result, Value, Variant};
 use descriptor::{Shape, create, length, size};
 use std::ffi::c_void;
 use std::fmt;
@@ -125,16 +127,20 @@ impl<T: SafeArrayElement> SafeArray<T> {
         const { assert!(size_of::<P>() == size_of::<*mut Descriptor>()) };
         // SAFETY: the contract above; what is borrowed isn't dropped.
         let array = unsafe { &*place.cast::<Self>() };
-        let is_of_type = array.array.is_null()
-            || array.shape().is_some_and(|shape| {
+        array.is_of_type().then_some(array)
+    }
+
+    /// Whether it is null or an array of `T`s.
+    fn is_of_type(&self) -> bool {
+        self.array.is_null()
+            || self.shape().is_some_and(|shape| {
                 let is_of_type = shape.vartype.is_some_and(T::is_called)
                     || (shape.vartype.is_none() && shape.is_of(T::VARTYPE));
                 is_of_type
                     && shape.element_size == size_of::<T>()
                     && (shape.length == 0 || !shape.data.is_null())
                     && shape.data.cast::<T>().is_aligned()
-            });
-        is_of_type.then_some(array)
+            })
     }
 
     /// Returns the elements, and frees the array.

@@ -1,8 +1,8 @@
 //! COM of the process, on Windows: the multithreaded apartment, the security that the services need,
 //! and objects of other processes.
 
-use crate::service::call::{check, interface, value};
-use crate::{Error, Result};
+use crate::service::call::{interface, value};
+use crate::{Error, Result, Success};
 use std::ffi::c_void;
 use std::ptr::{null, null_mut};
 use std::sync::{Mutex, PoisonError};
@@ -29,7 +29,8 @@ pub(crate) fn join() -> Result<()> {
     const APTTYPE_MTA: i32 = 1;
     let mut qualifier = 0;
     // SAFETY: CoGetApartmentType writes both values.
-    let apartment = value(|apartment| unsafe { CoGetApartmentType(apartment, &mut qualifier) })?;
+    let apartment =
+        value(|apartment| Success::new(unsafe { CoGetApartmentType(apartment, &mut qualifier) }))?;
     if apartment == APTTYPE_MTA {
         return Ok(());
     }
@@ -48,7 +49,7 @@ fn prepare_process() -> Result<()> {
         let mut cookie = null_mut();
         // SAFETY: the function writes the cookie. Nobody gives the apartment back, which lasts as long as
         // the process.
-        check(unsafe { CoIncrementMTAUsage(&mut cookie) })?;
+        Success::new(unsafe { CoIncrementMTAUsage(&mut cookie) })?;
         allow_impersonation()?;
         *prepared = true;
     }
@@ -78,7 +79,7 @@ fn allow_impersonation() -> Result<()> {
     if code == RPC_E_TOO_LATE {
         Ok(())
     } else {
-        check(code)
+        Success::new(code).map(|_| ())
     }
 }
 
@@ -92,7 +93,8 @@ pub(crate) unsafe fn create<I: Interface>(class: &GUID) -> Result<I> {
     // SAFETY: the class and the IID live until the call is over, which returns a reference to `I`.
     unsafe {
         interface(|object| {
-            CoCreateInstance(class, null_mut(), CLSCTX_LOCAL_SERVER, &I::IID, object)
+            let code = CoCreateInstance(class, null_mut(), CLSCTX_LOCAL_SERVER, &I::IID, object);
+            Success::new(code)
         })
     }
 }

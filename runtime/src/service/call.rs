@@ -1,23 +1,28 @@
 //! Calls of the wrappers: from HRESULTs to results, and from pointers to values.
 
-use crate::{Error, Result};
+use crate::{Error, Result, Success};
 use std::ffi::c_void;
 use std::ptr::null_mut;
 use windows_core::{HRESULT, Interface};
 
-/// Returns `Ok` for any success.
-pub(crate) fn check(code: HRESULT) -> Result<()> {
+/// Returns what came of a call of a method of `interface`, which returned `code`.
+pub(crate) fn outcome<I: Interface>(interface: &I, code: HRESULT) -> Result<Success> {
     if code.is_ok() {
-        Ok(())
+        Success::new(code)
     } else {
-        Err(code.into())
+        Err(Error::from_call(interface, code))
     }
 }
 
+/// Returns `Ok` for any success.
+pub(crate) fn check(outcome: Result<Success>) -> Result<()> {
+    outcome.map(|_| ())
+}
+
 /// Calls a method, and returns the value that it writes.
-pub(crate) fn value<T: Default>(method: impl FnOnce(*mut T) -> HRESULT) -> Result<T> {
+pub(crate) fn value<T: Default>(method: impl FnOnce(*mut T) -> Result<Success>) -> Result<T> {
     let mut value = T::default();
-    check(method(&mut value))?;
+    method(&mut value)?;
     Ok(value)
 }
 
@@ -31,10 +36,10 @@ pub(crate) fn value<T: Default>(method: impl FnOnce(*mut T) -> HRESULT) -> Resul
 ///
 /// Where `method` succeeds it has written null or a reference to an `I`, the caller's.
 pub(crate) unsafe fn interface<I: Interface>(
-    method: impl FnOnce(*mut *mut c_void) -> HRESULT,
+    method: impl FnOnce(*mut *mut c_void) -> Result<Success>,
 ) -> Result<I> {
     let mut raw = null_mut();
-    check(method(&mut raw))?;
+    method(&mut raw)?;
     if raw.is_null() {
         return Err(Error::from(crate::error::E_POINTER));
     }
@@ -42,14 +47,15 @@ pub(crate) unsafe fn interface<I: Interface>(
     Ok(unsafe { I::from_raw(raw) })
 }
 
-/// Calls a slot that an interface adds to those of its base. The result is an HRESULT.
+/// Calls a slot that an interface adds to those of its base. It is a `Result<Success>`.
 macro_rules! slot {
     ($interface:expr, $method:ident($($argument:expr),* $(,)?)) => {{
         let interface = $interface;
-        (windows_core::Interface::vtable(interface).$method)(
+        let code = (windows_core::Interface::vtable(interface).$method)(
             windows_core::Interface::as_raw(interface),
             $($argument),*
-        )
+        );
+        $crate::service::call::outcome(interface, code)
     }};
 }
 pub(crate) use slot;
@@ -102,3 +108,37 @@ macro_rules! wrapper {
     };
 }
 pub(crate) use wrapper;
+
+#[cfg(all(test, feature = "bits"))]
+mod tests {
+    use super::*;
+    use crate::bindings::IBackgroundCopyCallback;
+    use crate::bits::{BitsCallback, Job, JobError};
+    use crate::bits_callback;
+
+    const FULL: HRESULT = HRESULT(0x8007_0070_u32 as i32);
+
+    #[bits_callback]
+    struct Failing;
+
+    impl BitsCallback for Failing {
+        fn job_error(&self, _: &Job, _: &JobError) -> Result<()> {
+            Err(Error::new(FULL, "the disk is full"))
+        }
+    }
+
+    #[test]
+    fn a_failure_comes_with_what_the_object_tells() {
+        let callback = IBackgroundCopyCallback::from(Failing);
+        let objects = callback.as_raw();
+        // SAFETY: the method ignores both objects, which are there.
+        let failure = unsafe { slot!(&callback, JobError(objects, objects)) }.unwrap_err();
+        assert_eq!(
+            (failure.code(), failure.message()),
+            (FULL, Some("the disk is full"))
+        );
+        // SAFETY: as above.
+        let other = unsafe { slot!(&callback, JobTransferred(null_mut())) }.unwrap_err();
+        assert_eq!(other.message(), None);
+    }
+}

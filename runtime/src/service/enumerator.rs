@@ -46,11 +46,9 @@ macro_rules! enumerator {
             ///
             /// The errors of the connection to the service.
             pub fn skip_ahead(&mut self, count: u32) -> $crate::Result<bool> {
-                const S_OK: i32 = 0;
                 // SAFETY: a value is all it takes.
-                let code = unsafe { $crate::service::call::slot!(&self.interface, Skip(count)) };
-                $crate::service::call::check(code)?;
-                Ok(code.0 == S_OK)
+                let skipped = unsafe { $crate::service::call::slot!(&self.interface, Skip(count)) };
+                Ok(skipped?.is_ok())
             }
 
             /// Goes back to the beginning.
@@ -99,12 +97,12 @@ macro_rules! enumerator {
             fn next(&mut self) -> Option<$crate::Result<$item>> {
                 let (mut raw, mut fetched) = (std::ptr::null_mut(), 0);
                 // SAFETY: there is room for the one that is asked for.
-                let code = unsafe {
+                let outcome = unsafe {
                     $crate::service::call::slot!(&self.interface, Next(1, &mut raw, &mut fetched))
                 };
-                let failed_before = std::mem::replace(&mut self.failed, code.is_err());
-                if code.is_err() {
-                    return (!failed_before).then(|| Err($crate::Error::from(code)));
+                let failed_before = std::mem::replace(&mut self.failed, outcome.is_err());
+                if let Err(error) = outcome {
+                    return (!failed_before).then(|| Err(error));
                 }
                 if raw.is_null() {
                     return None;

@@ -45,6 +45,7 @@ pub(crate) const AGILE_OBJECT: Iid = iid("94EA2B94-E9CC-49E0-C0FF-EE64CA8F5B90")
 pub(crate) const MARSHAL: Iid = iid("00000003-0000-0000-C000-000000000046");
 pub(crate) const WEAK_REFERENCE: Iid = iid("00000037-0000-0000-C000-000000000046");
 pub(crate) const WEAK_REFERENCE_SOURCE: Iid = iid("00000038-0000-0000-C000-000000000046");
+pub(crate) const SUPPORT_ERROR_INFO: Iid = iid("DF0B3D60-548F-101B-8E65-08002B2BD119");
 pub(crate) const JOB: Iid = iid("37668D37-507E-4160-9316-26306D150B12");
 
 /// Returns the IIDs that a callback of jobs answers to on this system.
@@ -58,7 +59,12 @@ pub(crate) fn answered_about_downloads() -> Vec<Iid> {
 }
 
 fn answered_with(own: &[Iid]) -> Vec<Iid> {
-    let mut iids = vec![UNKNOWN, AGILE_OBJECT, WEAK_REFERENCE_SOURCE];
+    let mut iids = vec![
+        UNKNOWN,
+        AGILE_OBJECT,
+        WEAK_REFERENCE_SOURCE,
+        SUPPORT_ERROR_INFO,
+    ];
     iids.extend(own);
     if cfg!(windows) {
         iids.push(MARSHAL);

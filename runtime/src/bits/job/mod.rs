@@ -161,7 +161,7 @@ impl Job {
     /// BG_E_INVALID_STATE or DO_E_INVALID_STATE once the job is over.
     pub fn cancel(&self) -> Result<Success> {
         // SAFETY: there are no arguments.
-        Success::new(unsafe { slot!(&self.0, Cancel()) })
+        unsafe { slot!(&self.0, Cancel()) }
     }
 
     /// Ends the job and gives its files their names: all of them once it is
@@ -173,7 +173,7 @@ impl Job {
     /// BG_E_INVALID_STATE or DO_E_INVALID_STATE once the job is over.
     pub fn complete(&self) -> Result<Success> {
         // SAFETY: there are no arguments.
-        Success::new(unsafe { slot!(&self.0, Complete()) })
+        unsafe { slot!(&self.0, Complete()) }
     }
 
     /// Returns the state of the job.

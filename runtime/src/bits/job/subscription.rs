@@ -4,9 +4,9 @@ use super::super::{BitsCallback, BitsCallbackChain, Job, Notify};
 use crate::error::{E_INVALIDARG, E_NOTIMPL};
 use crate::object::{self, Shared};
 use crate::service::call::{check, slot, value};
-use crate::{Agile, Error, Result};
+use crate::{Agile, Result, Success};
 use std::ptr::null_mut;
-use windows_core::{HRESULT, IUnknown, Interface};
+use windows_core::{IUnknown, Interface};
 
 /// A subscription to the events of a job, which ends when this is dropped: the callback gets no more calls.
 ///
@@ -142,19 +142,19 @@ impl Job {
         check(unsafe { slot!(&self.0, SetNotifyInterface(raw)) })
     }
 
-    fn try_notify_flags(&self, flags: Notify) -> HRESULT {
+    fn try_notify_flags(&self, flags: Notify) -> Result<Success> {
         // SAFETY: a value is all it takes.
         unsafe { slot!(&self.0, SetNotifyFlags(flags.bits())) }
     }
 
     fn set_supported_notify_flags(&self, wanted: Notify) -> Result<Notify> {
         let refused = match self.try_notify_flags(wanted) {
-            code if code.is_ok() => return Ok(wanted),
-            code => code,
+            Ok(_) => return Ok(wanted),
+            Err(error) => error,
         };
         let fewer = wanted - Notify::FILE_RANGES_TRANSFERRED;
-        if fewer == wanted || ![E_NOTIMPL, E_INVALIDARG].contains(&refused) {
-            return Err(Error::from(refused));
+        if fewer == wanted || ![E_NOTIMPL, E_INVALIDARG].contains(&refused.code()) {
+            return Err(refused);
         }
         self.set_notify_flags(fewer)?;
         Ok(fewer)

@@ -4,6 +4,7 @@
 //! On Windows the system converts. There the tests of this module compare the two, value by value.
 
 mod date;
+mod decimal;
 mod number;
 // The floats of x87 have other last digits.
 #[cfg(all(test, windows, target_arch = "x86_64"))]
@@ -13,8 +14,8 @@ mod text;
 use super::codes::{DISP_E_BADVARTYPE, DISP_E_OVERFLOW, DISP_E_TYPEMISMATCH};
 use crate::Value;
 use crate::variant::{
-    VT_BOOL, VT_BSTR, VT_CY, VT_DATE, VT_ERROR, VT_I1, VT_I2, VT_I4, VT_I8, VT_R4, VT_R8, VT_UI1,
-    VT_UI2, VT_UI4, VT_UI8,
+    VT_BOOL, VT_BSTR, VT_CY, VT_DATE, VT_DECIMAL, VT_ERROR, VT_I1, VT_I2, VT_I4, VT_I8, VT_R4,
+    VT_R8, VT_UI1, VT_UI2, VT_UI4, VT_UI8,
 };
 use number::Parsed;
 use std::cmp::Ordering;
@@ -48,6 +49,7 @@ pub(super) fn convert(value: &Value, vartype: u16) -> Converted<Value> {
         VT_CY => currency(value).map(Value::Currency),
         VT_DATE => date(value).map(Value::Date),
         VT_BOOL => truth(value).map(Value::Bool),
+        VT_DECIMAL => decimal::decimal(value).map(Value::Decimal),
         VT_BSTR => text::text(value).map(Value::Text),
         VT_ERROR => match value {
             Value::Error(code) => Ok(Value::Error(*code)),

@@ -26,7 +26,7 @@ pub(super) fn text(value: &Value) -> Converted<String> {
 }
 
 /// Returns a number with as many digits, as C's `%.*G` writes it.
-fn general(float: f64, digits: usize) -> String {
+pub(super) fn general(float: f64, digits: usize) -> String {
     if float == 0.0 {
         return "0".to_owned();
     }

@@ -17,13 +17,13 @@ const E_UNEXPECTED: HRESULT = HRESULT(0x8000_FFFF_u32 as i32);
 const DISP_E_UNKNOWNINTERFACE: HRESULT = HRESULT(0x8002_0001_u32 as i32);
 const DISP_E_MEMBERNOTFOUND: HRESULT = HRESULT(0x8002_0003_u32 as i32);
 const DISP_E_PARAMNOTFOUND: HRESULT = HRESULT(0x8002_0004_u32 as i32);
-const DISP_E_TYPEMISMATCH: HRESULT = HRESULT(0x8002_0005_u32 as i32);
+pub(crate) const DISP_E_TYPEMISMATCH: HRESULT = HRESULT(0x8002_0005_u32 as i32);
 const DISP_E_UNKNOWNNAME: HRESULT = HRESULT(0x8002_0006_u32 as i32);
 const DISP_E_EXCEPTION: HRESULT = HRESULT(0x8002_0009_u32 as i32);
 const DISP_E_OVERFLOW: HRESULT = HRESULT(0x8002_000A_u32 as i32);
 const DISP_E_BADPARAMCOUNT: HRESULT = HRESULT(0x8002_000E_u32 as i32);
 
-const METHOD: u16 = 1;
+pub(crate) const METHOD: u16 = 1;
 const GET: u16 = 2;
 const PUT: u16 = 4;
 
@@ -31,7 +31,7 @@ const VT_BOOL: u16 = 11;
 const VT_I4: u16 = 3;
 const VT_CY: u16 = 6;
 const VT_UNKNOWN: u16 = 13;
-const VT_VARIANT: u16 = 12;
+pub(crate) const VT_VARIANT: u16 = 12;
 const VT_BYREF: u16 = 0x4000;
 
 static CALLS: Mutex<Vec<String>> = Mutex::new(Vec::new());
@@ -152,10 +152,10 @@ impl LampControl for Control {
 
 /// A VARIANT that isn't one of comidl's: a type, and what a value of it is in memory.
 #[repr(C)]
-struct Argument(u16, [u16; 3], [*mut c_void; 2]);
+pub(crate) struct Argument(u16, [u16; 3], [*mut c_void; 2]);
 
 impl Argument {
-    fn to<T>(vartype: u16, target: &mut T) -> Self {
+    pub(crate) fn to<T>(vartype: u16, target: &mut T) -> Self {
         Self(
             VT_BYREF | vartype,
             [0; 3],
@@ -163,17 +163,17 @@ impl Argument {
         )
     }
 
-    fn of(value: Value) -> Self {
+    pub(crate) fn of(value: Value) -> Self {
         // SAFETY: both are a VARIANT, which this one owns now, and leaks.
         unsafe { std::mem::transmute(Variant::new(&value).unwrap()) }
     }
 }
 
 /// The outcome of `Invoke`: its HRESULT, the result, the bad argument and the exception's code.
-type Outcome = (HRESULT, Value, u32, HRESULT);
+pub(crate) type Outcome = (HRESULT, Value, u32, HRESULT);
 
 /// Calls `Invoke` with the arguments as they lie in DISPPARAMS, the last one first.
-fn invoke(
+pub(crate) fn invoke(
     object: &IDispatch,
     dispid: i32,
     flags: u16,
@@ -211,12 +211,12 @@ fn invoke(
 }
 
 /// Returns the outcome of a call that goes well.
-fn done(value: Value) -> Outcome {
+pub(crate) fn done(value: Value) -> Outcome {
     (S_OK, value, 99, S_OK)
 }
 
 /// Returns the outcome of a call that isn't valid.
-fn refused(code: HRESULT, argument: u32) -> Outcome {
+pub(crate) fn refused(code: HRESULT, argument: u32) -> Outcome {
     (code, Value::Empty, argument, S_OK)
 }
 

@@ -12,8 +12,10 @@ mod bindings {
 mod alias;
 mod arrays;
 mod contract;
+mod errors;
 mod invoke;
 mod objects;
+mod tables;
 mod vtable;
 
 use comidl::FaultCause;
@@ -55,6 +57,8 @@ fn main() {
     alias::run();
     arrays::run();
     objects::run();
-    assert_eq!(*PANICS.lock().unwrap(), ["Named", "IsReady", "Invoke"]);
+    errors::run();
+    tables::run();
+    assert_eq!(*PANICS.lock().unwrap(), ["Named", "IsReady", "Invoke", "Began"]);
     println!("every argument in its form");
 }

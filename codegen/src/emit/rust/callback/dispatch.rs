@@ -12,7 +12,7 @@ use crate::lower::number::Number;
 use crate::lower::well_known::is_dispatch;
 use crate::model::{self, ItemId, Property, Value};
 
-use super::form::{Form, Truth, is_variant};
+use super::form::{ANY_SAFE_ARRAY, Form, SAFE_ARRAY, Truth, is_variant};
 use super::result_form::ResultForm;
 use super::{Callback, Method, Returns};
 
@@ -266,9 +266,6 @@ impl Passed {
     }
 }
 
-/// The beginning of the runtime's type for a SAFEARRAY.
-const SAFE_ARRAY: &str = "::comidl::SafeArray<";
-
 /// The type of the runtime for a VARIANT.
 const VARIANT: &str = "::comidl::Variant";
 
@@ -287,6 +284,16 @@ fn pass_text(param: &Parameter, form: &Form, given: &model::Param, place: usize)
         (format!("args__.read::<{ty}>({place})?"), format!("&{name}"))
     };
     Passed::with(format!("let {name} = {read};"), argument)
+}
+
+/// Returns how a value of the caller's is had that the method reads and sets, at the address that is read.
+fn pass_cell(name: &str, read: &str, function: &str, nullable: bool, place: usize) -> Passed {
+    let read = format!("::comidl::InOut::{function}({read})");
+    if nullable {
+        return Passed::with(format!("let {name} = {read};"), format!("{name}.as_ref()"));
+    }
+    let read = format!("{read}.ok_or_else(|| args__.mismatch({place}))?");
+    Passed::with(format!("let {name} = {read};"), format!("&{name}"))
 }
 
 impl Arm<'_, '_, '_> {
@@ -429,7 +436,7 @@ impl Arm<'_, '_, '_> {
                 wrapper: None,
             } => Some(self.pass_interface(param, *nullable, given, place)),
             Form::BStr | Form::Text { .. } => Some(pass_text(param, form, given, place)),
-            Form::SafeArray { element } => Some(self.pass_safe_array(&param.name, element, place)),
+            Form::SafeArray { array } => Some(self.pass_safe_array(&param.name, array, place)),
             Form::ByValue { target } => self.pass_by_value(param, target, given, place),
             Form::Reference {
                 target,
@@ -542,8 +549,11 @@ impl Arm<'_, '_, '_> {
     }
 
     /// Returns how an array is had. Where it may be another argument, which is written, the method reads a copy.
-    fn pass_safe_array(&self, name: &str, element: &str, place: usize) -> Passed {
-        let read = format!("args__.safe_array::<{element}>({place})?");
+    fn pass_safe_array(&self, name: &str, array: &str, place: usize) -> Passed {
+        let read = match array_element(array) {
+            Some(element) => format!("args__.safe_array::<{element}>({place})?"),
+            None => format!("args__.any_array({place})?"),
+        };
         if !self.is_writing() {
             return Passed::variable(name, &read);
         }
@@ -559,8 +569,11 @@ impl Arm<'_, '_, '_> {
     ) -> Option<Passed> {
         let name = &param.name;
         if target != VARIANT {
-            record_type(self.context, &param.ty)?;
-            let read = format!("args__.read::<::comidl::Currency>({place})?");
+            let ty = match record_type(self.context, &param.ty)? {
+                VT_DECIMAL => "::comidl::Decimal",
+                _ => "::comidl::Currency",
+            };
+            let read = format!("args__.read::<{ty}>({place})?");
             let argument = format!("&*(&raw const {name}).cast::<{target}>()");
             return Some(Passed::with(format!("let {name} = {read};"), argument));
         }
@@ -579,10 +592,6 @@ impl Arm<'_, '_, '_> {
             let read = format!("args__.required_variant({place})?");
             return Some(self.reading(name, &read));
         }
-        if is_array(self.context, &pointee(&param.ty)) {
-            let read = format!("&*args__.array::<{target}>({place})?");
-            return Some(Passed::variable(name, &read));
-        }
         None
     }
 
@@ -600,19 +609,24 @@ impl Arm<'_, '_, '_> {
                 let (ty, types) = truth_type(truth)?;
                 (ty, types, truth.in_out())
             }
-            // The array in the variable may have another type.
-            None if target.starts_with(SAFE_ARRAY) => return None,
-            None => (target, self.types_for_change(&inner)?, "at"),
+            None if let Some(element) = array_element(target) => {
+                let read = format!("args__.safe_array_by_reference::<{element}>({place})?");
+                return Some(pass_cell(name, &read, "at", nullable, place));
+            }
+            // The variable would have to have the type of each array that is set.
+            None if target == ANY_SAFE_ARRAY => return None,
+            None => {
+                let types = self.types_for_change(&inner)?;
+                let function = if types == [VT_DECIMAL] {
+                    "of_decimal"
+                } else {
+                    "at"
+                };
+                (target, types, function)
+            }
         };
-        let read = format!(
-            "::comidl::InOut::{function}(args__.by_reference::<{ty}>({place}, &{types:?})?)"
-        );
-        Some(if nullable {
-            Passed::with(format!("let {name} = {read};"), format!("{name}.as_ref()"))
-        } else {
-            let read = format!("{read}.ok_or_else(|| args__.mismatch({place}))?");
-            Passed::with(format!("let {name} = {read};"), format!("&{name}"))
-        })
+        let read = format!("args__.by_reference::<{ty}>({place}, &{types:?})?");
+        Some(pass_cell(name, &read, function, nullable, place))
     }
 
     /// The VARTYPEs of values that are in memory as `ty`, both for reading and for writing. A VARIANT has no
@@ -650,6 +664,7 @@ impl Arm<'_, '_, '_> {
         let name = &param.name;
         let inner = pointee(&param.ty);
         let (ty, types, value) = match form {
+            ResultForm::Same { ty } if ty == ANY_SAFE_ARRAY => return None,
             ResultForm::Same { ty } if ty.starts_with(SAFE_ARRAY) => {
                 (ty.clone(), vec![array_type(ty)?], format!("{name}__"))
             }
@@ -667,13 +682,21 @@ impl Arm<'_, '_, '_> {
             | ResultForm::Array(_)
             | ResultForm::Query { .. } => return None,
         };
+        let (clear, give) = if types == [VT_DECIMAL] {
+            let zero = "core::mem::zeroed()";
+            let give = "::comidl::dispatch::give_decimal";
+            (format!("{give}::<{ty}>({name}, {zero});"), give)
+        } else {
+            let clear = format!("::comidl::object::clear({name});");
+            (clear, "::comidl::object::give")
+        };
         Some(Passed {
             before: vec![
                 format!("let {name} = args__.by_reference::<{ty}>({place}, &{types:?})?;"),
-                format!("::comidl::object::clear({name});"),
+                clear,
             ],
             argument: None,
-            after: vec![format!("::comidl::object::give({name}, {value});")],
+            after: vec![format!("{give}({name}, {value});")],
         })
     }
 
@@ -701,8 +724,14 @@ impl Arm<'_, '_, '_> {
             ResultForm::Same { ty } if ty.starts_with(SAFE_ARRAY) => {
                 Some(format!("::comidl::dispatch::returned_array({value})"))
             }
+            ResultForm::Same { ty } if ty == ANY_SAFE_ARRAY => {
+                Some(format!("::comidl::dispatch::returned_any_array({value})"))
+            }
             ResultForm::Same { .. } | ResultForm::Interface { .. } => {
                 let vartype = *types(self.context, ty, None)?.first()?;
+                if vartype == VT_DECIMAL {
+                    return Some(format!("::comidl::dispatch::returned_decimal({value})"));
+                }
                 Some(format!("::comidl::dispatch::returned({vartype}, {value})"))
             }
             ResultForm::Truth(_) => Some(format!(
@@ -728,6 +757,7 @@ const VT_ERROR: u16 = 10;
 const VT_BOOL: u16 = 11;
 const VT_VARIANT: u16 = 12;
 const VT_UNKNOWN: u16 = 13;
+const VT_DECIMAL: u16 = 14;
 const VT_I1: u16 = 16;
 const VT_UI1: u16 = 17;
 const VT_UI2: u16 = 18;
@@ -792,14 +822,21 @@ fn record_type(context: &Context<'_>, ty: &AbiType) -> Option<u16> {
         AbiType::Record(id) if Automation::Currency.is_called(&context.model.item(id).name) => {
             Some(VT_CY)
         }
+        AbiType::Record(id) if Automation::Decimal.is_called(&context.model.item(id).name) => {
+            Some(VT_DECIMAL)
+        }
         _ => None,
     }
 }
 
+/// The type of the elements of an array of the runtime's, if it has one.
+fn array_element(ty: &str) -> Option<&str> {
+    ty.strip_prefix(SAFE_ARRAY)?.strip_suffix('>')
+}
+
 /// The VARTYPE of an array of the runtime's.
 fn array_type(ty: &str) -> Option<u16> {
-    let element = ty.strip_prefix(SAFE_ARRAY)?.strip_suffix('>')?;
-    let vartype = match element {
+    let vartype = match array_element(ty)? {
         "i8" => VT_I1,
         "u8" => VT_UI1,
         "i16" => VT_I2,
@@ -813,6 +850,7 @@ fn array_type(ty: &str) -> Option<u16> {
         "::comidl::VariantBool" => VT_BOOL,
         "::comidl::Date" => VT_DATE,
         "::comidl::Currency" => VT_CY,
+        "::comidl::Decimal" => VT_DECIMAL,
         "::comidl::BSTR" => VT_BSTR,
         "::comidl::Variant" => VT_VARIANT,
         "windows_core::HRESULT" => VT_ERROR,
@@ -820,13 +858,6 @@ fn array_type(ty: &str) -> Option<u16> {
         _ => return None,
     };
     Some(VT_ARRAY | vartype)
-}
-
-fn is_array(context: &Context<'_>, ty: &AbiType) -> bool {
-    match context.abi.expand(ty) {
-        AbiType::Record(id) => Automation::SafeArray.is_called(&context.model.item(id).name),
-        _ => false,
-    }
 }
 
 /// C's type for a truth value, and the VARTYPEs that are so in memory.

@@ -34,8 +34,8 @@ pub(super) enum Form {
     NarrowText { nullable: bool },
     /// `&comidl::WideStr`, of a `BSTR`.
     BStr,
-    /// `&comidl::SafeArray<T>`, of elements of that type.
-    SafeArray { element: String },
+    /// `&comidl::SafeArray<T>`, or `&comidl::AnySafeArray`, by the type of the array.
+    SafeArray { array: String },
     /// A reference to what is passed by value.
     ByValue { target: String },
     /// `&T`.
@@ -296,7 +296,7 @@ impl Form {
             Self::Text { nullable } => reference("::comidl::WideStr", *nullable),
             Self::BStr => "&::comidl::WideStr".into(),
             Self::NarrowText { nullable } => reference("core::ffi::CStr", *nullable),
-            Self::SafeArray { element } => format!("&::comidl::SafeArray<{element}>"),
+            Self::SafeArray { array } => format!("&{array}"),
             Self::ByValue { target } => format!("&{target}"),
             Self::Reference { target, nullable } => reference(target, *nullable),
             Self::InOut {
@@ -357,8 +357,11 @@ fn form(context: &Context<'_>, params: &[Param], types: &[AbiType], index: usize
     if let Some(truth) = Truth::of(context, &param.ty, ty) {
         return Form::Truth(truth);
     }
-    if let Some(element) = safe_array_element(context, &param.ty) {
-        return Form::SafeArray { element };
+    // A method may write the elements of a `SAFEARRAY *` that is `[in, out]`.
+    if let Some(array) = safe_array(context, &param.ty, ty)
+        && (array != ANY_SAFE_ARRAY || access == Access::Read)
+    {
+        return Form::SafeArray { array };
     }
     match ty {
         _ if ty.is_interface() => {
@@ -393,7 +396,7 @@ fn form(context: &Context<'_>, params: &[Param], types: &[AbiType], index: usize
     let truth = truth_behind(context, param, ty).filter(|_| access == Access::Change);
     let target = match truth {
         Some(_) => Some("bool".to_owned()),
-        None if let Some(array) = safe_array_behind(context, &param.ty) => Some(array),
+        None if let Some(array) = safe_array_behind(context, &param.ty, ty) => Some(array),
         // Bytes are several, and nothing says how many.
         None if is_bytes(context, ty) => None,
         None => element(context, &pointee(ty), access),
@@ -561,6 +564,9 @@ fn safe_array_element(context: &Context<'_>, ty: &Type) -> Option<String> {
         AbiType::Record(id) if Automation::Currency.is_called(&context.model.item(id).name) => {
             "::comidl::Currency".into()
         }
+        AbiType::Record(id) if Automation::Decimal.is_called(&context.model.item(id).name) => {
+            "::comidl::Decimal".into()
+        }
         AbiType::BStr => "::comidl::BSTR".into(),
         AbiType::IUnknown => "Option<windows_core::IUnknown>".into(),
         AbiType::HResult => "windows_core::HRESULT".into(),
@@ -580,13 +586,46 @@ fn safe_array_element(context: &Context<'_>, ty: &Type) -> Option<String> {
     })
 }
 
-/// The array that a pointer to a `SAFEARRAY(T)` points to.
-pub(super) fn safe_array_behind(context: &Context<'_>, ty: &Type) -> Option<String> {
-    let Type::Pointer { to, .. } = context.model.strip(ty) else {
+/// The array of a `SAFEARRAY` of which nobody says what its elements are.
+pub(super) const ANY_SAFE_ARRAY: &str = "::comidl::AnySafeArray";
+
+/// The beginning of the runtime's type for a `SAFEARRAY(T)`.
+pub(super) const SAFE_ARRAY: &str = "::comidl::SafeArray<";
+
+/// Whether a type is one of the runtime's for a `SAFEARRAY`.
+pub(super) fn is_safe_array(ty: &str) -> bool {
+    ty == ANY_SAFE_ARRAY || ty.starts_with(SAFE_ARRAY)
+}
+
+/// The array that a `SAFEARRAY(T)` or a `SAFEARRAY *` is, whose type at the ABI is `abi`.
+fn safe_array(context: &Context<'_>, ty: &Type, abi: &AbiType) -> Option<String> {
+    if let Some(element) = safe_array_element(context, ty) {
+        return Some(format!("{SAFE_ARRAY}{element}>"));
+    }
+    let abi = match abi {
+        // `LPSAFEARRAY`
+        AbiType::Alias(id) => &context.abi.typedef(*id),
+        abi => abi,
+    };
+    let AbiType::Pointer { to, .. } = abi else {
         return None;
     };
-    let element = safe_array_element(context, to)?;
-    Some(format!("::comidl::SafeArray<{element}>"))
+    match context.abi.expand(to) {
+        AbiType::Record(id) if Automation::SafeArray.is_called(&context.model.item(id).name) => {
+            Some(ANY_SAFE_ARRAY.into())
+        }
+        _ => None,
+    }
+}
+
+/// The array that a pointer to a `SAFEARRAY(T)` or to a `SAFEARRAY *` points to.
+pub(super) fn safe_array_behind(context: &Context<'_>, ty: &Type, abi: &AbiType) -> Option<String> {
+    match (context.model.strip(ty), abi) {
+        (Type::Pointer { to, .. }, AbiType::Pointer { to: inner, .. }) => {
+            safe_array(context, to, inner)
+        }
+        _ => None,
+    }
 }
 
 /// The truth value that `ty`, the type of `param` at the ABI, points to.

@@ -111,7 +111,7 @@ pub(super) fn result(
     if let Some(truth) = truth_behind(context, param, ty) {
         return Some(ResultForm::Truth(truth));
     }
-    if let Some(ty) = safe_array_behind(context, &param.ty) {
+    if let Some(ty) = safe_array_behind(context, &param.ty, ty) {
         return Some(ResultForm::Same { ty });
     }
     match &inner {

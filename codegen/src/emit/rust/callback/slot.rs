@@ -11,7 +11,7 @@ use crate::lower::number::Number;
 use crate::lower::sal::Sal;
 use crate::model::Count;
 
-use super::form::{Access, Form, Several, Truth, is_owning};
+use super::form::{Access, Form, Several, Truth, is_owning, is_safe_array};
 use super::{Callback, Method, Returns, dispatch};
 
 /// Writes
@@ -255,7 +255,7 @@ impl Slot<'_, '_, '_> {
                 "let $name = ::comidl::WideStr::from_bstr($name.cast());",
                 name,
             ),
-            Form::SafeArray { element } => self.write_safe_array(code, name, element),
+            Form::SafeArray { array } => self.write_safe_array(code, name, array),
             Form::ByValue { target } => rust!(
                 code,
                 "let $name = &*(&raw const $name).cast::<$target>();",
@@ -337,17 +337,16 @@ impl Slot<'_, '_, '_> {
 
     /// Writes an array that the method reads. Where it may be another argument, which is written, the method
     /// reads a copy.
-    fn write_safe_array(&self, code: &mut Code, name: &str, element: &str) {
-        let ty = format!("::comidl::SafeArray::<{element}>");
+    fn write_safe_array(&self, code: &mut Code, name: &str, array: &str) {
         rust!(
             code,
             "
-            let Some($name) = $ty::at(&$name) else {
+            let Some($name) = <$array>::at(&$name) else {
                 $refusal
             };
             ",
             name,
-            ty,
+            array,
             refusal = self.refusal("refuse_elements", name),
         );
         if self.method.is_writing() {
@@ -362,16 +361,16 @@ impl Slot<'_, '_, '_> {
         (target, truth): (&str, Option<Truth>),
         nullable: bool,
     ) {
-        if let Some(array) = target.strip_prefix("::comidl::SafeArray") {
+        if is_safe_array(target) {
             rust!(
                 code,
                 "
-                if !$name.is_null() && ::comidl::SafeArray::$array::at($name).is_none() {
+                if !$name.is_null() && <$target>::at($name).is_none() {
                     $refusal
                 }
                 ",
                 name,
-                array,
+                target,
                 refusal = self.refusal("refuse_elements", name),
             );
         }
