@@ -5,7 +5,7 @@ mod common;
 
 use comidl::bits::{BitsCallback, Job, Notify};
 use comidl::{HRESULT, Interface, Result, bits_callback};
-use common::{CALLBACK3, Raw};
+use common::{CALLBACK3, E_NOINTERFACE, Raw};
 use std::ffi::c_void;
 use std::ptr::null;
 use std::sync::Mutex;
@@ -18,7 +18,7 @@ enum Asked {
     NoInterface,
 }
 
-/// A job of which only the three slots about notifications are there.
+/// A job of which only the slots of IUnknown and the three about notifications are there.
 #[repr(C)]
 struct Recorder {
     vtable: *const [*const c_void; 35],
@@ -28,6 +28,10 @@ struct Recorder {
     refused_flag: (u32, i32),
     asked: Mutex<Vec<Asked>>,
     held: Mutex<Option<Raw>>,
+}
+
+unsafe extern "system" fn query(_: *mut c_void, _: *const c_void, _: *mut *mut c_void) -> i32 {
+    E_NOINTERFACE
 }
 
 unsafe extern "system" fn count(_: *mut c_void) -> u32 {
@@ -74,6 +78,7 @@ fn subscribe(
     then: impl FnOnce(&Job),
 ) -> (Result<Notify>, Vec<Asked>, u32) {
     let mut vtable = [null(); 35];
+    vtable[0] = query as *const c_void;
     vtable[1] = count as *const c_void;
     vtable[2] = count as *const c_void;
     vtable[23] = set_flags as *const c_void;
