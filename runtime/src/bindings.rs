@@ -1,4 +1,4 @@
-// Made by comidl 0.1.0 from DeliveryOptimization.idl. Make it again instead of changing it.
+// Made by comidl 0.1.0 from DeliveryOptimization.idl, BackgroundCopyHttpOptions.idl. Make it again instead of changing it.
 
 #[allow(unused_imports)]
 pub use self::delivery_optimization_bindings__::*;
@@ -3498,6 +3498,228 @@ mod delivery_optimization_bindings__ {
     ///
     /// Defined in `DeliveryOptimization.idl:1022`.
     pub const BackgroundCopyManager: windows_core::GUID = windows_core::GUID::from_u128(0x4991d34b_80a1_4291_83b6_3328366b9097);
+    /// How a server's certificate is checked, and what happens when a server sends a request elsewhere:
+    /// SetSecurityFlags.
+    pub const BG_SSL_ENABLE_CRL_CHECK: i32 = 1;
+    pub const BG_SSL_IGNORE_CERT_CN_INVALID: i32 = 2;
+    pub const BG_SSL_IGNORE_CERT_DATE_INVALID: i32 = 4;
+    pub const BG_SSL_IGNORE_UNKNOWN_CA: i32 = 8;
+    pub const BG_SSL_IGNORE_CERT_WRONG_USAGE: i32 = 16;
+    pub const BG_HTTP_REDIRECT_POLICY_MASK: i32 = 1792;
+    pub const BG_HTTP_REDIRECT_POLICY_ALLOW_SILENT: i32 = 0;
+    pub const BG_HTTP_REDIRECT_POLICY_ALLOW_REPORT: i32 = 256;
+    pub const BG_HTTP_REDIRECT_POLICY_DISALLOW: i32 = 512;
+    pub const BG_HTTP_REDIRECT_POLICY_ALLOW_HTTPS_TO_HTTP: i32 = 2048;
+    /// The store in which a client's certificate is.
+    ///
+    /// Defined in `BackgroundCopyHttpOptions.idl:31`.
+    pub type BG_CERT_STORE_LOCATION = i32;
+    pub const BG_CERT_STORE_LOCATION_CURRENT_USER: BG_CERT_STORE_LOCATION = 0;
+    pub const BG_CERT_STORE_LOCATION_LOCAL_MACHINE: BG_CERT_STORE_LOCATION = 1;
+    pub const BG_CERT_STORE_LOCATION_CURRENT_SERVICE: BG_CERT_STORE_LOCATION = 2;
+    pub const BG_CERT_STORE_LOCATION_SERVICES: BG_CERT_STORE_LOCATION = 3;
+    pub const BG_CERT_STORE_LOCATION_USERS: BG_CERT_STORE_LOCATION = 4;
+    pub const BG_CERT_STORE_LOCATION_CURRENT_USER_GROUP_POLICY: BG_CERT_STORE_LOCATION = 5;
+    pub const BG_CERT_STORE_LOCATION_LOCAL_MACHINE_GROUP_POLICY: BG_CERT_STORE_LOCATION = 6;
+    pub const BG_CERT_STORE_LOCATION_LOCAL_MACHINE_ENTERPRISE: BG_CERT_STORE_LOCATION = 7;
+    /// IID: `f1bd1079-9f01-4bdc-8036-f09b70095066`; derives from [`IUnknown`](windows_core::IUnknown); defined in `BackgroundCopyHttpOptions.idl:38`.
+    #[repr(transparent)]
+    #[derive(Clone, Eq, PartialEq)]
+    pub struct IBackgroundCopyJobHttpOptions(windows_core::IUnknown);
+    unsafe impl windows_core::Interface for IBackgroundCopyJobHttpOptions {
+        type Vtable = IBackgroundCopyJobHttpOptions_Vtbl;
+        const IID: windows_core::GUID = windows_core::GUID::from_u128(0xf1bd1079_9f01_4bdc_8036_f09b70095066);
+    }
+    impl core::fmt::Debug for IBackgroundCopyJobHttpOptions {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            f.debug_tuple(stringify!(IBackgroundCopyJobHttpOptions)).field(&windows_core::Interface::as_raw(self)).finish()
+        }
+    }
+    windows_core::imp::interface_hierarchy!(IBackgroundCopyJobHttpOptions, windows_core::IUnknown);
+    impl IBackgroundCopyJobHttpOptions {
+        /// The hash is the 20 bytes of SHA-1.
+        ///
+        /// * `pCertHashBlob`: `size_is(20)`
+        ///
+        /// Slot 3.
+        pub unsafe fn SetClientCertificateByID<P1>(&self, store_location: BG_CERT_STORE_LOCATION, store_name: P1, p_cert_hash_blob: &[u8; 20]) -> windows_core::HRESULT where P1: windows_core::Param<windows_core::PCWSTR> {
+            unsafe {
+                (windows_core::Interface::vtable(self).SetClientCertificateByID)(windows_core::Interface::as_raw(self), store_location, store_name.param().abi(), p_cert_hash_blob.as_ptr())
+            }
+        }
+        /// Slot 4.
+        pub unsafe fn SetClientCertificateByName<P1, P2>(&self, store_location: BG_CERT_STORE_LOCATION, store_name: P1, subject_name: P2) -> windows_core::HRESULT where P1: windows_core::Param<windows_core::PCWSTR>, P2: windows_core::Param<windows_core::PCWSTR> {
+            unsafe {
+                (windows_core::Interface::vtable(self).SetClientCertificateByName)(windows_core::Interface::as_raw(self), store_location, store_name.param().abi(), subject_name.param().abi())
+            }
+        }
+        /// Slot 5.
+        pub unsafe fn RemoveClientCertificate(&self) -> windows_core::HRESULT {
+            unsafe {
+                (windows_core::Interface::vtable(self).RemoveClientCertificate)(windows_core::Interface::as_raw(self))
+            }
+        }
+        /// S_FALSE, with nulls, for a job without a certificate. The name of the subject is null where it was set by its
+        /// hash.
+        ///
+        /// * `ppCertHashBlob`: `size_is(, 20)`
+        ///
+        /// Slot 6.
+        pub unsafe fn GetClientCertificate(&self, p_store_location: *mut BG_CERT_STORE_LOCATION, p_store_name: *mut windows_core::PWSTR, pp_cert_hash_blob: *mut *mut u8, p_subject_name: *mut windows_core::PWSTR) -> windows_core::HRESULT {
+            unsafe {
+                (windows_core::Interface::vtable(self).GetClientCertificate)(windows_core::Interface::as_raw(self), p_store_location, p_store_name, pp_cert_hash_blob, p_subject_name)
+            }
+        }
+        /// Lines that end in CR LF.
+        ///
+        /// Slot 7.
+        pub unsafe fn SetCustomHeaders<P0>(&self, request_headers: P0) -> windows_core::HRESULT where P0: windows_core::Param<windows_core::PCWSTR> {
+            unsafe {
+                (windows_core::Interface::vtable(self).SetCustomHeaders)(windows_core::Interface::as_raw(self), request_headers.param().abi())
+            }
+        }
+        /// S_FALSE, with null, for a job without headers.
+        ///
+        /// Slot 8.
+        pub unsafe fn GetCustomHeaders(&self) -> windows_core::Result<windows_core::PWSTR> {
+            unsafe {
+                let mut result__ = core::mem::zeroed();
+                let code__ = (windows_core::Interface::vtable(self).GetCustomHeaders)(windows_core::Interface::as_raw(self), &mut result__);
+                code__.map(|| result__)
+            }
+        }
+        /// Slot 9.
+        pub unsafe fn SetSecurityFlags(&self, flags: u32) -> windows_core::HRESULT {
+            unsafe {
+                (windows_core::Interface::vtable(self).SetSecurityFlags)(windows_core::Interface::as_raw(self), flags)
+            }
+        }
+        /// Slot 10.
+        pub unsafe fn GetSecurityFlags(&self) -> windows_core::Result<u32> {
+            unsafe {
+                let mut result__ = core::mem::zeroed();
+                let code__ = (windows_core::Interface::vtable(self).GetSecurityFlags)(windows_core::Interface::as_raw(self), &mut result__);
+                code__.map(|| result__)
+            }
+        }
+    }
+    #[repr(C)]
+    pub struct IBackgroundCopyJobHttpOptions_Vtbl {
+        pub base__: windows_core::IUnknown_Vtbl,
+        pub SetClientCertificateByID: unsafe extern "system" fn(*mut core::ffi::c_void, BG_CERT_STORE_LOCATION, windows_core::PCWSTR, *const u8) -> windows_core::HRESULT,
+        pub SetClientCertificateByName: unsafe extern "system" fn(*mut core::ffi::c_void, BG_CERT_STORE_LOCATION, windows_core::PCWSTR, windows_core::PCWSTR) -> windows_core::HRESULT,
+        pub RemoveClientCertificate: unsafe extern "system" fn(*mut core::ffi::c_void) -> windows_core::HRESULT,
+        pub GetClientCertificate: unsafe extern "system" fn(*mut core::ffi::c_void, *mut BG_CERT_STORE_LOCATION, *mut windows_core::PWSTR, *mut *mut u8, *mut windows_core::PWSTR) -> windows_core::HRESULT,
+        pub SetCustomHeaders: unsafe extern "system" fn(*mut core::ffi::c_void, windows_core::PCWSTR) -> windows_core::HRESULT,
+        pub GetCustomHeaders: unsafe extern "system" fn(*mut core::ffi::c_void, *mut windows_core::PWSTR) -> windows_core::HRESULT,
+        pub SetSecurityFlags: unsafe extern "system" fn(*mut core::ffi::c_void, u32) -> windows_core::HRESULT,
+        pub GetSecurityFlags: unsafe extern "system" fn(*mut core::ffi::c_void, *mut u32) -> windows_core::HRESULT,
+    }
+    pub trait IBackgroundCopyJobHttpOptions_Impl: windows_core::IUnknownImpl {
+        /// See [`IBackgroundCopyJobHttpOptions::SetClientCertificateByID`].
+        fn SetClientCertificateByID(&self, store_location: BG_CERT_STORE_LOCATION, store_name: &windows_core::PCWSTR, p_cert_hash_blob: *const u8) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJobHttpOptions::SetClientCertificateByName`].
+        fn SetClientCertificateByName(&self, store_location: BG_CERT_STORE_LOCATION, store_name: &windows_core::PCWSTR, subject_name: &windows_core::PCWSTR) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJobHttpOptions::RemoveClientCertificate`].
+        fn RemoveClientCertificate(&self) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJobHttpOptions::GetClientCertificate`].
+        fn GetClientCertificate(&self, p_store_location: *mut BG_CERT_STORE_LOCATION, p_store_name: *mut windows_core::PWSTR, pp_cert_hash_blob: *mut *mut u8, p_subject_name: *mut windows_core::PWSTR) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJobHttpOptions::SetCustomHeaders`].
+        fn SetCustomHeaders(&self, request_headers: &windows_core::PCWSTR) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJobHttpOptions::GetCustomHeaders`].
+        fn GetCustomHeaders(&self) -> windows_core::Result<windows_core::PWSTR>;
+        /// See [`IBackgroundCopyJobHttpOptions::SetSecurityFlags`].
+        fn SetSecurityFlags(&self, flags: u32) -> windows_core::Result<()>;
+        /// See [`IBackgroundCopyJobHttpOptions::GetSecurityFlags`].
+        fn GetSecurityFlags(&self) -> windows_core::Result<u32>;
+    }
+    impl IBackgroundCopyJobHttpOptions_Vtbl {
+        pub const fn new<Identity: IBackgroundCopyJobHttpOptions_Impl, const OFFSET: isize>() -> Self {
+            unsafe extern "system" fn SetClientCertificateByID<Identity: IBackgroundCopyJobHttpOptions_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, store_location: BG_CERT_STORE_LOCATION, store_name: windows_core::PCWSTR, p_cert_hash_blob: *const u8) -> windows_core::HRESULT {
+                unsafe {
+                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
+                    let result__ = IBackgroundCopyJobHttpOptions_Impl::SetClientCertificateByID(this__, store_location, &store_name, p_cert_hash_blob);
+                    result__.into()
+                }
+            }
+            unsafe extern "system" fn SetClientCertificateByName<Identity: IBackgroundCopyJobHttpOptions_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, store_location: BG_CERT_STORE_LOCATION, store_name: windows_core::PCWSTR, subject_name: windows_core::PCWSTR) -> windows_core::HRESULT {
+                unsafe {
+                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
+                    let result__ = IBackgroundCopyJobHttpOptions_Impl::SetClientCertificateByName(this__, store_location, &store_name, &subject_name);
+                    result__.into()
+                }
+            }
+            unsafe extern "system" fn RemoveClientCertificate<Identity: IBackgroundCopyJobHttpOptions_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void) -> windows_core::HRESULT {
+                unsafe {
+                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
+                    let result__ = IBackgroundCopyJobHttpOptions_Impl::RemoveClientCertificate(this__);
+                    result__.into()
+                }
+            }
+            unsafe extern "system" fn GetClientCertificate<Identity: IBackgroundCopyJobHttpOptions_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_store_location: *mut BG_CERT_STORE_LOCATION, p_store_name: *mut windows_core::PWSTR, pp_cert_hash_blob: *mut *mut u8, p_subject_name: *mut windows_core::PWSTR) -> windows_core::HRESULT {
+                unsafe {
+                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
+                    let result__ = IBackgroundCopyJobHttpOptions_Impl::GetClientCertificate(this__, p_store_location, p_store_name, pp_cert_hash_blob, p_subject_name);
+                    result__.into()
+                }
+            }
+            unsafe extern "system" fn SetCustomHeaders<Identity: IBackgroundCopyJobHttpOptions_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, request_headers: windows_core::PCWSTR) -> windows_core::HRESULT {
+                unsafe {
+                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
+                    let result__ = IBackgroundCopyJobHttpOptions_Impl::SetCustomHeaders(this__, &request_headers);
+                    result__.into()
+                }
+            }
+            unsafe extern "system" fn GetCustomHeaders<Identity: IBackgroundCopyJobHttpOptions_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_request_headers: *mut windows_core::PWSTR) -> windows_core::HRESULT {
+                unsafe {
+                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
+                    let result__ = IBackgroundCopyJobHttpOptions_Impl::GetCustomHeaders(this__);
+                    match result__ {
+                        Ok(ok__) => {
+                            p_request_headers.write(ok__);
+                            windows_core::HRESULT(0)
+                        }
+                        Err(error__) => error__.into(),
+                    }
+                }
+            }
+            unsafe extern "system" fn SetSecurityFlags<Identity: IBackgroundCopyJobHttpOptions_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, flags: u32) -> windows_core::HRESULT {
+                unsafe {
+                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
+                    let result__ = IBackgroundCopyJobHttpOptions_Impl::SetSecurityFlags(this__, flags);
+                    result__.into()
+                }
+            }
+            unsafe extern "system" fn GetSecurityFlags<Identity: IBackgroundCopyJobHttpOptions_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_flags: *mut u32) -> windows_core::HRESULT {
+                unsafe {
+                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
+                    let result__ = IBackgroundCopyJobHttpOptions_Impl::GetSecurityFlags(this__);
+                    match result__ {
+                        Ok(ok__) => {
+                            p_flags.write(ok__);
+                            windows_core::HRESULT(0)
+                        }
+                        Err(error__) => error__.into(),
+                    }
+                }
+            }
+            Self {
+                base__: windows_core::IUnknown_Vtbl::new::<Identity, OFFSET>(),
+                SetClientCertificateByID: SetClientCertificateByID::<Identity, OFFSET>,
+                SetClientCertificateByName: SetClientCertificateByName::<Identity, OFFSET>,
+                RemoveClientCertificate: RemoveClientCertificate::<Identity, OFFSET>,
+                GetClientCertificate: GetClientCertificate::<Identity, OFFSET>,
+                SetCustomHeaders: SetCustomHeaders::<Identity, OFFSET>,
+                GetCustomHeaders: GetCustomHeaders::<Identity, OFFSET>,
+                SetSecurityFlags: SetSecurityFlags::<Identity, OFFSET>,
+                GetSecurityFlags: GetSecurityFlags::<Identity, OFFSET>,
+            }
+        }
+        pub fn matches(iid: &windows_core::GUID) -> bool {
+            iid == &<IBackgroundCopyJobHttpOptions as windows_core::Interface>::IID
+        }
+    }
+    impl windows_core::RuntimeName for IBackgroundCopyJobHttpOptions {}
     #[repr(C)]
     #[derive(Clone, Copy)]
     pub union CY {

@@ -82,6 +82,8 @@
 //! those of `windows-core` 0.62. Bindings that comidl makes with `--windows 0.62` need it. On other
 //! systems the feature changes nothing. All crates of a program agree on it.
 //!
+//! With the feature `futures`, `bits::Job::events` has the events of a job as a stream for async code.
+//!
 //! `testing` has a service for each of `bits` and `download` that is on; without either it adds
 //! nothing.
 //!

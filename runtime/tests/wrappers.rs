@@ -2,9 +2,9 @@
 //! through the vtables and the memory that the two sides share.
 
 use comidl::bits::{
-    self, AuthScheme, AuthTarget, Credentials, ErrorContext, FileRange, Job, JobKind, JobPriority,
-    JobProperty, JobPropertyId, JobState, Language, Manager, NotifyCommand, ProxySettings,
-    TransferPolicy,
+    self, AuthScheme, AuthTarget, CertificateName, CertificateStore, Credentials, ErrorContext,
+    FileRange, HttpSecurity, Job, JobKind, JobPriority, JobProperty, JobPropertyId, JobState,
+    Language, Manager, NotifyCommand, ProxySettings, RedirectPolicy, TransferPolicy,
 };
 use comidl::testing::Service;
 use comidl::{Error, GUID, HRESULT, Result};
@@ -570,3 +570,52 @@ fn connecting_needs_windows_and_says_so() {
 /// In the place of the test above: what a program links.
 #[cfg(windows)]
 const _: fn(bits::Service) -> Result<Manager> = Manager::connect;
+
+#[test]
+fn http_options_come_back_as_they_were_set() {
+    let (_service, job) = job();
+    assert_eq!(job.custom_headers(), Ok(None));
+    let headers = "X-Token: grün\r\nX-Other: 1\r\n";
+    job.set_custom_headers(Some(headers)).unwrap();
+    assert_eq!(job.custom_headers().unwrap().as_deref(), Some(headers));
+    job.set_custom_headers(None).unwrap();
+    assert_eq!(job.custom_headers(), Ok(None));
+    let large = "x".repeat(17 * 1024);
+    let refused = job.set_custom_headers(Some(&large)).unwrap_err();
+    assert_eq!(refused.name(), Some("BG_E_STRING_TOO_LONG"));
+
+    assert_eq!(job.http_security(), Ok(HttpSecurity::empty()));
+    let strict = HttpSecurity::CHECK_REVOCATION.with_redirects(RedirectPolicy::Disallow);
+    job.set_http_security(strict).unwrap();
+    let security = job.http_security().unwrap();
+    assert_eq!((security, security.bits()), (strict, 0x201));
+    assert_eq!(security.redirects(), RedirectPolicy::Disallow);
+    let silent = security.with_redirects(RedirectPolicy::Silent);
+    assert_eq!(silent, HttpSecurity::CHECK_REVOCATION);
+}
+
+#[test]
+fn a_certificate_is_named_by_its_hash_or_its_subject() {
+    let (_service, job) = job();
+    assert_eq!(job.client_certificate(), Ok(None));
+    let store = CertificateStore::CurrentUser;
+    job.set_client_certificate(store, "MY", &CertificateName::Hash([7; 20]))
+        .unwrap();
+    let certificate = job.client_certificate().unwrap().unwrap();
+    assert_eq!((certificate.hash, certificate.subject), ([7; 20], None));
+    assert_eq!((certificate.store, &*certificate.store_name), (store, "MY"));
+    let subject = CertificateName::Subject("demo".to_owned());
+    job.set_client_certificate(store, "CA", &subject).unwrap();
+    let certificate = job.client_certificate().unwrap().unwrap();
+    assert_eq!(certificate.subject.as_deref(), Some("demo"));
+    job.remove_client_certificate().unwrap();
+    assert_eq!(job.client_certificate(), Ok(None));
+}
+
+#[test]
+fn delivery_optimization_has_no_http_options() {
+    let service = Service::like(bits::Service::DeliveryOptimization, Duration::ZERO);
+    let (job, _) = service.manager().create_job("update").unwrap();
+    fails_with(job.http_security(), "E_NOTIMPL");
+    fails_with(job.set_custom_headers(Some("X: 1\r\n")), "E_NOTIMPL");
+}

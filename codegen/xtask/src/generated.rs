@@ -69,7 +69,8 @@ pub(crate) fn generated_files(root: &Path) -> Result<Vec<Generated>, String> {
 
 /// Generates the runtime's bindings.
 fn bindings(root: &Path) -> Result<Vec<u8>, String> {
-    let mut compilation = compilation(root, Vec::new());
+    let idl = ["DeliveryOptimization.idl", "BackgroundCopyHttpOptions.idl"];
+    let mut compilation = compilation(root, &idl, Vec::new());
     let outputs = compilation.emit(&[Form::Rust], Path::new(""));
     let bindings = outputs.into_iter().next().map(|output| output.bytes);
     bindings.ok_or_else(|| problems(&compilation))
@@ -77,14 +78,15 @@ fn bindings(root: &Path) -> Result<Vec<u8>, String> {
 
 /// Generates the trait of one of the runtime's callbacks, for a module that uses these names.
 fn callback(root: &Path, interface: &str, uses: &[&str]) -> Result<Vec<u8>, String> {
-    let mut compilation = compilation(root, vec![root.join("idl/callbacks.webidl")]);
+    let contracts = vec![root.join("idl/callbacks.webidl")];
+    let mut compilation = compilation(root, &["DeliveryOptimization.idl"], contracts);
     let made = compilation.callback(interface, uses);
     made.ok_or_else(|| problems(&compilation))
 }
 
-fn compilation(root: &Path, contracts: Vec<PathBuf>) -> Compilation {
+fn compilation(root: &Path, idl: &[&str], contracts: Vec<PathBuf>) -> Compilation {
     let resolved = Resolved::read(Options {
-        idl: vec![root.join("idl/DeliveryOptimization.idl")],
+        idl: idl.iter().map(|name| root.join("idl").join(name)).collect(),
         contracts,
         // The list of downloads is called, and served by `testing`.
         filter: vec!["IEnumUnknown".into()],

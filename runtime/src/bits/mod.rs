@@ -29,9 +29,12 @@ pub use enumerate::{Files, Jobs};
 pub use file::{DownloadMode, File, PeerDownloadStats, SwarmStats, SwarmStatus};
 pub use id::JobId;
 pub use job::{
-    AuthScheme, AuthTarget, Credentials, Job, JobProperty, JobPropertyId, JobStatus, NotifyCommand,
-    ProxySettings, ReplyProgress, Subscription, TransferPolicy,
+    AuthScheme, AuthTarget, CertificateName, CertificateStore, ClientCertificate, Credentials,
+    HttpSecurity, Job, JobProperty, JobPropertyId, JobStatus, NotifyCommand, ProxySettings,
+    RedirectPolicy, ReplyProgress, Subscription, TransferPolicy,
 };
+#[cfg(feature = "futures")]
+pub use job::{Event, Events};
 pub use job_error::{JobError, Language};
 pub use manager::{Cancelled, Manager, Resubscribed, Service};
 pub use values::{

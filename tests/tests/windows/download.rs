@@ -68,6 +68,9 @@ fn one(target: WindowsTarget, part: u32) {
     let source = bytes(3_000_000, 1);
     let url = server.publish("/file", source.clone());
     let facts = downloads.run(&["one", &url, &downloads.file("file")]);
+    assert_eq!(facts.value("headers"), "X-Comidl: one");
+    assert!(server.was_told("X-Comidl: one"));
+    assert_eq!(facts.value("security"), "1");
     assert_eq!(facts.value("on_a_foreign_thread"), "true");
     assert_eq!(facts.values("state"), ["Acknowledged", "Acknowledged"]);
     assert_eq!(facts.value("bytes_transferred"), "3000000");

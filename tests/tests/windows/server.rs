@@ -19,6 +19,8 @@ pub(crate) struct Content {
 struct State {
     files: Mutex<HashMap<String, Content>>,
     requests: AtomicUsize,
+    /// The headers of all requests.
+    headers: Mutex<Vec<String>>,
     released: Mutex<bool>,
     changed: Condvar,
     connections: Mutex<Vec<Weak<TcpStream>>>,
@@ -70,6 +72,12 @@ impl Server {
     /// Returns the number of requests.
     pub(crate) fn requests(&self) -> usize {
         self.state.requests.load(Ordering::SeqCst)
+    }
+
+    /// Returns whether a request had this header.
+    pub(crate) fn was_told(&self, header: &str) -> bool {
+        let headers = self.state.headers.lock().unwrap();
+        headers.iter().any(|told| told == header)
     }
 
     /// Lets what is held back go.
@@ -150,6 +158,11 @@ fn serve(connection: TcpStream, state: &State, over: &AtomicBool) -> std::io::Re
         if reader.read_line(&mut header)? == 0 {
             return Ok(());
         }
+        state
+            .headers
+            .lock()
+            .unwrap()
+            .push(header.trim_end().to_owned());
     }
     state.requests.fetch_add(1, Ordering::SeqCst);
     let mut words = request.split(' ');

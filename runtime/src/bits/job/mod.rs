@@ -3,6 +3,9 @@
 
 mod credentials;
 mod delivery;
+#[cfg(feature = "futures")]
+mod events;
+mod http;
 mod property;
 mod proxy;
 mod reply;
@@ -11,6 +14,11 @@ mod status;
 mod subscription;
 
 pub use credentials::{AuthScheme, AuthTarget, Credentials};
+#[cfg(feature = "futures")]
+pub use events::{Event, Events};
+pub use http::{
+    CertificateName, CertificateStore, ClientCertificate, HttpSecurity, RedirectPolicy,
+};
 pub use property::{JobProperty, JobPropertyId, TransferPolicy};
 pub use proxy::ProxySettings;
 pub use reply::{NotifyCommand, ReplyProgress};

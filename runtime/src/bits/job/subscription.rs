@@ -20,6 +20,14 @@ pub struct Subscription {
 }
 
 impl Subscription {
+    pub(super) fn new(job: Job, events: Notify) -> Self {
+        Self {
+            job,
+            events,
+            is_kept: false,
+        }
+    }
+
     /// Returns the job.
     pub fn job(&self) -> &Job {
         &self.job
@@ -65,9 +73,17 @@ impl Job {
     /// BG_E_INVALID_STATE or DO_E_INVALID_STATE once the job is completed or cancelled,
     /// E_ACCESSDENIED for another user's job.
     pub fn subscribe<C: BitsCallback + Send + Sync>(&self, callback: C) -> Result<Notify> {
+        self.subscribe_to(C::NOTIFY, callback)
+    }
+
+    pub(super) fn subscribe_to<C: BitsCallback + Send + Sync>(
+        &self,
+        events: Notify,
+        callback: C,
+    ) -> Result<Notify> {
         let callback = object::create::<BitsCallbackChain, Shared<C>>(callback).into_agile();
         let before = self.notify_flags()?;
-        let agreed = self.set_supported_notify_flags(C::NOTIFY)?;
+        let agreed = self.set_supported_notify_flags(events)?;
         match self.set_notify_interface(Some(&callback)) {
             Ok(()) => Ok(agreed),
             Err(error) => {
@@ -88,11 +104,7 @@ impl Job {
         callback: C,
     ) -> Result<Subscription> {
         let events = self.subscribe(callback)?;
-        Ok(Subscription {
-            job: self.clone(),
-            events,
-            is_kept: false,
-        })
+        Ok(Subscription::new(self.clone(), events))
     }
 
     /// Ends the subscription of [`subscribe`](Self::subscribe): the callback gets no more calls, and the

@@ -59,6 +59,18 @@ pub(super) struct JobData {
     pub(super) file_acl_flags: u32,
     pub(super) peer_caching_flags: u32,
     pub(super) properties: HashMap<BITS_JOB_PROPERTY_ID, BITS_JOB_PROPERTY_VALUE>,
+    pub(super) certificate: Option<CertificateRecord>,
+    pub(super) custom_headers: Option<String>,
+    pub(super) security_flags: u32,
+}
+
+/// The certificate that a job shows to servers.
+#[derive(Clone)]
+pub(super) struct CertificateRecord {
+    pub(super) store: BG_CERT_STORE_LOCATION,
+    pub(super) name: String,
+    pub(super) hash: Vec<u8>,
+    pub(super) subject: Option<String>,
 }
 
 /// Why a job failed.
@@ -128,6 +140,9 @@ impl JobRecord {
                 file_acl_flags: 0,
                 peer_caching_flags: 0,
                 properties: HashMap::new(),
+                certificate: None,
+                custom_headers: None,
+                security_flags: 0,
             }),
             deliveries: Mutex::default(),
         })

@@ -2,7 +2,7 @@
 
 use super::callback::{Event, Events, Reporter, Then};
 use super::tell;
-use comidl::bits::{Manager, Service};
+use comidl::bits::{HttpSecurity, Manager, Service};
 use comidl::{Error, Result};
 use std::path::Path;
 
@@ -16,6 +16,13 @@ pub(crate) fn download(url: &str, file: &Path) -> Result<()> {
         job.subscribe(Reporter::new(&events.sender, id, Then::Complete))?
             .bits(),
     );
+    job.set_custom_headers(Some("X-Comidl: one\r\n"))?;
+    tell(
+        "headers",
+        job.custom_headers()?.unwrap_or_default().trim_end(),
+    );
+    job.set_http_security(HttpSecurity::CHECK_REVOCATION)?;
+    tell("security", job.http_security()?.bits());
     job.resume()?;
 
     let (mut files, mut transferred) = (0, None);

@@ -2,14 +2,17 @@
 
 use super::super::callback::Callback;
 use super::super::lock;
-use super::super::record::{FileRecord, JobData, JobRecord};
+use super::super::record::{CertificateRecord, FileRecord, JobData, JobRecord};
 use super::super::state::Code;
 use super::{
-    code, elements, enumerate, give, give_optional, job_error, optional_text, text, write,
+    code, elements, enumerate, give, give_array, give_optional, job_error, optional_text, text,
+    write,
 };
 use crate::bindings::*;
 use crate::bits::time::from_system_time;
-use crate::bits::{AuthScheme, AuthTarget, JobKind, JobPriority, JobPropertyId, JobState, Notify};
+use crate::bits::{
+    AuthScheme, AuthTarget, CertificateStore, JobKind, JobPriority, JobPropertyId, JobState, Notify,
+};
 use crate::error::{E_INVALIDARG, E_POINTER};
 use std::ptr::null_mut;
 use std::sync::Arc;
@@ -17,7 +20,12 @@ use windows_core::imp::E_NOINTERFACE;
 use windows_core::{BOOL, Error, GUID, HRESULT, IUnknown, PCWSTR, PWSTR, Ref, Result};
 use windows_implement::implement;
 
-#[implement(IBackgroundCopyJob5)]
+const S_FALSE: HRESULT = HRESULT(1);
+
+/// The bytes of a certificate's hash.
+const HASH: u32 = 20;
+
+#[implement(IBackgroundCopyJob5, IBackgroundCopyJobHttpOptions)]
 pub(super) struct JobObject {
     pub(super) record: Arc<JobRecord>,
 }
@@ -482,7 +490,104 @@ impl IBackgroundCopyJob5_Impl for JobObject_Impl {
     }
 }
 
+impl IBackgroundCopyJobHttpOptions_Impl for JobObject_Impl {
+    fn SetClientCertificateByID(
+        &self,
+        store: BG_CERT_STORE_LOCATION,
+        name: &PCWSTR,
+        hash: *const u8,
+    ) -> Result<()> {
+        let hash = elements(HASH, hash)?.to_vec();
+        self.set_certificate(store, text(name)?, hash, None)
+    }
+
+    fn SetClientCertificateByName(
+        &self,
+        store: BG_CERT_STORE_LOCATION,
+        name: &PCWSTR,
+        subject: &PCWSTR,
+    ) -> Result<()> {
+        // The service looks for the certificate; there is none here, whose hash it could tell.
+        let hash = vec![0; HASH as usize];
+        self.set_certificate(store, text(name)?, hash, Some(text(subject)?))
+    }
+
+    fn RemoveClientCertificate(&self) -> Result<()> {
+        self.bits_alone()?;
+        self.set(|data| data.certificate = None)
+    }
+
+    fn GetClientCertificate(
+        &self,
+        store: *mut BG_CERT_STORE_LOCATION,
+        name: *mut PWSTR,
+        hash: *mut *mut u8,
+        subject: *mut PWSTR,
+    ) -> Result<()> {
+        self.bits_alone()?;
+        if store.is_null() || name.is_null() || hash.is_null() || subject.is_null() {
+            return code(E_POINTER);
+        }
+        let certificate = self.read(|data| data.certificate.clone())?;
+        let Some(certificate) = certificate else {
+            write(name, PWSTR::null())?;
+            write(hash, null_mut())?;
+            write(subject, PWSTR::null())?;
+            return code(S_FALSE);
+        };
+        write(store, certificate.store)?;
+        write(name, give(&certificate.name)?)?;
+        write(hash, give_array(&certificate.hash)?)?;
+        write(subject, give_optional(certificate.subject.as_ref())?)
+    }
+
+    fn SetCustomHeaders(&self, headers: &PCWSTR) -> Result<()> {
+        self.bits_alone()?;
+        let headers = optional_text(headers)?;
+        if let Some(headers) = &headers {
+            check_length(headers, 16 * 1024)?;
+        }
+        self.set(|data| data.custom_headers = headers)
+    }
+
+    fn GetCustomHeaders(&self) -> Result<PWSTR> {
+        self.bits_alone()?;
+        give_optional(self.read(|data| data.custom_headers.clone())?.as_ref())
+    }
+
+    fn SetSecurityFlags(&self, flags: u32) -> Result<()> {
+        self.bits_alone()?;
+        self.set(|data| data.security_flags = flags)
+    }
+
+    fn GetSecurityFlags(&self) -> Result<u32> {
+        self.bits_alone()?;
+        self.read(|data| data.security_flags)
+    }
+}
+
 impl JobObject {
+    fn set_certificate(
+        &self,
+        store: BG_CERT_STORE_LOCATION,
+        name: String,
+        hash: Vec<u8>,
+        subject: Option<String>,
+    ) -> Result<()> {
+        self.bits_alone()?;
+        if let CertificateStore::Unknown(_) = CertificateStore::from(store) {
+            return code(E_INVALIDARG);
+        }
+        self.set(|data| {
+            data.certificate = Some(CertificateRecord {
+                store,
+                name,
+                hash,
+                subject,
+            });
+        })
+    }
+
     /// Fails for a job that has no reply.
     fn check_reply(&self) -> Result<()> {
         const BG_E_INVALID_STATE: HRESULT = HRESULT(0x8020_0002_u32 as i32);
