@@ -31,7 +31,7 @@ fn main() -> Result<()> {
     println!(
         "{} bytes are in {}",
         download.total_size()?,
-        download.local_path()?
+        download.local_path()?.display()
     );
     std::fs::remove_file(download.local_path()?).ok();
     Ok(())

@@ -95,7 +95,7 @@
     not(all(feature = "bits", feature = "download", feature = "testing")),
     allow(rustdoc::broken_intra_doc_links)
 )]
-#![warn(missing_debug_implementations)]
+#![warn(missing_debug_implementations, clippy::missing_errors_doc)]
 
 extern crate self as comidl;
 
@@ -126,7 +126,7 @@ mod variant;
 /// [`bits`] and [`download`] are the same, safely.
 #[cfg(any(feature = "bits", feature = "download"))]
 #[rustfmt::skip]
-#[allow(missing_docs, missing_debug_implementations, clippy::undocumented_unsafe_blocks)]
+#[allow(missing_docs, missing_debug_implementations, clippy::missing_errors_doc, clippy::undocumented_unsafe_blocks)]
 pub mod bindings;
 #[cfg(feature = "bits")]
 pub mod bits;

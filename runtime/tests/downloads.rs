@@ -318,7 +318,7 @@ fn downloads_are_found_again_until_they_are_over() {
         (DownloadProperty::Uri, URI, &id),
         (
             DownloadProperty::LocalPath,
-            &first.local_path().unwrap(),
+            first.local_path().unwrap().to_str().unwrap(),
             &id,
         ),
         (DownloadProperty::DisplayName, "the second", &other),

@@ -78,10 +78,14 @@ impl BitsCallback for Teller {
         self.tell("modification".to_owned())
     }
     fn file_transferred(&self, _: &Job, file: &File) -> Result<()> {
-        self.tell(format!("file {}", file.local_name()?))
+        self.tell(format!("file {}", file.local_name()?.display()))
     }
     fn file_ranges_transferred(&self, _: &Job, file: &File, ranges: &[FileRange]) -> Result<()> {
-        self.tell(format!("ranges {} {}", file.local_name()?, ranges.len()))
+        self.tell(format!(
+            "ranges {} {}",
+            file.local_name()?.display(),
+            ranges.len()
+        ))
     }
 }
 

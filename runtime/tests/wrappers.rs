@@ -3,8 +3,9 @@
 
 use comidl::bits::{
     self, AuthScheme, AuthTarget, CertificateName, CertificateStore, Credentials, ErrorContext,
-    FileRange, HttpSecurity, Job, JobKind, JobPriority, JobProperty, JobPropertyId, JobState,
-    Language, Manager, NotifyCommand, ProxySettings, RedirectPolicy, TransferPolicy,
+    FileRange, FileSecurity, HttpSecurity, Job, JobKind, JobPriority, JobProperty, JobPropertyId,
+    JobState, Language, Manager, NotifyCommand, PeerCaching, ProxySettings, RedirectPolicy,
+    TransferPolicy,
 };
 use comidl::testing::Service;
 use comidl::{Error, GUID, HRESULT, Result};
@@ -129,7 +130,12 @@ fn files_come_with_their_names_and_their_progress() {
     let files: Vec<_> = job.files().unwrap().collect::<Result<_>>().unwrap();
     let names: Vec<_> = files
         .iter()
-        .map(|file| (file.remote_name().unwrap(), file.local_name().unwrap()))
+        .map(|file| {
+            (
+                file.remote_name().unwrap(),
+                file.local_name().unwrap().display().to_string(),
+            )
+        })
         .collect();
     assert_eq!(
         names,
@@ -156,7 +162,7 @@ fn files_come_with_their_names_and_their_progress() {
     assert_eq!(files[0].remote_name().unwrap(), "https://mirror.test/a.bin");
     assert_eq!(files[1].remote_name().unwrap(), "http://other.test/b");
 
-    assert_eq!(files[0].temporary_name().unwrap(), "a.bin.tmp");
+    assert_eq!(files[0].temporary_name().unwrap(), Path::new("a.bin.tmp"));
     assert_eq!(files[0].is_valid(), Ok(false));
     files[0].set_valid(true).unwrap();
     assert_eq!(files[0].is_valid(), Ok(true));
@@ -233,10 +239,11 @@ fn the_settings_of_a_job_come_back_as_they_were_set() {
     job.set_maximum_download_time(minute * 3).unwrap();
     assert_eq!(job.maximum_download_time(), Ok(minute * 3));
 
-    job.set_file_acl_flags(5).unwrap();
-    assert_eq!(job.file_acl_flags(), Ok(5));
-    job.set_peer_caching_flags(1).unwrap();
-    assert_eq!(job.peer_caching_flags(), Ok(1));
+    let security = FileSecurity::OWNER | FileSecurity::DACL;
+    job.set_file_security(security).unwrap();
+    assert_eq!((job.file_security(), security.bits()), (Ok(security), 5));
+    job.set_peer_caching(PeerCaching::CLIENT).unwrap();
+    assert_eq!(job.peer_caching(), Ok(PeerCaching::CLIENT));
     assert!(job.owner_integrity_level().unwrap() > 0);
     assert_eq!(job.owner_is_elevated(), Ok(false));
     assert_eq!(job.error_count(), Ok(0));
@@ -292,9 +299,9 @@ fn an_upload_has_one_file_and_may_have_a_reply() {
     upload
         .set_reply_file_name(Some(Path::new("reply")))
         .unwrap();
-    assert_eq!(upload.reply_file_name().unwrap(), "reply");
+    assert_eq!(upload.reply_file_name().unwrap(), Path::new("reply"));
     upload.set_reply_file_name(None).unwrap();
-    assert_eq!(upload.reply_file_name().unwrap(), "");
+    assert_eq!(upload.reply_file_name().unwrap(), Path::new(""));
     assert_eq!(upload.reply_progress().unwrap().bytes_total, None);
     assert_eq!(upload.reply_data().unwrap(), []);
 
@@ -378,7 +385,10 @@ fn an_error_says_what_where_and_about_which_file() {
         error.details(),
         Ok((ErrorContext::RemoteFile, Error::from(not_found)))
     );
-    assert_eq!(error.file().unwrap().local_name().unwrap(), "a.bin");
+    assert_eq!(
+        error.file().unwrap().local_name().unwrap(),
+        Path::new("a.bin")
+    );
     assert_eq!(error.protocol().unwrap(), "http");
     assert!(
         error

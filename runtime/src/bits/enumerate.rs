@@ -27,6 +27,10 @@ enumerator! {
 
 impl Jobs {
     /// Returns the number of all elements, those before the position of the iterator included.
+    ///
+    /// # Errors
+    ///
+    /// The errors of the connection to the service.
     pub fn total(&self) -> Result<u32> {
         // SAFETY: GetCount writes the value.
         value(|count| unsafe { slot!(self.as_raw(), GetCount(count)) })
@@ -35,6 +39,10 @@ impl Jobs {
 
 impl Files {
     /// Returns the number of all elements, those before the position of the iterator included.
+    ///
+    /// # Errors
+    ///
+    /// The errors of the connection to the service.
     pub fn total(&self) -> Result<u32> {
         // SAFETY: GetCount writes the value.
         value(|count| unsafe { slot!(self.as_raw(), GetCount(count)) })

@@ -29,6 +29,10 @@ impl Language {
 
 impl JobError {
     /// Returns the activity that failed, and the error.
+    ///
+    /// # Errors
+    ///
+    /// The errors of the connection to the service.
     pub fn details(&self) -> Result<(ErrorContext, Error)> {
         let (mut context, mut code) = (0, HRESULT(0));
         // SAFETY: GetError writes both values.
@@ -47,6 +51,10 @@ impl JobError {
     }
 
     /// Returns the error in words. BITS alone: Delivery Optimization refuses it.
+    ///
+    /// # Errors
+    ///
+    /// E_NOTIMPL for a job of Delivery Optimization, and the errors of the connection to the service.
     pub fn description(&self, language: Language) -> Result<String> {
         let id = u32::from(language.0);
         // SAFETY: GetErrorDescription returns a string that the caller frees.
@@ -54,6 +62,10 @@ impl JobError {
     }
 
     /// Returns the activity that failed, in words. BITS alone: Delivery Optimization refuses it.
+    ///
+    /// # Errors
+    ///
+    /// E_NOTIMPL for a job of Delivery Optimization, and the errors of the connection to the service.
     pub fn context_description(&self, language: Language) -> Result<String> {
         let id = u32::from(language.0);
         // SAFETY: GetErrorContextDescription returns a string that the caller frees.

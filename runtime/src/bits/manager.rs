@@ -11,6 +11,7 @@ use windows_core::{GUID, HRESULT};
 
 /// A service that transfers in the background.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Service {
     /// The Background Intelligent Transfer Service.
     Bits,
@@ -94,6 +95,11 @@ impl Manager {
     }
 
     /// Makes a job of another kind. BITS alone, of version 1.5 and later.
+    ///
+    /// # Errors
+    ///
+    /// E_NOTIMPL for a service of Delivery Optimization, E_NOINTERFACE for an earlier version of the service,
+    /// E_INVALIDARG for a NUL in the text, and the errors of the connection to the service.
     pub fn create_job_of_kind(&self, name: &str, kind: JobKind) -> Result<(Job, JobId)> {
         let name = WideString::new(name)?;
         let mut id = GUID::zeroed();
@@ -140,6 +146,10 @@ impl Manager {
     }
 
     /// Returns the jobs of the user. BITS alone, as far as the reference goes.
+    ///
+    /// # Errors
+    ///
+    /// E_NOTIMPL for a service of Delivery Optimization, and the errors of the connection to the service.
     pub fn jobs(&self) -> Result<Jobs> {
         self.enumerate(0)
     }
@@ -163,6 +173,10 @@ impl Manager {
 
     /// Returns the service's description of a code. BITS alone; see also
     /// [`Error::meaning`](crate::Error::meaning).
+    ///
+    /// # Errors
+    ///
+    /// E_NOTIMPL for a service of Delivery Optimization, and the errors of the connection to the service.
     pub fn error_description(&self, code: HRESULT, language: Language) -> Result<String> {
         let language = u32::from(language.0);
         // SAFETY: GetErrorDescription returns a string that the caller frees.

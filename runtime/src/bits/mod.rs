@@ -10,7 +10,8 @@
 
 /// Made from `idl/callbacks.webidl`.
 #[rustfmt::skip]
-#[allow(unused_qualifications)]
+// What a method of the program returns is for the service: the traits say what each is taken for.
+#[allow(unused_qualifications, clippy::missing_errors_doc)]
 mod callback;
 mod enumerate;
 mod file;
@@ -30,8 +31,8 @@ pub use file::{DownloadMode, File, PeerDownloadStats, SwarmStats, SwarmStatus};
 pub use id::JobId;
 pub use job::{
     AuthScheme, AuthTarget, CertificateName, CertificateStore, ClientCertificate, Credentials,
-    HttpSecurity, Job, JobProperty, JobPropertyId, JobStatus, NotifyCommand, ProxySettings,
-    RedirectPolicy, ReplyProgress, Subscription, TransferPolicy,
+    FileSecurity, HttpSecurity, Job, JobProperty, JobPropertyId, JobStatus, NotifyCommand,
+    PeerCaching, ProxySettings, RedirectPolicy, ReplyProgress, Subscription, TransferPolicy,
 };
 #[cfg(feature = "futures")]
 pub use job::{Event, Events};

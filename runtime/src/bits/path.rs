@@ -1,8 +1,12 @@
-//! Paths that the wrappers pass to methods.
+//! Paths that the wrappers pass to methods, and that methods return.
 
-use crate::Result;
+use crate::service::call::value;
 use crate::service::text::WideString;
-use std::path::Path;
+use crate::task_memory::TaskMemory;
+use crate::{Result, Success};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use windows_core::PWSTR;
 
 /// Returns a path as a method takes it. A path of Windows keeps what isn't well-formed UTF-16.
 ///
@@ -22,6 +26,30 @@ pub(crate) fn wide_path(path: &Path) -> Result<WideString> {
             "the path isn't UTF-8",
         )),
     };
+}
+
+/// Calls a method, and returns the path that it returns; the empty path for null. A path of Windows keeps what isn't
+/// well-formed UTF-16.
+///
+/// # Safety
+///
+/// Where `method` succeeds it has written null or a NUL-terminated string in task memory, the caller's to free.
+pub(crate) unsafe fn path(method: impl FnOnce(*mut PWSTR) -> Result<Success>) -> Result<PathBuf> {
+    let raw = value(method)?;
+    // SAFETY: the contract above.
+    let Some(memory) = (unsafe { TaskMemory::from_raw(raw.0) }) else {
+        return Ok(PathBuf::new());
+    };
+    // SAFETY: not null, and ends in NUL.
+    let units = unsafe {
+        let length = crate::text::length(raw.0);
+        std::slice::from_raw_parts(memory.as_ptr(), length)
+    };
+    #[cfg(windows)]
+    let path: OsString = std::os::windows::ffi::OsStringExt::from_wide(units);
+    #[cfg(not(windows))]
+    let path = OsString::from(String::from_utf16_lossy(units));
+    Ok(path.into())
 }
 
 #[cfg(all(test, unix))]

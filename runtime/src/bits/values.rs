@@ -94,6 +94,7 @@ pub(crate) fn known_size(bytes: u64) -> Option<u64> {
 
 /// The progress of a job (`BG_JOB_PROGRESS`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct JobProgress {
     /// The size of all files together; `None` until the server has told the size of each.
     pub bytes_total: Option<u64>,
@@ -118,6 +119,7 @@ impl From<BG_JOB_PROGRESS> for JobProgress {
 
 /// The progress of a file (`BG_FILE_PROGRESS`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct FileProgress {
     /// The size of the file; `None` until the server has told it.
     pub bytes_total: Option<u64>,
@@ -140,6 +142,7 @@ impl From<BG_FILE_PROGRESS> for FileProgress {
 
 /// The times of a job (`BG_JOB_TIMES`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct JobTimes {
     /// When it was created.
     pub created: Option<SystemTime>,

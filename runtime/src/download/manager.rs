@@ -35,12 +35,20 @@ impl Manager {
     ///
     /// It takes part in COM as [`bits::Manager::connect`](crate::bits::Manager::connect) does, with
     /// the same errors. Windows 10 of version 1709 and later has the service.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`bits::Manager::connect`](crate::bits::Manager::connect).
     pub fn connect() -> Result<Self> {
         // SAFETY: the class serves IDOManager.
         unsafe { connect(&DELIVERY_OPTIMIZATION, "Delivery Optimization").map(Self) }
     }
 
     /// Makes a download, which has no source and no target yet.
+    ///
+    /// # Errors
+    ///
+    /// The errors of the connection to the service.
     pub fn create_download(&self) -> Result<Download> {
         // SAFETY: CreateDownload returns a reference to the download, and a proxy lives where this
         // one does.
@@ -51,6 +59,10 @@ impl Manager {
     }
 
     /// Returns the downloads of the caller.
+    ///
+    /// # Errors
+    ///
+    /// The errors of the connection to the service.
     pub fn downloads(&self) -> Result<Downloads> {
         self.enumerate(null())
     }

@@ -36,7 +36,8 @@
 
 /// Made from `idl/callbacks.webidl`.
 #[rustfmt::skip]
-#[allow(unused_qualifications)]
+// What a method of the program returns is for the service: the traits say what each is taken for.
+#[allow(unused_qualifications, clippy::missing_errors_doc)]
 mod callback;
 mod manager;
 mod property;
@@ -104,24 +105,40 @@ impl Download {
     }
 
     /// Stops the transfer until [`start`](Self::start).
+    ///
+    /// # Errors
+    ///
+    /// DO_E_INVALID_STATE for a download that isn't under way, and the errors of the connection to the service.
     pub fn pause(&self) -> Result<()> {
         // SAFETY: there are no arguments.
         check(unsafe { slot!(&self.0, Pause()) })
     }
 
     /// Ends the download and deletes the bytes that have arrived.
+    ///
+    /// # Errors
+    ///
+    /// DO_E_INVALID_STATE for a download that is over, and the errors of the connection to the service.
     pub fn abort(&self) -> Result<()> {
         // SAFETY: there are no arguments.
         check(unsafe { slot!(&self.0, Abort()) })
     }
 
     /// Ends the download and keeps the bytes that have arrived. It can't be started again.
+    ///
+    /// # Errors
+    ///
+    /// DO_E_INVALID_STATE for a download that is over, and the errors of the connection to the service.
     pub fn finalize(&self) -> Result<()> {
         // SAFETY: there are no arguments.
         check(unsafe { slot!(&self.0, Finalize()) })
     }
 
     /// Returns the progress of the download, and the error that stopped it, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// The errors of the connection to the service.
     pub fn status(&self) -> Result<DownloadStatus> {
         // SAFETY: GetStatus writes the structure.
         value(|status| unsafe { slot!(&self.0, GetStatus(status)) }).map(DownloadStatus::from)

@@ -8,7 +8,7 @@ use crate::service::call::{check, slot};
 use crate::service::open_enum::open_enum;
 use crate::service::seconds::{from_seconds, to_seconds};
 use crate::{Agile, Error, Result, Value};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use windows_core::IUnknown;
 
@@ -106,6 +106,11 @@ open_enum! {
 /// property that can't be set in this state, and E_INVALIDARG for a value that it can't have.
 impl Download {
     /// Returns the value of a property; [`Value::Empty`] for one that isn't set.
+    ///
+    /// # Errors
+    ///
+    /// DO_E_UNKNOWN_PROPERTY_ID for a property that the service doesn't know, DO_E_WRITE_ONLY_PROPERTY for one that
+    /// can only be set, and the errors of the connection to the service.
     pub fn property(&self, property: DownloadProperty) -> Result<Value> {
         let mut variant = Variant::empty();
         // SAFETY: GetProperty writes a variant that the caller clears.
@@ -167,43 +172,75 @@ impl Download {
 /// The source and the target.
 impl Download {
     /// Returns the identifier of the download.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`property`](Self::property).
     pub fn id(&self) -> Result<String> {
         self.text(DownloadProperty::Id)
     }
 
     /// Returns the URI of the file.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`property`](Self::property).
     pub fn uri(&self) -> Result<String> {
         self.text(DownloadProperty::Uri)
     }
 
     /// Sets the URI. A download has a URI, a [content id](Self::set_content_id), or both.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`set_property`](Self::set_property).
     pub fn set_uri(&self, uri: &str) -> Result<()> {
         self.set_text(DownloadProperty::Uri, uri)
     }
 
     /// Returns the name of the content by which peers find each other.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`property`](Self::property).
     pub fn content_id(&self) -> Result<String> {
         self.text(DownloadProperty::ContentId)
     }
 
     /// Sets the content id. A download has a [URI](Self::set_uri), a content id, or both.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`set_property`](Self::set_property).
     pub fn set_content_id(&self, id: &str) -> Result<()> {
         self.set_text(DownloadProperty::ContentId, id)
     }
 
     /// Returns the name for people.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`property`](Self::property).
     pub fn display_name(&self) -> Result<String> {
         self.text(DownloadProperty::DisplayName)
     }
 
     /// Sets the name for people.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`set_property`](Self::set_property).
     pub fn set_display_name(&self, name: &str) -> Result<()> {
         self.set_text(DownloadProperty::DisplayName, name)
     }
 
     /// Returns the path of the file.
-    pub fn local_path(&self) -> Result<String> {
-        self.text(DownloadProperty::LocalPath)
+    ///
+    /// # Errors
+    ///
+    /// As those of [`property`](Self::property).
+    pub fn local_path(&self) -> Result<PathBuf> {
+        self.text(DownloadProperty::LocalPath).map(PathBuf::from)
     }
 
     /// Sets the path of the file, a full path. A download has a path or a [stream](Self::set_stream).
@@ -228,26 +265,46 @@ impl Download {
     }
 
     /// Returns the size of the whole file, in bytes.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`property`](Self::property).
     pub fn total_size(&self) -> Result<u64> {
         self.property(DownloadProperty::TotalSizeBytes)?.into_u64()
     }
 
     /// Tells the service the size of the whole file, in bytes, where the program knows it.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`set_property`](Self::set_property).
     pub fn set_total_size(&self, bytes: u64) -> Result<()> {
         self.set_property(DownloadProperty::TotalSizeBytes, &Value::U64(bytes))
     }
 
     /// Sets the data to decrypt the file with: JSON, as the content's publisher gives it.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`set_property`](Self::set_property).
     pub fn set_decryption_info(&self, info: &str) -> Result<()> {
         self.set_text(DownloadProperty::DecryptionInfo, info)
     }
 
     /// Sets the data to check the file's integrity against: JSON, as the content's publisher gives it.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`set_property`](Self::set_property).
     pub fn set_integrity_check_info(&self, info: &str) -> Result<()> {
         self.set_text(DownloadProperty::IntegrityCheckInfo, info)
     }
 
     /// Sets whether the download fails where the integrity can't be checked.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`set_property`](Self::set_property).
     pub fn set_integrity_check_mandatory(&self, mandatory: bool) -> Result<()> {
         self.set_bool(DownloadProperty::IntegrityCheckMandatory, mandatory)
     }
@@ -256,61 +313,105 @@ impl Download {
 /// Connections, priority and timeouts.
 impl Download {
     /// Returns the connections on which the download may run.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`property`](Self::property).
     pub fn cost_policy(&self) -> Result<CostPolicy> {
         let policy = self.number(DownloadProperty::CostPolicy)?;
         Ok(CostPolicy::from(policy as i32))
     }
 
     /// Sets the connections on which the download may run.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`set_property`](Self::set_property).
     pub fn set_cost_policy(&self, policy: CostPolicy) -> Result<()> {
         let policy = Value::U32(policy.raw() as u32);
         self.set_property(DownloadProperty::CostPolicy, &policy)
     }
 
     /// Keeps the download off cellular connections, whatever its [policy](Self::set_cost_policy).
+    ///
+    /// # Errors
+    ///
+    /// As those of [`set_property`](Self::set_property).
     pub fn set_disallow_on_cellular(&self, disallow: bool) -> Result<()> {
         self.set_bool(DownloadProperty::DisallowOnCellular, disallow)
     }
 
     /// Returns whether the download competes with the user's own transfers.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`property`](Self::property).
     pub fn foreground(&self) -> Result<bool> {
         self.property(DownloadProperty::ForegroundPriority)?
             .into_bool()
     }
 
     /// Sets whether the download competes with the user's own transfers. A new download doesn't.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`set_property`](Self::set_property).
     pub fn set_foreground(&self, foreground: bool) -> Result<()> {
         self.set_bool(DownloadProperty::ForegroundPriority, foreground)
     }
 
     /// Sets whether [`start`](Self::start) waits until everything has arrived, or an error happened. For
     /// a new download it returns at once.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`set_property`](Self::set_property).
     pub fn set_blocking(&self, blocking: bool) -> Result<()> {
         self.set_bool(DownloadProperty::BlockingMode, blocking)
     }
 
     /// Sets how long nothing may arrive before the download fails with DO_E_DOWNLOAD_NO_PROGRESS.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`property`](Self::property).
     pub fn no_progress_timeout(&self) -> Result<Duration> {
         self.number(DownloadProperty::NoProgressTimeoutSeconds)
             .map(from_seconds)
     }
 
     /// In whole seconds, 60 at least.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`set_property`](Self::set_property).
     pub fn set_no_progress_timeout(&self, timeout: Duration) -> Result<()> {
         self.set_seconds(DownloadProperty::NoProgressTimeoutSeconds, timeout)
     }
 
     /// Sets whether the service keeps the download over a restart of itself or of the system.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`set_property`](Self::set_property).
     pub fn set_non_volatile(&self, non_volatile: bool) -> Result<()> {
         self.set_bool(DownloadProperty::NonVolatile, non_volatile)
     }
 
     /// Downloads with the identity of the caller's token, as it is now, or no more.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`set_property`](Self::set_property).
     pub fn set_network_token(&self, capture: bool) -> Result<()> {
         self.set_bool(DownloadProperty::NetworkToken, capture)
     }
 
     /// Sets the vector by which telemetry is correlated.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`set_property`](Self::set_property).
     pub fn set_correlation_vector(&self, vector: &str) -> Result<()> {
         self.set_text(DownloadProperty::CorrelationVector, vector)
     }
@@ -319,43 +420,75 @@ impl Download {
 /// HTTP.
 impl Download {
     /// Sets the headers of requests, in the format of HTTP.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`set_property`](Self::set_property).
     pub fn set_http_headers(&self, headers: &str) -> Result<()> {
         self.set_text(DownloadProperty::HttpCustomHeaders, headers)
     }
 
     /// Sets the headers of requests to a server that asked for authentication, in the format of HTTP.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`set_property`](Self::set_property).
     pub fn set_http_auth_headers(&self, headers: &str) -> Result<()> {
         self.set_text(DownloadProperty::HttpCustomAuthHeaders, headers)
     }
 
     /// Sets which errors of a server's certificate to ignore: the flags of WinHTTP's
     /// `WINHTTP_OPTION_SECURITY_FLAGS`.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`set_property`](Self::set_property).
     pub fn set_security_flags(&self, flags: u32) -> Result<()> {
         self.set_property(DownloadProperty::SecurityFlags, &Value::U32(flags))
     }
 
     /// Sets whether a server may redirect a request from HTTPS to HTTP.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`set_property`](Self::set_property).
     pub fn set_allow_insecure_redirect(&self, allow: bool) -> Result<()> {
         let property = DownloadProperty::HttpAllowSecureToNonSecureRedirect;
         self.set_bool(property, allow)
     }
 
     /// Returns the URL that the server redirected the request to.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`property`](Self::property).
     pub fn http_redirection_target(&self) -> Result<String> {
         self.text(DownloadProperty::HttpRedirectionTarget)
     }
 
     /// Returns the headers of the server's answer.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`property`](Self::property).
     pub fn http_response_headers(&self) -> Result<String> {
         self.text(DownloadProperty::HttpResponseHeaders)
     }
 
     /// Returns the server's IP address.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`property`](Self::property).
     pub fn http_server_address(&self) -> Result<String> {
         self.text(DownloadProperty::HttpServerIPAddress)
     }
 
     /// Returns the status of the server's answer, such as 206.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`property`](Self::property).
     pub fn http_status(&self) -> Result<u32> {
         self.number(DownloadProperty::HttpStatusCode)
     }

@@ -24,6 +24,10 @@ impl Download {
     /// ```
     ///
     /// It is the property `DODownloadProperty_CallbackInterface`.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`set_callback_interface`](Self::set_callback_interface).
     pub fn subscribe<C: DownloadCallback + Send + Sync>(&self, callback: C) -> Result<()> {
         let callback = object::create::<DownloadCallbackChain, Shared<C>>(callback).into_agile();
         self.set_callback_interface(Some(&callback))
@@ -31,6 +35,10 @@ impl Download {
 
     /// Ends the subscription: the callback gets no more calls, and the service releases it, once the
     /// calls under way have returned.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`set_callback_interface`](Self::set_callback_interface).
     pub fn unsubscribe(&self) -> Result<()> {
         self.set_callback_interface(None)
     }
@@ -48,6 +56,10 @@ impl Download {
 
     /// Sets how often the callback is called: each time that `percent` more of the download has arrived
     /// (`DODownloadProperty_CallbackFreqPercent`).
+    ///
+    /// # Errors
+    ///
+    /// As those of [`set_property`](Self::set_property).
     pub fn set_callback_percent(&self, percent: u32) -> Result<()> {
         let percent = Value::U32(percent);
         self.set_property(DownloadProperty::CallbackFreqPercent, &percent)

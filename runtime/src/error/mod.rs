@@ -74,6 +74,7 @@ impl Error {
     /// assert_eq!(error.message(), Some("the list has no URL"));
     /// assert!(Error::new(HRESULT(0), "no failure").code().is_err());
     /// ```
+    #[must_use]
     pub fn new(code: HRESULT, message: impl Into<Cow<'static, str>>) -> Self {
         let mut error = Self::from(code);
         error.detail.get_or_insert_default().message = Some(message.into());
@@ -90,6 +91,7 @@ impl Error {
     /// let error = Error::new(HRESULT(0x80070057_u32 as i32), "the port isn't one").with_source(reason);
     /// assert!(error.source().unwrap().to_string().starts_with("invalid digit"));
     /// ```
+    #[must_use]
     pub fn with_source(
         mut self,
         source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
@@ -162,6 +164,7 @@ impl Error {
     /// # }
     /// # assert!(parse("x").unwrap_err().to_string().starts_with("invalid digit"));
     /// ```
+    #[must_use]
     pub fn other(reason: impl fmt::Display) -> Self {
         Self::new(E_FAIL, reason.to_string())
     }
@@ -184,6 +187,7 @@ impl Error {
     /// // let code = lamp.Switch();
     /// // assert_eq!(Error::from_call(&lamp, code).message(), Some("the lamp is hot"));
     /// ```
+    #[must_use]
     pub fn from_call<I: Interface>(interface: &I, code: HRESULT) -> Self {
         let mut error = Self::from(code);
         if code.is_err()

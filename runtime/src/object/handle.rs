@@ -33,6 +33,7 @@ pub struct Handle<T> {
 /// assert_eq!(value_of::<Named>(&callback).unwrap().0, "update");
 /// assert!(value_of::<String>(&callback).is_none());
 /// ```
+#[must_use]
 pub fn value_of<T: 'static>(interface: &impl Interface) -> Option<Handle<T>> {
     let object: IUnknown = interface.cast().ok()?;
     let slot = Interface::vtable(&object).QueryInterface;

@@ -26,6 +26,7 @@ macro_rules! open_enum {
     ) => {
         $(#[$attribute])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
         pub enum $name {
             $(
                 $(#[$variant_attribute])*

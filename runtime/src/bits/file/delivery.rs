@@ -44,6 +44,7 @@ open_enum! {
 
 /// The sources and the targets of a file's bytes (`DOSwarmStats`).
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SwarmStats {
     /// The content id.
     pub file_id: String,
@@ -92,6 +93,10 @@ pub struct SwarmStats {
 /// Delivery Optimization alone.
 impl File {
     /// Returns the sources and the targets of the bytes.
+    ///
+    /// # Errors
+    ///
+    /// The errors of the connection to the service.
     pub fn swarm_stats(&self) -> Result<SwarmStats> {
         let file: IDeliveryOptimizationFile = self.0.cast()?;
         // SAFETY: GetStats writes the structure, whose two strings the caller frees.
@@ -126,6 +131,11 @@ impl File {
 
     /// Sets the data to decrypt the file with: JSON, as the content's publisher gives it
     /// (`DOFilePropertyId_DecryptionInfo`).
+    ///
+    /// # Errors
+    ///
+    /// BG_E_INVALID_STATE or DO_E_INVALID_STATE once the job is completed or cancelled, and the errors of the
+    /// connection to the service.
     pub fn set_decryption_info(&self, info: &str) -> Result<()> {
         self.set_delivery_property(
             DOFilePropertyId_DecryptionInfo,
@@ -134,6 +144,11 @@ impl File {
     }
 
     /// Sets the data to check the file's integrity against (`DOFilePropertyId_IntegrityCheckInfo`).
+    ///
+    /// # Errors
+    ///
+    /// BG_E_INVALID_STATE or DO_E_INVALID_STATE once the job is completed or cancelled, and the errors of the
+    /// connection to the service.
     pub fn set_integrity_check_info(&self, info: &str) -> Result<()> {
         let info = Value::Text(info.to_owned());
         self.set_delivery_property(DOFilePropertyId_IntegrityCheckInfo, &info)
@@ -141,24 +156,42 @@ impl File {
 
     /// Sets whether the download fails where the integrity can't be checked
     /// (`DOFilePropertyId_IntegrityCheckMandatory`).
+    ///
+    /// # Errors
+    ///
+    /// BG_E_INVALID_STATE or DO_E_INVALID_STATE once the job is completed or cancelled, and the errors of the
+    /// connection to the service.
     pub fn set_integrity_check_mandatory(&self, mandatory: bool) -> Result<()> {
         let mandatory = Value::Bool(mandatory);
         self.set_delivery_property(DOFilePropertyId_IntegrityCheckMandatory, &mandatory)
     }
 
     /// Sets the path of the file (`DOFilePropertyId_DownloadSinkFilePath`).
+    ///
+    /// # Errors
+    ///
+    /// BG_E_INVALID_STATE or DO_E_INVALID_STATE once the job is completed or cancelled, and the errors of the
+    /// connection to the service.
     pub fn set_sink_path(&self, path: &str) -> Result<()> {
         let path = Value::Text(path.to_owned());
         self.set_delivery_property(DOFilePropertyId_DownloadSinkFilePath, &path)
     }
 
     /// Returns the size of the whole file, in bytes (`DOFilePropertyId_TotalSizeBytes`).
+    ///
+    /// # Errors
+    ///
+    /// The errors of the connection to the service.
     pub fn total_size(&self) -> Result<u64> {
         self.delivery_property(DOFilePropertyId_TotalSizeBytes)?
             .into_u64()
     }
 
     /// Returns a property by its number, a `DOFilePropertyId_…`.
+    ///
+    /// # Errors
+    ///
+    /// The errors of the connection to the service.
     pub fn delivery_property(&self, id: i32) -> Result<Value> {
         let file: IDeliveryOptimizationFile2 = self.0.cast()?;
         let mut variant = Variant::empty();

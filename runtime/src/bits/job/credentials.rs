@@ -98,6 +98,11 @@ impl Job {
     }
 
     /// Removes the credentials for a target and a scheme.
+    ///
+    /// # Errors
+    ///
+    /// E_NOINTERFACE for an earlier version of the service, BG_E_INVALID_STATE or DO_E_INVALID_STATE once the job is
+    /// completed or cancelled, and the errors of the connection to the service.
     pub fn remove_credentials(&self, target: AuthTarget, scheme: AuthScheme) -> Result<()> {
         let job: IBackgroundCopyJob2 = self.0.cast()?;
         // SAFETY: values are all it takes.

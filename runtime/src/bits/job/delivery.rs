@@ -21,6 +21,10 @@ impl Job {
     ///
     /// `ranges` are the parts to download; none stand for the whole file. `size` is the size of the
     /// whole file, in bytes.
+    ///
+    /// # Errors
+    ///
+    /// E_INVALIDARG for a NUL in the text, and the errors of the connection to the service.
     pub fn add_content(
         &self,
         content_id: &str,
@@ -45,6 +49,10 @@ impl Job {
 
     /// Adds a file by its content id, and returns the file. Its path is
     /// [a property of the file](File::set_sink_path).
+    ///
+    /// # Errors
+    ///
+    /// E_INVALIDARG for a NUL in the text, and the errors of the connection to the service.
     pub fn add_content_file(
         &self,
         content_id: &str,
@@ -71,6 +79,10 @@ impl Job {
     }
 
     /// Returns more about the error that stopped the job (`DOJobPropertyId_ExtendedErrorInfo`).
+    ///
+    /// # Errors
+    ///
+    /// The errors of the connection to the service.
     pub fn extended_error_info(&self) -> Result<Value> {
         let job: IDeliveryOptimizationJob2 = self.0.cast()?;
         let mut variant = Variant::empty();

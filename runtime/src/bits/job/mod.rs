@@ -22,6 +22,7 @@ pub use http::{
 pub use property::{JobProperty, JobPropertyId, TransferPolicy};
 pub use proxy::ProxySettings;
 pub use reply::{NotifyCommand, ReplyProgress};
+pub use settings::{FileSecurity, PeerCaching};
 pub use status::JobStatus;
 pub use subscription::Subscription;
 
@@ -126,6 +127,11 @@ impl Job {
 
     /// Replaces the beginning of each URL that begins with `old`, so that the job goes on from
     /// another server. BITS alone, of version 2.0 and later.
+    ///
+    /// # Errors
+    ///
+    /// E_NOTIMPL for a job of Delivery Optimization, E_NOINTERFACE for an earlier version of the service,
+    /// E_INVALIDARG for a NUL in the text, and the errors of the connection to the service.
     pub fn replace_remote_prefix(&self, old: &str, new: &str) -> Result<()> {
         let (old, new) = (WideString::new(old)?, WideString::new(new)?);
         let job: IBackgroundCopyJob3 = self.0.cast()?;
@@ -134,6 +140,10 @@ impl Job {
     }
 
     /// Returns the files as they are now.
+    ///
+    /// # Errors
+    ///
+    /// The errors of the connection to the service.
     pub fn files(&self) -> Result<Files> {
         // SAFETY: EnumFiles returns a reference to the enumerator, and a proxy lives where this
         // one does.
@@ -146,6 +156,11 @@ impl Job {
 /// The state and the progress of a job.
 impl Job {
     /// Stops the transfer until [`resume`](Self::resume). A new job is suspended.
+    ///
+    /// # Errors
+    ///
+    /// BG_E_INVALID_STATE or DO_E_INVALID_STATE once the job is completed or cancelled, and the errors of the
+    /// connection to the service.
     pub fn suspend(&self) -> Result<()> {
         // SAFETY: there are no arguments.
         check(unsafe { slot!(&self.0, Suspend()) })
@@ -185,18 +200,30 @@ impl Job {
     }
 
     /// Returns the state of the job.
+    ///
+    /// # Errors
+    ///
+    /// The errors of the connection to the service.
     pub fn state(&self) -> Result<JobState> {
         // SAFETY: GetState writes the value.
         value(|state| unsafe { slot!(&self.0, GetState(state)) }).map(JobState::from)
     }
 
     /// Returns the progress of the job.
+    ///
+    /// # Errors
+    ///
+    /// The errors of the connection to the service.
     pub fn progress(&self) -> Result<JobProgress> {
         // SAFETY: GetProgress writes the structure.
         value(|progress| unsafe { slot!(&self.0, GetProgress(progress)) }).map(JobProgress::from)
     }
 
     /// Returns the times of the job.
+    ///
+    /// # Errors
+    ///
+    /// The errors of the connection to the service.
     pub fn times(&self) -> Result<JobTimes> {
         // SAFETY: GetTimes writes the structure.
         value(|times| unsafe { slot!(&self.0, GetTimes(times)) }).map(JobTimes::from)
@@ -216,6 +243,10 @@ impl Job {
     }
 
     /// Returns how often a transfer was interrupted so far. BITS alone.
+    ///
+    /// # Errors
+    ///
+    /// E_NOTIMPL for a job of Delivery Optimization, and the errors of the connection to the service.
     pub fn error_count(&self) -> Result<u32> {
         // SAFETY: GetErrorCount writes the value.
         value(|count| unsafe { slot!(&self.0, GetErrorCount(count)) })
@@ -225,24 +256,41 @@ impl Job {
 /// The identity of a job.
 impl Job {
     /// Returns the identifier of the job.
+    ///
+    /// # Errors
+    ///
+    /// The errors of the connection to the service.
     pub fn id(&self) -> Result<JobId> {
         // SAFETY: GetId writes the GUID.
         value(|id| unsafe { slot!(&self.0, GetId(id)) }).map(JobId::from)
     }
 
     /// Returns the kind of the job.
+    ///
+    /// # Errors
+    ///
+    /// The errors of the connection to the service.
     pub fn kind(&self) -> Result<JobKind> {
         // SAFETY: GetType writes the value.
         value(|kind| unsafe { slot!(&self.0, GetType(kind)) }).map(JobKind::from)
     }
 
     /// Returns the SID of the job's owner, in text. BITS alone.
+    ///
+    /// # Errors
+    ///
+    /// E_NOTIMPL for a job of Delivery Optimization, and the errors of the connection to the service.
     pub fn owner(&self) -> Result<String> {
         // SAFETY: GetOwner returns a string that the caller frees.
         unsafe { string(|owner| slot!(&self.0, GetOwner(owner))) }
     }
 
     /// Makes the caller, an administrator, the owner. BITS alone.
+    ///
+    /// # Errors
+    ///
+    /// E_NOTIMPL for a job of Delivery Optimization, BG_E_INVALID_STATE or DO_E_INVALID_STATE once the job is
+    /// completed or cancelled, and the errors of the connection to the service.
     pub fn take_ownership(&self) -> Result<()> {
         // SAFETY: there are no arguments.
         check(unsafe { slot!(&self.0, TakeOwnership()) })

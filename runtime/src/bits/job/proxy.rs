@@ -13,6 +13,7 @@ use windows_core::{PCWSTR, PWSTR};
 
 /// The proxies that a job uses (`BG_JOB_PROXY_USAGE`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ProxySettings {
     /// The proxies of the owner's settings. A new job uses these.
     Preconfigured,
@@ -33,6 +34,10 @@ pub enum ProxySettings {
 
 impl Job {
     /// Returns the proxies that the job uses. BITS alone.
+    ///
+    /// # Errors
+    ///
+    /// E_NOTIMPL for a job of Delivery Optimization, and the errors of the connection to the service.
     pub fn proxy_settings(&self) -> Result<ProxySettings> {
         let (mut usage, mut proxies, mut bypass) = (0, PWSTR::null(), PWSTR::null());
         // SAFETY: GetProxySettings writes the value and two strings that the caller frees.

@@ -4,11 +4,13 @@ use super::super::Job;
 use super::super::values::known_size;
 use crate::Result;
 use crate::bindings::IBackgroundCopyJob2;
+use crate::bits::path::path;
 use crate::bits::path::wide_path;
-use crate::bits::returned::{string, take_array, take_string};
+use crate::bits::returned::{take_array, take_string};
 use crate::service::call::{check, slot, value};
 use crate::service::text::WideString;
 use std::path::Path;
+use std::path::PathBuf;
 use std::ptr::null_mut;
 use windows_core::{Interface, PCWSTR, PWSTR};
 
@@ -23,6 +25,7 @@ pub struct NotifyCommand {
 
 /// The progress of the reply of an upload (`BG_JOB_REPLY_PROGRESS`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ReplyProgress {
     /// The size of the reply; `None` until the server has told it.
     pub bytes_total: Option<u64>,
@@ -33,6 +36,10 @@ pub struct ReplyProgress {
 /// BITS alone, of version 1.5 and later.
 impl Job {
     /// Returns the program that is run when the job is transferred or in error, if one is set.
+    ///
+    /// # Errors
+    ///
+    /// E_NOINTERFACE for an earlier version of the service, and the errors of the connection to the service.
     pub fn notify_command(&self) -> Result<Option<NotifyCommand>> {
         let job: IBackgroundCopyJob2 = self.0.cast()?;
         let (mut program, mut parameters) = (PWSTR::null(), PWSTR::null());
@@ -49,6 +56,11 @@ impl Job {
 
     /// Sets the program to run when the job is transferred or in error, and no callback is registered;
     /// `None` for no program.
+    ///
+    /// # Errors
+    ///
+    /// E_NOINTERFACE for an earlier version of the service, E_INVALIDARG for a NUL in the text, BG_E_INVALID_STATE or
+    /// DO_E_INVALID_STATE once the job is completed or cancelled, and the errors of the connection to the service.
     pub fn set_notify_command(&self, command: Option<&NotifyCommand>) -> Result<()> {
         let job: IBackgroundCopyJob2 = self.0.cast()?;
         let program = command
@@ -71,6 +83,11 @@ impl Job {
     }
 
     /// Returns the progress of the reply.
+    ///
+    /// # Errors
+    ///
+    /// E_NOINTERFACE for an earlier version of the service, BG_E_INVALID_STATE for a job without a reply, and the
+    /// errors of the connection to the service.
     pub fn reply_progress(&self) -> Result<ReplyProgress> {
         let job: IBackgroundCopyJob2 = self.0.cast()?;
         // SAFETY: GetReplyProgress writes the structure.
@@ -82,6 +99,11 @@ impl Job {
     }
 
     /// Returns the reply, if it is no longer than 1 MB. A longer reply is in the file alone.
+    ///
+    /// # Errors
+    ///
+    /// E_NOINTERFACE for an earlier version of the service, BG_E_INVALID_STATE for a job without a reply, and the
+    /// errors of the connection to the service.
     pub fn reply_data(&self) -> Result<Vec<u8>> {
         let job: IBackgroundCopyJob2 = self.0.cast()?;
         let (mut data, mut length) = (null_mut::<u8>(), 0_u64);
@@ -97,13 +119,24 @@ impl Job {
     }
 
     /// Returns the path of the file for the reply.
-    pub fn reply_file_name(&self) -> Result<String> {
+    ///
+    /// # Errors
+    ///
+    /// E_NOINTERFACE for an earlier version of the service, BG_E_INVALID_STATE for a job without a reply, and the
+    /// errors of the connection to the service.
+    pub fn reply_file_name(&self) -> Result<PathBuf> {
         let job: IBackgroundCopyJob2 = self.0.cast()?;
         // SAFETY: GetReplyFileName returns a string that the caller frees.
-        unsafe { string(|name| slot!(&job, GetReplyFileName(name))) }
+        unsafe { path(|name| slot!(&job, GetReplyFileName(name))) }
     }
 
     /// Sets the path of the file for the reply, a full path; with `None` the service chooses one.
+    ///
+    /// # Errors
+    ///
+    /// E_NOINTERFACE for an earlier version of the service, E_INVALIDARG for a NUL in the text, BG_E_INVALID_STATE
+    /// for a job without a reply, BG_E_INVALID_STATE or DO_E_INVALID_STATE once the job is completed or cancelled,
+    /// and the errors of the connection to the service.
     pub fn set_reply_file_name(&self, name: Option<&Path>) -> Result<()> {
         let job: IBackgroundCopyJob2 = self.0.cast()?;
         let name = name.map(wide_path).transpose()?;

@@ -120,6 +120,10 @@ impl Job {
     }
 
     /// Returns the events that the job reports.
+    ///
+    /// # Errors
+    ///
+    /// The errors of the connection to the service.
     pub fn notify_flags(&self) -> Result<Notify> {
         // SAFETY: GetNotifyFlags writes the value.
         value(|flags| unsafe { slot!(&self.0, GetNotifyFlags(flags)) })
@@ -127,11 +131,20 @@ impl Job {
     }
 
     /// Sets the events that the job reports. A new job has `JOB_TRANSFERRED` and `JOB_ERROR`.
+    ///
+    /// # Errors
+    ///
+    /// BG_E_INVALID_STATE or DO_E_INVALID_STATE once the job is completed or cancelled, and the errors of the
+    /// connection to the service.
     pub fn set_notify_flags(&self, flags: Notify) -> Result<()> {
         check(self.try_notify_flags(flags))
     }
 
     /// Returns the callback, if there is one. BITS returns it in the process that registered it alone.
+    ///
+    /// # Errors
+    ///
+    /// The errors of the connection to the service.
     pub fn notify_interface(&self) -> Result<Option<IUnknown>> {
         let mut raw = null_mut();
         // SAFETY: GetNotifyInterface writes null or a reference that is the caller's.

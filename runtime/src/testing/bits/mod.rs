@@ -73,6 +73,7 @@ pub struct Service {
 
 /// A call into a callback.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Delivery {
     /// The event, as one flag.
     pub event: Notify,
@@ -135,11 +136,19 @@ impl Service {
 impl Service {
     /// Lets `bytes` arrive, file by file. A file that has all its bytes is reported, and so is the job
     /// with its last file. The bytes of a file of unknown size add up.
+    ///
+    /// # Errors
+    ///
+    /// BG_E_NOT_FOUND for a job of another service, BG_E_INVALID_STATE for one whose state doesn't allow the change.
     pub fn transfer(&self, job: &Job, bytes: u64) -> Result<()> {
         self.record(job)?.transfer(bytes)
     }
 
     /// Lets all missing bytes arrive: each file is reported, then the job.
+    ///
+    /// # Errors
+    ///
+    /// BG_E_NOT_FOUND for a job of another service, BG_E_INVALID_STATE for one whose state doesn't allow the change.
     pub fn finish(&self, job: &Job) -> Result<()> {
         self.record(job)?.finish()
     }
@@ -148,24 +157,40 @@ impl Service {
     ///
     /// The error names the first file that hasn't arrived, if the context is that of a file
     /// ([`LocalFile`](ErrorContext::LocalFile), [`RemoteFile`](ErrorContext::RemoteFile)).
+    ///
+    /// # Errors
+    ///
+    /// BG_E_NOT_FOUND for a job of another service, BG_E_INVALID_STATE for one whose state doesn't allow the change.
     pub fn fail(&self, job: &Job, context: ErrorContext, code: HRESULT) -> Result<()> {
         self.record(job)?.fail(context, code, false)
     }
 
     /// Interrupts the job with an error that passes by itself, and isn't reported to `job_error`.
+    ///
+    /// # Errors
+    ///
+    /// BG_E_NOT_FOUND for a job of another service, BG_E_INVALID_STATE for one whose state doesn't allow the change.
     pub fn interrupt(&self, job: &Job, context: ErrorContext, code: HRESULT) -> Result<()> {
         self.record(job)?.fail(context, code, true)
     }
 
     /// Lets ranges of a file arrive: `file_ranges_transferred`.
+    ///
+    /// # Errors
+    ///
+    /// BG_E_NOT_FOUND for a job of another service, BG_E_INVALID_STATE for one whose state doesn't allow the change.
     pub fn transfer_ranges(&self, job: &Job, file: &File, ranges: &[FileRange]) -> Result<()> {
         let record = self.record(job)?;
-        let file = record.file_named(&file.local_name()?)?;
+        let file = record.file_named(&file.local_name()?.to_string_lossy())?;
         record.transfer_ranges(file, ranges)
     }
 
     /// Calls `job_modification` `calls` times from each of `threads` threads at once, and waits for all
     /// calls. Returns how many returned S_OK; none where nobody wants modifications.
+    ///
+    /// # Errors
+    ///
+    /// BG_E_NOT_FOUND for a job of another service.
     pub fn storm(&self, job: &Job, threads: usize, calls: usize) -> Result<usize> {
         Ok(self.record(job)?.storm(threads, calls))
     }
@@ -192,6 +217,10 @@ impl Service {
 
     /// Returns the calls about a job, in the order in which they returned, without those of a
     /// [storm](Self::storm).
+    ///
+    /// # Errors
+    ///
+    /// BG_E_NOT_FOUND for a job of another service.
     pub fn deliveries(&self, job: &Job) -> Result<Vec<Delivery>> {
         Ok(self.record(job)?.deliveries())
     }

@@ -72,6 +72,7 @@ struct ServiceState {
 
 /// A call into a callback of a download.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DownloadDelivery {
     /// The status that the callback got.
     pub status: DownloadStatus,
@@ -133,16 +134,31 @@ impl DownloadService {
     /// Lets `bytes` arrive. With the last one the download is
     /// [`Transferred`](crate::download::DownloadState::Transferred). The bytes of a download of
     /// unknown size add up.
+    ///
+    /// # Errors
+    ///
+    /// DO_E_JOB_NOT_FOUND for a download of another service, DO_E_INVALID_STATE for one whose state doesn't allow the
+    /// change.
     pub fn transfer(&self, download: &Download, bytes: u64) -> Result<()> {
         self.record(download)?.transfer(bytes)
     }
 
     /// Lets all missing bytes arrive.
+    ///
+    /// # Errors
+    ///
+    /// DO_E_JOB_NOT_FOUND for a download of another service, DO_E_INVALID_STATE for one whose state doesn't allow the
+    /// change.
     pub fn finish(&self, download: &Download) -> Result<()> {
         self.record(download)?.finish()
     }
 
     /// Stops the download with an error and an extended error (S_OK for none): it is [`Paused`](crate::download::DownloadState::Paused) until it is started again.
+    ///
+    /// # Errors
+    ///
+    /// DO_E_JOB_NOT_FOUND for a download of another service, DO_E_INVALID_STATE for one whose state doesn't allow the
+    /// change.
     pub fn fail(&self, download: &Download, error: HRESULT, extended: HRESULT) -> Result<()> {
         self.record(download)?.fail(error, extended)
     }
@@ -150,6 +166,10 @@ impl DownloadService {
     /// Calls the callback `calls` times from each of `threads` threads at once, with the present
     /// status, and waits for all calls. Returns how many returned S_OK; none where nobody is
     /// subscribed. The download may be in any state.
+    ///
+    /// # Errors
+    ///
+    /// DO_E_JOB_NOT_FOUND for a download of another service.
     pub fn storm(&self, download: &Download, threads: usize, calls: usize) -> Result<usize> {
         Ok(self.record(download)?.storm(threads, calls))
     }
@@ -175,6 +195,10 @@ impl DownloadService {
 
     /// Returns the calls about a download, in the order in which they returned, without those of a
     /// [storm](Self::storm).
+    ///
+    /// # Errors
+    ///
+    /// DO_E_JOB_NOT_FOUND for a download of another service.
     pub fn deliveries(&self, download: &Download) -> Result<Vec<DownloadDelivery>> {
         Ok(self.record(download)?.deliveries())
     }

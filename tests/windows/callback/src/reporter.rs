@@ -63,7 +63,7 @@ impl BitsCallback for Reporter {
             .iter()
             .map(|range| format!("{}+{:?}", range.offset(), range.length()))
             .collect();
-        let (job, file) = (describe(job)?, file.local_name()?);
+        let (job, file) = (describe(job)?, file.local_name()?.display().to_string());
         self.report(format!(
             "FileRangesTransferred {job} {file} {}",
             ranges.join(",")
