@@ -7,3 +7,6 @@ pub(crate) const MAX_IDENTIFIER: usize = 1023;
 /// How many bases an interface may have, with the bases of its base. The longest chains of Windows
 /// have some 30.
 pub(crate) const MAX_INHERITANCE: usize = 100;
+
+/// How many instances of parameterized types there may be. Those that need more need them without end.
+pub(crate) const MAX_INSTANCES: usize = 20_000;

@@ -20,6 +20,7 @@ mod source;
 mod supplement;
 #[cfg(test)]
 mod tests;
+pub(crate) mod type_argument;
 mod type_index;
 mod view;
 
@@ -34,6 +35,8 @@ pub(crate) use named_types::{NamedType, named_types};
 use row::{Field, TypeDef};
 use source::{Source, SourceId};
 use supplement::Supplement;
+pub(crate) use type_argument::TypeArgument;
+use type_argument::{Parts, PartsOf};
 pub(crate) use view::{MetadataView, NotLoaded};
 
 /// The types that COM IDL commonly needs, cut from the Win32 metadata: a winmd file.
@@ -155,6 +158,55 @@ impl Metadata {
         import::import(self, name, model, names)
     }
 
+    /// Adds to `model` the type of this full name, be it of the Windows Runtime, as [`import`](Self::import)
+    /// does. A runtime class is its default interface.
+    pub(crate) fn import_qualified(
+        &self,
+        full_name: (&str, &str),
+        model: &mut Model,
+        names: &mut dyn Names,
+    ) -> Option<ItemId> {
+        import::import_qualified(self, full_name, model, names)
+    }
+
+    /// Adds to `model` the instance of a parameterized type of the Windows Runtime, as
+    /// [`import`](Self::import) does.
+    pub(crate) fn import_instance(
+        &self,
+        full_name: (&str, &str),
+        arguments: Vec<TypeArgument>,
+        model: &mut Model,
+        names: &mut dyn Names,
+    ) -> Option<ItemId> {
+        import::import_instance(self, full_name, arguments, model, names)
+    }
+
+    /// Returns the parts that a type of this full name has in the name and the IID of an instance.
+    pub(crate) fn parts_of(&self, namespace: &str, name: &str) -> Option<Parts> {
+        let (source, row) = self.find_qualified(namespace, name)?;
+        let def = TypeDef::new(&source.file, row);
+        Some(PartsOf::new(self).definition(source, def))
+    }
+
+    /// Returns how many type parameters the type of this full name has.
+    pub(crate) fn type_parameters(&self, namespace: &str, name: &str) -> Option<usize> {
+        let (source, row) = self.find_qualified(namespace, name)?;
+        let full_name = TypeDef::new(&source.file, row).full_name();
+        let count = full_name.split_once('`').map(|(_, count)| count.parse());
+        Some(count.and_then(Result::ok).unwrap_or(0))
+    }
+
+    /// Whether the types of this namespace are of the Windows Runtime.
+    pub(crate) fn is_of_winrt(&self, namespace: &str) -> bool {
+        !namespace.is_empty()
+            && !namespace.starts_with(WIN32_NAMESPACE)
+            && self
+                .user
+                .iter()
+                .chain(std::iter::once_with(|| self.winrt()))
+                .any(|source| source.has_winrt_types_in(namespace))
+    }
+
     /// Whether the user gave metadata files.
     pub(crate) fn has_user_files(&self) -> bool {
         !self.user.is_empty()
@@ -173,9 +225,9 @@ impl Metadata {
         self.find_published(namespace, name).is_some()
     }
 
-    /// Whether a type of this name is known without the supplement, in any namespace.
-    pub(crate) fn publishes(&self, name: &str) -> bool {
-        self.find_type(name).is_some()
+    /// Whether a type of this full name is known, also in the supplement.
+    pub(crate) fn knows_qualified(&self, namespace: &str, name: &str) -> bool {
+        self.find_qualified(namespace, name).is_some()
     }
 
     /// Whether a type, a constant or an enumerator of this name is known, also in the supplement.

@@ -322,6 +322,16 @@ impl<'a> TypeDef<'a> {
             })
     }
 
+    /// Returns the interface as which an object of this runtime class is passed.
+    pub(super) fn default_interface(self) -> Option<Ty> {
+        if self.category() != Category::Class {
+            return None;
+        }
+        let mut interfaces = self.interfaces();
+        let default = interfaces.find(|(row, _)| row.has_attribute("DefaultAttribute"));
+        default.map(|(_, ty)| ty)
+    }
+
     /// `ClassLayout`'s packing, in bytes.
     pub(super) fn packing(self) -> Option<u32> {
         let file = self.0.file;

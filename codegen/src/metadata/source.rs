@@ -95,6 +95,12 @@ impl Source {
         })
     }
 
+    /// Whether the types of a namespace are here, and of the Windows Runtime.
+    pub(super) fn has_winrt_types_in(&self, namespace: &str) -> bool {
+        let first = self.file.first_type_in(namespace);
+        first.is_some_and(|row| TypeDef::new(&self.file, row).is_winrt())
+    }
+
     /// Returns the `TypeDef` of this name, in any namespace.
     pub(super) fn type_row(&self, name: &str) -> Option<u32> {
         let mut namespaces = self.namespaces().iter();

@@ -22,6 +22,13 @@ impl File {
         self.types_at(first, namespace, name)
     }
 
+    /// Returns the first type of a namespace.
+    pub(super) fn first_type_in(&self, namespace: &str) -> Option<u32> {
+        let rows = self.rows(TableId::TYPE_DEF);
+        let first = partition_point(0..rows, |place| self.key(place).0 < namespace);
+        (first < rows && self.key(first).0 == namespace).then(|| self.type_at(first))
+    }
+
     /// Returns the rows that [`find_types`](Self::find_types) returns, where `first` is the place of the
     /// first of them in the order of names. Returns none if another name is there.
     pub(super) fn types_at<'f>(

@@ -197,6 +197,7 @@ impl MetadataView {
     ) -> T {
         let mut importer = Importer::new(metadata, &mut self.model, &mut self.names);
         importer.with_attributes = false;
+        importer.with_instances = false;
         importer.met = std::mem::take(&mut self.met);
         let done = work(&mut importer);
         self.met = importer.met;

@@ -34,6 +34,9 @@ pub struct Instance {
     pub of: String,
     /// The type arguments, in order.
     pub arguments: Vec<Type>,
+    /// The signature in WinRT's type system, from which the IID is computed:
+    /// `pinterface({913337e9-…};string)`.
+    pub signature: String,
     /// The place of the parameterized interface's name. The instance's own place is its first use.
     pub definition: Span,
 }

@@ -60,7 +60,10 @@ impl Resolver<'_, '_> {
     fn class_base(&mut self, scope: Scope, base: &TypeName) -> Option<ItemId> {
         let (path, _) = base.specifier.kind.name()?;
         let Some(id) = self.type_definition(scope, path) else {
-            self.unknown_type(scope, path, base.specifier.span);
+            // Metadata has the class as its default interface.
+            if self.metadata_name(scope, path).is_none() {
+                self.unknown_type(scope, path, base.specifier.span);
+            }
             return None;
         };
         let syntax = &self.definitions.get(id).syntax;
@@ -106,12 +109,12 @@ impl Resolver<'_, '_> {
     /// stands for the class.
     fn undeclared(&mut self, scope: Scope, reference: &TypeName) -> Option<String> {
         let (path, arguments) = reference.specifier.kind.name()?;
-        let [_, .., last] = path else {
+        let [_, .., _] = path else {
             return None;
         };
         let is_declared = !arguments.is_empty()
             || self.type_definition(scope, path).is_some()
-            || self.dotted_type(last.text).is_some();
+            || self.metadata_name(scope, path).is_some();
         let texts = path.iter().map(|name| self.text(name.text));
         (!is_declared).then(|| texts.collect::<Vec<_>>().join("."))
     }

@@ -212,6 +212,19 @@ impl<'a> Definitions<'a> {
         &self.all[id.0 as usize]
     }
 
+    /// Returns the name of a definition with its namespace.
+    pub(super) fn full_name(&self, id: DefinitionId) -> Symbol {
+        let definition = self.get(id);
+        match definition.namespace {
+            Symbol::EMPTY => definition.name.text,
+            // The collector has made it, but for the values of enumerations.
+            namespace => {
+                let key = (namespace, definition.name.text);
+                self.qualified.get(&key).copied().unwrap_or(key.1)
+            }
+        }
+    }
+
     /// Notes that `item` is the item of the definition `id`.
     pub(super) fn set_item(&mut self, id: DefinitionId, item: ItemId) {
         self.all[id.0 as usize].item = Some(item);
@@ -330,7 +343,7 @@ impl<'a> Definitions<'a> {
                 let definition = self.get(id);
                 let distance = distance(id)?;
                 let weakness = match &definition.syntax {
-                    syntax if syntax.is_forward() => 3,
+                    syntax if syntax.is_declaration() => 3,
                     // C's compiler takes the macro for the type that MIDL alone sees:
                     // `REFPROPVARIANT`.
                     Syntax::Define(_) if has_midl_only => 2,

@@ -43,6 +43,7 @@ impl Resolver<'_, '_> {
         if kind == InterfaceKind::Com {
             self.check_object(syntax);
         }
+        self.required_instances(scope, &syntax.requires);
         let methods = self.methods(scope, kind, &syntax.body.take());
         let is_rpc = kind == InterfaceKind::Rpc && syntax.base.is_none();
         if is_rpc && !methods.is_empty() && !syntax.attributes.has(kw::LOCAL) {

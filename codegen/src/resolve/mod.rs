@@ -167,7 +167,8 @@ struct Resolver<'a, 's> {
     definitions: Definitions<'a>,
     metadata: &'a Metadata,
     model: Model,
-    /// The items by public name. Where metadata refers to a name that is here, it means this item.
+    /// The items by public name, with its namespace where it has one. Where metadata refers to a name
+    /// that is here, it means this item.
     items_by_name: FxHashMap<Symbol, ItemId>,
     unresolved: Unresolved,
     /// The values of constants and of quoted macros without parameters.
@@ -323,7 +324,8 @@ impl Resolver<'_, '_> {
         }
         let definition = self.definitions.get(id);
         let is_own = self.units.unit(definition.unit).origin == Origin::Named;
-        let name = definition.name.text;
+        let namespace = definition.namespace;
+        let name = self.definitions.full_name(id);
         // Metadata may have given an item of this name already. That one stays.
         if !is_own
             && let Some(found) = self.items_by_name.get(&name).copied()
@@ -333,7 +335,7 @@ impl Resolver<'_, '_> {
             return found;
         }
         if self.definitions.get(id).syntax.is_declaration()
-            && let Some(found) = self.metadata_item(name)
+            && let Some(found) = self.metadata_item_in(namespace, id)
         {
             self.definitions.set_item(id, found);
             return found;
@@ -343,6 +345,16 @@ impl Resolver<'_, '_> {
         self.unresolved.queue.push_back(item);
         self.unresolved.definitions.insert(item, id);
         item
+    }
+
+    /// Returns metadata's item for a definition that only declares its name.
+    fn metadata_item_in(&mut self, namespace: Symbol, id: DefinitionId) -> Option<ItemId> {
+        let name = self.definitions.get(id).name.text;
+        if namespace == Symbol::EMPTY {
+            return self.metadata_item(name);
+        }
+        let (namespace, name) = (self.text(namespace).to_owned(), self.text(name).to_owned());
+        self.qualified_metadata_item(&namespace, &name)
     }
 
     /// Returns metadata's item for a type that is written for MIDL alone. C's compiler has the real
@@ -372,6 +384,7 @@ impl Resolver<'_, '_> {
         };
         let span = definition.name.span;
         let origin = self.units.unit(definition.unit).origin.clone();
+        let full_name = self.definitions.full_name(id);
         let item = self.model.push(Item {
             name: self.text(name).into(),
             details,
@@ -380,7 +393,7 @@ impl Resolver<'_, '_> {
             kind,
         });
         self.definitions.set_item(id, item);
-        self.items_by_name.insert(name, item);
+        self.items_by_name.insert(full_name, item);
         item
     }
 

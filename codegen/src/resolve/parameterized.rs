@@ -1,35 +1,28 @@
 //! WinRT's parameterized interfaces and delegates: `IVector<HSTRING>` is an interface of its own.
 //!
-//! Each instance becomes an item under the name that MIDL gives it in C
-//! (`__FIVector_1_HSTRING`), with the IID that WinRT's type system computes: a UUID of version 5
-//! over the instance's signature (source: "The Windows Runtime (WinRT) type system", "Guid
-//! generation for parameterized types").
-
-use rustc_hash::FxHashMap;
+//! Each instance becomes an item under the name that MIDL gives it in C (`__FIVector_1_HSTRING`).
+//! `metadata/type_argument.rs` has the name and the IID.
 
 use super::Resolver;
 use super::coclass::default_interface;
 use super::definition::{DefinitionId, Scope, Syntax};
+use super::nesting::MAX_DEPTH as MAX_TYPEDEFS;
 use crate::diagnostics::Problem;
-use crate::limits::MAX_IDENTIFIER;
-use crate::model::{Base, Guid, Instance, InterfaceKind, Item, ItemId, ItemKind, Type};
+use crate::limits::{MAX_IDENTIFIER, MAX_INSTANCES};
+use crate::metadata::TypeArgument;
+use crate::metadata::type_argument::{
+    MAX_SIGNATURE_TYPES, Parts, instance_iid, instance_name, instance_signature,
+};
+use crate::model::{
+    Base, Guid, Instance, Interface, InterfaceKind, Item, ItemId, ItemKind, Origin, Type,
+};
 use crate::parse::ast::{self, Declarator, Name, TypeName};
 use crate::source::Span;
 use crate::token::{Symbol, keyword as kw};
 
-/// The namespace of all instances' UUIDs.
-const NAMESPACE: Guid = Guid(0x11f47ad5_7b73_42c0_abae_878b1e16adee);
-
 /// How many instances may wait for another that they refer to. Instances that need more need them
 /// without end. All of Windows' own have fewer.
 const MAX_DEPTH: usize = 24;
-
-/// How many instances there may be, for the same reason.
-const MAX_INSTANCES: usize = 20_000;
-
-/// How many types may stand in the signatures of an instance's arguments. The signature of a struct
-/// of two structs of two structs… would take too long.
-const MAX_SIGNATURE_TYPES: usize = 10_000;
 
 /// How many bytes the signature of an instance's arguments may have. An argument that is an instance
 /// of two instances of two instances… has few types and a long signature.
@@ -38,11 +31,11 @@ const MAX_SIGNATURE: usize = 64 << 10;
 /// The instances of parameterized types.
 #[derive(Default)]
 pub(super) struct Instances {
-    /// The items of all instances, by name.
-    by_name: FxHashMap<String, ItemId>,
-    /// The signature of each instance, from which its IID is computed.
-    signatures: FxHashMap<ItemId, String>,
-    /// The type arguments of the current instance.
+    /// How many instances of definitions in IDL there are.
+    count: usize,
+    /// The type parameters of the current instance.
+    parameters: Vec<Symbol>,
+    /// The type argument for each.
     arguments: Vec<TypeArgument>,
     /// How many instances wait for another that they refer to.
     depth: usize,
@@ -55,20 +48,24 @@ pub(super) struct Instances {
 impl Instances {
     /// Returns the argument of the current instance for the type parameter `name`.
     fn argument(&self, name: Symbol) -> Option<&TypeArgument> {
-        let mut arguments = self.arguments.iter();
-        arguments.find(|argument| argument.parameter == name)
+        let number = self.parameters.iter().position(|it| *it == name)?;
+        self.arguments.get(number)
     }
 }
 
-/// A type argument, with its part in the instance's name and IID.
-#[derive(Clone, Debug)]
-pub(super) struct TypeArgument {
-    parameter: Symbol,
-    ty: Type,
-    /// The argument's part of the instance's name.
+/// A parameterized type.
+struct Parameterized {
+    /// Its name in messages.
     name: String,
-    /// The argument's part of the signature from which the IID is computed.
-    signature: String,
+    parameters: usize,
+    source: ParameterizedSource,
+}
+
+/// What defines a parameterized type.
+enum ParameterizedSource {
+    Idl(DefinitionId),
+    /// Metadata: a namespace and a name.
+    Metadata(String, String),
 }
 
 impl Resolver<'_, '_> {
@@ -86,111 +83,177 @@ impl Resolver<'_, '_> {
         arguments: &[TypeName],
         span: Span,
     ) -> Type {
-        let Some(id) = self.type_definition(scope, path) else {
-            return self.unknown_type(scope, path, span);
+        let Some(of) = self.parameterized_type(scope, path) else {
+            return self.not_parameterized(scope, path, span);
         };
-        let (generics, attributes, prefix) = match self.definitions.get(id).syntax {
-            Syntax::Interface(it) => (&it.generics, &it.attributes, ""),
-            Syntax::Delegate(it) => (&it.generics, &it.attributes, "I"),
-            _ => {
-                let name = self.definition_name(id);
-                self.report(Problem::NotParameterized { name }, span);
-                return Type::Named(self.item(id));
-            }
-        };
-        if generics.len() != arguments.len() {
+        if of.parameters != arguments.len() {
             let problem = Problem::WrongArguments {
-                name: self.definition_name(id),
-                wanted: generics.len(),
+                name: of.name,
+                wanted: of.parameters,
                 given: arguments.len(),
             };
             self.report(problem, span);
             return Type::Base(Base::Int);
         }
-        let iid = attributes.get(kw::UUID).and_then(ast::Attribute::uuid);
+        let Some(arguments) = self.type_arguments(scope, &of.name, arguments, span) else {
+            return Type::Base(Base::Int);
+        };
+        let instance = match of.source {
+            ParameterizedSource::Idl(id) => self.instance_of_definition(id, arguments, span),
+            ParameterizedSource::Metadata(namespace, name) => {
+                self.metadata_instance(&namespace, &name, arguments)
+            }
+        };
+        instance.map_or(Type::Base(Base::Int), Type::Named)
+    }
+
+    /// Returns the parameterized type that `path` means in `scope`. Metadata has those that no file
+    /// defines.
+    fn parameterized_type(&self, scope: Scope, path: &[Name]) -> Option<Parameterized> {
+        let id = self.type_definition(scope, path);
+        let generics = match id.map(|id| &self.definitions.get(id).syntax) {
+            Some(Syntax::Interface(it)) => Some(&it.generics),
+            Some(Syntax::Delegate(it)) => Some(&it.generics),
+            Some(Syntax::InterfaceForward) | None => None,
+            Some(_) => return None,
+        };
+        if let (Some(id), Some(generics)) = (id, generics) {
+            return (!generics.is_empty()).then(|| Parameterized {
+                name: self.definition_name(id),
+                parameters: generics.len(),
+                source: ParameterizedSource::Idl(id),
+            });
+        }
+        let (namespace, name) = self.metadata_name(scope, path)?;
+        let parameters = self.metadata.type_parameters(&namespace, &name);
+        parameters
+            .filter(|count| *count > 0)
+            .map(|parameters| Parameterized {
+                name: name.clone(),
+                parameters,
+                source: ParameterizedSource::Metadata(namespace, name),
+            })
+    }
+
+    /// Reports a type that takes no arguments, and returns it; or a name that no type has.
+    fn not_parameterized(&mut self, scope: Scope, path: &[Name], span: Span) -> Type {
+        let found = self.type_definition(scope, path);
+        if found.is_none() && self.metadata_name(scope, path).is_none() {
+            return self.unknown_type(scope, path, span);
+        }
+        let name = self.text(path[path.len() - 1].text).to_owned();
+        self.report(Problem::NotParameterized { name }, span);
+        match found {
+            Some(id) => Type::Named(self.item(id)),
+            None => Type::Base(Base::Int),
+        }
+    }
+
+    /// Returns the type arguments of an instance of `name`, unless its IID would take too long.
+    fn type_arguments(
+        &mut self,
+        scope: Scope,
+        name: &str,
+        arguments: &[TypeName],
+        span: Span,
+    ) -> Option<Vec<TypeArgument>> {
         let outer = std::mem::take(&mut self.instances.signature_types);
-        let arguments: Vec<TypeArgument> = generics
+        let arguments: Vec<TypeArgument> = arguments
             .iter()
-            .zip(arguments)
-            .map(|(parameter, argument)| self.type_argument_of(scope, parameter, argument))
+            .map(|argument| TypeArgument {
+                ty: self.type_name(scope, argument),
+                parts: self.parts(scope, argument),
+            })
             .collect();
         let signature_types = std::mem::replace(&mut self.instances.signature_types, outer);
-        let signature_length: usize = arguments.iter().map(|it| it.signature.len()).sum();
-        if signature_types > MAX_SIGNATURE_TYPES || signature_length > MAX_SIGNATURE {
-            let name = self.definition_name(id);
+        let length: usize = arguments.iter().map(|it| it.parts.signature.len()).sum();
+        if signature_types > MAX_SIGNATURE_TYPES || length > MAX_SIGNATURE {
+            let name = name.to_owned();
             self.report(Problem::LongSignature { name }, span);
-            return Type::Base(Base::Int);
+            return None;
         }
-        let names: Vec<&str> = arguments
-            .iter()
-            .map(|argument| argument.name.as_str())
-            .collect();
-        let name = format!(
-            "__F{prefix}{}_{}_{}",
-            self.definition_name(id),
-            names.len(),
-            names.join("_")
-        );
-        if name.len() > MAX_IDENTIFIER {
-            let name = self.definition_name(id);
-            self.report(
-                Problem::LongInstanceName {
-                    name,
-                    limit: MAX_IDENTIFIER,
-                },
-                span,
-            );
-            return Type::Base(Base::Int);
+        Some(arguments)
+    }
+
+    /// Returns the instance of a definition in IDL, which is made unless it is there.
+    fn instance_of_definition(
+        &mut self,
+        id: DefinitionId,
+        arguments: Vec<TypeArgument>,
+        span: Span,
+    ) -> Option<ItemId> {
+        let (is_delegate, attributes) = match self.definitions.get(id).syntax {
+            Syntax::Interface(it) => (false, &it.attributes),
+            Syntax::Delegate(it) => (true, &it.attributes),
+            _ => return None,
+        };
+        let name = self.definition_name(id);
+        let instance_name = instance_name(&name, is_delegate, &arguments);
+        if instance_name.len() > MAX_IDENTIFIER {
+            let limit = MAX_IDENTIFIER;
+            self.report(Problem::LongInstanceName { name, limit }, span);
+            return None;
         }
-        if let Some(instance) = self.instances.by_name.get(&name) {
-            return Type::Named(*instance);
+        let key = self.session.names.intern(&instance_name);
+        if let Some(instance) = self.items_by_name.get(&key) {
+            return Some(*instance);
         }
         if self.instances.is_endless {
-            return Type::Base(Base::Int);
+            return None;
         }
-        let is_too_deep = self.instances.depth == MAX_DEPTH;
-        if is_too_deep || self.instances.by_name.len() == MAX_INSTANCES {
+        if self.instances.depth == MAX_DEPTH || self.instances.count == MAX_INSTANCES {
             // One report is enough: the others have the same cause.
             self.instances.is_endless = true;
-            let name = self.definition_name(id);
             self.report(Problem::EndlessInstances { name }, span);
-            return Type::Base(Base::Int);
+            return None;
         }
-        let signature = iid.map(|iid| instance_signature(iid, &arguments));
+        let uuid = attributes.get(kw::UUID).and_then(ast::Attribute::uuid);
+        let signatures = arguments.iter().map(|it| &*it.parts.signature);
+        let signature = instance_signature(uuid.unwrap_or_default(), signatures);
+        let iid = uuid.map(|_| instance_iid(&signature));
         let instance = Instance {
             of: self.full_name(id),
             arguments: arguments.iter().map(|it| it.ty.clone()).collect(),
+            signature,
             definition: self.definitions.get(id).name.span,
         };
-        let item = self.instance(id, name, span);
-        if let Some(signature) = &signature {
-            let signature = signature.clone();
-            self.instances.signatures.insert(item, signature);
-        }
+        let item = self.declared_instance(id, &instance_name, iid, instance.clone(), span);
+        self.items_by_name.insert(key, item);
+        self.instances.count += 1;
         self.instances.depth += 1;
         self.fill_instance(id, item, arguments);
         self.instances.depth -= 1;
         if let ItemKind::Interface(it) = &mut self.model.item_mut(item).kind {
-            it.iid = signature.map(|signature| uuid_v5(&signature));
+            it.iid = iid;
             it.kind = InterfaceKind::Com;
             it.instance = Some(instance);
         }
-        Type::Named(item)
+        Some(item)
     }
 
-    /// Adds the item of a new instance. It has no content yet.
-    fn instance(&mut self, id: DefinitionId, name: String, span: Span) -> ItemId {
+    /// Adds the item of a new instance. It has no methods yet.
+    fn declared_instance(
+        &mut self,
+        id: DefinitionId,
+        name: &str,
+        iid: Option<Guid>,
+        instance: Instance,
+        span: Span,
+    ) -> ItemId {
         let unit = self.definitions.get(id).unit;
         let origin = self.units.unit(unit).origin.clone();
-        let item = self.model.push(Item {
-            name: name.as_str().into(),
+        let interface = Interface {
+            iid,
+            instance: Some(instance),
+            ..Interface::default()
+        };
+        self.model.push(Item {
+            name: name.into(),
             details: None,
             span,
             origin,
-            kind: ItemKind::Interface(Box::default()),
-        });
-        self.instances.by_name.insert(name, item);
-        item
+            kind: interface.into(),
+        })
     }
 
     /// Resolves the content of the instance `item` of the definition `id`.
@@ -198,214 +261,198 @@ impl Resolver<'_, '_> {
         let definition = self.definitions.get(id);
         let scope = definition.scope();
         let syntax = definition.syntax.clone();
-        let outer = std::mem::replace(&mut self.instances.arguments, arguments);
+        let (parameters, instances) = match &syntax {
+            Syntax::Interface(it) => (&it.generics, &mut self.instances),
+            Syntax::Delegate(it) => (&it.generics, &mut self.instances),
+            _ => return,
+        };
+        let parameters = parameters.iter().map(|it| it.text).collect();
+        let outer_parameters = std::mem::replace(&mut instances.parameters, parameters);
+        let outer_arguments = std::mem::replace(&mut instances.arguments, arguments);
         match syntax {
             Syntax::Interface(syntax) => self.interface(scope, item, syntax),
             Syntax::Delegate(syntax) => self.delegate(scope, item, syntax),
             _ => {}
         }
-        self.instances.arguments = outer;
+        self.instances.parameters = outer_parameters;
+        self.instances.arguments = outer_arguments;
     }
 
-    /// Returns a type argument. Its type is resolved once, because it may have arguments itself.
-    fn type_argument_of(
-        &mut self,
-        scope: Scope,
-        parameter: &Name,
-        argument: &TypeName,
-    ) -> TypeArgument {
-        let ty = self.type_name(scope, argument);
-        TypeArgument {
-            parameter: parameter.text,
-            name: self.argument_name(scope, argument, &ty),
-            signature: self.argument_signature(scope, argument, &ty),
-            ty,
+    /// Makes the instances that an interface requires.
+    pub(super) fn required_instances(&mut self, scope: Scope, requires: &[TypeName]) {
+        for required in requires {
+            if let Some((path, arguments)) = required.specifier.kind.name()
+                && !arguments.is_empty()
+            {
+                self.named_type(scope, path, arguments);
+            }
         }
-    }
-
-    /// Returns the part of an instance's name that the argument has whose type is `ty`.
-    fn argument_name(&mut self, scope: Scope, argument: &TypeName, ty: &Type) -> String {
-        let Some((path, arguments)) = argument.specifier.kind.name() else {
-            return crate::c_syntax::type_text(&self.model, ty).replace(' ', "_");
-        };
-        if let [name] = path[..]
-            && let Some(outer) = self.instances.argument(name.text)
-        {
-            return outer.name.clone();
-        }
-        if !arguments.is_empty() {
-            let id = instance_of(ty);
-            return id.map_or_else(String::new, |id| self.model.item(id).name.to_string());
-        }
-        let name = match self.type_definition(scope, path) {
-            Some(id) => self.full_name(id),
-            None => self.text(path[path.len() - 1].text).to_owned(),
-        };
-        name.replace('.', "__C")
     }
 
     /// Returns a definition's name with its namespace.
     fn full_name(&self, id: DefinitionId) -> String {
-        let definition = self.definitions.get(id);
-        let name = self.text(definition.name.text);
-        match self.text(definition.namespace) {
-            "" => name.to_owned(),
-            namespace => format!("{namespace}.{name}"),
-        }
+        self.text(self.definitions.full_name(id)).to_owned()
     }
 
-    /// Returns the signature of an argument whose type is `ty`. That of an instance is known.
-    fn argument_signature(&mut self, scope: Scope, argument: &TypeName, ty: &Type) -> String {
-        let is_instance = !argument
-            .specifier
-            .kind
-            .name()
-            .is_none_or(|(_, it)| it.is_empty());
-        let known = instance_of(ty).and_then(|id| self.instances.signatures.get(&id));
-        match known {
-            Some(known) if is_instance => known.clone(),
-            _ => self.signature(scope, argument),
-        }
-    }
-
-    /// Returns the signature of a type, from which IIDs are computed. Of too many types it returns
-    /// a part.
-    fn signature(&mut self, scope: Scope, ty: &TypeName) -> String {
+    /// Returns the parts that a type argument, or a type in one, has in the name and the IID of an
+    /// instance. However a type is written, it has one name. Of too many types this returns a part.
+    fn parts(&mut self, scope: Scope, ty: &TypeName) -> Parts {
         self.instances.signature_types += 1;
         if self.instances.signature_types > MAX_SIGNATURE_TYPES {
-            return String::new();
+            return Parts::default();
         }
-        if let Some((path, arguments)) = ty.specifier.kind.name() {
-            if let [name] = path[..]
-                && let Some(outer) = self.instances.argument(name.text)
-            {
-                return outer.signature.clone();
-            }
-            if let Some(id) = self.type_definition(scope, path) {
-                return self.definition_signature(scope, id, arguments);
-            }
-            let name = self.text(path[path.len() - 1].text).to_owned();
+        let Some((path, arguments)) = ty.specifier.kind.name() else {
             let ty = self.type_name(scope, &bare(ty));
-            return self.named_signature(&name, &ty);
+            return self.parts_of_type(&ty);
+        };
+        if let [name] = path
+            && let Some(outer) = self.instances.argument(name.text)
+        {
+            return outer.parts.clone();
         }
+        if !arguments.is_empty() {
+            let ty = self.type_name(scope, &bare(ty));
+            return self.parts_of_type(&ty);
+        }
+        if let Some(id) = self.type_definition(scope, path) {
+            return self.parts_of_definition(id);
+        }
+        let of_metadata = self
+            .metadata_name(scope, path)
+            .and_then(|(namespace, name)| self.metadata.parts_of(&namespace, &name));
+        if let Some(parts) = of_metadata {
+            return parts;
+        }
+        let name = self.text(path[path.len() - 1].text).to_owned();
         let ty = self.type_name(scope, &bare(ty));
-        self.type_signature(&ty)
+        Parts::of_winrt(&name).unwrap_or_else(|| self.parts_of_type(&ty))
     }
 
-    fn definition_signature(
-        &mut self,
-        scope: Scope,
-        id: DefinitionId,
-        arguments: &[TypeName],
-    ) -> String {
+    fn parts_of_definition(&mut self, id: DefinitionId) -> Parts {
+        let id = self.behind_typedefs(id);
         let definition = self.definitions.get(id);
         let inner = definition.scope();
-        let uuid = |attributes: &ast::Attributes| {
-            attributes
-                .get(kw::UUID)
-                .and_then(ast::Attribute::uuid)
-                .unwrap_or_default()
-        };
+        let syntax = definition.syntax.clone();
         let name = self.full_name(id);
-        match definition.syntax.clone() {
+        if inner.namespace == Symbol::EMPTY
+            && let Some(parts) = Parts::of_winrt(&name)
+        {
+            return parts;
+        }
+        let uuid = |attributes: &ast::Attributes| {
+            let uuid = attributes.get(kw::UUID).and_then(ast::Attribute::uuid);
+            uuid.unwrap_or_default()
+        };
+        let signature = match syntax {
             Syntax::Coclass(syntax) => {
-                let default = match default_interface(syntax) {
-                    Some(default) => self.signature(inner, default),
-                    None => String::new(),
-                };
-                format!("rc({name};{default})")
+                let default = default_interface(syntax);
+                let default = default.map(|it| self.parts(inner, it).signature);
+                format!("rc({name};{})", default.unwrap_or_default())
             }
-            Syntax::Interface(ast::Interface { attributes, .. })
-            | Syntax::Delegate(ast::Delegate { attributes, .. })
-                if !arguments.is_empty() =>
-            {
-                let arguments: Vec<String> = arguments
-                    .iter()
-                    .map(|argument| self.signature(scope, argument))
-                    .collect();
-                format!(
-                    "pinterface({{{}}};{})",
-                    uuid(attributes),
-                    arguments.join(";")
-                )
-            }
-            Syntax::Interface(_) if name == "IInspectable" => "cinterface(IInspectable)".to_owned(),
             Syntax::Interface(it) => format!("{{{}}}", uuid(&it.attributes)),
             Syntax::Delegate(it) => format!("delegate({{{}}})", uuid(&it.attributes)),
-            Syntax::Enum(_, attributes) => {
-                let repr = if attributes.has(kw::FLAGS) {
-                    "u4"
-                } else {
-                    "i4"
+            ref syntax if syntax.is_declaration() => {
+                let metadata = self.metadata;
+                let (namespace, last) = name.rsplit_once('.').unwrap_or(("", &name));
+                return match metadata.parts_of(namespace, last) {
+                    Some(parts) => parts,
+                    None => Parts::named(&name, String::new()),
                 };
-                format!("enum({name};{repr})")
+            }
+            Syntax::Enum(_, attributes) => {
+                let is_unsigned = attributes.has(kw::FLAGS);
+                format!("enum({name};{})", if is_unsigned { "u4" } else { "i4" })
             }
             Syntax::Record(record) => {
-                let fields: Vec<String> = record
-                    .fields
-                    .iter()
-                    .flatten()
-                    .flat_map(|field| field.declarators.iter().map(move |it| (field, it)))
-                    .map(|(field, declarator)| {
-                        let ty = TypeName {
-                            specifier: field.specifier.clone(),
-                            declarator: declarator.clone(),
-                        };
-                        self.signature(inner, &ty)
-                    })
-                    .collect();
+                let fields = self.field_signatures(inner, record);
                 format!("struct({name};{})", fields.join(";"))
             }
             _ => {
                 let ty = Type::Named(self.item(id));
-                let ty = self.stripped(&ty);
-                self.named_signature(&name, &ty)
+                return self.parts_of_type(&ty);
             }
-        }
-    }
-
-    /// Returns the signature of a typedef. WinRT's own names come first.
-    fn named_signature(&self, name: &str, ty: &Type) -> String {
-        match name {
-            "HSTRING" => "string".to_owned(),
-            "GUID" => "g16".to_owned(),
-            "BOOLEAN" | "boolean" => "b1".to_owned(),
-            _ => self.type_signature(ty),
-        }
-    }
-
-    /// Returns the signature of a type that isn't WinRT's own.
-    fn type_signature(&self, ty: &Type) -> String {
-        let text = match self.model.strip(ty) {
-            Type::Base(base) => match base {
-                Base::Boolean => "b1",
-                Base::Byte | Base::UChar => "u1",
-                Base::Char | Base::SChar => "i1",
-                Base::WChar => "c2",
-                Base::Short => "i2",
-                Base::UShort => "u2",
-                Base::Int | Base::Long => "i4",
-                Base::UInt | Base::ULong => "u4",
-                Base::Hyper => "i8",
-                Base::UHyper => "u8",
-                Base::Float => "f4",
-                Base::Double => "f8",
-                _ => "",
-            },
-            Type::Pointer { to, .. } => return self.type_signature(to),
-            Type::Named(id) => {
-                let item = self.model.item(*id);
-                return match &item.kind {
-                    ItemKind::Interface(_) if item.name == "IInspectable" => {
-                        "cinterface(IInspectable)".to_owned()
-                    }
-                    ItemKind::Interface(it) => format!("{{{}}}", it.iid.unwrap_or_default()),
-                    _ => String::new(),
-                };
-            }
-            _ => "",
         };
-        text.to_owned()
+        Parts::named(&name, signature)
+    }
+
+    /// Returns the definition that a chain of typedefs leads to: the last typedef, where that is of
+    /// something else. WinRT's own names aren't looked through.
+    fn behind_typedefs(&self, id: DefinitionId) -> DefinitionId {
+        let mut id = id;
+        // A typedef may lead back to itself.
+        for _ in 0..MAX_TYPEDEFS {
+            let definition = self.definitions.get(id);
+            let Syntax::Typedef(variable, declarator) = definition.syntax else {
+                break;
+            };
+            let is_own = Parts::of_winrt(self.text(definition.name.text)).is_some();
+            let of = variable.specifier.kind.name();
+            let Some((path, [])) = of.filter(|_| !is_own && declarator.derivations.is_empty())
+            else {
+                break;
+            };
+            match self.type_definition(definition.scope(), path) {
+                Some(next) => id = next,
+                None => break,
+            }
+        }
+        id
+    }
+
+    fn field_signatures(&mut self, scope: Scope, record: &ast::Record) -> Vec<String> {
+        let fields = record.fields.iter().flatten();
+        fields
+            .flat_map(|field| field.declarators.iter().map(move |it| (field, it)))
+            .map(|(field, declarator)| {
+                let ty = TypeName {
+                    specifier: field.specifier.clone(),
+                    declarator: declarator.clone(),
+                };
+                self.parts(scope, &ty).signature
+            })
+            .collect()
+    }
+
+    /// Returns the parts of a type by what it is.
+    fn parts_of_type(&mut self, ty: &Type) -> Parts {
+        let mut ty = ty.clone();
+        // `HSTRING` is a typedef to C.
+        for _ in 0..MAX_TYPEDEFS {
+            let Type::Named(id) = ty else {
+                break;
+            };
+            self.resolve_now(id);
+            let item = self.model.item(id);
+            if item.namespace().is_none()
+                && let Some(parts) = Parts::of_winrt(&item.name)
+            {
+                return parts;
+            }
+            match &item.kind {
+                ItemKind::Typedef(typedef) => ty = typedef.ty.clone(),
+                kind => return parts_of_item(item, kind),
+            }
+        }
+        match ty {
+            Type::Base(base) => Parts::of_base(base).unwrap_or_default(),
+            Type::Pointer { to, .. } => self.parts_of_type(&to),
+            _ => Parts::default(),
+        }
+    }
+}
+
+/// Returns the parts of an instance, or of a type that has no syntax.
+fn parts_of_item(item: &Item, kind: &ItemKind) -> Parts {
+    let ItemKind::Interface(it) = kind else {
+        return Parts::named(&item.name, String::new());
+    };
+    match (&it.instance, &item.origin) {
+        (Some(instance), _) => Parts::new(&item.name, &instance.signature),
+        (None, Origin::Metadata { namespace, .. }) => {
+            let signature = format!("{{{}}}", it.iid.unwrap_or_default());
+            Parts::named(&format!("{namespace}.{}", item.name), signature)
+        }
+        (None, _) => Parts::named(&item.name, format!("{{{}}}", it.iid.unwrap_or_default())),
     }
 }
 
@@ -420,56 +467,11 @@ fn bare(ty: &TypeName) -> TypeName {
     }
 }
 
-/// Returns the item that a type argument with arguments of its own, or a pointer to it, is.
-fn instance_of(ty: &Type) -> Option<ItemId> {
-    match ty {
-        Type::Named(id) => Some(*id),
-        Type::Pointer { to, .. } => instance_of(to),
-        _ => None,
-    }
-}
-
-fn instance_signature(iid: Guid, arguments: &[TypeArgument]) -> String {
-    let arguments: Vec<&str> = arguments
-        .iter()
-        .map(|argument| argument.signature.as_str())
-        .collect();
-    format!("pinterface({{{iid}}};{})", arguments.join(";"))
-}
-
-/// Returns the UUID of version 5 of a signature.
-fn uuid_v5(signature: &str) -> Guid {
-    let mut hash = sha1_smol::Sha1::new();
-    hash.update(&NAMESPACE.0.to_be_bytes());
-    hash.update(signature.as_bytes());
-    let digest = hash.digest().bytes();
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&digest[..16]);
-    bytes[6] = bytes[6] & 0x0f | 0x50;
-    bytes[8] = bytes[8] & 0x3f | 0x80;
-    Guid(u128::from_be_bytes(bytes))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::c_syntax::type_text;
     use crate::model::ItemKind;
     use crate::resolve::tests::{compile, compile_files, kind, problems};
-
-    #[test]
-    fn an_instance_has_the_iid_that_winrt_gives_it() {
-        // `IVectorView<HSTRING>` and `EventHandler<IInspectable>` in the SDK's headers.
-        assert_eq!(
-            uuid_v5("pinterface({bbe1fa4c-b0e3-4583-baef-1f1b2e483e56};string)").to_string(),
-            "2f13c006-a03a-5f69-b090-75a43e33423e"
-        );
-        assert_eq!(
-            uuid_v5("pinterface({9de1c535-6ae1-11e0-84e1-18a905bcc53f};cinterface(IInspectable))")
-                .to_string(),
-            "c50898f6-c536-5f47-8583-8b2c2438a13b"
-        );
-    }
 
     #[test]
     fn a_parameterized_interface_is_one_interface_for_each_argument() {
@@ -519,6 +521,123 @@ mod tests {
         assert_eq!(compiled.problems, [""; 0]);
         let named: Vec<_> = compiled.model.named().map(|(_, it)| &it.name).collect();
         assert_eq!(named, ["__FIVectorView_1_HSTRING"]);
+    }
+
+    /// The IID of the only instance of `IReference` among what these files declare, and its name.
+    fn reference(argument: &str, files: &[(&str, &str)]) -> (String, String) {
+        let text = format!(
+            r#"import "more.idl";
+            namespace Windows.Foundation {{
+                [uuid(61c17706-2d65-11e0-9ae8-d48564015472)]
+                interface IReference<T> : IInspectable {{
+                    [propget] HRESULT Value([out, retval] T *result);
+                }}
+            }}
+            declare {{ interface Windows.Foundation.IReference<{argument}>; }}"#
+        );
+        let mut all = vec![("test.idl", &*text)];
+        all.extend(files);
+        let compiled = compile_files(&all);
+        assert_eq!(compiled.problems, [""; 0], "{argument}");
+        let mut found = compiled.model.items().filter_map(|(_, it)| match &it.kind {
+            ItemKind::Interface(interface) if interface.instance.is_some() => {
+                let iid = interface.iid.expect("it has a uuid").to_string();
+                Some((it.name.to_string(), iid))
+            }
+            _ => None,
+        });
+        found.next().expect("it is there")
+    }
+
+    /// The IIDs are those of the SDK's headers.
+    #[test]
+    fn the_iid_of_an_instance_is_made_of_the_definitions_of_its_arguments() {
+        const TIME: &str = "604d0c4c-91de-5c2a-935f-362f13eaf800";
+        const RANGE: &str = "2fffd101-16f8-596d-a88e-659b6f584641";
+        const GUID: &str = "7d50f649-632c-51f9-849a-ee49428933ea";
+        let definition = "namespace Windows.Foundation { struct TimeSpan { INT64 Duration; }; }";
+        let range = "import \"time.idl\";
+            namespace Windows.Foundation { typedef struct TimeSpan TimeSpan; }
+            namespace Windows.Media.Core { struct MseTimeRange {
+                Windows.Foundation.TimeSpan Start; Windows.Foundation.TimeSpan End; }; }";
+        for (argument, more, time, iid) in [
+            ("GUID", "", "", GUID),
+            // As `guiddef.h` has it.
+            (
+                "GUID",
+                "typedef struct { DWORD Data1; WORD Data2; WORD Data3; BYTE Data4[8]; } GUID;",
+                "",
+                GUID,
+            ),
+            ("Windows.Foundation.TimeSpan", definition, "", TIME),
+            ("Windows.Foundation.TimeSpan", "", "", TIME),
+            (
+                "Windows.Foundation.TimeSpan",
+                "import \"time.idl\"; namespace Windows.Foundation { typedef struct TimeSpan TimeSpan; }",
+                definition,
+                TIME,
+            ),
+            (
+                "Windows.Foundation.TimeSpan",
+                "namespace Windows.Foundation { typedef struct TimeSpan TimeSpan; }",
+                "",
+                TIME,
+            ),
+            ("Windows.Media.Core.MseTimeRange", range, definition, RANGE),
+            ("Windows.Media.Core.MseTimeRange", range, "", RANGE),
+            ("Windows.Media.Core.MseTimeRange", "", "", RANGE),
+        ] {
+            let found = reference(argument, &[("more.idl", more), ("time.idl", time)]);
+            assert_eq!(found.1, iid, "{argument}: {more}");
+        }
+    }
+
+    #[test]
+    fn a_set_of_flags_is_unsigned_in_an_iid_wherever_its_definition_stands() {
+        let set = "[flags] typedef enum Bits { One = 1 } Bits;";
+        let here = format!("namespace Mine {{ {set} }}");
+        let declared = "import \"bits.idl\"; namespace Mine { typedef enum Bits Bits; }";
+        let unsigned = reference("Mine.Bits", &[("more.idl", &here)]).1;
+        let forward = reference("Mine.Bits", &[("more.idl", declared), ("bits.idl", &here)]).1;
+        let plain = here.replace("[flags]", "");
+        let signed = reference("Mine.Bits", &[("more.idl", &plain)]).1;
+        assert_eq!(forward, unsigned);
+        assert_ne!(signed, unsigned);
+    }
+
+    #[test]
+    fn an_argument_has_one_name_however_it_is_written() {
+        for (spellings, name) in [
+            (
+                &["int", "INT32", "long", "LONG", "signed int", "Number"][..],
+                "int",
+            ),
+            (&["HSTRING", "Text"], "HSTRING"),
+            (&["boolean", "BOOLEAN"], "boolean"),
+            (&["UINT32", "unsigned int", "ULONG"], "UINT32"),
+            (&["GUID", "IID"], "GUID"),
+        ] {
+            let text = "typedef INT32 Whole; typedef Whole Number; typedef HSTRING Text;";
+            for spelling in spellings {
+                let (found, _) = reference(spelling, &[("more.idl", text)]);
+                assert_eq!(found, format!("__FIReference_1_{name}"), "{spelling}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_an_instance_requires_is_an_instance_too() {
+        let model = compile(
+            "namespace Mine {
+             [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]
+             interface IAll<T> : IInspectable { HRESULT First([out, retval] T *it); }
+             [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b02)]
+             interface IList<T> : IInspectable requires Mine.IAll<T> { HRESULT Clear(); }
+             declare { interface Mine.IList<HSTRING>; }
+             }",
+        );
+        let named: Vec<_> = model.named().map(|(_, it)| &*it.name).collect();
+        assert_eq!(named, ["__FIList_1_HSTRING", "__FIAll_1_HSTRING"]);
     }
 
     #[test]

@@ -251,8 +251,59 @@ pub(super) fn opaque_record(record: &ast::Record) -> OpaqueKind {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::ItemKind;
-    use crate::resolve::tests::{compile, kind};
+    use crate::layout::{Layouts, Target};
+    use crate::model::{ItemKind, Model, Type};
+    use crate::resolve::tests::{compile, compile_files, kind};
+
+    #[test]
+    fn a_struct_that_a_file_declares_and_an_import_defines_can_be_passed_by_value() {
+        for (declared, defined, spelling) in [
+            (
+                "typedef struct Span Span;",
+                "struct Span { INT64 length; };",
+                "Times.Span",
+            ),
+            (
+                "struct Span; typedef enum Kind Kind;",
+                "struct Span { INT64 length; }; enum Kind { One };",
+                "Times.Span",
+            ),
+        ] {
+            let text = format!(
+                "import \"times.idl\";
+                namespace Times {{ {declared} }}
+                namespace Mine {{
+                    struct Both {{ {spelling} first; {spelling} second; }};
+                    [uuid(00000001-0002-0003-0004-000000000006)]
+                    interface IUses : IInspectable {{ HRESULT Use({spelling} by, Mine.Both both); }}
+                }}
+                "
+            );
+            let times = format!("namespace Times {{ {defined} }}");
+            let compiled = compile_files(&[("test.idl", &text), ("times.idl", &times)]);
+            assert_eq!(compiled.problems, [""; 0], "{declared}");
+            let layout = layout_of(&compiled.model, "Both");
+            assert_eq!(layout, Some(16), "{declared}");
+        }
+        let compiled = compile_files(&[
+            (
+                "test.idl",
+                "import \"times.idl\"; typedef struct Span Span;
+                struct Both { Span first; struct Span second; };",
+            ),
+            ("times.idl", "typedef struct Span { hyper length; } Span;"),
+        ]);
+        assert_eq!(compiled.problems, [""; 0]);
+        assert_eq!(layout_of(&compiled.model, "Both"), Some(16));
+    }
+
+    /// The size of the struct called `name`.
+    fn layout_of(model: &Model, name: &str) -> Option<u64> {
+        let (id, _) = model.items().find(|(_, it)| it.name == name)?;
+        let target = Target::default();
+        let layout = Layouts::new(model, &target).of(&Type::Named(id));
+        layout.ok().map(|layout| layout.size)
+    }
 
     #[test]
     fn a_struct_is_called_by_its_typedef_wherever_that_stands() {

@@ -85,11 +85,10 @@ impl Resolver<'_, '_> {
         match self.type_definition(scope, path) {
             Some(id) => self.reference(id),
             None => {
+                let found = self.type_of_metadata(scope, path);
                 let found = match path {
-                    [name] => self
-                        .metadata_type(name.text)
-                        .or_else(|| self.type_in_any_case(scope, name.text)),
-                    _ => self.dotted_type(path[path.len() - 1].text),
+                    [name] => found.or_else(|| self.type_in_any_case(scope, name.text)),
+                    _ => found,
                 };
                 match found {
                     Some(ty) => ty,

@@ -4,7 +4,7 @@ use super::RdlOptions;
 use crate::lower::abi::Abi;
 use crate::lower::closure::{closure, needs};
 use crate::metadata::WIN32_NAMESPACE;
-use crate::model::{Item, ItemId, Origin};
+use crate::model::{Item, ItemId, ItemKind, MetadataFile, Origin};
 
 /// The place where an item is defined.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,20 +41,50 @@ pub(super) fn placements(abi: &Abi<'_>, options: &RdlOptions<'_>) -> Vec<Placeme
         }
     }
     let mut ours: Vec<ItemId> = reached
-        .into_iter()
-        .filter(|id| is_defined_here(model.item(*id), options))
+        .iter()
+        .filter(|id| is_defined_here(model.item(**id), options))
+        .copied()
         .collect();
     while let Some(id) = ours.pop() {
-        let placement = &mut placements[id.0 as usize];
-        if !std::mem::replace(&mut placement.is_ours, true) {
-            placement.namespace = match model.item(id).namespace() {
-                Some(namespace) => namespace.to_string(),
-                None => options.namespace.to_string(),
-            };
-            ours.append(&mut needed_by[id.0 as usize]);
+        if place_here(model.item(id), &mut placements[id.0 as usize], options) {
+            let needing = needed_by[id.0 as usize].drain(..);
+            ours.extend(needing.filter(|id| !is_of_winrt(model.item(*id))));
+        }
+    }
+    // What metadata refers to needs no definition here, though metadata has instances in no place.
+    let mut ours = reached;
+    ours.retain(|id| placements[id.0 as usize].is_ours);
+    while let Some(id) = ours.pop() {
+        for needed in needs(abi, id) {
+            let item = model.item(needed);
+            if is_metadata_instance(item)
+                && place_here(item, &mut placements[needed.0 as usize], options)
+            {
+                ours.push(needed);
+            }
         }
     }
     placements
+}
+
+/// Lets the text define the item. Returns whether it didn't so far.
+fn place_here(item: &Item, placement: &mut Placement, options: &RdlOptions<'_>) -> bool {
+    let namespace = item.namespace().unwrap_or(options.namespace);
+    placement.namespace = namespace.to_string();
+    !std::mem::replace(&mut placement.is_ours, true)
+}
+
+/// Returns whether the item is of the Windows Runtime's metadata. A name in a namespace means the same
+/// wherever it is defined, so that metadata's items refer to those of the text.
+fn is_of_winrt(item: &Item) -> bool {
+    let file = Some(MetadataFile::WinRt);
+    matches!(&item.origin, Origin::Metadata { file: of, .. } if *of == file)
+}
+
+/// Returns whether the item is an instance of a parameterized type of metadata.
+fn is_metadata_instance(item: &Item) -> bool {
+    let is_instance = matches!(&item.kind, ItemKind::Interface(it) if it.instance.is_some());
+    is_instance && matches!(item.origin, Origin::Metadata { .. })
 }
 
 /// Returns whether the text defines the item for its own sake. A nested record comes with its
@@ -65,6 +95,7 @@ fn is_defined_here(item: &Item, options: &RdlOptions<'_>) -> bool {
         // Of metadata, only the supplement is in no other program.
         Origin::Metadata { .. } | Origin::Imported | Origin::Prelude => {
             item.parent().is_none()
+                && !is_metadata_instance(item)
                 && !(options.is_in_metadata)(metadata_namespace(item), &item.name)
         }
     }

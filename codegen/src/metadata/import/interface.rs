@@ -26,6 +26,11 @@ impl<'m> Importer<'m, '_> {
         if def.full_name().contains('`') {
             return ItemKind::Opaque(OpaqueKind::Interface);
         }
+        self.interface_content(source, def).into()
+    }
+
+    /// Returns the content of an interface. Its type parameters are the current arguments.
+    pub(super) fn interface_content(&mut self, source: &'m Source, def: TypeDef<'m>) -> Interface {
         let (base, first_slot) = if def.category() == Category::Delegate {
             (self.root("IUnknown"), UNKNOWN_SLOTS)
         } else if def.is_winrt() {
@@ -40,7 +45,7 @@ impl<'m> Importer<'m, '_> {
             .zip(first_slot..)
             .map(|(method, slot)| self.method(source, method, slot, def.is_winrt()))
             .collect();
-        ItemKind::from(Interface {
+        Interface {
             kind: InterfaceKind::Com,
             iid: def.guid(),
             base,
@@ -48,7 +53,7 @@ impl<'m> Importer<'m, '_> {
             async_of: None,
             instance: None,
             attributes: Vec::new(),
-        })
+        }
     }
 
     fn root(&mut self, name: &str) -> Option<ItemId> {

@@ -4,12 +4,14 @@
 //! A reference makes an item without content and queues it. [`import`] fills the queued items until
 //! none is left. So definitions may refer to each other, and a long chain of them needs no stack.
 
+mod instance;
 mod interface;
 mod record;
 mod value;
 
 use super::row::{Category, Field, TypeDef, integer};
 use super::signature::{Named, Ty};
+use super::type_argument::TypeArgument;
 use rustc_hash::FxHashMap;
 
 use super::{Definition, Metadata, Names, Source, SourceId};
@@ -35,11 +37,53 @@ pub(super) fn import(
     let definition = metadata.find(name)?;
     let mut importer = Importer::new(metadata, model, names);
     let id = importer.declare(name, definition);
-    while let Some((id, definition)) = importer.queue.pop() {
-        let kind = importer.kind(id, definition);
-        importer.model.item_mut(id).kind = kind;
-    }
+    importer.fill_all();
     Some(id)
+}
+
+/// See [`Metadata::import_qualified`].
+pub(super) fn import_qualified(
+    metadata: &Metadata,
+    (namespace, name): (&str, &str),
+    model: &mut Model,
+    names: &mut dyn Names,
+) -> Option<ItemId> {
+    if let Some(id) = names.known(namespace, name) {
+        return Some(id);
+    }
+    let (source, row) = metadata.find_qualified(namespace, name)?;
+    let mut importer = Importer::new(metadata, model, names);
+    let id = match TypeDef::new(&source.file, row).default_interface() {
+        Some(ty) => match importer.ty(source, &ty) {
+            Type::Pointer { to, .. } => named(&to)?,
+            ty => named(&ty)?,
+        },
+        None => importer.declare(name, Definition::Type(source, row)),
+    };
+    importer.fill_all();
+    Some(id)
+}
+
+/// See [`Metadata::import_instance`].
+pub(super) fn import_instance(
+    metadata: &Metadata,
+    (namespace, name): (&str, &str),
+    arguments: Vec<TypeArgument>,
+    model: &mut Model,
+    names: &mut dyn Names,
+) -> Option<ItemId> {
+    let (source, row) = metadata.find_qualified(namespace, name)?;
+    let mut importer = Importer::new(metadata, model, names);
+    let id = importer.instantiate(source, row, arguments);
+    importer.fill_all();
+    id
+}
+
+fn named(ty: &Type) -> Option<ItemId> {
+    match ty {
+        Type::Named(id) => Some(*id),
+        _ => None,
+    }
 }
 
 pub(super) struct Importer<'m, 'n> {
@@ -52,6 +96,13 @@ pub(super) struct Importer<'m, 'n> {
     pub(super) with_attributes: bool,
     /// The types that references stand for, by file and reference.
     pub(super) met: FxHashMap<(SourceId, Named), Type>,
+    /// Whether an instance of a parameterized type becomes an item. A comparison looks at the
+    /// arguments alone.
+    pub(super) with_instances: bool,
+    /// The type arguments of the instance that is being filled.
+    arguments: Vec<TypeArgument>,
+    /// The type arguments of the instances that are declared and not yet filled.
+    arguments_of: FxHashMap<ItemId, Vec<TypeArgument>>,
 }
 
 /// Returns the name that IDL has for a name of the metadata.
@@ -106,6 +157,17 @@ impl<'m, 'n> Importer<'m, 'n> {
             queue: Vec::new(),
             with_attributes: true,
             met: FxHashMap::default(),
+            with_instances: true,
+            arguments: Vec::new(),
+            arguments_of: FxHashMap::default(),
+        }
+    }
+
+    /// Gives all declared items their content.
+    fn fill_all(&mut self) {
+        while let Some((id, definition)) = self.queue.pop() {
+            let kind = self.kind(id, definition);
+            self.model.item_mut(id).kind = kind;
         }
     }
 
@@ -125,6 +187,22 @@ impl<'m, 'n> Importer<'m, 'n> {
         id
     }
 
+    fn push(
+        &mut self,
+        name: &str,
+        parent: Option<ItemId>,
+        origin: Origin,
+        kind: ItemKind,
+    ) -> ItemId {
+        self.model.push(Item {
+            name: name.into(),
+            details: ItemDetails::within(parent),
+            span: Span::NONE,
+            origin,
+            kind,
+        })
+    }
+
     fn placeholder(
         &mut self,
         name: &str,
@@ -132,13 +210,7 @@ impl<'m, 'n> Importer<'m, 'n> {
         origin: Origin,
         kind: OpaqueKind,
     ) -> ItemId {
-        self.model.push(Item {
-            name: name.into(),
-            details: ItemDetails::within(parent),
-            span: Span::NONE,
-            origin,
-            kind: ItemKind::Opaque(kind),
-        })
+        self.push(name, parent, origin, ItemKind::Opaque(kind))
     }
 
     /// The content of an item.
@@ -147,6 +219,9 @@ impl<'m, 'n> Importer<'m, 'n> {
             Definition::Value(source, row) => self.constant(source, row),
             Definition::Type(source, row) => {
                 let def = TypeDef::new(&source.file, row);
+                if let Some(arguments) = self.arguments_of.get(&id) {
+                    return self.instance_content(id, source, def, arguments.clone());
+                }
                 match def.category() {
                     Category::Interface => self.interface(source, def),
                     Category::Delegate if def.is_winrt() => self.interface(source, def),
@@ -265,13 +340,19 @@ impl<'m, 'n> Importer<'m, 'n> {
             Ty::Array(of, length) => {
                 return Type::array(self.ty(source, of), Some(u64::from(*length)));
             }
+            Ty::Generic(named, arguments) if self.with_instances => {
+                return self.instance(source, *named, arguments);
+            }
             Ty::Generic(named, arguments) => {
                 let arguments = arguments.iter().map(|it| self.ty(source, it)).collect();
                 let id = self.reference(source, *named);
                 return pointer(Type::Parameterized(id, Box::new(arguments)));
             }
-            // A parameter of a generic type stands only in that type itself, which is opaque.
-            Ty::Var(_) => Base::Void,
+            Ty::Var(number) => match self.arguments.get(*number as usize) {
+                Some(argument) => return argument.ty.clone(),
+                // The type that has the parameter is opaque without arguments.
+                None => Base::Void,
+            },
         };
         Type::Base(base)
     }
@@ -329,12 +410,7 @@ impl<'m, 'n> Importer<'m, 'n> {
         }
         let (source, row) = self.definition(source, named)?;
         let def = TypeDef::new(&source.file, row);
-        if def.category() != Category::Class {
-            return None;
-        }
-        def.interfaces()
-            .find(|(row, _)| row.has_attribute("DefaultAttribute"))
-            .map(|(_, ty)| (source, ty))
+        def.default_interface().map(|ty| (source, ty))
     }
 
     /// Finds the definition of a type. A full name is one type everywhere: if several files have it, the
