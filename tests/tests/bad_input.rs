@@ -56,6 +56,11 @@ mod files {
         a_type_of_midl_3_alone: "namespace Lamps\n{\n    struct Shade { Single Width; Double Height; };\n}\n";
         a_class_of_a_base_that_is_no_class: "namespace Lamps\n{\n    struct Shade { INT32 Width; };\n    \
             runtimeclass Lamp : Lamps.Shade { }\n    runtimeclass Bulb : Lamps.Nothing { }\n}\n";
+        names_in_other_namespaces_than_that_of_metadata: "import \"inspectable.idl\";\nnamespace Lamps\n{\n    \
+            [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n    interface ILamp : IInspectable\n    {\n        \
+            HRESULT A([in] Lamps.Speech.ISpeechRecognizer *it);\n        \
+            HRESULT B([in] Windows.Foundation.Color it);\n        \
+            HRESULT C([in] Lamps.IVectorView<HSTRING> *it);\n    }\n}\n";
         a_file_that_is_not_text: b"import \"unknwn.idl\";\n\0\0\x01\x02";
         an_error_three_imports_deep: "import \"one.idl\";\n",
             "one.idl" = "import \"two.idl\";\n",

@@ -230,6 +230,19 @@ impl Item {
         self.details.as_ref()?.namespace.as_deref()
     }
 
+    /// Returns the namespace that WinRT has the item in, whether a file or the built-in metadata defines
+    /// it. An instance of a parameterized type is in none.
+    pub fn winrt_namespace(&self) -> Option<&str> {
+        let is_instance = matches!(&self.kind, ItemKind::Interface(it) if it.instance.is_some());
+        match &self.origin {
+            Origin::Metadata {
+                namespace,
+                file: Some(MetadataFile::WinRt),
+            } if !is_instance => Some(namespace),
+            _ => self.namespace(),
+        }
+    }
+
     /// Returns the struct or union in whose body the item stands without a name of its own.
     pub fn parent(&self) -> Option<ItemId> {
         self.details.as_ref()?.parent

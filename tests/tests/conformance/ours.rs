@@ -51,14 +51,14 @@ pub(crate) fn interfaces(model: &Model) -> BTreeMap<String, Interface> {
 /// The name of an instance contains its arguments. `widl` writes structs and enumerations among them
 /// without their namespace, and `INT32` where MIDL writes `int`.
 pub(crate) fn name_in_c(model: &Model, item: &Item) -> String {
-    let Some(namespace) = item.namespace() else {
+    let Some(namespace) = item.winrt_namespace() else {
         let name = item.name.split('_');
         let parts: Vec<&str> = name
             .map(|it| if it == "int" { "INT32" } else { it })
             .collect();
         let mut name = parts.join("_");
         for argument in values_in(model, item) {
-            let namespace = argument.namespace().unwrap_or_default();
+            let namespace = argument.winrt_namespace().unwrap_or_default();
             let whole = format!("{namespace}.{}", argument.name).replace('.', "__C");
             name = name.replace(&whole, &argument.name);
         }
