@@ -176,16 +176,26 @@ impl Error {
     /// object of the thread, an `IErrorInfo`, from which this takes it. Objects of `#[callback]` are such, for
     /// errors with a message. On other systems than Windows, they alone are.
     ///
-    /// ```
-    #[doc = "# trait Lamp { fn switch(&self) -> comidl::Result<()>; }"]
-    /// # struct Hot;
-    /// impl Lamp for Hot {
-    ///     fn switch(&self) -> comidl::Result<()> {
-    ///         Err(comidl::Error::new(comidl::HRESULT(-1), "the lamp is hot"))
+    #[cfg_attr(feature = "bits", doc = "```")]
+    #[cfg_attr(not(feature = "bits"), doc = "```ignore")]
+    /// use comidl::bindings::IBackgroundCopyCallback;
+    /// use comidl::bits::{BitsCallback, Job};
+    /// use comidl::{Error, HRESULT, Interface, Result, bits_callback};
+    ///
+    /// #[bits_callback]
+    /// struct Full;
+    ///
+    /// impl BitsCallback for Full {
+    ///     fn job_transferred(&self, _: &Job) -> Result<()> {
+    ///         Err(Error::new(HRESULT(0x80070070_u32 as i32), "the disk is full"))
     ///     }
     /// }
-    /// // let code = lamp.Switch();
-    /// // assert_eq!(Error::from_call(&lamp, code).message(), Some("the lamp is hot"));
+    ///
+    /// let callback = IBackgroundCopyCallback::from(Full);
+    /// # let job = callback.as_raw();
+    /// // SAFETY: the callback doesn't use the job.
+    /// let code = unsafe { (callback.vtable().JobTransferred)(callback.as_raw(), job) };
+    /// assert_eq!(Error::from_call(&callback, code).message(), Some("the disk is full"));
     /// ```
     #[must_use]
     pub fn from_call<I: Interface>(interface: &I, code: HRESULT) -> Self {
