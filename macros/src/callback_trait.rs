@@ -17,7 +17,7 @@ const MAX_INTERFACES: usize = 100;
 /// had.
 ///
 /// ```text
-/// {3 NOTIFY { job_transferred: JOB_TRANSFERRED, job_error: JOB_ERROR }}
+/// {3 + 0 NOTIFY { job_transferred: JOB_TRANSFERRED, job_error: JOB_ERROR }}
 /// {bits_callback} {::comidl::bits::BitsCallback} {struct Progress { .. }} {} {}
 /// ```
 pub(crate) struct ExpandInput {
@@ -38,6 +38,8 @@ pub(crate) struct CallbackTrait {
     pub(crate) attribute: Ident,
     /// The trait, as the user wrote its path, or by its full path.
     pub(crate) path: Path,
+    /// The number of interfaces in the trait's chain that the bindings define. They are before the others.
+    pub(crate) own: usize,
     /// The number of interfaces in the trait's chain, without IUnknown.
     pub(crate) interfaces: usize,
     /// The events that a callback can choose from; `None` for a trait without such a choice.
@@ -150,15 +152,13 @@ impl CallbackTrait {
         let (description, path);
         braced!(description in input);
         braced!(path in input);
-        let count: LitInt = description.parse()?;
-        let interfaces = count.base10_parse()?;
-        if interfaces > MAX_INTERFACES {
-            let message = format!("a chain has at most {MAX_INTERFACES} interfaces");
-            return Err(Error::new(count.span(), message));
-        }
+        let own = interface_count(&description)?;
+        description.parse::<Token![+]>()?;
+        let interfaces = own + interface_count(&description)?;
         Ok(Self {
             attribute: attribute.clone(),
             path: path.parse()?,
+            own,
             interfaces,
             events: if description.is_empty() {
                 None
@@ -166,6 +166,18 @@ impl CallbackTrait {
                 Some(description.parse()?)
             },
         })
+    }
+}
+
+/// Parses a number of interfaces.
+fn interface_count(input: ParseStream<'_>) -> Result<usize> {
+    let count: LitInt = input.parse()?;
+    match count.base10_parse()? {
+        0..=MAX_INTERFACES => count.base10_parse(),
+        _ => {
+            let message = format!("a chain has at most {MAX_INTERFACES} interfaces");
+            Err(Error::new(count.span(), message))
+        }
     }
 }
 

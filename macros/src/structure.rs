@@ -16,7 +16,8 @@ const MAX_CONDITIONAL: usize = 6;
 /// ```text
 /// const _: () = {
 ///     type Chain__<..> = ..;
-///     impl From<Progress> for .. { .. }
+///     impl IntoObject for Progress { .. }
+///     impl From<Progress> for IUnknown { .. }
 ///     fn fields() { .. }
 /// };
 /// ```
@@ -92,20 +93,18 @@ fn expand_unconditional(
     let chains = traits.iter().zip(&object.chains);
     let chains = chains
         .map(|(callback_trait, name)| callback_trait.chain_alias(name, callback_trait.span()));
-    let interfaces = (0..traits[0].interfaces).map(|number| object.interface(0, number));
-    let further = (1..traits.len()).filter(|&index| traits[index].interfaces > 0);
-    let further = further.map(|index| object.interface(index, 0));
-    let targets = interfaces.chain([quote! { ::comidl::IUnknown }]);
-    let of_first = targets.map(|target| object.conversion_into(&target, true));
-    let of_further = further.map(|target| object.conversion_into(&target, false));
-    let agile = (!is_local).then(|| object.conversion_into_agile());
+    let into_object = object.implementation();
+    let serves = object.served().map(|target| object.serves(&target));
+    let unknown = quote! { ::comidl::IUnknown };
+    let targets = object.foreign().chain([unknown]);
+    let conversions = targets.map(|target| object.conversion_into(&target));
     let threads = (!is_local).then(|| fields_are_callable_from_any_thread(item));
     Ok(quote! {
         const _: () = {
             #(#chains)*
-            #(#of_first)*
-            #(#of_further)*
-            #agile
+            #into_object
+            #(#serves)*
+            #(#conversions)*
             #threads
         };
     })
@@ -184,75 +183,101 @@ impl Object<'_> {
         }
     }
 
-    /// Returns the expression that makes an object of a value:
-    ///
-    /// ```text
-    /// create::<Chain__<Progress>, Shared<Progress>>(callback)
-    /// ```
-    ///
-    /// The tokens that name the struct have the span of its name.
-    fn create(&self, value: &Ident) -> TokenStream {
-        let (callback, span) = (callback(self.item), self.item.ident.span());
-        let chain = Ident::new(&self.chains[0].to_string(), span);
-        let stored = self.stored();
-        quote_spanned! { span=> ::comidl::object::create::<#chain<#callback>, #stored>(#value) }
+    /// Returns the interfaces that other crates define, of those into which the struct converts.
+    fn foreign(&self) -> impl Iterator<Item = TokenStream> {
+        let of_first = self.traits[0].own..self.traits[0].interfaces;
+        let of_first = of_first.map(|number| self.interface(0, number));
+        let further = 1..self.traits.len();
+        let further = further.filter(|&index| {
+            let further = &self.traits[index];
+            further.own == 0 && further.interfaces > 0
+        });
+        of_first.chain(further.map(|index| self.interface(index, 0)))
     }
 
-    /// Returns the conversion of the struct into an interface:
+    /// Whether the chain says which interfaces of the bindings the object has. That of one among several doesn't
+    /// know of the others. And where another crate defines an interface, only a type of this crate can say so: of
+    /// other types, that crate's conversion may hold as well.
+    fn is_left_to_chain(&self) -> bool {
+        self.traits.len() == 1 && self.traits[0].own == self.traits[0].interfaces
+    }
+
+    /// Returns the interfaces of which the struct itself says that its object has them: those of the bindings in
+    /// the first chain, and the most derived one of each further chain.
+    fn served(&self) -> impl Iterator<Item = TokenStream> {
+        let is_left = self.is_left_to_chain();
+        let of_first = 0..if is_left { 0 } else { self.traits[0].own };
+        let of_first = of_first.map(|number| self.interface(0, number));
+        let further = (1..self.traits.len()).filter(|&index| self.traits[index].own > 0);
+        of_first.chain(further.map(|index| self.interface(index, 0)))
+    }
+
+    /// Returns what the object is made of:
     ///
     /// ```text
-    /// impl<T> From<Progress<T>> for IBackgroundCopyCallback where T: Bounds, Progress<T>: BitsCallback {
-    ///     fn from(callback: Progress<T>) -> Self {
-    ///         Into::into(create::<Chain__<Progress<T>>, Shared<Progress<T>>>(callback).into_interface())
-    ///     }
+    /// impl<T> IntoObject for Progress<T> where T: Bounds, Progress<T>: BitsCallback {
+    ///     type Parts = (Chain__<Progress<T>>, Shared<Progress<T>>);
+    ///     type Interfaces = Chain__<Progress<T>>;
     /// }
     /// ```
     ///
+    /// The tokens that name the struct have the span of its name.
+    ///
     /// Only a struct with parameters gets the bounds. Without parameters, the compiler would check the
     /// bounds at once, and report an error a second time, about this `impl`.
-    fn conversion_into(&self, target: &TokenStream, is_of_first: bool) -> TokenStream {
+    fn implementation(&self) -> TokenStream {
         let (parameters, _, _) = self.item.generics.split_for_impl();
         let (callback, bounds) = (callback(self.item), self.bounds());
-        let value = Ident::new("callback", self.item.ident.span());
-        let create = self.create(&value);
-        let interface = if is_of_first {
-            quote! { ::core::convert::Into::into(#create.into_interface()) }
+        let (stored, span) = (self.stored(), self.item.ident.span());
+        let chain = Ident::new(&self.chains[0].to_string(), span);
+        let chain = quote_spanned! { span=> #chain<#callback> };
+        let parts = quote_spanned! { span=> (#chain, #stored) };
+        let interfaces = if self.is_left_to_chain() {
+            chain.clone()
         } else {
-            quote! { #create.into_other() }
+            callback.clone()
         };
         quote! {
             #[automatically_derived]
-            impl #parameters ::core::convert::From<#callback> for #target #bounds {
-                #[inline]
-                fn from(#value: #callback) -> Self {
-                    #interface
-                }
+            impl #parameters ::comidl::object::IntoObject for #callback #bounds {
+                type Parts = #parts;
+                type Interfaces = #interfaces;
             }
         }
     }
 
-    /// Returns the conversion of the struct into any interface that any thread may call:
+    /// Returns what says that the object has an interface of the bindings:
     ///
     /// ```text
-    /// impl<T> IntoAgile for Progress<T> where T: Bounds, Progress<T>: BitsCallback {
-    ///     fn into_agile<I: Interface>(self) -> Agile<I> {
-    ///         let callback = self;
-    ///         create::<Chain__<Progress<T>>, Shared<Progress<T>>>(callback).into_agile()
+    /// impl<T> Serves<ILampEvents> for Progress<T> where T: Bounds, Progress<T>: LampEvents {}
+    /// ```
+    fn serves(&self, target: &TokenStream) -> TokenStream {
+        let (parameters, _, _) = self.item.generics.split_for_impl();
+        let (callback, bounds) = (callback(self.item), self.bounds());
+        quote! {
+            #[automatically_derived]
+            impl #parameters ::comidl::object::Serves<#target> for #callback #bounds {}
+        }
+    }
+
+    /// Returns the conversion of the struct into an interface of another crate:
+    ///
+    /// ```text
+    /// impl<T> From<Progress<T>> for IUnknown where T: Bounds, Progress<T>: BitsCallback {
+    ///     fn from(callback: Progress<T>) -> Self {
+    ///         into_interface(callback)
     ///     }
     /// }
     /// ```
-    fn conversion_into_agile(&self) -> TokenStream {
+    fn conversion_into(&self, target: &TokenStream) -> TokenStream {
         let (parameters, _, _) = self.item.generics.split_for_impl();
         let (callback, bounds) = (callback(self.item), self.bounds());
-        let value = Ident::new("callback", self.item.ident.span());
-        let create = self.create(&value);
         quote! {
             #[automatically_derived]
-            impl #parameters ::comidl::object::IntoAgile for #callback #bounds {
+            impl #parameters ::core::convert::From<#callback> for #target #bounds {
                 #[inline]
-                fn into_agile<I__: ::comidl::Interface>(self) -> ::comidl::Agile<I__> {
-                    let #value = self;
-                    #create.into_agile()
+                fn from(callback__: #callback) -> Self {
+                    ::comidl::object::into_interface(callback__)
                 }
             }
         }

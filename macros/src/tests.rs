@@ -5,12 +5,16 @@ use super::*;
 const EVENTS: &str = "NOTIFY { job_transferred: JOB_TRANSFERRED, job_error: JOB_ERROR }";
 
 /// Returns the expansion of the second half as formatted Rust, for a trait with a chain of so many
-/// interfaces.
+/// interfaces of the bindings.
 fn expansion_of(interfaces: usize, events: &str, item: &str) -> String {
     let input = format!(
-        "{{{interfaces} {events}}} {{bits_callback}} {{::comidl::bits::BitsCallback}} {{{item}}} {{}} {{}}"
+        "{{{interfaces} + 0 {events}}} {{bits_callback}} {{::comidl::bits::BitsCallback}} {{{item}}} {{}} {{}}"
     );
-    let expanded = expand(&syn::parse_str(&input).unwrap());
+    formatted(&input)
+}
+
+fn formatted(input: &str) -> String {
+    let expanded = expand(&syn::parse_str(input).unwrap());
     prettyplease::unparse(&syn::parse2(expanded).unwrap())
 }
 
@@ -70,10 +74,23 @@ fn an_impl_of_a_trait_without_events_is_refused() {
 }
 
 #[test]
+fn an_interface_of_another_crate_gets_its_conversion_from_the_attribute() {
+    let input = "{1 + 1} {callback} {LampEvents} {struct Lamp;} {} {}";
+    insta::assert_snapshot!(formatted(input));
+}
+
+#[test]
+fn an_object_of_several_traits_says_which_interfaces_it_has() {
+    let input =
+        "{2 + 0} {callback} {SwitchEvents} {struct Lamp<T: Clone>(T);} {{{1 + 1} {LampEvents}}} {}";
+    insta::assert_snapshot!(formatted(input));
+}
+
+#[test]
 fn a_chain_has_as_many_interfaces_as_idl_allows_at_most() {
     let input = |interfaces: &str| {
         let input =
-            format!("{{{interfaces}}} {{bits_callback}} {{Trait}} {{struct Lamp;}} {{}} {{}}");
+            format!("{{{interfaces} + 0}} {{bits_callback}} {{Trait}} {{struct Lamp;}} {{}} {{}}");
         syn::parse_str::<ExpandInput>(&input).map(|_| ())
     };
     assert!(input("100").is_ok());
@@ -87,7 +104,7 @@ fn parameters_under_conditions_are_six_at_most() {
     let expanded = |count: usize| {
         let parameters: String = (0..count).map(|it| format!("#[cfg(a)] T{it},")).collect();
         let item = syn::parse_str(&format!("struct Lamp<{parameters}>;")).unwrap();
-        let input = "{1} {bits_callback} {Trait} {struct Lamp;} {} {}";
+        let input = "{1 + 0} {bits_callback} {Trait} {struct Lamp;} {} {}";
         let input: ExpandInput = syn::parse_str(input).unwrap();
         structure::expand(&input.traits, input.is_local, &item).map(|_| ())
     };

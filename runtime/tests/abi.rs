@@ -317,8 +317,7 @@ fn an_arc_of_a_callback_is_one() {
     let callback = Arc::new(Named { log: log.clone() });
     let job = Stub::new();
     let object =
-        comidl::object::create::<comidl::bits::BitsCallbackChain, Shared<_>>(callback.clone())
-            .into_interface();
+        comidl::object::create::<comidl::bits::BitsCallbackChain, Shared<_>>(callback.clone());
     assert_eq!(Raw::of(object).job_transferred(&job), S_OK);
     assert_eq!(
         *callback.log.lock().unwrap(),

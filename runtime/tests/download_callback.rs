@@ -154,7 +154,7 @@ fn an_arc_of_a_callback_is_one() {
     let object = comidl::object::create::<comidl::download::DownloadCallbackChain, Shared<_>>(
         callback.clone(),
     );
-    let object = Raw::of(object.into_interface());
+    let object = Raw::of(object);
     assert_eq!(object.on_status_change(&Stub::new(), &STATUS), S_OK);
     assert_eq!(log.lock().unwrap().len(), 1);
     drop(object);

@@ -87,7 +87,7 @@ impl Lamp for Counter {
 #[test]
 fn an_object_calls_its_value_and_drops_it_with_the_last_reference() {
     let count = Arc::new(AtomicUsize::new(0));
-    let lamp = create::<LampChain, Shared<_>>(Counter(count.clone())).into_interface();
+    let lamp = create::<LampChain, Shared<_>>(Counter(count.clone()));
     assert_eq!(lamp.switch(true), HRESULT(0));
     assert_eq!(lamp.switch(false), HRESULT(-1));
 
@@ -114,7 +114,7 @@ impl Lamp for Panicking {
 fn a_panic_ends_in_a_code_and_the_hook_is_told() {
     static MESSAGES: Mutex<Vec<String>> = Mutex::new(Vec::new());
     set_panic_hook(|panic| MESSAGES.lock().unwrap().push(panic.to_string()));
-    let lamp = create::<LampChain, Shared<_>>(Panicking).into_interface();
+    let lamp = create::<LampChain, Shared<_>>(Panicking);
     assert_eq!(lamp.switch(true), E_UNEXPECTED);
     take_panic_hook();
     assert_eq!(

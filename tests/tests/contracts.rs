@@ -71,7 +71,7 @@ fn a_contract_names_methods_drops_noise_and_gives_flags_defaults_and_docs() {
 #[test]
 fn the_macro_beside_the_trait_knows_the_events() {
     let (bindings, _) = compile(CONTRACT);
-    let facts = "{2 NOTIFY { lamp_switched: SWITCHED, broken: BROKEN }}";
+    let facts = "{2 + 0 NOTIFY { lamp_switched: SWITCHED, broken: BROKEN }}";
     assert!(bindings.contains(facts), "{bindings}");
 }
 

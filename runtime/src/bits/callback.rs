@@ -177,11 +177,14 @@ impl<T> ::comidl::object::Link<T, 1> for BitsCallbackChain {
 impl<T> ::comidl::object::Link<T, 2> for BitsCallbackChain {
     type Interface = IBackgroundCopyCallback;
 }
+impl ::comidl::object::Serves<IBackgroundCopyCallback3> for BitsCallbackChain {}
+impl ::comidl::object::Serves<IBackgroundCopyCallback2> for BitsCallbackChain {}
+impl ::comidl::object::Serves<IBackgroundCopyCallback> for BitsCallbackChain {}
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __comidl_comidl_BitsCallback {
     ($($call:tt)*) => {
-        ::comidl::expand_callback! { {3 NOTIFY { job_transferred: JOB_TRANSFERRED, job_error: JOB_ERROR, job_modification: JOB_MODIFICATION, file_transferred: FILE_TRANSFERRED, file_ranges_transferred: FILE_RANGES_TRANSFERRED }} $($call)* }
+        ::comidl::expand_callback! { {3 + 0 NOTIFY { job_transferred: JOB_TRANSFERRED, job_error: JOB_ERROR, job_modification: JOB_MODIFICATION, file_transferred: FILE_TRANSFERRED, file_ranges_transferred: FILE_RANGES_TRANSFERRED }} $($call)* }
     };
 }
 #[doc(hidden)]
@@ -262,5 +265,32 @@ impl BitsCallbackChain {
                 <P::Value as BitsCallback>::file_ranges_transferred(callback__, job, file, ranges)
             })
         }
+    }
+}
+impl<T> ::core::convert::From<T> for IBackgroundCopyCallback3
+where
+    T: ::comidl::object::IntoObject<Interfaces: ::comidl::object::Serves<IBackgroundCopyCallback3>>,
+{
+    #[inline]
+    fn from(value: T) -> Self {
+        ::comidl::object::into_interface(value)
+    }
+}
+impl<T> ::core::convert::From<T> for IBackgroundCopyCallback2
+where
+    T: ::comidl::object::IntoObject<Interfaces: ::comidl::object::Serves<IBackgroundCopyCallback2>>,
+{
+    #[inline]
+    fn from(value: T) -> Self {
+        ::comidl::object::into_interface(value)
+    }
+}
+impl<T> ::core::convert::From<T> for IBackgroundCopyCallback
+where
+    T: ::comidl::object::IntoObject<Interfaces: ::comidl::object::Serves<IBackgroundCopyCallback>>,
+{
+    #[inline]
+    fn from(value: T) -> Self {
+        ::comidl::object::into_interface(value)
     }
 }

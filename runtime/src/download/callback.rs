@@ -83,11 +83,12 @@ const _: () = assert!(
 impl<T> ::comidl::object::Link<T, 0> for DownloadCallbackChain {
     type Interface = IDODownloadStatusCallback;
 }
+impl ::comidl::object::Serves<IDODownloadStatusCallback> for DownloadCallbackChain {}
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __comidl_comidl_DownloadCallback {
     ($($call:tt)*) => {
-        ::comidl::expand_callback! { {1} $($call)* }
+        ::comidl::expand_callback! { {1 + 0} $($call)* }
     };
 }
 #[doc(hidden)]
@@ -122,19 +123,28 @@ impl IDODownloadStatusCallback {
     where
         F: ::core::ops::Fn(&Download, &DownloadStatus) -> ::comidl::Result<()> + Send + Sync + 'static,
     {
-        ::comidl::object::create::<DownloadCallbackChain, ::comidl::object::Shared<DownloadCallbackChainFn<F>>>(DownloadCallbackChainFn(function)).into_interface()
+        ::comidl::object::create::<DownloadCallbackChain, ::comidl::object::Shared<DownloadCallbackChainFn<F>>>(DownloadCallbackChainFn(function))
     }
     /// Makes an object of a closure that lives on this thread, as that of `#[comidl::callback(.., local)]`.
     pub fn from_local_fn<F>(function: F) -> Self
     where
         F: ::core::ops::Fn(&Download, &DownloadStatus) -> ::comidl::Result<()> + 'static,
     {
-        ::comidl::object::create::<DownloadCallbackChain, ::comidl::object::Local<DownloadCallbackChainFn<F>>>(DownloadCallbackChainFn(function)).into_interface()
+        ::comidl::object::create::<DownloadCallbackChain, ::comidl::object::Local<DownloadCallbackChainFn<F>>>(DownloadCallbackChainFn(function))
     }
 }
 struct DownloadCallbackChainFn<F>(F);
 impl<F: ::core::ops::Fn(&Download, &DownloadStatus) -> ::comidl::Result<()> + 'static> DownloadCallback for DownloadCallbackChainFn<F> {
     fn on_status_change(&self, download: &Download, status: &DownloadStatus) -> ::comidl::Result<()> {
         (self.0)(download, status)
+    }
+}
+impl<T> ::core::convert::From<T> for IDODownloadStatusCallback
+where
+    T: ::comidl::object::IntoObject<Interfaces: ::comidl::object::Serves<IDODownloadStatusCallback>>,
+{
+    #[inline]
+    fn from(value: T) -> Self {
+        ::comidl::object::into_interface(value)
     }
 }

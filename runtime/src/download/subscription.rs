@@ -29,7 +29,7 @@ impl Download {
     ///
     /// As those of [`set_callback_interface`](Self::set_callback_interface).
     pub fn subscribe<C: DownloadCallback + Send + Sync>(&self, callback: C) -> Result<()> {
-        let callback = object::create::<DownloadCallbackChain, Shared<C>>(callback).into_agile();
+        let callback = object::create_agile::<DownloadCallbackChain, Shared<C>, _>(callback);
         self.set_callback_interface(Some(&callback))
     }
 

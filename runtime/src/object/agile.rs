@@ -1,6 +1,6 @@
 //! Interfaces whose objects any thread may call.
 
-use super::class::About;
+use super::{AgileStored, IntoObject, Parts, into_interface};
 use std::fmt;
 use std::ops::Deref;
 use windows_core::Interface;
@@ -79,62 +79,18 @@ impl<I: Interface> fmt::Debug for Agile<I> {
     }
 }
 
-/// A callback whose object any thread may call. Generated code implements it.
-#[diagnostic::on_unimplemented(
-    message = "threads can't share the object of `{Self}`",
-    label = "not a callback that any thread may call",
-    note = "`#[comidl::callback(TheTrait)]`, without `local`, makes such objects"
-)]
-pub trait IntoAgile {
-    /// Makes an object of the callback, and returns an interface of it.
-    ///
-    /// # Panics
-    ///
-    /// For an interface that the object doesn't have.
-    fn into_agile<I: Interface>(self) -> Agile<I>;
-}
-
 /// # Panics
 ///
-/// For an interface into which the callback converts by a `From` that no attribute made, and which its object
+/// For an interface into which the value converts by a `From` that no attribute made, and which its object
 /// doesn't have.
-impl<T: IntoAgile, I: Interface + From<T>> From<T> for Agile<I> {
+impl<T, I> From<T> for Agile<I>
+where
+    T: IntoObject<Parts: Parts<Stored: AgileStored>>,
+    I: Interface + From<T>,
+{
     #[inline]
-    fn from(callback: T) -> Self {
-        callback.into_agile()
-    }
-}
-
-/// A new object. It is what [`create`](super::create) returns, and is an interface by one of its methods.
-#[derive(Debug)]
-pub struct Created<I>(pub(super) I);
-
-impl<I: Interface> Created<I> {
-    /// Returns the most derived interface of the first chain.
-    #[inline(always)]
-    pub fn into_interface(self) -> I {
-        self.0
-    }
-
-    /// Returns another interface of the object.
-    ///
-    /// # Panics
-    ///
-    /// For an interface that the object doesn't have.
-    pub fn into_other<J: Interface>(self) -> J {
-        self.0.cast().expect("the object has the interface")
-    }
-
-    /// Returns an interface that any thread may call.
-    ///
-    /// # Panics
-    ///
-    /// For an interface that the object doesn't have, and for an object of one thread.
-    pub fn into_agile<J: Interface>(self) -> Agile<J> {
-        // SAFETY: only `create` makes a `Created`.
-        let object = unsafe { About::object(self.0.as_raw().cast()) };
-        assert!(object.is_agile, "the object belongs to one thread");
-        // SAFETY: any thread may use what is stored in the object, by `Stored`'s contract.
-        unsafe { Agile::new(self.into_other()) }
+    fn from(value: T) -> Self {
+        // SAFETY: any thread may use what is stored in the object, by `AgileStored`'s contract.
+        unsafe { Self::new(into_interface(value)) }
     }
 }

@@ -39,6 +39,7 @@ mod enumeration;
 mod error_support;
 mod handle;
 mod in_out;
+mod into_object;
 mod link;
 #[cfg(windows)]
 mod marshal;
@@ -54,7 +55,7 @@ mod weak;
 #[doc(hidden)]
 pub use bitflags::bitflags;
 
-pub use agile::{Agile, Created, IntoAgile};
+pub use agile::Agile;
 pub use apart::{Apart, Written, written};
 pub use argument::{
     cells, clear, clear_counted, clear_several, finish, fits, give, query, slice, slice_mut,
@@ -65,12 +66,14 @@ pub use class::{Chain, Class, ObjectType};
 pub use enumeration::Enumeration;
 pub use handle::{Handle, value_of};
 pub use in_out::InOut;
+pub use into_object::{IntoObject, Parts, Serves, create_agile, into_interface};
 pub use link::{Events, Link, Through};
 pub use owned::{Owned, create_owned};
 pub use panic_boundary::{Refusal, call, call_or, refuse_count, refuse_elements, refuse_null};
 pub(crate) use panic_boundary::{drop_payload, failed};
 pub use place::{
-    Chains, First, Further, FurtherInterface, Local, Place, Pointers, Several, Shared, Stored,
+    AgileStored, Chains, First, Further, FurtherInterface, Local, Place, Pointers, Several, Shared,
+    Stored,
 };
 
 pub use task_array::{IntoElement, TaskArray};
@@ -117,7 +120,7 @@ struct Object<T> {
 /// It makes one allocation, which lasts until the last reference, strong or weak, is released. The
 /// value is dropped with the last strong reference, on the thread that releases it, unless it belongs to
 /// another thread.
-pub fn create<C: Chain<First<S>>, S: Stored>(value: S::Value) -> Created<C::Interface> {
+pub fn create<C: Chain<First<S>>, S: Stored>(value: S::Value) -> C::Interface {
     let object = Box::new(Object {
         header: Header {
             interface: C::CLASS.vtable(),
@@ -134,7 +137,7 @@ pub fn create<C: Chain<First<S>>, S: Stored>(value: S::Value) -> Created<C::Inte
     let interface: *mut c_void = Box::into_raw(object).cast();
     // SAFETY: the object begins with a pointer to the vtable of `C::Interface`, by `Chain`'s
     // contract, and this is the one reference that its count begins with.
-    Created(unsafe { C::Interface::from_raw(interface) })
+    unsafe { C::Interface::from_raw(interface) }
 }
 
 /// A type that any thread may use, as a callback's has to be: a service calls on threads of its own, several

@@ -19,7 +19,7 @@ unsafe impl<I: Interface> Sync for Owned<I> {}
 /// Makes an object of the class that `C` gives to an `S`, whose interface has no IUnknown.
 pub fn create_owned<C: Chain<First<S>>, S: Stored>(value: S::Value) -> Owned<C::Interface> {
     const { assert!(!C::Interface::UNKNOWN) };
-    Owned(create::<C, S>(value).into_interface())
+    Owned(create::<C, S>(value))
 }
 
 impl<I: Interface> Deref for Owned<I> {

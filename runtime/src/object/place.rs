@@ -42,6 +42,18 @@ pub unsafe trait Stored: 'static {
     unsafe extern "C" fn get(&self) -> &Self::Value;
 }
 
+/// What an object holds that any thread may use.
+///
+/// # Safety
+///
+/// `IS_AGILE` holds.
+#[diagnostic::on_unimplemented(
+    message = "threads can't share an object of `{Self}`",
+    label = "an object of one thread",
+    note = "`#[comidl::callback(TheTrait)]`, without `local`, makes objects that threads share"
+)]
+pub unsafe trait AgileStored: Stored {}
+
 /// An interface pointer of an object behind the first one.
 #[derive(Debug)]
 pub struct FurtherInterface {
@@ -76,6 +88,9 @@ unsafe impl<T: AnyThread + 'static> Stored for Shared<T> {
         &self.0
     }
 }
+
+// SAFETY: `IS_AGILE` is set.
+unsafe impl<T: AnyThread + 'static> AgileStored for Shared<T> {}
 
 /// A value that lives on the thread that made it.
 ///
@@ -174,6 +189,9 @@ unsafe impl<S: Stored, L: Chains<S>> Stored for Several<S, L> {
         unsafe { self.stored.get() }
     }
 }
+
+// SAFETY: `IS_AGILE` is that of `S`.
+unsafe impl<S: AgileStored, L: Chains<S>> AgileStored for Several<S, L> {}
 
 /// Returns the offset of an interface pointer behind the first one.
 const fn offset_of_further<S, L: Pointers>(number: usize) -> usize {

@@ -37,7 +37,7 @@ unsafe impl<P: Place<Value: Unknown>> Chain<P> for UnknownChain {
 #[macro_export]
 macro_rules! __comidl_unknown {
     ($($call:tt)*) => {
-        ::comidl::expand_callback! { {0} $($call)* }
+        ::comidl::expand_callback! { {0 + 0} $($call)* }
     };
 }
 #[doc(hidden)]

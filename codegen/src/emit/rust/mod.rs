@@ -42,7 +42,7 @@ use crate::source::Span;
 pub use callback::{CallbackMethod, CallbackTrait, Returned};
 pub use enumeration::Enums;
 
-use callback::{Callback, TraitNames};
+use callback::{Callback, TraitNames, conversion};
 use code::Code;
 use template::{Block, rust};
 use types::Context;
@@ -112,6 +112,7 @@ pub fn bindings(
         for callback in &callbacks {
             callback.write(code, &context, &module);
         }
+        conversion::write(code, &context, &callbacks);
         layout::write(code, &context, &records(model, &items));
         if context.uses_bstr() && (options.has_runtime || !callbacks.is_empty()) {
             bstr::write_use(code);
@@ -173,6 +174,7 @@ pub(crate) fn callbacks_alone(
         code.blank();
         callback.write(&mut code, &context, "comidl");
     }
+    conversion::write(&mut code, &context, &callbacks);
     Ok(code.into_text())
 }
 

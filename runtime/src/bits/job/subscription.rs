@@ -81,7 +81,7 @@ impl Job {
         events: Notify,
         callback: C,
     ) -> Result<Notify> {
-        let callback = object::create::<BitsCallbackChain, Shared<C>>(callback).into_agile();
+        let callback = object::create_agile::<BitsCallbackChain, Shared<C>, _>(callback);
         let before = self.notify_flags()?;
         let agreed = self.set_supported_notify_flags(events)?;
         match self.set_notify_interface(Some(&callback)) {

@@ -15,6 +15,7 @@ use super::{Callback, dispatch};
 /// pub struct LampEventsChain(());
 /// unsafe impl<P: Place<Value: LampEvents>> Chain<P> for LampEventsChain { .. }
 /// impl<T> Link<T, 0> for LampEventsChain { type Interface = ILampEvents; }
+/// impl Serves<ILampEvents> for LampEventsChain {}
 /// macro_rules! __comidl_lamp_LampEvents { .. }
 /// pub use __comidl_lamp_LampEvents as LampEvents;
 /// ```
@@ -25,7 +26,7 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, callback: &Callback<
     // What the attribute asks for is of COM's objects.
     if callback.has_unknown {
         write_links(code, context, callback);
-        write_macro(code, callback, module);
+        write_macro(code, context, callback, module);
     }
 }
 
@@ -160,6 +161,14 @@ fn write_links(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>) 
             interface = context.names.item(*id),
         );
     }
+    for id in callback.own_interfaces(context) {
+        rust!(
+            code,
+            "impl ::comidl::object::Serves<$interface> for $chain {}",
+            chain = callback.chain_name,
+            interface = context.names.item(*id),
+        );
+    }
 }
 
 /// Writes assertions that each wrapper has the memory layout of the type in whose place it stands.
@@ -189,7 +198,8 @@ fn write_wrapped(code: &mut Code, callback: &Callback<'_>) {
 /// Writes the macro that hands the trait's facts to the attribute. It has the trait's name in Rust's
 /// namespace of macros, so that whoever can name the trait has both. It is exported, and so hoisted
 /// to the crate's root, under another name that says whose it is.
-fn write_macro(code: &mut Code, callback: &Callback<'_>, module: &str) {
+fn write_macro(code: &mut Code, context: &Context<'_>, callback: &Callback<'_>, module: &str) {
+    let own = callback.own_interfaces(context).len();
     let events = callback.events();
     let events = events.iter();
     let events = events.map(|(method, _, short)| format!("{}: {short}", method.name));
@@ -206,7 +216,7 @@ fn write_macro(code: &mut Code, callback: &Callback<'_>, module: &str) {
         #[macro_export]
         macro_rules! $hoisted {
             (${dollar}(${dollar}call:tt)*) => {
-                ::comidl::expand_callback! { {$depth$notify} ${dollar}(${dollar}call)* }
+                ::comidl::expand_callback! { {$own + $foreign$notify} ${dollar}(${dollar}call)* }
             };
         }
         #[doc(hidden)]
@@ -214,7 +224,8 @@ fn write_macro(code: &mut Code, callback: &Callback<'_>, module: &str) {
         ",
         hoisted = format!("__comidl_{module}_{}", callback.trait_name),
         dollar = "$",
-        depth = callback.interfaces.len(),
+        own,
+        foreign = callback.interfaces.len() - own,
         notify,
         name = callback.trait_name,
     );

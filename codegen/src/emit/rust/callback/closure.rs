@@ -34,14 +34,14 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, callback: &Callback<
             where
                 F: ::core::ops::Fn($types)$arrow + Send + Sync + 'static,
             {
-                ::comidl::object::create::<$chain, ::comidl::object::Shared<$closure<F>>>($closure(function)).into_interface()
+                ::comidl::object::create::<$chain, ::comidl::object::Shared<$closure<F>>>($closure(function))
             }
             /// Makes an object of a closure that lives on this thread, as that of `#[comidl::callback(.., local)]`.
             pub fn from_local_fn<F>(function: F) -> Self
             where
                 F: ::core::ops::Fn($types)$arrow + 'static,
             {
-                ::comidl::object::create::<$chain, ::comidl::object::Local<$closure<F>>>($closure(function)).into_interface()
+                ::comidl::object::create::<$chain, ::comidl::object::Local<$closure<F>>>($closure(function))
             }
         }
         struct $closure<F>(F);

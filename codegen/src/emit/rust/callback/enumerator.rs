@@ -62,10 +62,10 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, callback: &Callback<
             where
                 I: Send + Sync,
             {
-                ::comidl::object::create::<$chain, ::comidl::object::Shared<Self>>(Self(items, Self::shared)).into_interface()
+                ::comidl::object::create::<$chain, ::comidl::object::Shared<Self>>(Self(items, Self::shared))
             }
             fn local(items: ::comidl::object::Enumeration<I>) -> $interface {
-                ::comidl::object::create::<$chain, ::comidl::object::Local<Self>>(Self(items, Self::local)).into_interface()
+                ::comidl::object::create::<$chain, ::comidl::object::Local<Self>>(Self(items, Self::local))
             }
         }
         impl<$items + 'static> $name for $iterator<I> {

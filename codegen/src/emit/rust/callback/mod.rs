@@ -4,11 +4,12 @@
 //! [`form`] says in which form a method gets each argument, and [`result_form`] in which it returns each
 //! result; a [`Method`] is a slot with all that. `definition` writes the trait, `slot` and `given` the functions
 //! of the vtable, `dispatch` those of `IDispatch`, `chain` the vtable itself and what the attribute asks for,
-//! `closure` objects of closures, `enumerator` those of iterators, `owned` those without `IUnknown`.
+//! `conversion` how values become interfaces, `closure` objects of closures, `enumerator` those of iterators, `owned` those without `IUnknown`.
 
 mod chain;
 mod closure;
 mod contract;
+pub(super) mod conversion;
 mod definition;
 mod dispatch;
 mod enumerator;
@@ -242,6 +243,13 @@ impl<'m> Callback<'m> {
     fn dispatch(&self, context: &Context<'_>) -> Option<ItemId> {
         let mut interfaces = self.interfaces.iter().copied();
         interfaces.find(|id| is_dispatch(context.model, *id))
+    }
+
+    /// Returns the interfaces of the chain that the bindings define: those before the ones of other crates.
+    fn own_interfaces(&self, context: &Context<'_>) -> &[ItemId] {
+        let is_external = |id: &ItemId| context.abi.external(*id).is_some();
+        let own = self.interfaces.iter().position(is_external);
+        &self.interfaces[..own.unwrap_or(self.interfaces.len())]
     }
 
     /// The interface that is implemented.
