@@ -348,3 +348,42 @@ fn json_has_paths_without_the_folders_that_the_caller_names() {
     let told = compilation.origins_of(&["Glass".into()]);
     assert_eq!(told, format!("Glass  typedef  {}:1\n", parts.display()));
 }
+
+#[test]
+fn two_interfaces_of_winrt_that_have_one_name_differ_in_their_namespaces() {
+    let interface = |namespace: &str, digit: u32| {
+        format!(
+            "namespace {namespace} {{ [uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d2{digit})]
+             interface ILamp : IInspectable {{
+                HRESULT Hear([in] Windows.Media.SpeechRecognition.ISpeechRecognizer *it);
+                HRESULT Say([in] ISpeechRecognizer *it);
+             }} }}"
+        )
+    };
+    let (mine, yours) = (interface("Mine", 1), interface("Yours.Own", 2));
+    let text = format!("import \"inspectable.idl\";\n{mine}\n{yours}\n");
+    let document = inspected(&Sources::new(&text), |_| {});
+    let names = |list: &str, name: &str| -> Vec<Value> {
+        let list = document[list].as_array().expect("a list");
+        let named = list.iter().filter(|entry| entry["name"] == name);
+        let names = named.map(|entry| json!([entry["namespace"], entry["fullName"]]));
+        names.collect()
+    };
+    assert_eq!(
+        names("interfaces", "ILamp"),
+        [
+            json!(["Mine", "Mine.ILamp"]),
+            json!(["Yours.Own", "Yours.Own.ILamp"])
+        ]
+    );
+    let mut used = names("references", "ISpeechRecognizer");
+    used.sort_by_key(Value::to_string);
+    let space = "Windows.Media.SpeechRecognition";
+    assert_eq!(
+        used,
+        [
+            json!([space, format!("{space}.ISpeechRecognizer")]),
+            json!([null, null])
+        ]
+    );
+}

@@ -7,9 +7,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use super::import::Importer;
-use super::row::Category;
+use super::row::{Category, TypeDef};
 use super::signature::Named;
-use super::{Definition, Metadata, Names, SourceId};
+use super::{Definition, Metadata, Names, Source, SourceId};
 use crate::model::{Guid, ItemId, ItemKind, Model, Type};
 
 /// The part of the metadata that is loaded.
@@ -21,6 +21,8 @@ pub(crate) struct MetadataView {
     asked: QualifiedNames<Option<ItemId>>,
     /// The results of all lookups by IID.
     iids: FxHashMap<Guid, Option<ItemId>>,
+    /// The same for those of the Windows Runtime.
+    winrt_iids: FxHashMap<Guid, Option<ItemId>>,
     /// The types that references of the files stand for.
     met: FxHashMap<(SourceId, Named), Type>,
     /// The items that are declared and not yet filled.
@@ -37,6 +39,8 @@ pub(crate) enum NotLoaded {
     },
     /// The interface with this IID.
     Iid(Guid),
+    /// The interface or delegate of the Windows Runtime with this IID.
+    WinRtIid(Guid),
     /// The content of an item.
     Content(ItemId),
 }
@@ -90,6 +94,13 @@ impl MetadataView {
         self.iids.get(&iid).copied().ok_or(NotLoaded::Iid(iid))
     }
 
+    /// Returns the interface or delegate of the Windows Runtime with this IID, filled. A parameterized one
+    /// has no IID that an object answers to.
+    pub(crate) fn by_winrt_iid(&self, iid: Guid) -> Result<Option<ItemId>, NotLoaded> {
+        let found = self.winrt_iids.get(&iid).copied();
+        found.ok_or(NotLoaded::WinRtIid(iid))
+    }
+
     /// Succeeds if the item has its content.
     pub(crate) fn content(&self, id: ItemId) -> Result<(), NotLoaded> {
         if self.is_pending(id) {
@@ -130,16 +141,26 @@ impl MetadataView {
                 let mut sources = metadata.sources();
                 let found = sources.find_map(|source| Some((source, source.by_iid(*iid)?)));
                 let found = found.filter(|(source, def)| {
-                    // An earlier file may have another of this name, which is the one that counts.
-                    let by_name = metadata.find_qualified(def.namespace(), def.name());
-                    def.category() == Category::Interface
-                        && by_name.is_some_and(|(first, _)| first.id == source.id)
+                    def.category() == Category::Interface && counts(metadata, source, *def)
                 });
                 let id = found.map(|(source, def)| {
                     let definition = Definition::Type(source, def.0.row);
                     self.declare(metadata, def.name(), definition)
                 });
                 self.iids.insert(*iid, id);
+            }
+            NotLoaded::WinRtIid(iid) => {
+                let source = metadata.winrt();
+                let found = source.by_iid(*iid).filter(|def| {
+                    let is_interface =
+                        matches!(def.category(), Category::Interface | Category::Delegate);
+                    is_interface && !def.full_name().contains('`') && counts(metadata, source, *def)
+                });
+                let id = found.map(|def| {
+                    let definition = Definition::Type(source, def.0.row);
+                    self.declare(metadata, def.name(), definition)
+                });
+                self.winrt_iids.insert(*iid, id);
             }
             NotLoaded::Content(id) => self.fill(metadata, *id),
         }
@@ -206,6 +227,12 @@ impl MetadataView {
             .extend(queue.map(|(id, definition)| (id, definition.into())));
         done
     }
+}
+
+/// Returns whether no earlier file has another type of this name, which would be the one that counts.
+fn counts(metadata: &Metadata, source: &Source, def: TypeDef<'_>) -> bool {
+    let by_name = metadata.find_qualified(def.namespace(), def.name());
+    by_name.is_some_and(|(first, _)| first.id == source.id)
 }
 
 /// A map by namespace and name: WinRT's `ISpeechRecognizer` isn't SAPI's.

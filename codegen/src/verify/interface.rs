@@ -12,8 +12,8 @@ impl Comparison<'_> {
     /// Compares an interface with the one of metadata that has its IID, or else its name.
     ///
     /// The IID decides. Names such as `ITrigger` are common words, so another IID is another
-    /// interface, unless the IID is mistyped, or something of metadata takes it for its own. An
-    /// interface may also have two names.
+    /// interface, unless the IID is mistyped, or something of metadata takes it for its own. A name in
+    /// a namespace of WinRT is nobody else's. An interface may also have two names.
     pub(super) fn interface(&mut self, id: ItemId, item: &Item, interface: &Interface) {
         if interface.kind == InterfaceKind::Rpc {
             return;
@@ -22,13 +22,14 @@ impl Comparison<'_> {
         let namespace = item.namespace();
         let by_name = self.theirs.by_name(namespace, &item.name);
         let by_name = by_name.filter(|id| model.interface(*id).is_some());
-        let by_iid = interface.iid.and_then(|iid| self.theirs.by_iid(iid));
+        let by_iid = self.by_iid(item, interface);
         if let Some(their) = by_name {
             let their_iid = model.interface(their).and_then(|it| it.iid);
             match (interface.iid, their_iid) {
                 (Some(ours), Some(theirs)) if ours != theirs => {
-                    let is_mistyped =
-                        is_near(ours, theirs) || self.has_the_slots_of(interface, their);
+                    let is_mistyped = namespace.is_some()
+                        || is_near(ours, theirs)
+                        || self.has_the_slots_of(interface, their);
                     // The search goes through the whole model.
                     let user = if is_mistyped {
                         None
@@ -59,6 +60,17 @@ impl Comparison<'_> {
             self.report.interfaces += 1;
             self.other_name(id, item, (iid, interface), their);
         }
+    }
+
+    /// Returns the interface of metadata that has the IID of `interface`. The Windows Runtime's are asked
+    /// about what derives as they do, since most IDL has nothing of it.
+    pub(super) fn by_iid(&self, item: &Item, interface: &Interface) -> Option<ItemId> {
+        let iid = interface.iid?;
+        let base = interface.base.map(|base| &self.model.item(base).name);
+        let is_of_winrt =
+            item.namespace().is_some() || base.is_some_and(|base| base == "IInspectable");
+        let found = self.theirs.by_iid(iid);
+        found.or_else(|| is_of_winrt.then(|| self.theirs.by_winrt_iid(iid))?)
     }
 
     /// Compares base and vtable with those of `their`.

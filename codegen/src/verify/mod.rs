@@ -192,7 +192,7 @@ impl<'a> Comparison<'a> {
             _ => {
                 let namespace = user.namespace();
                 let by_iid = || match &user.kind {
-                    ItemKind::Interface(it) => self.theirs.by_iid(it.iid?),
+                    ItemKind::Interface(it) => self.by_iid(user, it),
                     _ => self.theirs.by_name(namespace, &user.name),
                 };
                 user.name != item.name && by_iid().is_some()

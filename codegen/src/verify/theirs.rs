@@ -62,6 +62,12 @@ impl<'a> Theirs<'a> {
         self.noted(found).flatten()
     }
 
+    /// Returns the interface or delegate of the Windows Runtime with this IID.
+    pub(super) fn by_winrt_iid(&self, iid: Guid) -> Option<ItemId> {
+        let found = self.view?.by_winrt_iid(iid);
+        self.noted(found).flatten()
+    }
+
     /// Says that the comparison looks into the item.
     pub(super) fn needs(&self, id: ItemId) {
         self.view.map(|view| self.noted(view.content(id)));

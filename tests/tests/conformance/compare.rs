@@ -214,6 +214,18 @@ fn vtable(interface: &str, ours: &Interface, theirs: &Interface, agreement: &mut
     }
 }
 
+/// Returns the slots in which two readings of an interface differ.
+///
+/// # Panics
+///
+/// When they differ in their IIDs or in their bases.
+pub(crate) fn differing_slots(name: &str, one: &Interface, other: &Interface) -> Vec<Difference> {
+    let mut slots = Agreement::default();
+    vtable(name, one, other, &mut slots);
+    assert!(is_the_same(one, other), "{name}: {one:#?} {other:#?}");
+    slots.differences
+}
+
 /// An enumeration has 32 bits; whether the highest is a sign is up to the compiler.
 fn in_32_bits(value: i128) -> u32 {
     value as u32

@@ -16,13 +16,14 @@ use std::process::Command;
 use std::sync::OnceLock;
 use std::time::Instant;
 
-use comidl_codegen::internal::compile::{Compilation, Resolved};
+use comidl_codegen::internal::compile::{Compilation, Options, Resolved};
 use comidl_tests::{
     CHROMIUM, CORPUS, GCC_I686, GCC_X86_64, Package, Said, Tool, WIDL, in_parallel, listed,
     outcome, shown, widl, wine_drifts,
 };
 
 use compare::Area;
+use corpus::Source;
 use report::{Count, Found};
 
 /// The findings about all files, once for all tests; none where a tool is missing.
@@ -97,6 +98,57 @@ fn what_differs_from_windows_metadata_is_listed_and_the_list_may_only_shrink() {
     for (file, name) in wine_drifts() {
         assert!(is_known(file), "{file}: {name}");
     }
+}
+
+/// The headers of `widl` are made with its macro: `what_differs_from_the_headers_of_widl*` has that half.
+#[test]
+fn winrts_files_say_the_same_with_and_without_the_macro_of_widl() {
+    if !has([CORPUS, WIDL], "winrts_files_say_the_same*") {
+        return;
+    }
+    let is_of_winrt = |source: &&Source| source.name.starts_with("windows.");
+    let sources: Vec<Source> = corpus::sources()
+        .iter()
+        .filter(is_of_winrt)
+        .cloned()
+        .collect();
+    assert!(sources.len() > 20, "{}", sources.len());
+    let with = ours::options(&sources);
+    let without = Options {
+        defines: Vec::new(),
+        ..with.clone()
+    };
+    let [(with, report), (without, other)] =
+        [with, without].map(|options| Resolved::read(options).verify());
+    assert!(!with.failed(), "{}", outcome(&with));
+    assert!(!without.failed(), "{}", outcome(&without));
+    // Metadata has the parameterized types that the files only declare for `widl`. Of an instance that
+    // only another one requires, it makes nothing.
+    let all = ours::all_interfaces(&without.model);
+    let mut compared = 0;
+    for (name, interface) in &ours::interfaces(&with.model) {
+        let Some(same) = all.get(name) else {
+            assert!(name.starts_with("__FI"), "{name}");
+            continue;
+        };
+        compared += 1;
+        let mut differences = compare::differing_slots(name, interface, same);
+        // Wine's iterator writes a BOOL where that of Windows writes one byte.
+        if name.starts_with("__FIIterator_1_") {
+            let is_known = |slot: &str| ["get_HasCurrent", "MoveNext"].contains(&slot);
+            differences.retain(|it| !it.name.rsplit("::").next().is_some_and(is_known));
+        }
+        assert!(differences.is_empty(), "{differences:#?}");
+    }
+    shown(
+        "WinRT's files without the macro of widl",
+        &format!(
+            "{} files; {compared} interfaces are the same",
+            sources.len()
+        ),
+    );
+    assert_eq!(report, other);
+    assert!(report.interfaces > 100 && report.drifts == 0, "{report:?}");
 }
 
 #[test]

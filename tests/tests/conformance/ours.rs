@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use comidl_codegen::internal::compile::Options;
 use comidl_codegen::internal::layout::{Layouts, Target};
 use comidl_codegen::internal::model::{
-    self, Base, Constant, Item, ItemId, ItemKind, Method, Model, Type as ModelType,
+    self, Base, Constant, Item, ItemId, ItemKind, Method, Model, Origin, Type as ModelType,
     Value as ModelValue,
 };
 
@@ -29,8 +29,20 @@ pub(crate) fn options(sources: &[Source]) -> Options {
 
 /// The file's own interfaces with a vtable, by their names in C.
 pub(crate) fn interfaces(model: &Model) -> BTreeMap<String, Interface> {
+    interfaces_among(model, model.named())
+}
+
+/// The same with those that the file uses.
+pub(crate) fn all_interfaces(model: &Model) -> BTreeMap<String, Interface> {
+    interfaces_among(model, model.items())
+}
+
+fn interfaces_among<'m>(
+    model: &Model,
+    items: impl Iterator<Item = (ItemId, &'m Item)>,
+) -> BTreeMap<String, Interface> {
     let mut found = BTreeMap::new();
-    for (id, item) in model.named() {
+    for (id, item) in items {
         if let ItemKind::Interface(interface) = &item.kind
             && interface.kind != model::InterfaceKind::Rpc
         {
@@ -162,6 +174,10 @@ fn names(model: &Model, id: ItemId) -> BTreeSet<String> {
     let item = model.item(id);
     let mut names: BTreeSet<String> = item.tag().iter().map(|it| it.to_string()).collect();
     names.insert(name_in_c(model, item));
+    // `asyncinfo.idl` and `eventtoken.idl` have theirs in no namespace.
+    if matches!(item.origin, Origin::Metadata { .. }) {
+        names.insert(item.name.to_string());
+    }
     names
 }
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::name::NameEntry;
 use super::origin::{OriginEntry, Origins};
 use super::reference::{ReferenceEntry, references};
 use super::{base_name, interfaces, named_fields, own_methods, records};
@@ -28,7 +29,8 @@ pub struct Document {
 
 #[derive(Debug, Serialize)]
 struct InterfaceEntry {
-    name: String,
+    #[serde(flatten)]
+    name: NameEntry,
     iid: Option<String>,
     base: Option<String>,
     slots: Vec<String>,
@@ -79,7 +81,8 @@ struct ParamEntry {
 
 #[derive(Debug, Serialize)]
 struct RecordEntry {
-    name: String,
+    #[serde(flatten)]
+    name: NameEntry,
     kind: &'static str,
     size: u64,
     align: u64,
@@ -100,7 +103,8 @@ struct FieldEntry {
 
 #[derive(Debug, Serialize)]
 struct EnumEntry {
-    name: String,
+    #[serde(flatten)]
+    name: NameEntry,
     values: Vec<EnumeratorEntry>,
     origin: OriginEntry,
     #[serde(flatten)]
@@ -117,7 +121,8 @@ struct EnumeratorEntry {
 
 #[derive(Debug, Serialize)]
 struct ConstantEntry {
-    name: String,
+    #[serde(flatten)]
+    name: NameEntry,
     r#type: String,
     value: serde_json::Value,
     origin: OriginEntry,
@@ -127,7 +132,8 @@ struct ConstantEntry {
 
 #[derive(Debug, Serialize)]
 struct TypedefEntry {
-    name: String,
+    #[serde(flatten)]
+    name: NameEntry,
     r#type: String,
     origin: OriginEntry,
     #[serde(flatten)]
@@ -136,7 +142,8 @@ struct TypedefEntry {
 
 #[derive(Debug, Serialize)]
 struct LibraryEntry {
-    name: String,
+    #[serde(flatten)]
+    name: NameEntry,
     uuid: Option<String>,
     origin: OriginEntry,
     #[serde(flatten)]
@@ -145,7 +152,8 @@ struct LibraryEntry {
 
 #[derive(Debug, Serialize)]
 struct CoclassEntry {
-    name: String,
+    #[serde(flatten)]
+    name: NameEntry,
     clsid: Option<String>,
     interfaces: Vec<String>,
     origin: OriginEntry,
@@ -180,7 +188,7 @@ impl Document {
             references: references(model, origins),
         };
         for (_, item) in model.named() {
-            let name = item.name.to_string();
+            let name = NameEntry::of(item);
             let origin = origins.of(item);
             let said = || DocEntry::from(docs.item(item));
             match &item.kind {
@@ -243,8 +251,8 @@ impl Document {
 
 fn interface_entries(model: &Model, origins: &Origins<'_>, docs: &Docs<'_>) -> Vec<InterfaceEntry> {
     interfaces(model)
-        .map(|(id, name, interface)| InterfaceEntry {
-            name: name.into(),
+        .map(|(id, _, interface)| InterfaceEntry {
+            name: NameEntry::of(model.item(id)),
             iid: interface.iid.map(|iid| iid.to_string()),
             base: base_name(model, interface),
             slots: slot_names(model, id),
@@ -298,12 +306,12 @@ fn record_entries(
     docs: &Docs<'_>,
 ) -> Result<Vec<RecordEntry>, LayoutError> {
     records(model)
-        .map(|(id, name, record)| {
+        .map(|(id, _, record)| {
             let item = model.item(id);
             let whole = layouts.record(id)?.layout;
             let fields = named_fields(model, layouts, id)?;
             Ok(RecordEntry {
-                name: name.into(),
+                name: NameEntry::of(item),
                 kind: if record.is_union { "union" } else { "struct" },
                 size: whole.size,
                 align: whole.align,
@@ -341,7 +349,7 @@ fn coclass_entry(
     docs: DocEntry,
 ) -> CoclassEntry {
     CoclassEntry {
-        name: item.name.to_string(),
+        name: NameEntry::of(item),
         clsid: coclass.clsid.map(|clsid| clsid.to_string()),
         interfaces: coclass
             .interfaces

@@ -7,6 +7,7 @@
 
 pub(crate) mod dot;
 pub(crate) mod json;
+mod name;
 pub(crate) mod origin;
 pub(super) mod reference;
 pub(crate) mod table;

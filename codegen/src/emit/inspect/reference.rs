@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::name::NameEntry;
 use super::origin::{OriginEntry, Origins};
 use crate::model::{Item, ItemId, ItemKind, Model, OpaqueKind, Origin};
 
 /// A definition with its origin. The names of the fields are those of the format.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(super) struct ReferenceEntry {
-    pub(super) name: String,
+    #[serde(flatten)]
+    pub(super) name: NameEntry,
     pub(super) kind: &'static str,
     pub(super) origin: OriginEntry,
 }
@@ -54,7 +56,7 @@ pub(super) fn of_name(model: &Model, origins: &Origins<'_>, name: &str) -> Vec<R
         .map(|item| entry(item, origins))
         .collect();
     entries.extend(enumerators(model, origins, name));
-    entries.extend(constants(model, origins).filter(|entry| entry.name == name));
+    entries.extend(constants(model, origins).filter(|entry| entry.name.name == name));
     entries.sort();
     entries.dedup();
     entries
@@ -72,7 +74,7 @@ fn enumerators<'a>(
         };
         let of_name = values.iter().filter(move |value| value.name == name);
         of_name.map(|value| ReferenceEntry {
-            name: value.name.to_string(),
+            name: NameEntry::plain(&value.name),
             kind: "constant",
             origin: origins.of_source(&item.origin, value.span),
         })
@@ -82,7 +84,7 @@ fn enumerators<'a>(
 fn constants(model: &Model, origins: &Origins<'_>) -> impl Iterator<Item = ReferenceEntry> {
     let constants = model.foreign_constants().iter();
     constants.map(|constant| ReferenceEntry {
-        name: constant.name.to_string(),
+        name: NameEntry::plain(&constant.name),
         kind: "constant",
         origin: origins.of_source(&constant.origin, constant.span),
     })
@@ -90,7 +92,7 @@ fn constants(model: &Model, origins: &Origins<'_>) -> impl Iterator<Item = Refer
 
 fn entry(item: &Item, origins: &Origins<'_>) -> ReferenceEntry {
     ReferenceEntry {
-        name: item.name.to_string(),
+        name: NameEntry::of(item),
         kind: kind(&item.kind),
         origin: origins.of(item),
     }

@@ -73,10 +73,10 @@ pub(crate) fn origins_of<'n>(
 }
 
 fn write_origins(text: &mut String, indent: &str, entries: &[ReferenceEntry]) -> fmt::Result {
-    let name_width = column::width(entries.iter().map(|entry| &*entry.name));
+    let name_width = column::width(entries.iter().map(|entry| &*entry.name.name));
     let kind_width = column::width(entries.iter().map(|entry| entry.kind));
     for ReferenceEntry { name, kind, origin } in entries {
-        let (name, kind) = (padded(name, name_width), padded(kind, kind_width));
+        let (name, kind) = (padded(&name.name, name_width), padded(kind, kind_width));
         writeln!(text, "{indent}{name}  {kind}  {origin}")?;
     }
     Ok(())

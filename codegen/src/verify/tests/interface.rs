@@ -337,12 +337,24 @@ fn upper_and_lower_case_are_one_name_to_automation() {
     assert_eq!(messages, [""; 0]);
 }
 
-/// Returns the diagnostics about a WinRT interface with a parameter of type `ty`.
-fn of_instance(ty: &str) -> Vec<String> {
+/// Returns what differs between an IDL and the metadata, and how many interfaces both have.
+fn of_idl(idl: &str) -> (Vec<String>, usize) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("test.idl");
+    std::fs::write(&path, format!("import \"inspectable.idl\";\n{idl}")).unwrap();
+    let metadata = Metadata::new(Vec::new()).unwrap();
+    let mut session = Session::new(Vec::new(), Vec::new());
+    let units = Units::load(&mut session, &[path], || {});
+    let model =
+        std::thread::scope(|scope| resolve(&mut session, &units, &metadata, &Beside::new(scope)));
+    let (report, diagnostics) = run(&model, &metadata, &[]);
+    let messages = diagnostics.iter().map(|it| it.problem.message()).collect();
+    (messages, report.interfaces)
+}
+
+/// Returns the diagnostics about a WinRT interface with a parameter of type `ty`.
+fn of_instance(ty: &str) -> Vec<String> {
     let idl = r#"
-        import "inspectable.idl";
         namespace Windows.Foundation.Collections {
             [uuid(bbe1fa4c-b0e3-4583-baef-1f1b2e483e56)]
             interface IVectorView<T> : IInspectable { HRESULT GetAt([in] ULONG at, [out, retval] T *it); }
@@ -355,15 +367,9 @@ fn of_instance(ty: &str) -> Vec<String> {
                     [out, retval] Windows.Foundation.Collections.IVectorView<TYPE> **value);
             }
         }"#;
-    std::fs::write(&path, idl.replace("TYPE", ty)).unwrap();
-    let metadata = Metadata::new(Vec::new()).unwrap();
-    let mut session = Session::new(Vec::new(), Vec::new());
-    let units = Units::load(&mut session, &[path], || {});
-    let model =
-        std::thread::scope(|scope| resolve(&mut session, &units, &metadata, &Beside::new(scope)));
-    let (report, diagnostics) = run(&model, &metadata, &[]);
-    assert_eq!(report.interfaces, 1);
-    diagnostics.iter().map(|it| it.problem.message()).collect()
+    let (messages, interfaces) = of_idl(&idl.replace("TYPE", ty));
+    assert_eq!(interfaces, 1);
+    messages
 }
 
 #[test]
@@ -392,4 +398,72 @@ fn an_interface_of_winrt_is_not_one_of_win32_that_has_its_name() {
         view.model().interface(id).unwrap().iid.unwrap()
     };
     assert_ne!(iid(None), iid(Some("Windows.Media.SpeechRecognition")));
+}
+
+#[test]
+fn what_differs_from_the_metadata_of_the_windows_runtime_is_found() {
+    for (declarations, expected) in [
+        (
+            "[uuid(96369f54-8eb6-48f0-abce-c1b211e627c3)]
+            interface IStringable : IInspectable { HRESULT ToString([out, retval] HSTRING *value); }",
+            "",
+        ),
+        // A version is nothing that calls depend on.
+        (
+            "[contract(Windows.Foundation.UniversalApiContract, 9.0),
+             uuid(30d5a829-7fa4-4026-83bb-d75bae4ea99e)]
+            interface IClosable : IInspectable { HRESULT Close(); }",
+            "",
+        ),
+        (
+            "[uuid(30d5a829-7fa4-4026-83bb-d75bae4ea99e)]
+            interface IClosable : IInspectable { HRESULT Close(); HRESULT Again(); }",
+            "the vtable of `IClosable` differs from metadata's: metadata has no `Again`",
+        ),
+        (
+            "[uuid(30d5a829-7fa4-4026-83bb-d75bae4ea99e)]
+            interface IGuidHelperStatics : IInspectable { HRESULT Close(); }",
+            "`IGuidHelperStatics` is 30d5a829-7fa4-4026-83bb-d75bae4ea99e here, \
+             59c7966b-ae52-5283-ad7f-a1b9e9678add in metadata",
+        ),
+        (
+            "[uuid(a4ed5c81-76c9-40bd-8be6-b1d90fb20ae7)]
+            delegate HRESULT AsyncActionCompletedHandler([in] HSTRING text);",
+            "`AsyncActionCompletedHandler::Invoke` differs from metadata: \
+             1 parameter here, 2 parameters in metadata",
+        ),
+        (
+            "typedef enum PropertyType { Empty = 0, UInt8 = 5 } PropertyType;",
+            "`UInt8` is 5 here, 1 in metadata",
+        ),
+        (
+            "struct Point { float X; double Y; };",
+            "`Point` differs from metadata: `Y` is at offset 8 here, at 4 in metadata",
+        ),
+    ] {
+        let idl = format!("namespace Windows.Foundation {{ {declarations} }}");
+        let (messages, _) = of_idl(&idl);
+        let expected: Vec<&str> = (!expected.is_empty()).then_some(expected).into_iter().collect();
+        assert_eq!(messages, expected, "{declarations}");
+    }
+}
+
+#[test]
+fn an_interface_with_an_iid_of_the_windows_runtime_is_that_one_whatever_its_name() {
+    for around in ["namespace Mine { BODY }", "BODY"] {
+        let of = |methods: &str| {
+            let body = format!(
+                "[object, uuid(30d5a829-7fa4-4026-83bb-d75bae4ea99e)]
+                interface IMyClosable : IInspectable {{ {methods} }}"
+            );
+            of_idl(&around.replace("BODY", &body))
+        };
+        assert_eq!(of("HRESULT Close();"), (Vec::new(), 1), "{around}");
+        assert_eq!(
+            of("HRESULT Open(); HRESULT Close();").0,
+            ["`IMyClosable` has the IID of `IClosable`: in metadata \
+              30d5a829-7fa4-4026-83bb-d75bae4ea99e is that one's"],
+            "{around}"
+        );
+    }
 }
