@@ -1,5 +1,7 @@
 //! Patterns of names, as a shell has them: `*` stands for any number of letters, `?` for one.
 
+use crate::similar::Letters;
+
 /// How many similar names are suggested.
 const MAX_SUGGESTIONS: usize = 3;
 
@@ -10,11 +12,31 @@ pub(crate) fn is_pattern(text: &str) -> bool {
 
 /// Returns whether `name` is as the pattern says. Without `*` and `?`, the two have to be equal.
 pub(crate) fn matches(pattern: &str, name: &str) -> bool {
-    if is_pattern(pattern) {
-        distance(pattern, name) == 0
-    } else {
-        pattern == name
+    let (pattern, name) = (pattern.as_bytes(), name.as_bytes());
+    let (mut at, mut of) = (0, 0);
+    // The last `*`, and how much of the name is behind it where it stands for the least.
+    let mut star = None;
+    while of < name.len() {
+        match pattern.get(at) {
+            Some(b'*') => {
+                at += 1;
+                star = Some((at, of));
+            }
+            Some(letter) if *letter == b'?' || *letter == name[of] => {
+                at += 1;
+                of += 1;
+            }
+            _ => {
+                // The `*` stands for one letter more. One before it need not: it stood for the least.
+                let Some((behind, from)) = star else {
+                    return false;
+                };
+                (at, of) = (behind, from + 1);
+                star = Some((at, of));
+            }
+        }
     }
+    pattern[at..].iter().all(|letter| *letter == b'*')
 }
 
 /// Returns the candidates that the pattern nearly matches, the nearest of them, by the alphabet.
@@ -22,9 +44,13 @@ pub(crate) fn similar<'a>(
     pattern: &str,
     candidates: impl Iterator<Item = &'a str>,
 ) -> Vec<&'a str> {
-    let letters = pattern.bytes().filter(|byte| !b"*?".contains(byte)).count();
-    let near = candidates.map(|name| (distance(pattern, name), name));
-    let mut near: Vec<_> = near.filter(|(it, _)| *it <= letters / 3).collect();
+    let pieces = pattern
+        .split(['*', '?'])
+        .filter(|piece| !piece.is_empty())
+        .map(Letters::of);
+    let pieces: Vec<Letters<'_>> = pieces.collect();
+    let near = candidates.filter_map(|name| Some((distance(&pieces, name)?, name)));
+    let mut near: Vec<_> = near.collect();
     near.sort_unstable();
     near.dedup();
     let nearest = near.first().map(|(distance, _)| *distance);
@@ -33,26 +59,15 @@ pub(crate) fn similar<'a>(
     near.into_iter().map(|(_, name)| name).collect()
 }
 
-/// Returns how many letters of `name` are added, removed or replaced before the pattern matches it.
-fn distance(pattern: &str, name: &str) -> usize {
-    // `row[j]` is the distance between the pattern so far and the first `j` letters of the name.
-    let name = name.as_bytes();
-    let mut row: Vec<usize> = (0..=name.len()).collect();
-    for letter in pattern.bytes() {
-        let mut before = row[0];
-        if letter != b'*' {
-            row[0] += 1;
-        }
-        for j in 1..row.len() {
-            let replaced = before + usize::from(letter != b'?' && letter != name[j - 1]);
-            before = row[j];
-            row[j] = match letter {
-                b'*' => row[j].min(row[j - 1]),
-                _ => replaced.min(row[j] + 1).min(row[j - 1] + 1),
-            };
-        }
+/// Returns in how many letters the pieces of a pattern differ from what is most like them in `name`, if
+/// that is at most a third of their letters.
+fn distance(pieces: &[Letters<'_>], name: &str) -> Option<usize> {
+    let letters: usize = pieces.iter().map(Letters::len).sum();
+    let mut left = letters / 3;
+    for piece in pieces {
+        left -= piece.nearest_part(name, left)?;
     }
-    row[name.len()]
+    Some(letters / 3 - left)
 }
 
 #[cfg(test)]
@@ -75,6 +90,8 @@ mod tests {
         assert_eq!(matching("*"), names);
         assert_eq!(matching("**"), names);
         assert_eq!(matching("*events"), [""; 0]);
+        assert!(matches("*aab", "aaaab"));
+        assert!(!matches("*a*b", "ba"));
     }
 
     #[test]
@@ -82,6 +99,8 @@ mod tests {
         assert!(matches("ILamp?", "ILamp2"));
         assert!(!matches("ILamp?", "ILamp"));
         assert!(!matches("ILamp?", "ILamp22"));
+        assert!(matches("*?p2", "ILamp2"));
+        assert!(!matches("?*?", "I"));
     }
 
     #[test]
@@ -91,6 +110,15 @@ mod tests {
         assert!(!matches("ILamp", "ILamps"));
         assert!(!matches("", "ILamp"));
         assert!(matches("*", ""));
+    }
+
+    #[test]
+    fn many_stars_take_no_longer_than_one() {
+        let name = "a".repeat(1000);
+        assert!(!matches(
+            &"*a".repeat(500).replace("aa", "ab"),
+            &format!("{name}c")
+        ));
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub(crate) fn similar_within<'a>(
     for candidate in candidates {
         let max = max_distance(candidate);
         let max = best.map_or(max, |(distance, _)| max.min(distance));
-        let found = name.distance(candidate, max);
+        let found = name.distance(candidate.as_bytes(), max);
         let found = found.map(|distance| (distance, candidate));
         if found.is_some() && (best.is_none() || found < best) {
             best = found;
@@ -38,15 +38,15 @@ pub(crate) fn similar_within<'a>(
     best.map(|(_, candidate)| candidate)
 }
 
-/// A name that others are compared with.
-struct Letters<'n> {
+/// A name, or a part of one, that others are compared with.
+pub(crate) struct Letters<'n> {
     letters: &'n [u8],
     /// How often each letter occurs. Letters with the same last six bits are counted together.
     counts: [i16; 64],
 }
 
 impl<'n> Letters<'n> {
-    fn of(name: &'n str) -> Self {
+    pub(crate) fn of(name: &'n str) -> Self {
         let letters = name.as_bytes();
         let mut counts = [0; 64];
         if letters.len() <= MAX_LENGTH {
@@ -57,10 +57,30 @@ impl<'n> Letters<'n> {
         Self { letters, counts }
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.letters.len()
+    }
+
+    /// Returns the distance of the part of `name` that is most similar, if that is at most `max`.
+    pub(crate) fn nearest_part(&self, name: &str, max: usize) -> Option<usize> {
+        let name = name.as_bytes();
+        let mut least = None;
+        for len in self.len().saturating_sub(1).max(1)..=self.len() + 1 {
+            for part in name.windows(len) {
+                let max = least.map_or(max, |least: usize| least.saturating_sub(1));
+                least = self.distance(part, max).or(least);
+                if least == Some(0) {
+                    return least;
+                }
+            }
+        }
+        least
+    }
+
     /// Returns how many letters are added, removed, replaced or swapped with the next one to get
     /// `other`, if that is at most `max`.
-    fn distance(&self, other: &str, max: usize) -> Option<usize> {
-        let (a, b) = (self.letters, other.as_bytes());
+    fn distance(&self, other: &[u8], max: usize) -> Option<usize> {
+        let (a, b) = (self.letters, other);
         if a.len().abs_diff(b.len()) > max || a.len().max(b.len()) > MAX_LENGTH {
             return None;
         }
@@ -136,7 +156,7 @@ mod tests {
 
     #[test]
     fn each_letter_that_is_added_removed_replaced_or_swapped_is_an_edit() {
-        let distance = |a: &str, b| Letters::of(a).distance(b, 3);
+        let distance = |a: &str, b: &str| Letters::of(a).distance(b.as_bytes(), 3);
         assert_eq!(distance("Lamp", "Lamp"), Some(0));
         assert_eq!(distance("Lamp", "Lamps"), Some(1));
         assert_eq!(distance("Lamp", "amp"), Some(1));

@@ -28,23 +28,21 @@ impl Comparison<'_> {
         let their_methods = their.map_or(&[][..], |it| &it.methods);
         let own = in_slots(&interface.methods);
         self.report.slots += own.len();
-        let abi = self.abi();
         let names = Names::of(their_methods);
-        let pairs = || own.iter().zip(their_methods);
-        let renamed = pairs().filter(|(our, their)| !names.are_one(&our.name, &their.name));
+        let renamed = renamed(&names, &own, their_methods);
         let same_slots = own.len() == their_methods.len()
-            && renamed.take(MAX_RENAMED + 1).count() <= MAX_RENAMED
-            && pairs().all(|(our, their)| {
-                our.slot == their.slot
-                    && (names.are_one(&our.name, &their.name)
-                        || is_renamed(&abi, our, their, &own, their_methods))
-            });
+            && own
+                .iter()
+                .zip(their_methods)
+                .all(|(our, their)| our.slot == their.slot)
+            && renamed.len() <= MAX_RENAMED
+            && are_renamed(&self.abi(), &renamed, &own, their_methods);
         if same_slots {
             for (our, their) in own.iter().zip(their_methods) {
                 self.method(item, our, their);
-                if !names.are_one(&our.name, &their.name) {
-                    self.renamed(item, our, their);
-                }
+            }
+            for (our, their) in renamed {
+                self.renamed(item, our, their);
             }
         } else {
             self.slots(id, item, &own, their_methods);
@@ -149,25 +147,49 @@ pub(super) fn are_the_same(abi: &Abi<'_>, ours: &[Method], theirs: &[Method]) ->
             })
 }
 
-/// Returns whether a method is the other under a name that is nowhere else in both vtables, and that
-/// isn't more like the name of another method that is missing.
-fn is_renamed(
+/// Returns the methods whose names aren't those of metadata, each with what metadata has in its place.
+/// Of more than an interface may have, it returns one more.
+fn renamed<'m>(
+    names: &Names<'_>,
+    ours: &[&'m Method],
+    theirs: &'m [Method],
+) -> Vec<(&'m Method, &'m Method)> {
+    let pairs = ours.iter().copied().zip(theirs);
+    pairs
+        .filter(|(our, their)| !names.are_one(&our.name, &their.name))
+        .take(MAX_RENAMED + 1)
+        .collect()
+}
+
+/// Returns whether each method is the other of its pair under a name that is nowhere else in both
+/// vtables, and that isn't more like the name of another method that is missing.
+fn are_renamed(
     abi: &Abi<'_>,
-    our: &Method,
-    their: &Method,
+    pairs: &[(&Method, &Method)],
     ours: &[&Method],
     theirs: &[Method],
 ) -> bool {
-    let is_ours = |name: &str| ours.iter().any(|it| same_name(&it.name, name));
-    let missing = theirs.iter().map(|it| it.name.as_str());
-    let missing = missing.filter(|name| !is_ours(name));
-    let most_like = similar_within(&our.name, missing, |name| {
-        our.name.len().max(name.len()) / 2
-    });
-    !theirs.iter().any(|it| same_name(&our.name, &it.name))
-        && !is_ours(&their.name)
-        && most_like.is_none_or(|name| name == their.name)
-        && signature_differences(abi, our, their).is_empty()
+    if pairs.is_empty() {
+        return true;
+    }
+    let our_names = in_any_case(ours.iter().map(|it| it.name.as_str()));
+    let their_names = in_any_case(theirs.iter().map(|it| it.name.as_str()));
+    let missing: Vec<&str> = theirs
+        .iter()
+        .map(|it| it.name.as_str())
+        .filter(|name| !our_names.contains(&name.to_ascii_lowercase()))
+        .collect();
+    pairs.iter().all(|(our, their)| {
+        let most_like = || {
+            similar_within(&our.name, missing.iter().copied(), |name| {
+                our.name.len().max(name.len()) / 2
+            })
+        };
+        !their_names.contains(&our.name.to_ascii_lowercase())
+            && !our_names.contains(&their.name.to_ascii_lowercase())
+            && most_like().is_none_or(|name| name == their.name)
+            && signature_differences(abi, our, their).is_empty()
+    })
 }
 
 /// Returns what differs between two signatures, each with its place in the IDL.

@@ -1,5 +1,8 @@
 //! The two counts of an object: how many hold it, and how many hold its memory.
 
+#[cfg(all(test, loom))]
+use loom::sync::atomic::{AtomicU32, Ordering, fence};
+#[cfg(not(all(test, loom)))]
 use std::sync::atomic::{AtomicU32, Ordering, fence};
 
 /// A reference count that can't wrap.
@@ -19,7 +22,7 @@ impl RefCount {
     const PINNED: u32 = 0xC000_0000;
 
     #[inline(always)]
-    pub(super) const fn one() -> Self {
+    pub(super) fn one() -> Self {
         Self(AtomicU32::new(1))
     }
 
@@ -70,7 +73,7 @@ extern "C" fn pin(count: &AtomicU32) -> u32 {
     RefCount::PINNED
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(loom)))]
 mod tests {
     use super::*;
 

@@ -39,6 +39,8 @@ mod enumeration;
 mod error_support;
 mod handle;
 mod in_out;
+#[cfg(all(test, loom))]
+mod interleavings;
 mod into_object;
 mod link;
 #[cfg(windows)]

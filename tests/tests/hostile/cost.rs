@@ -1,8 +1,10 @@
 //! What a file costs grows no faster than the file: twice as much of a construct takes twice as many
 //! instructions.
 
+use std::ffi::OsString;
 use std::fmt::Write as _;
 
+use comidl_codegen::internal::compile::Form;
 use comidl_tests::{Package, Program, Sources, VALGRIND};
 
 /// How many of a construct are counted, and then twice as many. A cost that grows with the square and
@@ -35,28 +37,36 @@ fn idl((before, each, behind): Construct, count: usize) -> String {
     idl + behind
 }
 
-/// Returns the instructions that all outputs of so many take.
-fn instructions(construct: Construct, count: usize) -> f64 {
-    let sources = Sources::new(idl(construct, count));
-    let file = sources.folder().join("test.idl");
-    let arguments = [
-        "build".into(),
-        file,
-        "--out-dir".into(),
-        sources.folder().join("out"),
-    ];
-    let emit = ["--emit", "rust,winmd,rdl,json"].map(Into::into);
+/// Returns the instructions that `comidl` takes with these arguments, beside the files.
+fn instructions(sources: &Sources, arguments: &[&str]) -> f64 {
     let comidl = Package::workspace().release("comidl-cli", "comidl");
-    Program::new(comidl, arguments.into_iter().chain(emit)).instructions() as f64
+    let in_folder = arguments
+        .iter()
+        .map(|argument| match argument.strip_prefix("$/") {
+            Some(file) => sources.folder().join(file).into_os_string(),
+            None => OsString::from(argument),
+        });
+    Program::new(comidl, in_folder).instructions() as f64
 }
 
-fn is_linear(name: &str, construct: Construct) {
+/// The arguments that make all outputs of the IDL.
+const ALL_OUTPUTS: &[&str] = &[
+    "build",
+    "$/test.idl",
+    "--out-dir",
+    "$/out",
+    "--emit",
+    "rust,winmd,rdl,json",
+];
+
+/// Asserts that the instructions for twice as many are twice those for so many.
+fn is_linear(name: &str, instructions: impl Fn(usize) -> f64) {
     if !VALGRIND.or_left_out(&format!("cost: {name}")) {
         return;
     }
-    let none = instructions(construct, 1);
-    let once = instructions(construct, COUNT) - none;
-    let twice = instructions(construct, 2 * COUNT) - none;
+    let none = instructions(1);
+    let once = instructions(COUNT) - none;
+    let twice = instructions(2 * COUNT) - none;
     let growth = twice / once;
     assert!(
         twice <= 2.0 * MARGIN * once + NOISE,
@@ -71,7 +81,10 @@ macro_rules! linear {
         $(
             #[test]
             fn $name() {
-                is_linear(stringify!($name), ($before, $each, $behind));
+                let construct: Construct = ($before, $each, $behind);
+                is_linear(stringify!($name), |count| {
+                    instructions(&Sources::new(idl(construct, count)), ALL_OUTPUTS)
+                });
             }
         )*
     };
@@ -125,4 +138,86 @@ linear! {
     imports: "", |_| "import \"unknwn.idl\";".to_owned(), "";
     comments: "", |it| format!("/* {it} */ // {it}"), "";
     semicolons: "", |_| ";".to_owned(), "";
+}
+
+/// Returns as many methods, whose names begin with `name`.
+fn numbered(name: &str, count: usize) -> String {
+    let method = |it| format!("HRESULT {name}{it}([in] long a, [out, retval] long *b);\n");
+    (0..count).map(method).collect()
+}
+
+/// Returns an IDL with an interface that has these methods.
+fn lamp(methods: &str) -> String {
+    format!("import \"oaidl.idl\";\n{INTERFACE}\n{methods}}}\n")
+}
+
+#[test]
+fn methods_of_a_callback() {
+    is_linear("methods_of_a_callback", |count| {
+        let sources = Sources::new(lamp(&numbered("M", count)));
+        instructions(&sources, &[ALL_OUTPUTS, &["--callback", "ILamp"]].concat())
+    });
+}
+
+#[test]
+fn callbacks() {
+    is_linear("callbacks", |count| {
+        let each = |it| interface(it, &numbered("M", 1));
+        let sources = Sources::new(idl(("", each, ""), count));
+        instructions(&sources, &[ALL_OUTPUTS, &["--callback", "I*"]].concat())
+    });
+}
+
+#[test]
+fn flags_of_a_contract() {
+    is_linear("flags_of_a_contract", |count| {
+        let flag = |it| format!("LAMP_M{it} = {it},\n");
+        let flags: String = (0..count).map(flag).collect();
+        let idl = format!("typedef enum LAMP {{ {flags} }} LAMP;\n{INTERFACE}");
+        let event = |it| format!("[Notify=LAMP_M{it}] unsigned long m{it}(long a);\n");
+        let events: String = (0..count).map(event).collect();
+        let sources = Sources::new(lamp(&numbered("M", count)).replace(INTERFACE, &idl)).with(
+            "test.webidl",
+            format!("[Implements=ILamp] callback interface Lamp {{\n{events}}};\n"),
+        );
+        instructions(
+            &sources,
+            &[ALL_OUTPUTS, &["--contract", "$/test.webidl"]].concat(),
+        )
+    });
+}
+
+/// Some methods have other names in the metadata, so that each has to be looked for.
+#[test]
+fn methods_that_are_compared() {
+    is_linear("methods_that_are_compared", |count| {
+        let both = |name| numbered(name, 60) + &numbered("M", count);
+        let theirs = Sources::new(lamp(&both("Turn")));
+        let mut compilation = super::compiled(theirs.options());
+        let winmd = compilation
+            .emit(&[Form::Winmd], "".as_ref())
+            .remove(0)
+            .bytes;
+        let sources = Sources::new(lamp(&both("Switch"))).with("vendor.winmd", winmd);
+        instructions(
+            &sources,
+            &[
+                "check",
+                "$/test.idl",
+                "--winmd",
+                "$/vendor.winmd",
+                "--allow-drift",
+                "ILamp",
+            ],
+        )
+    });
+}
+
+#[test]
+fn interfaces_on_a_page() {
+    is_linear("interfaces_on_a_page", |count| {
+        let each = |it| interface(it, &numbered("M", 1));
+        let sources = Sources::new(idl(("", each, ""), count));
+        instructions(&sources, &["doc", "$/test.idl", "--out", "$/out"])
+    });
 }

@@ -1,6 +1,6 @@
 //! What a contract changes about a callback, and the set of flags that it may have.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::contract::{Contract, ContractMethod};
 use crate::emit::rust::code::Code;
@@ -8,7 +8,7 @@ use crate::emit::rust::enumeration::Enums;
 use crate::emit::rust::name::{identifier, snake_case};
 use crate::emit::rust::template::rust;
 use crate::emit::rust::types::Context;
-use crate::model::ItemKind;
+use crate::model::{Constant, ItemId, ItemKind};
 
 use super::form::Form;
 use super::{Callback, Method};
@@ -107,8 +107,9 @@ pub(super) fn write_flags(code: &mut Code, context: &Context<'_>, callback: &Cal
         return;
     };
     let name = &callback.trait_name;
+    let numbers = numbers(context, events.iter().map(|(_, flag, _)| *flag));
     let constants = events.iter().map(|(method, flag, short)| {
-        let value = number(context, flag);
+        let value = numbers.get(flag).map_or(*flag, |number| number);
         let method = &method.name;
         format!("/// [`{name}::{method}`]\nconst {short} = {value} as u32;\n")
     });
@@ -143,28 +144,49 @@ pub(super) fn write_flags(code: &mut Code, context: &Context<'_>, callback: &Cal
     );
 }
 
-/// Returns the number that a constant or an enumerator is in Rust.
-fn number(context: &Context<'_>, flag: &str) -> String {
-    let mut items = context.model.items();
-    let found = items.find_map(|(id, item)| match &item.kind {
-        ItemKind::Constant(it) if item.name == flag => {
-            let is_typed = context.typed_enum(&context.abi.ty(&it.ty)).is_some();
-            let name = context.names.item(id).to_owned();
-            Some((name, if is_typed { ".0" } else { "" }))
+/// Returns the numbers that constants and enumerators of these names are in Rust, where the bindings have them.
+fn numbers<'f>(
+    context: &Context<'_>,
+    flags: impl Iterator<Item = &'f str>,
+) -> FxHashMap<&'f str, String> {
+    let mut wanted: FxHashSet<&str> = flags.collect();
+    let mut numbers = FxHashMap::default();
+    for (id, item) in context.model.items() {
+        match &item.kind {
+            ItemKind::Constant(it) => {
+                if let Some(flag) = wanted.take(item.name.as_str()) {
+                    numbers.insert(flag, constant(context, id, it));
+                }
+            }
+            ItemKind::Enum(it) => {
+                for (index, value) in it.values.iter().enumerate() {
+                    if let Some(flag) = wanted.take(value.name.as_str()) {
+                        numbers.insert(flag, enumerator(context, id, index));
+                    }
+                }
+            }
+            _ => {}
         }
-        ItemKind::Enum(it) => {
-            let index = it.values.iter().position(|value| value.name == flag)?;
-            let name = context.names.enumerator(id, index);
-            Some(match context.enums {
-                Enums::Alias => (name.to_owned(), ""),
-                Enums::Newtype => (name.to_owned(), ".0"),
-                Enums::Open => (format!("{}::{name}", context.names.item(id)), ".0"),
-            })
-        }
-        _ => None,
-    });
-    match found {
-        Some((name, field)) if !name.is_empty() => format!("{name}{field}"),
-        _ => flag.to_owned(),
     }
+    numbers
+        .into_iter()
+        .filter_map(|(flag, number)| Some((flag, number?)))
+        .collect()
+}
+
+/// Returns the number that a constant is in Rust.
+fn constant(context: &Context<'_>, id: ItemId, constant: &Constant) -> Option<String> {
+    let name = Some(context.names.item(id)).filter(|name| !name.is_empty())?;
+    let is_typed = context.typed_enum(&context.abi.ty(&constant.ty)).is_some();
+    Some(format!("{name}{}", if is_typed { ".0" } else { "" }))
+}
+
+/// Returns the number that an enumerator is in Rust.
+fn enumerator(context: &Context<'_>, id: ItemId, index: usize) -> Option<String> {
+    let name = Some(context.names.enumerator(id, index)).filter(|name| !name.is_empty())?;
+    Some(match context.enums {
+        Enums::Alias => name.to_owned(),
+        Enums::Newtype => format!("{name}.0"),
+        Enums::Open => format!("{}::{name}.0", context.names.item(id)),
+    })
 }
