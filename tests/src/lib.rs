@@ -3,6 +3,7 @@
 mod browser;
 mod consumer;
 mod corpus;
+pub mod debian_rust;
 mod drift;
 pub mod fuzz;
 mod idl;

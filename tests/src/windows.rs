@@ -1,21 +1,9 @@
-//! Building for Windows on Debian: with the Rust that Debian has, and the standard library's source.
+//! Building for Windows on Debian: with the Rust that Debian has.
 
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::{GCC_I686, GCC_X86_64, Tool, root};
-
-/// Debian's cargo and, because it depends on that, Debian's rustc.
-const CARGO: Tool = Tool {
-    name: "/usr/bin/cargo",
-    package: "cargo-web",
-};
-
-/// The source of the standard library, in the version of [`CARGO`].
-const STD: Tool = Tool {
-    name: "/usr/lib/rustlib/src/rust/library",
-    package: "rust-web-src",
-};
+use crate::{GCC_I686, GCC_X86_64, Tool, debian_rust, root};
 
 /// A Windows to build for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,37 +36,13 @@ impl WindowsTarget {
 
     /// Returns whether this machine can build for it; see [`Tool::or_left_out`].
     pub fn or_left_out(self, test: &str) -> bool {
-        [CARGO, STD, self.c_compiler()]
-            .iter()
-            .all(|tool| tool.or_left_out(test))
+        debian_rust::or_left_out(test) && self.c_compiler().or_left_out(test)
     }
 
     /// Debian's cargo, set up to build for the target; the subcommand is the first of `arguments`.
     pub fn cargo(self, arguments: &[&str]) -> Command {
-        let mut cargo = Command::new(CARGO.name);
-        cargo
-            .args(arguments)
-            .args(["--quiet", "-Zbuild-std=std,panic_unwind"])
-            .args(["--target", self.triple()])
-            .current_dir(root())
-            .env("RUSTC", "/usr/bin/rustc")
-            .env("RUSTDOC", "/usr/bin/rustdoc")
-            .env("RUSTC_BOOTSTRAP", "1")
-            .env("CARGO_TARGET_DIR", build_folder())
-            .env(self.variable("LINKER"), self.c_compiler().name)
-            // Nobody debugs here, and it halves the time that linking takes.
-            .env("CARGO_PROFILE_DEV_DEBUG", "0")
-            .env("CARGO_TERM_COLOR", "never");
-        // The cargo around this test sets these for its own toolchain.
-        for name in [
-            "CARGO",
-            "LD_LIBRARY_PATH",
-            "RUSTFLAGS",
-            "RUSTC_WRAPPER",
-            "RUSTUP_TOOLCHAIN",
-        ] {
-            cargo.env_remove(name);
-        }
+        let mut cargo = debian_rust::cargo(arguments, self.triple(), &build_folder());
+        cargo.env(self.variable("LINKER"), self.c_compiler().name);
         cargo
     }
 
