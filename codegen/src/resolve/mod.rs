@@ -134,6 +134,7 @@ fn model<'a>(
         instances: Instances::default(),
         any_case: AnyCase::default(),
         same_typedefs: FxHashMap::default(),
+        typedef_ends: FxHashMap::default(),
         interface: None,
         depth: Depth::default(),
         midl3_units: Vec::new(),
@@ -181,6 +182,8 @@ struct Resolver<'a, 's> {
     any_case: AnyCase,
     /// The typedefs that repeat another one, with that one.
     same_typedefs: FxHashMap<DefinitionId, DefinitionId>,
+    /// The typedefs that were walked, each with what stands at the end of its names.
+    typedef_ends: FxHashMap<ItemId, Option<ItemId>>,
     /// The interface whose content is being resolved.
     interface: Option<Symbol>,
     depth: Depth,

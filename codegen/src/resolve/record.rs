@@ -1,5 +1,6 @@
 //! Structs and unions: `struct` and `union`.
 
+use std::cell::OnceCell;
 use std::collections::hash_map::Entry;
 
 use rustc_hash::FxHashMap;
@@ -13,7 +14,19 @@ use crate::diagnostics::{Diagnostic, Problem};
 use crate::layout::{Layouts, Target};
 use crate::model::{Field, Item, ItemDetails, ItemId, ItemKind, OpaqueKind, Record, Type, Value};
 use crate::parse::ast::{self, Declarator, Expression, Variable};
-use crate::token::keyword as kw;
+use crate::token::{Symbol, keyword as kw};
+
+/// Returns the place of each field among all, by its name.
+fn positions_of(fields: &[Variable]) -> FxHashMap<Symbol, usize> {
+    let mut positions = FxHashMap::default();
+    let declarators = fields.iter().flat_map(|field| &field.declarators);
+    for (position, declarator) in declarators.enumerate() {
+        if let Some(name) = declarator.name {
+            positions.entry(name.text).or_insert(position);
+        }
+    }
+    positions
+}
 
 impl Resolver<'_, '_> {
     /// Resolves the content of a struct or union.
@@ -42,9 +55,11 @@ impl Resolver<'_, '_> {
 
     /// Returns the fields of the struct or union `item`.
     fn fields(&mut self, scope: Scope, item: ItemId, fields: &[Variable]) -> Vec<Field> {
+        // Most records have no counts, and need no table.
+        let positions = OnceCell::new();
         let position = |name| {
-            let mut declarators = fields.iter().flat_map(|field| &field.declarators);
-            declarators.position(|declarator| declarator.name.is_some_and(|it| it.text == name))
+            let positions = positions.get_or_init(|| positions_of(fields));
+            positions.get(&name).copied()
         };
         let names = || {
             let declarators = fields.iter().flat_map(|field| &field.declarators);

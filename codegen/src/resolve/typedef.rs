@@ -6,6 +6,17 @@ use crate::diagnostics::Problem;
 use crate::model::{ItemId, ItemKind, Type, Typedef};
 use crate::parse::ast;
 
+/// Returns the item that a type is, or is an array of.
+fn named(mut ty: &Type) -> Option<ItemId> {
+    while let Type::Array(array) = ty {
+        ty = &array.element;
+    }
+    match ty {
+        Type::Named(id) => Some(*id),
+        _ => None,
+    }
+}
+
 impl Resolver<'_, '_> {
     /// Resolves the content of a typedef.
     pub(super) fn typedef(
@@ -45,19 +56,25 @@ impl Resolver<'_, '_> {
 
     /// Returns whether `ty` is the typedef `item` under other names, or an array of it. `nesting`
     /// finds a typedef that leads back to itself through a pointer.
-    fn leads_to(&self, ty: &Type, item: ItemId) -> bool {
-        let mut ty = ty;
-        loop {
-            ty = match ty {
-                Type::Named(id) if *id == item => return true,
-                Type::Named(id) => match &self.model.item(*id).kind {
-                    ItemKind::Typedef(typedef) => &typedef.ty,
-                    _ => return false,
-                },
-                Type::Array(array) => &array.element,
-                _ => return false,
+    ///
+    /// It remembers where the typedefs on the way lead, so that a chain of them isn't walked again for each.
+    fn leads_to(&mut self, ty: &Type, item: ItemId) -> bool {
+        let mut way = Vec::new();
+        let mut next = named(ty);
+        while let Some(id) = next
+            && id != item
+        {
+            next = match (self.typedef_ends.get(&id), &self.model.item(id).kind) {
+                (Some(end), _) => *end,
+                (None, ItemKind::Typedef(typedef)) => named(&typedef.ty),
+                _ => break,
             };
+            way.push(id);
         }
+        // What isn't a typedef yet may be one later: the end is where the walk goes on then.
+        self.typedef_ends
+            .extend(way.into_iter().map(|id| (id, next)));
+        next == Some(item)
     }
 
     /// Looks through typedefs, and resolves those that aren't resolved yet.
