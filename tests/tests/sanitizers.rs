@@ -1,5 +1,6 @@
-//! Programs with callbacks under AddressSanitizer, built with optimization: what a caller does that Rust's
-//! references rule out would show there as wrong results or as wrong memory.
+//! The runtime's own tests and programs with callbacks under AddressSanitizer, which has LeakSanitizer in it.
+//! Programs are built with optimization: what a caller does that Rust's references rule out would show there
+//! as wrong results or as wrong memory.
 
 #![cfg(all(target_arch = "x86_64", target_os = "linux"))]
 
@@ -38,6 +39,35 @@ fn one_variable_for_several_parameters_is_no_fault() {
 #[test]
 fn programs_of_the_com_world_have_no_fault() {
     is_clean(Consumer::PROGRAMS);
+}
+
+/// The options by which cargo tests the runtime: its units, and `runtime/tests` with the storms of the services
+/// in the process. Two of these files only start cargo.
+fn of_the_runtime() -> Vec<String> {
+    let folder = root().join("runtime/tests");
+    let files = std::fs::read_dir(folder).expect("the folder").flatten();
+    let names = files.filter_map(|file| {
+        let name = file.file_name().into_string().ok()?;
+        let name = name.strip_suffix(".rs")?.to_owned();
+        (name != "compile_fail" && name != "example").then(|| format!("--test={name}"))
+    });
+    ["-p=comidl", "--lib"]
+        .map(str::to_owned)
+        .into_iter()
+        .chain(names)
+        .collect()
+}
+
+#[test]
+fn the_tests_of_the_runtime_have_no_fault_and_no_leak() {
+    let mut run =
+        Package::workspace().command(&["test", "--quiet", "--offline", "--target", TARGET]);
+    run.args(of_the_runtime())
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("RUSTFLAGS", "-Zsanitizer=address")
+        .env("CARGO_TARGET_DIR", root().join("target/tests/sanitizers"))
+        .env("ASAN_OPTIONS", "detect_leaks=1");
+    _ = Said::of(&mut run).well();
 }
 
 #[test]

@@ -162,6 +162,44 @@ fn a_full_disk_leaves_the_old_set_and_says_what_is_full() {
     }
 }
 
+/// Where the tests run as root, who may write anywhere, the build runs as nobody.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_only_read_keeps_the_old_set_and_the_error_names_it() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    use std::os::unix::process::CommandExt;
+
+    let project = Project::new();
+    let old = project.set("old");
+    let folder = project.0.path();
+    let allow = |path: &Path, mode| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("the mode is set");
+    };
+    allow(folder, 0o755);
+    allow(&folder.join("tmp"), 0o777);
+    allow(&folder.join("out"), 0o555);
+    // Nobody may be kept from the folder that cargo builds into.
+    let program = folder.join("comidl");
+    fs::copy(env!("CARGO_BIN_EXE_comidl"), &program).expect("a copy");
+    let mut build = Command::new(&program);
+    build
+        .current_dir(folder)
+        .env("TMPDIR", folder.join("tmp"))
+        .args(project.build("new").get_args());
+    if fs::metadata(folder).expect("the folder").uid() == 0 {
+        build.uid(65534);
+    }
+    let output = build.output().expect("it starts");
+    allow(&folder.join("out"), 0o755);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success(), "{said}");
+    assert!(
+        said.contains("out/lamp") && !said.contains("please report"),
+        "{said}"
+    );
+    project.assert_whole(&[&old], "only read");
+}
+
 #[test]
 fn no_output_replaces_an_input() {
     let project = Project::new();

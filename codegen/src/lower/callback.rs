@@ -1,5 +1,7 @@
 //! The interfaces that the user wants as callbacks.
 
+use rustc_hash::FxHashSet;
+
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::lower::abi::Abi;
 use crate::model::{Item, ItemId, ItemKind, Model, Origin};
@@ -32,12 +34,8 @@ pub(crate) fn select(
             Err(problem) => problems.push(*problem),
         }
     }
-    let mut seen = Vec::new();
-    callbacks.retain(|id| {
-        let is_new = !seen.contains(id);
-        seen.push(*id);
-        is_new
-    });
+    let mut seen = FxHashSet::default();
+    callbacks.retain(|id| seen.insert(*id));
     if problems.is_empty() {
         Ok(callbacks)
     } else {

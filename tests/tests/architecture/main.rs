@@ -7,3 +7,4 @@ mod pages;
 mod public_face;
 mod rust_source;
 mod stages;
+mod unsafe_code;

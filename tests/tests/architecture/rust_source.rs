@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use comidl_tests::root;
 
-/// A file of `codegen/src`.
+/// A file of a package.
 pub(crate) struct RustSource {
-    /// The path within `codegen/src`.
+    /// The path within the folder that was asked for.
     pub(crate) path: PathBuf,
     /// The text. Each byte of a comment, a string or a test is a space; line breaks stay.
     pub(crate) code: String,
@@ -37,8 +37,13 @@ pub(crate) fn folder() -> PathBuf {
 
 /// Returns all files of the library that aren't compiled for tests alone, sorted.
 pub(crate) fn rust_sources() -> Vec<RustSource> {
+    rust_sources_of(&folder())
+}
+
+/// Returns all files of a folder that aren't compiled for tests alone, sorted.
+pub(crate) fn rust_sources_of(folder: &Path) -> Vec<RustSource> {
     let mut paths = Vec::new();
-    collect(&folder(), &mut paths);
+    collect(folder, &mut paths);
     paths.sort();
     let mut tests = BTreeSet::new();
     let mut sources = Vec::new();
@@ -46,14 +51,14 @@ pub(crate) fn rust_sources() -> Vec<RustSource> {
         let text = fs::read_to_string(&path).expect("a file of text");
         let mut code = without_comments_and_strings(&text);
         remove_tests(&mut code, &path, &mut tests);
-        let within = path.strip_prefix(folder()).expect("it is in the folder");
+        let within = path.strip_prefix(folder).expect("it is in the folder");
         sources.push(RustSource {
             path: within.to_owned(),
             code,
         });
     }
     sources.retain(|source| {
-        let module = folder().join(&source.path).with_extension("");
+        let module = folder.join(&source.path).with_extension("");
         !tests.iter().any(|test| module.starts_with(test))
     });
     sources

@@ -285,6 +285,12 @@ fn modules() -> Vec<Module> {
             }),
         ),
         Module::new(
+            "unions",
+            each(types(), |name, _| {
+                format!("typedef union {name} {{ long field; float other; }} {name};")
+            }),
+        ),
+        Module::new(
             "typedefs",
             each(types(), |name, _| format!("typedef long {name};")),
         ),
