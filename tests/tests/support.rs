@@ -320,27 +320,43 @@ const long LAMPS = COUNT;
     a_namespace: r##"import "inspectable.idl";
 namespace Vendor { [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01), version(1.0)] interface ILamp : IInspectable { HRESULT Switch(); } }"##
         => ["pub struct ILamp("],
-        ["mod Vendor", "interface ILamp: Windows::Win32::IInspectable"],
+        ["#[winrt] mod Vendor", "interface ILamp { fn Switch(&self); }"],
         ["\"GetTrustLevel\", \"Switch\""];
     a_runtime_class: r##"import "inspectable.idl";
 namespace Vendor { [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01), version(1.0)] interface ILamp : IInspectable { HRESULT Switch(); } [version(1.0)] runtimeclass Lamp { [default] interface ILamp; } }"##
         => ["pub struct ILamp("],
-        ["interface ILamp"],
+        ["class Lamp { ILamp, }"],
         ["\"coclasses\": [ { \"name\": \"Lamp\""];
     a_delegate: r##"import "inspectable.idl";
 namespace Vendor { [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01), version(1.0)] delegate HRESULT Switched([in] INT32 on); }"##
         => ["fn Invoke(&self, on: i32)"],
-        ["interface Switched", "fn Invoke"],
+        ["delegate fn Switched(on: i32);"],
         ["\"Switched\""];
     required_interfaces: r##"import "inspectable.idl";
 namespace Vendor { [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b02), version(1.0)] interface IShade : IInspectable { } [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01), version(1.0)] interface ILamp : IInspectable requires Vendor.IShade { HRESULT Switch(); } }"##
         => ["pub struct ILamp("],
-        ["interface ILamp: Windows::Win32::IInspectable"],
+        ["interface ILamp: IShade"],
         ["\"ILamp\""];
     a_contract: r##"namespace Vendor { [contractversion(1)] apicontract Lamps {}; }"##
         => ["!Lamps"],
-        ["!Lamps"],
+        ["ApiContract", "struct Lamps {}"],
         ["!Lamps"];
+    a_derived_class: r##"import "inspectable.idl";
+namespace Vendor {
+[uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)] interface IBase : IInspectable { HRESULT Switch(); }
+[uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b02)] interface ILamp : IInspectable { HRESULT Use([in] Base *it); }
+runtimeclass Base { [default] interface IBase; }
+runtimeclass Lamp : Vendor.Base { [default] interface ILamp; } }"##
+        => ["it: windows_core::Ref<IBase>"],
+        ["class Lamp: Base { ILamp, }", "fn Use(&self, it: Base);"],
+        ["\"Base *\""];
+    a_parameterized_definition: r##"import "inspectable.idl";
+namespace Vendor {
+[uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)] interface IBox<T> : IInspectable { [propget] HRESULT Content([out, retval] T *value); }
+[uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b02)] interface ILamp : IInspectable { HRESULT Box([in] IBox<HSTRING> *it); } }"##
+        => ["pub struct __FIBox_1_HSTRING("],
+        ["interface IBox<T> { #[get] Content: T; }", "fn Box(&self, it: IBox<String>);"],
+        ["\"__FIBox_1_HSTRING\""];
 }
 
 /// Returns the rows of the page's table behind this title, each as its cells.

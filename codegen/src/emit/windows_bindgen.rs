@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use windows_metadata::HasAttributes;
 use windows_metadata::reader::{File, Index, Item, TypeCategory};
 
 use super::catch_panic::catch_panic;
@@ -50,7 +51,11 @@ pub(crate) fn bindings(request: Request<'_>) -> Result<Vec<NewFile>, Box<Diagnos
     } else {
         folder.join(format!("{}.bindgen.rs", request.stem))
     };
-    let arguments = arguments(&request, is_package, &winmd, &out);
+    let Some(arguments) = arguments(&request, is_package, &winmd, &out) else {
+        // A winmd of API contracts alone has nothing for Rust, and windows-bindgen refuses to make nothing.
+        let name = format!("{}.bindgen.rs", request.stem);
+        return Ok(vec![(name.into(), Vec::new())]);
+    };
     catch_panic(|| windows_bindgen::bindgen(arguments)).map_err(|panicked| {
         // The user knows the file by the place where it will be.
         let (inner, outer) = (folder.to_string_lossy(), request.folder.to_string_lossy());
@@ -62,29 +67,43 @@ pub(crate) fn bindings(request: Request<'_>) -> Result<Vec<NewFile>, Box<Diagnos
     Ok(files)
 }
 
-fn arguments(request: &Request<'_>, is_package: bool, winmd: &Path, out: &Path) -> Vec<String> {
+/// Returns the arguments for windows-bindgen; none if the winmd has nothing for it.
+fn arguments(
+    request: &Request<'_>,
+    is_package: bool,
+    winmd: &Path,
+    out: &Path,
+) -> Option<Vec<String>> {
     let [winmd, out] = [winmd, out].map(|path| path.to_string_lossy().into_owned());
     let mut arguments = vec!["--in".into(), winmd, "default".into(), "--out".into(), out];
     // A file of `--etc` may have filters.
     let has_filter = |it: &String| matches!(&**it, "--filter" | "--filter-file" | "--etc");
     if !request.arguments.iter().any(has_filter) {
         arguments.push("--filter".into());
-        arguments.extend(definitions(request.winmd, is_package));
+        let definitions = definitions(request.winmd, is_package);
+        if definitions.is_empty() {
+            return None;
+        }
+        arguments.extend(definitions);
     }
     arguments.extend_from_slice(request.arguments);
-    arguments
+    Some(arguments)
 }
 
-/// Returns the full names of all that a winmd defines, or only its namespaces, sorted. Attributes are for
-/// readers of metadata.
+/// Returns the full names of all that a winmd defines, or only its namespaces, sorted. Attributes and API
+/// contracts are for readers of metadata.
 fn definitions(winmd: &[u8], only_namespaces: bool) -> BTreeSet<String> {
     let file = File::new(winmd.to_vec());
     let index = Index::new(file.into_iter().collect());
-    let is_attribute =
-        |item| matches!(item, Item::Type(ty) if ty.category() == TypeCategory::Attribute);
+    let has_rust = |item| match item {
+        Item::Type(ty) => {
+            ty.category() != TypeCategory::Attribute && !ty.has_attribute("ApiContractAttribute")
+        }
+        _ => true,
+    };
     let items = index.iter_items();
     items
-        .filter(|(.., item)| !is_attribute(*item))
+        .filter(|(.., item)| has_rust(*item))
         .map(|(namespace, name, _)| match only_namespaces {
             true => namespace.to_owned(),
             false => format!("{namespace}.{name}"),

@@ -12,7 +12,7 @@ use crate::model::{InterfaceKind, ItemId, ItemKind};
 /// The types that other crates have are not among them. A name that its type replaces
 /// (`DWORD`) is among them only if an input file defines it.
 pub fn closure(abi: &Abi<'_>) -> Vec<ItemId> {
-    closure_within(abi, &|_| true)
+    closure_by(abi, &|_| true, &|id| needs(abi, id), Vec::new())
 }
 
 /// The items to emit, where some interfaces are only passed on.
@@ -49,7 +49,11 @@ pub(crate) fn closure_with(
     let mut whole: HashSet<ItemId> = callbacks.iter().copied().collect();
     loop {
         let is_shell = |id: ItemId| may_be_shells.contains(&id) && !whole.contains(&id);
-        let items = closure_of(abi, &|_| true, &is_shell, wanted.clone());
+        let needs = |id| match is_shell(id) {
+            true => Vec::new(),
+            false => needs(abi, id),
+        };
+        let items = closure_by(abi, &|_| true, &needs, wanted.clone());
         let (shells, others): (Vec<ItemId>, Vec<ItemId>) =
             items.iter().partition(|id| is_shell(**id));
         let bases = others.into_iter().flat_map(|id| abi.model().lineage(id));
@@ -64,18 +68,13 @@ pub(crate) fn closure_with(
     }
 }
 
-/// Returns the [`closure`] of the items that `includes` accepts. The others are left out, and with
-/// them the items that only they need.
-pub(crate) fn closure_within(abi: &Abi<'_>, includes: &dyn Fn(ItemId) -> bool) -> Vec<ItemId> {
-    closure_of(abi, includes, &|_| false, Vec::new())
-}
-
-/// Returns the closure. `wanted` is part of it, as if another item needed those. A shell is part of it
-/// without what it needs.
-fn closure_of(
+/// Returns the [`closure`] of the items that `includes` accepts, where an item needs what `needs` says. The
+/// others are left out, and with them the items that only they need. `wanted` is part of it, as if another
+/// item needed those.
+pub(crate) fn closure_by(
     abi: &Abi<'_>,
     includes: &dyn Fn(ItemId) -> bool,
-    is_shell: &dyn Fn(ItemId) -> bool,
+    needs: &dyn Fn(ItemId) -> Vec<ItemId>,
     wanted: Vec<ItemId>,
 ) -> Vec<ItemId> {
     let model = abi.model();
@@ -90,10 +89,7 @@ fn closure_of(
     let mut others: Vec<_> = wanted.into_iter().filter(|id| reach(*id)).collect();
     pending.extend(&others);
     while let Some(id) = pending.pop() {
-        if is_shell(id) {
-            continue;
-        }
-        for id in needs(abi, id) {
+        for id in needs(id) {
             if reach(id) && includes(id) {
                 others.push(id);
                 pending.push(id);

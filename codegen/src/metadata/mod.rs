@@ -230,6 +230,14 @@ impl Metadata {
         self.find_qualified(namespace, name).is_some()
     }
 
+    /// Whether the type of this full name is a delegate.
+    pub(crate) fn is_delegate(&self, namespace: &str, name: &str) -> bool {
+        self.find_qualified(namespace, name)
+            .is_some_and(|(source, row)| {
+                TypeDef::new(&source.file, row).category() == row::Category::Delegate
+            })
+    }
+
     /// Whether a type, a constant or an enumerator of this name is known, also in the supplement.
     pub(crate) fn knows(&self, name: &str) -> bool {
         self.find(name).is_some()

@@ -9,6 +9,23 @@ pub struct Attribute {
     name: Cow<'static, str>,
     /// The name with the arguments behind it, if there are any.
     with_arguments: Option<Box<str>>,
+    /// The meaning of the arguments, of an attribute on a definition of WinRT.
+    arguments: Option<Box<[AttributeArgument]>>,
+}
+
+/// The meaning of an argument of an attribute.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AttributeArgument {
+    /// A type or an API contract, by its full name.
+    Type(Box<str>),
+    /// `1.0`: the major version in the upper half, the minor one in the lower.
+    Version(u32),
+    /// A number.
+    Number(u32),
+    /// A text in quotes.
+    Text(Box<str>),
+    /// A word: `public`, `agile`.
+    Word(Box<str>),
 }
 
 impl Attribute {
@@ -17,6 +34,7 @@ impl Attribute {
         Self {
             name: Cow::Borrowed(name),
             with_arguments: None,
+            arguments: None,
         }
     }
 
@@ -25,6 +43,7 @@ impl Attribute {
         Self {
             name: name.into(),
             with_arguments: None,
+            arguments: None,
         }
     }
 
@@ -33,7 +52,21 @@ impl Attribute {
         Self {
             name: name.into(),
             with_arguments: Some(text.into()),
+            arguments: None,
         }
+    }
+
+    /// Returns the attribute with the meaning of its arguments.
+    pub fn meaning(self, arguments: Vec<AttributeArgument>) -> Self {
+        Self {
+            arguments: (!arguments.is_empty()).then(|| arguments.into()),
+            ..self
+        }
+    }
+
+    /// Returns the meaning of the arguments, of an attribute on a definition of WinRT.
+    pub fn arguments(&self) -> &[AttributeArgument] {
+        self.arguments.as_deref().unwrap_or_default()
     }
 
     /// Returns the name: `size_is` of `size_is(celt)`.

@@ -14,6 +14,8 @@ pub struct Interface {
     pub iid: Option<Guid>,
     /// The interface that it derives from. A `dispinterface` has `IDispatch`.
     pub base: Option<ItemId>,
+    /// The interfaces that each object with this one has, too: those behind WinRT's `requires`.
+    pub requires: Vec<ItemId>,
     /// Its own methods, in order.
     pub methods: Vec<Method>,
     /// The interface from which `async_uuid` made this one.
@@ -24,6 +26,21 @@ pub struct Interface {
     /// The attributes that have no member here: `local`, `dual`, `oleautomation`,
     /// `pointer_default(unique)`.
     pub attributes: Vec<Attribute>,
+}
+
+impl Interface {
+    /// Calls `visit` with each item that the interface names.
+    pub fn visit_names(&self, visit: &mut impl FnMut(ItemId)) {
+        let others = self.base.iter().chain(&self.requires);
+        others.for_each(|other| visit(*other));
+        for method in &self.methods {
+            method.returns.visit_names(visit);
+            let params = method.params.iter();
+            params.for_each(|param| param.ty.visit_names(visit));
+        }
+        let arguments = self.instance.iter().flat_map(|it| &it.arguments);
+        arguments.for_each(|argument| argument.visit_names(visit));
+    }
 }
 
 /// The parts of an instance of a parameterized interface: `IVector<HSTRING>`.
@@ -47,10 +64,19 @@ pub enum InterfaceKind {
     /// Through a vtable.
     #[default]
     Com,
+    /// Through a vtable with one method, `Invoke`: a `delegate`.
+    Delegate,
     /// Through `IDispatch::Invoke` only: a `dispinterface`.
     Dispatch,
     /// Remote procedure calls: it has no `object` and no vtable.
     Rpc,
+}
+
+impl InterfaceKind {
+    /// Returns whether its methods are in a vtable.
+    pub fn has_vtable(self) -> bool {
+        matches!(self, Self::Com | Self::Delegate)
+    }
 }
 
 /// A method of an interface, or a property's accessor.

@@ -9,6 +9,7 @@
 mod attribute;
 mod coclass;
 mod constant;
+mod contract;
 mod enumeration;
 mod function;
 mod guid;
@@ -16,14 +17,16 @@ mod interface;
 mod library;
 mod module;
 mod parameter;
+mod parameterized;
 mod record;
 mod ty;
 mod typedef;
 
-pub(crate) use attribute::Attribute;
+pub(crate) use attribute::{Attribute, AttributeArgument};
 pub(crate) use coclass::{Coclass, CoclassInterface};
 pub(crate) use constant::ForeignConstant;
 pub use constant::{Constant, Value};
+pub(crate) use contract::Contract;
 pub use enumeration::Enum;
 pub(crate) use enumeration::Enumerator;
 pub(crate) use function::Function;
@@ -34,6 +37,7 @@ pub(crate) use library::Library;
 pub(crate) use module::Module;
 pub use parameter::Param;
 pub(crate) use parameter::{CommonList, Count, ParamAttributes, ParamDetails, PointerKind};
+pub(crate) use parameterized::Parameterized;
 pub use record::{Field, Record};
 pub(crate) use record::{Packing, PointerWidth};
 pub(crate) use smol_str::SmolStr;
@@ -53,6 +57,8 @@ pub struct ItemId(pub u32);
 pub struct Model {
     items: Vec<Item>,
     constants: Vec<ForeignConstant>,
+    contracts: Vec<Contract>,
+    parameterized: Vec<Parameterized>,
 }
 
 impl Model {
@@ -61,6 +67,8 @@ impl Model {
         Self {
             items: Vec::with_capacity(items),
             constants: Vec::new(),
+            contracts: Vec::new(),
+            parameterized: Vec::new(),
         }
     }
 
@@ -119,12 +127,44 @@ impl Model {
         &self.constants
     }
 
-    /// Looks through typedefs. Returns the first type under `ty` that isn't a typedef's name.
+    /// Adds an API contract. One of a name that is there adds its version at most.
+    pub(crate) fn add_contract(&mut self, contract: Contract) {
+        let is_it =
+            |it: &&mut Contract| it.name == contract.name && it.namespace == contract.namespace;
+        match self.contracts.iter_mut().find(is_it) {
+            Some(first) => {
+                first.version = first.version.or(contract.version);
+                first.is_named |= contract.is_named;
+            }
+            None => self.contracts.push(contract),
+        }
+    }
+
+    /// Returns the API contracts that the files define, in order.
+    #[cfg(feature = "winmd")]
+    pub(crate) fn contracts(&self) -> &[Contract] {
+        &self.contracts
+    }
+
+    /// Adds the definition of a parameterized type.
+    pub(crate) fn push_parameterized(&mut self, definition: Parameterized) {
+        self.parameterized.push(definition);
+    }
+
+    /// Returns the definitions of parameterized types: those of the input files, and those of others that
+    /// have instances and that no metadata has.
+    #[cfg(feature = "winmd")]
+    pub(crate) fn parameterized(&self) -> &[Parameterized] {
+        &self.parameterized
+    }
+
+    /// Looks through typedefs, and through WinRT's classes, which stand for their default interfaces.
+    /// Returns the first type under `ty` that is neither.
     pub fn strip<'a>(&'a self, mut ty: &'a Type) -> &'a Type {
         while let Type::Named(id) = ty
-            && let ItemKind::Typedef(typedef) = &self.item(*id).kind
+            && let Some(target) = self.item(*id).stands_for()
         {
-            ty = &typedef.ty;
+            ty = target;
         }
         ty
     }
@@ -206,6 +246,8 @@ pub struct ItemDetails {
     pub namespace: Option<SmolStr>,
     /// The struct or union in whose body this one stands without a name of its own.
     pub parent: Option<ItemId>,
+    /// The attributes of a WinRT class, struct or enum. Interfaces have theirs with their content.
+    pub attributes: Vec<Attribute>,
 }
 
 impl ItemDetails {
@@ -253,19 +295,20 @@ impl Item {
         self.details.get_or_insert_default()
     }
 
+    /// Returns the type for which the name of the item stands, if the item has no type of its own: the
+    /// type of a typedef, and the default interface of a WinRT class.
+    pub fn stands_for(&self) -> Option<&Type> {
+        match &self.kind {
+            ItemKind::Typedef(typedef) => Some(&typedef.ty),
+            ItemKind::Coclass(coclass) => coclass.stands_for.as_ref(),
+            _ => None,
+        }
+    }
+
     /// Calls `visit` with each item that the definition names.
     pub fn visit_names(&self, visit: &mut impl FnMut(ItemId)) {
         match &self.kind {
-            ItemKind::Interface(interface) => {
-                interface.base.iter().for_each(|base| visit(*base));
-                for method in &interface.methods {
-                    method.returns.visit_names(visit);
-                    let params = method.params.iter();
-                    params.for_each(|param| param.ty.visit_names(visit));
-                }
-                let arguments = interface.instance.iter().flat_map(|it| &it.arguments);
-                arguments.for_each(|argument| argument.visit_names(visit));
-            }
+            ItemKind::Interface(interface) => interface.visit_names(visit),
             ItemKind::Record(record) => {
                 let fields = record.fields.iter();
                 fields.for_each(|field| field.ty.visit_names(visit));

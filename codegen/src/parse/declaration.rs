@@ -98,7 +98,7 @@ impl Parser<'_> {
                 kw::LIBRARY => return self.library(attributes),
                 kw::MODULE => return self.module(attributes),
                 kw::NAMESPACE => return self.namespace(&attributes),
-                kw::APICONTRACT => return self.apicontract(&attributes),
+                kw::APICONTRACT => return self.apicontract(attributes),
                 kw::DELEGATE => return self.delegate(attributes),
                 kw::ATTRIBUTE if self.peek(2).kind == TokenKind::Punct(Punct::LBrace) => {
                     return self.attribute_type(&attributes);

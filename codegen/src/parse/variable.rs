@@ -1,6 +1,6 @@
 //! Declarations of C that are no `typedef`: constants, functions, fields, and types alone.
 
-use super::ast::{Attributes, Declarator, Specifier, Storage, Variable};
+use super::ast::{Attributes, Declarator, Specifier, SpecifierKind, Storage, Variable};
 use super::constant::are_constants;
 use super::{AttributePlace, Parse, Parser};
 use crate::token::Punct;
@@ -21,6 +21,16 @@ impl Parser<'_> {
         self.check_attributes(&attributes, place);
         let span = start.to(self.previous_span());
         self.end_of_variable(&specifier, &declarators)?;
+        let (mut specifier, mut attributes) = (specifier, attributes);
+        if self.in_namespace
+            && declarators.is_empty()
+            && let SpecifierKind::Record(record) = &mut specifier.kind
+        {
+            // WinRT's structs have no typedefs. What stands before one is about the struct.
+            record
+                .attributes
+                .extend(std::mem::take(&mut attributes).list);
+        }
         Ok(Variable {
             attributes,
             storage,

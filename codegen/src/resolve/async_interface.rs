@@ -37,6 +37,7 @@ impl Resolver<'_, '_> {
                 .and_then(ast::Attribute::uuid),
             base,
             methods,
+            requires: Vec::new(),
             async_of: of,
             instance: None,
             attributes: Vec::new(),

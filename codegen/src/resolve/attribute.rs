@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::Resolver;
-use crate::model::{Attribute, CommonList};
-use crate::parse::ast::{self, Attributes};
+use super::definition::Scope;
+use crate::model::{Attribute, AttributeArgument, CommonList};
+use crate::parse::ast::{self, Argument, Attributes, Expression, ExpressionKind, Name};
 use crate::token::Symbol;
 use crate::token::keyword as kw;
 
@@ -29,6 +30,74 @@ impl Resolver<'_, '_> {
         list
     }
 
+    /// Returns the same attributes, with the meaning of their arguments where they are of a definition
+    /// of WinRT.
+    pub(super) fn attributes_in(
+        &self,
+        scope: Scope,
+        attributes: &Attributes,
+        except: &[Symbol],
+    ) -> Vec<Attribute> {
+        let mut list = self.attributes_except(attributes, except);
+        if scope.namespace != Symbol::EMPTY {
+            let kept = attributes.list.iter();
+            let kept = kept.filter(|attribute| !except.contains(&attribute.name.text));
+            for (attribute, syntax) in list.iter_mut().zip(kept) {
+                if !syntax.arguments.is_empty() {
+                    let arguments = syntax.arguments.iter();
+                    let arguments = arguments.filter_map(|it| self.argument_meaning(scope, it));
+                    *attribute = attribute.clone().meaning(arguments.collect());
+                }
+            }
+        }
+        list
+    }
+
+    /// Returns the meaning of an argument of an attribute.
+    pub(super) fn argument_meaning(
+        &self,
+        scope: Scope,
+        argument: &Argument,
+    ) -> Option<AttributeArgument> {
+        let Argument::Expression(expression) = argument else {
+            return None;
+        };
+        let mut path = Vec::new();
+        Some(match &expression.kind {
+            ExpressionKind::Number(number) => {
+                let text = self.text(*number);
+                match text.split_once('.') {
+                    Some((major, minor)) => AttributeArgument::Version(version(
+                        major.parse().ok()?,
+                        minor.parse().ok()?,
+                    )),
+                    None => AttributeArgument::Number(number_of(text)?),
+                }
+            }
+            ExpressionKind::String(text) => AttributeArgument::Text(self.text(*text).into()),
+            _ if dotted(expression, &mut path) => match self.full_name_of(scope, &path) {
+                Some(name) => AttributeArgument::Type(name.into()),
+                None => {
+                    let parts = path.iter().map(|part| self.text(part.text));
+                    AttributeArgument::Word(parts.collect::<Vec<_>>().join(".").into())
+                }
+            },
+            _ => return None,
+        })
+    }
+
+    /// Returns the full name of the type or the API contract that `path` means in `scope`.
+    fn full_name_of(&self, scope: Scope, path: &[Name]) -> Option<String> {
+        if let Some(id) = self.type_definition(scope, path) {
+            return Some(self.text(self.definitions.full_name(id)).to_owned());
+        }
+        if let Some(contract) = self.definitions.contract_called(scope, path) {
+            return Some(self.text(contract).to_owned());
+        }
+        let (namespace, name) = self.metadata_name(scope, path)?;
+        Some(format!("{namespace}.{name}"))
+    }
+
     fn attribute(&self, attribute: &ast::Attribute) -> Attribute {
         let symbol = attribute.name.text;
         let name: Cow<'static, str> = match kw::text(symbol) {
@@ -44,6 +113,34 @@ impl Resolver<'_, '_> {
         }
         Attribute::new(name)
     }
+}
+
+/// Returns a version as one number, as metadata has it.
+pub(super) fn version(major: u16, minor: u16) -> u32 {
+    u32::from(major) << 16 | u32::from(minor)
+}
+
+/// Returns the value of a number without a fraction.
+fn number_of(text: &str) -> Option<u32> {
+    match text.strip_prefix("0x").or(text.strip_prefix("0X")) {
+        Some(digits) => u32::from_str_radix(digits, 16).ok(),
+        None => text.parse().ok(),
+    }
+}
+
+/// Adds the parts of a dotted name to `path`. Returns whether the expression is one.
+fn dotted(expression: &Expression, path: &mut Vec<Name>) -> bool {
+    let (outer, text) = match &expression.kind {
+        ExpressionKind::Name(text) => (None, *text),
+        ExpressionKind::Member(outer, text) => (Some(outer), *text),
+        _ => return false,
+    };
+    let is_dotted = outer.is_none_or(|outer| dotted(outer, path));
+    path.push(Name {
+        text,
+        span: expression.span,
+    });
+    is_dotted
 }
 
 /// Returns the list, if it is one of those that most parameters have.

@@ -5,7 +5,10 @@ use super::definition::{Scope, Syntax};
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::model::{Coclass, CoclassInterface, ItemId, ItemKind, OpaqueKind, Type};
 use crate::parse::ast::{self, Name, TypeName};
-use crate::token::keyword as kw;
+use crate::token::{Symbol, keyword as kw};
+
+/// The attributes that a class has members for.
+const OF_CLASS: &[Symbol] = &[kw::UUID];
 
 impl Resolver<'_, '_> {
     /// Resolves the content of a class.
@@ -48,9 +51,20 @@ impl Resolver<'_, '_> {
             .get(kw::UUID)
             .and_then(ast::Attribute::uuid);
         let base = syntax.base.as_ref();
+        let base = base.and_then(|base| self.class_base(scope, base));
+        let attributes = self.attributes_in(scope, &syntax.attributes, OF_CLASS);
+        if scope.namespace != Symbol::EMPTY {
+            self.model.item_mut(item).details_mut().attributes = attributes;
+        }
+        let stands_for = match &mut self.model.item_mut(item).kind {
+            ItemKind::Coclass(coclass) => coclass.stands_for.take(),
+            _ => None,
+        };
         let coclass = Coclass {
+            is_runtime: syntax.is_runtime,
             clsid,
-            base: base.and_then(|base| self.class_base(scope, base)),
+            base,
+            stands_for,
             interfaces,
         };
         self.model.item_mut(item).kind = ItemKind::Coclass(Box::new(coclass));
@@ -60,11 +74,12 @@ impl Resolver<'_, '_> {
     fn class_base(&mut self, scope: Scope, base: &TypeName) -> Option<ItemId> {
         let (path, _) = base.specifier.kind.name()?;
         let Some(id) = self.type_definition(scope, path) else {
-            // Metadata has the class as its default interface.
-            if self.metadata_name(scope, path).is_none() {
+            let Some((namespace, name)) = self.metadata_name(scope, path) else {
                 self.unknown_type(scope, path, base.specifier.span);
-            }
-            return None;
+                return None;
+            };
+            let found = self.qualified_metadata_item(&namespace, &name);
+            return found.filter(|id| matches!(self.model.item(*id).kind, ItemKind::Coclass(_)));
         };
         let syntax = &self.definitions.get(id).syntax;
         if matches!(syntax, Syntax::Coclass(_) | Syntax::CoclassForward) {
@@ -161,6 +176,18 @@ mod tests {
                 "namespace Lights { runtimeclass Lamp { [default] interface Lights.ILamp; } }"
             ),
             ["IDL0401 cannot find type `Lights.ILamp`"]
+        );
+    }
+
+    #[test]
+    fn a_class_that_stands_for_a_typedef_of_itself_is_refused() {
+        assert_eq!(
+            problems(
+                "namespace Lights { typedef Lamp Light;
+                 runtimeclass Lamp { [default] interface Light; } }"
+            )
+            .len(),
+            1
         );
     }
 

@@ -1,6 +1,8 @@
 //! Collects the definitions of each file. A definition may also stand where its type is used.
 
-use super::definition::{Definition, DefinitionId, Definitions, Scope, Syntax, add_to, has_body};
+use super::definition::{
+    ContractDefinition, Definition, DefinitionId, Definitions, Scope, Syntax, add_to, has_body,
+};
 use crate::load::{UnitId, Units};
 use crate::parse::ast::{
     self, Attributes, Declaration, Declarator, Derivation, Name, Specifier, SpecifierKind, Storage,
@@ -49,10 +51,8 @@ impl<'a> Collector<'a, '_> {
 
     fn declaration(&mut self, declaration: &'a Declaration) {
         match declaration {
-            Declaration::Import(_)
-            | Declaration::Importlib(_)
-            | Declaration::Apicontract(_)
-            | Declaration::AttributeType(_) => {}
+            Declaration::Import(_) | Declaration::Importlib(_) | Declaration::AttributeType(_) => {}
+            Declaration::Apicontract(contract) => self.contract(contract),
             Declaration::Declare(instances) => {
                 let scope = Scope {
                     unit: self.unit,
@@ -125,6 +125,16 @@ impl<'a> Collector<'a, '_> {
             }
             Declaration::Variable(variable) => self.variable(variable),
         }
+    }
+
+    fn contract(&mut self, contract: &'a ast::Apicontract) {
+        let full_name = self.qualified(contract.name.text);
+        self.definitions.contract_names.insert(full_name);
+        self.definitions.contracts.push(ContractDefinition {
+            unit: self.unit,
+            namespace: self.namespace,
+            syntax: contract,
+        });
     }
 
     /// Returns the dotted name of `name` in the current namespace.

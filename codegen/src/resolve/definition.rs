@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::collections::hash_map::Entry;
 use std::mem::discriminant;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::load::{UnitId, Units};
 use crate::model::{ItemId, Origin};
@@ -47,6 +47,14 @@ impl Definition<'_> {
             is_in_library: self.is_in_library,
         }
     }
+}
+
+/// An API contract.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ContractDefinition<'a> {
+    pub(super) unit: UnitId,
+    pub(super) namespace: Symbol,
+    pub(super) syntax: &'a ast::Apicontract,
 }
 
 /// The syntax of a definition.
@@ -141,6 +149,10 @@ pub(super) struct Definitions<'a> {
     pub(super) around: FxHashMap<Symbol, Symbol>,
     /// Structs, unions and enums without a tag that a typedef names, by the place of their bodies.
     pub(super) tagless: FxHashMap<Span, DefinitionId>,
+    /// WinRT's API contracts.
+    pub(super) contracts: Vec<ContractDefinition<'a>>,
+    /// Their full names.
+    pub(super) contract_names: FxHashSet<Symbol>,
     /// The instances of WinRT's parameterized types that a file declares.
     pub(super) declared_instances: Vec<(Scope, &'a TypeName)>,
     /// The names of typedefs to themselves: `typedef DWORD DWORD;`.
@@ -287,6 +299,21 @@ impl<'a> Definitions<'a> {
                 {
                     return Some(id);
                 }
+            }
+            if namespace == Symbol::EMPTY {
+                return None;
+            }
+            namespace = self.around(namespace);
+        }
+    }
+
+    /// Returns the full name of the API contract that `path` means in `scope`.
+    pub(super) fn contract_called(&self, scope: Scope, path: &[Name]) -> Option<Symbol> {
+        let mut namespace = scope.namespace;
+        loop {
+            let found = self.qualified(namespace, path);
+            if let Some(key) = found.filter(|key| self.contract_names.contains(key)) {
+                return Some(key);
             }
             if namespace == Symbol::EMPTY {
                 return None;

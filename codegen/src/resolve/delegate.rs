@@ -25,16 +25,17 @@ impl Resolver<'_, '_> {
             _ => None,
         };
         let interface = Interface {
-            kind: InterfaceKind::Com,
+            kind: InterfaceKind::Delegate,
             iid: syntax
                 .attributes
                 .get(kw::UUID)
                 .and_then(ast::Attribute::uuid),
             base,
+            requires: Vec::new(),
             methods: method.into_iter().collect(),
             async_of: None,
             instance: None,
-            attributes: self.attributes_except(&syntax.attributes, OF_INTERFACE),
+            attributes: self.attributes_in(scope, &syntax.attributes, OF_INTERFACE),
         };
         self.model.item_mut(item).kind = interface.into();
     }

@@ -50,6 +50,7 @@ impl Resolver<'_, '_> {
                 .and_then(ast::Attribute::uuid),
             base,
             methods,
+            requires: Vec::new(),
             async_of: None,
             instance: None,
             attributes: self.attributes_except(&syntax.attributes, OF_INTERFACE),

@@ -50,6 +50,11 @@ impl Resolver<'_, '_> {
         } else {
             Base::Int
         };
+        if is_winrt {
+            let scope = self.definitions.get(id).scope();
+            let attributes = self.attributes_in(scope, attributes, &[kw::FLAGS, kw::V1_ENUM]);
+            self.model.item_mut(item).details_mut().attributes = attributes;
+        }
         let v1_enum = attributes.has(kw::V1_ENUM);
         let mut enumerators = Vec::with_capacity(values.len());
         let written = syntax.values.iter().flatten().zip(&*values);

@@ -349,9 +349,11 @@ impl Indexer<'_, '_> {
                     }
                 });
             }
-            Declaration::Apicontract(name) | Declaration::AttributeType(name) => {
-                self.define(*name);
+            Declaration::Apicontract(contract) => {
+                self.attributes(&contract.attributes);
+                self.define(contract.name);
             }
+            Declaration::AttributeType(name) => self.define(*name),
             Declaration::Declare(instances) => {
                 instances.iter().for_each(|it| self.type_name(it));
             }

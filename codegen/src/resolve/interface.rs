@@ -43,7 +43,7 @@ impl Resolver<'_, '_> {
         if kind == InterfaceKind::Com {
             self.check_object(syntax);
         }
-        self.required_instances(scope, &syntax.requires);
+        let requires = self.required(scope, &syntax.requires);
         let methods = self.methods(scope, kind, &syntax.body.take());
         let is_rpc = kind == InterfaceKind::Rpc && syntax.base.is_none();
         if is_rpc && !methods.is_empty() && !syntax.attributes.has(kw::LOCAL) {
@@ -57,10 +57,11 @@ impl Resolver<'_, '_> {
                 .get(kw::UUID)
                 .and_then(ast::Attribute::uuid),
             base,
+            requires,
             methods,
             async_of: None,
             instance: None,
-            attributes: self.attributes_except(&syntax.attributes, OF_INTERFACE),
+            attributes: self.attributes_in(scope, &syntax.attributes, OF_INTERFACE),
         };
         self.model.item_mut(item).kind = interface.into();
     }
@@ -208,7 +209,7 @@ impl Resolver<'_, '_> {
             params,
             variadic: parameters.variadic,
             call_as: attributes.has(kw::CALL_AS),
-            attributes: self.attributes_except(attributes, OF_METHOD),
+            attributes: self.attributes_in(scope, attributes, OF_METHOD),
             span: name.span,
         })
     }

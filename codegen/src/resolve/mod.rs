@@ -10,6 +10,7 @@ mod attribute;
 mod coclass;
 mod collect;
 mod constant;
+mod contract;
 mod cpp_quote;
 mod declarator;
 mod declare_guid;
@@ -30,6 +31,7 @@ mod nesting;
 mod not_made;
 mod parameter;
 mod parameterized;
+mod parameterized_definition;
 mod prefetch;
 mod record;
 mod slot;
@@ -146,6 +148,9 @@ fn model<'a>(
     resolver.check_named_after_themselves();
     resolver.add_input_definitions();
     resolver.add_declared_instances();
+    resolver.add_contracts();
+    resolver.resolve_queue();
+    resolver.add_parameterized_definitions();
     resolver.resolve_queue();
     resolver.check_typedef_nesting();
     resolver.check_directions();
@@ -382,7 +387,7 @@ impl Resolver<'_, '_> {
             (tag, namespace) => Some(Box::new(ItemDetails {
                 tag: tag.map(|tag| self.text(tag).into()),
                 namespace: (namespace != Symbol::EMPTY).then(|| self.text(namespace).into()),
-                parent: None,
+                ..ItemDetails::default()
             })),
         };
         let span = definition.name.span;
@@ -476,6 +481,7 @@ impl Resolver<'_, '_> {
         let syntax = definition.syntax.clone();
         let interface = matches!(syntax, Syntax::Interface(_)).then_some(definition.name.text);
         let outer = std::mem::replace(&mut self.interface, interface);
+        let was_within = self.instances.within_definition(false);
         match syntax {
             Syntax::Interface(syntax) => self.interface(scope, item, syntax),
             Syntax::AsyncInterface(syntax) => self.async_interface(scope, item, syntax),
@@ -501,6 +507,7 @@ impl Resolver<'_, '_> {
             | Syntax::Enumerator(..)
             | Syntax::Define(_) => {}
         }
+        self.instances.within_definition(was_within);
         self.interface = outer;
     }
 }

@@ -43,9 +43,17 @@ pub(super) struct Instances {
     signature_types: usize,
     /// Whether a report says that there would be instances without end.
     is_endless: bool,
+    /// Whether the content of a parameterized type is resolved for its own sake, and not for an instance.
+    is_within_definition: bool,
 }
 
 impl Instances {
+    /// Sets whether the content of a parameterized type is resolved for its own sake. Returns what held
+    /// before.
+    pub(super) fn within_definition(&mut self, is_within: bool) -> bool {
+        std::mem::replace(&mut self.is_within_definition, is_within)
+    }
+
     /// Returns the argument of the current instance for the type parameter `name`.
     fn argument(&self, name: Symbol) -> Option<&TypeArgument> {
         let number = self.parameters.iter().position(|it| *it == name)?;
@@ -98,6 +106,11 @@ impl Resolver<'_, '_> {
         let Some(arguments) = self.type_arguments(scope, &of.name, arguments, span) else {
             return Type::Base(Base::Int);
         };
+        if self.instances.is_within_definition {
+            let (name, is_delegate) = self.parameterized_name(&of.source);
+            let mentioned = self.mentioned_instance(name, is_delegate, arguments);
+            return Type::Named(mentioned);
+        }
         let instance = match of.source {
             ParameterizedSource::Idl(id) => self.instance_of_definition(id, arguments, span),
             ParameterizedSource::Metadata(namespace, name) => {
@@ -105,6 +118,20 @@ impl Resolver<'_, '_> {
             }
         };
         instance.map_or(Type::Base(Base::Int), Type::Named)
+    }
+
+    /// Returns the full name of a parameterized type, and whether it is a delegate.
+    fn parameterized_name(&self, source: &ParameterizedSource) -> (String, bool) {
+        match source {
+            ParameterizedSource::Idl(id) => {
+                let syntax = &self.definitions.get(*id).syntax;
+                (self.full_name(*id), matches!(syntax, Syntax::Delegate(_)))
+            }
+            ParameterizedSource::Metadata(namespace, name) => {
+                let is_delegate = self.metadata.is_delegate(namespace, name);
+                (format!("{namespace}.{name}"), is_delegate)
+            }
+        }
     }
 
     /// Returns the parameterized type that `path` means in `scope`. Metadata has those that no file
@@ -160,10 +187,7 @@ impl Resolver<'_, '_> {
         let outer = std::mem::take(&mut self.instances.signature_types);
         let arguments: Vec<TypeArgument> = arguments
             .iter()
-            .map(|argument| TypeArgument {
-                ty: self.type_name(scope, argument),
-                parts: self.parts(scope, argument),
-            })
+            .map(|argument| self.argument_of(scope, argument))
             .collect();
         let signature_types = std::mem::replace(&mut self.instances.signature_types, outer);
         let length: usize = arguments.iter().map(|it| it.parts.signature.len()).sum();
@@ -173,6 +197,16 @@ impl Resolver<'_, '_> {
             return None;
         }
         Some(arguments)
+    }
+
+    /// Returns one type argument. An instance in it is looked up once: it may have others in it.
+    fn argument_of(&mut self, scope: Scope, argument: &TypeName) -> TypeArgument {
+        let ty = self.type_name(scope, argument);
+        let parts = match argument.specifier.kind.name() {
+            Some((_, [_, ..])) => self.parts_of_type(&ty),
+            _ => self.parts(scope, argument),
+        };
+        TypeArgument { ty, parts }
     }
 
     /// Returns the instance of a definition in IDL, which is made unless it is there.
@@ -225,7 +259,9 @@ impl Resolver<'_, '_> {
         self.instances.depth -= 1;
         if let ItemKind::Interface(it) = &mut self.model.item_mut(item).kind {
             it.iid = iid;
-            it.kind = InterfaceKind::Com;
+            if !is_delegate {
+                it.kind = InterfaceKind::Com;
+            }
             it.instance = Some(instance);
         }
         Some(item)
@@ -257,7 +293,12 @@ impl Resolver<'_, '_> {
     }
 
     /// Resolves the content of the instance `item` of the definition `id`.
-    fn fill_instance(&mut self, id: DefinitionId, item: ItemId, arguments: Vec<TypeArgument>) {
+    pub(super) fn fill_instance(
+        &mut self,
+        id: DefinitionId,
+        item: ItemId,
+        arguments: Vec<TypeArgument>,
+    ) {
         let definition = self.definitions.get(id);
         let scope = definition.scope();
         let syntax = definition.syntax.clone();
@@ -278,15 +319,22 @@ impl Resolver<'_, '_> {
         self.instances.arguments = outer_arguments;
     }
 
-    /// Makes the instances that an interface requires.
-    pub(super) fn required_instances(&mut self, scope: Scope, requires: &[TypeName]) {
-        for required in requires {
-            if let Some((path, arguments)) = required.specifier.kind.name()
-                && !arguments.is_empty()
-            {
-                self.named_type(scope, path, arguments);
+    /// Returns the interfaces that an interface requires, and makes those that are instances. One that
+    /// no file declares is left out: no vtable depends on it.
+    pub(super) fn required(&mut self, scope: Scope, requires: &[TypeName]) -> Vec<ItemId> {
+        let mut required = Vec::new();
+        for reference in requires {
+            let Some((path, arguments)) = reference.specifier.kind.name() else {
+                continue;
+            };
+            let is_known = !arguments.is_empty()
+                || self.type_definition(scope, path).is_some()
+                || self.metadata_name(scope, path).is_some();
+            if is_known && let Type::Named(id) = self.named_type(scope, path, arguments) {
+                required.push(id);
             }
         }
+        required
     }
 
     /// Returns a definition's name with its namespace.
@@ -413,6 +461,15 @@ impl Resolver<'_, '_> {
             .collect()
     }
 
+    fn parts_of_class(&mut self, id: ItemId) -> Parts {
+        let item = self.model.item(id);
+        let name = format!("{}.{}", namespace_of(item), item.name);
+        let default = item.stands_for().cloned();
+        let default = default.map(|ty| self.parts_of_type(&ty).signature);
+        let signature = format!("rc({name};{})", default.unwrap_or_default());
+        Parts::named(&name, signature)
+    }
+
     /// Returns the parts of a type by what it is.
     fn parts_of_type(&mut self, ty: &Type) -> Parts {
         let mut ty = ty.clone();
@@ -430,6 +487,7 @@ impl Resolver<'_, '_> {
             }
             match &item.kind {
                 ItemKind::Typedef(typedef) => ty = typedef.ty.clone(),
+                ItemKind::Coclass(_) => return self.parts_of_class(id),
                 kind => return parts_of_item(item, kind),
             }
         }
@@ -438,6 +496,15 @@ impl Resolver<'_, '_> {
             Type::Pointer { to, .. } => self.parts_of_type(&to),
             _ => Parts::default(),
         }
+    }
+}
+
+/// Returns the namespace of an item, be it of a file or of metadata.
+fn namespace_of(item: &Item) -> &str {
+    match (&item.origin, item.namespace()) {
+        (_, Some(namespace)) => namespace,
+        (Origin::Metadata { namespace, .. }, None) => namespace,
+        _ => "",
     }
 }
 

@@ -43,6 +43,10 @@ impl Resolver<'_, '_> {
             None => self.fields(scope, item, fields),
         };
         self.report_same_fields(&fields);
+        if scope.namespace != Symbol::EMPTY {
+            let attributes = self.attributes_in(scope, &syntax.attributes, &[]);
+            self.model.item_mut(item).details_mut().attributes = attributes;
+        }
         let is_union = syntax.is_union && syntax.switch.is_none();
         let record = Record {
             is_union,

@@ -99,7 +99,7 @@ impl Resolver<'_, '_> {
             return first;
         };
         let mut next = first;
-        if interface.kind == InterfaceKind::Com || is_metadata {
+        if interface.kind.has_vtable() || is_metadata {
             for method in interface
                 .methods
                 .iter_mut()

@@ -103,8 +103,7 @@ impl Resolver<'_, '_> {
         self.definitions.type_called(self.units, scope, path)
     }
 
-    /// Returns the type of a definition. A class stands for its default interface, and `VOID` for
-    /// `void`.
+    /// Returns the type of a definition. `VOID` stands for `void`.
     pub(super) fn reference(&mut self, id: DefinitionId) -> Type {
         let definition = self.definitions.get(id);
         let scope = definition.scope();
@@ -114,19 +113,43 @@ impl Resolver<'_, '_> {
         {
             return Type::Base(Base::Void);
         }
-        if let Syntax::Coclass(syntax) = definition.syntax
-            && let Some(default) = default_interface(syntax)
-        {
-            let default = default.clone();
-            let span = default.specifier.span;
-            return self
-                .deeper(span, |resolver| resolver.type_name(scope, &default))
-                .unwrap_or_else(|fault| {
-                    self.session.diagnostics.push(*fault);
-                    Type::Base(Base::Int)
-                });
+        let class = match definition.syntax {
+            Syntax::Coclass(syntax) => Some(syntax),
+            _ => None,
+        };
+        let item = self.item(id);
+        if let Some(syntax) = class {
+            self.name_default_interface(scope, item, syntax);
         }
-        Type::Named(self.item(id))
+        Type::Named(item)
+    }
+
+    /// Notes the default interface, for which a class's name stands, before the rest of the class is
+    /// resolved.
+    fn name_default_interface(&mut self, scope: Scope, item: ItemId, syntax: &ast::Coclass) {
+        let is_known = |kind: &ItemKind| match kind {
+            ItemKind::Coclass(coclass) => coclass.stands_for.is_some(),
+            _ => true,
+        };
+        let Some(default) = default_interface(syntax) else {
+            return;
+        };
+        if is_known(&self.model.item(item).kind) {
+            return;
+        }
+        let span = default.specifier.span;
+        let was_within = self.instances.within_definition(false);
+        let ty = self
+            .deeper(span, |resolver| resolver.type_name(scope, default))
+            .unwrap_or_else(|fault| {
+                self.session.diagnostics.push(*fault);
+                Type::Base(Base::Int)
+            });
+        self.instances.within_definition(was_within);
+        if let ItemKind::Coclass(coclass) = &mut self.model.item_mut(item).kind {
+            // Classes that stand for each other were reported, and one of them is an integer already.
+            coclass.stands_for.get_or_insert(ty);
+        }
     }
 
     /// Returns whether a specifier is `void` or another name of it.

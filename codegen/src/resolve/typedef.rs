@@ -64,9 +64,9 @@ impl Resolver<'_, '_> {
         while let Some(id) = next
             && id != item
         {
-            next = match (self.typedef_ends.get(&id), &self.model.item(id).kind) {
+            next = match (self.typedef_ends.get(&id), self.model.item(id).stands_for()) {
                 (Some(end), _) => *end,
-                (None, ItemKind::Typedef(typedef)) => named(&typedef.ty),
+                (None, Some(target)) => named(target),
                 _ => break,
             };
             way.push(id);
@@ -81,12 +81,12 @@ impl Resolver<'_, '_> {
     pub(super) fn stripped(&mut self, ty: &Type) -> Type {
         let mut ty = ty.clone();
         while let Type::Named(id) = ty
-            && let ItemKind::Typedef(_) = self.model.item(id).kind
+            && self.model.item(id).stands_for().is_some()
         {
             self.resolve_now(id);
-            match &self.model.item(id).kind {
-                ItemKind::Typedef(typedef) => ty = typedef.ty.clone(),
-                _ => break,
+            match self.model.item(id).stands_for() {
+                Some(target) => ty = target.clone(),
+                None => break,
             }
         }
         ty

@@ -76,7 +76,7 @@ impl Comparison<'_> {
     /// Compares base and vtable with those of `their`.
     fn content(&mut self, id: ItemId, item: &Item, interface: &Interface, their: ItemId) {
         self.base(item, interface, their);
-        if interface.kind == InterfaceKind::Com {
+        if interface.kind.has_vtable() {
             self.vtable(id, item, interface, their);
         }
     }

@@ -3,7 +3,7 @@
 use super::abi::Abi;
 use crate::c_syntax::type_text;
 use crate::layout::{Layouts, Target};
-use crate::model::{ItemKind, Model, Type};
+use crate::model::{Model, Type};
 
 /// How many typedefs and pointers are looked through. Nobody reads a type with more.
 const MAX_DEPTH: usize = 32;
@@ -63,9 +63,9 @@ fn meaning(model: &Model, ty: &Type, depth: usize) -> Type {
     let inner = |ty: &Type| meaning(model, ty, depth - 1);
     match ty {
         _ if depth == 0 => ty.clone(),
-        Type::Named(id) => match &model.item(*id).kind {
-            ItemKind::Typedef(typedef) => meaning(model, &typedef.ty, depth - 1),
-            _ => ty.clone(),
+        Type::Named(id) => match model.item(*id).stands_for() {
+            Some(target) => meaning(model, target, depth - 1),
+            None => ty.clone(),
         },
         Type::Pointer { to, is_const } => Type::Pointer {
             to: Box::new(inner(to)),

@@ -229,7 +229,7 @@ fn item_page(model: &Model, id: ItemId, item: &Item) -> Page {
 fn interface_head(model: &Model, name: &str, interface: &Interface) -> String {
     let kind = match interface.kind {
         InterfaceKind::Dispatch => "dispinterface",
-        InterfaceKind::Com | InterfaceKind::Rpc => "interface",
+        InterfaceKind::Com | InterfaceKind::Delegate | InterfaceKind::Rpc => "interface",
     };
     match interface.base {
         Some(base) => format!("{kind} {name} : {}", model.item(base).name),

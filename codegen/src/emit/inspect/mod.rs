@@ -13,7 +13,7 @@ pub(super) mod reference;
 pub(crate) mod table;
 
 use crate::layout::{LayoutError, Layouts};
-use crate::model::{Interface, InterfaceKind, ItemId, ItemKind, Method, Model, Record, Type};
+use crate::model::{Interface, ItemId, ItemKind, Method, Model, Record, Type};
 use crate::source::Span;
 
 /// A field with a name, and its place.
@@ -93,7 +93,7 @@ pub(super) fn own_methods(interface: &Interface) -> impl Iterator<Item = &Method
     interface
         .methods
         .iter()
-        .filter(|method| method.slot.is_some() || interface.kind != InterfaceKind::Com)
+        .filter(|method| method.slot.is_some() || !interface.kind.has_vtable())
 }
 
 fn record(model: &Model, id: ItemId) -> Option<&Record> {

@@ -13,7 +13,7 @@ use crate::model::{
 
 pub(super) fn article(page: &Page<'_>, id: ItemId, item: &Item, interface: &Interface) -> Markup {
     let kind = match interface.kind {
-        InterfaceKind::Com => "interface",
+        InterfaceKind::Com | InterfaceKind::Delegate => "interface",
         InterfaceKind::Dispatch => "dispinterface",
         InterfaceKind::Rpc => "RPC interface",
     };
@@ -154,7 +154,9 @@ fn members_without_slots(
     let members: Vec<&Method> = members.collect();
     let title = match interface.kind {
         InterfaceKind::Rpc => "Procedures",
-        InterfaceKind::Com | InterfaceKind::Dispatch => "Members that IDispatch::Invoke reaches",
+        InterfaceKind::Com | InterfaceKind::Delegate | InterfaceKind::Dispatch => {
+            "Members that IDispatch::Invoke reaches"
+        }
     };
     html! {
         @if !members.is_empty() {

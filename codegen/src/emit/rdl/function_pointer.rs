@@ -38,7 +38,7 @@ impl Writer<'_> {
         signature: &AbiSignature,
     ) -> TokenStream {
         let definition = self.function_pointer(owner, signature, None);
-        self.push(definition);
+        self.push(definition, false);
         name::local(&self.namespace, owner)
     }
 

@@ -26,8 +26,9 @@ mod record;
 mod reference;
 mod typedef;
 mod types;
+mod winrt;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -35,9 +36,10 @@ use quote::quote;
 use crate::external::Externals;
 use crate::layout::{Layouts, Target};
 use crate::lower::abi::Abi;
-use crate::lower::closure::closure_within;
-use crate::model::{ItemId, ItemKind, Model};
+use crate::lower::closure::closure_by;
+use crate::model::{InterfaceKind, ItemId, ItemKind, Model};
 use placement::{Placement, placements};
+use winrt::WinRt;
 
 /// The settings of RDL.
 #[derive(Clone, Copy)]
@@ -81,9 +83,15 @@ pub fn namespace(stem: &str) -> String {
 pub fn rdl<'m>(model: &'m Model, options: &RdlOptions<'m>) -> Rdl {
     let target = Target::default();
     let mut writer = Writer::new(model, options, &target);
-    for id in closure_within(&writer.abi, &|id| writer.placements[id.0 as usize].is_ours) {
+    let is_ours = |id: ItemId| writer.placements[id.0 as usize].is_ours;
+    let needs = |id| writer.winrt.needs(&writer.abi, id);
+    let wanted = writer.winrt.needed_by_parameterized(&writer.abi);
+    let wanted = wanted.into_iter().filter(|id| is_ours(*id)).collect();
+    for id in closure_by(&writer.abi, &is_ours, &needs, wanted) {
         writer.item(id);
     }
+    writer.parameterized_definitions();
+    writer.contracts();
     Rdl {
         text: writer.text(),
         references: writer.references.winmds(),
@@ -93,9 +101,17 @@ pub fn rdl<'m>(model: &'m Model, options: &RdlOptions<'m>) -> Rdl {
 /// The state of one text.
 struct Writer<'m> {
     abi: Abi<'m>,
+    /// The items that metadata has as types of the Windows Runtime.
+    winrt: WinRt,
     layouts: Layouts<'m>,
     /// By item.
     placements: Vec<Placement>,
+    /// The items of the Windows Runtime's namespaces, by full name.
+    by_full_name: HashMap<String, ItemId>,
+    /// The full names of the API contracts that definitions of the text name and no metadata has.
+    contracts_in_use: HashSet<String>,
+    /// See [`RdlOptions::is_in_metadata`].
+    is_in_metadata: &'m dyn Fn(&str, &str) -> bool,
     /// For each nested record, how many fields hold it by value.
     uses: HashMap<ItemId, usize>,
     /// The names of others that the text mentions.
@@ -103,22 +119,40 @@ struct Writer<'m> {
     /// The namespace of the definition that is being written.
     namespace: String,
     /// The definitions so far, by namespace, in the order in which the namespaces occur.
-    modules: Vec<(String, Vec<TokenStream>)>,
+    modules: Vec<Module>,
     /// Whether one of them has an attribute in the vocabulary of [`attribute`].
     has_idl: bool,
+}
+
+/// The definitions of one kind in a namespace.
+struct Module {
+    namespace: String,
+    /// Whether they are of the Windows Runtime.
+    is_winrt: bool,
+    items: Vec<TokenStream>,
 }
 
 impl<'m> Writer<'m> {
     fn new(model: &'m Model, options: &RdlOptions<'m>, target: &'m Target) -> Self {
         let abi = Abi::with_externals(model, options.externals);
+        let winrt = WinRt::of(&abi);
+        let first = Module {
+            namespace: options.namespace.to_string(),
+            is_winrt: false,
+            items: Vec::new(),
+        };
         Self {
-            placements: placements(&abi, options),
+            placements: placements(&abi, &winrt, options),
+            winrt,
             abi,
             layouts: Layouts::new(model, target),
+            contracts_in_use: HashSet::new(),
+            by_full_name: by_full_name(model),
+            is_in_metadata: options.is_in_metadata,
             uses: record::nested_uses(model),
             references: reference::References::default(),
             namespace: options.namespace.to_string(),
-            modules: vec![(options.namespace.to_string(), Vec::new())],
+            modules: vec![first],
             has_idl: false,
         }
     }
@@ -130,49 +164,94 @@ impl<'m> Writer<'m> {
     /// Writes the definition of `id`, if RDL has one for this kind of item.
     fn item(&mut self, id: ItemId) {
         self.namespace = self.placements[id.0 as usize].namespace.clone();
+        let is_winrt = self.winrt.contains(id);
         let tokens = match &self.model().item(id).kind {
+            // Wherever it is used, metadata has the instance itself.
+            ItemKind::Interface(interface) if interface.instance.is_some() => return,
+            ItemKind::Interface(interface) if is_winrt => match interface.kind {
+                InterfaceKind::Delegate => self.delegate(id, interface),
+                _ => self.runtime_interface(id, interface),
+            },
             ItemKind::Interface(interface) => self.interface(id, interface),
             ItemKind::Record(_) if self.is_inline(id) => return,
+            ItemKind::Record(record) if is_winrt => self.runtime_struct(id, record),
             ItemKind::Record(_) => self.record(id),
+            ItemKind::Enum(enumeration) if is_winrt => self.runtime_enum(id, enumeration),
             ItemKind::Enum(enumeration) => self.enumeration(id, enumeration),
             ItemKind::Typedef(typedef) => self.typedef(id, typedef),
             ItemKind::Constant(constant) => self.constant(id, constant),
             ItemKind::Function(function) => self.function(id, function),
+            ItemKind::Coclass(coclass) if is_winrt => self.class(id, coclass),
             ItemKind::Coclass(coclass) => self.coclass(id, coclass),
             ItemKind::Library(library) => self.library(id, library),
             ItemKind::Module(_) | ItemKind::Opaque(_) => return,
         };
-        self.push(tokens);
+        self.push(tokens, is_winrt);
+    }
+
+    /// Writes the API contracts of the input files, and those of others that are in use.
+    fn contracts(&mut self) {
+        for contract in self.model().contracts() {
+            let full_name = format!("{}.{}", contract.namespace, contract.name);
+            if !contract.is_named && !self.contracts_in_use.contains(&full_name) {
+                continue;
+            }
+            self.namespace = contract.namespace.to_string();
+            let tokens = self.contract(contract);
+            self.push(tokens, true);
+        }
+    }
+
+    /// Writes the definitions of parameterized types.
+    fn parameterized_definitions(&mut self) {
+        for definition in self.model().parameterized() {
+            self.namespace = definition.namespace.to_string();
+            if let Some(tokens) = self.parameterized_definition(definition) {
+                self.push(tokens, true);
+            }
+        }
     }
 
     /// Adds a definition to the namespace that is being written.
-    fn push(&mut self, definition: TokenStream) {
-        match self
-            .modules
-            .iter_mut()
-            .find(|(name, _)| *name == self.namespace)
-        {
-            Some((_, items)) => items.push(definition),
-            None => self
-                .modules
-                .push((self.namespace.clone(), vec![definition])),
+    fn push(&mut self, definition: TokenStream, is_winrt: bool) {
+        let mut modules = self.modules.iter_mut();
+        match modules.find(|it| it.is_winrt == is_winrt && it.namespace == self.namespace) {
+            Some(module) => module.items.push(definition),
+            None => self.modules.push(Module {
+                namespace: self.namespace.clone(),
+                is_winrt,
+                items: vec![definition],
+            }),
         }
     }
 
     fn text(&self) -> String {
         let vocabulary = self.has_idl.then(attribute::vocabulary);
-        let modules = self.modules.iter().map(|(namespace, items)| {
-            let module = namespace
-                .rsplit('.')
-                .fold(quote!(#(#items)*), |inner, segment| {
-                    let segment = name::ident(segment);
-                    quote!(mod #segment { #inner })
-                });
-            quote!(#[win32] #module)
+        let modules = self.modules.iter().map(|module| {
+            let items = &module.items;
+            let segments = module.namespace.rsplit('.');
+            let tokens = segments.fold(quote!(#(#items)*), |inner, segment| {
+                let segment = name::ident(segment);
+                quote!(mod #segment { #inner })
+            });
+            if module.is_winrt {
+                quote!(#[winrt] #tokens)
+            } else {
+                quote!(#[win32] #tokens)
+            }
         });
         let tokens = quote!(#vocabulary #(#modules)*);
         windows_rdl::formatter::format(&tokens.to_string())
     }
+}
+
+/// Returns the items that have a namespace, by their full names.
+fn by_full_name(model: &Model) -> HashMap<String, ItemId> {
+    let named = model.items().filter_map(|(id, item)| {
+        let namespace = placement::runtime_namespace(item)?;
+        Some((format!("{namespace}.{}", item.name), id))
+    });
+    named.collect()
 }
 
 #[cfg(test)]

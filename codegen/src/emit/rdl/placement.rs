@@ -1,8 +1,9 @@
 //! The namespace of each item, and whether the text defines the item or refers to metadata.
 
 use super::RdlOptions;
+use super::winrt::WinRt;
 use crate::lower::abi::Abi;
-use crate::lower::closure::{closure, needs};
+use crate::lower::closure::closure_by;
 use crate::metadata::WIN32_NAMESPACE;
 use crate::model::{Item, ItemId, ItemKind, MetadataFile, Origin};
 
@@ -21,7 +22,7 @@ pub(super) struct Placement {
 /// defines the items that refer to one of these, even if metadata has them too: an IDL that defines
 /// `IOpcUri` and leaves `IOpcFactory` to metadata means a factory that makes its own `IOpcUri`, and
 /// not metadata's.
-pub(super) fn placements(abi: &Abi<'_>, options: &RdlOptions<'_>) -> Vec<Placement> {
+pub(super) fn placements(abi: &Abi<'_>, winrt: &WinRt, options: &RdlOptions<'_>) -> Vec<Placement> {
     let model = abi.model();
     let mut placements: Vec<Placement> = model
         .items()
@@ -33,35 +34,23 @@ pub(super) fn placements(abi: &Abi<'_>, options: &RdlOptions<'_>) -> Vec<Placeme
             is_ours: false,
         })
         .collect();
-    let reached = closure(abi);
+    let needs = |id| winrt.needs(abi, id);
+    let wanted = winrt.needed_by_parameterized(abi);
+    let reached = closure_by(abi, &|_| true, &needs, wanted);
     let mut needed_by = vec![Vec::new(); placements.len()];
     for id in &reached {
-        for needed in needs(abi, *id) {
+        for needed in needs(*id) {
             needed_by[needed.0 as usize].push(*id);
         }
     }
     let mut ours: Vec<ItemId> = reached
-        .iter()
-        .filter(|id| is_defined_here(model.item(**id), options))
-        .copied()
+        .into_iter()
+        .filter(|id| is_defined_here(model.item(*id), options))
         .collect();
     while let Some(id) = ours.pop() {
         if place_here(model.item(id), &mut placements[id.0 as usize], options) {
             let needing = needed_by[id.0 as usize].drain(..);
             ours.extend(needing.filter(|id| !is_of_winrt(model.item(*id))));
-        }
-    }
-    // What metadata refers to needs no definition here, though metadata has instances in no place.
-    let mut ours = reached;
-    ours.retain(|id| placements[id.0 as usize].is_ours);
-    while let Some(id) = ours.pop() {
-        for needed in needs(abi, id) {
-            let item = model.item(needed);
-            if is_metadata_instance(item)
-                && place_here(item, &mut placements[needed.0 as usize], options)
-            {
-                ours.push(needed);
-            }
         }
     }
     placements
@@ -81,10 +70,9 @@ fn is_of_winrt(item: &Item) -> bool {
     matches!(&item.origin, Origin::Metadata { file: of, .. } if *of == file)
 }
 
-/// Returns whether the item is an instance of a parameterized type of metadata.
-fn is_metadata_instance(item: &Item) -> bool {
-    let is_instance = matches!(&item.kind, ItemKind::Interface(it) if it.instance.is_some());
-    is_instance && matches!(item.origin, Origin::Metadata { .. })
+/// Returns whether the item is an instance of a parameterized type, which nothing defines.
+fn is_instance(item: &Item) -> bool {
+    matches!(&item.kind, ItemKind::Interface(it) if it.instance.is_some())
 }
 
 /// Returns whether the text defines the item for its own sake. A nested record comes with its
@@ -95,7 +83,7 @@ fn is_defined_here(item: &Item, options: &RdlOptions<'_>) -> bool {
         // Of metadata, only the supplement is in no other program.
         Origin::Metadata { .. } | Origin::Imported | Origin::Prelude => {
             item.parent().is_none()
-                && !is_metadata_instance(item)
+                && !is_instance(item)
                 && !(options.is_in_metadata)(metadata_namespace(item), &item.name)
         }
     }
@@ -107,4 +95,13 @@ fn metadata_namespace(item: &Item) -> &str {
         Origin::Metadata { namespace, .. } if !namespace.is_empty() => namespace,
         _ => item.namespace().unwrap_or(WIN32_NAMESPACE),
     }
+}
+
+/// Returns the namespace of an item that isn't of classic COM.
+pub(super) fn runtime_namespace(item: &Item) -> Option<&str> {
+    match &item.origin {
+        Origin::Metadata { namespace, .. } => Some(namespace.as_str()),
+        _ => item.namespace(),
+    }
+    .filter(|namespace| !namespace.is_empty() && !namespace.starts_with(WIN32_NAMESPACE))
 }

@@ -52,17 +52,16 @@ impl Writer<'_> {
         if let Some(provided) = self.abi.provided(id).cloned() {
             return self.ty(&provided, "");
         }
+        if let Some(instance) = self.instance(id) {
+            return instance;
+        }
         let item = self.model().item(id);
         let placement = self.placements[id.0 as usize].clone();
         if !placement.is_ours {
             let kind = reference::Kind::of(&self.abi, id);
             self.references.add(&placement.namespace, &item.name, kind);
         }
-        if placement.namespace == self.namespace {
-            name::local(&placement.namespace, &item.name)
-        } else {
-            name::path(&placement.namespace, &item.name)
-        }
+        self.type_path(&placement.namespace, &item.name)
     }
 
     fn win32(&mut self, name: &str, kind: reference::Kind) -> TokenStream {

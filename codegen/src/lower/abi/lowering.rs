@@ -238,13 +238,10 @@ impl<'m> Abi<'m> {
             ItemKind::Interface(interface) if interface.kind != InterfaceKind::Rpc => {
                 AbiType::Interface(id)
             }
-            ItemKind::Coclass(coclass) => coclass
-                .interfaces
-                .iter()
-                .find(|interface| interface.is_default && !interface.source)
-                .map_or(AbiType::IUnknown, |interface| {
-                    self.named(interface.interface)
-                }),
+            ItemKind::Coclass(coclass) => match &coclass.stands_for {
+                Some(default) => self.ty(default),
+                None => AbiType::IUnknown,
+            },
             ItemKind::Record(_) => AbiType::Record(id),
             ItemKind::Enum(_) => AbiType::Enum(id),
             ItemKind::Opaque(OpaqueKind::Enum) => AbiType::Number(Number::I32),

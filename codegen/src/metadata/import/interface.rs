@@ -46,10 +46,14 @@ impl<'m> Importer<'m, '_> {
             .map(|(method, slot)| self.method(source, method, slot, def.is_winrt()))
             .collect();
         Interface {
-            kind: InterfaceKind::Com,
+            kind: match def.category() {
+                Category::Delegate => InterfaceKind::Delegate,
+                _ => InterfaceKind::Com,
+            },
             iid: def.guid(),
             base,
             methods,
+            requires: Vec::new(),
             async_of: None,
             instance: None,
             attributes: Vec::new(),

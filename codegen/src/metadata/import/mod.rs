@@ -16,8 +16,8 @@ use rustc_hash::FxHashMap;
 
 use super::{Definition, Metadata, Names, Source, SourceId};
 use crate::model::{
-    Base, Convention, Enum, Enumerator, Item, ItemDetails, ItemId, ItemKind, Model, OpaqueKind,
-    Origin, Signature, SmolStr, Type, Typedef,
+    Base, Coclass, Convention, Enum, Enumerator, Item, ItemDetails, ItemId, ItemKind, Model,
+    OpaqueKind, Origin, Signature, SmolStr, Type, Typedef,
 };
 use crate::source::Span;
 
@@ -53,13 +53,7 @@ pub(super) fn import_qualified(
     }
     let (source, row) = metadata.find_qualified(namespace, name)?;
     let mut importer = Importer::new(metadata, model, names);
-    let id = match TypeDef::new(&source.file, row).default_interface() {
-        Some(ty) => match importer.ty(source, &ty) {
-            Type::Pointer { to, .. } => named(&to)?,
-            ty => named(&ty)?,
-        },
-        None => importer.declare(name, Definition::Type(source, row)),
-    };
+    let id = importer.declare(name, Definition::Type(source, row));
     importer.fill_all();
     Some(id)
 }
@@ -79,13 +73,6 @@ pub(super) fn import_instance(
     id
 }
 
-fn named(ty: &Type) -> Option<ItemId> {
-    match ty {
-        Type::Named(id) => Some(*id),
-        _ => None,
-    }
-}
-
 pub(super) struct Importer<'m, 'n> {
     metadata: &'m Metadata,
     model: &'n mut Model,
@@ -96,8 +83,8 @@ pub(super) struct Importer<'m, 'n> {
     pub(super) with_attributes: bool,
     /// The types that references stand for, by file and reference.
     pub(super) met: FxHashMap<(SourceId, Named), Type>,
-    /// Whether an instance of a parameterized type becomes an item. A comparison looks at the
-    /// arguments alone.
+    /// Whether an instance of a parameterized type becomes an item, and a runtime class. A comparison
+    /// looks at the arguments and the default interface alone.
     pub(super) with_instances: bool,
     /// The type arguments of the instance that is being filled.
     arguments: Vec<TypeArgument>,
@@ -231,6 +218,7 @@ impl<'m, 'n> Importer<'m, 'n> {
                         self.typedef(id, source, def)
                     }
                     Category::Struct => self.record(id, source, def),
+                    Category::Class if def.is_winrt() => self.class(source, def),
                     Category::Class | Category::Attribute => {
                         ItemKind::Opaque(OpaqueKind::Interface)
                     }
@@ -301,6 +289,20 @@ impl<'m, 'n> Importer<'m, 'n> {
         ItemKind::Typedef(Typedef::new(pointer(Type::Function(Box::new(signature)))))
     }
 
+    /// A runtime class. Of its interfaces, only the default one has a part in an ABI.
+    fn class(&mut self, source: &'m Source, def: TypeDef<'m>) -> ItemKind {
+        let default = def.default_interface().map(|ty| self.ty(source, &ty));
+        let stands_for = default.map(|ty| match ty {
+            Type::Pointer { to, .. } => *to,
+            ty => ty,
+        });
+        ItemKind::Coclass(Box::new(Coclass {
+            is_runtime: true,
+            stands_for,
+            ..Coclass::default()
+        }))
+    }
+
     /// A type, in C's shape.
     fn ty(&mut self, source: &'m Source, ty: &Ty) -> Type {
         let base = match ty {
@@ -367,8 +369,8 @@ impl<'m, 'n> Importer<'m, 'n> {
         Type::Named(id.unwrap_or_else(|| self.opaque("", name, OpaqueKind::Struct)))
     }
 
-    /// Returns the type of a reference. A reference to an interface is a pointer to it, one to a runtime
-    /// class a pointer to its default interface.
+    /// Returns the type of a reference. A reference to an interface or to a runtime class is a pointer to
+    /// it. A comparison has the class as its default interface.
     fn named(&mut self, source: &'m Source, named: Named) -> Type {
         let (namespace, name) = names_of(source, named);
         if let Some(base) = base(name) {
@@ -377,7 +379,8 @@ impl<'m, 'n> Importer<'m, 'n> {
         if (namespace, name) == ("System", "Guid") {
             return self.by_name("GUID");
         }
-        if self.names.known(namespace, idl_name(name)).is_none()
+        if !self.with_instances
+            && self.names.known(namespace, idl_name(name)).is_none()
             && let Some((source, ty)) = self.default_interface(source, named)
         {
             return self.ty(source, &ty);
@@ -394,7 +397,9 @@ impl<'m, 'n> Importer<'m, 'n> {
     /// Whether the item is an interface, or will be one when it is filled.
     fn is_interface(&self, id: ItemId, source: &'m Source, named: Named) -> bool {
         match self.model.item(id).kind {
-            ItemKind::Interface(_) | ItemKind::Opaque(OpaqueKind::Interface) => true,
+            ItemKind::Interface(_)
+            | ItemKind::Coclass(_)
+            | ItemKind::Opaque(OpaqueKind::Interface) => true,
             // It may be another's, who fills it later.
             ItemKind::Opaque(_) => self
                 .definition(source, named)

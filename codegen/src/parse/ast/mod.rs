@@ -58,7 +58,7 @@ pub enum Declaration {
     /// `delegate Handler;`
     DelegateForward(Name),
     /// `apicontract Foo { }`: names a version of an API, and has no representation.
-    Apicontract(Name),
+    Apicontract(Box<Apicontract>),
     /// `attribute FooAttribute { … }`: names an attribute of WinRT, and has no representation.
     AttributeType(Name),
     /// `declare { interface IVector<HSTRING>; }`: the instances that the file uses.
@@ -601,6 +601,15 @@ pub struct Coclass {
     pub base: Option<TypeName>,
     /// Its interfaces, each with attributes.
     pub interfaces: Vec<(Attributes, TypeName)>,
+}
+
+/// A version of an API.
+#[derive(Clone, Debug)]
+pub struct Apicontract {
+    /// Its attributes.
+    pub attributes: Attributes,
+    /// Its name.
+    pub name: Name,
 }
 
 /// A namespace of WinRT.

@@ -1,11 +1,11 @@
 //! Relocates the names and places in a syntax tree.
 
 use super::{
-    Argument, Attribute, Attributes, Coclass, Declaration, Declarator, DeclaratorDetails,
-    DeclareGuid, Define, Delegate, Derivation, Dimension, Dispinterface, Enum, Enumerator,
-    Expression, ExpressionKind, Few, Interface, Library, Members, Module, Name, Namespace,
-    Parameter, Parameters, Qualified, Quote, Record, Specifier, SpecifierKind, Switch, TypeName,
-    Variable,
+    Apicontract, Argument, Attribute, Attributes, Coclass, Declaration, Declarator,
+    DeclaratorDetails, DeclareGuid, Define, Delegate, Derivation, Dimension, Dispinterface, Enum,
+    Enumerator, Expression, ExpressionKind, Few, Interface, Library, Members, Module, Name,
+    Namespace, Parameter, Parameters, Qualified, Quote, Record, Specifier, SpecifierKind, Switch,
+    TypeName, Variable,
 };
 use crate::relocate::{Relocate, Relocation};
 
@@ -44,6 +44,7 @@ structs! {
     Interface { attributes, name, generics, base, requires, body }
     Dispinterface { attributes, name, properties, methods, interface }
     Coclass { attributes, name, base, interfaces; is_runtime }
+    Apicontract { attributes, name }
     Namespace { path, body }
     Library { attributes, name, body }
     Module { attributes, name, body }
@@ -80,8 +81,8 @@ impl Relocate for Declaration {
             | Self::InterfaceForward(name)
             | Self::CoclassForward(name)
             | Self::DelegateForward(name)
-            | Self::Apicontract(name)
             | Self::AttributeType(name) => name.relocate(to),
+            Self::Apicontract(contract) => contract.relocate(to),
             Self::CppQuote(quote) => quote.relocate(to),
             Self::Interface(interface) => interface.relocate(to),
             Self::Dispinterface(dispinterface) => dispinterface.relocate(to),

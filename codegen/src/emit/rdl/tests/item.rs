@@ -223,7 +223,7 @@ mod Test {
         from: Vendor::Drawing::Point,
     }
 }
-#[win32]
+#[winrt]
 mod Vendor {
     mod Drawing {
         struct Point {

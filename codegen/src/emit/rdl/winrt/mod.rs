@@ -1,0 +1,227 @@
+//! What WinRT's files define: the items that metadata has as types of the Windows Runtime.
+//!
+//! IDL has such an interface as C++ calls it. Metadata has it as a caller sees it: without the slots of
+//! `IInspectable`, with results instead of pointers to them, with arrays, properties and events, and with
+//! instances of parameterized types wherever a type may stand. An item that metadata can't have so is one
+//! of Win32 in the same namespace.
+
+mod attribute;
+mod class;
+mod contract;
+mod delegate;
+mod interface;
+mod parameterized;
+mod signature;
+mod types;
+mod value;
+
+use std::collections::HashSet;
+
+use crate::lower::abi::{Abi, AbiType};
+use crate::lower::closure;
+use crate::metadata::WIN32_NAMESPACE;
+use crate::model::{
+    Coclass, Interface, InterfaceKind, Item, ItemId, ItemKind, MetadataFile, Origin, Packing,
+    Record, SmolStr, Type,
+};
+use types::RuntimeType;
+
+/// The items that metadata has as types of the Windows Runtime.
+#[derive(Debug, Default)]
+pub(super) struct WinRt {
+    /// By item.
+    contains: Vec<bool>,
+    /// The full names of the parameterized types that the files define and metadata can't have.
+    undefined: HashSet<String>,
+    /// The type parameters of the definition that is being written.
+    pub(super) parameters: Vec<(SmolStr, ItemId)>,
+}
+
+impl WinRt {
+    /// Finds these items. A type that refers to one that isn't of the Windows Runtime isn't either.
+    pub(super) fn of(abi: &Abi<'_>) -> Self {
+        let model = abi.model();
+        let mut winrt = Self {
+            contains: model
+                .items()
+                .map(|(id, item)| abi.provided(id).is_none() && may_be_of_winrt(item))
+                .collect(),
+            undefined: HashSet::new(),
+            parameters: Vec::new(),
+        };
+        let ours = model.items().filter(|(_, item)| item.namespace().is_some());
+        let mut candidates: Vec<ItemId> = ours
+            .map(|(id, _)| id)
+            .filter(|id| winrt.contains(*id))
+            .collect();
+        loop {
+            let (kept, others): (Vec<ItemId>, _) =
+                candidates.iter().partition(|id| winrt.has(abi, **id));
+            if others.is_empty() {
+                break;
+            }
+            others
+                .into_iter()
+                .for_each(|id: ItemId| winrt.contains[id.0 as usize] = false);
+            candidates = kept;
+        }
+        let definitions = model.parameterized().iter();
+        let undefined = definitions.filter(|it| !winrt.has_interface(abi, &it.content));
+        winrt.undefined = undefined
+            .map(|it| format!("{}.{}", it.namespace, it.name))
+            .collect();
+        winrt
+    }
+
+    /// Returns whether metadata has the item as a type of the Windows Runtime.
+    pub(super) fn contains(&self, id: ItemId) -> bool {
+        self.contains[id.0 as usize]
+    }
+
+    /// Returns the items that the definition of `id` names. An instance of a parameterized type is no
+    /// definition, but its arguments are named.
+    pub(super) fn needs(&self, abi: &Abi<'_>, id: ItemId) -> Vec<ItemId> {
+        let kind = &abi.model().item(id).kind;
+        let mut needed = Needed::new(self, abi);
+        if let Some(instance) = instance(kind) {
+            instance.arguments.iter().for_each(|it| needed.ty(it));
+        } else if self.contains(id) {
+            match kind {
+                ItemKind::Interface(interface) => needed.interface(interface),
+                ItemKind::Record(record) => record.fields.iter().for_each(|it| needed.ty(&it.ty)),
+                ItemKind::Coclass(class) => {
+                    class.base.iter().for_each(|base| needed.item(*base));
+                    let served = class.interfaces.iter();
+                    served.for_each(|served| needed.item(served.interface));
+                }
+                _ => {}
+            }
+        } else {
+            return closure::needs(abi, id);
+        }
+        needed.items
+    }
+
+    /// Returns the items that the definitions of parameterized types name.
+    pub(super) fn needed_by_parameterized(&self, abi: &Abi<'_>) -> Vec<ItemId> {
+        let mut needed = Needed::new(self, abi);
+        for definition in abi.model().parameterized() {
+            needed.interface(&definition.content);
+        }
+        needed.items
+    }
+
+    /// Returns whether metadata can have the content of `id` as that of a type of the Windows Runtime.
+    fn has(&self, abi: &Abi<'_>, id: ItemId) -> bool {
+        match &abi.model().item(id).kind {
+            ItemKind::Interface(interface) => self.has_interface(abi, interface),
+            ItemKind::Record(record) => self.has_record(abi, record),
+            ItemKind::Coclass(class) => self.has_class(abi, class),
+            ItemKind::Enum(_) => true,
+            _ => false,
+        }
+    }
+
+    fn has_interface(&self, abi: &Abi<'_>, interface: &Interface) -> bool {
+        let is_inspectable =
+            |base: ItemId| matches!(abi.provided(base), Some(AbiType::IInspectable));
+        let is_object = interface.kind == InterfaceKind::Delegate
+            || interface.kind == InterfaceKind::Com && interface.base.is_some_and(is_inspectable);
+        let mut methods = interface.methods.iter();
+        is_object && methods.all(|method| self.signature(abi, method).is_some())
+    }
+
+    fn has_record(&self, abi: &Abi<'_>, record: &Record) -> bool {
+        let is_plain =
+            !record.is_union && record.pack == Packing::default() && record.align.is_none();
+        let mut fields = record.fields.iter();
+        is_plain
+            && fields.all(|field| {
+                field.bits.is_none() && field.name.is_some() && self.ty(abi, &field.ty).is_some()
+            })
+    }
+
+    fn has_class(&self, abi: &Abi<'_>, class: &Coclass) -> bool {
+        let default = class.stands_for.as_ref();
+        class.is_runtime
+            && default.is_none_or(|ty| self.ty(abi, ty).is_some_and(|ty| ty.is_object(abi)))
+            && class.base.is_none_or(|base| self.contains(base))
+    }
+}
+
+/// The items that a definition names.
+struct Needed<'a, 'm> {
+    winrt: &'a WinRt,
+    abi: &'a Abi<'m>,
+    items: Vec<ItemId>,
+}
+
+impl<'a, 'm> Needed<'a, 'm> {
+    fn new(winrt: &'a WinRt, abi: &'a Abi<'m>) -> Self {
+        Self {
+            winrt,
+            abi,
+            items: Vec::new(),
+        }
+    }
+
+    fn item(&mut self, id: ItemId) {
+        self.ty(&Type::Named(id));
+    }
+
+    fn ty(&mut self, ty: &Type) {
+        if let Some(ty) = self.winrt.ty(self.abi, ty) {
+            self.runtime_type(&ty);
+        }
+    }
+
+    fn runtime_type(&mut self, ty: &RuntimeType) {
+        ty.items(&mut |id| {
+            if !self.abi.is_elsewhere(id) {
+                self.items.push(id);
+            }
+        });
+    }
+
+    fn interface(&mut self, interface: &Interface) {
+        interface.requires.iter().for_each(|id| self.item(*id));
+        for method in &interface.methods {
+            let Some(signature) = self.winrt.signature(self.abi, method) else {
+                continue;
+            };
+            let params = signature.params.iter().map(|param| &param.passed);
+            for passed in params.chain(&signature.returns) {
+                self.runtime_type(&passed.ty);
+            }
+        }
+    }
+}
+
+/// Returns what instance of a parameterized type an item is.
+fn instance(kind: &ItemKind) -> Option<&crate::model::Instance> {
+    match kind {
+        ItemKind::Interface(interface) => interface.instance.as_ref(),
+        _ => None,
+    }
+}
+
+/// Returns whether an item is one of a kind that the Windows Runtime has, and in a place where its types
+/// are.
+fn may_be_of_winrt(item: &Item) -> bool {
+    let is_of_its_kind = match &item.kind {
+        ItemKind::Interface(it) => it.instance.is_none(),
+        ItemKind::Coclass(class) => class.is_runtime,
+        ItemKind::Enum(_) => true,
+        ItemKind::Record(record) => !record.is_union,
+        _ => false,
+    };
+    is_of_its_kind
+        && match &item.origin {
+            Origin::Metadata { namespace, file } => match file {
+                Some(MetadataFile::WinRt) => true,
+                Some(MetadataFile::User(_)) => !namespace.starts_with(WIN32_NAMESPACE),
+                _ => false,
+            },
+            _ => item.namespace().is_some(),
+        }
+}
