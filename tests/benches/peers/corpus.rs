@@ -1,4 +1,5 @@
-//! `comidl check` over Wine's IDL against `widl`, and whether twice the input takes twice the time.
+//! `comidl check` over Wine's IDL against `widl`: on all processors and on one, in time and in memory, with twice
+//! the input and with an error in each file.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,6 +12,9 @@ use crate::table::Row;
 
 /// A run of ours is so short beside one of `widl` that a few are easily all disturbed.
 const ROUNDS: usize = 12;
+
+/// What the check took when it was asked to take half of it, in MB. No other program does the same work.
+const MEMORY_BEFORE: f64 = 110.0;
 
 pub(crate) fn rows() -> Vec<Row> {
     let corpus = Corpus::new();
@@ -26,11 +30,15 @@ pub(crate) fn rows() -> Vec<Row> {
         "`comidl check` over {} files of libwine-dev",
         corpus.files.len()
     );
+    let peak = [runs[0].peak() as f64 / 1e6, MEMORY_BEFORE];
     vec![
         Row::times(what, &runs, "`widl -h` on each")
             .at_most(1.0 / 30.0)
             .noted(&note),
+        corpus.on_one_processor(&once),
+        Row::numbers("… peak memory", peak, "MB", "what it was to halve").at_most(0.5),
         corpus.linear(&once),
+        corpus.with_errors(),
     ]
 }
 
@@ -70,21 +78,64 @@ impl Corpus {
         Program::new(&self.comidl, arguments.iter().chain(files))
     }
 
-    /// Twice the files: copies in a folder of their own, which import each other.
-    fn linear(&self, once: &Program) -> Row {
-        let copies = self.folder.path().join("copies");
+    /// Both where there is one processor only.
+    fn on_one_processor(&self, once: &Program) -> Row {
+        let on_one = |command: Command| {
+            let mut pinned = Command::new("taskset");
+            pinned.args(["-c", "0"]).arg(command.get_program());
+            pinned.args(command.get_args());
+            pinned
+        };
+        let widl = || {
+            let runs = self.files.iter();
+            let runs = runs.map(|file| Run::of(&mut on_one(self.widl_of(file))));
+            runs.reduce(Run::then).expect("there are files")
+        };
+        let runs = in_turns(
+            ROUNDS / 2,
+            || Run::in_any_case(&mut on_one(once.command())).0,
+            widl,
+        );
+        Row::times("… on one processor", &runs, "`widl -h` on each").at_most(1.0 / 30.0)
+    }
+
+    /// Copies in a folder of their own, which import each other. Each is changed.
+    fn copies(&self, folder: &str, change: impl Fn(usize, &mut Vec<u8>)) -> Vec<PathBuf> {
+        let copies = self.folder.path().join(folder);
         std::fs::create_dir(&copies).expect("a folder");
-        for entry in std::fs::read_dir(WINE_IDL).expect("a folder") {
-            let path = entry.expect("a file").path();
-            if path.is_file() {
-                let name = path.file_name().expect("a name");
-                std::fs::copy(&path, copies.join(name)).expect("a copy");
-            }
+        let entries = std::fs::read_dir(WINE_IDL).expect("a folder");
+        let paths = entries.map(|entry| entry.expect("a file").path());
+        for (number, path) in paths.filter(|path| path.is_file()).enumerate() {
+            let name = path.file_name().expect("a name");
+            let mut text = std::fs::read(&path).expect("a file");
+            change(number, &mut text);
+            std::fs::write(copies.join(name), text).expect("a copy");
         }
         let copied = self.files.iter().map(|file| {
             let name = file.file_name().expect("a name");
             copies.join(name)
         });
+        copied.collect()
+    }
+
+    /// A name in each file that nothing defines, and that resembles one of Windows'.
+    fn with_errors(&self) -> Row {
+        let whole = self.check(&self.copies("whole", |_, _| {}));
+        let wrong = self.check(&self.copies("wrong", |number, text| {
+            let wrong = format!("\ntypedef UNSIGNED{number} unknown_of_file{number};\n");
+            text.extend_from_slice(wrong.as_bytes());
+        }));
+        let runs = in_turns(
+            ROUNDS,
+            || Run::in_any_case(&mut wrong.command()).0,
+            || Run::in_any_case(&mut whole.command()).0,
+        );
+        Row::times("… with an error in each file", &runs, "itself, without").at_most(1.2)
+    }
+
+    /// Twice the files.
+    fn linear(&self, once: &Program) -> Row {
+        let copied = self.copies("copies", |_, _| {});
         let twice: Vec<PathBuf> = self.files.iter().cloned().chain(copied).collect();
         let twice = self.check(&twice);
         let runs = in_turns(
