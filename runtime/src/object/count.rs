@@ -1,9 +1,9 @@
 //! The two counts of an object: how many hold it, and how many hold its memory.
 
 #[cfg(all(test, loom))]
-use loom::sync::atomic::{AtomicU32, Ordering, fence};
+use loom::sync::atomic::{AtomicU32, Ordering};
 #[cfg(not(all(test, loom)))]
-use std::sync::atomic::{AtomicU32, Ordering, fence};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A reference count that can't wrap.
 ///
@@ -40,15 +40,28 @@ impl RefCount {
     /// `last`, which sees all writes of the threads that had the others.
     #[inline(always)]
     pub(super) fn subtract(&self, last: impl FnOnce()) -> u32 {
+        self.subtract_common()
+            .unwrap_or_else(|| self.end_subtract(last))
+    }
+
+    /// Takes the caller's reference away. Returns the new count, but for the last reference and a pinned count,
+    /// where [`end_subtract`](Self::end_subtract) has to follow.
+    #[inline(always)]
+    pub(super) fn subtract_common(&self) -> Option<u32> {
         match self.0.fetch_sub(1, Ordering::Release) {
-            1 => {
-                fence(Ordering::Acquire);
-                last();
-                0
-            }
-            before @ 2..=Self::MAX => before - 1,
-            _ => pin(&self.0),
+            before @ 2..=Self::MAX => Some(before - 1),
+            _ => None,
         }
+    }
+
+    /// Ends a subtraction. Once the last reference is gone, the count stays zero.
+    #[inline(always)]
+    pub(super) fn end_subtract(&self, last: impl FnOnce()) -> u32 {
+        if self.0.load(Ordering::Acquire) != 0 {
+            return pin(&self.0);
+        }
+        last();
+        0
     }
 
     /// Adds a reference where the caller holds none, unless the last one is gone. Returns whether it

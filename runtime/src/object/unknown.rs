@@ -78,20 +78,37 @@ pub(super) unsafe extern "system" fn add_ref(this: *mut c_void) -> u32 {
 /// `this` is the interface pointer of an object, and the caller gives up a reference to it.
 pub(super) unsafe extern "system" fn release(this: *mut c_void) -> u32 {
     let header: *mut Header = this.cast();
-    // SAFETY: the caller's reference keeps the object until here, and `last` is for the last.
-    unsafe { (*header).strong.subtract(|| destroy(header)) }
+    // SAFETY: the caller's reference keeps the object until here, and what is rare ends it.
+    unsafe {
+        match (*header).strong.subtract_common() {
+            Some(count) => count,
+            None => end_release(header),
+        }
+    }
 }
 
-/// Drops the value, and gives up the weak reference that the strong ones shared.
+/// Ends a `Release` that let go of the last reference, or of a pinned count. It is one function for both, so that
+/// `release` needs no stack frame.
 ///
 /// Its ABI is C's: a function of Rust's ABI may unwind, and its caller would need code for that.
 ///
 /// # Safety
 ///
-/// The last strong reference is gone, and this is called once.
+/// The strong count asks for its `end_subtract`.
 #[cold]
 #[inline(never)]
-unsafe extern "C" fn destroy(header: *mut Header) {
+unsafe extern "C" fn end_release(header: *mut Header) -> u32 {
+    // SAFETY: whether the count is pinned or this was the last reference, the memory is there.
+    unsafe { (*header).strong.end_subtract(|| destroy(header)) }
+}
+
+/// Drops the value, and gives up the weak reference that the strong ones shared.
+///
+/// # Safety
+///
+/// The last strong reference is gone, and this is called once.
+#[inline(always)]
+unsafe fn destroy(header: *mut Header) {
     // SAFETY: nobody else has the object, and the weak reference that the strong ones shared keeps
     // its memory until the last line.
     unsafe {
