@@ -7,7 +7,7 @@
 //! ```
 
 use super::count::RefCount;
-use super::{Handle, Shared, Unknown, UnknownChain, create, value_of};
+use super::{Handle, Shared, Unknown, UnknownChain, create_agile, value_of};
 use crate::Agile;
 use loom::cell::UnsafeCell;
 use loom::model;
@@ -48,7 +48,7 @@ impl Watched {
             memory: UnsafeCell::new(7),
             ends: ends.clone(),
         };
-        create::<UnknownChain, Shared<Self>>(watched).into_agile()
+        create_agile::<UnknownChain, Shared<Self>, _>(watched)
     }
 
     fn read(&self) {
