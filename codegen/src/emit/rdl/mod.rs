@@ -120,6 +120,8 @@ struct Writer<'m> {
     namespace: String,
     /// The definitions so far, by namespace, in the order in which the namespaces occur.
     modules: Vec<Module>,
+    /// Which of them has a namespace, for Win32 and for the Windows Runtime.
+    module_numbers: [HashMap<String, usize>; 2],
     /// Whether one of them has an attribute in the vocabulary of [`attribute`].
     has_idl: bool,
 }
@@ -152,6 +154,10 @@ impl<'m> Writer<'m> {
             uses: record::nested_uses(model),
             references: reference::References::default(),
             namespace: options.namespace.to_string(),
+            module_numbers: [
+                HashMap::from([(first.namespace.clone(), 0)]),
+                HashMap::new(),
+            ],
             modules: vec![first],
             has_idl: false,
         }
@@ -214,15 +220,17 @@ impl<'m> Writer<'m> {
 
     /// Adds a definition to the namespace that is being written.
     fn push(&mut self, definition: TokenStream, is_winrt: bool) {
-        let mut modules = self.modules.iter_mut();
-        match modules.find(|it| it.is_winrt == is_winrt && it.namespace == self.namespace) {
-            Some(module) => module.items.push(definition),
-            None => self.modules.push(Module {
-                namespace: self.namespace.clone(),
-                is_winrt,
-                items: vec![definition],
-            }),
+        let numbers = &mut self.module_numbers[usize::from(is_winrt)];
+        if let Some(number) = numbers.get(&self.namespace) {
+            self.modules[*number].items.push(definition);
+            return;
         }
+        numbers.insert(self.namespace.clone(), self.modules.len());
+        self.modules.push(Module {
+            namespace: self.namespace.clone(),
+            is_winrt,
+            items: vec![definition],
+        });
     }
 
     fn text(&self) -> String {
