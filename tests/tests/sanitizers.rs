@@ -1,10 +1,11 @@
-//! The runtime's own tests and programs with callbacks under AddressSanitizer, which has LeakSanitizer in it.
-//! Programs are built with optimization: what a caller does that Rust's references rule out would show there
+//! The runtime's own tests under ThreadSanitizer, and they and programs with callbacks under AddressSanitizer, which
+//! has LeakSanitizer in it. Programs are built with optimization: what a caller does that Rust's references rule out would show there
 //! as wrong results or as wrong memory.
 
 #![cfg(all(target_arch = "x86_64", target_os = "linux"))]
 
-use comidl_tests::{Consumer, Package, Said, root};
+use comidl_tests::{Consumer, Package, Said, debian_rust, root};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const TARGET: &str = "x86_64-unknown-linux-gnu";
@@ -68,6 +69,63 @@ fn the_tests_of_the_runtime_have_no_fault_and_no_leak() {
         .env("CARGO_TARGET_DIR", root().join("target/tests/sanitizers"))
         .env("ASAN_OPTIONS", "detect_leaks=1");
     _ = Said::of(&mut run).well();
+}
+
+/// Returns ThreadSanitizer's own code, which the toolchain has and Debian's doesn't.
+fn thread_sanitizer() -> PathBuf {
+    let said = Said::of(Command::new("rustc").args(["--print", "sysroot"])).well();
+    let folder = Path::new(said.stdout.trim()).join(format!("lib/rustlib/{TARGET}/lib"));
+    let files = std::fs::read_dir(folder).expect("the folder").flatten();
+    let mut libraries = files.map(|file| file.path());
+    let library = libraries.find(|path| path.to_string_lossy().ends_with("_rt.tsan.a"));
+    library.expect("the toolchain has the library")
+}
+
+/// Returns Debian's cargo, which builds the standard library under ThreadSanitizer too: what the library does
+/// between threads would look like races otherwise.
+fn cargo_for_threads(arguments: &[&str]) -> Command {
+    let folder = root().join("target/tests/threads");
+    let mut cargo = debian_rust::cargo(arguments, TARGET, &folder);
+    let library = thread_sanitizer();
+    let library = library.display();
+    let flags = format!(
+        "-Zsanitizer=thread -Zexternal-clangrt -Zpre-link-arg=-Wl,--whole-archive \
+         -Zpre-link-arg={library} -Zpre-link-arg=-Wl,--no-whole-archive"
+    );
+    cargo.env("RUSTFLAGS", flags);
+    cargo
+}
+
+#[test]
+fn the_threads_of_the_runtime_have_no_race() {
+    if !debian_rust::or_left_out("the_threads_of_the_runtime_have_no_race") {
+        return;
+    }
+    let mut run = cargo_for_threads(&["test", "--offline"]);
+    run.args(of_the_runtime());
+    _ = Said::of(&mut run).well();
+}
+
+#[test]
+fn a_race_would_be_told() {
+    if !debian_rust::or_left_out("a_race_would_be_told") {
+        return;
+    }
+    let main = "use std::thread;
+static mut SHARED: u32 = 0;
+fn main() {
+    // SAFETY: none; it is the fault.
+    let add = || unsafe { SHARED += 1 };
+    let other = thread::spawn(add);
+    add();
+    other.join().unwrap();
+}
+";
+    let package = Package::new("race", &[("src/main.rs", main)]);
+    let mut run = cargo_for_threads(&["run", "--offline"]);
+    let said = Said::of(run.current_dir(package.folder()));
+    assert!(!said.success);
+    assert!(said.stderr.contains("data race"), "{}", said.stderr);
 }
 
 #[test]
