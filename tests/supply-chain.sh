@@ -40,20 +40,22 @@ dependencies() {
 # Each package builds from the files that it is published with, and from nothing else of the repository. In an empty
 # folder, so do the examples, and they run.
 packaged() {
-  cargo package --locked --offline --allow-dirty --quiet $(printf -- '-p %s ' $packages)
-  local folder package path example patches=()
+  local target folder package path example patches=()
+  # Cargo keeps the packages that it unpacks by the path of this folder, and takes old ones where it was used before.
+  target=$(mktemp -d)
+  cargo package --target-dir "$target" --locked --offline --allow-dirty --quiet $(printf -- '-p %s ' $packages)
   folder=$(mktemp -d)
   for package in $packages; do
-    cp -r target/package/"$package"-[0-9]*[0-9] "$folder/$package"
+    cp -r "$target/package/$package"-[0-9]*[0-9] "$folder/$package"
     patches+=(--config "patch.crates-io.$package.path='$folder/$package'")
   done
   for path in "$folder"/*/examples/*.rs; do
     example=$(basename "$path" .rs)
     CARGO_TARGET_DIR=target/packaged cargo run --quiet --offline "${patches[@]}" --all-features \
       --manifest-path "${path%/examples/*}/Cargo.toml" --example "$example" >/dev/null ||
-      { say "the example $example of a package fails"; rm -rf "$folder"; return 1; }
+      { say "the example $example of a package fails"; rm -rf "$folder" "$target"; return 1; }
   done
-  rm -rf "$folder"
+  rm -rf "$folder" "$target"
 }
 
 # Each package compiles with the oldest versions that its manifest allows, in a copy of the repository.
