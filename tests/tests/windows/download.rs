@@ -114,6 +114,26 @@ fn a_download_of_a_32_bit_program_is_told_and_unsubscribing_drops_the_callback()
 }
 
 #[test]
+fn the_events_of_a_job_are_awaited_as_a_stream() {
+    if !can_run(
+        WindowsTarget::X86_64,
+        "the_events_of_a_job_are_awaited_as_a_stream",
+    ) {
+        return;
+    }
+    let (downloads, server) = (
+        Downloads::new(WindowsTarget::X86_64, "stream"),
+        Server::new(),
+    );
+    let source = bytes(1_000_000, 1);
+    let url = server.publish("/file", source.clone());
+    let facts = downloads.run(&["stream", &url, &downloads.file("file")]);
+    assert_eq!(facts.value("awaited"), "Transferred");
+    assert_eq!(facts.value("state"), "Acknowledged");
+    assert_same(&downloads.folder.join("file"), &source);
+}
+
+#[test]
 fn of_two_hundred_jobs_each_is_told_exactly_once_and_every_callback_is_dropped() {
     if !can_run(
         WindowsTarget::X86_64,

@@ -7,6 +7,7 @@ mod callback;
 mod many;
 mod one;
 mod restart;
+mod stream;
 mod trouble;
 
 use comidl::bits::{Job, JobId, JobState};
@@ -23,6 +24,7 @@ fn main() -> Result<()> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {
         ["one", url, file] => one::download(url, Path::new(file)),
+        ["stream", url, file] => stream::download(url, Path::new(file)),
         ["many", base, folder, count] => many::download(base, Path::new(folder), number(count)?),
         ["interrupted", url, file, bytes] => {
             trouble::interrupted(url, Path::new(file), number(bytes)?)
