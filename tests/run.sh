@@ -14,6 +14,7 @@ gcc-mingw-w64-x86-64 | x86_64-w64-mingw32-gcc        | layout: random_records_li
 gcc-mingw-w64-i686   | i686-w64-mingw32-gcc          | layout: random_records_lie_as_the_32_bit_c_compiler_lays_them; conformance: all; bindings: *for_windows; consumers: they_build_for_windows_on_32_bits; windows: those of 32 bits
 cargo-web            | /usr/bin/cargo                | consumers: they_build_for_windows_on_32_bits; build_script: the_bindings_stand_beside*; bindings: *for_windows; windows: all
 rust-web-src         | /usr/lib/rustlib/src/rust/library | consumers: they_build_for_windows_on_32_bits; build_script: the_bindings_stand_beside*; bindings: *for_windows; windows: all
+llvm                 | llvm-symbolizer               | sanitizers: *race*
 wine64               | /usr/lib/wine/wine64          | windows: all
 wine                 | wine                          | windows: all
 wine64-tools         | widl                          | delivery_optimization: widl_accepts_it_and_makes_the_same_vtables; fragments: all; conformance: all; bindings: wine*, enums*; windows: client

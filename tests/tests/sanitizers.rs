@@ -4,7 +4,7 @@
 
 #![cfg(all(target_arch = "x86_64", target_os = "linux"))]
 
-use comidl_tests::{Consumer, Package, Said, debian_rust, root};
+use comidl_tests::{Consumer, Package, Said, Tool, debian_rust, root};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -71,6 +71,17 @@ fn the_tests_of_the_runtime_have_no_fault_and_no_leak() {
     _ = Said::of(&mut run).well();
 }
 
+/// It tells ThreadSanitizer the names of functions, by which `tests/threads.supp` knows some.
+const SYMBOLIZER: Tool = Tool {
+    name: "llvm-symbolizer",
+    package: "llvm",
+};
+
+/// Returns whether this machine has what ThreadSanitizer needs; see [`Tool::or_left_out`].
+fn has_thread_sanitizer(test: &str) -> bool {
+    debian_rust::or_left_out(test) && SYMBOLIZER.or_left_out(test)
+}
+
 /// Returns ThreadSanitizer's own code, which the toolchain has and Debian's doesn't.
 fn thread_sanitizer() -> PathBuf {
     let said = Said::of(Command::new("rustc").args(["--print", "sysroot"])).well();
@@ -92,13 +103,16 @@ fn cargo_for_threads(arguments: &[&str]) -> Command {
         "-Zsanitizer=thread -Zexternal-clangrt -Zpre-link-arg=-Wl,--whole-archive \
          -Zpre-link-arg={library} -Zpre-link-arg=-Wl,--no-whole-archive"
     );
-    cargo.env("RUSTFLAGS", flags);
+    let known = root().join("tests/threads.supp");
+    cargo
+        .env("RUSTFLAGS", flags)
+        .env("TSAN_OPTIONS", format!("suppressions={}", known.display()));
     cargo
 }
 
 #[test]
 fn the_threads_of_the_runtime_have_no_race() {
-    if !debian_rust::or_left_out("the_threads_of_the_runtime_have_no_race") {
+    if !has_thread_sanitizer("the_threads_of_the_runtime_have_no_race") {
         return;
     }
     let mut run = cargo_for_threads(&["test", "--offline"]);
@@ -108,7 +122,7 @@ fn the_threads_of_the_runtime_have_no_race() {
 
 #[test]
 fn a_race_would_be_told() {
-    if !debian_rust::or_left_out("a_race_would_be_told") {
+    if !has_thread_sanitizer("a_race_would_be_told") {
         return;
     }
     let main = "use std::thread;
