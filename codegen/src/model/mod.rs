@@ -127,17 +127,9 @@ impl Model {
         &self.constants
     }
 
-    /// Adds an API contract. One of a name that is there adds its version at most.
-    pub(crate) fn add_contract(&mut self, contract: Contract) {
-        let is_it =
-            |it: &&mut Contract| it.name == contract.name && it.namespace == contract.namespace;
-        match self.contracts.iter_mut().find(is_it) {
-            Some(first) => {
-                first.version = first.version.or(contract.version);
-                first.is_named |= contract.is_named;
-            }
-            None => self.contracts.push(contract),
-        }
+    /// Adds the API contracts that the files define.
+    pub(crate) fn set_contracts(&mut self, contracts: Vec<Contract>) {
+        self.contracts = contracts;
     }
 
     /// Returns the API contracts that the files define, in order.

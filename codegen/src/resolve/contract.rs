@@ -1,5 +1,7 @@
 //! WinRT's API contracts: `apicontract`.
 
+use rustc_hash::FxHashMap;
+
 use super::Resolver;
 use super::attribute::version;
 use super::definition::{ContractDefinition, Scope};
@@ -8,14 +10,28 @@ use crate::model::{AttributeArgument, Contract, Origin};
 impl Resolver<'_, '_> {
     /// Adds the API contracts. A contract may be declared again: the version counts, wherever it stands.
     pub(super) fn add_contracts(&mut self) {
+        let mut contracts: Vec<Contract> = Vec::new();
+        let mut places = FxHashMap::default();
         for contract in &self.definitions.contracts {
-            self.model.add_contract(Contract {
+            let name = contract.syntax.name.text;
+            let is_named = self.units.unit(contract.unit).origin == Origin::Named;
+            let version = self.contract_version(contract);
+            let place = *places
+                .entry((contract.namespace, name))
+                .or_insert(contracts.len());
+            if let Some(first) = contracts.get_mut(place) {
+                first.version = first.version.or(version);
+                first.is_named |= is_named;
+                continue;
+            }
+            contracts.push(Contract {
                 namespace: self.text(contract.namespace).into(),
-                name: self.text(contract.syntax.name.text).into(),
-                is_named: self.units.unit(contract.unit).origin == Origin::Named,
-                version: self.contract_version(contract),
+                name: self.text(name).into(),
+                is_named,
+                version,
             });
         }
+        self.model.set_contracts(contracts);
     }
 
     /// Returns the version in `contractversion(1.0)`.

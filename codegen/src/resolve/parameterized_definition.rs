@@ -1,6 +1,6 @@
 //! Definitions of parameterized types, which metadata has beside their instances.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Resolver;
 use super::definition::{DefinitionId, Syntax};
@@ -19,44 +19,66 @@ impl Resolver<'_, '_> {
     /// instances and that no metadata has. What is wrong in them is told of their instances.
     pub(super) fn add_parameterized_definitions(&mut self) {
         let told = self.session.diagnostics.clone();
+        let (mut pending, imported) = self.parameterized_types();
         let mut added = FxHashSet::default();
+        let mut looked_at = 0;
         loop {
-            let before = added.len();
-            let used = self.parameterized_types_in_use();
-            for index in 0..self.definitions.all.len() {
-                let id = DefinitionId(index as u32);
-                if self.is_parameterized_of_ours(id, &used) && added.insert(id) {
-                    self.add_parameterized(id);
-                }
-            }
-            if added.len() == before {
+            let instances = self.instances_from(looked_at);
+            let last = self.model.items().next_back();
+            looked_at = last.map_or(0, |(id, _)| id.0 + 1);
+            let used = instances
+                .iter()
+                .filter_map(|of| Some((of, imported.get(of)?)));
+            let used = used.filter(|(of, id)| added.insert(**id) && !self.is_of_metadata(of));
+            pending.extend(used.map(|(_, id)| *id));
+            if pending.is_empty() {
                 break;
+            }
+            pending.sort_unstable();
+            for id in std::mem::take(&mut pending) {
+                self.add_parameterized(id);
             }
         }
         self.session.diagnostics = told;
     }
 
-    /// Returns the full names of the parameterized types that have instances.
-    fn parameterized_types_in_use(&self) -> FxHashSet<String> {
-        let items = self.model.items().map(|(_, item)| item);
-        let instances = items.filter_map(|item| match &item.kind {
+    /// Returns the parameterized types of the input files, and those of imports by their full names.
+    fn parameterized_types(&self) -> (Vec<DefinitionId>, FxHashMap<String, DefinitionId>) {
+        let (mut named, mut imported) = (Vec::new(), FxHashMap::default());
+        for index in 0..self.definitions.all.len() {
+            let id = DefinitionId(index as u32);
+            let definition = self.definitions.get(id);
+            let (_, parameters) = parameters(&definition.syntax);
+            if parameters.is_empty() || definition.namespace == Symbol::EMPTY {
+                continue;
+            }
+            let namespace = self.text(definition.namespace);
+            let name = self.text(definition.name.text);
+            if self.units.unit(definition.unit).origin == Origin::Named {
+                named.push(id);
+            } else {
+                imported.entry(format!("{namespace}.{name}")).or_insert(id);
+            }
+        }
+        (named, imported)
+    }
+
+    /// Whether metadata has the type of this full name.
+    fn is_of_metadata(&self, full_name: &str) -> bool {
+        let (namespace, name) = full_name.rsplit_once('.').unwrap_or(("", full_name));
+        self.metadata.knows_qualified(namespace, name)
+    }
+
+    /// Returns the full names of the parameterized types that have instances among the items from this number
+    /// on.
+    fn instances_from(&self, first: u32) -> Vec<String> {
+        let items = self.model.items().rev();
+        let items = items.take_while(|(id, _)| id.0 >= first);
+        let instances = items.filter_map(|(_, item)| match &item.kind {
             ItemKind::Interface(it) => it.instance.as_ref(),
             _ => None,
         });
         instances.map(|instance| instance.of.clone()).collect()
-    }
-
-    fn is_parameterized_of_ours(&self, id: DefinitionId, used: &FxHashSet<String>) -> bool {
-        let definition = self.definitions.get(id);
-        let (_, parameters) = parameters(&definition.syntax);
-        if parameters.is_empty() || definition.namespace == Symbol::EMPTY {
-            return false;
-        }
-        let namespace = self.text(definition.namespace);
-        let name = self.text(definition.name.text);
-        self.units.unit(definition.unit).origin == Origin::Named
-            || used.contains(&format!("{namespace}.{name}"))
-                && !self.metadata.knows_qualified(namespace, name)
     }
 
     fn add_parameterized(&mut self, id: DefinitionId) {

@@ -219,6 +219,11 @@ linear! {
     structs_that_hold_each_other: "typedef struct S0 { long a; } S0;",
         |it| format!("typedef struct S{} {{ S{it} a; }} S{0};", it + 1), "";
     typedefs_without_names: "", |_| "typedef long;".to_owned(), "";
+    contracts: "namespace N {", |it| format!("[contractversion(1.0)] apicontract C{it} {{ }}"), "}";
+    interfaces_that_no_winmd_of_winrt_has: "namespace N { [uuid(2c9a4c0e-6a0f-4d6e-8a36-000000000000)]
+        interface I0 : IInspectable { HRESULT M([in] void *a); }",
+        |it| format!("[uuid(2c9a4c0e-6a0f-4d6e-8a35-{it:012x})]
+        interface I{} : IInspectable {{ HRESULT M([in] I{it} *a); }}", it + 1), "}";
     namespaces: "", |it| format!("namespace N{it} {{ struct S{it} {{ INT32 a; }}; }}"), "";
 }
 

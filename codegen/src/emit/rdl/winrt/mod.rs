@@ -21,8 +21,8 @@ use crate::lower::abi::{Abi, AbiType};
 use crate::lower::closure;
 use crate::metadata::WIN32_NAMESPACE;
 use crate::model::{
-    Coclass, Interface, InterfaceKind, Item, ItemId, ItemKind, MetadataFile, Origin, Packing,
-    Record, SmolStr, Type,
+    Coclass, Interface, InterfaceKind, Item, ItemId, ItemKind, MetadataFile, Model, Origin,
+    Packing, Record, SmolStr, Type,
 };
 use types::RuntimeType;
 
@@ -50,20 +50,21 @@ impl WinRt {
             parameters: Vec::new(),
         };
         let ours = model.items().filter(|(_, item)| item.namespace().is_some());
-        let mut candidates: Vec<ItemId> = ours
+        let mut pending: Vec<ItemId> = ours
             .map(|(id, _)| id)
             .filter(|id| winrt.contains(*id))
             .collect();
-        loop {
-            let (kept, others): (Vec<ItemId>, _) =
-                candidates.iter().partition(|id| winrt.has(abi, **id));
-            if others.is_empty() {
-                break;
+        let mut users = vec![Vec::new(); winrt.contains.len()];
+        for &id in &pending {
+            let mut use_of = |named: ItemId| users[named.0 as usize].push(id);
+            let item = model.item(id);
+            item.visit_names(&mut |named| winrt.visit(model, named, &mut use_of));
+        }
+        while let Some(id) = pending.pop() {
+            if winrt.contains(id) && !winrt.has(abi, id) {
+                winrt.contains[id.0 as usize] = false;
+                pending.append(&mut users[id.0 as usize]);
             }
-            others
-                .into_iter()
-                .for_each(|id: ItemId| winrt.contains[id.0 as usize] = false);
-            candidates = kept;
         }
         let definitions = model.parameterized().iter();
         let undefined = definitions.filter(|it| !winrt.has_interface(abi, &it.content));
@@ -71,6 +72,21 @@ impl WinRt {
             .map(|it| format!("{}.{}", it.namespace, it.name))
             .collect();
         winrt
+    }
+
+    /// Calls `visit` with the items for which the name of `id` stands: itself, the arguments of an instance, or
+    /// what is behind a typedef.
+    fn visit(&self, model: &Model, id: ItemId, visit: &mut dyn FnMut(ItemId)) {
+        let item = model.item(id);
+        if self.contains(id) {
+            visit(id);
+        } else if let Some(instance) = instance(&item.kind) {
+            for argument in &instance.arguments {
+                argument.visit_names(&mut |id| self.visit(model, id, visit));
+            }
+        } else if let Some(ty) = item.stands_for() {
+            ty.visit_names(&mut |id| self.visit(model, id, visit));
+        }
     }
 
     /// Returns whether metadata has the item as a type of the Windows Runtime.
