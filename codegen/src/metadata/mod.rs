@@ -327,6 +327,7 @@ impl Metadata {
         for not_loaded in missing {
             view.load(self, not_loaded);
         }
+        view.fill_referred(self);
         self.keep(view);
     }
 

@@ -10,7 +10,7 @@ use super::import::Importer;
 use super::row::{Category, TypeDef};
 use super::signature::Named;
 use super::{Definition, Metadata, Names, Source, SourceId};
-use crate::model::{Guid, ItemId, ItemKind, Model, Type};
+use crate::model::{Guid, ItemId, ItemKind, Model, OpaqueKind, Type};
 
 /// The part of the metadata that is loaded.
 #[derive(Default)]
@@ -129,9 +129,7 @@ impl MetadataView {
                 let id = found.map(|(source, row)| {
                     let definition = Definition::Type(source, row);
                     let id = self.declare(metadata, name, definition);
-                    while let Some(inner) = self.pending_by_value(id) {
-                        self.fill(metadata, inner);
-                    }
+                    self.fill_by_value(metadata, id);
                     id
                 });
                 let namespace = namespace.as_deref().unwrap_or_default();
@@ -163,6 +161,27 @@ impl MetadataView {
                 self.winrt_iids.insert(*iid, id);
             }
             NotLoaded::Content(id) => self.fill(metadata, *id),
+        }
+    }
+
+    /// Fills what the loaded items refer to, but for interfaces: a comparison of parameters looks into
+    /// their types.
+    pub(super) fn fill_referred(&mut self, metadata: &Metadata) {
+        let is_data = |id: &ItemId| {
+            let kind = &self.model.item(*id).kind;
+            !matches!(kind, ItemKind::Opaque(OpaqueKind::Interface))
+        };
+        let mut referred: Vec<ItemId> = self.pending.keys().copied().filter(is_data).collect();
+        referred.sort_unstable();
+        for id in referred {
+            self.fill_by_value(metadata, id);
+        }
+    }
+
+    /// Fills the item and everything that it holds by value.
+    fn fill_by_value(&mut self, metadata: &Metadata, id: ItemId) {
+        while let Some(inner) = self.pending_by_value(id) {
+            self.fill(metadata, inner);
         }
     }
 

@@ -175,13 +175,11 @@ impl<'a> Parser<'a> {
 
     /// Returns the name that `word` is. `@` escapes a keyword, so that it is a name everywhere.
     fn unescaped(&mut self, word: Symbol) -> Symbol {
-        match self.names.text(word).strip_prefix('@') {
-            Some(name) => {
-                let name = name.to_owned();
-                self.names.intern(&name)
-            }
-            None => word,
+        if !self.names.begins_with(word, b'@') {
+            return word;
         }
+        let name = self.names.text(word)[1..].to_owned();
+        self.names.intern(&name)
     }
 
     /// Names with `.` between them.

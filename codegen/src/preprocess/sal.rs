@@ -140,6 +140,7 @@ impl Preprocessor<'_> {
     pub(super) fn is_annotation(&self, name: &Lexeme) -> bool {
         self.windows.is_included
             && !self.expander.in_directive
+            && self.session.names.begins_with(name.text, b'_')
             && is_annotation(self.session.names.text(name.text))
     }
 

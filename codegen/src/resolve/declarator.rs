@@ -4,8 +4,10 @@ use super::Resolver;
 use super::definition::Scope;
 use super::specifier::Nesting;
 use crate::diagnostics::Problem;
-use crate::model::{Base, Convention, Signature, Type, Value};
-use crate::parse::ast::{self, Declarator, Derivation, Dimension, Name, Specifier, TypeName};
+use crate::model::{Convention, Signature, Type, Value};
+use crate::parse::ast::{
+    self, Declarator, Derivation, Dimension, Name, Specifier, SpecifierKind, TypeName,
+};
 use crate::token::Symbol;
 
 impl Resolver<'_, '_> {
@@ -45,10 +47,10 @@ impl Resolver<'_, '_> {
         declarator: &Declarator,
         derivations: &[Derivation],
     ) -> Type {
-        if derivations.is_empty() && self.is_void(scope, specifier) {
-            return Type::Base(Base::Void);
+        match specifier.kind {
+            SpecifierKind::Named(name) if derivations.is_empty() => self.result_type(scope, name),
+            _ => self.derived_type(scope, specifier, declarator, derivations, None),
         }
-        self.derived_type(scope, specifier, declarator, derivations, None)
     }
 
     fn derived_type(
@@ -63,12 +65,10 @@ impl Resolver<'_, '_> {
             text: Symbol::EMPTY,
             span: specifier.span,
         });
-        // A function whose result has a name of `void` has no result.
         let is_result = matches!(derivations, [.., Derivation::Function(_)]);
-        let base = if is_result && self.is_void(scope, specifier) {
-            Type::Base(Base::Void)
-        } else {
-            self.specified(scope, specifier, nesting, name)
+        let base = match specifier.kind {
+            SpecifierKind::Named(result) if is_result => self.result_type(scope, result),
+            _ => self.specified(scope, specifier, nesting, name),
         };
         let is_const = specifier.is_const || declarator.is_const();
         self.derived(scope, base, is_const, derivations)

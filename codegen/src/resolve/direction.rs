@@ -28,11 +28,12 @@ impl Resolver<'_, '_> {
                 continue;
             }
             let methods = interface.methods.iter();
-            let methods = methods.filter(|method| !method.attributes.iter().any(is_local));
-            for param in methods.flat_map(|method| &method.params) {
+            let params = methods.flat_map(|it| it.params.iter().map(move |param| (it, param)));
+            for (method, param) in params.filter(|(_, param)| param.attributes.is_out) {
                 let ty = model.strip(&param.ty);
                 let may_be_unknown = has_unknown && *ty == Type::Base(Base::Int);
-                if param.attributes.is_out && is_value(model, ty) && !may_be_unknown {
+                let is_wrong = is_value(model, ty) && !may_be_unknown;
+                if is_wrong && !method.attributes.iter().any(is_local) {
                     let name = param.name.to_string();
                     let problem = if self.metadata.knows(&item.name) {
                         Problem::OutByValueInWindows { name }

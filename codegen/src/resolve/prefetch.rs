@@ -24,7 +24,9 @@ pub(super) fn names_to_load(
         let attributes = match &definition.syntax {
             Syntax::Interface(it) => Some(&it.attributes),
             Syntax::Delegate(it) => Some(&it.attributes),
+            Syntax::Dispinterface(it) => Some(&it.attributes),
             Syntax::AsyncInterface(_) => None,
+            Syntax::Typedef(_, declarator) if declarator.derivations.is_empty() => None,
             syntax @ (Syntax::Record(_) | Syntax::Enum(..)) if has_body(syntax) => None,
             _ => continue,
         };
@@ -37,6 +39,8 @@ pub(super) fn names_to_load(
         });
         let iid = attributes.and_then(|attributes| attributes.get(kw::UUID)?.uuid());
         names_to_load.extend(iid.map(NotLoaded::Iid));
+        let is_of_winrt = definition.namespace != Symbol::EMPTY;
+        names_to_load.extend(iid.filter(|_| is_of_winrt).map(NotLoaded::WinRtIid));
     }
     names_to_load
 }
@@ -63,11 +67,18 @@ mod tests {
     #[test]
     fn a_definition_that_metadata_may_have_too_is_loaded_by_its_public_name() {
         let text = "interface IForward; typedef struct tagS S; enum Plain { ONE };
-            typedef struct tagS { int a; } S; typedef int Number; const int LIMIT = 1;
+            typedef struct tagS { int a; } S; typedef int Number; typedef int *Pointer;
+            const int LIMIT = 1;
+            [uuid(00000000-0000-0000-0000-000000000002)] dispinterface Events {
+                properties: methods:
+            };
             [object, uuid(00000000-0000-0000-0000-000000000001)] interface IThing : IUnknown {
                 typedef union { int b; } U;
             };
-            namespace Outer { enum Inner { TWO }; }";
+            namespace Outer {
+                enum Inner { TWO };
+                [uuid(00000000-0000-0000-0000-000000000003)] interface IWinRt : IInspectable {}
+            }";
         let mut session = Session::new(vec![], vec![]);
         let file = session.loader.embed("test.idl", text);
         let row = preprocess(&mut session, &file, Reached::Named);
@@ -81,7 +92,8 @@ mod tests {
                     format!("{} {name}", namespace.unwrap_or_default())
                 }
                 NotLoaded::Iid(iid) => iid.to_string(),
-                NotLoaded::WinRtIid(_) | NotLoaded::Content(_) => {
+                NotLoaded::WinRtIid(iid) => format!("WinRT {iid}"),
+                NotLoaded::Content(_) => {
                     unreachable!("only a comparison asks for it")
                 }
             })
@@ -89,10 +101,16 @@ mod tests {
         let expected = [
             " S",
             " Plain",
+            " Number",
+            " Events",
+            "00000000-0000-0000-0000-000000000002",
             " IThing",
             "00000000-0000-0000-0000-000000000001",
             " U",
             "Outer Inner",
+            "Outer IWinRt",
+            "00000000-0000-0000-0000-000000000003",
+            "WinRT 00000000-0000-0000-0000-000000000003",
         ];
         assert_eq!(found, expected);
     }

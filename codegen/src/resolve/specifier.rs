@@ -152,6 +152,16 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// Returns the type of a function's result. A function whose result has a name of `void` has no
+    /// result.
+    pub(super) fn result_type(&mut self, scope: Scope, name: Name) -> Type {
+        match self.type_definition(scope, &[name]) {
+            Some(id) if self.is_name_of_void(id) => Type::Base(Base::Void),
+            Some(id) if self.type_argument(name.text).is_none() => self.reference(id),
+            _ => self.named_type(scope, &[name], &[]),
+        }
+    }
+
     /// Returns whether a specifier is `void` or another name of it.
     pub(super) fn is_void(&self, scope: Scope, specifier: &Specifier) -> bool {
         match &specifier.kind {

@@ -14,8 +14,8 @@ use super::{Punct, Symbol, keyword};
 pub struct Interner {
     /// All texts, one after the other, so that no name needs an allocation of its own.
     texts: String,
-    /// Where each symbol's text ends. It begins where the text before ends.
-    ends: Vec<usize>,
+    /// Where each symbol's text begins, and at last where a next one would begin.
+    starts: Vec<usize>,
     /// The hash of each symbol's text, so that no text is read again when the table grows.
     hashes: Vec<u32>,
     numbers: HashTable<Symbol>,
@@ -25,7 +25,7 @@ pub struct Interner {
 static FIXED: LazyLock<Interner> = LazyLock::new(|| {
     let mut interner = Interner {
         texts: String::new(),
-        ends: Vec::new(),
+        starts: vec![0],
         hashes: Vec::new(),
         numbers: HashTable::with_capacity(1024),
     };
@@ -55,7 +55,7 @@ impl Interner {
         }
         let symbol = Symbol::at(u32::try_from(self.len()).expect("fewer than 2^32 texts"));
         self.texts.push_str(text);
-        self.ends.push(self.texts.len());
+        self.starts.push(self.texts.len());
         self.hashes.push(hash);
         let of = |symbol: &Symbol| spread(self.hashes[symbol.index()]);
         self.numbers.insert_unique(spread(hash), symbol, of);
@@ -81,18 +81,24 @@ impl Interner {
 
     /// Returns the text of `symbol`, which must be of this interner.
     pub fn text(&self, symbol: Symbol) -> &str {
-        &self.texts[range(&self.ends, symbol)]
+        &self.texts[self.range(symbol)]
+    }
+
+    /// Returns whether the text of `symbol`, which must be of this interner, begins with this ASCII
+    /// character. It reads no more of the text.
+    pub(crate) fn begins_with(&self, symbol: Symbol, character: u8) -> bool {
+        self.texts.as_bytes()[self.range(symbol)].first() == Some(&character)
     }
 
     /// Returns all texts, in the order of their symbols.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
-        let symbols = (0..self.ends.len()).map(|index| Symbol::at(index as u32));
+        let symbols = (0..self.len()).map(|index| Symbol::at(index as u32));
         symbols.map(|symbol| self.text(symbol))
     }
 
     /// Returns the number of distinct texts.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.starts.len() - 1
     }
 
     /// Returns `false`: the empty text is always there.
@@ -102,15 +108,14 @@ impl Interner {
 
     fn find(&self, text: &str, hash: u32) -> Option<Symbol> {
         let (texts, text) = (self.texts.as_bytes(), text.as_bytes());
-        let is_it = |symbol: &Symbol| texts[range(&self.ends, *symbol)] == *text;
+        let is_it = |symbol: &Symbol| texts[self.range(*symbol)] == *text;
         self.numbers.find(spread(hash), is_it).copied()
     }
-}
 
-fn range(ends: &[usize], symbol: Symbol) -> Range<usize> {
-    let index = symbol.index();
-    let start = index.checked_sub(1).map_or(0, |before| ends[before]);
-    start..ends[index]
+    fn range(&self, symbol: Symbol) -> Range<usize> {
+        let index = symbol.index();
+        self.starts[index]..self.starts[index + 1]
+    }
 }
 
 /// Returns the hash of a text. Names are short, and the standard hasher's defence against chosen
