@@ -70,12 +70,20 @@ pub trait Names {
 
     /// Makes the name stand for this item.
     fn insert(&mut self, namespace: &str, name: &str, id: ItemId);
+
+    /// Counts another instance of the parameterized type `of`, called `name`. Returns whether there may
+    /// be one.
+    fn admits_instance(&mut self, of: &str, name: &str) -> bool;
 }
 
 /// The names of an IDL. They stand for the metadata's names of any namespace.
 impl<S: std::hash::BuildHasher> Names for HashMap<String, ItemId, S> {
     fn known(&self, _: &str, name: &str) -> Option<ItemId> {
         self.get(name).copied()
+    }
+
+    fn admits_instance(&mut self, _: &str, _: &str) -> bool {
+        true
     }
 
     fn insert(&mut self, _: &str, name: &str, id: ItemId) {

@@ -79,6 +79,7 @@ impl Resolver<'_, '_> {
                 return None;
             };
             let found = self.qualified_metadata_item(&namespace, &name);
+            self.report_refused_instance(base.specifier.span);
             return found.filter(|id| matches!(self.model.item(*id).kind, ItemKind::Coclass(_)));
         };
         let syntax = &self.definitions.get(id).syntax;

@@ -2,9 +2,7 @@
 
 use super::Resolver;
 use crate::diagnostics::{Diagnostic, Problem};
-use crate::model::{
-    Attribute, Base, Interface, InterfaceKind, Item, ItemKind, Model, Origin, Type,
-};
+use crate::model::{Attribute, Base, Interface, InterfaceKind, ItemKind, Model, Origin, Type};
 
 impl Resolver<'_, '_> {
     /// Reports each `[out]` parameter that is passed by value. MIDL doesn't check a `local` method
@@ -20,11 +18,16 @@ impl Resolver<'_, '_> {
         });
         let model = &self.model;
         let mut found = Vec::new();
-        for (_, item) in model.items() {
-            let ItemKind::Interface(interface) = &item.kind else {
-                continue;
-            };
-            if !is_checked(item, interface) {
+        let interfaces = model.items().filter_map(|(_, item)| match &item.kind {
+            ItemKind::Interface(it) if !matches!(item.origin, Origin::Metadata { .. }) => {
+                Some((&item.name, &**it))
+            }
+            _ => None,
+        });
+        let parameterized = model.parameterized().iter();
+        let parameterized = parameterized.map(|it| (&it.name, &it.content));
+        for (interface_name, interface) in interfaces.chain(parameterized) {
+            if !is_checked(interface) {
                 continue;
             }
             let methods = interface.methods.iter();
@@ -35,7 +38,7 @@ impl Resolver<'_, '_> {
                 let is_wrong = is_value(model, ty) && !may_be_unknown;
                 if is_wrong && !method.attributes.iter().any(is_local) {
                     let name = param.name.to_string();
-                    let problem = if self.metadata.knows(&item.name) {
+                    let problem = if self.metadata.knows(interface_name) {
                         Problem::OutByValueInWindows { name }
                     } else {
                         Problem::OutByValue { name }
@@ -50,9 +53,8 @@ impl Resolver<'_, '_> {
     }
 }
 
-fn is_checked(item: &Item, interface: &Interface) -> bool {
-    !matches!(item.origin, Origin::Metadata { .. })
-        && interface.kind != InterfaceKind::Rpc
+fn is_checked(interface: &Interface) -> bool {
+    interface.kind != InterfaceKind::Rpc
         && interface.async_of.is_none()
         && !interface.attributes.iter().any(is_local)
 }

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::Resolver;
 use super::definition::Scope;
 use super::expression::Computed;
+use super::parameterized::Instances;
 use crate::metadata::{Metadata, Names, TypeArgument};
 use crate::model::{ItemId, ItemKind, Model, Type, Value};
 use crate::parse::ast::Name;
@@ -19,6 +20,7 @@ struct ItemNames<'k> {
     metadata: &'k Metadata,
     names: &'k mut Interner,
     items: &'k mut FxHashMap<Symbol, ItemId>,
+    instances: &'k mut Instances,
 }
 
 impl ItemNames<'_> {
@@ -41,6 +43,10 @@ impl Names for ItemNames<'_> {
     fn insert(&mut self, namespace: &str, name: &str, id: ItemId) {
         let key = self.names.intern(&self.key(namespace, name));
         self.items.insert(key, id);
+    }
+
+    fn admits_instance(&mut self, of: &str, name: &str) -> bool {
+        self.instances.admit_of_metadata(of, name)
     }
 }
 
@@ -79,6 +85,7 @@ impl Resolver<'_, '_> {
             metadata: self.metadata,
             names: &mut self.session.names,
             items: &mut self.items_by_name,
+            instances: &mut self.instances,
         };
         (self.metadata, &mut self.model, names)
     }
@@ -313,6 +320,26 @@ mod tests {
                 "9 GetMany(unsigned long, unsigned int, HSTRING *, unsigned long *)",
             ]
         );
+    }
+
+    #[test]
+    fn what_an_instance_of_metadatas_type_requires_is_an_instance_too() {
+        let text = taking("Windows.Foundation.Collections.IObservableMap<HSTRING, INT32> *it");
+        let compiled = compile_files(&[("test.idl", &text)]);
+        assert_eq!(compiled.problems, [""; 0]);
+        let required = |name: &str| match kind(&compiled.model, name) {
+            ItemKind::Interface(it) => {
+                let items = it.requires.iter().map(|id| compiled.model.item(*id));
+                items.map(|it| it.name.to_string()).collect::<Vec<_>>()
+            }
+            other => panic!("{other:?}"),
+        };
+        let (map, pairs) = (
+            "__FIMap_2_HSTRING_int",
+            "__FIIterable_1___FIKeyValuePair_2_HSTRING_int",
+        );
+        assert_eq!(required("__FIObservableMap_2_HSTRING_int"), [map]);
+        assert_eq!(required(map), [pairs]);
     }
 
     #[test]

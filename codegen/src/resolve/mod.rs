@@ -357,12 +357,16 @@ impl Resolver<'_, '_> {
 
     /// Returns metadata's item for a definition that only declares its name.
     fn metadata_item_in(&mut self, namespace: Symbol, id: DefinitionId) -> Option<ItemId> {
-        let name = self.definitions.get(id).name.text;
-        if namespace == Symbol::EMPTY {
-            return self.metadata_item(name);
-        }
-        let (namespace, name) = (self.text(namespace).to_owned(), self.text(name).to_owned());
-        self.qualified_metadata_item(&namespace, &name)
+        let name = self.definitions.get(id).name;
+        let found = if namespace == Symbol::EMPTY {
+            self.metadata_item(name.text)
+        } else {
+            let namespace = self.text(namespace).to_owned();
+            let text = self.text(name.text).to_owned();
+            self.qualified_metadata_item(&namespace, &text)
+        };
+        self.report_refused_instance(name.span);
+        found
     }
 
     /// Returns metadata's item for a type that is written for MIDL alone. C's compiler has the real
@@ -372,7 +376,10 @@ impl Resolver<'_, '_> {
         if !definition.is_midl_only || !definition.syntax.is_type() {
             return None;
         }
-        match self.metadata_type(definition.name.text)? {
+        let name = definition.name;
+        let found = self.metadata_type(name.text);
+        self.report_refused_instance(name.span);
+        match found? {
             Type::Named(found) => Some(found),
             _ => None,
         }

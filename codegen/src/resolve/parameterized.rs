@@ -31,7 +31,7 @@ const MAX_SIGNATURE: usize = 64 << 10;
 /// The instances of parameterized types.
 #[derive(Default)]
 pub(super) struct Instances {
-    /// How many instances of definitions in IDL there are.
+    /// How many instances there are.
     count: usize,
     /// The type parameters of the current instance.
     parameters: Vec<Symbol>,
@@ -43,6 +43,8 @@ pub(super) struct Instances {
     signature_types: usize,
     /// Whether a report says that there would be instances without end.
     is_endless: bool,
+    /// Why metadata needs an instance that isn't made. The first reason is enough.
+    refused: Option<Problem>,
     /// Whether the content of a parameterized type is resolved for its own sake, and not for an instance.
     is_within_definition: bool,
 }
@@ -52,6 +54,38 @@ impl Instances {
     /// before.
     pub(super) fn within_definition(&mut self, is_within: bool) -> bool {
         std::mem::replace(&mut self.is_within_definition, is_within)
+    }
+
+    /// Counts another instance of the parameterized type `of`, called `name`, which `depth` others wait for.
+    /// Returns the problem if there may be none, or nothing if that is reported already.
+    fn admit(&mut self, of: &str, name: &str, depth: usize) -> Result<(), Option<Problem>> {
+        let of = || of.to_owned();
+        if name.len() > MAX_IDENTIFIER {
+            let (name, limit) = (of(), MAX_IDENTIFIER);
+            return Err(Some(Problem::LongInstanceName { name, limit }));
+        }
+        if self.is_endless {
+            return Err(None);
+        }
+        if depth == MAX_DEPTH || self.count == MAX_INSTANCES {
+            // One report is enough: the others have the same cause.
+            self.is_endless = true;
+            return Err(Some(Problem::EndlessInstances { name: of() }));
+        }
+        self.count += 1;
+        Ok(())
+    }
+
+    /// The same for an instance that metadata needs. The problem is reported where an IDL needs the metadata.
+    pub(super) fn admit_of_metadata(&mut self, of: &str, name: &str) -> bool {
+        // None waits for one that metadata needs.
+        match self.admit(of, name, 0) {
+            Ok(()) => true,
+            Err(problem) => {
+                self.refused = self.refused.take().or(problem);
+                false
+            }
+        }
     }
 
     /// Returns the argument of the current instance for the type parameter `name`.
@@ -223,24 +257,16 @@ impl Resolver<'_, '_> {
         };
         let name = self.definition_name(id);
         let instance_name = instance_name(&name, is_delegate, &arguments);
-        if instance_name.len() > MAX_IDENTIFIER {
-            let limit = MAX_IDENTIFIER;
-            self.report(Problem::LongInstanceName { name, limit }, span);
+        let known = self.session.names.get(&instance_name);
+        if let Some(instance) = known.and_then(|key| self.items_by_name.get(&key)) {
+            return Some(*instance);
+        }
+        let depth = self.instances.depth;
+        if let Err(problem) = self.instances.admit(&name, &instance_name, depth) {
+            problem.into_iter().for_each(|it| self.report(it, span));
             return None;
         }
         let key = self.session.names.intern(&instance_name);
-        if let Some(instance) = self.items_by_name.get(&key) {
-            return Some(*instance);
-        }
-        if self.instances.is_endless {
-            return None;
-        }
-        if self.instances.depth == MAX_DEPTH || self.instances.count == MAX_INSTANCES {
-            // One report is enough: the others have the same cause.
-            self.instances.is_endless = true;
-            self.report(Problem::EndlessInstances { name }, span);
-            return None;
-        }
         let uuid = attributes.get(kw::UUID).and_then(ast::Attribute::uuid);
         let signatures = arguments.iter().map(|it| &*it.parts.signature);
         let signature = instance_signature(uuid.unwrap_or_default(), signatures);
@@ -253,7 +279,6 @@ impl Resolver<'_, '_> {
         };
         let item = self.declared_instance(id, &instance_name, iid, instance.clone(), span);
         self.items_by_name.insert(key, item);
-        self.instances.count += 1;
         self.instances.depth += 1;
         self.fill_instance(id, item, arguments);
         self.instances.depth -= 1;
@@ -335,6 +360,13 @@ impl Resolver<'_, '_> {
             }
         }
         required
+    }
+
+    /// Reports, at `span`, that metadata needs an instance that isn't made.
+    pub(super) fn report_refused_instance(&mut self, span: Span) {
+        if let Some(problem) = self.instances.refused.take() {
+            self.report(problem, span);
+        }
     }
 
     /// Returns a definition's name with its namespace.

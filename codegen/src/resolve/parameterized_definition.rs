@@ -16,9 +16,8 @@ use crate::token::Symbol;
 
 impl Resolver<'_, '_> {
     /// Adds the parameterized types that the input files define, and those of imports that have
-    /// instances and that no metadata has. What is wrong in them is told of their instances.
+    /// instances and that no metadata has. What their instances told already isn't told again.
     pub(super) fn add_parameterized_definitions(&mut self) {
-        let told = self.session.diagnostics.clone();
         let (mut pending, imported) = self.parameterized_types();
         let mut added = FxHashSet::default();
         let mut looked_at = 0;
@@ -39,7 +38,6 @@ impl Resolver<'_, '_> {
                 self.add_parameterized(id);
             }
         }
-        self.session.diagnostics = told;
     }
 
     /// Returns the parameterized types of the input files, and those of imports by their full names.
@@ -165,5 +163,81 @@ fn parameters<'a>(syntax: &Syntax<'a>) -> (bool, &'a [Name]) {
         Syntax::Interface(it) => (false, &it.generics),
         Syntax::Delegate(it) => (true, &it.generics),
         _ => (false, &[]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::resolve::tests::problems;
+
+    /// The problems of a file with this content of a parameterized interface, and this use of it.
+    fn of(content: &str, used: &str) -> Vec<String> {
+        problems(&format!(
+            "namespace Mine {{
+             [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]
+             interface IList<T> : IInspectable {{ {content} }}
+             [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b02)]
+             interface IUser : IInspectable {{ HRESULT Use({used}); }} }}"
+        ))
+    }
+
+    #[test]
+    fn what_is_wrong_in_a_parameterized_type_is_told_once_however_many_instances_there_are() {
+        for (content, problem) in [
+            (
+                "HRESULT A([in] Gone *it);",
+                "IDL0401 cannot find type `Gone`",
+            ),
+            (
+                "HRESULT A([in] Gone<T> *it);",
+                "IDL0401 cannot find type `Gone`",
+            ),
+            (
+                "HRESULT A([in] T<INT32> it);",
+                "IDL0413 `T` takes no type arguments",
+            ),
+            (
+                "HRESULT A([in] IList<T, T> *it);",
+                "IDL0414 `IList` takes 1 type arguments, not 2",
+            ),
+            (
+                "HRESULT A(); HRESULT A();",
+                "IDL0407 method `A` is declared twice",
+            ),
+            (
+                "HRESULT A([in, size_is(none)] T *it);",
+                "IDL0607 `size_is` names `none`, which doesn't exist",
+            ),
+            (
+                "HRESULT A([out] INT32 it);",
+                "IDL0418 `it` is `[out]` and no pointer",
+            ),
+        ] {
+            let used = [
+                "",
+                "[in] IList<HSTRING> *a",
+                "[in] IList<HSTRING> *a, [in] IList<GUID> *b",
+            ];
+            for used in used {
+                assert_eq!(of(content, used), [problem], "{used}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_type_parameter_may_stand_for_any_type() {
+        let content = "HRESULT A([in] T a, [out] T *b, [in] UINT32 n, [in, size_is(n)] T *c);
+            HRESULT B([in] UINT32 n, [out, size_is(n)] T *a, [out, retval] IList<IList<T> *> **b);
+            [propget] HRESULT C([out, retval] T *it); [propput] HRESULT C([in] T it);";
+        assert_eq!(of(content, ""), [""; 0]);
+    }
+
+    #[test]
+    fn type_parameters_have_a_name_each() {
+        let problems = problems(
+            "namespace Mine { [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]
+             interface IMap<K, V, K> : IInspectable { HRESULT A([in] K it); } }",
+        );
+        assert_eq!(problems, ["IDL0402 `K` is defined twice"]);
     }
 }

@@ -74,9 +74,20 @@ impl Resolver<'_, '_> {
         arguments: &[TypeName],
     ) -> Type {
         let span = path[0].span.to(path[path.len() - 1].span);
+        let ty = self.type_at(span, scope, path, arguments);
+        self.report_refused_instance(span);
+        ty
+    }
+
+    /// Returns the type of this name, which stands at `span`.
+    fn type_at(&mut self, span: Span, scope: Scope, path: &[Name], arguments: &[TypeName]) -> Type {
         if let [name] = path
             && let Some(ty) = self.type_argument(name.text)
         {
+            if !arguments.is_empty() {
+                let name = self.text(name.text).to_owned();
+                self.report(Problem::NotParameterized { name }, span);
+            }
             return ty;
         }
         if !arguments.is_empty() {
@@ -316,6 +327,7 @@ impl Resolver<'_, '_> {
             return Type::Named(self.item(id));
         }
         if let Some(ty) = self.metadata_type(tag.text) {
+            self.report_refused_instance(tag.span);
             return ty;
         }
         if let Some(ty) = self.type_in_any_case(scope, tag.text) {

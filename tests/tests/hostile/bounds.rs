@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use comidl_codegen::internal::compile::{Form, Options};
 use comidl_tests::Sources;
 
 use super::{codes, codes_of, compiled};
@@ -157,6 +158,56 @@ fn the_name_of_an_instance_that_doubles_is_refused() {
     assert_eq!(codes(&instances_of_instances(3, "IPair<T, T>")), NOTHING);
     let doubled = codes(&instances_of_instances(20, "IPair<T, T>"));
     assert!(doubled.contains(&"IDL0420"), "{doubled:?}");
+}
+
+/// The codes of what uses `N.IAll<HSTRING>`, which metadata has from this content of `namespace N`.
+fn codes_of_metadatas(content: &str) -> Vec<&'static str> {
+    let mut vendor = compiled(Sources::new(format!("namespace N {{\n{content}\n}}")).options());
+    let winmd = vendor.emit(&[Form::Winmd], "".as_ref()).remove(0).bytes;
+    let user = "namespace M { [uuid(1c000386-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\
+                interface IUser : IInspectable { HRESULT M([in] N.IAll<HSTRING> *a); } }";
+    let sources = Sources::new(user).with("vendor.winmd", winmd);
+    let compilation = compiled(Options {
+        winmd: vec![sources.folder().join("vendor.winmd")],
+        ..sources.options()
+    });
+    codes_of(&compilation)
+}
+
+#[test]
+fn instances_that_metadata_needs_are_20000_at_most() {
+    // There are instances only where something needs one of `IAll`.
+    let pairs = |count: usize| {
+        let structs = (0..150).map(|it| format!("struct S{it} {{ INT32 a; }};\n"));
+        let methods = (0..count).map(|it| {
+            format!(
+                "HRESULT M{it}([in] IPair<S{}, S{}> *a);\n",
+                it / 150,
+                it % 150
+            )
+        });
+        let (structs, methods) = (structs.collect::<String>(), methods.collect::<String>());
+        codes_of_metadatas(&format!(
+            "{structs}\n\
+             [uuid(1c000384-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\
+             interface IPair<T, U> : IInspectable {{ HRESULT M([in] T a); }}\n\
+             [uuid(1c000385-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\
+             interface IAll<T> : IInspectable {{ {methods} }}"
+        ))
+    };
+    assert_eq!(pairs(19_999), NOTHING);
+    assert_eq!(pairs(20_000), ["IDL0415"]);
+}
+
+#[test]
+fn an_instance_that_metadata_needs_within_itself_without_end_is_refused() {
+    let codes = codes_of_metadatas(
+        "[uuid(1c000384-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\
+         interface IOne<T> : IInspectable { HRESULT M([in] T a); }\n\
+         [uuid(1c000385-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\
+         interface IAll<T> : IInspectable { HRESULT M([in] IAll<IOne<T> *> *a); }",
+    );
+    assert_eq!(codes, ["IDL0420"]);
 }
 
 /// One type argument within another.

@@ -220,6 +220,8 @@ linear! {
         |it| format!("typedef struct S{} {{ S{it} a; }} S{0};", it + 1), "";
     typedefs_without_names: "", |_| "typedef long;".to_owned(), "";
     contracts: "namespace N {", |it| format!("[contractversion(1.0)] apicontract C{it} {{ }}"), "}";
+    contracts_of_interfaces: "namespace N {", |it| format!("[contractversion(1.0)] apicontract C{it} {{ }}
+        [contract(N.C{it}, 1.0), uuid(2c9a4c0e-6a0f-4d6e-8a35-{it:012x})] interface I{it} : IInspectable {{ }}"), "}";
     interfaces_that_no_winmd_of_winrt_has: "namespace N { [uuid(2c9a4c0e-6a0f-4d6e-8a36-000000000000)]
         interface I0 : IInspectable { HRESULT M([in] void *a); }",
         |it| format!("[uuid(2c9a4c0e-6a0f-4d6e-8a35-{it:012x})]
@@ -268,6 +270,30 @@ fn instances() {
     grows_no_faster("instances", 1, 1200, |count| {
         comidl(&Sources::new(idl((rows, each, "}"), count)), ALL_OUTPUTS).blocks()
     });
+}
+
+#[test]
+fn imported_parameterized_types_that_need_each_other() {
+    is_linear(
+        "imported_parameterized_types_that_need_each_other",
+        |count| {
+            let first = "namespace N { [uuid(2c9a4c0e-6a0f-4d6e-8a36-000000000000)]
+            interface G0<T> : IInspectable { HRESULT M([in] INT32 a); }";
+            let each = |it| {
+                format!(
+                    "[uuid(2c9a4c0e-6a0f-4d6e-8a35-{it:012x})]
+                interface G{}<T> : IInspectable {{ HRESULT M([in] G{it}<T> *a); }}",
+                    it + 1
+                )
+            };
+            let of_last = format!(
+                "import \"more.idl\"; namespace N {{ [uuid(2c9a4c0e-6a0f-4d6e-8a37-000000000000)]
+            interface L<T> : IInspectable {{ HRESULT M([in] G{count}<T> *a); }} }}"
+            );
+            let sources = Sources::new(of_last).with("more.idl", idl((first, each, "}"), count));
+            comidl(&sources, ALL_OUTPUTS).blocks()
+        },
+    );
 }
 
 /// Returns as many methods, whose names begin with `name`.

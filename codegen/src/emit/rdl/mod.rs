@@ -37,7 +37,7 @@ use crate::external::Externals;
 use crate::layout::{Layouts, Target};
 use crate::lower::abi::Abi;
 use crate::lower::closure::closure_by;
-use crate::model::{InterfaceKind, ItemId, ItemKind, Model};
+use crate::model::{Contract, InterfaceKind, ItemId, ItemKind, Model};
 use placement::{Placement, placements};
 use winrt::WinRt;
 
@@ -108,6 +108,8 @@ struct Writer<'m> {
     placements: Vec<Placement>,
     /// The items of the Windows Runtime's namespaces, by full name.
     by_full_name: HashMap<String, ItemId>,
+    /// The API contracts of the files, by full name.
+    contracts_by_name: HashMap<String, &'m Contract>,
     /// The full names of the API contracts that definitions of the text name and no metadata has.
     contracts_in_use: HashSet<String>,
     /// See [`RdlOptions::is_in_metadata`].
@@ -150,6 +152,7 @@ impl<'m> Writer<'m> {
             layouts: Layouts::new(model, target),
             contracts_in_use: HashSet::new(),
             by_full_name: by_full_name(model),
+            contracts_by_name: contracts_by_name(model),
             is_in_metadata: options.is_in_metadata,
             uses: record::nested_uses(model),
             references: reference::References::default(),
@@ -259,6 +262,13 @@ fn by_full_name(model: &Model) -> HashMap<String, ItemId> {
         let namespace = placement::runtime_namespace(item)?;
         Some((format!("{namespace}.{}", item.name), id))
     });
+    named.collect()
+}
+
+/// Returns the API contracts by their full names. Of two with one name, the first counts.
+fn contracts_by_name(model: &Model) -> HashMap<String, &Contract> {
+    let contracts = model.contracts().iter().rev();
+    let named = contracts.map(|it| (format!("{}.{}", it.namespace, it.name), it));
     named.collect()
 }
 

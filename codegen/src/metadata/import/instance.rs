@@ -7,7 +7,6 @@ use super::super::type_argument::{
 };
 use super::super::{Definition, Source};
 use super::{Importer, pointer};
-use crate::limits::{MAX_IDENTIFIER, MAX_INSTANCES};
 use crate::model::{Base, Instance, Interface, ItemId, ItemKind, Type};
 use crate::source::Span;
 
@@ -25,6 +24,19 @@ impl<'m> Importer<'m, '_> {
             Some(id) => pointer(Type::Named(id)),
             None => pointer(Type::Base(Base::Void)),
         }
+    }
+
+    /// Returns the interfaces that an instance requires.
+    fn required(&mut self, source: &'m Source, def: TypeDef<'m>) -> Vec<ItemId> {
+        let required = def.interfaces().map(|(_, ty)| self.ty(source, &ty));
+        let required = required.filter_map(|ty| match ty {
+            Type::Pointer { to, .. } => match *to {
+                Type::Named(id) => Some(id),
+                _ => None,
+            },
+            _ => None,
+        });
+        required.collect()
     }
 
     fn argument(&mut self, source: &'m Source, ty: &Ty) -> TypeArgument {
@@ -76,7 +88,7 @@ impl<'m> Importer<'m, '_> {
         if let Some(id) = self.names.known("", &name) {
             return Some(id);
         }
-        if name.len() > MAX_IDENTIFIER || self.arguments_of.len() == MAX_INSTANCES {
+        if !self.names.admits_instance(def.name(), &name) {
             return None;
         }
         let uuid = def.guid().unwrap_or_default();
@@ -109,7 +121,8 @@ impl<'m> Importer<'m, '_> {
         arguments: Vec<TypeArgument>,
     ) -> ItemKind {
         let outer = std::mem::replace(&mut self.arguments, arguments);
-        let content = self.interface_content(source, def);
+        let mut content = self.interface_content(source, def);
+        content.requires = self.required(source, def);
         self.arguments = outer;
         let (iid, instance) = match &mut self.model.item_mut(id).kind {
             ItemKind::Interface(it) => (it.iid, it.instance.take()),

@@ -136,11 +136,10 @@ impl Writer<'_> {
 
     /// Returns whether this full name isn't one of an API contract.
     fn is_interface(&self, full_name: &str) -> bool {
-        let (namespace, name) = split(full_name);
-        let mut contracts = self.model().contracts().iter();
-        if contracts.any(|it| it.namespace == namespace && it.name == name) {
+        if self.contracts_by_name.contains_key(full_name) {
             return false;
         }
+        let (_, name) = split(full_name);
         match self.by_full_name.get(full_name) {
             Some(id) => matches!(self.model().item(*id).kind, ItemKind::Interface(_)),
             None => !name.ends_with("Contract"),
@@ -156,8 +155,7 @@ impl Writer<'_> {
         {
             return self.winrt.contains(id).then(|| self.named(id));
         }
-        let mut contracts = self.model().contracts().iter();
-        let of_name = contracts.find(|it| it.namespace == namespace && it.name == name);
+        let of_name = self.contracts_by_name.get(full_name).copied();
         if of_name.is_none_or(|it| !it.is_named) && (self.is_in_metadata)(namespace, name) {
             self.references.add(namespace, name, Kind::Interface);
         } else {

@@ -22,7 +22,7 @@ use crate::lower::closure;
 use crate::metadata::WIN32_NAMESPACE;
 use crate::model::{
     Coclass, Interface, InterfaceKind, Item, ItemId, ItemKind, MetadataFile, Model, Origin,
-    Packing, Record, SmolStr, Type,
+    Packing, Parameterized, Record, SmolStr, Type,
 };
 use types::RuntimeType;
 
@@ -31,7 +31,9 @@ use types::RuntimeType;
 pub(super) struct WinRt {
     /// By item.
     contains: Vec<bool>,
-    /// The full names of the parameterized types that the files define and metadata can't have.
+    /// The full names of the parameterized types that the files define.
+    defined: HashSet<String>,
+    /// Those of them that metadata can't have.
     undefined: HashSet<String>,
     /// The type parameters of the definition that is being written.
     pub(super) parameters: Vec<(SmolStr, ItemId)>,
@@ -46,6 +48,7 @@ impl WinRt {
                 .items()
                 .map(|(id, item)| abi.provided(id).is_none() && may_be_of_winrt(item))
                 .collect(),
+            defined: HashSet::new(),
             undefined: HashSet::new(),
             parameters: Vec::new(),
         };
@@ -66,11 +69,11 @@ impl WinRt {
                 pending.append(&mut users[id.0 as usize]);
             }
         }
-        let definitions = model.parameterized().iter();
-        let undefined = definitions.filter(|it| !winrt.has_interface(abi, &it.content));
-        winrt.undefined = undefined
-            .map(|it| format!("{}.{}", it.namespace, it.name))
-            .collect();
+        let definitions = || model.parameterized().iter();
+        let full_name = |it: &Parameterized| format!("{}.{}", it.namespace, it.name);
+        winrt.defined = definitions().map(full_name).collect();
+        let undefined = definitions().filter(|it| !winrt.has_interface(abi, &it.content));
+        winrt.undefined = undefined.map(full_name).collect();
         winrt
     }
 

@@ -200,8 +200,7 @@ impl Writer<'_> {
             InterfaceKind::Delegate => Kind::Delegate,
             _ => Kind::Interface,
         };
-        let mut defined = self.model().parameterized().iter();
-        if !defined.any(|it| it.namespace == namespace && it.name == name) {
+        if !self.winrt.defined.contains(of) {
             self.references.add(namespace, name, kind);
         }
         self.type_path(namespace, name)
