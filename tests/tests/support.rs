@@ -425,6 +425,25 @@ fn what_is_kept_is_kept() {
 }
 
 #[test]
+fn an_attribute_that_winrts_metadata_has_is_that_one_in_the_winmd() {
+    let idl = "namespace Lamps {
+        [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01), internal, allowforweb, hasvariant]
+        interface ILamp : IInspectable { [remote_async, noexception] HRESULT Turn([in] INT32 a); } }";
+    let [_, rdl, _] = outputs(idl);
+    for name in [
+        "Internal",
+        "AllowForWeb",
+        "HasVariant",
+        "RemoteAsync",
+        "NoException",
+    ] {
+        let attribute = format!("#[Windows::Foundation::Metadata::{name}]");
+        assert!(rdl.contains(&attribute), "{attribute}: {rdl}");
+    }
+    assert!(!rdl.contains("Idl("), "{rdl}");
+}
+
+#[test]
 fn each_test_that_the_page_names_is_in_its_file() {
     for row in [rows("## Constructs"), rows("## Attributes")].concat() {
         let cell = row.last().expect("a cell").replace('`', "");

@@ -260,6 +260,11 @@ fn each(names: impl Iterator<Item = &'static str>, item: impl Fn(&str, usize) ->
     text
 }
 
+/// Returns the text in a namespace.
+fn of_winrt(text: String) -> String {
+    format!("namespace Widgets {{\n{text}\n}}")
+}
+
 fn uuid(number: usize) -> String {
     format!("object, uuid(2c9a4c0e-6a0f-4d6e-8a35-{number:012x})")
 }
@@ -331,6 +336,86 @@ fn modules() -> Vec<Module> {
                 "[dllname(\"widget.dll\")] module Functions {{ {} }}",
                 each(types(), |name, _| format!(
                     "[entry(\"{name}\")] long {name}([in] long a);"
+                ))
+            ),
+        ),
+        Module::new(
+            "delegates",
+            of_winrt(each(types(), |name, number| {
+                format!(
+                    "[uuid(4c9a4c0e-6a0f-4d6e-8a35-{number:012x})] delegate HRESULT {name}([in] {name} *it);"
+                )
+            })),
+        ),
+        Module::new(
+            "runtime_classes",
+            of_winrt(each(types(), |name, number| {
+                format!(
+                    "[uuid(5c9a4c0e-6a0f-4d6e-8a35-{number:012x})] interface ILamp{number} : IInspectable
+                     {{ HRESULT Method([in] {name} *it); }}
+                     runtimeclass {name} {{ [default] interface ILamp{number}; }}"
+                )
+            })),
+        ),
+        Module::new(
+            "parameterized",
+            of_winrt(each(types(), |name, number| {
+                format!(
+                    "[uuid(6c9a4c0e-6a0f-4d6e-8a35-{number:012x})] interface {name}<T> : IInspectable
+                     {{ HRESULT Method([in] T it); }}
+                     declare {{ interface {name}<INT32>; }}"
+                )
+            })),
+        ),
+        Module::new(
+            "type_parameters",
+            of_winrt(each(types(), |name, number| {
+                format!(
+                    "[uuid(7c9a4c0e-6a0f-4d6e-8a35-{number:012x})] interface IOf{number}<{name}> : IInspectable
+                     {{ HRESULT Method([in] {name} it); }}
+                     declare {{ interface IOf{number}<INT32>; }}"
+                )
+            })),
+        ),
+        Module::new(
+            "namespaces",
+            each(types(), |name, number| {
+                format!(
+                    "namespace {name} {{ struct Lamp{number} {{ INT32 watts; }};
+                     [uuid(8c9a4c0e-6a0f-4d6e-8a35-{number:012x})] interface ILamp{number} : IInspectable
+                     {{ HRESULT Method([in] {name}.Lamp{number} it); }} }}"
+                )
+            }),
+        ),
+        Module::new(
+            "contracts",
+            of_winrt(each(types(), |name, _| {
+                format!("[contractversion(1.0)] apicontract {name} {{ }}")
+            })),
+        ),
+        Module::new(
+            "libraries",
+            each(types(), |name, number| {
+                format!(
+                    "[uuid(9c9a4c0e-6a0f-4d6e-8a35-{number:012x}), version(1.0)] library {name}
+                     {{ struct OfLibrary{number} {{ long watts; }}; }}"
+                )
+            }),
+        ),
+        Module::new(
+            "modules",
+            each(types(), |name, number| {
+                format!(
+                    "[dllname(\"widget.dll\")] module {name} {{ [entry(\"f\")] long function{number}(); }}"
+                )
+            }),
+        ),
+        Module::new(
+            "members",
+            format!(
+                "[uuid(ac9a4c0e-6a0f-4d6e-8a35-000000000000)] dispinterface DMembers {{ properties: methods: {} }}",
+                each(all(), |name, number| format!(
+                    "[id({number})] void {name}([in] long a);"
                 ))
             ),
         ),

@@ -109,7 +109,12 @@ impl Writer<'_> {
             "default_overload" => ("DefaultOverload", Vec::new()),
             "experimental" => ("Experimental", Vec::new()),
             "muse" => ("Muse", Vec::new()),
-            "noexcept" => ("NoException", Vec::new()),
+            "noexcept" | "noexception" => ("NoException", Vec::new()),
+            "allowforweb" => ("AllowForWeb", Vec::new()),
+            "hasvariant" => ("HasVariant", Vec::new()),
+            "internal" => ("Internal", Vec::new()),
+            "remote_async" => ("RemoteAsync", Vec::new()),
+            "variant" => ("Variant", Vec::new()),
             "webhosthidden" => ("WebHostHidden", Vec::new()),
             _ => return None,
         })
