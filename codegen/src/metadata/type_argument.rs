@@ -16,6 +16,9 @@ const NAMESPACE: Guid = Guid(0x11f47ad5_7b73_42c0_abae_878b1e16adee);
 /// of two structs of two structs… would take too long.
 pub(crate) const MAX_SIGNATURE_TYPES: usize = 10_000;
 
+/// How deep the types of metadata may be in each other in such a signature. Those of Windows are in three others.
+const MAX_DEPTH: usize = 100;
+
 /// A type argument, with its part in the instance's name and IID.
 #[derive(Clone, Debug)]
 pub(crate) struct TypeArgument {
@@ -120,6 +123,8 @@ pub(super) struct PartsOf<'m> {
     metadata: &'m Metadata,
     /// How many more types may be asked for.
     budget: usize,
+    /// In how many types the current one is.
+    depth: usize,
 }
 
 impl<'m> PartsOf<'m> {
@@ -127,15 +132,24 @@ impl<'m> PartsOf<'m> {
         Self {
             metadata,
             budget: MAX_SIGNATURE_TYPES,
+            depth: 0,
         }
     }
 
-    /// Returns the parts of a type to which `source` refers. Of too many types it returns a part.
+    /// Returns the parts of a type to which `source` refers. Of too many types, or of types too deep in each
+    /// other, it returns a part.
     pub(super) fn of(&mut self, source: &'m Source, ty: &Ty) -> Parts {
-        let Some(budget) = self.budget.checked_sub(1) else {
+        if self.budget == 0 || self.depth == MAX_DEPTH {
             return Parts::default();
-        };
-        self.budget = budget;
+        }
+        self.budget -= 1;
+        self.depth += 1;
+        let parts = self.within(source, ty);
+        self.depth -= 1;
+        parts
+    }
+
+    fn within(&mut self, source: &'m Source, ty: &Ty) -> Parts {
         match ty {
             Ty::String => Parts::of_winrt("HSTRING").unwrap_or_default(),
             Ty::Object => Parts::of_winrt("IInspectable").unwrap_or_default(),

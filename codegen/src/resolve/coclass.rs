@@ -1,9 +1,11 @@
 //! Classes: `coclass` and `runtimeclass`.
 
+use rustc_hash::FxHashSet;
+
 use super::Resolver;
 use super::definition::{Scope, Syntax};
 use crate::diagnostics::{Diagnostic, Problem};
-use crate::model::{Coclass, CoclassInterface, ItemId, ItemKind, OpaqueKind, Type};
+use crate::model::{Coclass, CoclassInterface, Item, ItemId, ItemKind, OpaqueKind, Type};
 use crate::parse::ast::{self, Name, TypeName};
 use crate::token::{Symbol, keyword as kw};
 
@@ -68,6 +70,33 @@ impl Resolver<'_, '_> {
             interfaces,
         };
         self.model.item_mut(item).kind = ItemKind::Coclass(Box::new(coclass));
+    }
+
+    /// Reports each class whose bases lead back to it, and takes its base away.
+    pub(super) fn check_class_bases(&mut self) {
+        let mut checked = FxHashSet::default();
+        let classes = self.model.items().filter(|(_, it)| base_of(it).is_some());
+        let classes: Vec<ItemId> = classes.map(|(id, _)| id).collect();
+        for class in classes {
+            let mut chain = FxHashSet::default();
+            let mut next = Some(class);
+            while let Some(id) = next
+                && !checked.contains(&id)
+            {
+                chain.insert(id);
+                next = base_of(self.model.item(id));
+                if next.is_some_and(|base| chain.contains(&base)) {
+                    let item = self.model.item_mut(id);
+                    let (name, span) = (item.name.to_string(), item.span);
+                    if let ItemKind::Coclass(class) = &mut item.kind {
+                        class.base = None;
+                    }
+                    self.report(Problem::CyclicBase { name }, span);
+                    break;
+                }
+            }
+            checked.extend(chain);
+        }
     }
 
     /// Returns the class that `base` names.
@@ -146,6 +175,14 @@ pub(super) fn default_interface(syntax: &ast::Coclass) -> Option<&TypeName> {
         .map(|(_, reference)| reference)
 }
 
+/// Returns the class from which an item derives, if it is a class with a base.
+fn base_of(item: &Item) -> Option<ItemId> {
+    match &item.kind {
+        ItemKind::Coclass(class) => class.base,
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::model::ItemKind;
@@ -168,6 +205,25 @@ mod tests {
             problems(&class("interface Lights.ILamp2;")),
             ["IDL1401 no file declares the interface `Lights.ILamp2`"]
         );
+    }
+
+    #[test]
+    fn a_class_does_not_derive_from_itself() {
+        for (of_lamp, of_bulb, name) in [
+            ("Lights.Lamp", "", "Lamp"),
+            ("Lights.Bulb", ": Lights.Lamp", "Bulb"),
+        ] {
+            let problems = problems(&format!(
+                "namespace Lights {{
+                 [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01)]
+                 interface ILamp : IInspectable {{ HRESULT Light(); }}
+                 runtimeclass Lamp; runtimeclass Bulb;
+                 runtimeclass Lamp : {of_lamp} {{ [default] interface Lights.ILamp; }}
+                 runtimeclass Bulb {of_bulb} {{ [default] interface Lights.ILamp; }}
+                 }}"
+            ));
+            assert_eq!(problems, [format!("IDL0405 `{name}` derives from itself")]);
+        }
     }
 
     #[test]

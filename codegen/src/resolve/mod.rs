@@ -155,6 +155,7 @@ fn model<'a>(
     resolver.check_typedef_nesting();
     resolver.check_directions();
     resolver.number_slots();
+    resolver.check_class_bases();
     resolver.check_metadata_names();
     resolver.model
 }

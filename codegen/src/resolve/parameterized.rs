@@ -395,7 +395,12 @@ impl Resolver<'_, '_> {
             return self.parts_of_type(&ty);
         }
         if let Some(id) = self.type_definition(scope, path) {
-            return self.parts_of_definition(id);
+            let span = ty.specifier.span;
+            let parts = self.deeper(span, |resolver| resolver.parts_of_definition(id));
+            return parts.unwrap_or_else(|fault| {
+                self.session.diagnostics.push(*fault);
+                Parts::default()
+            });
         }
         let of_metadata = self
             .metadata_name(scope, path)
@@ -495,9 +500,13 @@ impl Resolver<'_, '_> {
 
     fn parts_of_class(&mut self, id: ItemId) -> Parts {
         let item = self.model.item(id);
-        let name = format!("{}.{}", namespace_of(item), item.name);
+        let (name, span) = (format!("{}.{}", namespace_of(item), item.name), item.span);
         let default = item.stands_for().cloned();
-        let default = default.map(|ty| self.parts_of_type(&ty).signature);
+        // The default interface of a class in metadata may be a class.
+        let default = default.and_then(|ty| {
+            let parts = self.deeper(span, |resolver| resolver.parts_of_type(&ty));
+            parts.ok().map(|parts| parts.signature)
+        });
         let signature = format!("rc({name};{})", default.unwrap_or_default());
         Parts::named(&name, signature)
     }

@@ -160,18 +160,23 @@ fn the_name_of_an_instance_that_doubles_is_refused() {
     assert!(doubled.contains(&"IDL0420"), "{doubled:?}");
 }
 
-/// The codes of what uses `N.IAll<HSTRING>`, which metadata has from this content of `namespace N`.
-fn codes_of_metadatas(content: &str) -> Vec<&'static str> {
-    let mut vendor = compiled(Sources::new(format!("namespace N {{\n{content}\n}}")).options());
+/// The codes of `user`, beside metadata of `vendor`.
+fn codes_with_metadata(vendor: &str, user: &str) -> Vec<&'static str> {
+    let mut vendor = compiled(Sources::new(vendor).options());
     let winmd = vendor.emit(&[Form::Winmd], "".as_ref()).remove(0).bytes;
-    let user = "namespace M { [uuid(1c000386-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\
-                interface IUser : IInspectable { HRESULT M([in] N.IAll<HSTRING> *a); } }";
     let sources = Sources::new(user).with("vendor.winmd", winmd);
     let compilation = compiled(Options {
         winmd: vec![sources.folder().join("vendor.winmd")],
         ..sources.options()
     });
     codes_of(&compilation)
+}
+
+/// The codes of what uses `N.IAll<HSTRING>`, which metadata has from this content of `namespace N`.
+fn codes_of_metadatas(content: &str) -> Vec<&'static str> {
+    let user = "namespace M { [uuid(1c000386-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\
+                interface IUser : IInspectable { HRESULT M([in] N.IAll<HSTRING> *a); } }";
+    codes_with_metadata(&format!("namespace N {{\n{content}\n}}"), user)
 }
 
 #[test]
@@ -197,6 +202,38 @@ fn instances_that_metadata_needs_are_20000_at_most() {
     };
     assert_eq!(pairs(19_999), NOTHING);
     assert_eq!(pairs(20_000), ["IDL0415"]);
+}
+
+/// Structs that each hold the one before.
+fn structs_in_each_other(depth: usize) -> String {
+    let each = (1..depth).map(|it| format!("struct S{it} {{ S{} a; }};\n", it - 1));
+    format!("struct S0 {{ INT32 a; }};\n{}", each.collect::<String>())
+}
+
+#[test]
+fn structs_that_are_too_deep_in_each_other_are_no_argument_of_an_instance() {
+    let of = |depth: usize| {
+        codes(&format!(
+            "namespace N {{ {}\n\
+             [uuid(1c000384-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\
+             interface IOne<T> : IInspectable {{ HRESULT M([in] T a); }}\n\
+             declare {{ interface IOne<S{}>; }} }}",
+            structs_in_each_other(depth),
+            depth - 1
+        ))
+    };
+    assert_eq!(of(95), NOTHING);
+    assert_eq!(of(101), ["IDL0302"]);
+    assert_eq!(of(30_000), ["IDL0302"]);
+}
+
+#[test]
+fn structs_of_metadata_that_are_deep_in_each_other_need_no_stack() {
+    let vendor = format!("namespace N {{ {} }}", structs_in_each_other(9_000));
+    let user = "namespace M { [uuid(1c000386-6a0f-4d6e-8a35-6a3c6f0f2b01)]\n\
+                interface IUser : IInspectable { \
+                HRESULT M([in] Windows.Foundation.IReference<N.S8999> *a); } }";
+    assert_eq!(codes_with_metadata(&vendor, user), NOTHING);
 }
 
 #[test]
