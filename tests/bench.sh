@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Measures comidl against what else one could take, in one run, and prints the table that
-# docs/performance.md holds. `bash tests/bench.sh [generators|corpus|callbacks|crates|dependencies]...`
+# docs/performance.md holds. `bash tests/bench.sh [PART]...`,
+# with the parts generators, corpus, callbacks, crates, dependencies, guide, rebuild, bindings and dispatch.
 # On Debian and Ubuntu, as root, it first installs what is missing of the tools that it needs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -10,6 +11,11 @@ needs='
 valgrind | valgrind
 widl | wine64-tools
 /usr/include/wine/wine/windows | libwine-dev
+wine | wine
+/usr/lib/wine/wine64 | wine64
+x86_64-w64-mingw32-gcc | gcc-mingw-w64-x86-64
+/usr/bin/cargo | cargo-web
+/usr/lib/rustlib/src/rust/library | rust-web-src
 '
 
 is_there() {

@@ -45,7 +45,8 @@ fn script(name: &str, dependencies: &str) -> Package {
     Package::new(name, &files)
 }
 
-fn from_scratch(package: &Package) -> Run {
+/// Builds a package into an empty folder.
+pub(crate) fn from_scratch(package: &Package) -> Run {
     let folder = tempfile::tempdir().expect("a folder");
     let mut command = package.command(&["build"]);
     command

@@ -5,15 +5,19 @@
 //! with it, and the ratio is what counts. The smallest of the rounds is compared: what else the
 //! machine does can only add.
 
+mod bindings;
 mod callbacks;
 mod corpus;
 mod crates;
 mod dependencies;
+mod dispatch;
 mod generators;
+mod guide;
 mod measure;
+mod rebuild;
 mod table;
 
-use comidl_tests::{CORPUS, Tool, VALGRIND, WIDL};
+use comidl_tests::{CORPUS, GCC_X86_64, Tool, VALGRIND, WIDL, WINE};
 use table::Row;
 
 /// A group of measurements.
@@ -28,7 +32,7 @@ const RUSTFMT: Tool = Tool {
     package: "rustfmt",
 };
 
-const PARTS: [Part; 5] = [
+const PARTS: [Part; 9] = [
     Part {
         name: "generators",
         tools: &[RUSTFMT],
@@ -53,6 +57,26 @@ const PARTS: [Part; 5] = [
         name: "dependencies",
         tools: &[],
         rows: dependencies::rows,
+    },
+    Part {
+        name: "guide",
+        tools: &[],
+        rows: guide::rows,
+    },
+    Part {
+        name: "rebuild",
+        tools: &[],
+        rows: rebuild::rows,
+    },
+    Part {
+        name: "bindings",
+        tools: &[CORPUS, GCC_X86_64],
+        rows: bindings::rows,
+    },
+    Part {
+        name: "dispatch",
+        tools: &[WIDL, CORPUS, GCC_X86_64, WINE],
+        rows: dispatch::rows,
     },
 ];
 

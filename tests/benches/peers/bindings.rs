@@ -1,0 +1,107 @@
+//! The Rust of an IDL file against what windows-bindgen makes of the same metadata: how long rustc takes for
+//! it, and how large it becomes.
+//!
+//! Both are compiled for Windows: `windows-core` has `BSTR` there alone, which windows-bindgen's bindings
+//! need.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use comidl_tests::{Package, Said, WINE_IDL, WindowsTarget, root};
+
+use crate::measure::{Run, in_turns};
+use crate::table::Row;
+
+const ROUNDS: usize = 3;
+const PEER: &str = "windows-bindgen, of our winmd";
+const TARGET: WindowsTarget = WindowsTarget::X86_64;
+
+pub(crate) fn rows() -> Vec<Row> {
+    let wine = Path::new(WINE_IDL);
+    // Wine has one uuid for two interfaces of `mshtml.idl`.
+    let files: [(PathBuf, &[&str]); 3] = [
+        (root().join("idl/DeliveryOptimization.idl"), &[]),
+        (wine.join("shobjidl.idl"), &[]),
+        (wine.join("mshtml.idl"), &["IWebBrowserPriv2IE9"]),
+    ];
+    let rows = files.iter().flat_map(|(idl, drift)| rows_of(idl, drift));
+    rows.collect()
+}
+
+fn rows_of(idl: &Path, drift: &[&str]) -> [Row; 3] {
+    let folder = tempfile::tempdir().expect("a folder");
+    let builder = comidl_codegen::Builder::new()
+        .idl(idl)
+        .define("__WIDL__", "1")
+        .out_dir(folder.path())
+        .windows_bindgen(["--flat"]);
+    let drift = drift.iter().copied();
+    let made = drift
+        .fold(builder, comidl_codegen::Builder::allow_drift)
+        .compile();
+    made.expect("the bindings are made");
+    let stem = idl.file_stem().expect("a name").to_string_lossy();
+    let library = |maker: &str, extension: &str| {
+        let name = format!("bindings-{}-{maker}", stem.to_lowercase());
+        let bindings = folder.path().join(format!("{stem}.{extension}"));
+        Library::new(name, &bindings)
+    };
+    let (ours, theirs) = (library("comidl", "rs"), library("bindgen", "bindgen.rs"));
+    let compare = |what: String, arguments: &[&str]| {
+        let runs = in_turns(ROUNDS, || ours.cold(arguments), || theirs.cold(arguments));
+        Row::times(what, &runs, PEER).at_most(0.8)
+    };
+    let check = compare(
+        format!("`cargo check` of the bindings of `{stem}.idl`"),
+        &["check"],
+    );
+    let build = compare("… release build".into(), &["build", "--release"]);
+    let sizes = [&ours, &theirs].map(|it| it.size() as f64 / 1e3);
+    let size = Row::numbers("… release library", sizes, "kB", PEER).at_most(0.8);
+    [check, build, size]
+}
+
+/// A library that has bindings and nothing else.
+struct Library {
+    name: String,
+    package: Package,
+}
+
+impl Library {
+    fn new(name: String, bindings: &Path) -> Self {
+        let manifest = format!(
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+             [dependencies]\nwindows-core = \"0.100\"\nwindows-link = \"0.100\"\n\n[workspace]\n"
+        );
+        let bindings = fs::read_to_string(bindings).expect("the bindings are there");
+        // windows-bindgen derives `Eq` for a typedef of `f64`.
+        let bindings = bindings.replace(
+            "PartialEq, Eq, Default)]\npub struct DATE(",
+            "PartialEq, Default)]\npub struct DATE(",
+        );
+        let files = [
+            ("Cargo.toml", manifest.as_str()),
+            ("src/lib.rs", "#![allow(warnings)]\npub mod bindings;\n"),
+            ("src/bindings.rs", bindings.as_str()),
+        ];
+        let package = Package::new(&name, &files);
+        Self { name, package }
+    }
+
+    /// Runs cargo when all dependencies are built and nothing of the library itself is.
+    fn cold(&self, arguments: &[&str]) -> Run {
+        for profile in ["dev", "release"] {
+            let clean = ["clean", "--profile", profile, "-p", &self.name];
+            _ = Said::of(TARGET.cargo(&clean).current_dir(self.package.folder())).well();
+        }
+        Run::of(TARGET.cargo(arguments).current_dir(self.package.folder()))
+    }
+
+    /// Returns the size of the compiled library in bytes.
+    fn size(&self) -> u64 {
+        let file = format!("lib{}.rlib", self.name.replace('-', "_"));
+        let profiles = TARGET.folder().with_file_name("release");
+        let path: PathBuf = profiles.join(file);
+        path.metadata().expect("it was built").len()
+    }
+}
