@@ -145,7 +145,6 @@ impl Model {
 
     /// Returns the definitions of parameterized types: those of the input files, and those of others that
     /// have instances and that no metadata has.
-    #[cfg(feature = "winmd")]
     pub(crate) fn parameterized(&self) -> &[Parameterized] {
         &self.parameterized
     }
