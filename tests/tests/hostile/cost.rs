@@ -3,6 +3,7 @@
 
 use std::ffi::OsString;
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 use comidl_codegen::internal::compile::Form;
 use comidl_tests::{Package, Program, Sources, VALGRIND};
@@ -11,7 +12,13 @@ use comidl_tests::{Package, Program, Sources, VALGRIND};
 const FEW: usize = 2_000;
 
 /// How many times as many are counted then, 32,000: a power of two, since memory and tables grow by doubling.
-const TIMES: usize = 16;
+/// The variable `COMIDL_COST_TIMES` names another power of two.
+static TIMES: LazyLock<usize> = LazyLock::new(|| {
+    let named = std::env::var("COMIDL_COST_TIMES").ok();
+    named.map_or(16, |times| {
+        times.parse().expect("COMIDL_COST_TIMES is a number")
+    })
+});
 
 /// By how much the cost may exceed that of so many times the few. A cost that grows with the square shows
 /// where it would be a fifth of the whole for 100,000.
@@ -71,7 +78,7 @@ fn grows_no_faster(name: &str, base: usize, few: usize, blocks: impl Fn(usize) -
     let cost = |count| blocks(base + count) as f64;
     let none = cost(0);
     let each_of = |count: usize| (cost(count) - none) / count as f64;
-    let many = TIMES * few;
+    let many = *TIMES * few;
     let (of_few, of_many) = (each_of(few), each_of(many));
     assert!(
         of_many <= MARGIN * of_few + NOISE,
