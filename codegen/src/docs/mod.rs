@@ -85,28 +85,30 @@ impl<'a> Docs<'a> {
         if !is_in_idl(item) {
             return None;
         }
-        let place = self.sources.place(self.sources.outermost(place(item)))?;
-        let mut path = without_folder(place.path, &self.folders);
+        // Only a line is asked for: columns would be counted from its start, which may be far away.
+        let (file, range) = self.sources.range(self.sources.outermost(place(item)))?;
+        let mut path = without_folder(file.path(), &self.folders);
         if path.is_absolute() {
             path = path.file_name()?.as_ref();
         }
         let path = path.to_string_lossy().replace('\\', "/");
-        Some(format!("{path}:{}", place.start.line))
+        Some(format!("{path}:{}", file.line_number(range.start)))
     }
 
     /// Returns what is said of the name at `span`. A name that came out of a macro is documented where
     /// the macro is called.
     fn at(&self, span: Span, kind: Kind) -> Doc {
-        let Some(place) = self.sources.place(self.sources.outermost(span)) else {
+        let Some((file, range)) = self.sources.range(self.sources.outermost(span)) else {
             return Doc::default();
         };
+        let text = file.text();
         let mut outlines = self.outlines.borrow_mut();
         let outline = outlines
-            .entry(place.text.as_ptr().addr())
-            .or_insert_with(|| Rc::new(Outline::new(place.text)))
+            .entry(text.as_ptr().addr())
+            .or_insert_with(|| Rc::new(Outline::new(text)))
             .clone();
         drop(outlines);
-        match Definition::find(place.text, &outline, place.range.start, kind) {
+        match Definition::find(text, &outline, range.start, kind) {
             Some(definition) => definition.doc(),
             None => Doc::default(),
         }

@@ -315,6 +315,14 @@ fn lamp(methods: &str) -> String {
 }
 
 #[test]
+fn methods_on_one_line() {
+    is_linear("methods_on_one_line", |count| {
+        let sources = Sources::new(lamp(&numbered("M", count).replace('\n', " ")));
+        comidl(&sources, ALL_OUTPUTS).blocks()
+    });
+}
+
+#[test]
 fn methods_of_a_callback() {
     is_linear("methods_of_a_callback", |count| {
         let sources = Sources::new(lamp(&numbered("M", count)));
