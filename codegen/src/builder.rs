@@ -114,6 +114,9 @@ impl Builder {
     /// The trait has the interface's name without its `I`: `VendorEvents` for `IVendorEvents`. The
     /// package depends on `comidl` then.
     ///
+    /// A delegate of WinRT is an interface, too, and may be named with its namespace: `Vendor.Switched`. An
+    /// instance of a parameterized one has MIDL's name: `__FITypedEventHandler_2_Vendor__CLamp_IInspectable`.
+    ///
     /// In the name, `*` stands for any letters and `?` for one: `.callback("*EventHandler")` makes a
     /// callback of each interface of the IDL files whose name ends so. Interfaces that they only
     /// import are not meant. It is an error if no interface matches, or if one that matches can't be a

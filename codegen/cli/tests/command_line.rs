@@ -428,6 +428,37 @@ fn a_filter_that_matches_nothing_is_an_error() {
     ");
 }
 
+#[test]
+fn a_definition_of_winrt_is_named_with_its_namespace_or_without() {
+    let delegate = |namespace: &str, number: u32| {
+        format!(
+            "namespace {namespace} {{ [uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d{number})]
+            delegate HRESULT {namespace}Switched([in] INT32 level); }}"
+        )
+    };
+    let idl = "import \"inspectable.idl\";\n".to_owned()
+        + &delegate("Lamps", 40)
+        + &delegate("Shades", 41);
+    let folder = folder(&idl);
+    for (name, is_there) in [
+        ("Lamps.LampsSwitched", true),
+        ("LampsSwitched", true),
+        ("Shades.LampsSwitched", false),
+        ("LampsLampsSwitched", false),
+        (".LampsSwitched", false),
+    ] {
+        let build = ["build", "lamp.idl", "--out-dir", "out", "--emit", "rust"];
+        let named = ["--filter", name, "--callback", name];
+        let output = comidl(folder.path(), &[&build[..], &named].concat());
+        assert_eq!(status(&output), Some(i32::from(!is_there)), "{name}");
+        if is_there {
+            let rust = fs::read_to_string(folder.path().join("out/lamp.rs")).unwrap();
+            assert!(rust.contains("trait LampsSwitchedCallback"));
+            assert!(!rust.contains("ShadesSwitched"));
+        }
+    }
+}
+
 /// Two interfaces that can be callbacks, and one that can't.
 const EVENTS: &str = "import \"unknwn.idl\";
 [object, uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d20)]

@@ -11,7 +11,8 @@ use crate::source::Span;
 
 /// Adds to `callbacks` the interfaces that `names` name, each once.
 ///
-/// Where several interfaces have a name, that of the input files is meant. A pattern means the
+/// Where several interfaces have a name, that of the input files is meant. A namespace of WinRT may stand
+/// before the name. A pattern means the
 /// interfaces of the input files that it matches, but for those that `windows-core` provides.
 ///
 /// # Errors
@@ -64,7 +65,7 @@ fn matching(model: &Model, pattern: &str) -> Result<Vec<ItemId>, Box<Diagnostic>
 }
 
 fn named(model: &Model, name: &str) -> Result<ItemId, Box<Diagnostic>> {
-    let of_name = model.items().filter(|(_, item)| item.name == name);
+    let of_name = model.items().filter(|(_, item)| item.is_called(name));
     let (interfaces, others): (Vec<_>, Vec<_>) = of_name.partition(|(_, item)| is_interface(item));
     let is_own = |(_, item): &&(ItemId, &Item)| item.origin == Origin::Named;
     if let Some((id, _)) = interfaces.iter().find(is_own).or(interfaces.first()) {

@@ -31,7 +31,7 @@ pub(crate) fn keep(model: &mut Model, names: &[String]) -> Kept {
     for name in names {
         let has_name = |item: &Item| {
             let is_it = |it: &str| pattern::matches(name, it);
-            is_it(&item.name) || item.tag().is_some_and(is_it)
+            is_it(&item.name) || item.is_called(name) || item.tag().is_some_and(is_it)
         };
         let is_used = |item: &Item| {
             item.origin != Origin::Named && matches!(item.kind, ItemKind::Interface(_))

@@ -32,5 +32,10 @@ fn main() -> Result<(), comidl_codegen::Failed> {
         .default_methods("IAdviseSink")
         .default_methods("IFileDialogEvents")
         .default_methods("IInternetSecurityManager")
+        .compile()?;
+    comidl_codegen::Builder::new()
+        .idl("idl/lamps.idl")
+        .callback("Lamps.Switched")
+        .callback("__FITypedEventHandler_2_Lamps__CLamp_IInspectable")
         .compile()
 }

@@ -25,7 +25,7 @@ static TIMES: LazyLock<usize> = LazyLock::new(|| {
 const MARGIN: f64 = 1.08;
 
 /// The blocks by which the cost of each may differ besides: a line without anything takes seven.
-const NOISE: f64 = 10.0;
+const NOISE: f64 = 25.0;
 
 /// A construct: what stands before all, what each number makes, and what stands behind.
 type Construct = (&'static str, fn(usize) -> String, &'static str);

@@ -42,6 +42,7 @@ mod registers;
 mod script;
 mod services;
 mod stream;
+mod typed_event;
 mod voice;
 mod web_view;
 mod zones;
@@ -79,6 +80,7 @@ fn main() {
     script::run();
     services::run();
     stream::run();
+    typed_event::run();
     voice::run();
     web_view::run();
     zones::run();
