@@ -443,9 +443,12 @@ fn a_definition_of_winrt_is_named_with_its_namespace_or_without() {
     for (name, is_there) in [
         ("Lamps.LampsSwitched", true),
         ("LampsSwitched", true),
+        ("Lamps.*", true),
+        ("*.LampsSw?tched", true),
         ("Shades.LampsSwitched", false),
         ("LampsLampsSwitched", false),
         (".LampsSwitched", false),
+        ("Lamps*Shades", false),
     ] {
         let build = ["build", "lamp.idl", "--out-dir", "out", "--emit", "rust"];
         let named = ["--filter", name, "--callback", name];

@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::lower::abi::Abi;
+use crate::lower::filter::{has_name, without_namespace};
 use crate::model::{Item, ItemId, ItemKind, Model, Origin};
 use crate::pattern::{self, is_pattern};
 use crate::similar::similar;
@@ -11,9 +12,8 @@ use crate::source::Span;
 
 /// Adds to `callbacks` the interfaces that `names` name, each once.
 ///
-/// Where several interfaces have a name, that of the input files is meant. A namespace of WinRT may stand
-/// before the name. A pattern means the
-/// interfaces of the input files that it matches, but for those that `windows-core` provides.
+/// Where several interfaces have a name, that of the input files is meant. A pattern means the interfaces of
+/// the input files that it matches, but for those that `windows-core` provides.
 ///
 /// # Errors
 ///
@@ -50,7 +50,7 @@ fn matching(model: &Model, pattern: &str) -> Result<Vec<ItemId>, Box<Diagnostic>
         let named = model.named().filter(|(_, item)| is_interface(item));
         named.filter(|(id, _)| abi.provided(*id).is_none())
     };
-    let matching = interfaces().filter(|(_, item)| pattern::matches(pattern, &item.name));
+    let matching = interfaces().filter(|(_, item)| has_name(item, pattern));
     let found: Vec<ItemId> = matching.map(|(id, _)| id).collect();
     if !found.is_empty() {
         return Ok(found);
@@ -65,7 +65,7 @@ fn matching(model: &Model, pattern: &str) -> Result<Vec<ItemId>, Box<Diagnostic>
 }
 
 fn named(model: &Model, name: &str) -> Result<ItemId, Box<Diagnostic>> {
-    let of_name = model.items().filter(|(_, item)| item.is_called(name));
+    let of_name = model.items().filter(|(_, item)| has_name(item, name));
     let (interfaces, others): (Vec<_>, Vec<_>) = of_name.partition(|(_, item)| is_interface(item));
     let is_own = |(_, item): &&(ItemId, &Item)| item.origin == Origin::Named;
     if let Some((id, _)) = interfaces.iter().find(is_own).or(interfaces.first()) {
@@ -76,7 +76,7 @@ fn named(model: &Model, name: &str) -> Result<ItemId, Box<Diagnostic>> {
     let diagnostic = Diagnostic::new(problem, span);
     let interfaces = model.items().map(|(_, item)| item);
     let interfaces = interfaces.filter(|item| is_interface(item));
-    let similar = similar(name, interfaces.map(|item| &*item.name));
+    let similar = similar(without_namespace(name), interfaces.map(|item| &*item.name));
     Err(Box::new(diagnostic.meant(similar.as_slice())))
 }
 
@@ -91,7 +91,7 @@ pub(crate) fn explain(diagnostic: Diagnostic, names: &[String]) -> Diagnostic {
     };
     let asks = |it: &&String| is_pattern(it) && pattern::matches(it, name);
     match names.iter().find(asks) {
-        Some(pattern) if !names.contains(name) => {
+        Some(pattern) if !names.iter().any(|it| without_namespace(it) == &**name) => {
             let note = format!(
                 "`{pattern}` matches it; give a pattern that doesn't, or the names of the callbacks"
             );

@@ -31,7 +31,7 @@ pub(crate) fn keep(model: &mut Model, names: &[String]) -> Kept {
     for name in names {
         let has_name = |item: &Item| {
             let is_it = |it: &str| pattern::matches(name, it);
-            is_it(&item.name) || item.is_called(name) || item.tag().is_some_and(is_it)
+            has_name(item, name) || item.tag().is_some_and(is_it)
         };
         let is_used = |item: &Item| {
             item.origin != Origin::Named && matches!(item.kind, ItemKind::Interface(_))
@@ -70,6 +70,19 @@ fn drop_others(model: &mut Model, wanted: &[ItemId]) {
     }
 }
 
+/// Returns whether a name or a pattern of the user's means the item. One with a dot has WinRT's namespace,
+/// too.
+pub(super) fn has_name(item: &Item, name: &str) -> bool {
+    let in_namespace = |namespace| pattern::matches(name, &format!("{namespace}.{}", item.name));
+    pattern::matches(name, &item.name)
+        || name.contains('.') && item.winrt_namespace().is_some_and(in_namespace)
+}
+
+/// Returns the part of a name that isn't its namespace.
+pub(super) fn without_namespace(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}
+
 fn unknown_name(model: &Model, name: &str) -> Diagnostic {
     let names = model.named().map(|(_, item)| &*item.name);
     if is_pattern(name) {
@@ -79,5 +92,5 @@ fn unknown_name(model: &Model, name: &str) -> Diagnostic {
         return Diagnostic::new(problem, Span::NONE).meant(&pattern::similar(name, names));
     }
     let problem = Problem::UnknownFilter { name: name.into() };
-    Diagnostic::new(problem, Span::NONE).meant(similar(name, names).as_slice())
+    Diagnostic::new(problem, Span::NONE).meant(similar(without_namespace(name), names).as_slice())
 }

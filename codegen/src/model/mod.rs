@@ -263,16 +263,6 @@ impl Item {
         self.details.as_ref()?.namespace.as_deref()
     }
 
-    /// Returns whether `name` is the item's: its own name, or that behind its namespace.
-    pub(crate) fn is_called(&self, name: &str) -> bool {
-        let is_namespace = |before: &str| {
-            let namespace = before.strip_suffix('.');
-            namespace.is_some() && namespace == self.winrt_namespace()
-        };
-        let before = name.strip_suffix(&*self.name);
-        before.is_some_and(|before| before.is_empty() || is_namespace(before))
-    }
-
     /// Returns the namespace that WinRT has the item in, whether a file or the built-in metadata defines
     /// it. An instance of a parameterized type is in none.
     pub fn winrt_namespace(&self) -> Option<&str> {

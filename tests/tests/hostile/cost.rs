@@ -20,6 +20,9 @@ static TIMES: LazyLock<usize> = LazyLock::new(|| {
     })
 });
 
+/// How many instances of parameterized types are counted, of 20,000 that there may be.
+const MANY_INSTANCES: usize = 19_200;
+
 /// By how much the cost may exceed that of so many times the few. A cost that grows with the square shows
 /// where it would be a fifth of the whole for 100,000.
 const MARGIN: f64 = 1.08;
@@ -273,8 +276,7 @@ fn instances() {
             .replace("IUnknown", "IInspectable")
             .replace("object, ", "")
     };
-    // There may be 20,000.
-    grows_no_faster("instances", 1, 1200, |count| {
+    grows_no_faster("instances", 1, MANY_INSTANCES / *TIMES, |count| {
         comidl(&Sources::new(idl((rows, each, "}"), count)), ALL_OUTPUTS).blocks()
     });
 }
