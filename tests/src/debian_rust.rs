@@ -6,13 +6,13 @@ use std::process::Command;
 use crate::{Tool, root};
 
 /// Debian's cargo and, because it depends on that, Debian's rustc.
-const CARGO: Tool = Tool {
+pub const CARGO: Tool = Tool {
     name: "/usr/bin/cargo",
     package: "cargo-web",
 };
 
 /// The source of the standard library, in the version of [`CARGO`].
-const STD: Tool = Tool {
+pub const STD: Tool = Tool {
     name: "/usr/lib/rustlib/src/rust/library",
     package: "rust-web-src",
 };

@@ -38,7 +38,7 @@ pub(crate) fn rows() -> Vec<Row> {
         against(call, "call", IMPLEMENT),
         allocations("… its allocations", "call").at_most(0.0),
         against(count, "count", IMPLEMENT).at_most(1.0),
-        against(count, "count", BY_HAND),
+        against(count, "count", BY_HAND).at_most(1.05),
         against(
             "QueryInterface for IUnknown, Release",
             "query-unknown",

@@ -17,7 +17,7 @@ mod measure;
 mod rebuild;
 mod table;
 
-use comidl_tests::{CORPUS, GCC_X86_64, Tool, VALGRIND, WIDL, WINE};
+use comidl_tests::{CORPUS, GCC_X86_64, Tool, VALGRIND, WIDL, WINE, debian_rust};
 use table::Row;
 
 /// A group of measurements.
@@ -70,12 +70,19 @@ const PARTS: [Part; 9] = [
     },
     Part {
         name: "bindings",
-        tools: &[CORPUS, GCC_X86_64],
+        tools: &[CORPUS, GCC_X86_64, debian_rust::CARGO, debian_rust::STD],
         rows: bindings::rows,
     },
     Part {
         name: "dispatch",
-        tools: &[WIDL, CORPUS, GCC_X86_64, WINE],
+        tools: &[
+            WIDL,
+            CORPUS,
+            GCC_X86_64,
+            debian_rust::CARGO,
+            debian_rust::STD,
+            WINE,
+        ],
         rows: dispatch::rows,
     },
 ];

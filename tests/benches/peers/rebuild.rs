@@ -1,6 +1,5 @@
 //! What a person waits for who changes a line of the IDL and builds again.
 
-use std::cell::Cell;
 use std::fs;
 
 use comidl_tests::{Package, root};
@@ -12,21 +11,29 @@ const ROUNDS: usize = 5;
 
 pub(crate) fn rows() -> Vec<Row> {
     let versions = [1, 2].map(Version::new);
-    let (turn, changed) = (Cell::new(0), &versions);
-    let next = |package: &Package, name: &str, of: fn(&Version) -> &[u8]| {
-        turn.set(turn.get() + 1);
-        package.write(name, of(&changed[turn.get() % 2]));
-        Run::of(package.command(&["build"]).env("CARGO_INCREMENTAL", "1"))
-    };
     let ours = package("rebuild-comidl", OUR_DEPENDENCIES, OUR_SCRIPT);
     let theirs = package("rebuild-bindgen", THEIR_DEPENDENCIES, THEIR_SCRIPT);
+    // Each of the two has a turn of its own, or a build might follow one of the same version.
+    let (mut our_versions, mut their_versions) = (versions.iter().cycle(), versions.iter().cycle());
     let runs = in_turns(
         2 * ROUNDS,
-        || next(&ours, IDL, |version| &version.idl),
-        || next(&theirs, WINMD, |version| &version.winmd),
+        || {
+            let version = our_versions.next().expect("there are two");
+            rebuild(&ours, IDL, &version.idl)
+        },
+        || {
+            let version = their_versions.next().expect("there are two");
+            rebuild(&theirs, WINMD, &version.winmd)
+        },
     );
     let what = "`cargo build` after a line of the IDL changed";
     vec![Row::times(what, &runs, "windows-bindgen, its winmd changed").at_most(0.5)]
+}
+
+/// Builds the package after its file `name` got another content.
+fn rebuild(package: &Package, name: &str, content: &[u8]) -> Run {
+    package.write(name, content);
+    Run::of(package.command(&["build"]).env("CARGO_INCREMENTAL", "1"))
 }
 
 const IDL: &str = "bits.idl";
