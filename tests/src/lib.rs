@@ -1,5 +1,6 @@
 //! The ground that the tests of this folder share: paths, tools of the machine, packages to build.
 
+mod blocks;
 mod browser;
 mod consumer;
 mod corpus;
@@ -19,6 +20,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+pub use blocks::{Block, blocks};
 pub use browser::Browser;
 pub use consumer::Consumer;
 pub use corpus::{in_parallel, widl, wine_files, wine_files_that_are_whole, wine_options};

@@ -9,32 +9,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use comidl_tests::{Said, WIDL, root, target};
-
-/// A fenced block: the words of its fence, and its lines.
-struct Block<'a> {
-    fence: Vec<&'a str>,
-    lines: Vec<&'a str>,
-}
-
-fn blocks(guide: &str) -> Vec<Block<'_>> {
-    let mut blocks: Vec<Block<'_>> = Vec::new();
-    let mut is_open = false;
-    for line in guide.lines() {
-        match line.strip_prefix("```") {
-            Some(_) if is_open => is_open = false,
-            Some(fence) => {
-                let fence = fence.split_whitespace().collect();
-                let lines = Vec::new();
-                blocks.push(Block { fence, lines });
-                is_open = true;
-            }
-            None if is_open => blocks.last_mut().expect("one is open").lines.push(line),
-            None => {}
-        }
-    }
-    blocks
-}
+use comidl_tests::{Block, Said, WIDL, blocks, root, target};
 
 /// The reader of a page, in the folder where it leads.
 struct Reader {

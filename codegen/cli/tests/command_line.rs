@@ -462,6 +462,25 @@ fn a_definition_of_winrt_is_named_with_its_namespace_or_without() {
     }
 }
 
+#[test]
+fn a_pattern_with_a_namespace_is_told_where_something_that_it_matches_is_no_callback() {
+    let idl = "import \"inspectable.idl\";
+        namespace Lamps { [uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d40)]
+        interface ILamp : IInspectable { HRESULT Switch(); } }";
+    let folder = folder(idl);
+    let said = |names: &[&str]| {
+        let callbacks = names.iter().flat_map(|name| ["--callback", name]);
+        let check: Vec<&str> = ["check", "lamp.idl"].into_iter().chain(callbacks).collect();
+        stderr(&comidl(folder.path(), &check))
+    };
+    let note = "`Lamps.*` matches it";
+    let (by_pattern, by_both) = (said(&["Lamps.*"]), said(&["Lamps.*", "Lamps.ILamp"]));
+    assert!(by_pattern.contains("error[IDL0814]"), "{by_pattern}");
+    assert!(by_pattern.contains(note), "{by_pattern}");
+    assert!(by_both.contains("error[IDL0814]"), "{by_both}");
+    assert!(!by_both.contains(note), "{by_both}");
+}
+
 /// Two interfaces that can be callbacks, and one that can't.
 const EVENTS: &str = "import \"unknwn.idl\";
 [object, uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d20)]

@@ -89,7 +89,7 @@ pub(crate) fn explain(diagnostic: Diagnostic, names: &[String]) -> Diagnostic {
     let Problem::NoCallback { name, .. } = &diagnostic.problem else {
         return diagnostic;
     };
-    let asks = |it: &&String| is_pattern(it) && pattern::matches(it, name);
+    let asks = |it: &&String| is_pattern(it) && pattern::matches(without_namespace(it), name);
     match names.iter().find(asks) {
         Some(pattern) if !names.iter().any(|it| without_namespace(it) == &**name) => {
             let note = format!(

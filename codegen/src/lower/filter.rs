@@ -29,14 +29,14 @@ pub(crate) fn keep(model: &mut Model, names: &[String]) -> Kept {
     };
     let mut wanted = Vec::new();
     for name in names {
-        let has_name = |item: &Item| {
+        let is_meant = |item: &Item| {
             let is_it = |it: &str| pattern::matches(name, it);
             has_name(item, name) || item.tag().is_some_and(is_it)
         };
         let is_used = |item: &Item| {
             item.origin != Origin::Named && matches!(item.kind, ItemKind::Interface(_))
         };
-        let matching = || model.items().filter(|(_, item)| has_name(item));
+        let matching = || model.items().filter(|(_, item)| is_meant(item));
         let own: Vec<ItemId> = matching()
             .filter(|(_, item)| item.origin == Origin::Named)
             .map(|(id, _)| id)

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use comidl_tests::{Package, Said, WINE, WINE_IDL, WindowsTarget};
+use comidl_tests::{Package, Said, WIDL, WINE, WINE_IDL, WindowsTarget};
 
 use crate::table::Row;
 
@@ -23,7 +23,7 @@ pub(crate) fn rows() -> Vec<Row> {
     let folder = tempfile::tempdir().expect("a folder");
     let library = folder.path().join("adder.tlb");
     let idl = bench.folder().join("dispatch/adder.idl");
-    let mut widl = Command::new("widl");
+    let mut widl = Command::new(WIDL.name);
     widl.args(["-t", "-I", WINE_IDL, "-L", WINE_LIBRARIES, "-o"]);
     _ = Said::of(widl.args([&library, &idl])).well();
     let command = |program: &Path| {

@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use comidl_tests::{Package, root};
+use comidl_tests::{Package, blocks, root};
 
 use crate::dependencies::from_scratch;
 use crate::measure::in_turns;
@@ -55,13 +55,11 @@ pub(crate) fn rows() -> Vec<Row> {
     vec![Row::times(what, &runs, peer).at_most(1.0)]
 }
 
-/// Returns the file that a block of the page holds, and whose fence names it. A later block of the same path
-/// replaces an earlier one.
+/// Returns the file of this path as a reader of the page has it at the end: a later block replaces an earlier one.
 fn file_of(page: &str, path: &str) -> String {
-    let fence = format!(" {path}\n");
-    let (_, block) = page.rsplit_once(&fence).expect("the page has it");
-    let (text, _) = block.split_once("\n```").expect("the block ends");
-    format!("{text}\n")
+    let mut blocks = blocks(page).into_iter().rev();
+    let block = blocks.find(|it| it.fence.get(1) == Some(&path));
+    block.expect("the page has it").lines.join("\n") + "\n"
 }
 
 const THEIR_MANIFEST: &str = r#"

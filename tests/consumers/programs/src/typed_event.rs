@@ -57,11 +57,14 @@ impl Lamp {
     fn raise(&self, lamp: &ILamp) -> Vec<HRESULT> {
         let inspectable: IInspectable = lamp.cast().unwrap();
         let (lamp, sender) = (lamp.as_raw(), inspectable.as_raw());
-        let dimmed = self.dimmed.lock().unwrap();
+        // A handler may come back to the lamp, to add another or to leave.
+        let (dimmed, switched) = (
+            self.dimmed.lock().unwrap().clone(),
+            self.switched.borrow().clone(),
+        );
         let dimmed = dimmed
             .iter()
             .map(|(_, handler)| slot!(handler, Invoke(lamp, sender)));
-        let switched = self.switched.borrow();
         let switched = switched
             .iter()
             .map(|handler| slot!(handler, Invoke(sender, 1)));
