@@ -7,19 +7,20 @@
 use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::merge::merge;
 use crate::malloc::use_large_pieces;
-use crate::parallel::PROCESSORS;
+use crate::parallel::{Beside, PROCESSORS};
 use crate::parse::ast::{Declaration, Name, SyntaxTree};
 use crate::parse::parse;
-use crate::preprocess::preprocess;
+use crate::preprocess::{PredefinedMacros, preprocess_behind};
 use crate::relocate::{Relocate, Relocation};
 use crate::session::Session;
 use crate::source::{File, Reached};
+use crate::token::TokenStream;
 
 /// The most threads beside the first. More would have nothing to do, since one thread merges all
 /// that they read.
@@ -34,11 +35,42 @@ pub(crate) struct ReadAhead<'p> {
     /// How many bytes the files have together.
     bytes: u64,
     numbers: HashMap<&'p OsStr, usize>,
-    /// The session that threads fork; none where nothing is read ahead.
-    parent: Option<Session>,
+    /// The macros that are defined before a file is read.
+    predefined: PredefinedMacros,
+    /// The state before a file is read in a fork; none where nothing is read ahead.
+    start: Option<Start>,
     stages: Mutex<Stages>,
     /// Wakes the thread that waits, when a file is done.
     done: Condvar,
+}
+
+/// The state before a file is read in a fork.
+struct Start {
+    /// The fork, which has read the predefined macros.
+    session: Session,
+    predefined: PredefinedMacros,
+}
+
+impl Start {
+    /// Returns none where the session can't be forked.
+    fn new(session: &Session) -> Option<Self> {
+        let mut session = session.fork()?;
+        let predefined = PredefinedMacros::read(&mut session);
+        Some(Self {
+            session,
+            predefined,
+        })
+    }
+
+    /// Returns the file at `path`; none if it can't be read.
+    fn read(&self, path: &Path) -> Option<Forked> {
+        let mut session = self.session.clone();
+        let file = session.loader.open(path).ok()?;
+        let parsed = parsed(&mut session, |session| {
+            preprocess_behind(&self.predefined, session, &file, Reached::Named)
+        });
+        Some(Forked { session, parsed })
+    }
 }
 
 struct Stages {
@@ -76,7 +108,7 @@ struct Forked {
 
 impl<'p> ReadAhead<'p> {
     /// Prepares for reading the files at `paths`; reads none yet.
-    pub(crate) fn new(session: &Session, paths: &'p [PathBuf]) -> Self {
+    pub(crate) fn new(session: &mut Session, paths: &'p [PathBuf]) -> Self {
         let numbers = paths.iter().enumerate();
         let are_many = paths.len() > 1;
         let (waiting, bytes) = if are_many {
@@ -90,7 +122,8 @@ impl<'p> ReadAhead<'p> {
             numbers: numbers
                 .map(|(number, path)| (path.as_os_str(), number))
                 .collect(),
-            parent: are_many.then(|| session.fork()).flatten(),
+            predefined: PredefinedMacros::read(session),
+            start: are_many.then(|| Start::new(session)).flatten(),
             stages: Mutex::new(Stages {
                 all: paths.iter().map(|_| Stage::Waiting).collect(),
                 waiting,
@@ -100,18 +133,20 @@ impl<'p> ReadAhead<'p> {
     }
 
     /// Starts as many threads as are of use, which read the files. Where the files are large, the
-    /// first thread that finds none left calls `afterwards`.
-    pub(crate) fn start<'scope>(
-        &'scope self,
-        scope: &'scope thread::Scope<'scope, '_>,
+    /// thread `beside` calls `afterwards` when one of them finds none left.
+    pub(crate) fn start<'a, 'scope: 'a>(
+        &'a self,
+        scope: &'a thread::Scope<'a, '_>,
+        beside: &'a Beside<'scope, '_>,
         afterwards: impl FnOnce() + Send + 'scope,
     ) {
-        if self.parent.is_none() {
+        if self.start.is_none() {
             return;
         }
         let are_large = self.bytes >= MIN_LARGE;
         if are_large {
             use_large_pieces();
+            beside.start();
         }
         let afterwards = Arc::new(Mutex::new(are_large.then_some(afterwards)));
         let helpers = (*PROCESSORS - 1).min(self.paths.len() - 1).min(MAX_HELPERS);
@@ -122,13 +157,9 @@ impl<'p> ReadAhead<'p> {
                     use_large_pieces();
                 }
                 while self.help() {}
-                // The lock isn't held during the call.
-                let afterwards = {
-                    let mut waiting = afterwards.lock().unwrap_or_else(PoisonError::into_inner);
-                    waiting.take()
-                };
-                if let Some(afterwards) = afterwards {
-                    afterwards();
+                let mut afterwards = afterwards.lock().unwrap_or_else(PoisonError::into_inner);
+                if let Some(afterwards) = afterwards.take() {
+                    beside.run(afterwards);
                 }
             };
             // Without a thread, whoever asks for a file reads it.
@@ -152,7 +183,9 @@ impl<'p> ReadAhead<'p> {
             parsed.relocation = Some(relocation);
             return parsed;
         }
-        read(session, file, reached)
+        parsed(session, |session| {
+            preprocess_behind(&self.predefined, session, file, reached)
+        })
     }
 
     /// Returns a file that a thread has started, and waits until it is done. Returns none if no
@@ -193,12 +226,9 @@ impl<'p> ReadAhead<'p> {
             number,
             forked: None,
         };
-        if let Some(mut session) = self.parent.as_ref().and_then(Session::fork)
-            && let Ok(file) = session.loader.open(&self.paths[number])
-        {
-            let parsed = read(&mut session, &file, Reached::Named);
-            running.forked = Some(Box::new(Forked { session, parsed }));
-        }
+        let start = self.start.as_ref();
+        let forked = start.and_then(|start| start.read(&self.paths[number]));
+        running.forked = forked.map(Box::new);
         true
     }
 
@@ -207,9 +237,10 @@ impl<'p> ReadAhead<'p> {
     }
 }
 
-fn read(session: &mut Session, file: &Arc<File>, reached: Reached) -> Parsed {
+/// Returns a file that `preprocess` gives the tokens of.
+fn parsed(session: &mut Session, preprocess: impl FnOnce(&mut Session) -> TokenStream) -> Parsed {
     let before = session.diagnostics.mark();
-    let stream = preprocess(session, file, reached);
+    let stream = preprocess(session);
     let syntax = parse(stream, &mut session.names, &mut session.diagnostics);
     session.diagnostics.keep_other_language(&before);
     let mut imports = Vec::new();
@@ -274,6 +305,7 @@ impl Drop for Running<'_, '_> {
 mod tests {
     use super::*;
     use crate::diagnostics::render;
+    use crate::preprocess::preprocess;
 
     use crate::source::{ExpansionId, Span};
 
@@ -379,7 +411,7 @@ mod tests {
         ];
         let mut session = Session::new(vec![], defines);
         let paths = ["first.idl", "second.idl", "third.idl", "fourth.idl"].map(path);
-        let ahead = ReadAhead::new(&session, &paths);
+        let ahead = ReadAhead::new(&mut session, &paths);
         let mut reached = Reached::Named;
         let syntax = paths.iter().map(|path| {
             let file = session.loader.open(path).unwrap();
@@ -432,7 +464,9 @@ mod tests {
 
     #[test]
     fn a_file_that_was_read_ahead_is_as_if_it_had_been_read_in_its_turn() {
-        let in_turn = after(|_, session, file, reached| read(session, file, reached));
+        let in_turn = after(|_, session, file, reached| {
+            parsed(session, |session| preprocess(session, file, reached))
+        });
         let ahead = after(|ahead, session, file, reached| {
             while ahead.help() {}
             through(ahead, session, file, reached)
@@ -485,8 +519,8 @@ mod tests {
     #[test]
     fn a_file_that_cannot_be_read_is_left_to_the_compilation() {
         let paths = ["nowhere.idl".into(), "elsewhere.idl".into()];
-        let session = Session::new(vec![], vec![]);
-        let ahead = ReadAhead::new(&session, &paths);
+        let mut session = Session::new(vec![], vec![]);
+        let ahead = ReadAhead::new(&mut session, &paths);
         while ahead.help() {}
         assert!(ahead.take(0).is_none());
         assert!(session.loader.opened().is_empty());
@@ -506,7 +540,7 @@ mod tests {
             .unwrap();
         }
         let mut session = Session::new(vec![], vec![]);
-        let ahead = ReadAhead::new(&session, &paths);
+        let ahead = ReadAhead::new(&mut session, &paths);
         thread::scope(|scope| {
             scope.spawn(|| while ahead.help() {});
             for path in &paths {

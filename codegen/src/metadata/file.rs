@@ -9,7 +9,6 @@
 //! winmd, and [`File::validate`] a file that would read differently than its author meant.
 
 use std::borrow::Cow;
-use std::ffi::CStr;
 use std::hash::Hasher as _;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -199,17 +198,21 @@ impl File {
     }
 
     /// Returns a cell as a number, which is zero if there is no such row.
+    #[inline]
     pub(super) fn cell(&self, table: TableId, row: u32, column: usize) -> u32 {
+        self.column(table, column).cell(row)
+    }
+
+    /// Returns a column, for whoever reads many of its cells.
+    #[inline]
+    pub(super) fn column(&self, table: TableId, column: usize) -> Cells<'_> {
         let table = &self.tables[usize::from(table.0)];
-        if row >= table.rows {
-            return 0;
-        }
         let (offset, width) = table.columns[column];
-        let at = table.offset + row as usize * table.width + offset;
-        if width == 2 {
-            u16_at(&self.bytes, at).map_or(0, u32::from)
-        } else {
-            u32_at(&self.bytes, at).unwrap_or(0)
+        Cells {
+            bytes: self.bytes.get(table.offset + offset..).unwrap_or(&[]),
+            rows: table.rows,
+            step: table.width,
+            is_wide: width == 4,
         }
     }
 
@@ -218,18 +221,19 @@ impl File {
         std::str::from_utf8(self.string_bytes(table, row, column)).unwrap_or("")
     }
 
-    /// The [`hash`] of such a cell.
-    pub(super) fn string_hash(&self, table: TableId, row: u32, column: usize) -> u64 {
-        hash(self.string_bytes(table, row, column))
-    }
-
     /// The bytes of such a cell.
     pub(super) fn string_bytes(&self, table: TableId, row: u32, column: usize) -> &[u8] {
-        let heap = self.string_heap(self.cell(table, row, column));
-        CStr::from_bytes_until_nul(heap).map_or(heap, CStr::to_bytes)
+        self.string_at(self.cell(table, row, column))
+    }
+
+    /// The bytes of the string at an offset of the `#Strings` heap.
+    #[inline]
+    pub(super) fn string_at(&self, at: u32) -> &[u8] {
+        until(self.string_heap(at), 0)
     }
 
     /// The `#Strings` heap from an offset on.
+    #[inline]
     pub(super) fn string_heap(&self, at: u32) -> &[u8] {
         let start = self.strings.start + at as usize;
         self.bytes.get(start..self.strings.end).unwrap_or(&[])
@@ -246,6 +250,7 @@ impl File {
     }
 
     /// A coded index: the table and the row; none where it is null or out of range.
+    #[inline]
     pub(super) fn coded(
         &self,
         table: TableId,
@@ -257,6 +262,7 @@ impl File {
     }
 
     /// Returns the table and the row that a coded index stands for.
+    #[inline]
     pub(super) fn decode(&self, value: u32, of: Coded) -> Option<(TableId, u32)> {
         let bits = tag_bits(of);
         let table = TableId(*of.get((value & ((1 << bits) - 1)) as usize)?);
@@ -273,9 +279,10 @@ impl File {
         list: TableId,
     ) -> Range<u32> {
         let rows = self.rows(list);
-        let first = self.cell(table, row, column).saturating_sub(1).min(rows);
+        let cells = self.column(table, column);
+        let first = cells.cell(row).saturating_sub(1).min(rows);
         let last = if row + 1 < self.rows(table) {
-            self.cell(table, row + 1, column).saturating_sub(1)
+            cells.cell(row + 1).saturating_sub(1)
         } else {
             rows
         };
@@ -286,18 +293,17 @@ impl File {
     /// ECMA-335 demands of each table that is searched so.
     pub(super) fn equal_range(&self, table: TableId, column: usize, value: u32) -> Range<u32> {
         let rows = self.rows(table);
-        let first = partition_point(0..rows, |row| self.cell(table, row, column) < value);
+        let cells = self.column(table, column);
+        let first = partition_point(0..rows, |row| cells.cell(row) < value);
         // Few rows are alike: a walk is shorter than a second search.
-        let last = (first..rows).find(|row| self.cell(table, *row, column) != value);
+        let last = (first..rows).find(|row| cells.cell(*row) != value);
         first..last.unwrap_or(rows)
     }
 
     /// The row of `table` whose run in `list` holds the row `child`.
     pub(super) fn parent(&self, table: TableId, column: usize, child: u32) -> Option<u32> {
-        partition_point(0..self.rows(table), |row| {
-            self.cell(table, row, column) <= child + 1
-        })
-        .checked_sub(1)
+        let cells = self.column(table, column);
+        partition_point(0..self.rows(table), |row| cells.cell(row) <= child + 1).checked_sub(1)
     }
 
     /// Checks the whole file, and sorts its types by name if they aren't sorted. The metadata that comes
@@ -411,6 +417,54 @@ impl File {
         }
         Ok(())
     }
+}
+
+/// The cells of one column.
+#[derive(Clone, Copy)]
+pub(super) struct Cells<'f> {
+    /// The file from the first cell on.
+    bytes: &'f [u8],
+    rows: u32,
+    /// How many bytes there are from one cell to the next.
+    step: usize,
+    /// Whether a cell has four bytes. Otherwise it has two.
+    is_wide: bool,
+}
+
+impl Cells<'_> {
+    /// Returns a cell as a number, which is zero if there is no such row.
+    #[inline]
+    pub(super) fn cell(self, row: u32) -> u32 {
+        if row >= self.rows {
+            return 0;
+        }
+        let at = row as usize * self.step;
+        if self.is_wide {
+            u32_at(self.bytes, at).unwrap_or(0)
+        } else {
+            u16_at(self.bytes, at).map_or(0, u32::from)
+        }
+    }
+}
+
+/// Returns the bytes before the first that is `end`, or all of them.
+#[inline]
+pub(super) fn until(bytes: &[u8], end: u8) -> &[u8] {
+    const LOW: u64 = u64::from_ne_bytes([0x01; 8]);
+    const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
+    let ends = u64::from_ne_bytes([end; 8]);
+    // Names are too short for a search that begins at an aligned byte.
+    let (words, rest) = bytes.as_chunks();
+    for (number, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word) ^ ends;
+        // The highest bit of each byte that is zero. Those above the first may be wrong.
+        let zeros = word.wrapping_sub(LOW) & !word & HIGH;
+        if zeros != 0 {
+            return &bytes[..number * 8 + zeros.trailing_zeros() as usize / 8];
+        }
+    }
+    let end = rest.iter().position(|byte| *byte == end);
+    &bytes[..end.map_or(bytes.len(), |end| words.len() * 8 + end)]
 }
 
 /// A compressed unsigned integer (ECMA-335 II.23.2) and its size in bytes.

@@ -91,8 +91,9 @@ impl<'a> Attribute<'a> {
 
     /// Each attribute of the file that stands on a `TypeDef`, with that.
     pub(super) fn of_types(file: &'a File) -> impl Iterator<Item = (u32, Self)> {
+        let parents = file.column(Self::TABLE, 0);
         (0..file.rows(Self::TABLE)).filter_map(move |row| {
-            let parent = file.coded(Self::TABLE, row, 0, HAS_CUSTOM_ATTRIBUTE)?;
+            let parent = file.decode(parents.cell(row), HAS_CUSTOM_ATTRIBUTE)?;
             (parent.0 == TableId::TYPE_DEF).then_some((parent.1, Self { file, row }))
         })
     }
@@ -289,7 +290,7 @@ impl<'a> TypeDef<'a> {
         self.flags() & Self::EXPLICIT_LAYOUT != 0
     }
 
-    pub(super) fn fields(self) -> impl DoubleEndedIterator<Item = Field<'a>> {
+    pub(super) fn fields(self) -> impl DoubleEndedIterator<Item = Field<'a>> + Clone {
         let file = self.0.file;
         file.list(TableId::TYPE_DEF, self.0.row, 4, TableId::FIELD)
             .map(move |row| Field::new(file, row))
@@ -356,10 +357,6 @@ impl<'a> Field<'a> {
 
     pub(super) fn name(self) -> &'a str {
         self.0.string(1)
-    }
-
-    pub(super) fn name_hash(self) -> u64 {
-        self.0.file.string_hash(self.0.table, self.0.row, 1)
     }
 
     pub(super) fn is_literal(self) -> bool {

@@ -178,9 +178,10 @@ impl Source {
 
     /// Returns the field that is the constant or enumerator of this name.
     pub(super) fn value(&self, name: &str) -> Option<u32> {
-        let is_it = |row: &u32| Field::new(&self.file, *row).name() == name;
-        let row = self.values().find(file::hash(name.as_bytes()), is_it);
-        row.copied()
+        let names = self.file.column(TableId::FIELD, 1);
+        let name = name.as_bytes();
+        let is_it = |row: &u32| self.file.string_at(names.cell(*row)) == name;
+        self.values().find(file::hash(name), is_it).copied()
     }
 
     fn index_names(&self) -> HashMap<u64, u32, BuildHasherDefault<Hashed>> {
@@ -193,20 +194,24 @@ impl Source {
     /// Indexes all constants and enumerators by their names, which stay in the file: there are so
     /// many that copying the names would take most of the time. The last one of a name counts.
     fn index_values(&self) -> HashTable<u32> {
+        let names = self.file.column(TableId::FIELD, 1);
+        let name = |row: u32| self.file.string_at(names.cell(row));
         let mut values = HashTable::with_capacity(self.file.rows(TableId::FIELD) as usize);
-        let mut add = |field: Field<'_>| {
-            let is_same = |row: &u32| Field::new(&self.file, *row).name() == field.name();
-            let hash = |row: &u32| Field::new(&self.file, *row).name_hash();
-            let entry = values.entry(field.name_hash(), is_same, hash);
-            entry.insert(field.0.row);
-        };
         for row in 0..self.file.rows(TableId::TYPE_DEF) {
             let ty = TypeDef::new(&self.file, row);
             // An enumeration has values, but for one field that tells its type, and it comes last
             // or first; what isn't an enumeration has none.
-            let ends = [ty.fields().next(), ty.fields().next_back()];
-            if ends.into_iter().flatten().any(Field::is_literal) || ty.is_called(APIS) {
-                ty.fields().for_each(&mut add);
+            let fields = ty.fields();
+            let ends = [fields.clone().next(), fields.clone().next_back()];
+            if !ends.into_iter().flatten().any(Field::is_literal) && !ty.is_called(APIS) {
+                continue;
+            }
+            for row in fields.map(|field| field.0.row) {
+                let text = name(row);
+                let is_same = |other: &u32| name(*other) == text;
+                let hash = |other: &u32| file::hash(name(*other));
+                let entry = values.entry(file::hash(text), is_same, hash);
+                entry.insert(row);
             }
         }
         values

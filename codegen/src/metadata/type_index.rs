@@ -6,7 +6,7 @@ use std::hash::Hasher as _;
 
 use rustc_hash::FxHasher;
 
-use super::file::{File, TableId, hash, partition_point};
+use super::file::{File, TableId, hash, partition_point, until};
 
 impl File {
     /// Returns the `TypeDef` rows with this namespace and name: those of all architectures and generic
@@ -115,33 +115,26 @@ impl File {
     /// Namespace and name of a `TypeDef`, without the generic arity that follows a backtick.
     pub(super) fn type_name(&self, row: u32) -> (&str, &str) {
         let name = self.string(TableId::TYPE_DEF, row, 1);
-        (
-            self.string(TableId::TYPE_DEF, row, 2),
-            name.split_once('`').map_or(name, |(name, _)| name),
-        )
+        let arity = until(name.as_bytes(), b'`').len();
+        (self.string(TableId::TYPE_DEF, row, 2), &name[..arity])
     }
 
     /// The place in their order of each type that [`Self::find_types`] finds first, with the
     /// [`full_hash`] of its name.
     pub(super) fn first_types(&self) -> impl Iterator<Item = (u64, u32)> {
+        let names = self.column(TableId::TYPE_DEF, 1);
+        let namespaces = self.column(TableId::TYPE_DEF, 2);
         // Types of one namespace stand together.
-        let mut known = (None, 0);
+        let mut known = (None, None);
         let hashes = (0..self.rows(TableId::TYPE_DEF)).filter_map(move |place| {
             let row = self.type_at(place);
-            if self.is_nested(row) {
-                return None;
-            }
-            let namespace = self.cell(TableId::TYPE_DEF, row, 2);
+            let namespace = namespaces.cell(row);
             if known.0 != Some(namespace) {
-                let text = self.string_bytes(TableId::TYPE_DEF, row, 2);
-                known = (Some(namespace), hash(text));
+                let text = self.string_at(namespace);
+                known = (Some(namespace), (!text.is_empty()).then(|| hash(text)));
             }
-            let name = self.string_bytes(TableId::TYPE_DEF, row, 1);
-            let arity = name.iter().position(|byte| *byte == b'`');
-            Some((
-                full_hash(known.1, &name[..arity.unwrap_or(name.len())]),
-                place,
-            ))
+            let name = until(self.string_at(names.cell(row)), b'`');
+            Some((full_hash(known.1?, name), place))
         });
         let mut before = None;
         hashes.filter(move |(hash, _)| before.replace(*hash) != Some(*hash))

@@ -141,6 +141,12 @@ impl MacroTable {
         self.macros[id.index()].definition.clone()
     }
 
+    /// Returns all macros that are defined.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Macro> {
+        let defined = self.by_name.iter().flatten();
+        defined.map(|id| &*self.macros[id.index()].definition)
+    }
+
     pub(super) fn define(&mut self, definition: Macro) {
         let index = definition.name.index();
         if self.by_name.len() <= index {

@@ -40,6 +40,7 @@ use expand::Expander;
 use lexer::{Lexeme, Lexer, Sink};
 pub(crate) use literal::content as literal_content;
 use macros::MacroTable;
+pub(crate) use predefined::PredefinedMacros;
 use windows::WindowsHeaders;
 
 /// How many bytes of IDL make a token, where a file has many.
@@ -63,6 +64,18 @@ const BYTES_PER_TOKEN: usize = 4;
 /// assert_eq!(texts, ["HRESULT", "Start", "(", ")", ";", ""]);
 /// ```
 pub fn preprocess(session: &mut Session, file: &Arc<File>, reached: Reached) -> TokenStream {
+    let predefined = PredefinedMacros::read(session);
+    preprocess_behind(&predefined, session, file, reached)
+}
+
+/// Returns the tokens of `file` as [`preprocess`]. The session, or that which it is a clone of, has read
+/// the `predefined` macros.
+pub(crate) fn preprocess_behind(
+    predefined: &PredefinedMacros,
+    session: &mut Session,
+    file: &Arc<File>,
+    reached: Reached,
+) -> TokenStream {
     let Some(base) = session.sources.add(file, reached) else {
         let path = file.path().to_owned();
         session
@@ -70,15 +83,11 @@ pub fn preprocess(session: &mut Session, file: &Arc<File>, reached: Reached) -> 
             .report(Problem::TooLarge { path }, Span::NONE);
         return TokenStream::from(vec![end(Span::NONE)]);
     };
-    let mut preprocessor = Preprocessor::new(session);
+    let mut preprocessor = Preprocessor::new(session, predefined.table());
     preprocessor
         .tokens
         .reserve((file.text().len() / BYTES_PER_TOKEN).min(MAX_TOKENS));
     preprocessor.files.push(Frame::new(file.clone(), base));
-    if let Some((predefined, base)) = preprocessor.session.predefined.clone() {
-        preprocessor.files.push(Frame::new(predefined, base));
-    }
-    preprocessor.define_builtins();
     preprocessor.run();
     let last = base + file.text().len() as u32;
     let (mut tokens, macros) = (preprocessor.tokens, preprocessor.folded);
@@ -169,11 +178,11 @@ impl Frame {
 }
 
 impl<'s> Preprocessor<'s> {
-    fn new(session: &'s mut Session) -> Self {
+    fn new(session: &'s mut Session, macros: MacroTable) -> Self {
         Self {
             session,
             files: Vec::new(),
-            macros: MacroTable::default(),
+            macros,
             expander: Expander::default(),
             once: HashSet::new(),
             windows: WindowsHeaders::default(),

@@ -1,14 +1,40 @@
 //! The macros that are defined before a file is read.
 
-use super::Preprocessor;
-use super::macros::{Macro, Meaning};
+use super::macros::{Macro, MacroTable, Meaning};
+use super::{Frame, Preprocessor};
+use crate::session::Session;
 use crate::source::Span;
 use crate::token::Symbol;
 
+/// The macros that are defined before a file is read. They are the same for all files.
+pub(crate) struct PredefinedMacros(Vec<Macro>);
+
+impl PredefinedMacros {
+    /// Reads the text that the session has for them.
+    pub(crate) fn read(session: &mut Session) -> Self {
+        let text = session.predefined.clone();
+        let mut preprocessor = Preprocessor::new(session, MacroTable::default());
+        preprocessor.define_builtins();
+        let text = text.map(|(file, base)| Frame::new(file, base));
+        preprocessor.files.extend(text);
+        preprocessor.run();
+        Self(preprocessor.macros.all().cloned().collect())
+    }
+
+    /// Returns a table of these macros, and no others.
+    pub(super) fn table(&self) -> MacroTable {
+        let mut table = MacroTable::default();
+        for definition in &self.0 {
+            table.define(definition.clone());
+        }
+        table
+    }
+}
+
 impl Preprocessor<'_> {
     /// Defines the macros whose value depends on where they are used. The others are in the text
-    /// that each [`Session`](crate::session::Session) has for them.
-    pub(super) fn define_builtins(&mut self) {
+    /// that each [`Session`] has for them.
+    fn define_builtins(&mut self) {
         for (name, meaning) in [("__LINE__", Meaning::Line), ("__FILE__", Meaning::File)] {
             let name = self.session.names.intern(name);
             self.macros.define(Macro {

@@ -91,10 +91,10 @@ impl Loader {
     pub(crate) fn confine<'p>(&mut self, paths: impl Iterator<Item = &'p Path>) {
         let folders = paths.map(|path| path.parent().unwrap_or(path));
         let folders = folders.chain(self.include.iter().map(PathBuf::as_path));
-        let folders = folders
-            .map(non_empty)
-            .filter_map(|it| fs::canonicalize(it).ok());
-        self.confines = Some(folders.collect());
+        // Many files have the same folder, and to follow its links takes a call for each component.
+        let folders: BTreeSet<&Path> = folders.map(non_empty).collect();
+        let folders = folders.into_iter();
+        self.confines = Some(folders.filter_map(|it| fs::canonicalize(it).ok()).collect());
     }
 
     /// Lets these texts stand for those of the files. No file need be there.

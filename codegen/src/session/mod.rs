@@ -18,8 +18,8 @@ pub(crate) use predefined::Processor;
 /// How many bytes the files that one file includes may have together.
 const MAX_INCLUDED: usize = 64 << 20;
 
-/// One compilation: its texts, names and problems.
-#[derive(Debug)]
+/// One compilation: its texts, names and problems. A clone shares the loader's files.
+#[derive(Clone, Debug)]
 pub struct Session {
     /// All texts, and the places in them.
     pub sources: SourceMap,

@@ -13,7 +13,7 @@ pub struct Expansion {
 }
 
 /// All expansions, numbered from 1.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Expansions {
     /// The expansions that are stored one by one.
     single: Vec<Expansion>,

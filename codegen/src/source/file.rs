@@ -9,6 +9,9 @@ use std::sync::{Arc, OnceLock};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(pub(crate) u32);
 
+/// How many bytes a block has.
+const BLOCK: usize = 4096;
+
 /// A file that was read.
 #[derive(Debug)]
 pub struct File {
@@ -17,7 +20,9 @@ pub struct File {
     text: Arc<str>,
     /// Whether no message may show its text.
     is_hidden: bool,
-    lines: OnceLock<Box<[usize]>>,
+    /// How many newlines there are before each [`BLOCK`] of the text, once a line was asked for. They are
+    /// counted faster than the places of all are noted.
+    newlines: OnceLock<Box<[usize]>>,
 }
 
 /// A line and a column, both counted from 1. Columns count characters.
@@ -36,7 +41,7 @@ impl File {
             path,
             text,
             is_hidden: false,
-            lines: OnceLock::new(),
+            newlines: OnceLock::new(),
         }
     }
 
@@ -72,40 +77,57 @@ impl File {
     /// within a character at that character.
     pub fn line_column(&self, offset: usize) -> LineColumn {
         let offset = self.text.floor_char_boundary(offset);
-        let line = self.line_number(offset);
-        let start = self.line_starts()[line - 1];
         LineColumn {
-            line,
-            column: 1 + self.text[start..offset].chars().count(),
+            line: self.line_number(offset),
+            column: 1 + self.text[self.line_start(offset)..offset].chars().count(),
         }
     }
 
     /// Returns the line of a byte offset.
     pub fn line_number(&self, offset: usize) -> usize {
-        self.line_starts().partition_point(|start| *start <= offset)
+        let text = self.text.as_bytes();
+        let offset = offset.min(text.len());
+        let block = offset / BLOCK;
+        1 + self.newlines()[block] + newlines(&text[block * BLOCK..offset])
     }
 
     /// Returns the bytes of the line with this byte offset, without the line's end.
     pub fn line(&self, offset: usize) -> Range<usize> {
-        let starts = self.line_starts();
-        let after = self.line_number(offset);
-        let start = starts[after - 1];
-        let end = starts.get(after).map_or(self.text.len(), |next| next - 1);
-        let text = &self.text[start..end];
-        start..start + text.strip_suffix('\r').unwrap_or(text).len()
+        let text = self.text.as_bytes();
+        let offset = offset.min(text.len());
+        let start = self.line_start(offset);
+        let rest = text[offset..].iter().position(|byte| *byte == b'\n');
+        let line = &text[start..rest.map_or(text.len(), |rest| offset + rest)];
+        start..start + line.strip_suffix(b"\r").unwrap_or(line).len()
     }
 
-    /// Returns the byte offset at which each line begins. There is always a first line.
-    pub fn line_starts(&self) -> &[usize] {
-        self.lines.get_or_init(|| {
-            // Lines are so short that a search for each costs more than a look at each byte.
-            let bytes = self.text.bytes().enumerate();
-            let after_newlines = bytes.filter(|(_, byte)| *byte == b'\n');
-            [0].into_iter()
-                .chain(after_newlines.map(|(offset, _)| offset + 1))
-                .collect()
+    /// Returns the byte offset at which the line with this one begins.
+    fn line_start(&self, offset: usize) -> usize {
+        let before = &self.text.as_bytes()[..offset];
+        let newline = before.iter().rposition(|byte| *byte == b'\n');
+        newline.map_or(0, |newline| newline + 1)
+    }
+
+    /// Returns how many newlines there are before each block of the text.
+    fn newlines(&self) -> &[usize] {
+        self.newlines.get_or_init(|| {
+            let mut before = 0;
+            let blocks = self.text.as_bytes().chunks(BLOCK);
+            let counts = blocks.map(|block| {
+                before += newlines(block);
+                before
+            });
+            [0].into_iter().chain(counts).collect()
         })
     }
+}
+
+/// Returns how many newlines there are.
+fn newlines(text: &[u8]) -> usize {
+    // A byte can count a piece, so that the processor can count many bytes at once.
+    let pieces = text.chunks(u8::MAX.into());
+    let count = |piece: &[u8]| -> u8 { piece.iter().map(|byte| u8::from(*byte == b'\n')).sum() };
+    pieces.map(|piece| usize::from(count(piece))).sum()
 }
 
 #[cfg(test)]

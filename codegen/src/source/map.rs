@@ -13,7 +13,7 @@ use crate::relocate::{Relocate, Relocation, Shift};
 ///
 /// Position 0 is no place. Each inclusion of a file takes as many positions as it has bytes, and
 /// one more for its end.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct SourceMap {
     inclusions: Vec<Inclusion>,
     expansions: Expansions,
