@@ -358,13 +358,24 @@ impl Compilation {
             Origin::Metadata { .. } => true,
             Origin::Imported | Origin::Prelude => is_in_metadata(item),
         };
-        let interfaces = self
-            .model
-            .items()
-            .filter(|(_, item)| matches!(item.kind, ItemKind::Interface(_)));
-        let of_windows = interfaces.filter(|(_, item)| is_of_windows(item));
-        let ids = of_windows.map(|(id, _)| id);
-        ids.filter(|id| !self.whole.contains(id)).collect()
+        // Who names an instance of a parameterized interface says what its methods pass.
+        let is_plain =
+            |item: &Item| matches!(&item.kind, ItemKind::Interface(it) if it.instance.is_none());
+        let plain = self.model.items().filter(|(_, item)| is_plain(item));
+        let of_windows = plain.filter(|(_, item)| is_of_windows(item));
+        let mut shells: HashSet<ItemId> = of_windows.map(|(id, _)| id).collect();
+        for id in &self.whole {
+            shells.remove(id);
+        }
+        // A class is there to be made and called.
+        for (_, item) in self.model.named() {
+            if let ItemKind::Coclass(class) = &item.kind {
+                for id in class.called() {
+                    shells.remove(&id);
+                }
+            }
+        }
+        shells
     }
 
     /// Finds the types that other crates have.

@@ -141,7 +141,7 @@ impl Consumer {
         bindings: None,
     };
 
-    /// Is 26 programs of the COM world.
+    /// Is 27 programs of the COM world.
     pub const PROGRAMS: Self = Self {
         name: "programs",
         prints: "every program is called\n",

@@ -58,6 +58,33 @@ fn what_the_idl_defines_or_derives_from_is_whole() {
     }
 }
 
+/// Nobody has its methods but who knows its arguments.
+#[test]
+fn an_instance_of_a_parameterized_interface_is_whole() {
+    let idl = "import \"inspectable.idl\";
+        namespace Lamps {
+        [uuid(6d0ec0a1-2e0b-4c3a-8f1d-0a3f2a6f5e05)]
+        interface ILamp : IInspectable {
+            HRESULT Names([out, retval] Windows.Foundation.Collections.IVectorView<HSTRING> **names);
+            HRESULT Close([in] Windows.Foundation.IClosable *it);
+        } }";
+    let sources = Sources::new(idl);
+    let mut compilation = Compilation::read(sources.options());
+    let outputs = compilation.emit(&[Form::Rust], Path::new(""));
+    let bindings = String::from_utf8(outputs[0].bytes.clone()).expect("Rust is text");
+    assert!(is_whole(&bindings, "__FIVectorView_1_HSTRING"));
+    assert!(!is_whole(&bindings, "IClosable"));
+    // Its vtable begins with the slots of `windows-core`'s interfaces all the same.
+    let (_, vtable) = bindings
+        .split_once("pub struct IClosable_Vtbl {")
+        .expect("it has one");
+    assert!(
+        vtable
+            .trim_start()
+            .starts_with("pub base__: windows_core::IInspectable_Vtbl,")
+    );
+}
+
 #[test]
 fn what_the_user_names_is_whole_and_so_are_its_bases() {
     let bindings = bindings(|options| Options {

@@ -324,7 +324,7 @@ namespace Vendor { [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01), version(1.0)] in
         ["\"GetTrustLevel\", \"Switch\""];
     a_runtime_class: r##"import "inspectable.idl";
 namespace Vendor { [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01), version(1.0)] interface ILamp : IInspectable { HRESULT Switch(); } [version(1.0)] runtimeclass Lamp { [default] interface ILamp; } }"##
-        => ["pub struct ILamp("],
+        => ["pub struct Lamp(", "type Target = ILamp;", "const NAME: &'static str = \"Vendor.Lamp\";"],
         ["class Lamp { ILamp, }"],
         ["\"coclasses\": [ { \"name\": \"Lamp\""];
     a_delegate: r##"import "inspectable.idl";
@@ -347,7 +347,7 @@ namespace Vendor {
 [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b02)] interface ILamp : IInspectable { HRESULT Use([in] Base *it); }
 runtimeclass Base { [default] interface IBase; }
 runtimeclass Lamp : Vendor.Base { [default] interface ILamp; } }"##
-        => ["it: windows_core::Ref<IBase>"],
+        => ["it: windows_core::Ref<IBase>", "required_hierarchy!(Lamp, Base, IBase)"],
         ["class Lamp: Base { ILamp, }", "fn Use(&self, it: Base);"],
         ["\"Base *\""];
     a_parameterized_definition: r##"import "inspectable.idl";

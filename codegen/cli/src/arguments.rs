@@ -200,7 +200,8 @@ pub(crate) struct Input {
     #[arg(long, value_name = "NAME")]
     allow_drift: Vec<String>,
     /// An interface that is a callback: the Rust bindings get a trait for it. `*` and `?` in the name
-    /// match interfaces of the IDL files. A delegate of WinRT may have its namespace: `Ns.Handler`.
+    /// match interfaces of the IDL files. A delegate of WinRT may have its namespace, `Ns.Handler`, and
+    /// its arguments, `Ns.Handler<HSTRING>`.
     #[arg(long, value_name = "NAME")]
     callback: Vec<String>,
     /// What may be null in a callback: `IFoo`, `IFoo::Bar` or `IFoo::Bar.name`, with `*` and `?`. The closest

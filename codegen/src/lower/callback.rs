@@ -4,9 +4,9 @@ use rustc_hash::FxHashSet;
 
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::lower::abi::Abi;
-use crate::lower::filter::{has_name, without_namespace};
+use crate::lower::name::{has_name, is_pattern, without_namespace};
 use crate::model::{Item, ItemId, ItemKind, Model, Origin};
-use crate::pattern::{self, is_pattern};
+use crate::pattern;
 use crate::similar::similar;
 use crate::source::Span;
 
@@ -50,7 +50,7 @@ fn matching(model: &Model, pattern: &str) -> Result<Vec<ItemId>, Box<Diagnostic>
         let named = model.named().filter(|(_, item)| is_interface(item));
         named.filter(|(id, _)| abi.provided(*id).is_none())
     };
-    let matching = interfaces().filter(|(_, item)| has_name(item, pattern));
+    let matching = interfaces().filter(|(_, item)| has_name(model, item, pattern));
     let found: Vec<ItemId> = matching.map(|(id, _)| id).collect();
     if !found.is_empty() {
         return Ok(found);
@@ -65,7 +65,9 @@ fn matching(model: &Model, pattern: &str) -> Result<Vec<ItemId>, Box<Diagnostic>
 }
 
 fn named(model: &Model, name: &str) -> Result<ItemId, Box<Diagnostic>> {
-    let of_name = model.items().filter(|(_, item)| has_name(item, name));
+    let of_name = model
+        .items()
+        .filter(|(_, item)| has_name(model, item, name));
     let (interfaces, others): (Vec<_>, Vec<_>) = of_name.partition(|(_, item)| is_interface(item));
     let is_own = |(_, item): &&(ItemId, &Item)| item.origin == Origin::Named;
     if let Some((id, _)) = interfaces.iter().find(is_own).or(interfaces.first()) {

@@ -172,6 +172,8 @@ fn mentions(abi: &Abi<'_>, id: ItemId) -> Vec<ItemId> {
             for interface in &coclass.interfaces {
                 need(interface.interface);
             }
+            coclass.factories.iter().copied().for_each(&mut need);
+            coclass.base.into_iter().for_each(&mut need);
         }
         ItemKind::Enum(_) | ItemKind::Library(_) | ItemKind::Module(_) | ItemKind::Opaque(_) => {}
     }

@@ -3,8 +3,9 @@
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::lower::abi::Abi;
 use crate::lower::closure::needed_by;
+use crate::lower::name::{has_name, is_pattern, without_namespace};
 use crate::model::{Item, ItemId, ItemKind, Model, Origin};
-use crate::pattern::{self, is_pattern};
+use crate::pattern;
 use crate::similar::similar;
 use crate::source::Span;
 
@@ -31,7 +32,7 @@ pub(crate) fn keep(model: &mut Model, names: &[String]) -> Kept {
     for name in names {
         let is_meant = |item: &Item| {
             let is_it = |it: &str| pattern::matches(name, it);
-            has_name(item, name) || item.tag().is_some_and(is_it)
+            has_name(model, item, name) || item.tag().is_some_and(is_it)
         };
         let is_used = |item: &Item| {
             item.origin != Origin::Named && matches!(item.kind, ItemKind::Interface(_))
@@ -68,19 +69,6 @@ fn drop_others(model: &mut Model, wanted: &[ItemId]) {
     for id in dropped {
         model.item_mut(id).origin = Origin::Imported;
     }
-}
-
-/// Returns whether a name or a pattern of the user's means the item. One with a dot has WinRT's namespace,
-/// too.
-pub(super) fn has_name(item: &Item, name: &str) -> bool {
-    let in_namespace = |namespace| pattern::matches(name, &format!("{namespace}.{}", item.name));
-    pattern::matches(name, &item.name)
-        || name.contains('.') && item.winrt_namespace().is_some_and(in_namespace)
-}
-
-/// Returns the part of a name that isn't its namespace.
-pub(super) fn without_namespace(name: &str) -> &str {
-    name.rsplit('.').next().unwrap_or(name)
 }
 
 fn unknown_name(model: &Model, name: &str) -> Diagnostic {

@@ -240,10 +240,17 @@ impl Metadata {
 
     /// Whether the type of this full name is a delegate.
     pub(crate) fn is_delegate(&self, namespace: &str, name: &str) -> bool {
-        self.find_qualified(namespace, name)
-            .is_some_and(|(source, row)| {
-                TypeDef::new(&source.file, row).category() == row::Category::Delegate
-            })
+        self.category(namespace, name) == Some(row::Category::Delegate)
+    }
+
+    /// Whether the type of this full name is an interface.
+    pub(crate) fn is_interface(&self, namespace: &str, name: &str) -> bool {
+        self.category(namespace, name) == Some(row::Category::Interface)
+    }
+
+    fn category(&self, namespace: &str, name: &str) -> Option<row::Category> {
+        let (source, row) = self.find_qualified(namespace, name)?;
+        Some(TypeDef::new(&source.file, row).category())
     }
 
     /// Whether a type, a constant or an enumerator of this name is known, also in the supplement.

@@ -276,6 +276,12 @@ impl Item {
         }
     }
 
+    /// Returns the name after its namespace in WinRT, `Windows.Foundation.Uri`, if it is in one.
+    pub fn full_name(&self) -> Option<String> {
+        let namespace = self.winrt_namespace()?;
+        Some(format!("{namespace}.{}", self.name))
+    }
+
     /// Returns the struct or union in whose body the item stands without a name of its own.
     pub fn parent(&self) -> Option<ItemId> {
         self.details.as_ref()?.parent

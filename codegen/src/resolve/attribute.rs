@@ -128,6 +128,15 @@ fn number_of(text: &str) -> Option<u32> {
     }
 }
 
+/// Returns the parts of the dotted name that an argument is, if it is one.
+pub(super) fn dotted_path(argument: &Argument) -> Option<Vec<Name>> {
+    let Argument::Expression(expression) = argument else {
+        return None;
+    };
+    let mut path = Vec::new();
+    dotted(expression, &mut path).then_some(path)
+}
+
 /// Adds the parts of a dotted name to `path`. Returns whether the expression is one.
 fn dotted(expression: &Expression, path: &mut Vec<Name>) -> bool {
     let (outer, text) = match &expression.kind {

@@ -3,10 +3,11 @@
 use rustc_hash::FxHashSet;
 
 use super::Resolver;
+use super::attribute::dotted_path;
 use super::definition::{Scope, Syntax};
 use crate::diagnostics::{Diagnostic, Problem};
-use crate::model::{Coclass, CoclassInterface, Item, ItemId, ItemKind, OpaqueKind, Type};
-use crate::parse::ast::{self, Name, TypeName};
+use crate::model::{Coclass, CoclassInterface, Item, ItemId, ItemKind, OpaqueKind, Origin, Type};
+use crate::parse::ast::{self, Attributes, Name, TypeName};
 use crate::token::{Symbol, keyword as kw};
 
 /// The attributes that a class has members for.
@@ -62,14 +63,47 @@ impl Resolver<'_, '_> {
             ItemKind::Coclass(coclass) => coclass.stands_for.take(),
             _ => None,
         };
-        let coclass = Coclass {
+        let mut coclass = Coclass {
             is_runtime: syntax.is_runtime,
             clsid,
             base,
             stands_for,
             interfaces,
+            ..Coclass::default()
         };
+        if syntax.is_runtime && self.model.item(item).origin == Origin::Named {
+            self.add_factories(scope, &syntax.attributes, &mut coclass);
+        }
         self.model.item_mut(item).kind = ItemKind::Coclass(Box::new(coclass));
+    }
+
+    /// Adds to `class` how a program makes its objects and reaches its static methods.
+    fn add_factories(&mut self, scope: Scope, attributes: &Attributes, class: &mut Coclass) {
+        for attribute in &attributes.list {
+            let name = attribute.name.text;
+            if ![kw::ACTIVATABLE, kw::COMPOSABLE, kw::STATIC].contains(&name) {
+                continue;
+            }
+            match self.factory(scope, attribute) {
+                Some(factory) if class.factories.contains(&factory) => {}
+                Some(factory) => class.factories.push(factory),
+                None if name == kw::ACTIVATABLE => class.is_default_activatable = true,
+                None => {}
+            }
+        }
+    }
+
+    /// Returns the interface that an attribute of a class names. An API contract may stand there, too.
+    fn factory(&mut self, scope: Scope, attribute: &ast::Attribute) -> Option<ItemId> {
+        let path = attribute.arguments.first().and_then(dotted_path)?;
+        if let Some(id) = self.type_definition(scope, &path) {
+            return Some(self.item(id));
+        }
+        let (namespace, name) = self.metadata_name(scope, &path)?;
+        let is_interface = self.metadata.is_interface(&namespace, &name);
+        is_interface
+            .then(|| self.qualified_metadata_item(&namespace, &name))
+            .flatten()
     }
 
     /// Reports each class whose bases lead back to it, and takes its base away.

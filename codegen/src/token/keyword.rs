@@ -85,7 +85,7 @@ keywords! {
     V1_ENUM "v1_enum" VERSION "version" HELPSTRING "helpstring" SOURCE "source"
     DLLNAME "dllname" ENTRY "entry" ODL "odl" DUAL "dual"
     READONLY "readonly"
-    FLAGS "flags"
+    FLAGS "flags" ACTIVATABLE "activatable" COMPOSABLE "composable"
     // Types of MIDL 3.
     MIDL3_BOOLEAN "Boolean" MIDL3_STRING "String" MIDL3_OBJECT "Object" MIDL3_SINGLE "Single"
     MIDL3_DOUBLE "Double" MIDL3_UINT8 "UInt8" MIDL3_INT16 "Int16" MIDL3_UINT16 "UInt16"

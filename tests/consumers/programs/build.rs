@@ -36,6 +36,9 @@ fn main() -> Result<(), comidl_codegen::Failed> {
     comidl_codegen::Builder::new()
         .idl("idl/lamps.idl")
         .callback("Lamps.Switched")
-        .callback("__FITypedEventHandler_2_Lamps__CLamp_IInspectable")
+        .callback("TypedEventHandler<Lamps.Lamp, IInspectable>")
+        .compile()?;
+    comidl_codegen::Builder::new()
+        .idl("idl/languages.idl")
         .compile()
 }

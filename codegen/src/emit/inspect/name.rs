@@ -19,11 +19,10 @@ pub(super) struct NameEntry {
 impl NameEntry {
     /// Returns the name of an item.
     pub(super) fn of(item: &Item) -> Self {
-        let namespace = item.winrt_namespace();
         Self {
             name: item.name.to_string(),
-            namespace: namespace.map(str::to_owned),
-            full_name: namespace.map(|it| format!("{it}.{}", item.name)),
+            namespace: item.winrt_namespace().map(str::to_owned),
+            full_name: item.full_name(),
         }
     }
 

@@ -30,6 +30,7 @@ pub(super) fn links(abi: &Abi<'_>, names: &Names, items: &[ItemId]) -> Links {
             // One for remote procedure calls is left out.
             ItemKind::Interface(interface) if interface.kind == InterfaceKind::Rpc => continue,
             ItemKind::Interface(_) | ItemKind::Typedef(_) => names.link(name, true),
+            ItemKind::Coclass(class) if class.is_runtime => names.link(name, true),
             ItemKind::Record(_) | ItemKind::Enum(_) => names.link(name, false),
             _ => continue,
         };
@@ -210,6 +211,9 @@ fn facts(context: &Context<'_>, item: &Item) -> Vec<String> {
                 None => format!("derives from {}", markdown::code(name)),
             }
         }));
+    }
+    if let (ItemKind::Coclass(_), Some(name)) = (&item.kind, item.full_name()) {
+        facts.push(format!("the class {}", markdown::code(&name)));
     }
     if let Some(origin) = context.docs.origin(item) {
         facts.push(format!("defined in {}", markdown::code(&origin)));

@@ -2,7 +2,7 @@
 //! the methods to call, the trait to implement.
 
 use crate::lower::abi::AbiType;
-use crate::model::{Interface, InterfaceKind, ItemId, Method};
+use crate::model::{Interface, InterfaceKind, ItemId, ItemKind, Method};
 
 use super::call::{self, Callee};
 use super::code::Code;
@@ -85,19 +85,41 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId, interfac
         }
     }
     if dispatch == Dispatch::Offset {
-        let name = context.names.item(id);
-        rust!(code, "impl windows_core::RuntimeName for $name {}", name);
+        write_runtime_name(code, context, id);
     }
 }
 
-/// Writes the vtable of an interface that the output only passes on: the slots that its root has, if that
-/// is one of `windows-core`'s.
+/// Writes the name of which an object of `#[implement]` tells whoever asks for its class.
+pub(super) fn write_runtime_name(code: &mut Code, context: &Context<'_>, id: ItemId) {
+    let item = context.model.item(id);
+    let full_name = match item.kind {
+        ItemKind::Coclass(_) => Some(item.full_name().unwrap_or_else(|| item.name.to_string())),
+        _ => item.full_name(),
+    };
+    let name = context.names.item(id);
+    match full_name {
+        Some(full_name) => rust!(
+            code,
+            "
+            impl windows_core::RuntimeName for $name {
+                const NAME: &'static str = \"$full_name\";
+            }
+            ",
+            name,
+            full_name
+        ),
+        None => rust!(code, "impl windows_core::RuntimeName for $name {}", name),
+    }
+}
+
+/// Writes the vtable of an interface that the output only passes on: the slots that it has of
+/// `windows-core`'s interfaces.
 fn write_shell(code: &mut Code, context: &Context<'_>, id: ItemId) {
-    let root = context.model.lineage(id)[0];
-    let root = context.abi.provided(root).map(|root| context.name(root));
+    let lineage = context.model.lineage(id).into_iter();
+    let provided = lineage.rev().find_map(|id| context.abi.provided(id));
     let vtable = Vtable {
         name: format!("{}_Vtbl", context.names.item(id)),
-        base: root.map(|root| format!("{root}_Vtbl")),
+        base: provided.map(|base| format!("{}_Vtbl", context.name(base))),
     };
     write_vtable(code, context, &vtable, &[]);
 }
@@ -133,7 +155,7 @@ fn base(context: &Context<'_>, id: ItemId) -> Base {
 }
 
 /// Whether its vtable begins with `IUnknown`'s.
-fn is_unknown(context: &Context<'_>, id: ItemId) -> bool {
+pub(super) fn is_unknown(context: &Context<'_>, id: ItemId) -> bool {
     context
         .abi
         .provided(context.model.lineage(id)[0])
@@ -149,18 +171,7 @@ fn is_implementable(context: &Context<'_>, id: ItemId) -> bool {
         .all(|(_, method)| !method.variadic)
 }
 
-/// Writes what `windows_core::imp::define_interface!` makes. The macro takes no documentation.
-///
-/// ```text
-/// #[repr(transparent)]
-/// #[derive(Clone, Eq, PartialEq)]
-/// pub struct IFoo(windows_core::IUnknown);
-/// unsafe impl windows_core::Interface for IFoo {
-///     type Vtable = IFoo_Vtbl;
-///     const IID: windows_core::GUID = windows_core::GUID::from_u128(0x97ea99c7_..);
-/// }
-/// impl core::fmt::Debug for IFoo { .. }
-/// ```
+/// Writes the type of pointers to the interface `id`.
 fn write_definition(
     code: &mut Code,
     context: &Context<'_>,
@@ -182,7 +193,41 @@ fn write_definition(
             "const UNKNOWN: bool = false;",
         ),
     };
+    let pointer = Pointer {
+        name,
+        content,
+        vtable: &format!("{name}_Vtbl"),
+        iid: &iid,
+        unknown,
+    };
     doc::write_item(code, context, id);
+    write_pointer(code, &pointer);
+}
+
+/// The type of pointers to an interface.
+pub(super) struct Pointer<'a> {
+    pub(super) name: &'a str,
+    /// The type of its only field.
+    pub(super) content: &'a str,
+    pub(super) vtable: &'a str,
+    pub(super) iid: &'a str,
+    /// What tells `windows-core` of an interface that isn't `IUnknown`.
+    pub(super) unknown: &'a str,
+}
+
+/// Writes what `windows_core::imp::define_interface!` makes. The macro takes no documentation.
+///
+/// ```text
+/// #[repr(transparent)]
+/// #[derive(Clone, Eq, PartialEq)]
+/// pub struct IFoo(windows_core::IUnknown);
+/// unsafe impl windows_core::Interface for IFoo {
+///     type Vtable = IFoo_Vtbl;
+///     const IID: windows_core::GUID = windows_core::GUID::from_u128(0x97ea99c7_..);
+/// }
+/// impl core::fmt::Debug for IFoo { .. }
+/// ```
+pub(super) fn write_pointer(code: &mut Code, pointer: &Pointer<'_>) {
     rust!(
         code,
         "
@@ -190,7 +235,7 @@ fn write_definition(
         #[derive(Clone, Eq, PartialEq)]
         pub struct $name($content);
         unsafe impl windows_core::Interface for $name {
-            type Vtable = ${name}_Vtbl;
+            type Vtable = $vtable;
             const IID: windows_core::GUID = $iid;
             $unknown
         }
@@ -200,10 +245,11 @@ fn write_definition(
             }
         }
         ",
-        name,
-        content,
-        iid,
-        unknown
+        name = pointer.name,
+        content = pointer.content,
+        vtable = pointer.vtable,
+        iid = pointer.iid,
+        unknown = pointer.unknown
     );
 }
 
@@ -221,31 +267,9 @@ fn write_hierarchy(code: &mut Code, context: &Context<'_>, id: ItemId) {
     if let Base::Emitted(base) = base(context, id)
         && !context.names.item(base).is_empty()
     {
-        rust!(
-            code,
-            "
-            impl core::ops::Deref for $name {
-                type Target = $base;
-                fn deref(&self) -> &Self::Target {
-                    unsafe { core::mem::transmute(self) }
-                }
-            }
-            ",
-            name,
-            base = context.names.item(base)
-        );
+        write_deref(code, name, context.names.item(base));
     }
-    let bases: Vec<String> = bases(context, id)
-        .into_iter()
-        .map(|base| {
-            context.abi.provided(base).map_or_else(
-                || context.names.item(base).to_owned(),
-                |ty| context.name(ty),
-            )
-        })
-        // A base of a shell may not be there.
-        .filter(|base| !base.is_empty())
-        .collect();
+    let bases = base_names(context, id);
     if !bases.is_empty() {
         rust!(
             code,
@@ -254,6 +278,40 @@ fn write_hierarchy(code: &mut Code, context: &Context<'_>, id: ItemId) {
             bases = bases.join(", ")
         );
     }
+}
+
+/// Writes that the methods of `target` are those of `name`, too.
+pub(super) fn write_deref(code: &mut Code, name: &str, target: &str) {
+    rust!(
+        code,
+        "
+        impl core::ops::Deref for $name {
+            type Target = $target;
+            fn deref(&self) -> &Self::Target {
+                unsafe { core::mem::transmute(self) }
+            }
+        }
+        ",
+        name,
+        target
+    );
+}
+
+/// Returns the name of an interface of the output, of `windows-core` or of another crate. One that is in
+/// none of them has no name.
+pub(super) fn type_name(context: &Context<'_>, id: ItemId) -> String {
+    context
+        .abi
+        .provided(id)
+        .map_or_else(|| context.names.item(id).to_owned(), |ty| context.name(ty))
+}
+
+/// Returns the names of all interfaces that `id` derives from, the root first. A base of a shell may not be
+/// there.
+pub(super) fn base_names(context: &Context<'_>, id: ItemId) -> Vec<String> {
+    let bases = bases(context, id).into_iter();
+    let names = bases.map(|base| type_name(context, base));
+    names.filter(|name| !name.is_empty()).collect()
 }
 
 /// All interfaces that `id` derives from, the root first.

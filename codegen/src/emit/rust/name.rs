@@ -131,14 +131,21 @@ impl Names {
             ItemKind::Record(_) => (true, false, &[]),
             ItemKind::Enum(_) => (true, enums != Enums::Alias, &[]),
             ItemKind::Typedef(_) | ItemKind::Function(_) => (true, true, &[]),
+            ItemKind::Coclass(class) if class.is_runtime => (true, true, &[]),
             ItemKind::Constant(_) | ItemKind::Coclass(_) => (false, true, &[]),
             ItemKind::Library(_) | ItemKind::Module(_) | ItemKind::Opaque(_) => return,
         };
         let written = Written::new(&item.name, item.span);
         let wanted = item_name(&item.name);
         let mut name = wanted.clone();
+        let mut with_namespace = item.full_name().map(|it| item_name(&it.replace('.', "_")));
         while let Some(first) = self.holder(&name, companions, (is_type, is_value)) {
             if first.span.is_some() && written.span.is_some() {
+                // WinRT tells two definitions of one name by their namespaces.
+                if let Some(longer) = with_namespace.take() {
+                    name = longer;
+                    continue;
+                }
                 self.meetings.push(written.meets(first, &name));
                 break;
             }

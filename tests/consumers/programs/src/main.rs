@@ -34,6 +34,7 @@ mod filter;
 mod focus;
 mod grabber;
 mod items;
+mod languages;
 mod log;
 mod objects;
 mod process_data;
@@ -72,6 +73,7 @@ fn main() {
     focus::run();
     grabber::run();
     items::run();
+    languages::run();
     log::run();
     objects::run();
     process_data::run();

@@ -160,7 +160,7 @@ impl<'m> Callback<'m> {
             return Err(refused(
                 context,
                 id,
-                "`IInspectable` is for WinRT's classes",
+                "it derives from `IInspectable`, and `#[windows_core::implement]` makes objects of such",
             ));
         }
         let mut methods = methods(context, &interfaces);

@@ -1,0 +1,119 @@
+//! Classes of WinRT in the bindings: types of their own, with their factories by name. What they do is shown by
+//! `tests/consumers/programs/src/languages.rs`.
+
+use std::path::Path;
+
+use comidl_codegen::internal::compile::{Compilation, Form};
+use comidl_tests::Sources;
+
+const INTERFACES: &str = r#"
+[uuid(6d0ec0a1-2e0b-4c3a-8f1d-0a3f2a6f5e11)]
+interface ILamp : IInspectable { HRESULT Light(); }
+[uuid(6d0ec0a1-2e0b-4c3a-8f1d-0a3f2a6f5e12)]
+interface ILampFactory : IInspectable { HRESULT Create([out, retval] Lamps.Lamp **lamp); }
+[uuid(6d0ec0a1-2e0b-4c3a-8f1d-0a3f2a6f5e13)]
+interface ILampStatics : IInspectable { HRESULT Count([out, retval] INT32 *count); }
+"#;
+
+/// Returns the bindings of these classes and the interfaces above.
+fn bindings(classes: &str) -> String {
+    let idl = format!(
+        "import \"inspectable.idl\";
+         namespace Lamps {{ runtimeclass Lamp; {INTERFACES} {classes} }}"
+    );
+    let sources = Sources::new(&idl);
+    let mut compilation = Compilation::read(sources.options());
+    let outputs = compilation.emit(&[Form::Rust], Path::new(""));
+    assert_eq!(sources.said(&compilation), "");
+    String::from_utf8(outputs[0].bytes.clone()).expect("Rust is text")
+}
+
+/// Returns the functions that the class has itself.
+fn functions<'b>(bindings: &'b str, class: &str) -> Vec<&'b str> {
+    let Some((_, body)) = bindings.split_once(&format!("impl {class} {{")) else {
+        return Vec::new();
+    };
+    let lines = body.lines().take_while(|line| line.trim_end() != "    }");
+    let heads = lines.filter_map(|line| line.trim().strip_prefix("pub fn "));
+    heads.map(|head| head.trim_end_matches(" {")).collect()
+}
+
+#[test]
+fn a_class_returns_each_of_its_factories_once() {
+    let bindings = bindings(
+        "[activatable(Lamps.ILampFactory, 1.0), activatable(Lamps.ILampFactory, 2.0),
+          static(ILampStatics, 1.0), composable(ILampStatics, public, 1.0)]
+         runtimeclass Lamp { [default] interface ILamp; }",
+    );
+    assert_eq!(
+        functions(&bindings, "Lamp"),
+        [
+            "ILampFactory() -> windows_core::Result<ILampFactory>",
+            "ILampStatics() -> windows_core::Result<ILampStatics>",
+        ]
+    );
+}
+
+#[test]
+fn a_class_that_is_activatable_without_a_factory_makes_objects() {
+    for attribute in [
+        "activatable(1.0)",
+        "activatable(0x06030000)",
+        "activatable(Windows.Foundation.UniversalApiContract, 1.0)",
+    ] {
+        let bindings = bindings(&format!(
+            "[{attribute}] runtimeclass Lamp {{ [default] interface ILamp; }}"
+        ));
+        let made = functions(&bindings, "Lamp");
+        assert_eq!(made, ["new() -> windows_core::Result<Self>"], "{attribute}");
+    }
+}
+
+#[test]
+fn a_factory_may_be_of_metadata() {
+    let bindings = bindings(
+        "[activatable(Windows.Foundation.IUriRuntimeClassFactory, 1.0)]
+         runtimeclass Lamp { [default] interface ILamp; }",
+    );
+    let head = "IUriRuntimeClassFactory() -> windows_core::Result<IUriRuntimeClassFactory>";
+    assert_eq!(functions(&bindings, "Lamp"), [head]);
+    // It isn't only passed on.
+    assert!(bindings.contains("impl IUriRuntimeClassFactory {"));
+}
+
+#[test]
+fn a_class_of_static_members_has_no_objects() {
+    let bindings = bindings(
+        "runtimeclass Lamp { [default] interface ILamp; }
+         [static(Lamps.ILampStatics, 1.0)] runtimeclass Shop { }",
+    );
+    assert!(bindings.contains("pub struct Shop(());"));
+    let head = "ILampStatics() -> windows_core::Result<ILampStatics>";
+    assert_eq!(functions(&bindings, "Shop"), [head]);
+}
+
+#[test]
+fn the_first_interface_is_the_default_where_none_is_called_so() {
+    let bindings = bindings("runtimeclass Lamp { interface ILamp; interface ILampStatics; }");
+    assert!(bindings.contains("impl core::convert::From<ILamp> for Lamp {"));
+    assert!(bindings.contains("required_hierarchy!(Lamp, ILampStatics);"));
+}
+
+#[test]
+fn definitions_of_one_name_in_two_namespaces_are_told_apart() {
+    let bindings = bindings(
+        "runtimeclass Lamp { [default] interface ILamp; }
+         namespace Old { struct Size { INT32 width; }; enum Kind { Round }; runtimeclass Lamp { [default] interface Lamps.ILamp; } }
+         namespace New { struct Size { INT32 width; }; enum Kind { Flat }; }",
+    );
+    for name in [
+        "pub struct Lamp(",
+        "pub struct Lamps_Old_Lamp(",
+        "pub struct Size {",
+        "pub struct Lamps_New_Size {",
+        "pub type Kind = ",
+        "pub type Lamps_New_Kind = ",
+    ] {
+        assert!(bindings.contains(name), "{name}");
+    }
+}
