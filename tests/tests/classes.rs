@@ -1,5 +1,5 @@
 //! Classes of WinRT in the bindings: types of their own, with their factories by name. What they do is shown by
-//! `tests/consumers/programs/src/languages.rs`.
+//! `tests/consumers/programs/src/effects.rs`.
 
 use std::path::Path;
 

@@ -39,6 +39,7 @@ fn main() -> Result<(), comidl_codegen::Failed> {
         .callback("TypedEventHandler<Lamps.Lamp, IInspectable>")
         .compile()?;
     comidl_codegen::Builder::new()
-        .idl("idl/languages.idl")
+        .idl("idl/effects.idl")
+        .filter("IPeriodicForceEffect")
         .compile()
 }
