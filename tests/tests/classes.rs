@@ -117,3 +117,18 @@ fn definitions_of_one_name_in_two_namespaces_are_told_apart() {
         assert!(bindings.contains(name), "{name}");
     }
 }
+
+#[test]
+fn metadata_that_names_a_class_of_the_files_means_its_default_interface() {
+    let sources = Sources::new(
+        "import \"inspectable.idl\";
+         namespace Windows.Gaming.Input.ForceFeedback {
+         [activatable(IPeriodicForceEffectFactory, 1.0)]
+         runtimeclass PeriodicForceEffect { [default] interface IForceFeedbackEffect; } }",
+    );
+    let mut compilation = Compilation::read(sources.options());
+    let outputs = compilation.emit(&[Form::Rust], Path::new(""));
+    let bindings = String::from_utf8(outputs[0].bytes.clone()).expect("Rust is text");
+    let head = "pub unsafe fn CreateInstance(&self, effectkind: PeriodicForceEffectKind) -> windows_core::Result<IForceFeedbackEffect>";
+    assert!(bindings.contains(head));
+}

@@ -23,18 +23,9 @@ pub struct Coclass {
 }
 
 impl Coclass {
-    /// Returns the type of the default interface, which is the first one where none is called so.
-    pub fn default_interface(&self) -> Option<Type> {
-        let served = || self.interfaces.iter().filter(|served| !served.source);
-        let default = served().find(|served| served.is_default);
-        let named = default.or(served().next()).map(|it| it.interface);
-        // Nothing may have asked what the name of the class stands for.
-        self.stands_for.clone().or(named.map(Type::Named))
-    }
-
     /// Returns the interfaces of a WinRT class that its name leads to: the default one and the factories.
     pub fn called(&self) -> Vec<ItemId> {
-        let default = match self.default_interface() {
+        let default = match self.stands_for {
             Some(Type::Named(id)) if self.is_runtime => Some(id),
             _ => None,
         };

@@ -16,6 +16,10 @@ const OF_CLASS: &[Symbol] = &[kw::UUID];
 impl Resolver<'_, '_> {
     /// Resolves the content of a class.
     pub(super) fn coclass(&mut self, scope: Scope, item: ItemId, syntax: &ast::Coclass) {
+        // Metadata may name a class that no file names.
+        if syntax.is_runtime {
+            self.name_default_interface(scope, item, syntax);
+        }
         let mut interfaces = Vec::new();
         for (attributes, reference) in &syntax.interfaces {
             if let Some(name) = self.in_type_library(scope, reference) {

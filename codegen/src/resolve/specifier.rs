@@ -137,7 +137,12 @@ impl Resolver<'_, '_> {
 
     /// Notes the default interface, for which a class's name stands, before the rest of the class is
     /// resolved.
-    fn name_default_interface(&mut self, scope: Scope, item: ItemId, syntax: &ast::Coclass) {
+    pub(super) fn name_default_interface(
+        &mut self,
+        scope: Scope,
+        item: ItemId,
+        syntax: &ast::Coclass,
+    ) {
         let is_known = |kind: &ItemKind| match kind {
             ItemKind::Coclass(coclass) => coclass.stands_for.is_some(),
             _ => true,

@@ -34,7 +34,7 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId, class: &
 
 /// Returns the default interface of a class, if its objects have one that the bindings know.
 fn default_interface(context: &Context<'_>, class: &Coclass) -> Option<AbiType> {
-    match context.abi.ty(&class.default_interface()?) {
+    match context.abi.ty(class.stands_for.as_ref()?) {
         AbiType::Interface(id) if is_object(context, id) => Some(AbiType::Interface(id)),
         ty @ (AbiType::IUnknown | AbiType::IInspectable) => Some(ty),
         _ => None,
