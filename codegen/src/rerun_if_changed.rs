@@ -103,21 +103,6 @@ fn link(folder: &Path, targets: &BTreeSet<PathBuf>) -> io::Result<()> {
 
 /// Sets the time of the file at `path` to the oldest one. A link itself gets the time, and not its
 /// target.
-#[cfg(unix)]
-fn age(path: &Path) -> io::Result<()> {
-    use rustix::fs::{AtFlags, CWD, Timespec, Timestamps, utimensat};
-    let old = Timespec {
-        tv_sec: 0,
-        tv_nsec: 0,
-    };
-    let times = Timestamps {
-        last_access: old,
-        last_modification: old,
-    };
-    Ok(utimensat(CWD, path, &times, AtFlags::SYMLINK_NOFOLLOW)?)
-}
-
-#[cfg(not(unix))]
 fn age(path: &Path) -> io::Result<()> {
     let old = filetime::FileTime::zero();
     filetime::set_symlink_file_times(path, old, old)

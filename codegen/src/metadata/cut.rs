@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use windows_metadata::{
     FieldAttributes, MethodAttributes, MethodCallAttributes, MethodImplAttributes, ParamAttributes,
-    Signature, Type, TypeAttributes, TypeName, writer,
+    Signature, Type, TypeAttributes, TypeName, Value as Literal, writer,
 };
 
 use super::file::{File, TableId};
 use super::row::{Attribute, Category, Field, MethodDef, Row, TypeDef, integer};
-use super::signature::{MethodSignature, Named, Ty};
+use super::signature::{MethodSignature, Named, Ty, Value};
 use super::{APIS, Definition, Metadata};
 
 /// See [`Metadata::cut`].
@@ -336,7 +336,8 @@ impl Writer<'_> {
         let flags = FieldAttributes(field.flags() as u16);
         let out = self.out.Field(field.name(), &ty, flags);
         if let Some(value) = field.constant() {
-            self.out.Constant(writer::HasConstant::Field(out), &value);
+            self.out
+                .Constant(writer::HasConstant::Field(out), &to_literal(value));
         }
         self.attributes(writer::HasAttribute::Field(out), field.0);
     }
@@ -412,8 +413,42 @@ impl Writer<'_> {
             .out
             .MemberRef(".ctor", &self.signature_of(file, &ctor), ty);
         let ctor = writer::AttributeType::MemberRef(ctor);
-        self.out.Attribute(parent, ctor, &attribute.value());
+        let value: Vec<_> = attribute
+            .value()
+            .into_iter()
+            .map(|(name, value)| (name, to_literal(value)))
+            .collect();
+        self.out.Attribute(parent, ctor, &value);
     }
+}
+
+pub(super) fn to_literal(value: Value) -> Literal {
+    match value {
+        Value::Bool(value) => Literal::Bool(value),
+        Value::U8(value) => Literal::U8(value),
+        Value::I8(value) => Literal::I8(value),
+        Value::U16(value) => Literal::U16(value),
+        Value::I16(value) => Literal::I16(value),
+        Value::U32(value) => Literal::U32(value),
+        Value::I32(value) => Literal::I32(value),
+        Value::U64(value) => Literal::U64(value),
+        Value::I64(value) => Literal::I64(value),
+        Value::USize(value) => Literal::USize(value),
+        Value::ISize(value) => Literal::ISize(value),
+        Value::F32(value) => Literal::F32(value),
+        Value::F64(value) => Literal::F64(value),
+        Value::Utf8(text) => Literal::Utf8(text),
+        Value::Utf16(text) => Literal::Utf16(text),
+        Value::TypeName(name) => Literal::TypeName(type_name(&name)),
+        Value::Enumerator(name, number) => {
+            Literal::EnumValue(type_name(&name), Box::new(Literal::I32(number)))
+        }
+    }
+}
+
+fn type_name(full: &str) -> TypeName {
+    let (namespace, name) = full.rsplit_once('.').unwrap_or(("", full));
+    TypeName::named(namespace, name)
 }
 
 fn to_signature(file: &File, signature: &MethodSignature) -> Signature {

@@ -5,6 +5,7 @@
 //! The files are asked in this order: the user's (`--winmd`), the small `common.winmd`, and the whole
 //! Win32 metadata of [`windows_default`]. The last two are opened when they are first needed.
 
+#[cfg(feature = "winmd")]
 mod cut;
 mod file;
 #[cfg(test)]
@@ -14,6 +15,8 @@ mod name_filter;
 mod named_types;
 #[cfg(test)]
 mod oracle;
+#[cfg(feature = "winmd")]
+mod pack;
 mod row;
 mod signature;
 mod source;
@@ -305,6 +308,7 @@ impl Metadata {
     ///
     /// # Errors
     /// The first name that isn't known.
+    #[cfg(feature = "winmd")]
     pub fn cut(&self, assembly: &str, roots: &[&str]) -> Result<Vec<u8>, String> {
         cut::cut(self, assembly, roots)
     }
@@ -315,13 +319,14 @@ impl Metadata {
     /// # Errors
     ///
     /// The reason why one of the files is malformed.
+    #[cfg(feature = "winmd")]
     pub fn supplement(older: Vec<(PathBuf, Vec<u8>)>) -> Result<Vec<u8>, String> {
         let older = Self {
             win32: OnceLock::from(Source::new(SourceId::Win32, File::empty())),
             ..Self::whole_behind(checked(older).map_err(|problem| problem.message())?)
         };
         let winmds = cut::supplement(&older, &Self::whole(), "comidl.supplement");
-        supplement::pack(winmds).map_err(|Malformed(reason)| reason)
+        pack::pack(winmds).map_err(|Malformed(reason)| reason)
     }
 
     /// Whether the whole Win32 metadata was needed so far.

@@ -7,9 +7,11 @@ use super::file;
 const BITS_SET: u64 = 11;
 
 /// How many bits the filter has for each name.
+#[cfg(feature = "winmd")]
 const BITS_PER_NAME: usize = 16;
 
 /// Returns the filter of `names`.
+#[cfg(feature = "winmd")]
 pub(super) fn of(names: &[&str]) -> Vec<u8> {
     let mut filter = vec![0; (names.len() * BITS_PER_NAME).div_ceil(8).max(1)];
     for name in names {

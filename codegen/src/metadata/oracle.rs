@@ -3,7 +3,7 @@
 use windows_metadata::reader::{self, AsRow, HasAttributes};
 use windows_metadata::{Type, Value};
 
-use super::cut::to_type;
+use super::cut::{to_literal, to_type};
 use super::file::{File, TableId};
 use super::row::{Attribute, TypeDef};
 
@@ -11,7 +11,11 @@ fn values<'a>(
     attributes: impl Iterator<Item = Attribute<'a>>,
 ) -> Vec<(String, Vec<(String, Value)>)> {
     attributes
-        .map(|it| (it.name().1.to_owned(), it.value()))
+        .map(|it| {
+            let arguments = it.value().into_iter();
+            let arguments = arguments.map(|(name, value)| (name, to_literal(value)));
+            (it.name().1.to_owned(), arguments.collect())
+        })
         .collect()
 }
 
@@ -62,7 +66,10 @@ fn compare(our: TypeDef<'_>, their: reader::TypeDef<'_>) {
     for (our, their) in our.fields().zip(their.fields()) {
         assert_eq!(our.name(), their.name());
         assert_eq!(to_type(file, &our.ty().unwrap()), their.ty());
-        assert_eq!(our.constant(), their.constant().map(|it| it.value()));
+        assert_eq!(
+            our.constant().map(to_literal),
+            their.constant().map(|it| it.value())
+        );
         assert_eq!(values(our.0.attributes()), their_values(&their));
         assert_eq!(our.parent().map(|it| it.0.row), Some(their_type));
     }

@@ -1,13 +1,12 @@
 //! Rows of a winmd file's tables, as what they are.
 
 use rustc_hash::FxHashMap;
-use windows_metadata::Value;
 
 use super::file::{
     CUSTOM_ATTRIBUTE_TYPE, File, HAS_CONSTANT, HAS_CUSTOM_ATTRIBUTE, MEMBER_REF_PARENT,
     TYPE_DEF_OR_REF, TableId,
 };
-use super::signature::{Blob, MethodSignature, Named, Ty};
+use super::signature::{Blob, MethodSignature, Named, Ty, Value};
 use crate::model::Guid;
 
 /// A row of one table of one file.
@@ -193,7 +192,7 @@ pub(super) fn integer(value: &Value) -> Option<i64> {
         Value::U32(value) => i64::from(*value),
         Value::I64(value) | Value::ISize(value) => *value,
         Value::U64(value) | Value::USize(value) => *value as i64,
-        Value::EnumValue(_, value) => return integer(value),
+        Value::Enumerator(_, value) => i64::from(*value),
         _ => return None,
     })
 }
@@ -387,10 +386,12 @@ impl<'a> Field<'a> {
 }
 
 impl<'a> MethodDef<'a> {
+    #[cfg(feature = "winmd")]
     pub(super) fn impl_flags(self) -> u32 {
         self.0.cell(1)
     }
 
+    #[cfg(feature = "winmd")]
     pub(super) fn flags(self) -> u32 {
         self.0.cell(2)
     }

@@ -1,8 +1,6 @@
 //! Blobs of a winmd file: types of fields, signatures of methods, values of attributes and
 //! constants (ECMA-335 II.23).
 
-use windows_metadata::{TypeName, Value};
-
 use super::file::{File, TYPE_DEF_OR_REF, TableId, compressed};
 
 /// A type as a signature has it.
@@ -60,6 +58,30 @@ pub(super) struct Named {
     pub(super) row: u32,
     /// `class` rather than `valuetype`: an interface, a delegate or a runtime class.
     pub(super) class: bool,
+}
+
+/// A constant, or an argument of an attribute.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Value {
+    Bool(bool),
+    U8(u8),
+    I8(i8),
+    U16(u16),
+    I16(i16),
+    U32(u32),
+    I32(i32),
+    U64(u64),
+    I64(i64),
+    USize(u64),
+    ISize(i64),
+    F32(f32),
+    F64(f64),
+    Utf8(String),
+    Utf16(String),
+    /// The full name of a type.
+    TypeName(String),
+    /// The full name of an enumeration, and the number.
+    Enumerator(String, i32),
 }
 
 /// The types of a method's parameters and result.
@@ -231,10 +253,10 @@ impl<'a> Blob<'a> {
             let _field_or_property = self.byte()?;
             match self.byte()? {
                 element::ENUM => {
-                    let ty = type_name(&self.text()?);
+                    let ty = self.text()?;
                     let name = self.text()?;
-                    let value = Value::I32(i32::from_le_bytes(self.bytes()?));
-                    values.push((name, Value::EnumValue(ty, Box::new(value))));
+                    let number = i32::from_le_bytes(self.bytes()?);
+                    values.push((name, Value::Enumerator(ty, number)));
                 }
                 code => {
                     let name = self.text()?;
@@ -250,12 +272,12 @@ impl<'a> Blob<'a> {
             Ty::String => Value::Utf8(self.text()?),
             Ty::Named(named) => {
                 let name = |column| self.file.string(named.table, named.row, column);
-                let ty = TypeName::named(name(2), name(1));
-                if ty.namespace == "System" && ty.name == "Type" {
-                    Value::TypeName(type_name(&self.text()?))
-                } else {
-                    let value = Value::I32(i32::from_le_bytes(self.bytes()?));
-                    Value::EnumValue(ty, Box::new(value))
+                match (name(2), name(1)) {
+                    ("System", "Type") => Value::TypeName(self.text()?),
+                    (namespace, name) => {
+                        let number = i32::from_le_bytes(self.bytes()?);
+                        Value::Enumerator(format!("{namespace}.{name}"), number)
+                    }
                 }
             }
             _ => self.number_value(ty)?,
@@ -313,9 +335,4 @@ fn primitive(code: u8) -> Option<Ty> {
         0x1c => Ty::Object,
         _ => return None,
     })
-}
-
-fn type_name(text: &str) -> TypeName {
-    let (namespace, name) = text.rsplit_once('.').unwrap_or(("", text));
-    TypeName::named(namespace, name)
 }

@@ -15,21 +15,16 @@
 
 use std::sync::{LazyLock, OnceLock};
 
-use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec;
 
-use super::file::{File, Malformed, TableId};
-use super::row::TypeDef;
+use super::file::File;
+use super::name_filter;
 use super::source::{Source, SourceId};
-use super::{APIS, name_filter};
 
 static PACKED: &[u8] = include_bytes!("supplement.bin");
 
 /// The winmds of the supplement.
 static WINMDS: LazyLock<Vec<Packed>> = LazyLock::new(|| unpack(PACKED).unwrap_or_default());
-
-/// The strongest compression that the library has.
-const COMPRESSION_LEVEL: u8 = 10;
 
 /// One winmd of the supplement.
 struct Packed {
@@ -70,23 +65,7 @@ impl Supplement {
     }
 }
 
-/// Returns the file of the supplement that has these winmds.
-pub(super) fn pack(winmds: Vec<Vec<u8>>) -> Result<Vec<u8>, Malformed> {
-    let number = |number: usize| (number as u32).to_le_bytes();
-    let mut lengths = number(winmds.len()).to_vec();
-    let mut contents = Vec::new();
-    for winmd in winmds {
-        let deflated = compress_to_vec(&winmd, COMPRESSION_LEVEL);
-        for part in [names(&File::open(winmd)?), deflated] {
-            lengths.extend(number(part.len()));
-            contents.extend(part);
-        }
-    }
-    lengths.extend(contents);
-    Ok(lengths)
-}
-
-/// Returns the winmds of a file that [`pack`] made.
+/// Returns the winmds of a file that `pack.rs` made.
 fn unpack(packed: &'static [u8]) -> Option<Vec<Packed>> {
     let (count, rest) = packed.split_first_chunk()?;
     let count = u32::from_le_bytes(*count) as usize;
@@ -108,22 +87,11 @@ fn unpack(packed: &'static [u8]) -> Option<Vec<Packed>> {
         .collect()
 }
 
-/// Returns the filter of the names by which something of a winmd is looked up.
-fn names(file: &File) -> Vec<u8> {
-    let mut names = Vec::new();
-    for row in 0..file.rows(TableId::TYPE_DEF) {
-        let ty = TypeDef::new(file, row);
-        if !ty.namespace().is_empty() && ty.name() != APIS {
-            names.push(ty.name());
-        }
-        let literals = ty.fields().filter(|field| field.is_literal());
-        names.extend(literals.map(|field| field.name()));
-    }
-    name_filter::of(&names)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::APIS;
+    use super::super::file::TableId;
+    use super::super::row::TypeDef;
     use super::*;
 
     fn sources(supplement: &Supplement) -> impl Iterator<Item = &Source> {

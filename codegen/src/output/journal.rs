@@ -6,10 +6,10 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use super::PREFIX;
+use super::waiting::{WaitingFile, is_waiting};
 
 /// The name of a journal.
 const NAME: &str = ".comidl-journal";
@@ -37,10 +37,8 @@ impl Journal {
             }
             text += &format!("{from}\0{to}\0");
         }
-        let mut file = super::temporary(folder)?;
-        file.write_all(text.as_bytes())?;
         let path = folder.join(NAME);
-        file.persist(&path)?;
+        WaitingFile::write(folder, text.as_bytes())?.put(&path)?;
         Ok(Some(Self(path)))
     }
 }
@@ -67,7 +65,7 @@ pub(super) fn recover(folder: &Path) {
     }
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     for entry in entries {
-        if is_temporary(&entry.file_name()) && is_regular(&entry.path()) {
+        if is_waiting(&entry.file_name()) && is_regular(&entry.path()) {
             fs::remove_file(entry.path()).ok();
         }
     }
@@ -83,15 +81,7 @@ fn read(path: &Path) -> Option<String> {
 fn is_move(from: &str, to: &str) -> bool {
     let extension = Path::new(to).extension().and_then(OsStr::to_str);
     let is_name = Path::new(to).file_name() == Some(OsStr::new(to));
-    is_temporary(OsStr::new(from))
-        && is_name
-        && extension.is_some_and(|it| EXTENSIONS.contains(&it))
-}
-
-/// Whether a file of this name is one of comidl's that waits: the prefix, and letters and digits.
-fn is_temporary(name: &OsStr) -> bool {
-    let random = name.to_str().and_then(|name| name.strip_prefix(PREFIX));
-    random.is_some_and(|it| it.len() == 6 && it.bytes().all(|it| it.is_ascii_alphanumeric()))
+    is_waiting(OsStr::new(from)) && is_name && extension.is_some_and(|it| EXTENSIONS.contains(&it))
 }
 
 fn is_regular(path: &Path) -> bool {

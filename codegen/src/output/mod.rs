@@ -2,17 +2,17 @@
 
 mod journal;
 mod lock;
+mod waiting;
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
-
-use tempfile::NamedTempFile;
 
 use crate::diagnostics::Problem;
 use journal::Journal;
 use lock::FolderLock;
+use waiting::WaitingFile;
 
 /// A file to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,9 +22,6 @@ pub struct Output {
     /// The content of the file.
     pub bytes: Vec<u8>,
 }
-
-/// The beginning of the names of files that wait beside their places.
-const PREFIX: &str = ".comidl-";
 
 /// The largest file that an output replaces. Its content is kept until all outputs are in their places.
 const MAX_REPLACED: u64 = 1 << 30;
@@ -148,7 +145,7 @@ fn publish(staged: Vec<Staged<'_>>) -> Result<(), Problem> {
 /// A file that is written, beside its place.
 struct Staged<'a> {
     path: &'a Path,
-    file: NamedTempFile,
+    file: WaitingFile,
     /// The content of the file at that place, if there is one.
     before: Option<Vec<u8>>,
 }
@@ -166,7 +163,8 @@ fn stage(output: &Output) -> Result<Option<Staged<'_>>, Problem> {
     if before.as_ref() == Some(&output.bytes) {
         return Ok(None);
     }
-    let file = write_beside(path, &output.bytes).map_err(|error| unwritable(path, &error))?;
+    let file = WaitingFile::write(folder(path), &output.bytes)
+        .map_err(|error| unwritable(path, &error))?;
     Ok(Some(Staged { path, file, before }))
 }
 
@@ -196,8 +194,8 @@ impl<'a> Staged<'a> {
     fn publish(self) -> Result<Published<'a>, Problem> {
         let path = self.path;
         self.file
-            .persist(path)
-            .map_err(|failed| unwritable(path, &failed.error))?;
+            .put(path)
+            .map_err(|error| unwritable(path, &error))?;
         let before = self.before;
         Ok(Published { path, before })
     }
@@ -208,8 +206,8 @@ impl Published<'_> {
     fn undo(self) {
         match self.before {
             Some(bytes) => {
-                if let Ok(file) = write_beside(self.path, &bytes) {
-                    file.persist(self.path).ok();
+                if let Ok(file) = WaitingFile::write(folder(self.path), &bytes) {
+                    file.put(self.path).ok();
                 }
             }
             None => {
@@ -217,22 +215,6 @@ impl Published<'_> {
             }
         }
     }
-}
-
-fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
-    let mut file = temporary(folder(path))?;
-    file.write_all(bytes)?;
-    Ok(file)
-}
-
-/// Makes an empty file in `folder`, which is removed unless it gets another name.
-fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(PREFIX);
-    // A temporary file can be read by its owner alone. An output is like any other file of the user.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
 }
 
 fn folder(path: &Path) -> &Path {

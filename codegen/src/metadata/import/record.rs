@@ -3,13 +3,11 @@
 use smol_str::SmolStr;
 
 use super::super::row::{Field as FieldRow, TypeDef};
-use super::super::signature::Ty;
+use super::super::signature::{Ty, Value};
 use super::super::{Definition, Source, row};
 use super::Importer;
 use crate::model::{Field, ItemId, ItemKind, OpaqueKind, Record, Type};
 use crate::source::Span;
-
-use windows_metadata::Value;
 
 /// How many bits the widest field has.
 const MAX_BITS: u32 = 64;

@@ -3,11 +3,9 @@
 use super::super::Source;
 use super::super::file::TableId;
 use super::super::row::{Category, Field};
-use super::super::signature::{Named, Ty};
+use super::super::signature::{Named, Ty, Value as Literal};
 use super::{Importer, pointer};
 use crate::model::{Base, Constant, Guid, ItemKind, Type, Value};
-
-use windows_metadata::Value as Literal;
 
 impl<'m> Importer<'m, '_> {
     pub(super) fn constant(&mut self, source: &'m Source, row: u32) -> ItemKind {
