@@ -266,8 +266,8 @@ impl Resolved {
         if let Some(metadata) = &metadata {
             (units, model) = thread::scope(|scope| {
                 let beside = Beside::new(scope);
-                let index = || metadata.index();
-                let units = Units::load(&mut session, &options.idl, &beside, index);
+                let index = || beside.run(|| metadata.index());
+                let units = Units::load(&mut session, &options.idl, index);
                 look(&mut session, &units);
                 let model = resolve(&mut session, &units, metadata, &beside);
                 suggest::explain(&mut session);

@@ -1,8 +1,7 @@
 //! Work on several threads.
 
 use std::num::NonZero;
-use std::sync::mpsc::{self, Sender};
-use std::sync::{LazyLock, Mutex, OnceLock, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
 use std::thread::{self, Scope};
 
 use crate::malloc::use_large_pieces;
@@ -41,53 +40,24 @@ pub(crate) fn in_parts<P, R: Send>(
     done.into_iter().flatten().collect()
 }
 
-/// A thread beside the others, which does early what would be done later otherwise. It ends with the
-/// scope.
-pub(crate) struct Beside<'scope, 'env> {
-    scope: &'scope Scope<'scope, 'env>,
-    /// Leads to the thread; none if there is none.
-    work: OnceLock<Option<Sender<Work<'scope>>>>,
-}
-
-type Work<'scope> = Box<dyn FnOnce() + Send + 'scope>;
+/// Starts work on other threads, which end with the scope.
+pub(crate) struct Beside<'scope, 'env>(&'scope Scope<'scope, 'env>);
 
 impl<'scope, 'env> Beside<'scope, 'env> {
     pub(crate) fn new(scope: &'scope Scope<'scope, 'env>) -> Self {
-        let work = OnceLock::new();
-        Self { scope, work }
+        Self(scope)
     }
 
-    /// Starts the thread, if there is a processor for it. It starts with the first work otherwise.
-    ///
-    /// glibc's allocator gives a thread the memory of one that has ended. A thread that starts early
-    /// has memory of its own, and doesn't wait while others free what the ended thread has allocated.
-    pub(crate) fn start(&self) {
-        self.work();
-    }
-
-    /// Does `work` early, behind the work that it was given before. Whoever needs the result does the
-    /// work if it isn't done.
+    /// Starts `work` early, if there is a processor for it. Whoever needs the result does the work
+    /// if it isn't done.
     pub(crate) fn run(&self, work: impl FnOnce() + Send + 'scope) {
-        if let Some(thread) = self.work() {
-            // Without the thread, the work is done when it is needed.
-            let _ = thread.send(Box::new(work));
-        }
-    }
-
-    fn work(&self) -> Option<&Sender<Work<'scope>>> {
-        let start = || {
-            if *PROCESSORS == 1 {
-                return None;
-            }
-            let (sender, receiver) = mpsc::channel::<Work<'scope>>();
-            let run = move || {
+        if *PROCESSORS > 1 {
+            // Without a thread, the work is done when it is needed.
+            let _ = thread::Builder::new().spawn_scoped(self.0, || {
                 use_large_pieces();
-                receiver.into_iter().for_each(|work| work());
-            };
-            let thread = thread::Builder::new().spawn_scoped(self.scope, run);
-            thread.ok().map(|_| sender)
-        };
-        self.work.get_or_init(start).as_ref()
+                work();
+            });
+        }
     }
 }
 

@@ -9,11 +9,11 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::thread::{self, ThreadId};
 
 use super::merge::merge;
 use crate::malloc::use_large_pieces;
-use crate::parallel::{Beside, PROCESSORS};
+use crate::parallel::PROCESSORS;
 use crate::parse::ast::{Declaration, Name, SyntaxTree};
 use crate::parse::parse;
 use crate::preprocess::{PredefinedMacros, preprocess_behind};
@@ -49,6 +49,8 @@ struct Start {
     /// The fork, which has read the predefined macros.
     session: Session,
     predefined: PredefinedMacros,
+    /// The thread that makes items of all files.
+    resolves: ThreadId,
 }
 
 impl Start {
@@ -59,6 +61,7 @@ impl Start {
         Some(Self {
             session,
             predefined,
+            resolves: thread::current().id(),
         })
     }
 
@@ -66,9 +69,12 @@ impl Start {
     fn read(&self, path: &Path) -> Option<Forked> {
         let mut session = self.session.clone();
         let file = session.loader.open(path).ok()?;
-        let parsed = parsed(&mut session, |session| {
+        let mut parsed = parsed(&mut session, |session| {
             preprocess_behind(&self.predefined, session, &file, Reached::Named)
         });
+        if thread::current().id() != self.resolves {
+            leave_to_another_thread(&mut parsed.syntax.declarations);
+        }
         Some(Forked { session, parsed })
     }
 }
@@ -133,11 +139,10 @@ impl<'p> ReadAhead<'p> {
     }
 
     /// Starts as many threads as are of use, which read the files. Where the files are large, the
-    /// thread `beside` calls `afterwards` when one of them finds none left.
-    pub(crate) fn start<'a, 'scope: 'a>(
-        &'a self,
-        scope: &'a thread::Scope<'a, '_>,
-        beside: &'a Beside<'scope, '_>,
+    /// first thread that finds none left calls `afterwards`.
+    pub(crate) fn start<'scope>(
+        &'scope self,
+        scope: &'scope thread::Scope<'scope, '_>,
         afterwards: impl FnOnce() + Send + 'scope,
     ) {
         if self.start.is_none() {
@@ -146,7 +151,6 @@ impl<'p> ReadAhead<'p> {
         let are_large = self.bytes >= MIN_LARGE;
         if are_large {
             use_large_pieces();
-            beside.start();
         }
         let afterwards = Arc::new(Mutex::new(are_large.then_some(afterwards)));
         let helpers = (*PROCESSORS - 1).min(self.paths.len() - 1).min(MAX_HELPERS);
@@ -157,9 +161,13 @@ impl<'p> ReadAhead<'p> {
                     use_large_pieces();
                 }
                 while self.help() {}
-                let mut afterwards = afterwards.lock().unwrap_or_else(PoisonError::into_inner);
-                if let Some(afterwards) = afterwards.take() {
-                    beside.run(afterwards);
+                // The lock isn't held during the call.
+                let afterwards = {
+                    let mut waiting = afterwards.lock().unwrap_or_else(PoisonError::into_inner);
+                    waiting.take()
+                };
+                if let Some(afterwards) = afterwards {
+                    afterwards();
                 }
             };
             // Without a thread, whoever asks for a file reads it.
@@ -261,6 +269,22 @@ fn imported(declarations: &[Declaration], imports: &mut Vec<Name>) {
             Declaration::Library(library) => imported(&library.body, imports),
             Declaration::Module(module) => imported(&module.body, imports),
             Declaration::Namespace(namespace) => imported(&namespace.body, imports),
+            _ => {}
+        }
+    }
+}
+
+/// Notes that another thread makes the items of these declarations.
+fn leave_to_another_thread(declarations: &mut [Declaration]) {
+    for declaration in declarations {
+        match declaration {
+            Declaration::Interface(interface) => interface.body.leave_to_another_thread(),
+            Declaration::Dispinterface(dispinterface) => {
+                dispinterface.properties.leave_to_another_thread();
+                dispinterface.methods.leave_to_another_thread();
+            }
+            Declaration::Library(library) => leave_to_another_thread(&mut library.body),
+            Declaration::Namespace(namespace) => leave_to_another_thread(&mut namespace.body),
             _ => {}
         }
     }

@@ -10,7 +10,7 @@ use super::read_ahead::ReadAhead;
 use super::system_imports;
 use crate::diagnostics::Problem;
 use crate::model::Origin;
-use crate::parallel::{Beside, in_parts};
+use crate::parallel::in_parts;
 use crate::parse::ast::{Name, SyntaxTree};
 use crate::preprocess::windows::is_windows_file;
 use crate::relocate::{Relocate, Relocation};
@@ -56,16 +56,15 @@ const PRELUDE: &str = include_str!("prelude.idl");
 
 impl Units {
     /// Reads the prelude, the files at `paths`, and all that these import. Where there is much to
-    /// read, the thread `beside` calls `afterwards` when another one has nothing more to read.
-    pub(crate) fn load<'scope>(
+    /// read, a thread that has nothing more to read calls `afterwards`.
+    pub(crate) fn load(
         session: &mut Session,
         paths: &[PathBuf],
-        beside: &Beside<'scope, '_>,
-        afterwards: impl FnOnce() + Send + 'scope,
+        afterwards: impl FnOnce() + Send,
     ) -> Self {
         let ahead = ReadAhead::new(session, paths);
         let all = std::thread::scope(|scope| {
-            ahead.start(scope, beside, afterwards);
+            ahead.start(scope, afterwards);
             let mut reader = Reader {
                 session,
                 ahead: &ahead,
@@ -298,10 +297,7 @@ mod tests {
         }
         for (name, _) in files {
             let mut session = Session::new(vec![], vec![]);
-            let path = [folder.path().join(name)];
-            let units = std::thread::scope(|scope| {
-                Units::load(&mut session, &path, &Beside::new(scope), || {})
-            });
+            let units = Units::load(&mut session, &[folder.path().join(name)], || {});
             assert!(!session.diagnostics.has_errors());
             // The prelude and the three files.
             assert_eq!(units.all.len(), 4);

@@ -175,7 +175,7 @@ impl<'a> Parser<'a> {
 
     /// Returns the name that `word` is. `@` escapes a keyword, so that it is a name everywhere.
     fn unescaped(&mut self, word: Symbol) -> Symbol {
-        if !self.names.begins_with(word, b'@') {
+        if !self.names.is_escaped(word) {
             return word;
         }
         let name = self.names.text(word)[1..].to_owned();

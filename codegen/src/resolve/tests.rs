@@ -29,11 +29,9 @@ pub(super) fn compile_files(files: &[(&str, &str)]) -> Compiled {
         .take(1)
         .map(|(name, _)| folder.path().join(name))
         .collect();
-    let model = std::thread::scope(|scope| {
-        let beside = Beside::new(scope);
-        let units = Units::load(&mut session, &paths, &beside, || {});
-        resolve(&mut session, &units, &metadata, &beside)
-    });
+    let units = Units::load(&mut session, &paths, || {});
+    let model =
+        std::thread::scope(|scope| resolve(&mut session, &units, &metadata, &Beside::new(scope)));
     let problems = session
         .diagnostics
         .iter()
@@ -203,10 +201,10 @@ fn a_typedef_that_two_input_files_give_is_one_type() {
         std::fs::write(file, text).unwrap();
     }
     let mut session = Session::new(vec![], vec![]);
+    let units = Units::load(&mut session, &files, || {});
     let metadata = Metadata::new(Vec::new()).unwrap();
     let model = std::thread::scope(|scope| {
         let beside = Beside::new(scope);
-        let units = Units::load(&mut session, &files, &beside, || {});
         resolve(&mut session, &units, &metadata, &beside)
     });
     assert!(!session.diagnostics.has_errors());

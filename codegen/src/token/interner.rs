@@ -19,6 +19,8 @@ pub struct Interner {
     /// The hash of each symbol's text, so that no text is read again when the table grows.
     hashes: Vec<u32>,
     numbers: HashTable<Symbol>,
+    /// Whether a text is escaped. Nearly no file has such names, and the parser asks of each name.
+    has_escaped: bool,
 }
 
 /// The interner that has the symbols of fixed position, and no others.
@@ -28,6 +30,7 @@ static FIXED: LazyLock<Interner> = LazyLock::new(|| {
         starts: vec![0],
         hashes: Vec::new(),
         numbers: HashTable::with_capacity(1024),
+        has_escaped: false,
     };
     interner.intern("");
     let puncts = Punct::ALL.iter().map(|punct| punct.text());
@@ -55,6 +58,7 @@ impl Interner {
         }
         let symbol = Symbol::at(u32::try_from(self.len()).expect("fewer than 2^32 texts"));
         self.texts.push_str(text);
+        self.has_escaped |= is_escaped(text);
         self.starts.push(self.texts.len());
         self.hashes.push(hash);
         let of = |symbol: &Symbol| spread(self.hashes[symbol.index()]);
@@ -90,6 +94,11 @@ impl Interner {
         self.texts.as_bytes()[self.range(symbol)].first() == Some(&character)
     }
 
+    /// Returns whether the text of `symbol`, which must be of this interner, is a name behind `@`.
+    pub(crate) fn is_escaped(&self, symbol: Symbol) -> bool {
+        self.has_escaped && is_escaped(self.text(symbol))
+    }
+
     /// Returns all texts, in the order of their symbols.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         let symbols = (0..self.len()).map(|index| Symbol::at(index as u32));
@@ -116,6 +125,11 @@ impl Interner {
         let index = symbol.index();
         self.starts[index]..self.starts[index + 1]
     }
+}
+
+/// Returns whether a text is a name behind `@`, by which MIDL 3 escapes keywords.
+fn is_escaped(text: &str) -> bool {
+    text.len() > 1 && text.starts_with('@')
 }
 
 /// Returns the hash of a text. Names are short, and the standard hasher's defence against chosen

@@ -544,6 +544,10 @@ pub enum Members<T> {
     Kept(Vec<T>),
     /// Members of which one item is made. Nothing else needs them.
     ForOneItem(RefCell<Vec<T>>),
+    /// The same, of a file that another thread has parsed. They stay: the allocator keeps the memory of
+    /// threads apart, so that the model couldn't take their place, and the thread that now has that
+    /// memory would wait for who frees them.
+    OfAnotherThread(Vec<T>),
 }
 
 impl<T: Clone> Members<T> {
@@ -553,13 +557,21 @@ impl<T: Clone> Members<T> {
         match self {
             Self::Kept(members) => Cow::Borrowed(members),
             Self::ForOneItem(members) => Cow::Owned(members.take()),
+            Self::OfAnotherThread(members) => Cow::Borrowed(members),
+        }
+    }
+
+    /// Notes that the thread that makes the items isn't this one.
+    pub fn leave_to_another_thread(&mut self) {
+        if let Self::ForOneItem(members) = self {
+            *self = Self::OfAnotherThread(members.take());
         }
     }
 
     /// Calls `look` with the members that nothing has taken yet.
     pub fn look(&self, look: impl FnOnce(&[T])) {
         match self {
-            Self::Kept(members) => look(members),
+            Self::Kept(members) | Self::OfAnotherThread(members) => look(members),
             Self::ForOneItem(members) => look(&members.borrow()),
         }
     }
@@ -568,7 +580,7 @@ impl<T: Clone> Members<T> {
     pub fn kept(&self) -> &[T] {
         match self {
             Self::Kept(members) => members,
-            Self::ForOneItem(_) => &[],
+            Self::ForOneItem(_) | Self::OfAnotherThread(_) => &[],
         }
     }
 }

@@ -56,6 +56,7 @@ impl<T: Relocate> Relocate for Members<T> {
         match self {
             Self::Kept(members) => members.relocate(to),
             Self::ForOneItem(members) => members.get_mut().relocate(to),
+            Self::OfAnotherThread(members) => members.relocate(to),
         }
     }
 }

@@ -344,11 +344,9 @@ fn of_idl(idl: &str) -> (Vec<String>, usize) {
     std::fs::write(&path, format!("import \"inspectable.idl\";\n{idl}")).unwrap();
     let metadata = Metadata::new(Vec::new()).unwrap();
     let mut session = Session::new(Vec::new(), Vec::new());
-    let model = std::thread::scope(|scope| {
-        let beside = Beside::new(scope);
-        let units = Units::load(&mut session, &[path], &beside, || {});
-        resolve(&mut session, &units, &metadata, &beside)
-    });
+    let units = Units::load(&mut session, &[path], || {});
+    let model =
+        std::thread::scope(|scope| resolve(&mut session, &units, &metadata, &Beside::new(scope)));
     let (report, diagnostics) = run(&model, &metadata, &[]);
     let messages = diagnostics.iter().map(|it| it.problem.message()).collect();
     (messages, report.interfaces)
