@@ -327,6 +327,8 @@ impl Drop for Running<'_, '_> {
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use super::*;
     use crate::diagnostics::render;
     use crate::preprocess::preprocess;
@@ -548,6 +550,31 @@ mod tests {
         while ahead.help() {}
         assert!(ahead.take(0).is_none());
         assert!(session.loader.opened().is_empty());
+    }
+
+    #[test]
+    fn members_that_another_thread_has_parsed_stay_in_the_syntax() {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = ["a.idl", "b.idl"].map(|name| folder.path().join(name));
+        for path in &paths {
+            fs::write(path, "interface I { void F(); }").unwrap();
+        }
+        let mut session = Session::new(vec![], vec![]);
+        let ahead = ReadAhead::new(&mut session, &paths);
+        thread::scope(|scope| {
+            scope.spawn(|| ahead.help());
+        });
+        while ahead.help() {}
+        let stay = paths.each_ref().map(|path| {
+            let file = session.loader.open(path).unwrap();
+            let parsed = ahead.read(&mut session, &file, Reached::Named);
+            match &parsed.syntax.declarations[..] {
+                [Declaration::Interface(it)] => matches!(it.body.take(), Cow::Borrowed([_])),
+                other => panic!("{other:?}"),
+            }
+        });
+        // The other thread has read the first.
+        assert_eq!(stay, [true, false]);
     }
 
     #[test]

@@ -15,6 +15,8 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
+use super::image::{metadata_root, streams, u16_at, u32_at, u64_at};
+
 /// How deep types may be nested in each other.
 const MAX_NESTING: usize = 100;
 
@@ -482,85 +484,6 @@ pub(super) fn compressed(bytes: &[u8]) -> Option<(u32, usize)> {
     })
 }
 
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    let bytes = bytes.get(at..at.checked_add(2)?)?;
-    Some(u16::from_le_bytes(bytes.try_into().ok()?))
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    let bytes = bytes.get(at..at.checked_add(4)?)?;
-    Some(u32::from_le_bytes(bytes.try_into().ok()?))
-}
-
-fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
-    Some(u64::from(u32_at(bytes, at)?) | u64::from(u32_at(bytes, at + 4)?) << 32)
-}
-
-/// The offset of the metadata root: PE header, CLI header (ECMA-335 II.25), root.
-fn metadata_root(bytes: &[u8]) -> Option<usize> {
-    let pe = u32_at(bytes, 0x3c)? as usize;
-    if bytes.get(..2)? != b"MZ" || bytes.get(pe..pe.checked_add(4)?)? != b"PE\0\0" {
-        return None;
-    }
-    let sections = usize::from(u16_at(bytes, pe + 6)?);
-    let optional_size = usize::from(u16_at(bytes, pe + 20)?);
-    let optional = pe + 24;
-    let directories = match u16_at(bytes, optional)? {
-        0x10b => optional + 96,
-        0x20b => optional + 112,
-        _ => return None,
-    };
-    let section_table = optional + optional_size;
-    let to_offset = |address: u32| -> Option<usize> {
-        (0..sections).find_map(|number| {
-            let section = section_table + number * 40;
-            let start = u32_at(bytes, section + 12)?;
-            let inside = address.checked_sub(start)?;
-            (inside < u32_at(bytes, section + 8)?)
-                .then(|| u32_at(bytes, section + 20)?.checked_add(inside))?
-                .map(|offset| offset as usize)
-        })
-    };
-    const CLI_HEADER: usize = 14;
-    let cli = to_offset(u32_at(bytes, directories + CLI_HEADER * 8)?)?;
-    let root = to_offset(u32_at(bytes, cli + 8)?)?;
-    (u32_at(bytes, root)? == 0x424a_5342).then_some(root)
-}
-
-/// The streams that matter.
-struct Streams {
-    strings: Range<usize>,
-    blobs: Range<usize>,
-    tables: usize,
-}
-
-fn streams(bytes: &[u8], root: usize) -> Option<Streams> {
-    let version = u32_at(bytes, root + 12)? as usize;
-    let mut header = root.checked_add(16)?.checked_add(version)?;
-    let count = u16_at(bytes, header + 2)?;
-    header += 4;
-    let (mut strings, mut blobs, mut tables) = (0..0, 0..0, None);
-    for _ in 0..count {
-        let start = root.checked_add(u32_at(bytes, header)? as usize)?;
-        let end = start.checked_add(u32_at(bytes, header + 4)? as usize)?;
-        let name = bytes.get(header + 8..)?;
-        let length = name.iter().take(32).position(|byte| *byte == 0)?;
-        let range = start.min(bytes.len())..end.min(bytes.len());
-        match &name[..length] {
-            b"#Strings" => strings = range,
-            b"#Blob" => blobs = range,
-            b"#~" => tables = Some(start),
-            _ => {}
-        }
-        header += 8 + (length + 4) / 4 * 4;
-    }
-    Some(Streams {
-        strings,
-        blobs,
-        tables: tables?,
-    })
-}
-
 fn tables(bytes: &[u8], stream: usize) -> Option<Vec<Table>> {
     let heaps = *bytes.get(stream.checked_add(6)?)?;
     let present = u64_at(bytes, stream + 8)?;
@@ -633,4 +556,22 @@ pub(super) fn partition_point(range: Range<u32>, before: impl Fn(u32) -> bool) -
         }
     }
     low
+}
+
+#[cfg(test)]
+mod tests {
+    use super::until;
+
+    #[test]
+    fn a_text_goes_up_to_its_end_wherever_that_is() {
+        // The bytes beside the end are those that a look at eight at once could take for it.
+        let others = [0x01, 0x61, 0x80, 0x81, 0xff];
+        for (length, at) in (0..40).flat_map(|length| (0..=length).map(move |at| (length, at))) {
+            for end in [0, b'`'] {
+                let other = |index: usize| others[index % others.len()];
+                let bytes = (0..length).map(|index| if index == at { end } else { other(index) });
+                assert_eq!(until(&bytes.collect::<Vec<u8>>(), end).len(), at);
+            }
+        }
+    }
 }

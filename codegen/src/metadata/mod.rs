@@ -10,6 +10,7 @@ mod cut;
 mod file;
 #[cfg(test)]
 mod hostile;
+mod image;
 mod import;
 mod name_filter;
 mod named_types;

@@ -161,6 +161,23 @@ mod tests {
     }
 
     #[test]
+    fn lines_are_counted_however_long_the_text_is() {
+        let text = "\n\na\r\n".repeat(BLOCK);
+        let file = File::new(FileId(0), PathBuf::new(), text.as_str().into());
+        for offset in (0..=text.len())
+            .step_by(509)
+            .chain([BLOCK, 2 * BLOCK, text.len()])
+        {
+            let mut before = text[..offset].split('\n');
+            let expected = LineColumn {
+                line: before.clone().count(),
+                column: 1 + before.next_back().map_or(0, str::len),
+            };
+            assert_eq!(file.line_column(offset), expected);
+        }
+    }
+
+    #[test]
     fn the_end_of_the_text_is_a_place() {
         assert_eq!(at("a\n", 2), (2, 1));
         assert_eq!(at("", 0), (1, 1));
