@@ -126,6 +126,37 @@ impl Builder {
         self
     }
 
+    /// Lets windows-rs' `#[implement]` implement the interface of this name: the bindings have the trait
+    /// `IFoo_Impl` for `IFoo` and what makes its vtable, and the same of its bases. Can be called several times.
+    ///
+    /// Without it, programs can call the interface. A callback needs it as little, since its objects are the
+    /// runtime's: see [`callback`](Self::callback). Compiling these traits takes rustc as long as all the rest.
+    ///
+    /// In the name, `*` stands for any letters and `?` for one: `.implement("*")` means all interfaces that the
+    /// IDL files define, and that a program can implement. A name may be that of an interface of Windows that
+    /// they only use, and have a namespace of WinRT. It is an error if no interface has the name, or if no
+    /// program can implement it.
+    ///
+    /// ```no_run
+    /// # let _ =
+    /// comidl_codegen::Builder::new()
+    ///     .idl("idl/vendor.idl")
+    ///     .implement("IVendorDevice")
+    ///     .implement("IStream")
+    /// # ;
+    /// ```
+    ///
+    /// ```ignore
+    /// #[windows_core::implement(vendor::IVendorDevice)]
+    /// struct Device;
+    ///
+    /// impl vendor::IVendorDevice_Impl for Device_Impl { /* … */ }
+    /// ```
+    pub fn implement(mut self, interface: impl Into<String>) -> Self {
+        self.options.implement.push(interface.into());
+        self
+    }
+
     /// Says that something of a callback may be null, so that its trait has an `Option`: all of an
     /// interface (`IFoo`), of a method (`IFoo::Bar`), or a parameter (`IFoo::Bar.name`), where `*` and `?`
     /// may stand in each part. Can be called several times; the closest name decides, and of several the

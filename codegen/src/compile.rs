@@ -26,8 +26,9 @@ use crate::identifier::is_identifier;
 use crate::layout::LayoutError;
 use crate::layout::{Layouts, Target};
 use crate::load::Units;
+use crate::lower::abi::Abi;
 use crate::lower::nullable::NullRule;
-use crate::lower::{callback, filter};
+use crate::lower::{callback, filter, implement};
 use crate::metadata::{Metadata, WIN32_NAMESPACE};
 use crate::model::{Item, ItemId, ItemKind, Model, Origin};
 use crate::output::{self, Output};
@@ -62,6 +63,9 @@ pub struct Options {
     /// The names of the interfaces that are callbacks, or patterns of them. The Rust bindings have a
     /// trait for each.
     pub callbacks: Vec<String>,
+    /// The names of the interfaces that windows-rs' `#[implement]` implements, or patterns of them. The Rust
+    /// bindings have the traits and vtables for that, and for their bases.
+    pub implement: Vec<String>,
     /// Callback contracts: WebIDL files. The interface of a contract is a callback, too.
     #[cfg(feature = "contracts")]
     pub contracts: Vec<PathBuf>,
@@ -516,6 +520,7 @@ impl Compilation {
                 .iter()
                 .map(|contract| contract.interface)
                 .collect(),
+            implemented: HashSet::new(),
             contracts,
             nulls: self.null_rules(),
             defaults: self.options.defaults.clone(),
@@ -573,9 +578,14 @@ impl Compilation {
     fn rust_options(&self) -> Result<rust::Options, Vec<Diagnostic>> {
         let contracts = self.contracts.iter();
         let of_contracts = contracts.map(|contract| contract.interface).collect();
+        let abi = Abi::with_externals(&self.model, &self.externals);
+        let callbacks = callback::select(&abi, &self.options.callbacks, of_contracts);
+        let implemented = implement::select(&abi, &self.options.implement);
+        let (callbacks, implemented) = both(callbacks, implemented)?;
         Ok(rust::Options {
             sources: file_names(self.options.idl.iter()),
-            callbacks: callback::select(&self.model, &self.options.callbacks, of_contracts)?,
+            callbacks,
+            implemented,
             contracts: self.contracts.clone(),
             nulls: self.null_rules(),
             defaults: self.options.defaults.clone(),
@@ -710,6 +720,20 @@ impl Compilation {
                 let problem = Problem::NoLayout { name, reason };
                 self.session.diagnostics.report(problem, item.span);
             }
+        }
+    }
+}
+
+/// Returns the values, or the problems of both.
+fn both<A, B>(
+    first: Result<A, Vec<Diagnostic>>,
+    second: Result<B, Vec<Diagnostic>>,
+) -> Result<(A, B), Vec<Diagnostic>> {
+    match (first, second) {
+        (Ok(first), Ok(second)) => Ok((first, second)),
+        (first, second) => {
+            let problems = first.err().into_iter().chain(second.err());
+            Err(problems.flatten().collect())
         }
     }
 }

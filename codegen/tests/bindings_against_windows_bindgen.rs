@@ -38,8 +38,16 @@ fn pair(idl: &str) -> Pair {
         matches!(item.kind, ItemKind::Interface(_)) && item.origin != Origin::Named
     });
     let whole = interfaces.map(|(_, item)| item.name.to_string());
+    let whole: Vec<String> = whole.collect();
+    let abi = Abi::new(&read.model);
+    let made = read
+        .model
+        .items()
+        .filter(|(id, item)| whole.contains(&item.name.to_string()) && abi.provided(*id).is_none());
+    let made = made.map(|(_, item)| item.name.to_string());
     let mut compilation = Compilation::read(Options {
-        filter: whole.collect(),
+        implement: made.chain(["*".to_owned()]).collect(),
+        filter: whole,
         ..options
     });
     let outputs = compilation.emit(&[Form::Rust, Form::Winmd], Path::new(""));

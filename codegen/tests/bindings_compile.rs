@@ -29,6 +29,7 @@ fn bindings_from_metadata(names: &[&str]) -> String {
     }
     let options = Options {
         sources: vec!["sample.idl".into()],
+        implemented: known.into_values().collect(),
         ..Options::default()
     };
     let session = Session::new(Vec::new(), Vec::new());

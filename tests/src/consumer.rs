@@ -60,6 +60,7 @@ impl Consumer {
         needs: None,
         bindings: Some(|| Options {
             idl: vec![root().join("idl/DeliveryOptimization.idl")],
+            implement: vec!["IBackgroundCopyCallback3".into()],
             ..Options::default()
         }),
     };

@@ -165,6 +165,7 @@ fn the_examples_of_the_compiler_show_what_it_makes() {
             "error[IDL0705]: the vtable of `IConnectionPointContainer` differs",
         ),
         ("enumerations", "Newtype:\npub struct LampMode(pub i32);"),
+        ("implement", "pub trait ILamp_Impl"),
         ("includes", "pub const LEVELS: u32 = 101;"),
         ("metadata", "-> windows_core::Result<crate::lamp::ILamp>"),
         ("null", "reason: Option<&::comidl::WideStr>"),

@@ -204,6 +204,11 @@ pub(crate) struct Input {
     /// its arguments, `Ns.Handler<HSTRING>`.
     #[arg(long, value_name = "NAME")]
     callback: Vec<String>,
+    /// An interface that windows-rs' `#[implement]` implements: the Rust bindings get the trait `IFoo_Impl` and
+    /// what makes its vtable. `*` and `?` in the name match interfaces of the IDL files, as for `--callback`, which
+    /// doesn't need this.
+    #[arg(long, value_name = "NAME")]
+    implement: Vec<String>,
     /// What may be null in a callback: `IFoo`, `IFoo::Bar` or `IFoo::Bar.name`, with `*` and `?`. The closest
     /// name decides, and `--non-null` where both are as close.
     #[arg(long, value_name = "NAME")]
@@ -271,6 +276,7 @@ impl Input {
             filter: self.filter,
             allow_drift: self.allow_drift,
             callbacks: self.callback,
+            implement: self.implement,
             contracts: self.contract,
             defaults: self.default_methods,
             nulls: {

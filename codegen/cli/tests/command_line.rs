@@ -515,6 +515,101 @@ fn a_pattern_makes_callbacks_of_the_interfaces_of_the_idl_files_that_it_matches(
     assert_eq!(traits(&filtered), ["ShadeEventHandler"]);
 }
 
+/// Returns the interfaces of which the bindings have a trait for `#[implement]`.
+fn implementable(folder: &Path, arguments: &[&str]) -> Vec<String> {
+    let build = ["build", "lamp.idl", "--out-dir", "out", "--emit", "rust"];
+    let output = comidl(folder, &[&build[..], arguments].concat());
+    assert_eq!(status(&output), Some(0), "{}", stderr(&output));
+    let text = fs::read_to_string(folder.join("out/lamp.rs")).unwrap();
+    let lines = text.lines().map(str::trim);
+    let traits = lines.filter_map(|line| line.strip_prefix("pub trait ")?.split_once("_Impl"));
+    traits.map(|(interface, _)| interface.to_owned()).collect()
+}
+
+#[test]
+fn only_interfaces_that_are_to_be_implemented_have_a_trait_for_that() {
+    let folder = folder(EVENTS);
+    let of = |arguments: &[&str]| implementable(folder.path(), arguments);
+    let both = ["ILampEventHandler", "IShadeEventHandler"];
+    assert!(of(&[]).is_empty());
+    assert!(of(&["--callback", "ILamp*"]).is_empty());
+    assert_eq!(of(&["--implement", "ILampEventHandler"]), &both[..1]);
+    assert_eq!(of(&["--implement", "I?ha*"]), &both[1..]);
+    // Of what a pattern matches, a program can't implement `IPrinter`.
+    assert_eq!(of(&["--implement", "*"]), both);
+}
+
+#[test]
+fn the_bases_of_what_is_implemented_have_a_trait_as_well() {
+    let folder = folder(
+        "import \"objidl.idl\";
+[object, uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d20)]
+interface ILamp : IUnknown { HRESULT Read([in] IStream *from); }
+[object, uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d21)]
+interface ILamp2 : ILamp { HRESULT Dim(); }
+[object, uuid(0f8a3b52-6f0c-4c0e-9f39-1f6f2b6b9d22)]
+interface ILamp3 : ILamp2 { HRESULT Glow(); }
+",
+    );
+    let of = |name: &str| implementable(folder.path(), &["--implement", name]);
+    assert_eq!(of("ILamp2"), ["ILamp", "ILamp2"]);
+    // The IDL only passes it on, and the bindings have it whole now.
+    assert_eq!(of("IStream"), ["ISequentialStream", "IStream"]);
+}
+
+#[test]
+fn bindings_say_how_a_trait_that_they_lack_is_asked_for() {
+    let folder = folder(EVENTS);
+    let says = |implement: &[&str]| {
+        implementable(folder.path(), implement);
+        let text = fs::read_to_string(folder.path().join("out/lamp.rs")).unwrap();
+        text.contains("`--implement IFoo`")
+    };
+    assert!(says(&[]));
+    assert!(says(&["--implement", "ILampEventHandler"]));
+    // A program can't implement `IPrinter`.
+    assert!(!says(&["--implement", "*"]));
+}
+
+#[test]
+fn check_finds_what_cannot_be_implemented_as_build_does() {
+    let folder = folder(EVENTS);
+    let said = |command: &[&str], name: &str| {
+        let output = comidl(
+            folder.path(),
+            &[command, &["lamp.idl", "--implement", name]].concat(),
+        );
+        assert_eq!(status(&output), Some(1), "{name}");
+        stderr(&output)
+    };
+    let build = ["build", "--out-dir", "out"];
+    for name in ["ILampEvents", "*Handlr", "IPrinter", "IPr*", "IUnknown"] {
+        assert_eq!(said(&["check"], name), said(&build, name));
+    }
+    insta::assert_snapshot!(said(&["check"], "*Handlr"), @"
+    error[IDL0833]: no interface matches `*Handlr`, to implement it
+     |
+     = help: match interfaces that the IDL files define themselves; `*` stands for any letters, `?` for one
+     = note: did you mean `ILampEventHandler` or `IShadeEventHandler`?
+    ");
+    insta::assert_snapshot!(said(&["check"], "ILampEventHandlr"), @"
+    error[IDL0831]: there is no interface `ILampEventHandlr` to implement
+     |
+     = help: give the name of an interface that the IDL defines or imports
+     = note: did you mean `ILampEventHandler`?
+    ");
+    insta::assert_snapshot!(said(&["check"], "IPr*"), @"
+    error[IDL0832]: the bindings can't have a trait to implement `IPrinter`: `Print` takes further arguments, which Rust defines no function with
+     --> lamp.idl:7:11
+      |
+    7 | interface IPrinter : IUnknown { HRESULT Print(long count, ...); }
+      |           ^^^^^^^^ asked for by `implement`
+    ");
+    insta::assert_snapshot!(said(&["check"], "IUnknown"), @"
+    error[IDL0832]: the bindings can't have a trait to implement `IUnknown`: `windows-core` provides it
+    ");
+}
+
 #[test]
 fn enums_says_how_the_bindings_have_enumerations() {
     let folder = folder("typedef enum Kind { SMALL, LARGE } Kind;\n");

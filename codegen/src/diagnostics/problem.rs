@@ -607,6 +607,15 @@ problems! {
     /// A callback of an interface that a program can't implement.
     NoCallback "IDL0814" { name, reason } "`{name}` can't be a callback: {reason}",
         label "asked for as a callback";
+    /// A name of what is to be implemented that no interface has.
+    UnknownImplement "IDL0831" { name } "there is no interface `{name}` to implement",
+        label "`{name}` is this", help "give the name of an interface that the IDL defines or imports";
+    /// A trait for implementations of an interface that a program can't implement, or whose trait is elsewhere.
+    NoImplement "IDL0832" { name, reason } "the bindings can't have a trait to implement `{name}`: {reason}",
+        label "asked for by `implement`";
+    /// A pattern of what is to be implemented that no interface of the input files matches.
+    UnmatchedImplement "IDL0833" { pattern } "no interface matches `{pattern}`, to implement it",
+        label "", help "match interfaces that the IDL files define themselves; `*` stands for any letters, `?` for one";
     /// Two names of the IDL that are one in Rust.
     RustNameTwice "IDL0816" { name, first, second } "`{first}` and `{second}` are both `{name}` in Rust",
         label "is `{name}` as well", help "rename one of them, or leave one out by filters";

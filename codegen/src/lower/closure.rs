@@ -25,16 +25,18 @@ pub(crate) struct Closure {
 }
 
 /// Returns the [`closure`] with the items that callbacks of these interfaces need: the interfaces,
-/// and everything that their members name. Members that only `Invoke` reaches count too.
+/// and everything that their members name. Members that only `Invoke` reaches count too. Those that are
+/// implemented are among the items as well.
 ///
 /// Of the interfaces in `may_be_shells`, those are whole that a vtable begins with, and those that are
-/// callbacks.
+/// callbacks or implemented.
 pub(crate) fn closure_with(
     abi: &Abi<'_>,
     callbacks: &[ItemId],
+    implemented: &HashSet<ItemId>,
     may_be_shells: &HashSet<ItemId>,
 ) -> Closure {
-    let mut wanted = callbacks.to_vec();
+    let mut wanted: Vec<ItemId> = callbacks.iter().chain(implemented).copied().collect();
     for &id in callbacks {
         // A base that another crate has is not among the items, but the callback has its slots.
         let bases = abi.model().lineage(id).into_iter();
@@ -45,8 +47,9 @@ pub(crate) fn closure_with(
         }
     }
     wanted.retain(|id| !abi.is_elsewhere(*id));
-    // A base of what is whole is whole, and so is a callback. Both are found before anything else.
-    let mut whole: HashSet<ItemId> = callbacks.iter().copied().collect();
+    // A base of what is whole is whole, and so is what a program implements. Both are found before anything
+    // else.
+    let mut whole: HashSet<ItemId> = callbacks.iter().chain(implemented).copied().collect();
     loop {
         let is_shell = |id: ItemId| may_be_shells.contains(&id) && !whole.contains(&id);
         let needs = |id| match is_shell(id) {

@@ -88,8 +88,8 @@ fn compilation(root: &Path, idl: &[&str], contracts: Vec<PathBuf>) -> Compilatio
     let resolved = Resolved::read(Options {
         idl: idl.iter().map(|name| root.join("idl").join(name)).collect(),
         contracts,
-        // The list of downloads is called, and served by `testing`.
-        filter: vec!["IEnumUnknown".into()],
+        // `testing` serves all of it, and the list of downloads.
+        implement: vec!["*".into(), "IEnumUnknown".into()],
         has_runtime: true,
         ..Options::default()
     });

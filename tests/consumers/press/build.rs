@@ -4,7 +4,7 @@ fn main() -> Result<(), comidl_codegen::Failed> {
         .callback("IPress*")
         .callback("ITape")
         // The program calls and implements it, though the IDL only passes it on.
-        .filter("IStream")
+        .implement("IStream")
         .non_null("I*")
         .windows_bindgen(["--flat", "--filter", "IPress"])
         .compile()

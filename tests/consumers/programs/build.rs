@@ -35,6 +35,7 @@ fn main() -> Result<(), comidl_codegen::Failed> {
         .compile()?;
     comidl_codegen::Builder::new()
         .idl("idl/lamps.idl")
+        .implement("Lamps.ILamp")
         .callback("Lamps.Switched")
         .callback("TypedEventHandler<Lamps.Lamp, IInspectable>")
         .compile()?;

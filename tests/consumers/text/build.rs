@@ -11,6 +11,7 @@ fn main() -> Result<(), comidl_codegen::Failed> {
         .callback("ITextStoreACPSink")
         .callback("ITfEditSession")
         .callback("ITfKeyEventSink")
+        .implement("ITextStoreACP")
         .non_null("ITfKeyEventSink::*.pic")
         .compile()
 }

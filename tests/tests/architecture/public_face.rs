@@ -50,6 +50,7 @@ fn the_library_promises_three_types_to_build_scripts_and_nothing_else() {
             "filter",
             "allow_drift",
             "callback",
+            "implement",
             "nullable",
             "non_null",
             "default_methods",

@@ -39,13 +39,25 @@ pub(crate) struct Definitions {
     pub(crate) enums: usize,
 }
 
+/// Returns the options for all that bindings can have of a file.
+fn options(idl: &Path, enums: Enums) -> Options {
+    let options = Options {
+        enums,
+        ..wine_options(&[idl.to_owned()])
+    };
+    // A pattern has to match something.
+    let read = Compilation::read(options.clone());
+    let has_interface = own(&Abi::new(&read.model)).interfaces > 0;
+    Options {
+        implement: has_interface.then(|| "*".to_owned()).into_iter().collect(),
+        ..options
+    }
+}
+
 impl Bindings {
     /// Makes those of a file of Wine's, in `folder`.
     pub(crate) fn make(idl: &Path, folder: &Path, enums: Enums) -> Self {
-        let mut compilation = Compilation::read(Options {
-            enums,
-            ..wine_options(&[idl.to_owned()])
-        });
+        let mut compilation = Compilation::read(options(idl, enums));
         // `build` makes these forms. Metadata and RDL only have to be there.
         let outputs = compilation.emit(&[Form::Rust, Form::Winmd, Form::Rdl], folder);
         let name = compilation.stem();

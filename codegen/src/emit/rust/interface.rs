@@ -2,6 +2,7 @@
 //! the methods to call, the trait to implement.
 
 use crate::lower::abi::AbiType;
+use crate::lower::implement::obstacle;
 use crate::model::{Interface, InterfaceKind, ItemId, ItemKind, Method};
 
 use super::call::{self, Callee};
@@ -77,16 +78,19 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId, interfac
         base: base_vtable(context, id),
     };
     write_vtable(code, context, &vtable, &slots);
-    if is_implementable(context, id) {
-        write_trait(code, context, id, &slots);
-        write_constructor(code, context, id, &slots, dispatch);
-        if dispatch == Dispatch::Scoped {
-            write_scoped(code, context, id);
-        }
-    }
-    if dispatch == Dispatch::Offset {
+    if context.is_implemented(id) {
+        write_implementation(code, context, id, &slots, dispatch);
+    } else if dispatch == Dispatch::Offset && context.model.item(id).full_name().is_some() {
         write_runtime_name(code, context, id);
     }
+}
+
+/// Whether the output has all of the interface `id` but what `#[implement]` needs.
+pub(super) fn lacks_trait(context: &Context<'_>, id: ItemId) -> bool {
+    context.model.interface(id).is_some()
+        && !context.is_shell(id)
+        && !context.is_implemented(id)
+        && obstacle(context.abi, id).is_none()
 }
 
 /// Writes the name of which an object of `#[implement]` tells whoever asks for its class.
@@ -160,15 +164,6 @@ pub(super) fn is_unknown(context: &Context<'_>, id: ItemId) -> bool {
         .abi
         .provided(context.model.lineage(id)[0])
         .is_some_and(AbiType::is_interface)
-}
-
-/// Whether a Rust type can implement it: Rust defines no function that takes further arguments.
-fn is_implementable(context: &Context<'_>, id: ItemId) -> bool {
-    context
-        .model
-        .slots(id)
-        .iter()
-        .all(|(_, method)| !method.variadic)
 }
 
 /// Writes the type of pointers to the interface `id`.
@@ -399,6 +394,22 @@ fn write_slot(code: &mut Code, context: &Context<'_>, slot: &Slot<'_>) {
     );
 }
 
+/// Writes what `#[implement]` needs of the interface `id`.
+fn write_implementation(
+    code: &mut Code,
+    context: &Context<'_>,
+    id: ItemId,
+    slots: &[Slot<'_>],
+    dispatch: Dispatch,
+) {
+    write_trait(code, context, id, slots);
+    write_constructor(code, context, id, slots, dispatch);
+    match dispatch {
+        Dispatch::Offset => write_runtime_name(code, context, id),
+        Dispatch::Scoped => write_scoped(code, context, id),
+    }
+}
+
 /// ```text
 /// pub trait IFoo2_Impl: IFoo_Impl {
 ///     fn Cancel(&self) -> windows_core::Result<()>;
@@ -413,7 +424,7 @@ fn write_trait(code: &mut Code, context: &Context<'_>, id: ItemId, slots: &[Slot
     let name = context.names.item(id);
     let write_methods = |code: &mut Code| {
         for slot in slots {
-            if !slot.method.variadic && !slot.name.starts_with("r#") && !name.starts_with("r#") {
+            if !slot.name.starts_with("r#") && !name.starts_with("r#") {
                 doc::write(code, &[format!("See [`{name}::{}`].", slot.name)]);
             }
             implement::write_trait_method(code, context, &slot.name, &slot.signature);

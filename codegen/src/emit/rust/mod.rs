@@ -34,7 +34,7 @@ use crate::docs::Docs;
 use crate::external::Externals;
 use crate::layout::Target;
 use crate::lower::abi::{Abi, AbiType};
-use crate::lower::closure::{closure_with, features};
+use crate::lower::closure::{Closure, closure_with, features};
 use crate::lower::nullable::{NullRule, unmatched};
 use crate::model::{ItemId, ItemKind, Model, Param, PointerWidth, Record};
 use crate::source::Span;
@@ -54,7 +54,9 @@ pub struct Options {
     pub sources: Vec<String>,
     /// The interfaces that are callbacks: each gets a trait beside it.
     pub callbacks: Vec<ItemId>,
-    /// What is known of some of them beyond the IDL.
+    /// The interfaces that `#[implement]` can implement, with their bases.
+    pub implemented: HashSet<ItemId>,
+    /// What is known of some callbacks beyond the IDL.
     pub contracts: Vec<Contract>,
     /// What the user says of null in callbacks.
     pub nulls: Vec<NullRule>,
@@ -88,10 +90,10 @@ pub fn bindings(
     options: &Options,
 ) -> Result<String, Vec<Diagnostic>> {
     let abi = Abi::with_externals(model, &options.externals);
-    let closure = closure_with(&abi, &options.callbacks, &options.may_be_shells);
+    let closure = closure_of(&abi, options);
     let items = closure.items.clone();
     let targets = targets();
-    let context = Context::new(&abi, docs, closure, &targets, options.enums);
+    let context = Context::new(&abi, docs, closure, &targets, options);
     let mut problems = problems(&context, &items);
     let callbacks = callbacks(&context, options, &mut problems);
     if !problems.is_empty() {
@@ -101,6 +103,7 @@ pub fn bindings(
     let mut code = Code::default();
     write_origin(&mut code, options);
     write_windows(&mut code, &abi, &items);
+    write_implement(&mut code, &context, &items);
     code.blank();
     let write_items = |code: &mut Code| {
         for &id in &items {
@@ -154,9 +157,9 @@ pub(crate) fn callbacks_alone(
     uses: &[&str],
 ) -> Result<String, Vec<Diagnostic>> {
     let abi = Abi::with_externals(model, &options.externals);
-    let closure = closure_with(&abi, &options.callbacks, &options.may_be_shells);
+    let closure = closure_of(&abi, options);
     let targets = targets();
-    let mut context = Context::new(&abi, docs, closure, &targets, options.enums);
+    let mut context = Context::new(&abi, docs, closure, &targets, options);
     // What the bindings have is in another file, and maybe not in scope.
     context.links.clear();
     let mut problems = Vec::new();
@@ -192,9 +195,9 @@ pub(crate) fn callback_traits(
         return Ok(Vec::new());
     }
     let abi = Abi::with_externals(model, &options.externals);
-    let closure = closure_with(&abi, &options.callbacks, &options.may_be_shells);
+    let closure = closure_of(&abi, options);
     let targets = targets();
-    let context = Context::new(&abi, docs, closure, &targets, options.enums);
+    let context = Context::new(&abi, docs, closure, &targets, options);
     let mut problems = Vec::new();
     let callbacks = callbacks(&context, options, &mut problems);
     if problems.is_empty() {
@@ -202,6 +205,15 @@ pub(crate) fn callback_traits(
     } else {
         Err(problems)
     }
+}
+
+fn closure_of(abi: &Abi<'_>, options: &Options) -> Closure {
+    closure_with(
+        abi,
+        &options.callbacks,
+        &options.implemented,
+        &options.may_be_shells,
+    )
 }
 
 fn callbacks<'m>(
@@ -328,6 +340,17 @@ fn write_windows(code: &mut Code, abi: &Abi<'_>, items: &[ItemId]) {
         version = version.to_string(),
         features = features.join(", ")
     );
+}
+
+/// Writes how to get what some interfaces lack: most programs only call them, and the rest would be half of
+/// what rustc has to do.
+fn write_implement(code: &mut Code, context: &Context<'_>, items: &[ItemId]) {
+    if items.iter().any(|id| interface::lacks_trait(context, *id)) {
+        rust!(
+            code,
+            "// `.implement(\"IFoo\")` in the build script, or `--implement IFoo`, adds the trait `IFoo_Impl` of an interface `IFoo`."
+        );
+    }
 }
 
 /// Writes what refuses a runtime that was compiled for another version of `windows-core`.

@@ -11,6 +11,7 @@ use crate::lower::number::Number;
 use crate::lower::well_known;
 use crate::model::{ItemId, ItemKind, Model, PointerWidth, Type};
 
+use super::Options;
 use super::contents::{Contents, RecordContents};
 use super::doc::{self, Links};
 use super::enumeration::{self, Enums};
@@ -30,6 +31,7 @@ pub(super) struct Context<'m> {
     contents: RecordContents,
     uses_bstr: Cell<bool>,
     shells: HashSet<ItemId>,
+    implemented: &'m HashSet<ItemId>,
 }
 
 impl<'m> Context<'m> {
@@ -38,9 +40,10 @@ impl<'m> Context<'m> {
         docs: &'m Docs<'m>,
         closure: Closure,
         targets: &'m [Target; 2],
-        enums: Enums,
+        options: &'m Options,
     ) -> Self {
         let model = abi.model();
+        let enums = options.enums;
         let mut names = Names::new(model, &closure.items, enums);
         for (id, external) in abi.externals() {
             names.set_external(id, &external.path);
@@ -58,12 +61,18 @@ impl<'m> Context<'m> {
             contents: RecordContents::new(abi),
             uses_bstr: Cell::new(false),
             shells: closure.shells,
+            implemented: &options.implemented,
         }
     }
 
     /// Whether the output only passes the interface on.
     pub(super) fn is_shell(&self, id: ItemId) -> bool {
         self.shells.contains(&id)
+    }
+
+    /// Whether `#[implement]` can implement the interface by the output.
+    pub(super) fn is_implemented(&self, id: ItemId) -> bool {
+        self.implemented.contains(&id)
     }
 
     /// The layouts of the model's types where pointers have that width.

@@ -24,6 +24,7 @@ use std::collections::HashSet;
 use crate::contract::{Contract, ContractMethod};
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::lower::abi::AbiType;
+use crate::lower::implement::further_arguments;
 use crate::lower::nullable::{NullRule, rule_for};
 use crate::lower::well_known::is_dispatch;
 use crate::model::{self, InterfaceKind, ItemId};
@@ -168,10 +169,7 @@ impl<'m> Callback<'m> {
             return Err(refused(context, id, "it has no vtable"));
         }
         if let Some(variadic) = methods.iter().find(|it| it.method.variadic) {
-            let reason = format!(
-                "`{}` takes further arguments, which Rust defines no function with",
-                variadic.method.name
-            );
+            let reason = further_arguments(&variadic.method.name);
             return Err(refused(context, id, &reason));
         }
         interfaces.reverse();
