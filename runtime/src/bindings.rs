@@ -267,15 +267,25 @@ mod delivery_optimization_bindings__ {
     ///
     /// IID: `19c613a0-fcb8-4f28-81ae-897c3d078f81`; derives from [`IUnknown`](windows_core::IUnknown); defined in `DeliveryOptimization.idl:308`.
     #[repr(transparent)]
-    #[derive(Clone, Eq, PartialEq)]
     pub struct IBackgroundCopyError(windows_core::IUnknown);
     unsafe impl windows_core::Interface for IBackgroundCopyError {
         type Vtable = IBackgroundCopyError_Vtbl;
         const IID: windows_core::GUID = windows_core::GUID::from_u128(0x19c613a0_fcb8_4f28_81ae_897c3d078f81);
     }
+    impl core::clone::Clone for IBackgroundCopyError {
+        fn clone(&self) -> Self {
+            Self(core::clone::Clone::clone(&self.0))
+        }
+    }
+    impl core::cmp::PartialEq for IBackgroundCopyError {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+    impl core::cmp::Eq for IBackgroundCopyError {}
     impl core::fmt::Debug for IBackgroundCopyError {
         fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-            f.debug_tuple(stringify!(IBackgroundCopyError)).field(&windows_core::Interface::as_raw(self)).finish()
+            shared__::show(f, stringify!(IBackgroundCopyError), windows_core::Interface::as_raw(self))
         }
     }
     windows_core::imp::interface_hierarchy!(IBackgroundCopyError, windows_core::IUnknown);
@@ -293,7 +303,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetFile)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.and_then(|| core::mem::transmute::<_, Option<IBackgroundCopyFile>>(result__).ok_or_else(windows_core::Error::empty))
+                shared__::interface(code__, result__)
             }
         }
         /// LanguageId is a LANGID.
@@ -303,7 +313,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetErrorDescription)(windows_core::Interface::as_raw(self), language_id, &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
         /// Slot 6.
@@ -311,7 +321,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetErrorContextDescription)(windows_core::Interface::as_raw(self), language_id, &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
         /// Slot 7.
@@ -319,7 +329,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetProtocol)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
     }
@@ -348,61 +358,32 @@ mod delivery_optimization_bindings__ {
         pub const fn new<Identity: IBackgroundCopyError_Impl, const OFFSET: isize>() -> Self {
             unsafe extern "system" fn GetError<Identity: IBackgroundCopyError_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_context: *mut BG_ERROR_CONTEXT, p_code: *mut windows_core::HRESULT) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyError_Impl::GetError(this__, p_context, p_code);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyError_Impl::GetError(this__, p_context, p_code).into()
                 }
             }
             unsafe extern "system" fn GetFile<Identity: IBackgroundCopyError_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyError_Impl::GetFile(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            p_val.write(core::mem::transmute(ok__));
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyError_Impl::GetFile(this__), p_val)
                 }
             }
             unsafe extern "system" fn GetErrorDescription<Identity: IBackgroundCopyError_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, language_id: u32, p_error_description: *mut windows_core::PWSTR) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyError_Impl::GetErrorDescription(this__, language_id);
-                    match result__ {
-                        Ok(ok__) => {
-                            p_error_description.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyError_Impl::GetErrorDescription(this__, language_id), p_error_description)
                 }
             }
             unsafe extern "system" fn GetErrorContextDescription<Identity: IBackgroundCopyError_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, language_id: u32, p_context_description: *mut windows_core::PWSTR) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyError_Impl::GetErrorContextDescription(this__, language_id);
-                    match result__ {
-                        Ok(ok__) => {
-                            p_context_description.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyError_Impl::GetErrorContextDescription(this__, language_id), p_context_description)
                 }
             }
             unsafe extern "system" fn GetProtocol<Identity: IBackgroundCopyError_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_protocol: *mut windows_core::PWSTR) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyError_Impl::GetProtocol(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            p_protocol.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyError_Impl::GetProtocol(this__), p_protocol)
                 }
             }
             Self {
@@ -423,15 +404,25 @@ mod delivery_optimization_bindings__ {
     ///
     /// IID: `01b7bd23-fb88-4a77-8490-5891d3e4653a`; derives from [`IUnknown`](windows_core::IUnknown); defined in `DeliveryOptimization.idl:335`.
     #[repr(transparent)]
-    #[derive(Clone, Eq, PartialEq)]
     pub struct IBackgroundCopyFile(windows_core::IUnknown);
     unsafe impl windows_core::Interface for IBackgroundCopyFile {
         type Vtable = IBackgroundCopyFile_Vtbl;
         const IID: windows_core::GUID = windows_core::GUID::from_u128(0x01b7bd23_fb88_4a77_8490_5891d3e4653a);
     }
+    impl core::clone::Clone for IBackgroundCopyFile {
+        fn clone(&self) -> Self {
+            Self(core::clone::Clone::clone(&self.0))
+        }
+    }
+    impl core::cmp::PartialEq for IBackgroundCopyFile {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+    impl core::cmp::Eq for IBackgroundCopyFile {}
     impl core::fmt::Debug for IBackgroundCopyFile {
         fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-            f.debug_tuple(stringify!(IBackgroundCopyFile)).field(&windows_core::Interface::as_raw(self)).finish()
+            shared__::show(f, stringify!(IBackgroundCopyFile), windows_core::Interface::as_raw(self))
         }
     }
     windows_core::imp::interface_hierarchy!(IBackgroundCopyFile, windows_core::IUnknown);
@@ -441,7 +432,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetRemoteName)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
         /// Slot 4.
@@ -449,7 +440,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetLocalName)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
         /// Slot 5.
@@ -478,35 +469,20 @@ mod delivery_optimization_bindings__ {
         pub const fn new<Identity: IBackgroundCopyFile_Impl, const OFFSET: isize>() -> Self {
             unsafe extern "system" fn GetRemoteName<Identity: IBackgroundCopyFile_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut windows_core::PWSTR) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyFile_Impl::GetRemoteName(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            p_val.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyFile_Impl::GetRemoteName(this__), p_val)
                 }
             }
             unsafe extern "system" fn GetLocalName<Identity: IBackgroundCopyFile_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut windows_core::PWSTR) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyFile_Impl::GetLocalName(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            p_val.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyFile_Impl::GetLocalName(this__), p_val)
                 }
             }
             unsafe extern "system" fn GetProgress<Identity: IBackgroundCopyFile_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut BG_FILE_PROGRESS) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyFile_Impl::GetProgress(this__, p_val);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyFile_Impl::GetProgress(this__, p_val).into()
                 }
             }
             Self {
@@ -523,15 +499,25 @@ mod delivery_optimization_bindings__ {
     impl windows_core::RuntimeName for IBackgroundCopyFile {}
     /// IID: `83e81b93-0873-474d-8a8c-f2018b1a939c`; derives from [`IBackgroundCopyFile`]; defined in `DeliveryOptimization.idl:349`.
     #[repr(transparent)]
-    #[derive(Clone, Eq, PartialEq)]
     pub struct IBackgroundCopyFile2(windows_core::IUnknown);
     unsafe impl windows_core::Interface for IBackgroundCopyFile2 {
         type Vtable = IBackgroundCopyFile2_Vtbl;
         const IID: windows_core::GUID = windows_core::GUID::from_u128(0x83e81b93_0873_474d_8a8c_f2018b1a939c);
     }
+    impl core::clone::Clone for IBackgroundCopyFile2 {
+        fn clone(&self) -> Self {
+            Self(core::clone::Clone::clone(&self.0))
+        }
+    }
+    impl core::cmp::PartialEq for IBackgroundCopyFile2 {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+    impl core::cmp::Eq for IBackgroundCopyFile2 {}
     impl core::fmt::Debug for IBackgroundCopyFile2 {
         fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-            f.debug_tuple(stringify!(IBackgroundCopyFile2)).field(&windows_core::Interface::as_raw(self)).finish()
+            shared__::show(f, stringify!(IBackgroundCopyFile2), windows_core::Interface::as_raw(self))
         }
     }
     impl core::ops::Deref for IBackgroundCopyFile2 {
@@ -573,16 +559,14 @@ mod delivery_optimization_bindings__ {
         pub const fn new<Identity: IBackgroundCopyFile2_Impl, const OFFSET: isize>() -> Self {
             unsafe extern "system" fn GetFileRanges<Identity: IBackgroundCopyFile2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, range_count: *mut u32, ranges: *mut *mut BG_FILE_RANGE) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyFile2_Impl::GetFileRanges(this__, range_count, ranges);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyFile2_Impl::GetFileRanges(this__, range_count, ranges).into()
                 }
             }
             unsafe extern "system" fn SetRemoteName<Identity: IBackgroundCopyFile2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, val: windows_core::PCWSTR) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyFile2_Impl::SetRemoteName(this__, &val);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyFile2_Impl::SetRemoteName(this__, &val).into()
                 }
             }
             Self {
@@ -598,15 +582,25 @@ mod delivery_optimization_bindings__ {
     impl windows_core::RuntimeName for IBackgroundCopyFile2 {}
     /// IID: `659cdeaa-489e-11d9-a9cd-000d56965251`; derives from [`IBackgroundCopyFile2`]; defined in `DeliveryOptimization.idl:363`.
     #[repr(transparent)]
-    #[derive(Clone, Eq, PartialEq)]
     pub struct IBackgroundCopyFile3(windows_core::IUnknown);
     unsafe impl windows_core::Interface for IBackgroundCopyFile3 {
         type Vtable = IBackgroundCopyFile3_Vtbl;
         const IID: windows_core::GUID = windows_core::GUID::from_u128(0x659cdeaa_489e_11d9_a9cd_000d56965251);
     }
+    impl core::clone::Clone for IBackgroundCopyFile3 {
+        fn clone(&self) -> Self {
+            Self(core::clone::Clone::clone(&self.0))
+        }
+    }
+    impl core::cmp::PartialEq for IBackgroundCopyFile3 {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+    impl core::cmp::Eq for IBackgroundCopyFile3 {}
     impl core::fmt::Debug for IBackgroundCopyFile3 {
         fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-            f.debug_tuple(stringify!(IBackgroundCopyFile3)).field(&windows_core::Interface::as_raw(self)).finish()
+            shared__::show(f, stringify!(IBackgroundCopyFile3), windows_core::Interface::as_raw(self))
         }
     }
     impl core::ops::Deref for IBackgroundCopyFile3 {
@@ -622,7 +616,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetTemporaryName)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
         /// Slot 9.
@@ -636,7 +630,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetValidationState)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
         /// Slot 11.
@@ -644,7 +638,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).IsDownloadedFromPeer)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
     }
@@ -670,48 +664,26 @@ mod delivery_optimization_bindings__ {
         pub const fn new<Identity: IBackgroundCopyFile3_Impl, const OFFSET: isize>() -> Self {
             unsafe extern "system" fn GetTemporaryName<Identity: IBackgroundCopyFile3_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_filename: *mut windows_core::PWSTR) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyFile3_Impl::GetTemporaryName(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            p_filename.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyFile3_Impl::GetTemporaryName(this__), p_filename)
                 }
             }
             unsafe extern "system" fn SetValidationState<Identity: IBackgroundCopyFile3_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, state: windows_core::BOOL) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyFile3_Impl::SetValidationState(this__, state);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyFile3_Impl::SetValidationState(this__, state).into()
                 }
             }
             unsafe extern "system" fn GetValidationState<Identity: IBackgroundCopyFile3_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_state: *mut windows_core::BOOL) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyFile3_Impl::GetValidationState(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            p_state.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyFile3_Impl::GetValidationState(this__), p_state)
                 }
             }
             unsafe extern "system" fn IsDownloadedFromPeer<Identity: IBackgroundCopyFile3_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut windows_core::BOOL) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyFile3_Impl::IsDownloadedFromPeer(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            p_val.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyFile3_Impl::IsDownloadedFromPeer(this__), p_val)
                 }
             }
             Self {
@@ -729,15 +701,25 @@ mod delivery_optimization_bindings__ {
     impl windows_core::RuntimeName for IBackgroundCopyFile3 {}
     /// IID: `ef7e0655-7888-4960-b0e5-730846e03492`; derives from [`IBackgroundCopyFile3`]; defined in `DeliveryOptimization.idl:379`.
     #[repr(transparent)]
-    #[derive(Clone, Eq, PartialEq)]
     pub struct IBackgroundCopyFile4(windows_core::IUnknown);
     unsafe impl windows_core::Interface for IBackgroundCopyFile4 {
         type Vtable = IBackgroundCopyFile4_Vtbl;
         const IID: windows_core::GUID = windows_core::GUID::from_u128(0xef7e0655_7888_4960_b0e5_730846e03492);
     }
+    impl core::clone::Clone for IBackgroundCopyFile4 {
+        fn clone(&self) -> Self {
+            Self(core::clone::Clone::clone(&self.0))
+        }
+    }
+    impl core::cmp::PartialEq for IBackgroundCopyFile4 {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+    impl core::cmp::Eq for IBackgroundCopyFile4 {}
     impl core::fmt::Debug for IBackgroundCopyFile4 {
         fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-            f.debug_tuple(stringify!(IBackgroundCopyFile4)).field(&windows_core::Interface::as_raw(self)).finish()
+            shared__::show(f, stringify!(IBackgroundCopyFile4), windows_core::Interface::as_raw(self))
         }
     }
     impl core::ops::Deref for IBackgroundCopyFile4 {
@@ -768,9 +750,8 @@ mod delivery_optimization_bindings__ {
         pub const fn new<Identity: IBackgroundCopyFile4_Impl, const OFFSET: isize>() -> Self {
             unsafe extern "system" fn GetPeerDownloadStats<Identity: IBackgroundCopyFile4_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_from_origin: *mut u64, p_from_peers: *mut u64) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyFile4_Impl::GetPeerDownloadStats(this__, p_from_origin, p_from_peers);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyFile4_Impl::GetPeerDownloadStats(this__, p_from_origin, p_from_peers).into()
                 }
             }
             Self {
@@ -787,15 +768,25 @@ mod delivery_optimization_bindings__ {
     ///
     /// IID: `85c1657f-dafc-40e8-8834-df18ea25717e`; derives from [`IBackgroundCopyFile4`]; defined in `DeliveryOptimization.idl:392`.
     #[repr(transparent)]
-    #[derive(Clone, Eq, PartialEq)]
     pub struct IBackgroundCopyFile5(windows_core::IUnknown);
     unsafe impl windows_core::Interface for IBackgroundCopyFile5 {
         type Vtable = IBackgroundCopyFile5_Vtbl;
         const IID: windows_core::GUID = windows_core::GUID::from_u128(0x85c1657f_dafc_40e8_8834_df18ea25717e);
     }
+    impl core::clone::Clone for IBackgroundCopyFile5 {
+        fn clone(&self) -> Self {
+            Self(core::clone::Clone::clone(&self.0))
+        }
+    }
+    impl core::cmp::PartialEq for IBackgroundCopyFile5 {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+    impl core::cmp::Eq for IBackgroundCopyFile5 {}
     impl core::fmt::Debug for IBackgroundCopyFile5 {
         fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-            f.debug_tuple(stringify!(IBackgroundCopyFile5)).field(&windows_core::Interface::as_raw(self)).finish()
+            shared__::show(f, stringify!(IBackgroundCopyFile5), windows_core::Interface::as_raw(self))
         }
     }
     impl core::ops::Deref for IBackgroundCopyFile5 {
@@ -817,7 +808,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetProperty)(windows_core::Interface::as_raw(self), property_id, &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
     }
@@ -837,22 +828,14 @@ mod delivery_optimization_bindings__ {
         pub const fn new<Identity: IBackgroundCopyFile5_Impl, const OFFSET: isize>() -> Self {
             unsafe extern "system" fn SetProperty<Identity: IBackgroundCopyFile5_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, property_id: BITS_FILE_PROPERTY_ID, property_value: BITS_FILE_PROPERTY_VALUE) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyFile5_Impl::SetProperty(this__, property_id, &property_value);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyFile5_Impl::SetProperty(this__, property_id, &property_value).into()
                 }
             }
             unsafe extern "system" fn GetProperty<Identity: IBackgroundCopyFile5_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, property_id: BITS_FILE_PROPERTY_ID, property_value: *mut BITS_FILE_PROPERTY_VALUE) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyFile5_Impl::GetProperty(this__, property_id);
-                    match result__ {
-                        Ok(ok__) => {
-                            property_value.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyFile5_Impl::GetProperty(this__, property_id), property_value)
                 }
             }
             Self {
@@ -870,15 +853,25 @@ mod delivery_optimization_bindings__ {
     ///
     /// IID: `ca51e165-c365-424c-8d41-24aaa4ff3c40`; derives from [`IUnknown`](windows_core::IUnknown); defined in `DeliveryOptimization.idl:409`.
     #[repr(transparent)]
-    #[derive(Clone, Eq, PartialEq)]
     pub struct IEnumBackgroundCopyFiles(windows_core::IUnknown);
     unsafe impl windows_core::Interface for IEnumBackgroundCopyFiles {
         type Vtable = IEnumBackgroundCopyFiles_Vtbl;
         const IID: windows_core::GUID = windows_core::GUID::from_u128(0xca51e165_c365_424c_8d41_24aaa4ff3c40);
     }
+    impl core::clone::Clone for IEnumBackgroundCopyFiles {
+        fn clone(&self) -> Self {
+            Self(core::clone::Clone::clone(&self.0))
+        }
+    }
+    impl core::cmp::PartialEq for IEnumBackgroundCopyFiles {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+    impl core::cmp::Eq for IEnumBackgroundCopyFiles {}
     impl core::fmt::Debug for IEnumBackgroundCopyFiles {
         fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-            f.debug_tuple(stringify!(IEnumBackgroundCopyFiles)).field(&windows_core::Interface::as_raw(self)).finish()
+            shared__::show(f, stringify!(IEnumBackgroundCopyFiles), windows_core::Interface::as_raw(self))
         }
     }
     windows_core::imp::interface_hierarchy!(IEnumBackgroundCopyFiles, windows_core::IUnknown);
@@ -910,7 +903,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).Clone)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.and_then(|| core::mem::transmute::<_, Option<IEnumBackgroundCopyFiles>>(result__).ok_or_else(windows_core::Error::empty))
+                shared__::interface(code__, result__)
             }
         }
         /// Slot 7.
@@ -918,7 +911,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetCount)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
     }
@@ -947,49 +940,32 @@ mod delivery_optimization_bindings__ {
         pub const fn new<Identity: IEnumBackgroundCopyFiles_Impl, const OFFSET: isize>() -> Self {
             unsafe extern "system" fn Next<Identity: IEnumBackgroundCopyFiles_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, celt: u32, rgelt: *mut *mut core::ffi::c_void, pcelt_fetched: *mut u32) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IEnumBackgroundCopyFiles_Impl::Next(this__, celt, rgelt.cast(), pcelt_fetched);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IEnumBackgroundCopyFiles_Impl::Next(this__, celt, rgelt.cast(), pcelt_fetched).into()
                 }
             }
             unsafe extern "system" fn Skip<Identity: IEnumBackgroundCopyFiles_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, celt: u32) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IEnumBackgroundCopyFiles_Impl::Skip(this__, celt);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IEnumBackgroundCopyFiles_Impl::Skip(this__, celt).into()
                 }
             }
             unsafe extern "system" fn Reset<Identity: IEnumBackgroundCopyFiles_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IEnumBackgroundCopyFiles_Impl::Reset(this__);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IEnumBackgroundCopyFiles_Impl::Reset(this__).into()
                 }
             }
             unsafe extern "system" fn Clone<Identity: IEnumBackgroundCopyFiles_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, ppenum: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IEnumBackgroundCopyFiles_Impl::Clone(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            ppenum.write(core::mem::transmute(ok__));
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IEnumBackgroundCopyFiles_Impl::Clone(this__), ppenum)
                 }
             }
             unsafe extern "system" fn GetCount<Identity: IEnumBackgroundCopyFiles_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, pu_count: *mut u32) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IEnumBackgroundCopyFiles_Impl::GetCount(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            pu_count.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IEnumBackgroundCopyFiles_Impl::GetCount(this__), pu_count)
                 }
             }
             Self {
@@ -1011,15 +987,25 @@ mod delivery_optimization_bindings__ {
     ///
     /// IID: `37668d37-507e-4160-9316-26306d150b12`; derives from [`IUnknown`](windows_core::IUnknown); defined in `DeliveryOptimization.idl:433`.
     #[repr(transparent)]
-    #[derive(Clone, Eq, PartialEq)]
     pub struct IBackgroundCopyJob(windows_core::IUnknown);
     unsafe impl windows_core::Interface for IBackgroundCopyJob {
         type Vtable = IBackgroundCopyJob_Vtbl;
         const IID: windows_core::GUID = windows_core::GUID::from_u128(0x37668d37_507e_4160_9316_26306d150b12);
     }
+    impl core::clone::Clone for IBackgroundCopyJob {
+        fn clone(&self) -> Self {
+            Self(core::clone::Clone::clone(&self.0))
+        }
+    }
+    impl core::cmp::PartialEq for IBackgroundCopyJob {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+    impl core::cmp::Eq for IBackgroundCopyJob {}
     impl core::fmt::Debug for IBackgroundCopyJob {
         fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-            f.debug_tuple(stringify!(IBackgroundCopyJob)).field(&windows_core::Interface::as_raw(self)).finish()
+            shared__::show(f, stringify!(IBackgroundCopyJob), windows_core::Interface::as_raw(self))
         }
     }
     windows_core::imp::interface_hierarchy!(IBackgroundCopyJob, windows_core::IUnknown);
@@ -1043,7 +1029,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).EnumFiles)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.and_then(|| core::mem::transmute::<_, Option<IEnumBackgroundCopyFiles>>(result__).ok_or_else(windows_core::Error::empty))
+                shared__::interface(code__, result__)
             }
         }
         /// Slot 6.
@@ -1080,7 +1066,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetId)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
         /// Slot 11.
@@ -1088,7 +1074,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetType)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
         /// Slot 12.
@@ -1108,7 +1094,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetState)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
         /// Slot 15.
@@ -1116,7 +1102,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetError)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.and_then(|| core::mem::transmute::<_, Option<IBackgroundCopyError>>(result__).ok_or_else(windows_core::Error::empty))
+                shared__::interface(code__, result__)
             }
         }
         /// Slot 16.
@@ -1124,7 +1110,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetOwner)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
         /// Slot 17.
@@ -1138,7 +1124,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetDisplayName)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
         /// Slot 19.
@@ -1152,7 +1138,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetDescription)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
         /// Slot 21.
@@ -1166,7 +1152,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetPriority)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
         /// BG_NOTIFY\_\*. DO_E_INVALID_STATE once the job is acknowledged or cancelled.
@@ -1182,7 +1168,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetNotifyFlags)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
         /// Val is queried for the newest [`IBackgroundCopyCallback`] that the service knows; null takes
@@ -1201,7 +1187,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetNotifyInterface)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.and_then(|| core::mem::transmute::<_, Option<windows_core::IUnknown>>(result__).ok_or_else(windows_core::Error::empty))
+                shared__::interface(code__, result__)
             }
         }
         /// Slot 27.
@@ -1215,7 +1201,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetMinimumRetryDelay)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
         /// Slot 29.
@@ -1229,7 +1215,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetNoProgressTimeout)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
         /// Slot 31.
@@ -1237,7 +1223,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetErrorCount)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
         /// Slot 32.
@@ -1365,310 +1351,194 @@ mod delivery_optimization_bindings__ {
         pub const fn new<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>() -> Self {
             unsafe extern "system" fn AddFileSet<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, c_file_count: u32, p_file_set: *const BG_FILE_INFO) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::AddFileSet(this__, c_file_count, p_file_set);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob_Impl::AddFileSet(this__, c_file_count, p_file_set).into()
                 }
             }
             unsafe extern "system" fn AddFile<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, remote_url: windows_core::PCWSTR, local_name: windows_core::PCWSTR) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::AddFile(this__, &remote_url, &local_name);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob_Impl::AddFile(this__, &remote_url, &local_name).into()
                 }
             }
             unsafe extern "system" fn EnumFiles<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_enum: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::EnumFiles(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            p_enum.write(core::mem::transmute(ok__));
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyJob_Impl::EnumFiles(this__), p_enum)
                 }
             }
             unsafe extern "system" fn Suspend<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::Suspend(this__);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob_Impl::Suspend(this__).into()
                 }
             }
             unsafe extern "system" fn Resume<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::Resume(this__);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob_Impl::Resume(this__).into()
                 }
             }
             unsafe extern "system" fn Cancel<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::Cancel(this__);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob_Impl::Cancel(this__).into()
                 }
             }
             unsafe extern "system" fn Complete<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::Complete(this__);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob_Impl::Complete(this__).into()
                 }
             }
             unsafe extern "system" fn GetId<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut windows_core::GUID) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::GetId(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            p_val.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyJob_Impl::GetId(this__), p_val)
                 }
             }
             unsafe extern "system" fn GetType<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut BG_JOB_TYPE) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::GetType(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            p_val.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyJob_Impl::GetType(this__), p_val)
                 }
             }
             unsafe extern "system" fn GetProgress<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut BG_JOB_PROGRESS) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::GetProgress(this__, p_val);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob_Impl::GetProgress(this__, p_val).into()
                 }
             }
             unsafe extern "system" fn GetTimes<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut BG_JOB_TIMES) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::GetTimes(this__, p_val);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob_Impl::GetTimes(this__, p_val).into()
                 }
             }
             unsafe extern "system" fn GetState<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut BG_JOB_STATE) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::GetState(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            p_val.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyJob_Impl::GetState(this__), p_val)
                 }
             }
             unsafe extern "system" fn GetError<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, pp_error: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::GetError(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            pp_error.write(core::mem::transmute(ok__));
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyJob_Impl::GetError(this__), pp_error)
                 }
             }
             unsafe extern "system" fn GetOwner<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut windows_core::PWSTR) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::GetOwner(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            p_val.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyJob_Impl::GetOwner(this__), p_val)
                 }
             }
             unsafe extern "system" fn SetDisplayName<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, val: windows_core::PCWSTR) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::SetDisplayName(this__, &val);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob_Impl::SetDisplayName(this__, &val).into()
                 }
             }
             unsafe extern "system" fn GetDisplayName<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut windows_core::PWSTR) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::GetDisplayName(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            p_val.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyJob_Impl::GetDisplayName(this__), p_val)
                 }
             }
             unsafe extern "system" fn SetDescription<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, val: windows_core::PCWSTR) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::SetDescription(this__, &val);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob_Impl::SetDescription(this__, &val).into()
                 }
             }
             unsafe extern "system" fn GetDescription<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut windows_core::PWSTR) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::GetDescription(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            p_val.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyJob_Impl::GetDescription(this__), p_val)
                 }
             }
             unsafe extern "system" fn SetPriority<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, val: BG_JOB_PRIORITY) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::SetPriority(this__, val);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob_Impl::SetPriority(this__, val).into()
                 }
             }
             unsafe extern "system" fn GetPriority<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut BG_JOB_PRIORITY) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::GetPriority(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            p_val.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyJob_Impl::GetPriority(this__), p_val)
                 }
             }
             unsafe extern "system" fn SetNotifyFlags<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, val: u32) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::SetNotifyFlags(this__, val);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob_Impl::SetNotifyFlags(this__, val).into()
                 }
             }
             unsafe extern "system" fn GetNotifyFlags<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut u32) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::GetNotifyFlags(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            p_val.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyJob_Impl::GetNotifyFlags(this__), p_val)
                 }
             }
             unsafe extern "system" fn SetNotifyInterface<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, val: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::SetNotifyInterface(this__, core::mem::transmute_copy(&val));
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob_Impl::SetNotifyInterface(this__, core::mem::transmute_copy(&val)).into()
                 }
             }
             unsafe extern "system" fn GetNotifyInterface<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_val: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::GetNotifyInterface(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            p_val.write(core::mem::transmute(ok__));
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyJob_Impl::GetNotifyInterface(this__), p_val)
                 }
             }
             unsafe extern "system" fn SetMinimumRetryDelay<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, seconds: u32) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::SetMinimumRetryDelay(this__, seconds);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob_Impl::SetMinimumRetryDelay(this__, seconds).into()
                 }
             }
             unsafe extern "system" fn GetMinimumRetryDelay<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, seconds: *mut u32) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::GetMinimumRetryDelay(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            seconds.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyJob_Impl::GetMinimumRetryDelay(this__), seconds)
                 }
             }
             unsafe extern "system" fn SetNoProgressTimeout<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, seconds: u32) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::SetNoProgressTimeout(this__, seconds);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob_Impl::SetNoProgressTimeout(this__, seconds).into()
                 }
             }
             unsafe extern "system" fn GetNoProgressTimeout<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, seconds: *mut u32) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::GetNoProgressTimeout(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            seconds.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyJob_Impl::GetNoProgressTimeout(this__), seconds)
                 }
             }
             unsafe extern "system" fn GetErrorCount<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, errors: *mut u32) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::GetErrorCount(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            errors.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyJob_Impl::GetErrorCount(this__), errors)
                 }
             }
             unsafe extern "system" fn SetProxySettings<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, proxy_usage: BG_JOB_PROXY_USAGE, proxy_list: windows_core::PCWSTR, proxy_bypass_list: windows_core::PCWSTR) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::SetProxySettings(this__, proxy_usage, &proxy_list, &proxy_bypass_list);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob_Impl::SetProxySettings(this__, proxy_usage, &proxy_list, &proxy_bypass_list).into()
                 }
             }
             unsafe extern "system" fn GetProxySettings<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_proxy_usage: *mut BG_JOB_PROXY_USAGE, p_proxy_list: *mut windows_core::PWSTR, p_proxy_bypass_list: *mut windows_core::PWSTR) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::GetProxySettings(this__, p_proxy_usage, p_proxy_list, p_proxy_bypass_list);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob_Impl::GetProxySettings(this__, p_proxy_usage, p_proxy_list, p_proxy_bypass_list).into()
                 }
             }
             unsafe extern "system" fn TakeOwnership<Identity: IBackgroundCopyJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob_Impl::TakeOwnership(this__);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob_Impl::TakeOwnership(this__).into()
                 }
             }
             Self {
@@ -1714,15 +1584,25 @@ mod delivery_optimization_bindings__ {
     impl windows_core::RuntimeName for IBackgroundCopyJob {}
     /// IID: `54b50739-686f-45eb-9dff-d6a9a0faa9af`; derives from [`IBackgroundCopyJob`]; defined in `DeliveryOptimization.idl:523`.
     #[repr(transparent)]
-    #[derive(Clone, Eq, PartialEq)]
     pub struct IBackgroundCopyJob2(windows_core::IUnknown);
     unsafe impl windows_core::Interface for IBackgroundCopyJob2 {
         type Vtable = IBackgroundCopyJob2_Vtbl;
         const IID: windows_core::GUID = windows_core::GUID::from_u128(0x54b50739_686f_45eb_9dff_d6a9a0faa9af);
     }
+    impl core::clone::Clone for IBackgroundCopyJob2 {
+        fn clone(&self) -> Self {
+            Self(core::clone::Clone::clone(&self.0))
+        }
+    }
+    impl core::cmp::PartialEq for IBackgroundCopyJob2 {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+    impl core::cmp::Eq for IBackgroundCopyJob2 {}
     impl core::fmt::Debug for IBackgroundCopyJob2 {
         fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-            f.debug_tuple(stringify!(IBackgroundCopyJob2)).field(&windows_core::Interface::as_raw(self)).finish()
+            shared__::show(f, stringify!(IBackgroundCopyJob2), windows_core::Interface::as_raw(self))
         }
     }
     impl core::ops::Deref for IBackgroundCopyJob2 {
@@ -1770,7 +1650,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetReplyFileName)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
         /// Slot 41.
@@ -1820,64 +1700,50 @@ mod delivery_optimization_bindings__ {
         pub const fn new<Identity: IBackgroundCopyJob2_Impl, const OFFSET: isize>() -> Self {
             unsafe extern "system" fn SetNotifyCmdLine<Identity: IBackgroundCopyJob2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, program: windows_core::PCWSTR, parameters: windows_core::PCWSTR) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob2_Impl::SetNotifyCmdLine(this__, &program, &parameters);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob2_Impl::SetNotifyCmdLine(this__, &program, &parameters).into()
                 }
             }
             unsafe extern "system" fn GetNotifyCmdLine<Identity: IBackgroundCopyJob2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_program: *mut windows_core::PWSTR, p_parameters: *mut windows_core::PWSTR) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob2_Impl::GetNotifyCmdLine(this__, p_program, p_parameters);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob2_Impl::GetNotifyCmdLine(this__, p_program, p_parameters).into()
                 }
             }
             unsafe extern "system" fn GetReplyProgress<Identity: IBackgroundCopyJob2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_progress: *mut BG_JOB_REPLY_PROGRESS) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob2_Impl::GetReplyProgress(this__, p_progress);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob2_Impl::GetReplyProgress(this__, p_progress).into()
                 }
             }
             unsafe extern "system" fn GetReplyData<Identity: IBackgroundCopyJob2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, pp_buffer: *mut *mut u8, p_length: *mut u64) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob2_Impl::GetReplyData(this__, pp_buffer, p_length);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob2_Impl::GetReplyData(this__, pp_buffer, p_length).into()
                 }
             }
             unsafe extern "system" fn SetReplyFileName<Identity: IBackgroundCopyJob2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, reply_file_name: windows_core::PCWSTR) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob2_Impl::SetReplyFileName(this__, &reply_file_name);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob2_Impl::SetReplyFileName(this__, &reply_file_name).into()
                 }
             }
             unsafe extern "system" fn GetReplyFileName<Identity: IBackgroundCopyJob2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_reply_file_name: *mut windows_core::PWSTR) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob2_Impl::GetReplyFileName(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            p_reply_file_name.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyJob2_Impl::GetReplyFileName(this__), p_reply_file_name)
                 }
             }
             unsafe extern "system" fn SetCredentials<Identity: IBackgroundCopyJob2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, credentials: *const BG_AUTH_CREDENTIALS) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob2_Impl::SetCredentials(this__, credentials);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob2_Impl::SetCredentials(this__, credentials).into()
                 }
             }
             unsafe extern "system" fn RemoveCredentials<Identity: IBackgroundCopyJob2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, target: BG_AUTH_TARGET, scheme: BG_AUTH_SCHEME) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob2_Impl::RemoveCredentials(this__, target, scheme);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob2_Impl::RemoveCredentials(this__, target, scheme).into()
                 }
             }
             Self {
@@ -1899,15 +1765,25 @@ mod delivery_optimization_bindings__ {
     impl windows_core::RuntimeName for IBackgroundCopyJob2 {}
     /// IID: `443c8934-90ff-48ed-bcde-26f5c7450042`; derives from [`IBackgroundCopyJob2`]; defined in `DeliveryOptimization.idl:555`.
     #[repr(transparent)]
-    #[derive(Clone, Eq, PartialEq)]
     pub struct IBackgroundCopyJob3(windows_core::IUnknown);
     unsafe impl windows_core::Interface for IBackgroundCopyJob3 {
         type Vtable = IBackgroundCopyJob3_Vtbl;
         const IID: windows_core::GUID = windows_core::GUID::from_u128(0x443c8934_90ff_48ed_bcde_26f5c7450042);
     }
+    impl core::clone::Clone for IBackgroundCopyJob3 {
+        fn clone(&self) -> Self {
+            Self(core::clone::Clone::clone(&self.0))
+        }
+    }
+    impl core::cmp::PartialEq for IBackgroundCopyJob3 {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+    impl core::cmp::Eq for IBackgroundCopyJob3 {}
     impl core::fmt::Debug for IBackgroundCopyJob3 {
         fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-            f.debug_tuple(stringify!(IBackgroundCopyJob3)).field(&windows_core::Interface::as_raw(self)).finish()
+            shared__::show(f, stringify!(IBackgroundCopyJob3), windows_core::Interface::as_raw(self))
         }
     }
     impl core::ops::Deref for IBackgroundCopyJob3 {
@@ -1943,7 +1819,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetFileACLFlags)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
     }
@@ -1969,36 +1845,26 @@ mod delivery_optimization_bindings__ {
         pub const fn new<Identity: IBackgroundCopyJob3_Impl, const OFFSET: isize>() -> Self {
             unsafe extern "system" fn ReplaceRemotePrefix<Identity: IBackgroundCopyJob3_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, old_prefix: windows_core::PCWSTR, new_prefix: windows_core::PCWSTR) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob3_Impl::ReplaceRemotePrefix(this__, &old_prefix, &new_prefix);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob3_Impl::ReplaceRemotePrefix(this__, &old_prefix, &new_prefix).into()
                 }
             }
             unsafe extern "system" fn AddFileWithRanges<Identity: IBackgroundCopyJob3_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, remote_url: windows_core::PCWSTR, local_name: windows_core::PCWSTR, range_count: u32, ranges: *const BG_FILE_RANGE) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob3_Impl::AddFileWithRanges(this__, &remote_url, &local_name, range_count, ranges);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob3_Impl::AddFileWithRanges(this__, &remote_url, &local_name, range_count, ranges).into()
                 }
             }
             unsafe extern "system" fn SetFileACLFlags<Identity: IBackgroundCopyJob3_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, flags: u32) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob3_Impl::SetFileACLFlags(this__, flags);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob3_Impl::SetFileACLFlags(this__, flags).into()
                 }
             }
             unsafe extern "system" fn GetFileACLFlags<Identity: IBackgroundCopyJob3_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, flags: *mut u32) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob3_Impl::GetFileACLFlags(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            flags.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyJob3_Impl::GetFileACLFlags(this__), flags)
                 }
             }
             Self {
@@ -2016,15 +1882,25 @@ mod delivery_optimization_bindings__ {
     impl windows_core::RuntimeName for IBackgroundCopyJob3 {}
     /// IID: `659cdeae-489e-11d9-a9cd-000d56965251`; derives from [`IBackgroundCopyJob3`]; defined in `DeliveryOptimization.idl:577`.
     #[repr(transparent)]
-    #[derive(Clone, Eq, PartialEq)]
     pub struct IBackgroundCopyJob4(windows_core::IUnknown);
     unsafe impl windows_core::Interface for IBackgroundCopyJob4 {
         type Vtable = IBackgroundCopyJob4_Vtbl;
         const IID: windows_core::GUID = windows_core::GUID::from_u128(0x659cdeae_489e_11d9_a9cd_000d56965251);
     }
+    impl core::clone::Clone for IBackgroundCopyJob4 {
+        fn clone(&self) -> Self {
+            Self(core::clone::Clone::clone(&self.0))
+        }
+    }
+    impl core::cmp::PartialEq for IBackgroundCopyJob4 {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+    impl core::cmp::Eq for IBackgroundCopyJob4 {}
     impl core::fmt::Debug for IBackgroundCopyJob4 {
         fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-            f.debug_tuple(stringify!(IBackgroundCopyJob4)).field(&windows_core::Interface::as_raw(self)).finish()
+            shared__::show(f, stringify!(IBackgroundCopyJob4), windows_core::Interface::as_raw(self))
         }
     }
     impl core::ops::Deref for IBackgroundCopyJob4 {
@@ -2046,7 +1922,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetPeerCachingFlags)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
         /// Slot 49.
@@ -2054,7 +1930,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetOwnerIntegrityLevel)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
         /// Slot 50.
@@ -2062,7 +1938,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetOwnerElevationState)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
         /// Slot 51.
@@ -2076,7 +1952,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetMaximumDownloadTime)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
     }
@@ -2108,68 +1984,38 @@ mod delivery_optimization_bindings__ {
         pub const fn new<Identity: IBackgroundCopyJob4_Impl, const OFFSET: isize>() -> Self {
             unsafe extern "system" fn SetPeerCachingFlags<Identity: IBackgroundCopyJob4_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, flags: u32) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob4_Impl::SetPeerCachingFlags(this__, flags);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob4_Impl::SetPeerCachingFlags(this__, flags).into()
                 }
             }
             unsafe extern "system" fn GetPeerCachingFlags<Identity: IBackgroundCopyJob4_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_flags: *mut u32) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob4_Impl::GetPeerCachingFlags(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            p_flags.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyJob4_Impl::GetPeerCachingFlags(this__), p_flags)
                 }
             }
             unsafe extern "system" fn GetOwnerIntegrityLevel<Identity: IBackgroundCopyJob4_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_level: *mut u32) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob4_Impl::GetOwnerIntegrityLevel(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            p_level.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyJob4_Impl::GetOwnerIntegrityLevel(this__), p_level)
                 }
             }
             unsafe extern "system" fn GetOwnerElevationState<Identity: IBackgroundCopyJob4_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_elevated: *mut windows_core::BOOL) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob4_Impl::GetOwnerElevationState(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            p_elevated.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyJob4_Impl::GetOwnerElevationState(this__), p_elevated)
                 }
             }
             unsafe extern "system" fn SetMaximumDownloadTime<Identity: IBackgroundCopyJob4_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, timeout: u32) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob4_Impl::SetMaximumDownloadTime(this__, timeout);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob4_Impl::SetMaximumDownloadTime(this__, timeout).into()
                 }
             }
             unsafe extern "system" fn GetMaximumDownloadTime<Identity: IBackgroundCopyJob4_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_timeout: *mut u32) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob4_Impl::GetMaximumDownloadTime(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            p_timeout.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyJob4_Impl::GetMaximumDownloadTime(this__), p_timeout)
                 }
             }
             Self {
@@ -2191,15 +2037,25 @@ mod delivery_optimization_bindings__ {
     ///
     /// IID: `e847030c-bbba-4657-af6d-484aa42bf1fe`; derives from [`IBackgroundCopyJob4`]; defined in `DeliveryOptimization.idl:598`.
     #[repr(transparent)]
-    #[derive(Clone, Eq, PartialEq)]
     pub struct IBackgroundCopyJob5(windows_core::IUnknown);
     unsafe impl windows_core::Interface for IBackgroundCopyJob5 {
         type Vtable = IBackgroundCopyJob5_Vtbl;
         const IID: windows_core::GUID = windows_core::GUID::from_u128(0xe847030c_bbba_4657_af6d_484aa42bf1fe);
     }
+    impl core::clone::Clone for IBackgroundCopyJob5 {
+        fn clone(&self) -> Self {
+            Self(core::clone::Clone::clone(&self.0))
+        }
+    }
+    impl core::cmp::PartialEq for IBackgroundCopyJob5 {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+    impl core::cmp::Eq for IBackgroundCopyJob5 {}
     impl core::fmt::Debug for IBackgroundCopyJob5 {
         fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-            f.debug_tuple(stringify!(IBackgroundCopyJob5)).field(&windows_core::Interface::as_raw(self)).finish()
+            shared__::show(f, stringify!(IBackgroundCopyJob5), windows_core::Interface::as_raw(self))
         }
     }
     impl core::ops::Deref for IBackgroundCopyJob5 {
@@ -2221,7 +2077,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetProperty)(windows_core::Interface::as_raw(self), property_id, &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
     }
@@ -2241,22 +2097,14 @@ mod delivery_optimization_bindings__ {
         pub const fn new<Identity: IBackgroundCopyJob5_Impl, const OFFSET: isize>() -> Self {
             unsafe extern "system" fn SetProperty<Identity: IBackgroundCopyJob5_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, property_id: BITS_JOB_PROPERTY_ID, property_value: BITS_JOB_PROPERTY_VALUE) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob5_Impl::SetProperty(this__, property_id, &property_value);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJob5_Impl::SetProperty(this__, property_id, &property_value).into()
                 }
             }
             unsafe extern "system" fn GetProperty<Identity: IBackgroundCopyJob5_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, property_id: BITS_JOB_PROPERTY_ID, property_value: *mut BITS_JOB_PROPERTY_VALUE) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJob5_Impl::GetProperty(this__, property_id);
-                    match result__ {
-                        Ok(ok__) => {
-                            property_value.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyJob5_Impl::GetProperty(this__, property_id), property_value)
                 }
             }
             Self {
@@ -2274,15 +2122,25 @@ mod delivery_optimization_bindings__ {
     ///
     /// IID: `1af4f612-3b71-466f-8f58-7b6f73ac57ad`; derives from [`IUnknown`](windows_core::IUnknown); defined in `DeliveryOptimization.idl:615`.
     #[repr(transparent)]
-    #[derive(Clone, Eq, PartialEq)]
     pub struct IEnumBackgroundCopyJobs(windows_core::IUnknown);
     unsafe impl windows_core::Interface for IEnumBackgroundCopyJobs {
         type Vtable = IEnumBackgroundCopyJobs_Vtbl;
         const IID: windows_core::GUID = windows_core::GUID::from_u128(0x1af4f612_3b71_466f_8f58_7b6f73ac57ad);
     }
+    impl core::clone::Clone for IEnumBackgroundCopyJobs {
+        fn clone(&self) -> Self {
+            Self(core::clone::Clone::clone(&self.0))
+        }
+    }
+    impl core::cmp::PartialEq for IEnumBackgroundCopyJobs {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+    impl core::cmp::Eq for IEnumBackgroundCopyJobs {}
     impl core::fmt::Debug for IEnumBackgroundCopyJobs {
         fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-            f.debug_tuple(stringify!(IEnumBackgroundCopyJobs)).field(&windows_core::Interface::as_raw(self)).finish()
+            shared__::show(f, stringify!(IEnumBackgroundCopyJobs), windows_core::Interface::as_raw(self))
         }
     }
     windows_core::imp::interface_hierarchy!(IEnumBackgroundCopyJobs, windows_core::IUnknown);
@@ -2314,7 +2172,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).Clone)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.and_then(|| core::mem::transmute::<_, Option<IEnumBackgroundCopyJobs>>(result__).ok_or_else(windows_core::Error::empty))
+                shared__::interface(code__, result__)
             }
         }
         /// Slot 7.
@@ -2322,7 +2180,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetCount)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
     }
@@ -2351,49 +2209,32 @@ mod delivery_optimization_bindings__ {
         pub const fn new<Identity: IEnumBackgroundCopyJobs_Impl, const OFFSET: isize>() -> Self {
             unsafe extern "system" fn Next<Identity: IEnumBackgroundCopyJobs_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, celt: u32, rgelt: *mut *mut core::ffi::c_void, pcelt_fetched: *mut u32) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IEnumBackgroundCopyJobs_Impl::Next(this__, celt, rgelt.cast(), pcelt_fetched);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IEnumBackgroundCopyJobs_Impl::Next(this__, celt, rgelt.cast(), pcelt_fetched).into()
                 }
             }
             unsafe extern "system" fn Skip<Identity: IEnumBackgroundCopyJobs_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, celt: u32) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IEnumBackgroundCopyJobs_Impl::Skip(this__, celt);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IEnumBackgroundCopyJobs_Impl::Skip(this__, celt).into()
                 }
             }
             unsafe extern "system" fn Reset<Identity: IEnumBackgroundCopyJobs_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IEnumBackgroundCopyJobs_Impl::Reset(this__);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IEnumBackgroundCopyJobs_Impl::Reset(this__).into()
                 }
             }
             unsafe extern "system" fn Clone<Identity: IEnumBackgroundCopyJobs_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, ppenum: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IEnumBackgroundCopyJobs_Impl::Clone(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            ppenum.write(core::mem::transmute(ok__));
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IEnumBackgroundCopyJobs_Impl::Clone(this__), ppenum)
                 }
             }
             unsafe extern "system" fn GetCount<Identity: IEnumBackgroundCopyJobs_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, pu_count: *mut u32) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IEnumBackgroundCopyJobs_Impl::GetCount(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            pu_count.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IEnumBackgroundCopyJobs_Impl::GetCount(this__), pu_count)
                 }
             }
             Self {
@@ -2420,15 +2261,25 @@ mod delivery_optimization_bindings__ {
     ///
     /// IID: `97ea99c7-0186-4ad4-8df9-c5b4e0ed6b22`; derives from [`IUnknown`](windows_core::IUnknown); defined in `DeliveryOptimization.idl:644`.
     #[repr(transparent)]
-    #[derive(Clone, Eq, PartialEq)]
     pub struct IBackgroundCopyCallback(windows_core::IUnknown);
     unsafe impl windows_core::Interface for IBackgroundCopyCallback {
         type Vtable = IBackgroundCopyCallback_Vtbl;
         const IID: windows_core::GUID = windows_core::GUID::from_u128(0x97ea99c7_0186_4ad4_8df9_c5b4e0ed6b22);
     }
+    impl core::clone::Clone for IBackgroundCopyCallback {
+        fn clone(&self) -> Self {
+            Self(core::clone::Clone::clone(&self.0))
+        }
+    }
+    impl core::cmp::PartialEq for IBackgroundCopyCallback {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+    impl core::cmp::Eq for IBackgroundCopyCallback {}
     impl core::fmt::Debug for IBackgroundCopyCallback {
         fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-            f.debug_tuple(stringify!(IBackgroundCopyCallback)).field(&windows_core::Interface::as_raw(self)).finish()
+            shared__::show(f, stringify!(IBackgroundCopyCallback), windows_core::Interface::as_raw(self))
         }
     }
     windows_core::imp::interface_hierarchy!(IBackgroundCopyCallback, windows_core::IUnknown);
@@ -2478,23 +2329,20 @@ mod delivery_optimization_bindings__ {
         pub const fn new<Identity: IBackgroundCopyCallback_Impl, const OFFSET: isize>() -> Self {
             unsafe extern "system" fn JobTransferred<Identity: IBackgroundCopyCallback_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_job: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyCallback_Impl::JobTransferred(this__, core::mem::transmute_copy(&p_job));
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyCallback_Impl::JobTransferred(this__, core::mem::transmute_copy(&p_job)).into()
                 }
             }
             unsafe extern "system" fn JobError<Identity: IBackgroundCopyCallback_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_job: *mut core::ffi::c_void, p_error: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyCallback_Impl::JobError(this__, core::mem::transmute_copy(&p_job), core::mem::transmute_copy(&p_error));
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyCallback_Impl::JobError(this__, core::mem::transmute_copy(&p_job), core::mem::transmute_copy(&p_error)).into()
                 }
             }
             unsafe extern "system" fn JobModification<Identity: IBackgroundCopyCallback_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_job: *mut core::ffi::c_void, dw_reserved: u32) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyCallback_Impl::JobModification(this__, core::mem::transmute_copy(&p_job), dw_reserved);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyCallback_Impl::JobModification(this__, core::mem::transmute_copy(&p_job), dw_reserved).into()
                 }
             }
             Self {
@@ -2511,15 +2359,25 @@ mod delivery_optimization_bindings__ {
     impl windows_core::RuntimeName for IBackgroundCopyCallback {}
     /// IID: `659cdeac-489e-11d9-a9cd-000d56965251`; derives from [`IBackgroundCopyCallback`]; defined in `DeliveryOptimization.idl:666`.
     #[repr(transparent)]
-    #[derive(Clone, Eq, PartialEq)]
     pub struct IBackgroundCopyCallback2(windows_core::IUnknown);
     unsafe impl windows_core::Interface for IBackgroundCopyCallback2 {
         type Vtable = IBackgroundCopyCallback2_Vtbl;
         const IID: windows_core::GUID = windows_core::GUID::from_u128(0x659cdeac_489e_11d9_a9cd_000d56965251);
     }
+    impl core::clone::Clone for IBackgroundCopyCallback2 {
+        fn clone(&self) -> Self {
+            Self(core::clone::Clone::clone(&self.0))
+        }
+    }
+    impl core::cmp::PartialEq for IBackgroundCopyCallback2 {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+    impl core::cmp::Eq for IBackgroundCopyCallback2 {}
     impl core::fmt::Debug for IBackgroundCopyCallback2 {
         fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-            f.debug_tuple(stringify!(IBackgroundCopyCallback2)).field(&windows_core::Interface::as_raw(self)).finish()
+            shared__::show(f, stringify!(IBackgroundCopyCallback2), windows_core::Interface::as_raw(self))
         }
     }
     impl core::ops::Deref for IBackgroundCopyCallback2 {
@@ -2550,9 +2408,8 @@ mod delivery_optimization_bindings__ {
         pub const fn new<Identity: IBackgroundCopyCallback2_Impl, const OFFSET: isize>() -> Self {
             unsafe extern "system" fn FileTransferred<Identity: IBackgroundCopyCallback2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_job: *mut core::ffi::c_void, p_file: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyCallback2_Impl::FileTransferred(this__, core::mem::transmute_copy(&p_job), core::mem::transmute_copy(&p_file));
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyCallback2_Impl::FileTransferred(this__, core::mem::transmute_copy(&p_job), core::mem::transmute_copy(&p_file)).into()
                 }
             }
             Self {
@@ -2569,15 +2426,25 @@ mod delivery_optimization_bindings__ {
     ///
     /// IID: `98c97bd2-e32b-4ad8-a528-95fd8b16bd42`; derives from [`IBackgroundCopyCallback2`]; defined in `DeliveryOptimization.idl:679`.
     #[repr(transparent)]
-    #[derive(Clone, Eq, PartialEq)]
     pub struct IBackgroundCopyCallback3(windows_core::IUnknown);
     unsafe impl windows_core::Interface for IBackgroundCopyCallback3 {
         type Vtable = IBackgroundCopyCallback3_Vtbl;
         const IID: windows_core::GUID = windows_core::GUID::from_u128(0x98c97bd2_e32b_4ad8_a528_95fd8b16bd42);
     }
+    impl core::clone::Clone for IBackgroundCopyCallback3 {
+        fn clone(&self) -> Self {
+            Self(core::clone::Clone::clone(&self.0))
+        }
+    }
+    impl core::cmp::PartialEq for IBackgroundCopyCallback3 {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+    impl core::cmp::Eq for IBackgroundCopyCallback3 {}
     impl core::fmt::Debug for IBackgroundCopyCallback3 {
         fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-            f.debug_tuple(stringify!(IBackgroundCopyCallback3)).field(&windows_core::Interface::as_raw(self)).finish()
+            shared__::show(f, stringify!(IBackgroundCopyCallback3), windows_core::Interface::as_raw(self))
         }
     }
     impl core::ops::Deref for IBackgroundCopyCallback3 {
@@ -2610,9 +2477,8 @@ mod delivery_optimization_bindings__ {
         pub const fn new<Identity: IBackgroundCopyCallback3_Impl, const OFFSET: isize>() -> Self {
             unsafe extern "system" fn FileRangesTransferred<Identity: IBackgroundCopyCallback3_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, job: *mut core::ffi::c_void, file: *mut core::ffi::c_void, range_count: u32, ranges: *const BG_FILE_RANGE) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyCallback3_Impl::FileRangesTransferred(this__, core::mem::transmute_copy(&job), core::mem::transmute_copy(&file), range_count, ranges);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyCallback3_Impl::FileRangesTransferred(this__, core::mem::transmute_copy(&job), core::mem::transmute_copy(&file), range_count, ranges).into()
                 }
             }
             Self {
@@ -2629,15 +2495,25 @@ mod delivery_optimization_bindings__ {
     ///
     /// IID: `5ce34c0d-0dc9-4c1f-897c-daa1b78cee7c`; derives from [`IUnknown`](windows_core::IUnknown); defined in `DeliveryOptimization.idl:694`.
     #[repr(transparent)]
-    #[derive(Clone, Eq, PartialEq)]
     pub struct IBackgroundCopyManager(windows_core::IUnknown);
     unsafe impl windows_core::Interface for IBackgroundCopyManager {
         type Vtable = IBackgroundCopyManager_Vtbl;
         const IID: windows_core::GUID = windows_core::GUID::from_u128(0x5ce34c0d_0dc9_4c1f_897c_daa1b78cee7c);
     }
+    impl core::clone::Clone for IBackgroundCopyManager {
+        fn clone(&self) -> Self {
+            Self(core::clone::Clone::clone(&self.0))
+        }
+    }
+    impl core::cmp::PartialEq for IBackgroundCopyManager {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+    impl core::cmp::Eq for IBackgroundCopyManager {}
     impl core::fmt::Debug for IBackgroundCopyManager {
         fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-            f.debug_tuple(stringify!(IBackgroundCopyManager)).field(&windows_core::Interface::as_raw(self)).finish()
+            shared__::show(f, stringify!(IBackgroundCopyManager), windows_core::Interface::as_raw(self))
         }
     }
     windows_core::imp::interface_hierarchy!(IBackgroundCopyManager, windows_core::IUnknown);
@@ -2653,7 +2529,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetJob)(windows_core::Interface::as_raw(self), job_id, &mut result__);
-                code__.and_then(|| core::mem::transmute::<_, Option<IBackgroundCopyJob>>(result__).ok_or_else(windows_core::Error::empty))
+                shared__::interface(code__, result__)
             }
         }
         /// Slot 5.
@@ -2661,7 +2537,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).EnumJobs)(windows_core::Interface::as_raw(self), dw_flags, &mut result__);
-                code__.and_then(|| core::mem::transmute::<_, Option<IEnumBackgroundCopyJobs>>(result__).ok_or_else(windows_core::Error::empty))
+                shared__::interface(code__, result__)
             }
         }
         /// Slot 6.
@@ -2669,7 +2545,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetErrorDescription)(windows_core::Interface::as_raw(self), h_result, language_id, &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
     }
@@ -2695,48 +2571,26 @@ mod delivery_optimization_bindings__ {
         pub const fn new<Identity: IBackgroundCopyManager_Impl, const OFFSET: isize>() -> Self {
             unsafe extern "system" fn CreateJob<Identity: IBackgroundCopyManager_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, display_name: windows_core::PCWSTR, r#type: BG_JOB_TYPE, p_job_id: *mut windows_core::GUID, pp_job: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyManager_Impl::CreateJob(this__, &display_name, r#type, p_job_id, core::mem::transmute_copy(&pp_job));
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyManager_Impl::CreateJob(this__, &display_name, r#type, p_job_id, core::mem::transmute_copy(&pp_job)).into()
                 }
             }
             unsafe extern "system" fn GetJob<Identity: IBackgroundCopyManager_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, job_id: *const windows_core::GUID, pp_job: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyManager_Impl::GetJob(this__, job_id);
-                    match result__ {
-                        Ok(ok__) => {
-                            pp_job.write(core::mem::transmute(ok__));
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyManager_Impl::GetJob(this__, job_id), pp_job)
                 }
             }
             unsafe extern "system" fn EnumJobs<Identity: IBackgroundCopyManager_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, dw_flags: u32, pp_enum: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyManager_Impl::EnumJobs(this__, dw_flags);
-                    match result__ {
-                        Ok(ok__) => {
-                            pp_enum.write(core::mem::transmute(ok__));
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyManager_Impl::EnumJobs(this__, dw_flags), pp_enum)
                 }
             }
             unsafe extern "system" fn GetErrorDescription<Identity: IBackgroundCopyManager_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, h_result: windows_core::HRESULT, language_id: u32, p_error_description: *mut windows_core::PWSTR) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyManager_Impl::GetErrorDescription(this__, h_result, language_id);
-                    match result__ {
-                        Ok(ok__) => {
-                            p_error_description.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyManager_Impl::GetErrorDescription(this__, h_result, language_id), p_error_description)
                 }
             }
             Self {
@@ -2812,15 +2666,25 @@ mod delivery_optimization_bindings__ {
     ///
     /// IID: `ee2584cf-a69c-4848-b633-2649962b3ef7`; derives from [`IUnknown`](windows_core::IUnknown); defined in `DeliveryOptimization.idl:787`.
     #[repr(transparent)]
-    #[derive(Clone, Eq, PartialEq)]
     pub struct IDeliveryOptimizationJob(windows_core::IUnknown);
     unsafe impl windows_core::Interface for IDeliveryOptimizationJob {
         type Vtable = IDeliveryOptimizationJob_Vtbl;
         const IID: windows_core::GUID = windows_core::GUID::from_u128(0xee2584cf_a69c_4848_b633_2649962b3ef7);
     }
+    impl core::clone::Clone for IDeliveryOptimizationJob {
+        fn clone(&self) -> Self {
+            Self(core::clone::Clone::clone(&self.0))
+        }
+    }
+    impl core::cmp::PartialEq for IDeliveryOptimizationJob {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+    impl core::cmp::Eq for IDeliveryOptimizationJob {}
     impl core::fmt::Debug for IDeliveryOptimizationJob {
         fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-            f.debug_tuple(stringify!(IDeliveryOptimizationJob)).field(&windows_core::Interface::as_raw(self)).finish()
+            shared__::show(f, stringify!(IDeliveryOptimizationJob), windows_core::Interface::as_raw(self))
         }
     }
     windows_core::imp::interface_hierarchy!(IDeliveryOptimizationJob, windows_core::IUnknown);
@@ -2849,9 +2713,8 @@ mod delivery_optimization_bindings__ {
         pub const fn new<Identity: IDeliveryOptimizationJob_Impl, const OFFSET: isize>() -> Self {
             unsafe extern "system" fn AddFileWithRanges<Identity: IDeliveryOptimizationJob_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, file_id: windows_core::PCWSTR, remote_url: windows_core::PCWSTR, local_name: windows_core::PCWSTR, range_count: u32, ranges: *const BG_FILE_RANGE, file_size: u64) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IDeliveryOptimizationJob_Impl::AddFileWithRanges(this__, &file_id, &remote_url, &local_name, range_count, ranges, file_size);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IDeliveryOptimizationJob_Impl::AddFileWithRanges(this__, &file_id, &remote_url, &local_name, range_count, ranges, file_size).into()
                 }
             }
             Self {
@@ -2866,15 +2729,25 @@ mod delivery_optimization_bindings__ {
     impl windows_core::RuntimeName for IDeliveryOptimizationJob {}
     /// IID: `18995a26-bf59-4abe-9f8b-d5092d5a2405`; derives from [`IUnknown`](windows_core::IUnknown); defined in `DeliveryOptimization.idl:803`.
     #[repr(transparent)]
-    #[derive(Clone, Eq, PartialEq)]
     pub struct IDeliveryOptimizationJob2(windows_core::IUnknown);
     unsafe impl windows_core::Interface for IDeliveryOptimizationJob2 {
         type Vtable = IDeliveryOptimizationJob2_Vtbl;
         const IID: windows_core::GUID = windows_core::GUID::from_u128(0x18995a26_bf59_4abe_9f8b_d5092d5a2405);
     }
+    impl core::clone::Clone for IDeliveryOptimizationJob2 {
+        fn clone(&self) -> Self {
+            Self(core::clone::Clone::clone(&self.0))
+        }
+    }
+    impl core::cmp::PartialEq for IDeliveryOptimizationJob2 {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+    impl core::cmp::Eq for IDeliveryOptimizationJob2 {}
     impl core::fmt::Debug for IDeliveryOptimizationJob2 {
         fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-            f.debug_tuple(stringify!(IDeliveryOptimizationJob2)).field(&windows_core::Interface::as_raw(self)).finish()
+            shared__::show(f, stringify!(IDeliveryOptimizationJob2), windows_core::Interface::as_raw(self))
         }
     }
     windows_core::imp::interface_hierarchy!(IDeliveryOptimizationJob2, windows_core::IUnknown);
@@ -2891,7 +2764,7 @@ mod delivery_optimization_bindings__ {
                 let ranges_ptr__ = ranges.map_or(core::ptr::null(), |slice__| slice__.as_ptr());
                 let mut result__ = core::ptr::null_mut();
                 let code__ = (windows_core::Interface::vtable(self).AddFile)(windows_core::Interface::as_raw(self), file_id.param().abi(), remote_url.param().abi(), ranges_len__.try_into().unwrap(), ranges_ptr__, &T::IID, &mut result__);
-                code__.and_then(|| core::mem::transmute_copy::<_, Option<T>>(&result__).ok_or_else(windows_core::Error::empty))
+                shared__::interface(code__, result__)
             }
         }
         /// Slot 4.
@@ -2899,7 +2772,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetProperty)(windows_core::Interface::as_raw(self), prop_id, &mut result__);
-                code__.map(|| core::mem::transmute(result__))
+                shared__::owned(code__, result__)
             }
         }
         /// Slot 5.
@@ -2928,29 +2801,20 @@ mod delivery_optimization_bindings__ {
         pub const fn new<Identity: IDeliveryOptimizationJob2_Impl, const OFFSET: isize>() -> Self {
             unsafe extern "system" fn AddFile<Identity: IDeliveryOptimizationJob2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, file_id: windows_core::PCWSTR, remote_url: windows_core::PCWSTR, range_count: u32, ranges: *const BG_FILE_RANGE, riid: *const windows_core::GUID, object: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IDeliveryOptimizationJob2_Impl::AddFile(this__, &file_id, &remote_url, range_count, ranges, riid, object);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IDeliveryOptimizationJob2_Impl::AddFile(this__, &file_id, &remote_url, range_count, ranges, riid, object).into()
                 }
             }
             unsafe extern "system" fn GetProperty<Identity: IDeliveryOptimizationJob2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, prop_id: DOJobPropertyId, prop_val: *mut VARIANT) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IDeliveryOptimizationJob2_Impl::GetProperty(this__, prop_id);
-                    match result__ {
-                        Ok(ok__) => {
-                            prop_val.write(core::mem::transmute(ok__));
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IDeliveryOptimizationJob2_Impl::GetProperty(this__, prop_id), prop_val)
                 }
             }
             unsafe extern "system" fn SetProperty<Identity: IDeliveryOptimizationJob2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, prop_id: DOJobPropertyId, prop_val: *const VARIANT) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IDeliveryOptimizationJob2_Impl::SetProperty(this__, prop_id, prop_val);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IDeliveryOptimizationJob2_Impl::SetProperty(this__, prop_id, prop_val).into()
                 }
             }
             Self {
@@ -2967,15 +2831,25 @@ mod delivery_optimization_bindings__ {
     impl windows_core::RuntimeName for IDeliveryOptimizationJob2 {}
     /// IID: `b76b9699-e99e-4101-803f-a20e325d93e2`; derives from [`IUnknown`](windows_core::IUnknown); defined in `DeliveryOptimization.idl:828`.
     #[repr(transparent)]
-    #[derive(Clone, Eq, PartialEq)]
     pub struct IDeliveryOptimizationFile(windows_core::IUnknown);
     unsafe impl windows_core::Interface for IDeliveryOptimizationFile {
         type Vtable = IDeliveryOptimizationFile_Vtbl;
         const IID: windows_core::GUID = windows_core::GUID::from_u128(0xb76b9699_e99e_4101_803f_a20e325d93e2);
     }
+    impl core::clone::Clone for IDeliveryOptimizationFile {
+        fn clone(&self) -> Self {
+            Self(core::clone::Clone::clone(&self.0))
+        }
+    }
+    impl core::cmp::PartialEq for IDeliveryOptimizationFile {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+    impl core::cmp::Eq for IDeliveryOptimizationFile {}
     impl core::fmt::Debug for IDeliveryOptimizationFile {
         fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-            f.debug_tuple(stringify!(IDeliveryOptimizationFile)).field(&windows_core::Interface::as_raw(self)).finish()
+            shared__::show(f, stringify!(IDeliveryOptimizationFile), windows_core::Interface::as_raw(self))
         }
     }
     windows_core::imp::interface_hierarchy!(IDeliveryOptimizationFile, windows_core::IUnknown);
@@ -3002,9 +2876,8 @@ mod delivery_optimization_bindings__ {
         pub const fn new<Identity: IDeliveryOptimizationFile_Impl, const OFFSET: isize>() -> Self {
             unsafe extern "system" fn GetStats<Identity: IDeliveryOptimizationFile_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, stats: *mut DOSwarmStats) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IDeliveryOptimizationFile_Impl::GetStats(this__, stats);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IDeliveryOptimizationFile_Impl::GetStats(this__, stats).into()
                 }
             }
             Self {
@@ -3021,15 +2894,25 @@ mod delivery_optimization_bindings__ {
     ///
     /// IID: `3a87296f-6ec2-4126-ab29-e3f8dc4cc390`; derives from [`IUnknown`](windows_core::IUnknown); defined in `DeliveryOptimization.idl:840`.
     #[repr(transparent)]
-    #[derive(Clone, Eq, PartialEq)]
     pub struct IDeliveryOptimizationFile2(windows_core::IUnknown);
     unsafe impl windows_core::Interface for IDeliveryOptimizationFile2 {
         type Vtable = IDeliveryOptimizationFile2_Vtbl;
         const IID: windows_core::GUID = windows_core::GUID::from_u128(0x3a87296f_6ec2_4126_ab29_e3f8dc4cc390);
     }
+    impl core::clone::Clone for IDeliveryOptimizationFile2 {
+        fn clone(&self) -> Self {
+            Self(core::clone::Clone::clone(&self.0))
+        }
+    }
+    impl core::cmp::PartialEq for IDeliveryOptimizationFile2 {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+    impl core::cmp::Eq for IDeliveryOptimizationFile2 {}
     impl core::fmt::Debug for IDeliveryOptimizationFile2 {
         fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-            f.debug_tuple(stringify!(IDeliveryOptimizationFile2)).field(&windows_core::Interface::as_raw(self)).finish()
+            shared__::show(f, stringify!(IDeliveryOptimizationFile2), windows_core::Interface::as_raw(self))
         }
     }
     windows_core::imp::interface_hierarchy!(IDeliveryOptimizationFile2, windows_core::IUnknown);
@@ -3039,7 +2922,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetProperty)(windows_core::Interface::as_raw(self), prop_id, &mut result__);
-                code__.map(|| core::mem::transmute(result__))
+                shared__::owned(code__, result__)
             }
         }
         /// Slot 4.
@@ -3065,22 +2948,14 @@ mod delivery_optimization_bindings__ {
         pub const fn new<Identity: IDeliveryOptimizationFile2_Impl, const OFFSET: isize>() -> Self {
             unsafe extern "system" fn GetProperty<Identity: IDeliveryOptimizationFile2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, prop_id: DOFilePropertyId, prop_val: *mut VARIANT) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IDeliveryOptimizationFile2_Impl::GetProperty(this__, prop_id);
-                    match result__ {
-                        Ok(ok__) => {
-                            prop_val.write(core::mem::transmute(ok__));
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IDeliveryOptimizationFile2_Impl::GetProperty(this__, prop_id), prop_val)
                 }
             }
             unsafe extern "system" fn SetProperty<Identity: IDeliveryOptimizationFile2_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, prop_id: DOFilePropertyId, prop_val: *const VARIANT) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IDeliveryOptimizationFile2_Impl::SetProperty(this__, prop_id, prop_val);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IDeliveryOptimizationFile2_Impl::SetProperty(this__, prop_id, prop_val).into()
                 }
             }
             Self {
@@ -3189,15 +3064,25 @@ mod delivery_optimization_bindings__ {
     ///
     /// IID: `d166e8e3-a90e-4392-8e87-05e996d3747d`; derives from [`IUnknown`](windows_core::IUnknown); defined in `DeliveryOptimization.idl:946`.
     #[repr(transparent)]
-    #[derive(Clone, Eq, PartialEq)]
     pub struct IDODownloadStatusCallback(windows_core::IUnknown);
     unsafe impl windows_core::Interface for IDODownloadStatusCallback {
         type Vtable = IDODownloadStatusCallback_Vtbl;
         const IID: windows_core::GUID = windows_core::GUID::from_u128(0xd166e8e3_a90e_4392_8e87_05e996d3747d);
     }
+    impl core::clone::Clone for IDODownloadStatusCallback {
+        fn clone(&self) -> Self {
+            Self(core::clone::Clone::clone(&self.0))
+        }
+    }
+    impl core::cmp::PartialEq for IDODownloadStatusCallback {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+    impl core::cmp::Eq for IDODownloadStatusCallback {}
     impl core::fmt::Debug for IDODownloadStatusCallback {
         fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-            f.debug_tuple(stringify!(IDODownloadStatusCallback)).field(&windows_core::Interface::as_raw(self)).finish()
+            shared__::show(f, stringify!(IDODownloadStatusCallback), windows_core::Interface::as_raw(self))
         }
     }
     windows_core::imp::interface_hierarchy!(IDODownloadStatusCallback, windows_core::IUnknown);
@@ -3222,9 +3107,8 @@ mod delivery_optimization_bindings__ {
         pub const fn new<Identity: IDODownloadStatusCallback_Impl, const OFFSET: isize>() -> Self {
             unsafe extern "system" fn OnStatusChange<Identity: IDODownloadStatusCallback_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, download: *mut core::ffi::c_void, status: *const DO_DOWNLOAD_STATUS) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IDODownloadStatusCallback_Impl::OnStatusChange(this__, core::mem::transmute_copy(&download), status);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IDODownloadStatusCallback_Impl::OnStatusChange(this__, core::mem::transmute_copy(&download), status).into()
                 }
             }
             Self {
@@ -3241,15 +3125,25 @@ mod delivery_optimization_bindings__ {
     ///
     /// IID: `fbbd7fc0-c147-4727-a38d-827ef071ee77`; derives from [`IUnknown`](windows_core::IUnknown); defined in `DeliveryOptimization.idl:959`.
     #[repr(transparent)]
-    #[derive(Clone, Eq, PartialEq)]
     pub struct IDODownload(windows_core::IUnknown);
     unsafe impl windows_core::Interface for IDODownload {
         type Vtable = IDODownload_Vtbl;
         const IID: windows_core::GUID = windows_core::GUID::from_u128(0xfbbd7fc0_c147_4727_a38d_827ef071ee77);
     }
+    impl core::clone::Clone for IDODownload {
+        fn clone(&self) -> Self {
+            Self(core::clone::Clone::clone(&self.0))
+        }
+    }
+    impl core::cmp::PartialEq for IDODownload {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+    impl core::cmp::Eq for IDODownload {}
     impl core::fmt::Debug for IDODownload {
         fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-            f.debug_tuple(stringify!(IDODownload)).field(&windows_core::Interface::as_raw(self)).finish()
+            shared__::show(f, stringify!(IDODownload), windows_core::Interface::as_raw(self))
         }
     }
     windows_core::imp::interface_hierarchy!(IDODownload, windows_core::IUnknown);
@@ -3293,7 +3187,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetProperty)(windows_core::Interface::as_raw(self), prop_id, &mut result__);
-                code__.map(|| core::mem::transmute(result__))
+                shared__::owned(code__, result__)
             }
         }
         /// Slot 9.
@@ -3334,57 +3228,44 @@ mod delivery_optimization_bindings__ {
         pub const fn new<Identity: IDODownload_Impl, const OFFSET: isize>() -> Self {
             unsafe extern "system" fn Start<Identity: IDODownload_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, ranges: *const DO_DOWNLOAD_RANGES_INFO) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IDODownload_Impl::Start(this__, ranges);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IDODownload_Impl::Start(this__, ranges).into()
                 }
             }
             unsafe extern "system" fn Pause<Identity: IDODownload_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IDODownload_Impl::Pause(this__);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IDODownload_Impl::Pause(this__).into()
                 }
             }
             unsafe extern "system" fn Abort<Identity: IDODownload_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IDODownload_Impl::Abort(this__);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IDODownload_Impl::Abort(this__).into()
                 }
             }
             unsafe extern "system" fn Finalize<Identity: IDODownload_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IDODownload_Impl::Finalize(this__);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IDODownload_Impl::Finalize(this__).into()
                 }
             }
             unsafe extern "system" fn GetStatus<Identity: IDODownload_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, status: *mut DO_DOWNLOAD_STATUS) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IDODownload_Impl::GetStatus(this__, status);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IDODownload_Impl::GetStatus(this__, status).into()
                 }
             }
             unsafe extern "system" fn GetProperty<Identity: IDODownload_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, prop_id: DODownloadProperty, prop_val: *mut VARIANT) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IDODownload_Impl::GetProperty(this__, prop_id);
-                    match result__ {
-                        Ok(ok__) => {
-                            prop_val.write(core::mem::transmute(ok__));
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IDODownload_Impl::GetProperty(this__, prop_id), prop_val)
                 }
             }
             unsafe extern "system" fn SetProperty<Identity: IDODownload_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, prop_id: DODownloadProperty, prop_val: *const VARIANT) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IDODownload_Impl::SetProperty(this__, prop_id, prop_val);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IDODownload_Impl::SetProperty(this__, prop_id, prop_val).into()
                 }
             }
             Self {
@@ -3407,15 +3288,25 @@ mod delivery_optimization_bindings__ {
     ///
     /// IID: `400e2d4a-1431-4c1a-a748-39ca472cfdb1`; derives from [`IUnknown`](windows_core::IUnknown); defined in `DeliveryOptimization.idl:988`.
     #[repr(transparent)]
-    #[derive(Clone, Eq, PartialEq)]
     pub struct IDOManager(windows_core::IUnknown);
     unsafe impl windows_core::Interface for IDOManager {
         type Vtable = IDOManager_Vtbl;
         const IID: windows_core::GUID = windows_core::GUID::from_u128(0x400e2d4a_1431_4c1a_a748_39ca472cfdb1);
     }
+    impl core::clone::Clone for IDOManager {
+        fn clone(&self) -> Self {
+            Self(core::clone::Clone::clone(&self.0))
+        }
+    }
+    impl core::cmp::PartialEq for IDOManager {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+    impl core::cmp::Eq for IDOManager {}
     impl core::fmt::Debug for IDOManager {
         fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-            f.debug_tuple(stringify!(IDOManager)).field(&windows_core::Interface::as_raw(self)).finish()
+            shared__::show(f, stringify!(IDOManager), windows_core::Interface::as_raw(self))
         }
     }
     windows_core::imp::interface_hierarchy!(IDOManager, windows_core::IUnknown);
@@ -3425,7 +3316,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).CreateDownload)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.and_then(|| core::mem::transmute::<_, Option<IDODownload>>(result__).ok_or_else(windows_core::Error::empty))
+                shared__::interface(code__, result__)
             }
         }
         /// Null: all downloads of the caller. The elements are [`IDODownload`].
@@ -3435,7 +3326,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).EnumDownloads)(windows_core::Interface::as_raw(self), category.unwrap_or(core::mem::zeroed()), &mut result__);
-                code__.and_then(|| core::mem::transmute::<_, Option<IEnumUnknown>>(result__).ok_or_else(windows_core::Error::empty))
+                shared__::interface(code__, result__)
             }
         }
     }
@@ -3455,28 +3346,14 @@ mod delivery_optimization_bindings__ {
         pub const fn new<Identity: IDOManager_Impl, const OFFSET: isize>() -> Self {
             unsafe extern "system" fn CreateDownload<Identity: IDOManager_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, download: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IDOManager_Impl::CreateDownload(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            download.write(core::mem::transmute(ok__));
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IDOManager_Impl::CreateDownload(this__), download)
                 }
             }
             unsafe extern "system" fn EnumDownloads<Identity: IDOManager_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, category: *const DO_DOWNLOAD_ENUM_CATEGORY, pp_enum: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IDOManager_Impl::EnumDownloads(this__, category);
-                    match result__ {
-                        Ok(ok__) => {
-                            pp_enum.write(core::mem::transmute(ok__));
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IDOManager_Impl::EnumDownloads(this__, category), pp_enum)
                 }
             }
             Self {
@@ -3524,15 +3401,25 @@ mod delivery_optimization_bindings__ {
     pub const BG_CERT_STORE_LOCATION_LOCAL_MACHINE_ENTERPRISE: BG_CERT_STORE_LOCATION = 7;
     /// IID: `f1bd1079-9f01-4bdc-8036-f09b70095066`; derives from [`IUnknown`](windows_core::IUnknown); defined in `BackgroundCopyHttpOptions.idl:38`.
     #[repr(transparent)]
-    #[derive(Clone, Eq, PartialEq)]
     pub struct IBackgroundCopyJobHttpOptions(windows_core::IUnknown);
     unsafe impl windows_core::Interface for IBackgroundCopyJobHttpOptions {
         type Vtable = IBackgroundCopyJobHttpOptions_Vtbl;
         const IID: windows_core::GUID = windows_core::GUID::from_u128(0xf1bd1079_9f01_4bdc_8036_f09b70095066);
     }
+    impl core::clone::Clone for IBackgroundCopyJobHttpOptions {
+        fn clone(&self) -> Self {
+            Self(core::clone::Clone::clone(&self.0))
+        }
+    }
+    impl core::cmp::PartialEq for IBackgroundCopyJobHttpOptions {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+    impl core::cmp::Eq for IBackgroundCopyJobHttpOptions {}
     impl core::fmt::Debug for IBackgroundCopyJobHttpOptions {
         fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-            f.debug_tuple(stringify!(IBackgroundCopyJobHttpOptions)).field(&windows_core::Interface::as_raw(self)).finish()
+            shared__::show(f, stringify!(IBackgroundCopyJobHttpOptions), windows_core::Interface::as_raw(self))
         }
     }
     windows_core::imp::interface_hierarchy!(IBackgroundCopyJobHttpOptions, windows_core::IUnknown);
@@ -3585,7 +3472,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetCustomHeaders)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
         /// Slot 9.
@@ -3599,7 +3486,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).GetSecurityFlags)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.map(|| result__)
+                shared__::value(code__, result__)
             }
         }
     }
@@ -3637,70 +3524,50 @@ mod delivery_optimization_bindings__ {
         pub const fn new<Identity: IBackgroundCopyJobHttpOptions_Impl, const OFFSET: isize>() -> Self {
             unsafe extern "system" fn SetClientCertificateByID<Identity: IBackgroundCopyJobHttpOptions_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, store_location: BG_CERT_STORE_LOCATION, store_name: windows_core::PCWSTR, p_cert_hash_blob: *const u8) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJobHttpOptions_Impl::SetClientCertificateByID(this__, store_location, &store_name, p_cert_hash_blob);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJobHttpOptions_Impl::SetClientCertificateByID(this__, store_location, &store_name, p_cert_hash_blob).into()
                 }
             }
             unsafe extern "system" fn SetClientCertificateByName<Identity: IBackgroundCopyJobHttpOptions_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, store_location: BG_CERT_STORE_LOCATION, store_name: windows_core::PCWSTR, subject_name: windows_core::PCWSTR) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJobHttpOptions_Impl::SetClientCertificateByName(this__, store_location, &store_name, &subject_name);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJobHttpOptions_Impl::SetClientCertificateByName(this__, store_location, &store_name, &subject_name).into()
                 }
             }
             unsafe extern "system" fn RemoveClientCertificate<Identity: IBackgroundCopyJobHttpOptions_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJobHttpOptions_Impl::RemoveClientCertificate(this__);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJobHttpOptions_Impl::RemoveClientCertificate(this__).into()
                 }
             }
             unsafe extern "system" fn GetClientCertificate<Identity: IBackgroundCopyJobHttpOptions_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_store_location: *mut BG_CERT_STORE_LOCATION, p_store_name: *mut windows_core::PWSTR, pp_cert_hash_blob: *mut *mut u8, p_subject_name: *mut windows_core::PWSTR) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJobHttpOptions_Impl::GetClientCertificate(this__, p_store_location, p_store_name, pp_cert_hash_blob, p_subject_name);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJobHttpOptions_Impl::GetClientCertificate(this__, p_store_location, p_store_name, pp_cert_hash_blob, p_subject_name).into()
                 }
             }
             unsafe extern "system" fn SetCustomHeaders<Identity: IBackgroundCopyJobHttpOptions_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, request_headers: windows_core::PCWSTR) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJobHttpOptions_Impl::SetCustomHeaders(this__, &request_headers);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJobHttpOptions_Impl::SetCustomHeaders(this__, &request_headers).into()
                 }
             }
             unsafe extern "system" fn GetCustomHeaders<Identity: IBackgroundCopyJobHttpOptions_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_request_headers: *mut windows_core::PWSTR) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJobHttpOptions_Impl::GetCustomHeaders(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            p_request_headers.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyJobHttpOptions_Impl::GetCustomHeaders(this__), p_request_headers)
                 }
             }
             unsafe extern "system" fn SetSecurityFlags<Identity: IBackgroundCopyJobHttpOptions_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, flags: u32) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJobHttpOptions_Impl::SetSecurityFlags(this__, flags);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IBackgroundCopyJobHttpOptions_Impl::SetSecurityFlags(this__, flags).into()
                 }
             }
             unsafe extern "system" fn GetSecurityFlags<Identity: IBackgroundCopyJobHttpOptions_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, p_flags: *mut u32) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IBackgroundCopyJobHttpOptions_Impl::GetSecurityFlags(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            p_flags.write(ok__);
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IBackgroundCopyJobHttpOptions_Impl::GetSecurityFlags(this__), p_flags)
                 }
             }
             Self {
@@ -3794,15 +3661,25 @@ mod delivery_optimization_bindings__ {
     ///
     /// The bindings only pass it on. A filter that names `IDispatch` brings its methods.
     #[repr(transparent)]
-    #[derive(Clone, Eq, PartialEq)]
     pub struct IDispatch(windows_core::IUnknown);
     unsafe impl windows_core::Interface for IDispatch {
         type Vtable = IDispatch_Vtbl;
         const IID: windows_core::GUID = windows_core::GUID::from_u128(0x00020400_0000_0000_c000_000000000046);
     }
+    impl core::clone::Clone for IDispatch {
+        fn clone(&self) -> Self {
+            Self(core::clone::Clone::clone(&self.0))
+        }
+    }
+    impl core::cmp::PartialEq for IDispatch {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+    impl core::cmp::Eq for IDispatch {}
     impl core::fmt::Debug for IDispatch {
         fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-            f.debug_tuple(stringify!(IDispatch)).field(&windows_core::Interface::as_raw(self)).finish()
+            shared__::show(f, stringify!(IDispatch), windows_core::Interface::as_raw(self))
         }
     }
     windows_core::imp::interface_hierarchy!(IDispatch, windows_core::IUnknown);
@@ -3812,15 +3689,25 @@ mod delivery_optimization_bindings__ {
     }
     /// IID: `00000100-0000-0000-c000-000000000046`; derives from [`IUnknown`](windows_core::IUnknown).
     #[repr(transparent)]
-    #[derive(Clone, Eq, PartialEq)]
     pub struct IEnumUnknown(windows_core::IUnknown);
     unsafe impl windows_core::Interface for IEnumUnknown {
         type Vtable = IEnumUnknown_Vtbl;
         const IID: windows_core::GUID = windows_core::GUID::from_u128(0x00000100_0000_0000_c000_000000000046);
     }
+    impl core::clone::Clone for IEnumUnknown {
+        fn clone(&self) -> Self {
+            Self(core::clone::Clone::clone(&self.0))
+        }
+    }
+    impl core::cmp::PartialEq for IEnumUnknown {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+    impl core::cmp::Eq for IEnumUnknown {}
     impl core::fmt::Debug for IEnumUnknown {
         fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-            f.debug_tuple(stringify!(IEnumUnknown)).field(&windows_core::Interface::as_raw(self)).finish()
+            shared__::show(f, stringify!(IEnumUnknown), windows_core::Interface::as_raw(self))
         }
     }
     windows_core::imp::interface_hierarchy!(IEnumUnknown, windows_core::IUnknown);
@@ -3848,7 +3735,7 @@ mod delivery_optimization_bindings__ {
             unsafe {
                 let mut result__ = core::mem::zeroed();
                 let code__ = (windows_core::Interface::vtable(self).Clone)(windows_core::Interface::as_raw(self), &mut result__);
-                code__.and_then(|| core::mem::transmute::<_, Option<IEnumUnknown>>(result__).ok_or_else(windows_core::Error::empty))
+                shared__::interface(code__, result__)
             }
         }
     }
@@ -3874,36 +3761,26 @@ mod delivery_optimization_bindings__ {
         pub const fn new<Identity: IEnumUnknown_Impl, const OFFSET: isize>() -> Self {
             unsafe extern "system" fn Next<Identity: IEnumUnknown_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, celt: u32, rgelt: *mut *mut core::ffi::c_void, pcelt_fetched: *mut u32) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IEnumUnknown_Impl::Next(this__, celt, rgelt.cast(), pcelt_fetched);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IEnumUnknown_Impl::Next(this__, celt, rgelt.cast(), pcelt_fetched).into()
                 }
             }
             unsafe extern "system" fn Skip<Identity: IEnumUnknown_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, celt: u32) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IEnumUnknown_Impl::Skip(this__, celt);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IEnumUnknown_Impl::Skip(this__, celt).into()
                 }
             }
             unsafe extern "system" fn Reset<Identity: IEnumUnknown_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IEnumUnknown_Impl::Reset(this__);
-                    result__.into()
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    IEnumUnknown_Impl::Reset(this__).into()
                 }
             }
             unsafe extern "system" fn Clone<Identity: IEnumUnknown_Impl, const OFFSET: isize>(this: *mut core::ffi::c_void, ppenum: *mut *mut core::ffi::c_void) -> windows_core::HRESULT {
                 unsafe {
-                    let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-                    let result__ = IEnumUnknown_Impl::Clone(this__);
-                    match result__ {
-                        Ok(ok__) => {
-                            ppenum.write(core::mem::transmute(ok__));
-                            windows_core::HRESULT(0)
-                        }
-                        Err(error__) => error__.into(),
-                    }
+                    let this__ = shared__::implementation::<Identity, OFFSET>(this);
+                    shared__::put(IEnumUnknown_Impl::Clone(this__), ppenum)
                 }
             }
             Self {
@@ -3923,15 +3800,25 @@ mod delivery_optimization_bindings__ {
     ///
     /// The bindings only pass it on. A filter that names `IRecordInfo` brings its methods.
     #[repr(transparent)]
-    #[derive(Clone, Eq, PartialEq)]
     pub struct IRecordInfo(windows_core::IUnknown);
     unsafe impl windows_core::Interface for IRecordInfo {
         type Vtable = IRecordInfo_Vtbl;
         const IID: windows_core::GUID = windows_core::GUID::from_u128(0x0000002f_0000_0000_c000_000000000046);
     }
+    impl core::clone::Clone for IRecordInfo {
+        fn clone(&self) -> Self {
+            Self(core::clone::Clone::clone(&self.0))
+        }
+    }
+    impl core::cmp::PartialEq for IRecordInfo {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+    impl core::cmp::Eq for IRecordInfo {}
     impl core::fmt::Debug for IRecordInfo {
         fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-            f.debug_tuple(stringify!(IRecordInfo)).field(&windows_core::Interface::as_raw(self)).finish()
+            shared__::show(f, stringify!(IRecordInfo), windows_core::Interface::as_raw(self))
         }
     }
     windows_core::imp::interface_hierarchy!(IRecordInfo, windows_core::IUnknown);
@@ -4321,5 +4208,58 @@ mod delivery_optimization_bindings__ {
         assert!(core::mem::align_of::<VARIANT_0_0_0_0>() == 4);
         assert!(core::mem::offset_of!(VARIANT_0_0_0_0, pRecInfo) == 4);
     };
+    mod shared__ {
+        /// Returns what a function put into its place, unless it failed.
+        pub(super) fn value<T>(code: windows_core::HRESULT, value: T) -> windows_core::Result<T> {
+            code.map(|| value)
+        }
+        /// Returns what a function put into its place, unless it failed, as the type that owns it.
+        ///
+        /// # Safety
+        ///
+        /// `S` is `T` at the ABI.
+        pub(super) unsafe fn owned<S, T>(code: windows_core::HRESULT, value: S) -> windows_core::Result<T> {
+            const { assert!(size_of::<S>() == size_of::<T>()) };
+            let value = core::mem::ManuallyDrop::new(value);
+            // SAFETY: The value is a `T`, and nobody else owns it.
+            code.map(|| unsafe { core::mem::transmute_copy(&value) })
+        }
+        /// Returns the interface that a function put into its place, unless it failed. Null is an error.
+        ///
+        /// # Safety
+        ///
+        /// The pointer is null, or a reference to a `T` that the caller owns.
+        pub(super) unsafe fn interface<T: windows_core::Interface>(code: windows_core::HRESULT, value: *mut core::ffi::c_void) -> windows_core::Result<T> {
+            // SAFETY: An interface is its pointer, and null is none.
+            code.and_then(|| unsafe { core::mem::transmute_copy::<_, Option<T>>(&value) }.ok_or_else(windows_core::Error::empty))
+        }
+        pub(super) fn show(f: &mut core::fmt::Formatter<'_>, name: &str, pointer: *mut core::ffi::c_void) -> core::fmt::Result {
+            f.debug_tuple(name).field(&pointer).finish()
+        }
+        /// Returns the implementation of an object of `#[implement]`.
+        ///
+        /// # Safety
+        ///
+        /// `this` is the interface's pointer of an object that has an `Identity` so many pointers before or after it.
+        pub(super) unsafe fn implementation<'a, Identity, const OFFSET: isize>(this: *mut core::ffi::c_void) -> &'a Identity {
+            // SAFETY: The object lives as long as the call.
+            unsafe { &*(this as *const *const ()).offset(OFFSET).cast::<Identity>() }
+        }
+        /// Puts a result into its place, and returns the code.
+        ///
+        /// # Safety
+        ///
+        /// `place` is for a `T`, which is an `S` at the ABI.
+        pub(super) unsafe fn put<S, T>(result: windows_core::Result<T>, place: *mut S) -> windows_core::HRESULT {
+            match result {
+                Ok(value) => {
+                    // SAFETY: The caller gave the place for it.
+                    unsafe { place.cast::<T>().write(value) };
+                    windows_core::HRESULT(0)
+                }
+                Err(error) => error.into(),
+            }
+        }
+    }
     pub use ::comidl::BSTR;
 }

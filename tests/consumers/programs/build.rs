@@ -42,5 +42,7 @@ fn main() -> Result<(), comidl_codegen::Failed> {
     comidl_codegen::Builder::new()
         .idl("idl/effects.idl")
         .filter("IPeriodicForceEffect")
+        .implement("IForceFeedbackEffect")
+        .implement("IPeriodicForceEffect")
         .compile()
 }

@@ -24,7 +24,7 @@ pub(super) enum Callee<'a> {
 ///     unsafe {
 ///         let mut result__ = core::mem::zeroed();
 ///         let code__ = (windows_core::Interface::vtable(self).GetJob)(.., id, &mut result__);
-///         code__.and_then(|| core::mem::transmute::<_, Option<IFoo>>(result__).ok_or_else(windows_core::Error::empty))
+///         shared__::interface(code__, result__)
 ///     }
 /// }
 /// ```
@@ -178,7 +178,7 @@ fn write_body(code: &mut Code, context: &Context<'_>, signature: &Signature, cal
             "
             let mut result__ = core::ptr::null_mut();
             let code__ = $call;
-            code__.and_then(|| core::mem::transmute_copy::<_, Option<T>>(&result__).ok_or_else(windows_core::Error::empty))
+            shared__::interface(code__, result__)
             ",
             call
         ),
@@ -187,10 +187,10 @@ fn write_body(code: &mut Code, context: &Context<'_>, signature: &Signature, cal
             "
             let mut result__ = core::mem::zeroed();
             let code__ = $call;
-            code__.$map
+            shared__::$convert(code__, result__)
             ",
             call,
-            map = result_map(context, &signature.last().1)
+            convert = conversion(context, &signature.last().1)
         ),
         ResultKind::LastOfVoid => rust!(
             code,
@@ -238,12 +238,14 @@ fn call(
     }
 }
 
-fn result_map(context: &Context<'_>, ty: &AbiType) -> String {
-    let result = plain_result(context, ty);
+/// Returns the function that makes a `Result` of a code and a result of this type.
+fn conversion(context: &Context<'_>, ty: &AbiType) -> &'static str {
     if ty.is_interface() {
-        format!("and_then(|| {result})")
+        "interface"
+    } else if passes_as_is(context, ty) {
+        "value"
     } else {
-        format!("map(|| {result})")
+        "owned"
     }
 }
 

@@ -2,7 +2,7 @@
 //! implementation holds.
 
 use super::code::Code;
-use super::signature::{Parameter, ResultKind, Role, Signature, passes_as_is, pointee};
+use super::signature::{Parameter, ResultKind, Role, Signature, pointee};
 use super::template::{Block, rust};
 use super::types::{Context, VOID_POINTER};
 
@@ -35,9 +35,7 @@ impl Dispatch {
     /// Returns the statements that find the implementation and call it `this__`.
     fn this(self) -> &'static str {
         match self {
-            Self::Offset => {
-                "let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();"
-            }
+            Self::Offset => "let this__ = shared__::implementation::<Identity, OFFSET>(this);",
             Self::Scoped => {
                 "let this__ = this as *const windows_core::ScopedHeap;\n\
                  let this__ = &*(*this__).this.cast::<Identity>();"
@@ -139,9 +137,8 @@ fn trait_arrow(context: &Context<'_>, signature: &Signature) -> String {
 /// unsafe extern "system" fn Cancel<Identity: IJob_Impl, const OFFSET: isize>(..)
 ///     -> windows_core::HRESULT {
 ///     unsafe {
-///         let this__ = &*(this as *const *const ()).offset(OFFSET).cast::<Identity>();
-///         let result__ = IJob_Impl::Cancel(this__);
-///         result__.into()
+///         let this__ = shared__::implementation::<Identity, OFFSET>(this);
+///         IJob_Impl::Cancel(this__).into()
 ///     }
 /// }
 /// ```
@@ -198,34 +195,18 @@ fn write_body(
     let call = format!("{trait_name}::{name}({})", args.join(", "));
     match signature.result {
         ResultKind::Last => {
-            let (last, ty) = signature.last();
-            let value = if passes_as_is(context, &ty) {
-                "ok__"
-            } else {
-                "core::mem::transmute(ok__)"
-            };
+            let (last, _) = signature.last();
             rust!(
                 code,
-                "
-                let result__ = $call;
-                match result__ {
-                    Ok(ok__) => {
-                        $place.write($value);
-                        windows_core::HRESULT(0)
-                    }
-                    Err(error__) => error__.into(),
-                }
-                ",
+                "shared__::put($call, $place)",
                 call,
-                place = last.name,
-                value
+                place = last.name
             );
         }
         ResultKind::Query { .. } | ResultKind::QueryOptional { .. } | ResultKind::HResult => rust!(
             code,
             "
-            let result__ = $call;
-            result__.into()
+            $call.into()
             ",
             call
         ),

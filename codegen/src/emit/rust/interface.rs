@@ -214,29 +214,43 @@ pub(super) struct Pointer<'a> {
 ///
 /// ```text
 /// #[repr(transparent)]
-/// #[derive(Clone, Eq, PartialEq)]
 /// pub struct IFoo(windows_core::IUnknown);
 /// unsafe impl windows_core::Interface for IFoo {
 ///     type Vtable = IFoo_Vtbl;
 ///     const IID: windows_core::GUID = windows_core::GUID::from_u128(0x97ea99c7_..);
 /// }
+/// impl core::clone::Clone for IFoo { .. }
+/// impl core::cmp::PartialEq for IFoo { .. }
+/// impl core::cmp::Eq for IFoo {}
 /// impl core::fmt::Debug for IFoo { .. }
 /// ```
+///
+/// Derives would make more items of the same traits, and so more work for rustc.
 pub(super) fn write_pointer(code: &mut Code, pointer: &Pointer<'_>) {
     rust!(
         code,
         "
         #[repr(transparent)]
-        #[derive(Clone, Eq, PartialEq)]
         pub struct $name($content);
         unsafe impl windows_core::Interface for $name {
             type Vtable = $vtable;
             const IID: windows_core::GUID = $iid;
             $unknown
         }
+        impl core::clone::Clone for $name {
+            fn clone(&self) -> Self {
+                Self(core::clone::Clone::clone(&self.0))
+            }
+        }
+        impl core::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.0 == other.0
+            }
+        }
+        impl core::cmp::Eq for $name {}
         impl core::fmt::Debug for $name {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                f.debug_tuple(stringify!($name)).field(&windows_core::Interface::as_raw(self)).finish()
+                shared__::show(f, stringify!($name), windows_core::Interface::as_raw(self))
             }
         }
         ",

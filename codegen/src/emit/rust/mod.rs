@@ -21,6 +21,7 @@ mod markdown;
 mod module;
 mod name;
 mod record;
+mod shared;
 mod signature;
 mod template;
 mod typedef;
@@ -117,6 +118,7 @@ pub fn bindings(
         }
         conversion::write(code, &context, &callbacks);
         layout::write(code, &context, &records(model, &items));
+        shared::write(code, uses_of_shared(&context, &items));
         if context.uses_bstr() && (options.has_runtime || !callbacks.is_empty()) {
             bstr::write_use(code);
         } else if context.uses_bstr() {
@@ -245,6 +247,21 @@ fn callbacks<'m>(
         Diagnostic::new(Problem::UnmatchedDefault { name }, Span::NONE)
     }));
     callbacks
+}
+
+/// Returns what the items use of the functions that all share.
+fn uses_of_shared(context: &Context<'_>, items: &[ItemId]) -> shared::Uses {
+    let is_called = |id: &ItemId| {
+        let kind = &context.model.item(*id).kind;
+        matches!(
+            kind,
+            ItemKind::Interface(_) | ItemKind::Coclass(_) | ItemKind::Function(_)
+        )
+    };
+    shared::Uses {
+        calls: items.iter().any(is_called),
+        implementations: items.iter().any(|id| context.is_implemented(*id)),
+    }
 }
 
 fn records<'m>(model: &'m Model, items: &[ItemId]) -> Vec<(ItemId, &'m Record)> {
