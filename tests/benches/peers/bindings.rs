@@ -16,6 +16,43 @@ const ROUNDS: usize = 3;
 const PEER: &str = "windows-bindgen, of our winmd";
 const TARGET: WindowsTarget = WindowsTarget::X86_64;
 
+/// What the bindings have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Extent {
+    /// What a program needs that calls the interfaces: comidl's default.
+    ToCall,
+    /// The traits and vtables for `#[implement]` of all interfaces as well: windows-bindgen's default.
+    ToImplement,
+}
+
+impl Extent {
+    const ALL: [Self; 2] = [Self::ToCall, Self::ToImplement];
+
+    /// Returns the patterns of what comidl's bindings are to implement.
+    fn implemented(self) -> &'static [&'static str] {
+        match self {
+            Self::ToCall => &[],
+            Self::ToImplement => &["*"],
+        }
+    }
+
+    /// Returns the arguments that make windows-bindgen's bindings have the same.
+    fn arguments(self) -> &'static [&'static str] {
+        match self {
+            // Without the option it implements all, and with it what has the name: nothing.
+            Self::ToCall => &["--flat", "--implement", "nothing.INothing"],
+            Self::ToImplement => &["--flat"],
+        }
+    }
+
+    fn what(self) -> &'static str {
+        match self {
+            Self::ToCall => "",
+            Self::ToImplement => ", all to implement",
+        }
+    }
+}
+
 pub(crate) fn rows() -> Vec<Row> {
     let wine = Path::new(WINE_IDL);
     // Wine has one uuid for two interfaces of `mshtml.idl`.
@@ -24,22 +61,26 @@ pub(crate) fn rows() -> Vec<Row> {
         (wine.join("shobjidl.idl"), &[]),
         (wine.join("mshtml.idl"), &["IWebBrowserPriv2IE9"]),
     ];
-    let rows = files.iter().flat_map(|(idl, drift)| rows_of(idl, drift));
-    rows.collect()
+    let rows_of = |(idl, drift): &(PathBuf, &[&str])| {
+        let extents = Extent::ALL.iter();
+        let rows = extents.flat_map(|extent| rows_of(idl, drift, *extent));
+        rows.collect::<Vec<_>>()
+    };
+    files.iter().flat_map(rows_of).collect()
 }
 
-fn rows_of(idl: &Path, drift: &[&str]) -> [Row; 3] {
+fn rows_of(idl: &Path, drift: &[&str], extent: Extent) -> [Row; 3] {
     let folder = tempfile::tempdir().expect("a folder");
     let builder = comidl_codegen::Builder::new()
         .idl(idl)
         .define("__WIDL__", "1")
         .out_dir(folder.path())
-        .windows_bindgen(["--flat"]);
+        .windows_bindgen(extent.arguments().iter().copied());
     let drift = drift.iter().copied();
-    let made = drift
-        .fold(builder, comidl_codegen::Builder::allow_drift)
-        .compile();
-    made.expect("the bindings are made");
+    let builder = drift.fold(builder, comidl_codegen::Builder::allow_drift);
+    let implemented = extent.implemented().iter().copied();
+    let builder = implemented.fold(builder, comidl_codegen::Builder::implement);
+    builder.compile().expect("the bindings are made");
     let stem = idl.file_stem().expect("a name").to_string_lossy();
     let library = |maker: &str, extension: &str| {
         let name = format!("bindings-{}-{maker}", stem.to_lowercase());
@@ -52,7 +93,10 @@ fn rows_of(idl: &Path, drift: &[&str]) -> [Row; 3] {
         Row::times(what, &runs, PEER).at_most(0.8)
     };
     let check = compare(
-        format!("`cargo check` of the bindings of `{stem}.idl`"),
+        format!(
+            "`cargo check` of the bindings of `{stem}.idl`{}",
+            extent.what()
+        ),
         &["check"],
     );
     let build = compare("… release build".into(), &["build", "--release"]);
