@@ -209,7 +209,8 @@ impl File {
     #[inline]
     pub(super) fn column(&self, table: TableId, column: usize) -> Cells<'_> {
         let table = &self.tables[usize::from(table.0)];
-        let (offset, width) = table.columns[column];
+        // An empty file has no columns.
+        let (offset, width) = table.columns.get(column).copied().unwrap_or_default();
         Cells {
             bytes: self.bytes.get(table.offset + offset..).unwrap_or(&[]),
             rows: table.rows,
@@ -560,7 +561,15 @@ pub(super) fn partition_point(range: Range<u32>, before: impl Fn(u32) -> bool) -
 
 #[cfg(test)]
 mod tests {
-    use super::until;
+    use super::{File, TableId, until};
+
+    #[test]
+    fn an_empty_file_has_no_rows_and_no_columns() {
+        let empty = File::empty();
+        assert_eq!(empty.rows(TableId::TYPE_DEF), 0);
+        assert_eq!(empty.cell(TableId::TYPE_DEF, 0, 1), 0);
+        assert_eq!(empty.string(TableId::TYPE_DEF, 0, 1), "");
+    }
 
     #[test]
     fn a_text_goes_up_to_its_end_wherever_that_is() {
