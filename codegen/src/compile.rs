@@ -269,7 +269,7 @@ impl Resolved {
         let mut model = Model::default();
         if let Some(metadata) = &metadata {
             (units, model) = thread::scope(|scope| {
-                let beside = Beside::new(scope);
+                let beside = Beside::new(scope, options.idl.len() > 1);
                 let index = || beside.run(|| metadata.index());
                 let units = Units::load(&mut session, &options.idl, index);
                 look(&mut session, &units);

@@ -41,11 +41,18 @@ pub(crate) fn in_parts<P, R: Send>(
 }
 
 /// Starts work on other threads, which end with the scope.
-pub(crate) struct Beside<'scope, 'env>(&'scope Scope<'scope, 'env>);
+pub(crate) struct Beside<'scope, 'env> {
+    scope: &'scope Scope<'scope, 'env>,
+    has_many_files: bool,
+}
 
 impl<'scope, 'env> Beside<'scope, 'env> {
-    pub(crate) fn new(scope: &'scope Scope<'scope, 'env>) -> Self {
-        Self(scope)
+    /// Returns what starts threads in `scope`, for work on one file or on many.
+    pub(crate) fn new(scope: &'scope Scope<'scope, 'env>, has_many_files: bool) -> Self {
+        Self {
+            scope,
+            has_many_files,
+        }
     }
 
     /// Starts `work` early, if there is a processor for it. Whoever needs the result does the work
@@ -53,8 +60,11 @@ impl<'scope, 'env> Beside<'scope, 'env> {
     pub(crate) fn run(&self, work: impl FnOnce() + Send + 'scope) {
         if *PROCESSORS > 1 {
             // Without a thread, the work is done when it is needed.
-            let _ = thread::Builder::new().spawn_scoped(self.0, || {
-                use_large_pieces();
+            let has_many_files = self.has_many_files;
+            let _ = thread::Builder::new().spawn_scoped(self.scope, move || {
+                if has_many_files {
+                    use_large_pieces();
+                }
                 work();
             });
         }

@@ -30,8 +30,9 @@ pub(super) fn compile_files(files: &[(&str, &str)]) -> Compiled {
         .map(|(name, _)| folder.path().join(name))
         .collect();
     let units = Units::load(&mut session, &paths, || {});
-    let model =
-        std::thread::scope(|scope| resolve(&mut session, &units, &metadata, &Beside::new(scope)));
+    let model = std::thread::scope(|scope| {
+        resolve(&mut session, &units, &metadata, &Beside::new(scope, false))
+    });
     let problems = session
         .diagnostics
         .iter()
@@ -204,7 +205,7 @@ fn a_typedef_that_two_input_files_give_is_one_type() {
     let units = Units::load(&mut session, &files, || {});
     let metadata = Metadata::new(Vec::new()).unwrap();
     let model = std::thread::scope(|scope| {
-        let beside = Beside::new(scope);
+        let beside = Beside::new(scope, false);
         resolve(&mut session, &units, &metadata, &beside)
     });
     assert!(!session.diagnostics.has_errors());

@@ -345,8 +345,9 @@ fn of_idl(idl: &str) -> (Vec<String>, usize) {
     let metadata = Metadata::new(Vec::new()).unwrap();
     let mut session = Session::new(Vec::new(), Vec::new());
     let units = Units::load(&mut session, &[path], || {});
-    let model =
-        std::thread::scope(|scope| resolve(&mut session, &units, &metadata, &Beside::new(scope)));
+    let model = std::thread::scope(|scope| {
+        resolve(&mut session, &units, &metadata, &Beside::new(scope, false))
+    });
     let (report, diagnostics) = run(&model, &metadata, &[]);
     let messages = diagnostics.iter().map(|it| it.problem.message()).collect();
     (messages, report.interfaces)
