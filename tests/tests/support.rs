@@ -347,7 +347,7 @@ namespace Vendor {
 [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b02)] interface ILamp : IInspectable { HRESULT Use([in] Base *it); }
 runtimeclass Base { [default] interface IBase; }
 runtimeclass Lamp : Vendor.Base { [default] interface ILamp; } }"##
-        => ["it: windows_core::Ref<IBase>", "required_hierarchy!(Lamp, Base, IBase)"],
+        => ["windows_core::Param<IBase>", "required_hierarchy!(Lamp, Base, IBase)"],
         ["class Lamp: Base { ILamp, }", "fn Use(&self, it: Base);"],
         ["\"Base *\""];
     a_parameterized_definition: r##"import "inspectable.idl";
