@@ -362,7 +362,7 @@ impl Compilation {
             Origin::Metadata { .. } => true,
             Origin::Imported | Origin::Prelude => is_in_metadata(item),
         };
-        // Who names an instance of a parameterized interface says what its methods pass.
+        // Nobody else has the methods of an instance of a parameterized interface.
         let is_plain =
             |item: &Item| matches!(&item.kind, ItemKind::Interface(it) if it.instance.is_none());
         let plain = self.model.items().filter(|(_, item)| is_plain(item));

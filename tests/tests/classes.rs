@@ -138,3 +138,11 @@ fn metadata_that_names_a_class_of_the_files_means_its_default_interface() {
         "{head}"
     );
 }
+
+/// The functions that all interfaces share stand in a module of this name.
+#[test]
+fn a_definition_has_another_name_than_the_module_of_shared_functions() {
+    let bindings = bindings("struct shared__ { INT32 width; };");
+    assert!(!bindings.contains("struct shared__ "));
+    assert!(bindings.contains("mod shared__ {"));
+}

@@ -604,9 +604,13 @@ fn check_finds_what_cannot_be_implemented_as_build_does() {
       |
     7 | interface IPrinter : IUnknown { HRESULT Print(long count, ...); }
       |           ^^^^^^^^ asked for by `implement`
+      |
+      = help: leave it out of what is to be implemented; programs can call it all the same
     ");
     insta::assert_snapshot!(said(&["check"], "IUnknown"), @"
     error[IDL0832]: the bindings can't have a trait to implement `IUnknown`: `windows-core` provides it
+     |
+     = help: leave it out of what is to be implemented; programs can call it all the same
     ");
 }
 

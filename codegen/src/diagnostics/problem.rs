@@ -612,7 +612,8 @@ problems! {
         label "`{name}` is this", help "give the name of an interface that the IDL defines or imports";
     /// A trait for implementations of an interface that a program can't implement, or whose trait is elsewhere.
     NoImplement "IDL0832" { name, reason } "the bindings can't have a trait to implement `{name}`: {reason}",
-        label "asked for by `implement`";
+        label "asked for by `implement`",
+        help "leave it out of what is to be implemented; programs can call it all the same";
     /// A pattern of what is to be implemented that no interface of the input files matches.
     UnmatchedImplement "IDL0833" { pattern } "no interface matches `{pattern}`, to implement it",
         label "", help "match interfaces that the IDL files define themselves; `*` stands for any letters, `?` for one";

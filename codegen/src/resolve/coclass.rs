@@ -104,10 +104,10 @@ impl Resolver<'_, '_> {
             return Some(self.item(id));
         }
         let (namespace, name) = self.metadata_name(scope, &path)?;
-        let is_interface = self.metadata.is_interface(&namespace, &name);
-        is_interface
-            .then(|| self.qualified_metadata_item(&namespace, &name))
-            .flatten()
+        if !self.metadata.is_interface(&namespace, &name) {
+            return None;
+        }
+        self.qualified_metadata_item(&namespace, &name)
     }
 
     /// Reports each class whose bases lead back to it, and takes its base away.

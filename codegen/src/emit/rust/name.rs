@@ -430,6 +430,7 @@ fn is_reserved(name: &str) -> bool {
             | "str"
             | "f"
             | "other"
+            | "shared__"
             | "state"
             | "this"
             | "value"

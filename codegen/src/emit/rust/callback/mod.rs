@@ -161,7 +161,7 @@ impl<'m> Callback<'m> {
             return Err(refused(
                 context,
                 id,
-                "it derives from `IInspectable`, and `#[windows_core::implement]` makes objects of such",
+                "it derives from `IInspectable`; ask for its trait by `implement`, for `#[windows_core::implement]`",
             ));
         }
         let mut methods = methods(context, &interfaces);
