@@ -34,19 +34,28 @@ impl Case {
         Program::new(&*OBJECTS, [self.peer, self.operation, &times])
     }
 
-    /// For each time, the loop included.
     fn instructions(self) -> f64 {
-        const TIMES: u64 = 10_000;
-        let (once, twice) = (self.times(TIMES), self.times(2 * TIMES));
-        (twice.instructions() - once.instructions()) as f64 / TIMES as f64
+        instructions_of_each(|times| self.times(times))
     }
 
-    /// For each time.
     fn allocations(self) -> f64 {
-        const TIMES: u64 = 1_000;
-        let (once, twice) = (self.times(TIMES), self.times(2 * TIMES));
-        (twice.allocations() - once.allocations()) as f64 / TIMES as f64
+        allocations_of_each(|times| self.times(times))
     }
+}
+
+/// Returns the instructions of each time that the program does something, the loop included. `program` is told how
+/// many times.
+fn instructions_of_each(program: impl Fn(u64) -> Program) -> f64 {
+    const TIMES: u64 = 10_000;
+    let (once, twice) = (program(TIMES), program(2 * TIMES));
+    (twice.instructions() - once.instructions()) as f64 / TIMES as f64
+}
+
+/// Returns the allocations of each time, as [`instructions_of_each`].
+fn allocations_of_each(program: impl Fn(u64) -> Program) -> f64 {
+    const TIMES: u64 = 1_000;
+    let (once, twice) = (program(TIMES), program(2 * TIMES));
+    (twice.allocations() - once.allocations()) as f64 / TIMES as f64
 }
 
 /// comidl takes no more instructions for the operation than the peer.
@@ -110,6 +119,24 @@ fn a_callback_is_one_allocation_and_a_call_none() {
     for operation in ["call", "count", "query-last"] {
         assert_eq!(allocations(operation), 0.0, "{operation}");
     }
+}
+
+/// The limit: a tenth more than `Invoke` of a method with two arguments took when the limit was set.
+const INVOKE: f64 = 452.0 * 1.1;
+
+#[test]
+fn invoke_takes_no_more_than_it_did_and_allocates_nothing() {
+    if !VALGRIND.or_left_out("instructions: Invoke") {
+        return;
+    }
+    let invoke = Package::bench().release("bench-dispatch", "bench-invoke");
+    let program = |times: u64| Program::new(&invoke, [times.to_string()]);
+    let instructions = instructions_of_each(program);
+    assert!(
+        instructions > 0.0 && instructions <= INVOKE,
+        "{instructions} instructions"
+    );
+    assert_eq!(allocations_of_each(program), 0.0);
 }
 
 /// The limit, in millions: a quarter more than the compiler took when the limit was set.

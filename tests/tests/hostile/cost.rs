@@ -237,10 +237,11 @@ linear! {
         |it| format!("[uuid(2c9a4c0e-6a0f-4d6e-8a35-{it:012x})]
         interface I{} : IInspectable {{ HRESULT M([in] I{it} *a); }}", it + 1), "}";
     namespaces: "", |it| format!("namespace N{it} {{ struct S{it} {{ INT32 a; }}; }}"), "";
+    one_name_in_many_namespaces: "", |it| format!("namespace N{it} {{ struct S {{ INT32 a; }}; }}"), "";
 }
 
 refused! {
-    names_that_meet: "", |it| format!("namespace N{it} {{ struct S {{ INT32 a; }}; }}"), "";
+    names_that_meet: "", |it| format!("typedef struct S{it} {{ long self; long self_; }} S{it};"), "";
     structs_given_again: "", |_| "struct S { long a; };".to_owned(), "";
     fields_given_again: "typedef struct S {", |_| "long a;".to_owned(), "} S;";
     enumerators_given_again: "typedef enum E {", |_| "V,".to_owned(), "} E;";
