@@ -100,6 +100,25 @@ fn the_first_interface_is_the_default_where_none_is_called_so() {
 }
 
 #[test]
+fn what_an_interface_requires_is_what_its_objects_are() {
+    let bindings = bindings(
+        "[uuid(6d0ec0a1-2e0b-4c3a-8f1d-0a3f2a6f5e14)]
+         interface IDimmer : IInspectable requires ILamp, Windows.Foundation.Collections.IVector<INT32> { }
+         [uuid(6d0ec0a1-2e0b-4c3a-8f1d-0a3f2a6f5e15)]
+         interface ISwitch : IInspectable requires IDimmer, ILamp { }
+         runtimeclass Lamp { [default] interface ILamp; interface ISwitch; }",
+    );
+    for line in [
+        "required_hierarchy!(IDimmer, ILamp, __FIVector_1_int, __FIIterable_1_int);",
+        "required_hierarchy!(ISwitch, IDimmer, ILamp, __FIVector_1_int, __FIIterable_1_int);",
+        // The class begins with the slots of `ILamp`.
+        "required_hierarchy!(Lamp, ISwitch, IDimmer, __FIVector_1_int, __FIIterable_1_int);",
+    ] {
+        assert!(bindings.contains(line), "{line}");
+    }
+}
+
+#[test]
 fn definitions_of_one_name_in_two_namespaces_are_told_apart() {
     let bindings = bindings(
         "runtimeclass Lamp { [default] interface ILamp; }

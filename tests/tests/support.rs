@@ -334,7 +334,7 @@ namespace Vendor { [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01), version(1.0)] de
         ["\"Switched\""];
     required_interfaces: r##"import "inspectable.idl";
 namespace Vendor { [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b02), version(1.0)] interface IShade : IInspectable { } [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01), version(1.0)] interface ILamp : IInspectable requires Vendor.IShade { HRESULT Switch(); } }"##
-        => ["pub struct ILamp("],
+        => ["pub struct ILamp(", "required_hierarchy!(ILamp, IShade)"],
         ["interface ILamp: IShade"],
         ["\"ILamp\""];
     a_contract: r##"namespace Vendor { [contractversion(1)] apicontract Lamps {}; }"##

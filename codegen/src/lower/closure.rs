@@ -152,6 +152,7 @@ fn mentions(abi: &Abi<'_>, id: ItemId) -> Vec<ItemId> {
     match &item.kind {
         ItemKind::Interface(interface) => {
             interface.base.into_iter().for_each(&mut need);
+            interface.requires.iter().copied().for_each(&mut need);
             // A member that only `Invoke` reaches has no signature at the ABI.
             if interface.kind != InterfaceKind::Dispatch {
                 for method in interface

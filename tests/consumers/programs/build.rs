@@ -36,6 +36,7 @@ fn main() -> Result<(), comidl_codegen::Failed> {
     comidl_codegen::Builder::new()
         .idl("idl/lamps.idl")
         .implement("Lamps.ILamp")
+        .implement("Lamps.IDimmer")
         .callback("Lamps.Switched")
         .callback("TypedEventHandler<Lamps.Lamp, IInspectable>")
         .compile()?;

@@ -81,8 +81,6 @@ fn write_object(
     };
     interface::write_pointer(code, &pointer);
     interface::write_deref(code, name, &default_name);
-    let bases = lineage(context, default);
-    let others = others(context, class, &bases);
     rust!(
         code,
         "
@@ -91,20 +89,12 @@ fn write_object(
                 unsafe { core::mem::transmute(value) }
             }
         }
-        windows_core::imp::interface_hierarchy!($name, $bases);
         ",
         name,
-        default_name,
-        bases = bases.join(", ")
+        default_name
     );
-    if !others.is_empty() {
-        rust!(
-            code,
-            "windows_core::imp::required_hierarchy!($name, $others);",
-            name,
-            others = others.join(", ")
-        );
-    }
+    let bases = lineage(context, default);
+    interface::write_conversions(code, name, &bases, &others(context, class));
 }
 
 /// Returns the names of the interfaces with whose slots the vtable of an object begins, the root first.
@@ -118,28 +108,24 @@ fn lineage(context: &Context<'_>, default: &AbiType) -> Vec<String> {
     names
 }
 
-/// Returns the names of what else each object of the class is: its other interfaces, and the classes
-/// of which it is composed with theirs.
-fn others(context: &Context<'_>, class: &Coclass, known: &[String]) -> Vec<String> {
+/// Returns the names of what each object of the class is: its interfaces with those that they require, and the
+/// classes of which it is composed with theirs.
+fn others(context: &Context<'_>, class: &Coclass) -> Vec<String> {
     let mut others = Vec::new();
-    let mut add = |name: String| {
-        if !name.is_empty() && !known.contains(&name) && !others.contains(&name) {
-            others.push(name);
-        }
-    };
     let mut next = Some(class);
     while let Some(class) = next {
-        for served in class.interfaces.iter().filter(|served| !served.source) {
-            if is_object(context, served.interface) {
-                add(interface::type_name(context, served.interface));
-            }
+        let served = class.interfaces.iter().filter(|served| !served.source);
+        let served = served.map(|served| served.interface);
+        for id in served.filter(|id| is_object(context, *id)) {
+            others.push(interface::type_name(context, id));
+            others.extend(interface::required_names(context, id));
         }
         next = None;
         if let Some(base) = class.base
             && let ItemKind::Coclass(of_base) = &context.model.item(base).kind
         {
             if default_interface(context, of_base).is_some() {
-                add(interface::type_name(context, base));
+                others.push(interface::type_name(context, base));
             }
             next = Some(of_base);
         }

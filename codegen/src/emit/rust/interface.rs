@@ -1,6 +1,8 @@
 //! Interfaces: the smart pointer, its place in the hierarchy, the vtable with every slot typed,
 //! the methods to call, the trait to implement.
 
+use std::collections::HashSet;
+
 use crate::lower::abi::AbiType;
 use crate::lower::implement::obstacle;
 use crate::model::{Interface, InterfaceKind, ItemId, ItemKind, Method};
@@ -270,6 +272,7 @@ pub(super) fn write_pointer(code: &mut Code, pointer: &Pointer<'_>) {
 ///     }
 /// }
 /// windows_core::imp::interface_hierarchy!(IFoo2, windows_core::IUnknown, IFoo);
+/// windows_core::imp::required_hierarchy!(IFoo2, IBar);
 /// ```
 fn write_hierarchy(code: &mut Code, context: &Context<'_>, id: ItemId) {
     let name = context.names.item(id);
@@ -279,12 +282,30 @@ fn write_hierarchy(code: &mut Code, context: &Context<'_>, id: ItemId) {
         write_deref(code, name, context.names.item(base));
     }
     let bases = base_names(context, id);
+    write_conversions(code, name, &bases, &required_names(context, id));
+}
+
+/// Writes that an object of the type `name` is taken where one of these is wanted: one of `bases`, the root first, with
+/// whose slots its vtable begins, or one of `others`, for which it is asked. Names that are there already are left out.
+pub(super) fn write_conversions(code: &mut Code, name: &str, bases: &[String], others: &[String]) {
     if !bases.is_empty() {
         rust!(
             code,
             "windows_core::imp::interface_hierarchy!($name, $bases);",
             name,
             bases = bases.join(", ")
+        );
+    }
+    let mut known: HashSet<&str> = bases.iter().map(String::as_str).collect();
+    known.insert(name);
+    let asked = others.iter().map(String::as_str);
+    let asked: Vec<&str> = asked.filter(|other| known.insert(other)).collect();
+    if !asked.is_empty() {
+        rust!(
+            code,
+            "windows_core::imp::required_hierarchy!($name, $asked);",
+            name,
+            asked = asked.join(", ")
         );
     }
 }
@@ -321,6 +342,26 @@ pub(super) fn base_names(context: &Context<'_>, id: ItemId) -> Vec<String> {
     let bases = bases(context, id).into_iter();
     let names = bases.map(|base| type_name(context, base));
     names.filter(|name| !name.is_empty()).collect()
+}
+
+/// Returns the names of the interfaces that each object with `id` has, too: what it and its bases require, and what
+/// those do.
+pub(super) fn required_names(context: &Context<'_>, id: ItemId) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut next = vec![id];
+    let mut seen = HashSet::new();
+    while let Some(id) = next.pop() {
+        let lineage = context.model.lineage(id).into_iter();
+        for interface in lineage.filter_map(|id| context.model.interface(id)) {
+            let required = interface.requires.iter().filter(|id| seen.insert(**id));
+            for id in required {
+                names.push(type_name(context, *id));
+                next.push(*id);
+            }
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    names
 }
 
 /// All interfaces that `id` derives from, the root first.

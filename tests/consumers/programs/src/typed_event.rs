@@ -19,7 +19,7 @@ const E_FAIL: HRESULT = HRESULT(0x8000_4005_u32 as i32);
 
 type Dimmed = __FITypedEventHandler_2_Lamps__CLamp_IInspectable;
 
-#[implement(ILamp)]
+#[implement(ILamp, IDimmer)]
 #[derive(Default)]
 struct Lamp {
     dimmed: Mutex<Vec<(i64, Dimmed)>>,
@@ -48,6 +48,17 @@ impl ILamp_Impl for Lamp_Impl {
     }
     fn Watch(&self, handler: Ref<Switched>) -> windows_core::Result<()> {
         self.switched.borrow_mut().push(handler.ok()?.clone());
+        Ok(())
+    }
+    fn Is(&self, other: Ref<ILamp>) -> windows_core::Result<u8> {
+        let this: ILamp =
+            windows_core::ComObjectInterface::<ILamp>::as_interface_ref(self).to_owned();
+        Ok((other.ok()? == &this).into())
+    }
+}
+
+impl IDimmer_Impl for Lamp_Impl {
+    fn Dim(&self) -> windows_core::Result<()> {
         Ok(())
     }
 }
@@ -137,6 +148,14 @@ pub(crate) fn run() {
         "closure of switched",
     ];
     assert_eq!(said.lock().unwrap().split_off(0), all);
+    let dimmer: IDimmer = lamp.cast().unwrap();
+    let of_class = bindings::Lamp::from(lamp.clone());
+    // SAFETY: the lamp writes what it returns. What requires an interface is asked for it.
+    unsafe {
+        assert_eq!(lamp.Is(&dimmer), Ok(1));
+        assert_eq!(lamp.Is(&of_class), Ok(1));
+        assert_eq!(lamp.Is(&ILamp::from(Lamp::default())), Ok(0));
+    }
     // SAFETY: the token is the lamp's.
     unsafe { lamp.remove_Dimmed(tokens[0]).ok().unwrap() };
     assert_eq!(object.raise(&lamp).len(), 3);
