@@ -5,8 +5,9 @@ use crate::emit::rust::template::rust;
 use crate::emit::rust::types::Context;
 
 use super::definition::head;
-use super::form::{Access, Form};
+use super::form::Form;
 use super::result_form::ResultForm;
+use super::several::Access;
 use super::{Callback, Method, Returns};
 
 /// Writes, for a callback with the methods of an enumerator,

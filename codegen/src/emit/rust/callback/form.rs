@@ -6,9 +6,12 @@ use crate::lower::abi::{AbiType, is_input_only};
 use crate::lower::automation::Automation;
 use crate::lower::number::Number;
 use crate::lower::sal::Sal;
-use crate::model::{Base, Count, ItemKind, Param, PointerKind, Type};
+use crate::model::{ItemKind, Param, PointerKind};
 
 use super::result_form::{AllocatedCount, ResultForm, result};
+use super::safe_array::{ANY_SAFE_ARRAY, safe_array, safe_array_behind};
+use super::several::{Access, Several, several};
+use super::truth::{Truth, truth_behind};
 
 /// The form of a parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,95 +57,6 @@ pub(super) enum Form {
     Result { form: ResultForm, optional: bool },
     /// The pointer as it is: what it points to can't be said.
     Raw,
-}
-
-/// The elements behind a pointer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Several {
-    /// The type of an element.
-    pub(super) element: String,
-    pub(super) nullable: bool,
-    pub(super) access: Access,
-    /// Another argument is written as well, and may be the same memory: the elements are cells.
-    pub(super) is_shared: bool,
-    /// The elements own something, which the method may replace: they are `InOut`s.
-    pub(super) is_replaced: bool,
-    /// The out parameter in which the method says how many it has written.
-    pub(super) reported: Option<usize>,
-}
-
-/// What a method does with what a pointer points to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Access {
-    /// Reads it.
-    Read,
-    /// Reads and writes it.
-    Change,
-    /// Writes it.
-    Write,
-}
-
-/// How C says true and false.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Truth {
-    /// `BOOL`.
-    Bool,
-    /// `VARIANT_BOOL`.
-    VariantBool,
-    /// Another crate's `VARIANT_BOOL`, which may be a type of its own.
-    ExternalVariantBool,
-    /// `boolean`.
-    Byte,
-}
-
-impl Truth {
-    /// Whether `ty` is a truth value, and of which kind. The model's type knows what the ABI's
-    /// forgets: that a byte is a `boolean`.
-    pub(super) fn of(context: &Context<'_>, ty: &Type, abi: &AbiType) -> Option<Self> {
-        let is_named = |id| Automation::VariantBool.is_called(&context.model.item(id).name);
-        match abi {
-            AbiType::Bool => return Some(Self::Bool),
-            AbiType::Alias(id) if is_named(*id) => {
-                let is_external = context.abi.external(*id).is_some();
-                return Some(if is_external {
-                    Self::ExternalVariantBool
-                } else {
-                    Self::VariantBool
-                });
-            }
-            _ => {}
-        }
-        let is_byte = *context.model.strip(ty) == Type::Base(Base::Boolean);
-        (is_byte && *abi == AbiType::Number(Number::U8)).then_some(Self::Byte)
-    }
-
-    /// The function of `InOut` for a pointer to it.
-    pub(super) fn in_out(self) -> &'static str {
-        match self {
-            Self::Bool => "of_bool",
-            Self::VariantBool | Self::ExternalVariantBool => "of_variant_bool",
-            Self::Byte => "of_boolean",
-        }
-    }
-
-    /// The `bool` of a value of C's.
-    pub(super) fn to_bool(self, value: &str) -> String {
-        match self {
-            Self::Bool => format!("{value}.as_bool()"),
-            Self::VariantBool | Self::Byte => format!("{value} != 0"),
-            Self::ExternalVariantBool => format!("core::mem::transmute::<_, i16>({value}) != 0"),
-        }
-    }
-
-    /// C's value of a `bool`.
-    pub(super) fn to_c(self, value: &str) -> String {
-        match self {
-            Self::Bool => format!("windows_core::BOOL::from({value})"),
-            Self::VariantBool => format!("-i16::from({value})"),
-            Self::ExternalVariantBool => format!("core::mem::transmute(-i16::from({value}))"),
-            Self::Byte => format!("u8::from({value})"),
-        }
-    }
 }
 
 /// The forms of a method's parameters, whose types at the ABI are `types`. Only a method that returns an
@@ -310,22 +224,6 @@ impl Form {
     }
 }
 
-impl Several {
-    /// Returns the type of a reference to the elements. `several` makes the type of all from that of one.
-    fn reference(&self, several: impl Fn(&str) -> String) -> String {
-        let element = &self.element;
-        if self.is_replaced {
-            return optional(&format!("&[::comidl::InOut<{element}>]"), self.nullable);
-        }
-        let reference = match (self.access, self.is_shared) {
-            (Access::Read, _) => format!("&{}", several(element)),
-            (_, false) => format!("&mut {}", several(element)),
-            (_, true) => format!("&{}", several(&format!("core::cell::Cell<{element}>"))),
-        };
-        optional(&reference, self.nullable)
-    }
-}
-
 pub(super) fn optional(ty: &str, nullable: bool) -> String {
     if nullable {
         format!("Option<{ty}>")
@@ -432,92 +330,8 @@ fn value(context: &Context<'_>, ty: &AbiType) -> Form {
     }
 }
 
-/// The form of what is several.
-fn several(
-    context: &Context<'_>,
-    params: &[Param],
-    types: &[AbiType],
-    index: usize,
-    access: Access,
-) -> Option<Form> {
-    let (param, ty) = (&params[index], &types[index]);
-    let attributes = &param.attributes;
-    let nullable = is_nullable(params, types, index);
-    let is_pointer = matches!(
-        ty,
-        AbiType::Pointer { .. } | AbiType::PStr | AbiType::PCStr | AbiType::PWStr | AbiType::PCWStr
-    );
-    let declared = match context.model.strip(&param.ty) {
-        Type::Array(array) => Some(array.length),
-        _ => None,
-    };
-    if !is_pointer {
-        return None;
-    }
-    // Behind a further pointer, the array is the callee's to make.
-    if attributes.size_is().first().is_some_and(Option::is_none) {
-        return None;
-    }
-    let (size, length) = counts(context, params, types, index);
-    if size.is_none() && declared.is_none() {
-        return None;
-    }
-    let inner = match pointee(ty) {
-        AbiType::Void => AbiType::Number(Number::U8),
-        inner => inner,
-    };
-    let Some(element) = element(context, &inner, access) else {
-        return Some(Form::Raw);
-    };
-    // Where only some of the elements are there, the caller says how many.
-    let (count, reported) = match (access, length) {
-        (Access::Read, Some(length)) => (Some(length), None),
-        (Access::Write, Some(Count::Deref(reported))) => (size, Some(reported)),
-        _ => (size, None),
-    };
-    let several = Several {
-        element,
-        nullable,
-        access,
-        is_shared: false,
-        is_replaced: access == Access::Change && is_owning(context, &inner),
-        reported,
-    };
-    Some(match (count, declared) {
-        (Some(Count::Of(count)), _) if is_count(context, params, types, count, index) => {
-            Form::Slice { several, count }
-        }
-        (Some(Count::Const(length)), _) | (None, Some(Some(length))) if length > 0 => {
-            Form::Array { several, length }
-        }
-        _ => Form::Raw,
-    })
-}
-
-/// Returns how many elements there are, or room for how many, and how many of them are there: by the
-/// attributes, or by SAL where they say nothing.
-fn counts(
-    context: &Context<'_>,
-    params: &[Param],
-    types: &[AbiType],
-    index: usize,
-) -> (Option<Count>, Option<Count>) {
-    let attributes = &params[index].attributes;
-    if let Some(size) = attributes.size_is().first() {
-        let length = attributes.length_is().first();
-        return (size.clone(), length.cloned().flatten());
-    }
-    let sal = Sal::of(params, index);
-    let is_of_bytes =
-        || pointee(&types[index]) == AbiType::Void || is_bytes(context, &types[index]);
-    match sal.size {
-        Some(size) if !size.in_bytes || is_of_bytes() => (Some(size.count), sal.length),
-        _ => (None, None),
-    }
-}
-
 /// Whether null may be passed for a parameter: for an interface anywhere, unless the IDL says otherwise.
-fn is_nullable(params: &[Param], types: &[AbiType], index: usize) -> bool {
+pub(super) fn is_nullable(params: &[Param], types: &[AbiType], index: usize) -> bool {
     let param = &params[index];
     if is_optional(param) {
         return true;
@@ -527,115 +341,6 @@ fn is_nullable(params: &[Param], types: &[AbiType], index: usize) -> bool {
     let is_ref = param.attributes.pointer == Some(PointerKind::Ref);
     let otherwise = is_interface && !is_ref;
     Sal::of(params, index).optional.unwrap_or(otherwise)
-}
-
-/// Whether a parameter can say how many there are of another: a number that goes in.
-pub(super) fn is_count(
-    context: &Context<'_>,
-    params: &[Param],
-    types: &[AbiType],
-    count: usize,
-    of: usize,
-) -> bool {
-    let is_input = |param: &Param| is_input_only(&param.attributes);
-    count != of
-        && params.get(count).is_some_and(is_input)
-        && types
-            .get(count)
-            .is_some_and(|ty| context.abi.expand(ty).is_integer())
-}
-
-/// The type of the elements of a `SAFEARRAY(T)`, where the runtime has it.
-fn safe_array_element(context: &Context<'_>, ty: &Type) -> Option<String> {
-    let Type::SafeArray(element) = context.model.strip(ty) else {
-        return None;
-    };
-    let abi = context.abi.ty(element);
-    if Truth::of(context, element, &abi) == Some(Truth::VariantBool) {
-        return Some("::comidl::VariantBool".into());
-    }
-    if let AbiType::Alias(id) = &abi
-        && Automation::Date.is_called(&context.model.item(*id).name)
-    {
-        return Some("::comidl::Date".into());
-    }
-    Some(match context.abi.expand(&abi) {
-        _ if is_variant(context, &abi) => "::comidl::Variant".into(),
-        AbiType::Record(id) if Automation::Currency.is_called(&context.model.item(id).name) => {
-            "::comidl::Currency".into()
-        }
-        AbiType::Record(id) if Automation::Decimal.is_called(&context.model.item(id).name) => {
-            "::comidl::Decimal".into()
-        }
-        AbiType::BStr => "::comidl::BSTR".into(),
-        AbiType::IUnknown => "Option<windows_core::IUnknown>".into(),
-        AbiType::HResult => "windows_core::HRESULT".into(),
-        AbiType::Number(
-            Number::I8
-            | Number::U8
-            | Number::I16
-            | Number::U16
-            | Number::I32
-            | Number::U32
-            | Number::I64
-            | Number::U64
-            | Number::F32
-            | Number::F64,
-        ) => context.abi.expand(&abi).number()?.name().into(),
-        _ => return None,
-    })
-}
-
-/// The array of a `SAFEARRAY` of which nobody says what its elements are.
-pub(super) const ANY_SAFE_ARRAY: &str = "::comidl::AnySafeArray";
-
-/// The beginning of the runtime's type for a `SAFEARRAY(T)`.
-pub(super) const SAFE_ARRAY: &str = "::comidl::SafeArray<";
-
-/// Whether a type is one of the runtime's for a `SAFEARRAY`.
-pub(super) fn is_safe_array(ty: &str) -> bool {
-    ty == ANY_SAFE_ARRAY || ty.starts_with(SAFE_ARRAY)
-}
-
-/// The array that a `SAFEARRAY(T)` or a `SAFEARRAY *` is, whose type at the ABI is `abi`.
-fn safe_array(context: &Context<'_>, ty: &Type, abi: &AbiType) -> Option<String> {
-    if let Some(element) = safe_array_element(context, ty) {
-        return Some(format!("{SAFE_ARRAY}{element}>"));
-    }
-    let abi = match abi {
-        // `LPSAFEARRAY`
-        AbiType::Alias(id) => &context.abi.typedef(*id),
-        abi => abi,
-    };
-    let AbiType::Pointer { to, .. } = abi else {
-        return None;
-    };
-    match context.abi.expand(to) {
-        AbiType::Record(id) if Automation::SafeArray.is_called(&context.model.item(id).name) => {
-            Some(ANY_SAFE_ARRAY.into())
-        }
-        _ => None,
-    }
-}
-
-/// The array that a pointer to a `SAFEARRAY(T)` or to a `SAFEARRAY *` points to.
-pub(super) fn safe_array_behind(context: &Context<'_>, ty: &Type, abi: &AbiType) -> Option<String> {
-    match (context.model.strip(ty), abi) {
-        (Type::Pointer { to, .. }, AbiType::Pointer { to: inner, .. }) => {
-            safe_array(context, to, inner)
-        }
-        _ => None,
-    }
-}
-
-/// The truth value that `ty`, the type of `param` at the ABI, points to.
-pub(super) fn truth_behind(context: &Context<'_>, param: &Param, ty: &AbiType) -> Option<Truth> {
-    match (context.model.strip(&param.ty), ty) {
-        (Type::Pointer { to, .. }, AbiType::Pointer { to: inner, .. }) => {
-            Truth::of(context, to, inner)
-        }
-        _ => None,
-    }
 }
 
 /// The type of what a pointer points to, where a Rust reference to it is safe to have.

@@ -6,6 +6,7 @@
 //! of the vtable, `dispatch` those of `IDispatch`, `chain` the vtable itself and what the attribute asks for,
 //! `conversion` how values become interfaces, `closure` objects of closures, `enumerator` those of iterators, `owned` those without `IUnknown`.
 
+mod arm;
 mod chain;
 mod closure;
 mod contract;
@@ -17,7 +18,11 @@ mod form;
 mod given;
 mod owned;
 mod result_form;
+mod safe_array;
+mod several;
 mod slot;
+mod truth;
+mod vartype;
 
 use std::collections::HashSet;
 
@@ -36,8 +41,9 @@ use super::name::{MethodNames, Names, UniqueNames, item_name, snake_case};
 use super::signature::{ResultKind, Signature};
 use super::types::Context;
 
-use form::{Form, Truth, forms};
+use form::{Form, forms};
 use result_form::ResultForm;
+use truth::Truth;
 
 /// The name of what a method returns itself, beside those of its parameters.
 const RETURN: &str = "return";

@@ -7,10 +7,10 @@ use crate::lower::number::Number;
 use crate::lower::sal::Sal;
 use crate::model::{Count, Param, Type};
 
-use super::form::{
-    Access, Truth, element, is_bytes, is_count, is_variant, optional, safe_array_behind,
-    truth_behind,
-};
+use super::form::{element, is_bytes, is_variant, optional};
+use super::safe_array::safe_array_behind;
+use super::several::{Access, is_count};
+use super::truth::{Truth, truth_behind};
 
 /// What is returned of an out parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
