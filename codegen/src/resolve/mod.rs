@@ -34,6 +34,7 @@ mod parameterized;
 mod parameterized_definition;
 mod prefetch;
 mod record;
+mod signature;
 mod slot;
 mod specifier;
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::model::{Coclass, ItemId, ItemKind};
 use super::code::Code;
 use super::constant;
 use super::doc;
+use super::hierarchy;
 use super::interface::{self, Pointer};
 use super::name::UniqueNames;
 use super::template::{Block, rust};
@@ -44,8 +45,8 @@ fn default_interface(context: &Context<'_>, class: &Coclass) -> Option<AbiType> 
 /// Returns whether the bindings know the interface `id`, and it derives from `IUnknown`.
 fn is_object(context: &Context<'_>, id: ItemId) -> bool {
     context.model.interface(id).is_some()
-        && !interface::type_name(context, id).is_empty()
-        && interface::is_unknown(context, id)
+        && !hierarchy::type_name(context, id).is_empty()
+        && hierarchy::is_unknown(context, id)
 }
 
 /// ```text
@@ -80,7 +81,7 @@ fn write_object(
         unknown: "",
     };
     interface::write_pointer(code, &pointer);
-    interface::write_deref(code, name, &default_name);
+    hierarchy::write_deref(code, name, &default_name);
     rust!(
         code,
         "
@@ -94,13 +95,13 @@ fn write_object(
         default_name
     );
     let bases = lineage(context, default);
-    interface::write_conversions(code, name, &bases, &others(context, class));
+    hierarchy::write_conversions(code, name, &bases, &others(context, class));
 }
 
 /// Returns the names of the interfaces with whose slots the vtable of an object begins, the root first.
 fn lineage(context: &Context<'_>, default: &AbiType) -> Vec<String> {
     let mut names = match default {
-        AbiType::Interface(id) => interface::base_names(context, *id),
+        AbiType::Interface(id) => hierarchy::base_names(context, *id),
         AbiType::IInspectable => vec![context.name(&AbiType::IUnknown)],
         _ => Vec::new(),
     };
@@ -117,15 +118,15 @@ fn others(context: &Context<'_>, class: &Coclass) -> Vec<String> {
         let served = class.interfaces.iter().filter(|served| !served.source);
         let served = served.map(|served| served.interface);
         for id in served.filter(|id| is_object(context, *id)) {
-            others.push(interface::type_name(context, id));
-            others.extend(interface::required_names(context, id));
+            others.push(hierarchy::type_name(context, id));
+            others.extend(hierarchy::required_names(context, id));
         }
         next = None;
         if let Some(base) = class.base
             && let ItemKind::Coclass(of_base) = &context.model.item(base).kind
         {
             if default_interface(context, of_base).is_some() {
-                others.push(interface::type_name(context, base));
+                others.push(hierarchy::type_name(context, base));
             }
             next = Some(of_base);
         }

@@ -1,7 +1,5 @@
-//! Interfaces: the smart pointer, its place in the hierarchy, the vtable with every slot typed,
+//! Interfaces: the smart pointer, the vtable with every slot typed,
 //! the methods to call, the trait to implement.
-
-use std::collections::HashSet;
 
 use crate::lower::abi::AbiType;
 use crate::lower::implement::obstacle;
@@ -11,6 +9,7 @@ use super::call::{self, Callee};
 use super::code::Code;
 use super::constant::guid_literal;
 use super::doc;
+use super::hierarchy::{Base, base, bases, is_unknown, write_hierarchy};
 use super::implement::{self, Dispatch};
 use super::name::MethodNames;
 use super::signature::{ResultKind, Signature};
@@ -22,16 +21,6 @@ struct Slot<'m> {
     name: String,
     method: &'m Method,
     signature: Signature,
-}
-
-/// What an interface stands on.
-enum Base {
-    /// Nothing: a root that isn't `IUnknown`.
-    None,
-    /// One of `windows-core`'s.
-    Provided(AbiType),
-    /// Another of the output's, or of another crate's.
-    Emitted(ItemId),
 }
 
 /// The type of a vtable.
@@ -150,24 +139,6 @@ fn own_methods(interface: &Interface) -> impl Iterator<Item = &Method> {
         .filter(move |method| has_slots && method.slot.is_some())
 }
 
-fn base(context: &Context<'_>, id: ItemId) -> Base {
-    match context.model.interface(id).and_then(|it| it.base) {
-        None => Base::None,
-        Some(base) => context
-            .abi
-            .provided(base)
-            .map_or(Base::Emitted(base), |known| Base::Provided(known.clone())),
-    }
-}
-
-/// Whether its vtable begins with `IUnknown`'s.
-pub(super) fn is_unknown(context: &Context<'_>, id: ItemId) -> bool {
-    context
-        .abi
-        .provided(context.model.lineage(id)[0])
-        .is_some_and(AbiType::is_interface)
-}
-
 /// Writes the type of pointers to the interface `id`.
 fn write_definition(
     code: &mut Code,
@@ -262,113 +233,6 @@ pub(super) fn write_pointer(code: &mut Code, pointer: &Pointer<'_>) {
         iid = pointer.iid,
         unknown = pointer.unknown
     );
-}
-
-/// ```text
-/// impl core::ops::Deref for IFoo2 {
-///     type Target = IFoo;
-///     fn deref(&self) -> &Self::Target {
-///         unsafe { core::mem::transmute(self) }
-///     }
-/// }
-/// windows_core::imp::interface_hierarchy!(IFoo2, windows_core::IUnknown, IFoo);
-/// windows_core::imp::required_hierarchy!(IFoo2, IBar);
-/// ```
-fn write_hierarchy(code: &mut Code, context: &Context<'_>, id: ItemId) {
-    let name = context.names.item(id);
-    if let Base::Emitted(base) = base(context, id)
-        && !context.names.item(base).is_empty()
-    {
-        write_deref(code, name, context.names.item(base));
-    }
-    let bases = base_names(context, id);
-    write_conversions(code, name, &bases, &required_names(context, id));
-}
-
-/// Writes that an object of the type `name` is taken where one of these is wanted: one of `bases`, the root first, with
-/// whose slots its vtable begins, or one of `others`, for which it is asked. Names that are there already are left out.
-pub(super) fn write_conversions(code: &mut Code, name: &str, bases: &[String], others: &[String]) {
-    if !bases.is_empty() {
-        rust!(
-            code,
-            "windows_core::imp::interface_hierarchy!($name, $bases);",
-            name,
-            bases = bases.join(", ")
-        );
-    }
-    let mut known: HashSet<&str> = bases.iter().map(String::as_str).collect();
-    known.insert(name);
-    let asked = others.iter().map(String::as_str);
-    let asked: Vec<&str> = asked.filter(|other| known.insert(other)).collect();
-    if !asked.is_empty() {
-        rust!(
-            code,
-            "windows_core::imp::required_hierarchy!($name, $asked);",
-            name,
-            asked = asked.join(", ")
-        );
-    }
-}
-
-/// Writes that the methods of `target` are those of `name`, too.
-pub(super) fn write_deref(code: &mut Code, name: &str, target: &str) {
-    rust!(
-        code,
-        "
-        impl core::ops::Deref for $name {
-            type Target = $target;
-            fn deref(&self) -> &Self::Target {
-                unsafe { core::mem::transmute(self) }
-            }
-        }
-        ",
-        name,
-        target
-    );
-}
-
-/// Returns the name of an interface of the output, of `windows-core` or of another crate. One that is in
-/// none of them has no name.
-pub(super) fn type_name(context: &Context<'_>, id: ItemId) -> String {
-    context
-        .abi
-        .provided(id)
-        .map_or_else(|| context.names.item(id).to_owned(), |ty| context.name(ty))
-}
-
-/// Returns the names of all interfaces that `id` derives from, the root first. A base of a shell may not be
-/// there.
-pub(super) fn base_names(context: &Context<'_>, id: ItemId) -> Vec<String> {
-    let bases = bases(context, id).into_iter();
-    let names = bases.map(|base| type_name(context, base));
-    names.filter(|name| !name.is_empty()).collect()
-}
-
-/// Returns the names of the interfaces that each object with `id` has, too: what it and its bases require, and what
-/// those do.
-pub(super) fn required_names(context: &Context<'_>, id: ItemId) -> Vec<String> {
-    let mut names = Vec::new();
-    let mut next = vec![id];
-    let mut seen = HashSet::new();
-    while let Some(id) = next.pop() {
-        let lineage = context.model.lineage(id).into_iter();
-        for interface in lineage.filter_map(|id| context.model.interface(id)) {
-            let required = interface.requires.iter().filter(|id| seen.insert(**id));
-            for id in required {
-                names.push(type_name(context, *id));
-                next.push(*id);
-            }
-        }
-    }
-    names.retain(|name| !name.is_empty());
-    names
-}
-
-/// All interfaces that `id` derives from, the root first.
-fn bases(context: &Context<'_>, id: ItemId) -> Vec<ItemId> {
-    let mut lineage = context.model.lineage(id);
-    lineage.pop();
-    lineage
 }
 
 /// ```text

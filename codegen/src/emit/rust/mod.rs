@@ -14,6 +14,7 @@ mod constant;
 mod contents;
 mod doc;
 mod enumeration;
+mod hierarchy;
 mod implement;
 mod interface;
 mod layout;
