@@ -118,6 +118,34 @@ fn what_an_interface_requires_is_what_its_objects_are() {
     }
 }
 
+/// Who requires many that require many would otherwise make of a small file a large one.
+#[test]
+fn of_what_is_only_required_by_others_the_nearest_hundred_are_named() {
+    let chain: String = (1..=300)
+        .map(|it| {
+            format!(
+                "[uuid(6d0ec0a1-2e0b-4c3a-8f1e-{it:012x})] interface I{it} : IInspectable requires {} {{ }}",
+                if it == 1 { "ILamp".to_owned() } else { format!("I{}", it - 1) }
+            )
+        })
+        .collect();
+    let bindings = bindings(&format!(
+        "{chain} runtimeclass Lamp {{ [default] interface ILamp; interface I299; interface I300; }}"
+    ));
+    let required = |name: &str| {
+        let (_, rest) = bindings
+            .split_once(&format!("required_hierarchy!({name}, "))
+            .expect("it requires others");
+        let (names, _) = rest.split_once(')').expect("the list ends");
+        names.split(", ").map(str::to_owned).collect::<Vec<_>>()
+    };
+    let numbers = |from: u32, to: u32| (to..=from).rev().map(|it| format!("I{it}"));
+    assert_eq!(required("I300"), Vec::from_iter(numbers(299, 199)));
+    let of_class = ["I299".to_owned(), "I300".to_owned()].into_iter();
+    let of_class = of_class.chain(numbers(298, 199));
+    assert_eq!(required("Lamp"), Vec::from_iter(of_class));
+}
+
 #[test]
 fn definitions_of_one_name_in_two_namespaces_are_told_apart() {
     let bindings = bindings(

@@ -12,9 +12,17 @@ use comidl_tests::{Package, Said, WINE_IDL, WindowsTarget, root};
 use crate::measure::{Run, in_turns};
 use crate::table::Row;
 
-const ROUNDS: usize = 3;
 const PEER: &str = "windows-bindgen, of our winmd";
 const TARGET: WindowsTarget = WindowsTarget::X86_64;
+
+/// A file whose bindings are measured.
+struct File {
+    idl: PathBuf,
+    /// What may differ from metadata.
+    drift: &'static [&'static str],
+    /// How often each is compiled: the shorter that takes, the more easily a run is disturbed.
+    rounds: usize,
+}
 
 /// What the bindings have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,21 +63,33 @@ impl Extent {
 
 pub(crate) fn rows() -> Vec<Row> {
     let wine = Path::new(WINE_IDL);
-    // Wine has one uuid for two interfaces of `mshtml.idl`.
-    let files: [(PathBuf, &[&str]); 3] = [
-        (root().join("idl/DeliveryOptimization.idl"), &[]),
-        (wine.join("shobjidl.idl"), &[]),
-        (wine.join("mshtml.idl"), &["IWebBrowserPriv2IE9"]),
+    let files = [
+        File {
+            idl: root().join("idl/DeliveryOptimization.idl"),
+            drift: &[],
+            rounds: 9,
+        },
+        File {
+            idl: wine.join("shobjidl.idl"),
+            drift: &[],
+            rounds: 7,
+        },
+        File {
+            idl: wine.join("mshtml.idl"),
+            // Wine has one uuid for two interfaces.
+            drift: &["IWebBrowserPriv2IE9"],
+            rounds: 3,
+        },
     ];
-    let rows_of = |(idl, drift): &(PathBuf, &[&str])| {
+    let rows_of = |file: &File| {
         let extents = Extent::ALL.iter();
-        let rows = extents.flat_map(|extent| rows_of(idl, drift, *extent));
+        let rows = extents.flat_map(|extent| rows_of(file, *extent));
         rows.collect::<Vec<_>>()
     };
     files.iter().flat_map(rows_of).collect()
 }
 
-fn rows_of(idl: &Path, drift: &[&str], extent: Extent) -> [Row; 3] {
+fn rows_of(File { idl, drift, rounds }: &File, extent: Extent) -> [Row; 3] {
     let folder = tempfile::tempdir().expect("a folder");
     let builder = comidl_codegen::Builder::new()
         .idl(idl)
@@ -89,7 +109,7 @@ fn rows_of(idl: &Path, drift: &[&str], extent: Extent) -> [Row; 3] {
     };
     let (ours, theirs) = (library("comidl", "rs"), library("bindgen", "bindgen.rs"));
     let compare = |what: String, arguments: &[&str]| {
-        let runs = in_turns(ROUNDS, || ours.cold(arguments), || theirs.cold(arguments));
+        let runs = in_turns(*rounds, || ours.cold(arguments), || theirs.cold(arguments));
         Row::times(what, &runs, PEER).at_most(0.8)
     };
     let check = compare(

@@ -292,6 +292,43 @@ fn instances() {
     });
 }
 
+/// Beside them there are so many others that each is taken for as many as there may be.
+#[test]
+fn interfaces_that_require_each_other() {
+    let each = |it| {
+        let requires = if it == 0 {
+            String::new()
+        } else {
+            format!("requires I{}", it - 1)
+        };
+        interface(it, "").replace("IUnknown", &format!("IInspectable {requires}"))
+    };
+    grows_no_faster("interfaces_that_require_each_other", 500, 500, |count| {
+        let each = ("namespace N {", each, "}");
+        comidl(&Sources::new(idl(each, count)), ALL_OUTPUTS).blocks()
+    });
+}
+
+/// As above.
+#[test]
+fn classes_that_are_made_of_each_other() {
+    let each = |it| {
+        let base = if it == 0 {
+            String::new()
+        } else {
+            format!(": C{}", it - 1)
+        };
+        let interface = interface(it, "").replace("IUnknown", "IInspectable");
+        format!(
+            "{interface} [version(1)] runtimeclass C{it} {base} {{ [default] interface I{it}; }}"
+        )
+    };
+    grows_no_faster("classes_that_are_made_of_each_other", 500, 500, |count| {
+        let each = ("namespace N {", each, "}");
+        comidl(&Sources::new(idl(each, count)), ALL_OUTPUTS).blocks()
+    });
+}
+
 #[test]
 fn imported_parameterized_types_that_need_each_other() {
     is_linear(

@@ -1,13 +1,16 @@
 //! Classes: of a COM class its CLSID, by which a program creates an object; of a WinRT class a type, which
 //! is its default interface under the class's name, and functions that return its factories.
 
+use std::collections::HashSet;
+use std::iter;
+
 use crate::lower::abi::AbiType;
 use crate::model::{Coclass, ItemId, ItemKind};
 
 use super::code::Code;
 use super::constant;
 use super::doc;
-use super::hierarchy;
+use super::hierarchy::{self, MAX_INDIRECT};
 use super::interface::{self, Pointer};
 use super::name::UniqueNames;
 use super::template::{Block, rust};
@@ -109,29 +112,49 @@ fn lineage(context: &Context<'_>, default: &AbiType) -> Vec<String> {
     names
 }
 
-/// Returns the names of what each object of the class is: its interfaces with those that they require, and the
-/// classes of which it is composed with theirs.
+/// Returns the names of what each object of the class is besides: its interfaces, and [`MAX_INDIRECT`] of those that
+/// they require and of the classes of which it is composed, with theirs.
 fn others(context: &Context<'_>, class: &Coclass) -> Vec<String> {
-    let mut others = Vec::new();
-    let mut next = Some(class);
-    while let Some(class) = next {
-        let served = class.interfaces.iter().filter(|served| !served.source);
-        let served = served.map(|served| served.interface);
-        for id in served.filter(|id| is_object(context, *id)) {
-            others.push(hierarchy::type_name(context, id));
-            others.extend(hierarchy::required_names(context, id));
+    let own = served(context, class).map(|id| hierarchy::type_name(context, id));
+    let mut others: Vec<String> = own.collect();
+    let mut known: HashSet<String> = others.iter().cloned().collect();
+    let most = others.len() + MAX_INDIRECT;
+    let required = served(context, class).flat_map(|id| hierarchy::required_names(context, id));
+    let bases = iter::successors(base(context, class), |(_, class)| base(context, class));
+    let of_bases = bases.flat_map(|(id, class)| {
+        let is_object = default_interface(context, class).is_some();
+        let names = is_object.then(|| hierarchy::type_name(context, id));
+        let interfaces = served(context, class).flat_map(|id| {
+            let required = hierarchy::required_names(context, id);
+            iter::once(hierarchy::type_name(context, id)).chain(required)
+        });
+        names.into_iter().chain(interfaces)
+    });
+    for name in required.chain(of_bases) {
+        if others.len() == most {
+            break;
         }
-        next = None;
-        if let Some(base) = class.base
-            && let ItemKind::Coclass(of_base) = &context.model.item(base).kind
-        {
-            if default_interface(context, of_base).is_some() {
-                others.push(hierarchy::type_name(context, base));
-            }
-            next = Some(of_base);
+        if known.insert(name.clone()) {
+            others.push(name);
         }
     }
     others
+}
+
+/// Returns the interfaces of the class's objects.
+fn served(context: &Context<'_>, class: &Coclass) -> impl Iterator<Item = ItemId> {
+    let served = class.interfaces.iter().filter(|served| !served.source);
+    let served = served.map(|served| served.interface);
+    served.filter(|id| is_object(context, *id))
+}
+
+/// Returns the class of which this one is composed.
+fn base<'c>(context: &Context<'c>, class: &Coclass) -> Option<(ItemId, &'c Coclass)> {
+    let id = class.base?;
+    match &context.model.item(id).kind {
+        ItemKind::Coclass(base) => Some((id, base)),
+        _ => None,
+    }
 }
 
 /// Writes a class that has static methods and no objects.

@@ -1,6 +1,6 @@
 //! What an object is besides: the interfaces that one derives from, and those that it requires.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 
 use crate::lower::abi::AbiType;
 use crate::model::ItemId;
@@ -8,6 +8,9 @@ use crate::model::ItemId;
 use super::code::Code;
 use super::template::rust;
 use super::types::Context;
+
+/// How many interfaces a type is taken for that its definition doesn't name itself. `cast` finds all.
+pub(super) const MAX_INDIRECT: usize = 100;
 
 /// What an interface stands on.
 pub(super) enum Base {
@@ -117,24 +120,27 @@ pub(super) fn base_names(context: &Context<'_>, id: ItemId) -> Vec<String> {
     names.filter(|name| !name.is_empty()).collect()
 }
 
-/// Returns the names of the interfaces that each object with `id` has, too: what it and its bases require, and what
-/// those do.
+/// Returns the names of the interfaces that each object with `id` has, too, the nearest first: those that it requires,
+/// and [`MAX_INDIRECT`] of those that its bases and they require.
 pub(super) fn required_names(context: &Context<'_>, id: ItemId) -> Vec<String> {
-    let mut names = Vec::new();
-    let mut next = vec![id];
-    let mut seen = HashSet::new();
-    while let Some(id) = next.pop() {
-        let lineage = context.model.lineage(id).into_iter();
+    let mut required = Vec::new();
+    let mut seen = HashSet::from([id]);
+    let mut most = usize::MAX;
+    let mut next = VecDeque::from([id]);
+    while let Some(id) = next.pop_front() {
+        let lineage = context.model.lineage(id).into_iter().rev();
         for interface in lineage.filter_map(|id| context.model.interface(id)) {
-            let required = interface.requires.iter().filter(|id| seen.insert(**id));
-            for id in required {
-                names.push(type_name(context, *id));
-                next.push(*id);
+            for id in &interface.requires {
+                if required.len() < most && seen.insert(*id) {
+                    required.push(*id);
+                    next.push_back(*id);
+                }
             }
+            most = most.min(required.len() + MAX_INDIRECT);
         }
     }
-    names.retain(|name| !name.is_empty());
-    names
+    let names = required.into_iter().map(|id| type_name(context, id));
+    names.filter(|name| !name.is_empty()).collect()
 }
 
 /// All interfaces that `id` derives from, the root first.
