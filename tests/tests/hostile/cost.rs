@@ -304,8 +304,8 @@ fn interfaces_that_require_each_other() {
         interface(it, "").replace("IUnknown", &format!("IInspectable {requires}"))
     };
     grows_no_faster("interfaces_that_require_each_other", 500, 500, |count| {
-        let each = ("namespace N {", each, "}");
-        comidl(&Sources::new(idl(each, count)), ALL_OUTPUTS).blocks()
+        let construct: Construct = ("namespace N {", each, "}");
+        comidl(&Sources::new(idl(construct, count)), ALL_OUTPUTS).blocks()
     });
 }
 
@@ -324,8 +324,8 @@ fn classes_that_are_made_of_each_other() {
         )
     };
     grows_no_faster("classes_that_are_made_of_each_other", 500, 500, |count| {
-        let each = ("namespace N {", each, "}");
-        comidl(&Sources::new(idl(each, count)), ALL_OUTPUTS).blocks()
+        let construct: Construct = ("namespace N {", each, "}");
+        comidl(&Sources::new(idl(construct, count)), ALL_OUTPUTS).blocks()
     });
 }
 
