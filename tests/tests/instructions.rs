@@ -1,6 +1,6 @@
-//! The instructions that comidl takes where it runs often, in callbacks and in build scripts, against
-//! its alternatives. A count doesn't depend on the machine's load, so these are tests. `bash
-//! tests/bench.sh` measures times.
+//! The instructions that comidl takes where it runs often, in callbacks and in build scripts, against its
+//! alternatives, or against what it took when the limit was set. A count doesn't depend on the machine's load, so
+//! these are tests. `bash tests/bench.sh` measures times.
 
 use std::path::PathBuf;
 use std::sync::LazyLock;

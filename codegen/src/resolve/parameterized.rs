@@ -1,7 +1,7 @@
 //! WinRT's parameterized interfaces and delegates: `IVector<HSTRING>` is an interface of its own.
 //!
 //! Each instance becomes an item under the name that MIDL gives it in C (`__FIVector_1_HSTRING`).
-//! `metadata/type_argument.rs` has the name and the IID.
+//! `metadata/type_argument.rs` makes the name and the IID, of the parts of its arguments that `signature.rs` finds.
 
 use super::Resolver;
 use super::definition::{DefinitionId, Scope, Syntax};
@@ -341,7 +341,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Returns the interfaces that an interface requires, and makes those that are instances. One that
-    /// no file declares is left out: no vtable depends on it.
+    /// neither a file nor metadata declares is left out: no vtable depends on it.
     pub(super) fn required(&mut self, scope: Scope, requires: &[TypeName]) -> Vec<ItemId> {
         let mut required = Vec::new();
         for reference in requires {

@@ -292,7 +292,7 @@ fn instances() {
     });
 }
 
-/// Beside them there are so many others that each is taken for as many as there may be.
+/// The 500 that don't count fill the bound, so that each further one is taken for equally many.
 #[test]
 fn interfaces_that_require_each_other() {
     let each = |it| {
@@ -309,7 +309,7 @@ fn interfaces_that_require_each_other() {
     });
 }
 
-/// As above.
+/// The 500 that don't count fill the bound here, too.
 #[test]
 fn classes_that_are_made_of_each_other() {
     let each = |it| {

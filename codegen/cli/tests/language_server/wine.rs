@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::path::Path;
+use std::process::Command;
 use std::time::Instant;
 
 use serde_json::json;
@@ -28,8 +29,23 @@ fn editor() -> Option<Editor> {
     Some(Editor::start(Path::new(WINE), settings))
 }
 
+/// Returns in how many milliseconds the command checks a file of Wine's, the quickest of several times.
+fn check(file: &str) -> u128 {
+    let check = || {
+        let started = Instant::now();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_comidl"));
+        let command = command
+            .args(["check", "-D", "__WIDL__", file])
+            .current_dir(WINE);
+        command.output().expect("the command starts");
+        started.elapsed().as_millis()
+    };
+    (0..6).map(|_| check()).min().expect("it ran")
+}
+
 /// The largest file of Wine. An optimized build answers within 100 ms on a machine that does nothing else, so
-/// the quickest of several answers counts. A build for tests takes a multiple of that.
+/// the quickest of several answers counts. On a slow machine it takes no longer than two runs of the command. A build
+/// for tests takes a multiple of that.
 #[test]
 fn a_change_in_the_largest_file_is_answered_while_one_types() {
     let Some(mut editor) = editor() else { return };
@@ -49,7 +65,11 @@ fn a_change_in_the_largest_file_is_answered_while_one_types() {
         assert_eq!(mended, before);
     }
     eprintln!("a change in mshtml.idl was answered after {quickest} ms");
-    let most = if cfg!(debug_assertions) { 10_000 } else { 100 };
+    let most = if cfg!(debug_assertions) {
+        10_000
+    } else {
+        check("mshtml.idl").saturating_mul(2).max(100)
+    };
     assert!(quickest < most, "{quickest} ms");
 }
 

@@ -1,16 +1,13 @@
 //! Classes: of a COM class its CLSID, by which a program creates an object; of a WinRT class a type, which
 //! is its default interface under the class's name, and functions that return its factories.
 
-use std::collections::HashSet;
-use std::iter;
-
 use crate::lower::abi::AbiType;
-use crate::model::{Coclass, ItemId, ItemKind};
+use crate::model::{Coclass, ItemId};
 
 use super::code::Code;
 use super::constant;
 use super::doc;
-use super::hierarchy::{self, MAX_INDIRECT};
+use super::hierarchy::{self, default_interface, is_object};
 use super::interface::{self, Pointer};
 use super::name::UniqueNames;
 use super::template::{Block, rust};
@@ -25,7 +22,7 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId, class: &
     if class.is_runtime {
         doc::write_item(code, context, id);
         match default_interface(context, class) {
-            Some(default) => write_object(code, context, id, class, &default),
+            Some(default) => write_object(code, context, id, &default),
             None => write_static(code, context, id),
         }
         interface::write_runtime_name(code, context, id);
@@ -34,22 +31,6 @@ pub(super) fn write(code: &mut Code, context: &Context<'_>, id: ItemId, class: &
         doc::write_item(code, context, id);
         constant::write_guid(code, context.names.item(id), clsid);
     }
-}
-
-/// Returns the default interface of a class, if its objects have one that the bindings know.
-fn default_interface(context: &Context<'_>, class: &Coclass) -> Option<AbiType> {
-    match context.abi.ty(class.stands_for.as_ref()?) {
-        AbiType::Interface(id) if is_object(context, id) => Some(AbiType::Interface(id)),
-        ty @ (AbiType::IUnknown | AbiType::IInspectable) => Some(ty),
-        _ => None,
-    }
-}
-
-/// Returns whether the bindings know the interface `id`, and it derives from `IUnknown`.
-fn is_object(context: &Context<'_>, id: ItemId) -> bool {
-    context.model.interface(id).is_some()
-        && !hierarchy::type_name(context, id).is_empty()
-        && hierarchy::is_unknown(context, id)
 }
 
 /// ```text
@@ -65,13 +46,7 @@ fn is_object(context: &Context<'_>, id: ItemId) -> bool {
 /// windows_core::imp::interface_hierarchy!(Lamp, windows_core::IUnknown, windows_core::IInspectable, ILamp);
 /// windows_core::imp::required_hierarchy!(Lamp, ILamp2);
 /// ```
-fn write_object(
-    code: &mut Code,
-    context: &Context<'_>,
-    id: ItemId,
-    class: &Coclass,
-    default: &AbiType,
-) {
+fn write_object(code: &mut Code, context: &Context<'_>, id: ItemId, default: &AbiType) {
     let name = context.names.item(id);
     let default_name = context.name(default);
     let of_default =
@@ -98,7 +73,7 @@ fn write_object(
         default_name
     );
     let bases = lineage(context, default);
-    hierarchy::write_conversions(code, name, &bases, &others(context, class));
+    hierarchy::write_conversions(code, context, id, &bases);
 }
 
 /// Returns the names of the interfaces with whose slots the vtable of an object begins, the root first.
@@ -110,51 +85,6 @@ fn lineage(context: &Context<'_>, default: &AbiType) -> Vec<String> {
     };
     names.push(context.name(default));
     names
-}
-
-/// Returns the names of what each object of the class is besides: its interfaces, and [`MAX_INDIRECT`] of those that
-/// they require and of the classes of which it is composed, with theirs.
-fn others(context: &Context<'_>, class: &Coclass) -> Vec<String> {
-    let own = served(context, class).map(|id| hierarchy::type_name(context, id));
-    let mut others: Vec<String> = own.collect();
-    let mut known: HashSet<String> = others.iter().cloned().collect();
-    let most = others.len() + MAX_INDIRECT;
-    let required = served(context, class).flat_map(|id| hierarchy::required_names(context, id));
-    let bases = iter::successors(base(context, class), |(_, class)| base(context, class));
-    let of_bases = bases.flat_map(|(id, class)| {
-        let is_object = default_interface(context, class).is_some();
-        let names = is_object.then(|| hierarchy::type_name(context, id));
-        let interfaces = served(context, class).flat_map(|id| {
-            let required = hierarchy::required_names(context, id);
-            iter::once(hierarchy::type_name(context, id)).chain(required)
-        });
-        names.into_iter().chain(interfaces)
-    });
-    for name in required.chain(of_bases) {
-        if others.len() == most {
-            break;
-        }
-        if known.insert(name.clone()) {
-            others.push(name);
-        }
-    }
-    others
-}
-
-/// Returns the interfaces of the class's objects.
-fn served(context: &Context<'_>, class: &Coclass) -> impl Iterator<Item = ItemId> {
-    let served = class.interfaces.iter().filter(|served| !served.source);
-    let served = served.map(|served| served.interface);
-    served.filter(|id| is_object(context, *id))
-}
-
-/// Returns the class of which this one is composed.
-fn base<'c>(context: &Context<'c>, class: &Coclass) -> Option<(ItemId, &'c Coclass)> {
-    let id = class.base?;
-    match &context.model.item(id).kind {
-        ItemKind::Coclass(base) => Some((id, base)),
-        _ => None,
-    }
 }
 
 /// Writes a class that has static methods and no objects.

@@ -1,16 +1,22 @@
-//! What an object is besides: the interfaces that one derives from, and those that it requires.
+//! What an object is besides its interface: the interfaces from which that derives, those that it requires, and the
+//! classes of which a class is composed.
 
 use std::collections::{HashSet, VecDeque};
 
 use crate::lower::abi::AbiType;
-use crate::model::ItemId;
+use crate::model::{Coclass, ItemId, ItemKind};
 
 use super::code::Code;
 use super::template::rust;
 use super::types::Context;
 
-/// How many interfaces a type is taken for that its definition doesn't name itself. `cast` finds all.
-pub(super) const MAX_INDIRECT: usize = 100;
+/// How many interfaces and classes are looked at, beside those that a definition names itself, to find what its objects
+/// are taken for. `cast` finds all.
+const MAX_INDIRECT: usize = 100;
+
+/// How many names one call of a macro of `windows-core` gets: it calls itself for each, and rustc follows 128 calls in
+/// each other.
+const NAMES_OF_A_CALL: usize = 50;
 
 /// What an interface stands on.
 pub(super) enum Base {
@@ -22,6 +28,7 @@ pub(super) enum Base {
     Emitted(ItemId),
 }
 
+/// Returns what the interface `id` stands on.
 pub(super) fn base(context: &Context<'_>, id: ItemId) -> Base {
     match context.model.interface(id).and_then(|it| it.base) {
         None => Base::None,
@@ -32,7 +39,7 @@ pub(super) fn base(context: &Context<'_>, id: ItemId) -> Base {
     }
 }
 
-/// Whether its vtable begins with `IUnknown`'s.
+/// Returns whether the vtable of the interface `id` begins with `IUnknown`'s.
 pub(super) fn is_unknown(context: &Context<'_>, id: ItemId) -> bool {
     context
         .abi
@@ -57,13 +64,18 @@ pub(super) fn write_hierarchy(code: &mut Code, context: &Context<'_>, id: ItemId
     {
         write_deref(code, name, context.names.item(base));
     }
-    let bases = base_names(context, id);
-    write_conversions(code, name, &bases, &required_names(context, id));
+    write_conversions(code, context, id, &base_names(context, id));
 }
 
-/// Writes that an object of the type `name` is taken where one of these is wanted: one of `bases`, the root first, with
-/// whose slots its vtable begins, or one of `others`, for which it is asked. Names that are there already are left out.
-pub(super) fn write_conversions(code: &mut Code, name: &str, bases: &[String], others: &[String]) {
+/// Writes that an object of `id`, an interface or a class, is taken where one of these is wanted: one of `bases`, the
+/// root first, with whose slots its vtable begins, or one of its relatives, for which it is asked.
+pub(super) fn write_conversions(
+    code: &mut Code,
+    context: &Context<'_>,
+    id: ItemId,
+    bases: &[String],
+) {
+    let name = context.names.item(id);
     if !bases.is_empty() {
         rust!(
             code,
@@ -72,11 +84,11 @@ pub(super) fn write_conversions(code: &mut Code, name: &str, bases: &[String], o
             bases = bases.join(", ")
         );
     }
-    let mut known: HashSet<&str> = bases.iter().map(String::as_str).collect();
-    known.insert(name);
-    let asked = others.iter().map(String::as_str);
-    let asked: Vec<&str> = asked.filter(|other| known.insert(other)).collect();
-    if !asked.is_empty() {
+    let mut known: HashSet<String> = bases.iter().cloned().collect();
+    let relatives = relatives(context, id).into_iter();
+    let names = relatives.map(|id| type_name(context, id));
+    let asked: Vec<String> = names.filter(|name| known.insert(name.clone())).collect();
+    for asked in asked.chunks(NAMES_OF_A_CALL) {
         rust!(
             code,
             "windows_core::imp::required_hierarchy!($name, $asked);",
@@ -120,30 +132,69 @@ pub(super) fn base_names(context: &Context<'_>, id: ItemId) -> Vec<String> {
     names.filter(|name| !name.is_empty()).collect()
 }
 
-/// Returns the names of the interfaces that each object with `id` has, too, the nearest first: those that it requires,
-/// and [`MAX_INDIRECT`] of those that its bases and they require.
-pub(super) fn required_names(context: &Context<'_>, id: ItemId) -> Vec<String> {
-    let mut required = Vec::new();
+/// Returns the interfaces that each object of `id` has besides, and the classes that it is besides, the nearest first:
+/// all that the definition names, and of [`MAX_INDIRECT`] others those that the bindings know.
+fn relatives(context: &Context<'_>, id: ItemId) -> Vec<ItemId> {
+    let mut found = Vec::new();
     let mut seen = HashSet::from([id]);
-    let mut most = usize::MAX;
     let mut next = VecDeque::from([id]);
+    let mut most = usize::MAX;
     while let Some(id) = next.pop_front() {
-        let lineage = context.model.lineage(id).into_iter().rev();
-        for interface in lineage.filter_map(|id| context.model.interface(id)) {
-            for id in &interface.requires {
-                if required.len() < most && seen.insert(*id) {
-                    required.push(*id);
-                    next.push_back(*id);
-                }
+        for other in named_by(context, id) {
+            if found.len() == most {
+                break;
             }
-            most = most.min(required.len() + MAX_INDIRECT);
+            if seen.insert(other) {
+                found.push(other);
+                next.push_back(other);
+            }
+        }
+        most = most.min(found.len() + MAX_INDIRECT);
+        if found.len() == most {
+            break;
         }
     }
-    let names = required.into_iter().map(|id| type_name(context, id));
-    names.filter(|name| !name.is_empty()).collect()
+    found.retain(|id| is_object(context, *id));
+    found
 }
 
-/// All interfaces that `id` derives from, the root first.
+/// Returns what the definition of an interface or of a class says that its objects are besides.
+fn named_by<'c>(context: &Context<'c>, id: ItemId) -> Box<dyn Iterator<Item = ItemId> + 'c> {
+    match &context.model.item(id).kind {
+        ItemKind::Interface(interface) => {
+            Box::new(interface.requires.iter().copied().chain(interface.base))
+        }
+        ItemKind::Coclass(class) => {
+            let served = class.interfaces.iter().filter(|served| !served.source);
+            Box::new(served.map(|served| served.interface).chain(class.base))
+        }
+        _ => Box::new(std::iter::empty()),
+    }
+}
+
+/// Returns whether the bindings have a type for objects of `id`: an interface that derives from `IUnknown`, or a class
+/// with one for its default.
+pub(super) fn is_object(context: &Context<'_>, id: ItemId) -> bool {
+    if type_name(context, id).is_empty() {
+        return false;
+    }
+    match &context.model.item(id).kind {
+        ItemKind::Interface(_) => is_unknown(context, id),
+        ItemKind::Coclass(class) => default_interface(context, class).is_some(),
+        _ => false,
+    }
+}
+
+/// Returns the default interface of a class of WinRT, if its objects have one that the bindings know.
+pub(super) fn default_interface(context: &Context<'_>, class: &Coclass) -> Option<AbiType> {
+    match context.abi.ty(class.stands_for.as_ref()?) {
+        AbiType::Interface(id) if is_object(context, id) => Some(AbiType::Interface(id)),
+        ty @ (AbiType::IUnknown | AbiType::IInspectable) => Some(ty),
+        _ => None,
+    }
+}
+
+/// Returns all interfaces that `id` derives from, the root first.
 pub(super) fn bases(context: &Context<'_>, id: ItemId) -> Vec<ItemId> {
     let mut lineage = context.model.lineage(id);
     lineage.pop();

@@ -2,9 +2,12 @@
 //! call it.
 //!
 //! [`form`] says in which form a method gets each argument, and [`result_form`] in which it returns each
-//! result; a [`Method`] is a slot with all that. `definition` writes the trait, `slot` and `given` the functions
-//! of the vtable, `dispatch` those of `IDispatch`, `chain` the vtable itself and what the attribute asks for,
-//! `conversion` how values become interfaces, `closure` objects of closures, `enumerator` those of iterators, `owned` those without `IUnknown`.
+//! result; a [`Method`] is a slot with all that. `truth`, `several` and `safe_array` know forms of their own.
+//!
+//! `definition` writes the trait, `slot` and `given` the functions of the vtable, `dispatch` those of `IDispatch`,
+//! `arm` an arm of `Invoke`, by the VARTYPEs of `vartype`. `chain` writes the vtable itself and what the attribute asks
+//! for, `conversion` how values become interfaces, `closure` objects of closures, `enumerator` those of iterators, and
+//! `owned` those without `IUnknown`.
 
 mod arm;
 mod chain;

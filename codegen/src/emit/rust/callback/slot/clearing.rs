@@ -13,6 +13,7 @@ use crate::model::Count;
 use super::Slot;
 
 impl Slot<'_, '_, '_> {
+    /// Writes that what the method writes is cleared, so that the caller finds nothing there when it fails.
     pub(super) fn write_clearing(&self, code: &mut Code) {
         if self.method.returns_through_pointer() {
             rust!(code, "::comidl::object::clear(result__);");
@@ -30,7 +31,7 @@ impl Slot<'_, '_, '_> {
 
     /// Returns the statements that clear what pointers point to that the method gets as they are, and that
     /// the caller may take for pointers to something.
-    pub(super) fn raw_cleared(&self) -> impl Iterator<Item = String> {
+    fn raw_cleared(&self) -> impl Iterator<Item = String> {
         let method = self.method;
         let params = method.signature.params.iter().zip(&method.method.params);
         let raw = params.zip(&method.forms).enumerate();

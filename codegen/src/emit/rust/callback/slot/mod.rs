@@ -129,7 +129,7 @@ impl Slot<'_, '_, '_> {
     }
 
     /// Returns the statement that ends the slot when an argument for the parameter `name` is refused.
-    pub(super) fn refusal(&self, with: &str, name: &str) -> String {
+    fn refusal(&self, with: &str, name: &str) -> String {
         let mut params = self.method.signature.params.iter();
         let index = params.position(|param| param.name == name);
         let params = &self.method.method.params;
@@ -159,7 +159,7 @@ impl Slot<'_, '_, '_> {
     }
 
     /// Writes `let Some(name) = value else { refuse };`, or `let name = value;` where null is allowed.
-    pub(super) fn write_option(&self, code: &mut Code, name: &str, value: &str, nullable: bool) {
+    fn write_option(&self, code: &mut Code, name: &str, value: &str, nullable: bool) {
         if nullable {
             rust!(code, "let $name = $value;", name, value);
             return;
