@@ -292,7 +292,7 @@ fn instances() {
     });
 }
 
-/// The 500 that don't count fill the bound, so that each further one is taken for equally many.
+/// The 300 that don't count fill the bound, so that each further one is taken for equally many.
 #[test]
 fn interfaces_that_require_each_other() {
     let each = |it| {
@@ -303,13 +303,13 @@ fn interfaces_that_require_each_other() {
         };
         interface(it, "").replace("IUnknown", &format!("IInspectable {requires}"))
     };
-    grows_no_faster("interfaces_that_require_each_other", 500, 500, |count| {
+    grows_no_faster("interfaces_that_require_each_other", 300, 200, |count| {
         let construct: Construct = ("namespace N {", each, "}");
         comidl(&Sources::new(idl(construct, count)), ALL_OUTPUTS).blocks()
     });
 }
 
-/// The 500 that don't count fill the bound here, too.
+/// The 300 that don't count fill the bound here, too.
 #[test]
 fn classes_that_are_made_of_each_other() {
     let each = |it| {
@@ -323,7 +323,7 @@ fn classes_that_are_made_of_each_other() {
             "{interface} [version(1)] runtimeclass C{it} {base} {{ [default] interface I{it}; }}"
         )
     };
-    grows_no_faster("classes_that_are_made_of_each_other", 500, 500, |count| {
+    grows_no_faster("classes_that_are_made_of_each_other", 300, 200, |count| {
         let construct: Construct = ("namespace N {", each, "}");
         comidl(&Sources::new(idl(construct, count)), ALL_OUTPUTS).blocks()
     });
