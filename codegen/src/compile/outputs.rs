@@ -2,11 +2,9 @@
 
 #[cfg(feature = "winmd")]
 use std::cell::LazyCell;
-#[cfg(feature = "contracts")]
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-#[cfg(feature = "contracts")]
 use crate::contract::Contract;
 use crate::diagnostics::Diagnostic;
 #[cfg(feature = "inspect")]
@@ -26,6 +24,7 @@ use crate::layout::Target;
 use crate::lower::abi::Abi;
 use crate::lower::nullable::NullRule;
 use crate::lower::{callback, implement};
+use crate::model::ItemId;
 use crate::output::{self, Output};
 #[cfg(feature = "inspect")]
 use crate::similar::similar;
@@ -172,19 +171,7 @@ impl Compilation {
         let files = self.options.idl.iter().chain(&self.options.contracts);
         let options = rust::Options {
             sources: file_names(files),
-            callbacks: contracts
-                .iter()
-                .map(|contract| contract.interface)
-                .collect(),
-            implemented: HashSet::new(),
-            contracts,
-            nulls: self.null_rules(),
-            defaults: self.options.defaults.clone(),
-            enums: self.options.enums,
-            only_target: self.only_target().map(Target::to_string),
-            has_runtime: self.options.has_runtime,
-            externals: self.externals.clone(),
-            may_be_shells: self.may_be_shells(),
+            ..self.options_of(contracts.iter().map(|it| it.interface).collect(), contracts)
         };
         if self.failed() || options.callbacks.is_empty() {
             return None;
@@ -239,10 +226,18 @@ impl Compilation {
         let implemented = implement::select(&abi, &self.options.implement);
         let (callbacks, implemented) = both(callbacks, implemented)?;
         Ok(rust::Options {
+            implemented,
+            ..self.options_of(callbacks, self.contracts.clone())
+        })
+    }
+
+    /// Returns the options of bindings with these callbacks, in which nothing else is implemented.
+    fn options_of(&self, callbacks: Vec<ItemId>, contracts: Vec<Contract>) -> rust::Options {
+        rust::Options {
             sources: file_names(self.options.idl.iter()),
             callbacks,
-            implemented,
-            contracts: self.contracts.clone(),
+            implemented: HashSet::new(),
+            contracts,
             nulls: self.null_rules(),
             defaults: self.options.defaults.clone(),
             enums: self.options.enums,
@@ -250,7 +245,7 @@ impl Compilation {
             has_runtime: self.options.has_runtime,
             externals: self.externals.clone(),
             may_be_shells: self.may_be_shells(),
-        })
+        }
     }
 
     fn null_rules(&self) -> Vec<NullRule> {

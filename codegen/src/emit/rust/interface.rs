@@ -1,5 +1,4 @@
-//! Interfaces: the smart pointer, the vtable with every slot typed,
-//! the methods to call, the trait to implement.
+//! Interfaces: the smart pointer, the vtable with every slot typed, the methods to call, the trait to implement.
 
 use crate::lower::abi::AbiType;
 use crate::lower::implement::obstacle;
