@@ -9,7 +9,7 @@ use comidl_tests::{CORPUS, Package, Said, shown};
 const MUTANTS: usize = 20_000;
 
 #[test]
-fn whatever_is_wrong_in_a_file_is_said_in_its_place_and_within_a_second() {
+fn whatever_is_wrong_in_a_file_is_said_in_its_place_and_in_time() {
     if !CORPUS.or_left_out("mutants: whatever_is_wrong_in_a_file*") {
         return;
     }

@@ -23,6 +23,9 @@ const EMITTED: usize = 8;
 /// In hundredths of a second of a processor: what takes longer hangs, for who waits.
 const MAX_TIME: u64 = 100;
 
+/// A slow machine may take longer, but no longer than so many times what it takes for the file itself.
+const MAX_TIMES: u64 = 3;
+
 /// The message of the panic that was caught last.
 static PANIC: Mutex<String> = Mutex::new(String::new());
 
@@ -32,7 +35,7 @@ pub(crate) fn file(file: &str, of_each: usize, from: usize) -> ExitCode {
     on_a_small_stack(|| {
         let text = bytes(file);
         let tokens = Tokens::of(&text);
-        let trial = Trial::new(file);
+        let trial = Trial::new(file, &text);
         let mutants = mutants(file, &tokens, of_each);
         for (index, mutant) in mutants.into_iter().enumerate().skip(from) {
             println!("{mutant}");
@@ -49,7 +52,7 @@ pub(crate) fn one(file: &str, kind: &str, place: usize) -> ExitCode {
         let text = bytes(file);
         let mutant = Tokens::of(&text).text_of(Mutant { kind, place });
         println!("{}", String::from_utf8_lossy(&mutant));
-        let (answer, said) = Trial::new(file).run(&mutant, true);
+        let (answer, said) = Trial::new(file, &text).run(&mutant, true);
         println!("{said}\n{answer}");
     })
 }
@@ -75,10 +78,13 @@ fn on_a_small_stack(work: impl FnOnce() + Send) -> ExitCode {
 struct Trial {
     _folder: TempDir,
     options: Options,
+    /// In hundredths of a second.
+    max_time: u64,
 }
 
 impl Trial {
-    fn new(file: &str) -> Self {
+    /// Of `file`, whose own text is `text`.
+    fn new(file: &str, text: &[u8]) -> Self {
         let folder = tempfile::tempdir().expect("a folder for the mutant");
         let options = Options {
             idl: vec![folder.path().join(file)],
@@ -87,27 +93,35 @@ impl Trial {
             defines: vec![("__WIDL__".into(), "1".into())],
             ..Options::default()
         };
-        Self {
+        let mut trial = Self {
             _folder: folder,
             options,
-        }
+            max_time: u64::MAX,
+        };
+        let (_, took) = trial.timed(text, true);
+        trial.max_time = MAX_TIME.max(MAX_TIMES * took);
+        trial
     }
 
     /// Compiles a mutant. Returns the outcome in one line (`well`, `refused` or the fault of comidl), and
     /// the messages to the user.
     fn run(&self, text: &[u8], emit: bool) -> (String, String) {
-        fs::write(&self.options.idl[0], text).expect("the mutant can be written");
-        let start = processor_time();
-        let compiled = panic::catch_unwind(AssertUnwindSafe(|| self.compile(emit)));
-        let took = processor_time() - start;
-        match compiled {
-            Err(_) => {
+        match self.timed(text, emit) {
+            (Err(_), _) => {
                 let said = PANIC.lock().expect("no one panics with it").clone();
                 (format!("it panics: {said}"), String::new())
             }
-            Ok((_, said)) if took > MAX_TIME => (format!("it takes {took}0 ms"), said),
-            Ok(compiled) => compiled,
+            (Ok((_, said)), took) if took > self.max_time => (format!("it takes {took}0 ms"), said),
+            (Ok(compiled), _) => compiled,
         }
+    }
+
+    /// Compiles a text, and returns how many hundredths of a second of a processor that took.
+    fn timed(&self, text: &[u8], emit: bool) -> (thread::Result<(String, String)>, u64) {
+        fs::write(&self.options.idl[0], text).expect("the text can be written");
+        let start = processor_time();
+        let compiled = panic::catch_unwind(AssertUnwindSafe(|| self.compile(emit)));
+        (compiled, processor_time() - start)
     }
 
     fn compile(&self, emit: bool) -> (String, String) {
