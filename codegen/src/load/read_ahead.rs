@@ -484,6 +484,7 @@ mod tests {
         let mut parsed = ahead.read(session, file, reached);
         if let Some(relocation) = &parsed.relocation {
             parsed.syntax.declarations.relocate(relocation);
+            parsed.syntax.custom_attributes.relocate(relocation);
         }
         parsed
     }

@@ -181,6 +181,7 @@ impl Reader<'_> {
         let mut parts = Vec::new();
         for (unit, relocation) in self.all.iter_mut().zip(&self.relocations) {
             if let Some(relocation) = relocation {
+                unit.syntax.custom_attributes.relocate(relocation);
                 let declarations = unit.syntax.declarations.chunks_mut(DECLARATIONS_PER_PART);
                 parts.extend(declarations.map(|part| (part, relocation)));
             }

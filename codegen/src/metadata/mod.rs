@@ -5,6 +5,7 @@
 //! The files are asked in this order: the user's (`--winmd`), the small `common.winmd`, and the whole
 //! Win32 metadata of [`windows_default`]. The last two are opened when they are first needed.
 
+mod attribute_type;
 #[cfg(feature = "winmd")]
 mod cut;
 mod file;

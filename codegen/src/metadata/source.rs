@@ -42,6 +42,8 @@ pub(super) struct Source {
     pub(super) file: File,
     namespaces: OnceLock<Vec<String>>,
     iids: OnceLock<FxHashMap<Guid, u32>>,
+    /// Rows of attributes by their names in IDL.
+    attributes: OnceLock<FxHashMap<String, u32>>,
     /// The places of types in the order of their names, by the hashes of the names. Most names that are
     /// looked for aren't there, which this index tells at once.
     names: OnceLock<HashMap<u64, u32, BuildHasherDefault<Hashed>>>,
@@ -68,6 +70,7 @@ impl Source {
             file,
             namespaces: OnceLock::new(),
             iids: OnceLock::new(),
+            attributes: OnceLock::new(),
             names: OnceLock::new(),
             values: OnceLock::new(),
         }
@@ -154,21 +157,36 @@ impl Source {
 
     fn index_iids(&self) -> FxHashMap<Guid, u32> {
         let mut iids = FxHashMap::default();
-        // Names are compared once per constructor, since there are thousands of attributes.
-        let mut guid_ctor = None;
-        for (row, attribute) in Attribute::of_types(&self.file) {
-            let ctor = attribute.ctor();
-            if guid_ctor.is_none() && attribute.name().1 == "GuidAttribute" {
-                guid_ctor = ctor;
-            }
-            if guid_ctor.is_some()
-                && ctor == guid_ctor
-                && let Some(guid) = attribute.guid()
-            {
+        for (row, attribute) in self.uses_on_types("GuidAttribute") {
+            if let Some(guid) = attribute.guid() {
                 iids.entry(guid).or_insert(row);
             }
         }
         iids
+    }
+
+    /// Returns the `TypeDef` of the attribute that IDL calls `name`.
+    pub(super) fn attribute_row(&self, name: &str) -> Option<u32> {
+        let rows = self.attributes.get_or_init(|| {
+            let named = self.uses_on_types("AttributeNameAttribute");
+            named
+                .filter_map(|(row, attribute)| Some((attribute.text()?, row)))
+                .collect()
+        });
+        rows.get(name).copied()
+    }
+
+    /// Returns the uses of an attribute on types, each with the `TypeDef` on which it stands.
+    fn uses_on_types(&self, name: &str) -> impl Iterator<Item = (u32, Attribute<'_>)> {
+        // Names are compared once per constructor, since there are thousands of attributes.
+        let mut known = None;
+        Attribute::of_types(&self.file).filter(move |(_, attribute)| {
+            let ctor = attribute.ctor();
+            if known.is_none() && attribute.name().1 == name {
+                known = ctor;
+            }
+            known.is_some() && ctor == known
+        })
     }
 
     /// Returns the index of constants and enumerators.

@@ -26,6 +26,8 @@ pub enum AttributeArgument {
     Text(Box<str>),
     /// A word: `public`, `agile`.
     Word(Box<str>),
+    /// Anything else.
+    Other,
 }
 
 impl Attribute {

@@ -7,6 +7,7 @@
 //! nearly all are short enough to need no memory of their own.
 
 mod attribute;
+mod attribute_type;
 mod coclass;
 mod constant;
 mod contract;
@@ -23,6 +24,7 @@ mod ty;
 mod typedef;
 
 pub(crate) use attribute::{Attribute, AttributeArgument};
+pub(crate) use attribute_type::{AttributeField, AttributeFieldType, AttributeType};
 pub(crate) use coclass::{Coclass, CoclassInterface};
 pub(crate) use constant::ForeignConstant;
 pub use constant::{Constant, Value};
@@ -58,6 +60,7 @@ pub struct Model {
     items: Vec<Item>,
     constants: Vec<ForeignConstant>,
     contracts: Vec<Contract>,
+    attribute_types: Vec<AttributeType>,
     parameterized: Vec<Parameterized>,
 }
 
@@ -68,6 +71,7 @@ impl Model {
             items: Vec::with_capacity(items),
             constants: Vec::new(),
             contracts: Vec::new(),
+            attribute_types: Vec::new(),
             parameterized: Vec::new(),
         }
     }
@@ -136,6 +140,17 @@ impl Model {
     #[cfg(feature = "winmd")]
     pub(crate) fn contracts(&self) -> &[Contract] {
         &self.contracts
+    }
+
+    /// Adds an attribute.
+    pub(crate) fn push_attribute_type(&mut self, attribute: AttributeType) {
+        self.attribute_types.push(attribute);
+    }
+
+    /// Returns the attributes that the files declare, and those of metadata that the files use.
+    #[cfg(feature = "winmd")]
+    pub(crate) fn attribute_types(&self) -> &[AttributeType] {
+        &self.attribute_types
     }
 
     /// Adds the definition of a parameterized type.

@@ -1,20 +1,21 @@
 //! `attribute`, the declaration of an attribute, which only WinRT's files have.
 
-use super::ast::{Attributes, Declaration};
+use super::ast::{AttributeType, Attributes, Declaration};
 use super::{AttributePlace, Parse, Parser};
 use crate::token::Punct;
 
 impl Parser<'_> {
-    /// `attribute FooAttribute { HSTRING Name; }`. The fields are for whoever reads the attribute in
-    /// metadata.
-    pub(super) fn attribute_type(&mut self, attributes: &Attributes) -> Parse<Declaration> {
-        self.check_attributes(attributes, AttributePlace::Interface);
+    /// `attribute FooAttribute { HSTRING Name; }`
+    pub(super) fn attribute_type(&mut self, attributes: Attributes) -> Parse<Declaration> {
+        self.check_attributes(&attributes, AttributePlace::Interface);
         self.bump();
         let name = self.name("the attribute's name")?;
-        self.expect(Punct::LBrace)?;
-        self.skip_to_closing_brace();
-        self.expect(Punct::RBrace)?;
+        let fields = self.fields()?;
         self.eat(Punct::Semi);
-        Ok(Declaration::AttributeType(name))
+        Ok(Declaration::AttributeType(Box::new(AttributeType {
+            attributes,
+            name,
+            fields,
+        })))
     }
 }

@@ -101,7 +101,7 @@ impl Parser<'_> {
                 kw::APICONTRACT => return self.apicontract(attributes),
                 kw::DELEGATE => return self.delegate(attributes),
                 kw::ATTRIBUTE if self.peek(2).kind == TokenKind::Punct(Punct::LBrace) => {
-                    return self.attribute_type(&attributes);
+                    return self.attribute_type(attributes);
                 }
                 _ => {}
             }

@@ -47,6 +47,7 @@ use crate::source::Span;
 use crate::token::{FoldedMacros, Interner, Punct, Symbol, Token, TokenKind, TokenStream};
 use ast::{Name, SyntaxTree};
 use attribute::AttributeEntry;
+pub(crate) use attribute::similar as similar_attribute;
 pub use attribute::{AttributePlace, allowed_at, described};
 use cursor::Cursor;
 use declaration::Until;
@@ -70,12 +71,16 @@ pub fn parse(
     let declarations = parser.declarations(Until::EndOfFile);
     let is_suspect = parser.midl3.first().is_some()
         || parser.is_doubtful
+        || !parser.custom_attributes.is_empty()
         || parser.diagnostics.has_errors_since(&before);
     if is_suspect && parser.report_other_language() {
         diagnostics.keep_other_language(&before);
         return SyntaxTree::default();
     }
-    SyntaxTree { declarations }
+    SyntaxTree {
+        declarations,
+        custom_attributes: parser.custom_attributes,
+    }
 }
 
 /// Parses tokens that must be one expression, as those of a macro in a `cpp_quote` are. Returns
@@ -117,6 +122,8 @@ struct Parser<'a> {
     open_attributes: Vec<ast::Attribute>,
     /// The parameters of the functions whose list isn't closed yet.
     open_parameters: Vec<ast::Parameter>,
+    /// The names of the attributes that aren't in the table.
+    custom_attributes: Vec<Name>,
     /// The entries of the attribute table for names that have no fixed symbol.
     attribute_entries: FxHashMap<Symbol, Option<&'static AttributeEntry>>,
     /// Whether brackets are open where the file ends; none before that end was met.
@@ -150,6 +157,7 @@ impl<'a> Parser<'a> {
             open_declarations: Vec::new(),
             open_attributes: Vec::new(),
             open_parameters: Vec::new(),
+            custom_attributes: Vec::new(),
             attribute_entries: FxHashMap::default(),
             has_unclosed: None,
             is_doubtful: false,

@@ -78,7 +78,7 @@ impl Parser<'_> {
     }
 
     /// `{` fields `}`. An error in one leaves the others.
-    fn fields(&mut self) -> Parse<Vec<Variable>> {
+    pub(super) fn fields(&mut self) -> Parse<Vec<Variable>> {
         self.expect(Punct::LBrace)?;
         let mut fields = Vec::new();
         while !self.at(Punct::RBrace) && !self.at_end() {

@@ -45,7 +45,10 @@ impl Resolver<'_, '_> {
             for (attribute, syntax) in list.iter_mut().zip(kept) {
                 if !syntax.arguments.is_empty() {
                     let arguments = syntax.arguments.iter();
-                    let arguments = arguments.filter_map(|it| self.argument_meaning(scope, it));
+                    let arguments = arguments.map(|it| {
+                        let meaning = self.argument_meaning(scope, it);
+                        meaning.unwrap_or(AttributeArgument::Other)
+                    });
                     *attribute = attribute.clone().meaning(arguments.collect());
                 }
             }

@@ -1,7 +1,8 @@
 //! Collects the definitions of each file. A definition may also stand where its type is used.
 
 use super::definition::{
-    ContractDefinition, Definition, DefinitionId, Definitions, Scope, Syntax, add_to, has_body,
+    AttributeTypeDefinition, ContractDefinition, Definition, DefinitionId, Definitions, Scope,
+    Syntax, add_to, has_body,
 };
 use crate::load::{UnitId, Units};
 use crate::parse::ast::{
@@ -51,14 +52,18 @@ impl<'a> Collector<'a, '_> {
 
     fn declaration(&mut self, declaration: &'a Declaration) {
         match declaration {
-            Declaration::Import(_) | Declaration::Importlib(_) | Declaration::AttributeType(_) => {}
+            Declaration::Import(_) | Declaration::Importlib(_) => {}
+            Declaration::AttributeType(attribute) => {
+                let scope = self.scope();
+                let definition = AttributeTypeDefinition {
+                    scope,
+                    syntax: attribute,
+                };
+                self.definitions.attribute_types.push(definition);
+            }
             Declaration::Apicontract(contract) => self.contract(contract),
             Declaration::Declare(instances) => {
-                let scope = Scope {
-                    unit: self.unit,
-                    namespace: self.namespace,
-                    is_in_library: self.is_in_library,
-                };
+                let scope = self.scope();
                 let instances = instances.iter().map(|instance| (scope, instance));
                 self.definitions.declared_instances.extend(instances);
             }
@@ -124,6 +129,15 @@ impl<'a> Collector<'a, '_> {
                 self.define(declared.name, Syntax::DeclareGuid(declared));
             }
             Declaration::Variable(variable) => self.variable(variable),
+        }
+    }
+
+    /// The scope of what is declared here.
+    fn scope(&self) -> Scope {
+        Scope {
+            unit: self.unit,
+            namespace: self.namespace,
+            is_in_library: self.is_in_library,
         }
     }
 

@@ -57,6 +57,14 @@ pub(super) struct ContractDefinition<'a> {
     pub(super) syntax: &'a ast::Apicontract,
 }
 
+/// An attribute that a file declares.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct AttributeTypeDefinition<'a> {
+    /// Where it is declared.
+    pub(super) scope: Scope,
+    pub(super) syntax: &'a ast::AttributeType,
+}
+
 /// The syntax of a definition.
 #[derive(Clone, Debug)]
 pub(super) enum Syntax<'a> {
@@ -151,6 +159,8 @@ pub(super) struct Definitions<'a> {
     pub(super) tagless: FxHashMap<Span, DefinitionId>,
     /// WinRT's API contracts.
     pub(super) contracts: Vec<ContractDefinition<'a>>,
+    /// WinRT's attributes.
+    pub(super) attribute_types: Vec<AttributeTypeDefinition<'a>>,
     /// Their full names.
     pub(super) contract_names: FxHashSet<Symbol>,
     /// The instances of WinRT's parameterized types that a file declares.

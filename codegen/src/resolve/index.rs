@@ -353,7 +353,13 @@ impl Indexer<'_, '_> {
                 self.attributes(&contract.attributes);
                 self.define(contract.name);
             }
-            Declaration::AttributeType(name) => self.define(*name),
+            Declaration::AttributeType(attribute) => {
+                self.attributes(&attribute.attributes);
+                self.define(attribute.name);
+                for field in &attribute.fields {
+                    self.variable(field);
+                }
+            }
             Declaration::Declare(instances) => {
                 instances.iter().for_each(|it| self.type_name(it));
             }

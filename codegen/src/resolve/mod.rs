@@ -7,6 +7,7 @@
 mod any_case;
 mod async_interface;
 mod attribute;
+mod attribute_type;
 mod coclass;
 mod collect;
 mod constant;
@@ -150,6 +151,7 @@ fn model<'a>(
     resolver.add_input_definitions();
     resolver.add_declared_instances();
     resolver.add_contracts();
+    resolver.add_attribute_types();
     resolver.resolve_queue();
     resolver.add_parameterized_definitions();
     resolver.resolve_queue();

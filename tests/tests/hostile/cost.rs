@@ -230,6 +230,8 @@ linear! {
         |it| format!("typedef struct S{} {{ S{it} a; }} S{0};", it + 1), "";
     typedefs_without_names: "", |_| "typedef long;".to_owned(), "";
     contracts: "namespace N {", |it| format!("[contractversion(1.0)] apicontract C{it} {{ }}"), "}";
+    attributes_of_files: "namespace N {", |it| format!("[attributename(\"a{it}\")] attribute A{it}Attribute {{ INT32 X; }}
+        [uuid(2c9a4c0e-6a0f-4d6e-8a35-{it:012x}), a{it}({it})] interface I{it} : IInspectable {{ HRESULT M(); }}"), "}";
     contracts_of_interfaces: "namespace N {", |it| format!("[contractversion(1.0)] apicontract C{it} {{ }}
         [contract(N.C{it}, 1.0), uuid(2c9a4c0e-6a0f-4d6e-8a35-{it:012x})] interface I{it} : IInspectable {{ }}"), "}";
     interfaces_that_no_winmd_of_winrt_has: "namespace N { [uuid(2c9a4c0e-6a0f-4d6e-8a36-000000000000)]

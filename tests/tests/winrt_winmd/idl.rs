@@ -84,7 +84,9 @@ fn definition(ty: TypeDef<'_>) -> String {
     let implemented = |it: InterfaceImpl<'_>| named(&it.interface(&parameters));
     let attributes = list(attributes(ty));
     match ty.category() {
-        TypeCategory::Attribute => String::new(),
+        // The others are MIDL's own: no file declares them.
+        TypeCategory::Attribute if !ty.has_attribute("AttributeNameAttribute") => String::new(),
+        TypeCategory::Attribute => format!("{attributes}attribute {name}\n{{\n{}}}\n", fields(ty)),
         TypeCategory::Interface => {
             let required: Vec<String> = ty.interface_impls().map(implemented).collect();
             let requires = match &required[..] {
@@ -137,13 +139,15 @@ fn definition(ty: TypeDef<'_>) -> String {
             format!("{attributes}apicontract {name}\n{{\n}};\n")
         }
         TypeCategory::Struct => {
-            let fields: String = ty
-                .fields()
-                .map(|it| format!("    {} {};\n", value_type(&it.ty()), escaped(it.name())))
-                .collect();
-            format!("{attributes}struct {name}\n{{\n{fields}}};\n")
+            format!("{attributes}struct {name}\n{{\n{}}};\n", fields(ty))
         }
     }
+}
+
+fn fields(ty: TypeDef<'_>) -> String {
+    ty.fields()
+        .map(|it| format!("    {} {};\n", value_type(&it.ty()), escaped(it.name())))
+        .collect()
 }
 
 fn list(attributes: Vec<String>) -> String {
@@ -158,7 +162,7 @@ fn attributes<'a>(of: impl HasAttributes<'a>) -> Vec<String> {
     of.attributes().filter_map(attribute).collect()
 }
 
-fn attribute(attribute: Attribute<'_>) -> Option<String> {
+pub(crate) fn attribute(attribute: Attribute<'_>) -> Option<String> {
     let values: Vec<Value> = attribute
         .value()
         .into_iter()
@@ -167,6 +171,18 @@ fn attribute(attribute: Attribute<'_>) -> Option<String> {
     let name = attribute.name();
     let word = match name {
         "GuidAttribute" => return Some(format!("uuid({})", guid(&values))),
+        "AttributeNameAttribute" | "ContentPropertyAttribute" => {
+            let [Value::Utf8(text)] = &values[..] else {
+                panic!("{values:?}")
+            };
+            let word = name.strip_suffix("Attribute").unwrap();
+            return Some(format!("{}({text:?})", word.to_ascii_lowercase()));
+        }
+        "AttributeUsageAttribute" => return Some(format!("attributeusage({})", targets(&values))),
+        "AllowMultipleAttribute" => "allowmultiple",
+        "BindableAttribute" => "bindable",
+        "IndependentlyAnimatableAttribute" => "independentlyanimatable",
+        "ConditionallyIndependentlyAnimatableAttribute" => "conditionallyindependentlyanimatable",
         "ExclusiveToAttribute" => "exclusiveto",
         "ContractVersionAttribute" if values.len() == 1 => "contractversion",
         "ContractVersionAttribute" => "contract",
@@ -226,6 +242,36 @@ fn word(of: &TypeName, value: &Value) -> &'static str {
         other => panic!("{other}"),
     };
     words[*value as usize]
+}
+
+/// Returns the definitions on which an attribute may stand.
+fn targets(values: &[Value]) -> String {
+    let [Value::EnumValue(_, value)] = values else {
+        panic!("{values:?}")
+    };
+    let Value::I32(value) = **value else {
+        panic!("{values:?}")
+    };
+    let targets = [
+        (1, "delegate"),
+        (2, "enum"),
+        (4, "event"),
+        (8, "field"),
+        (16, "interface"),
+        (64, "method"),
+        (128, "parameter"),
+        (256, "property"),
+        (512, "runtimeclass"),
+        (1024, "struct"),
+        (2048, "interfaceimpl"),
+        (8192, "apicontract"),
+    ];
+    if value == -1 {
+        return "target_all".to_owned();
+    }
+    let of_it = targets.iter().filter(|(bit, _)| value & bit != 0);
+    let words: Vec<String> = of_it.map(|(_, word)| format!("target_{word}")).collect();
+    words.join(", ")
 }
 
 fn guid(values: &[Value]) -> String {
@@ -334,6 +380,7 @@ fn param(ty: &Type, name: &str, is_out: bool, params: &mut Vec<String>) {
 /// Returns the type of a value. One that refers to an object is a pointer.
 fn value_type(ty: &Type) -> String {
     match ty {
+        Type::ClassName(name) if name == ("System", "Type") => full_name(name),
         Type::ClassName(_) | Type::Object => format!("{}*", named(ty)),
         ty => named(ty),
     }
@@ -366,6 +413,8 @@ fn full_name(name: &TypeName) -> String {
     let arguments: Vec<String> = name.generics.iter().map(value_type).collect();
     match (&*name.namespace, plain) {
         ("System", "Guid") => "GUID".to_owned(),
+        // Only attributes have types as values.
+        ("System", "Type") => "Windows.UI.Xaml.Interop.TypeName".to_owned(),
         ("Windows.Foundation", "HResult") => "HRESULT".to_owned(),
         ("Windows.Foundation", "EventRegistrationToken") => plain.to_owned(),
         (namespace, name) if arguments.is_empty() => format!("{namespace}.{name}"),

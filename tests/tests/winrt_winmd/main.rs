@@ -162,6 +162,85 @@ fn windows_bindgen_makes_the_same_rust_of_our_winmd_as_of_microsofts() {
     assert_eq!(ours.len(), theirs.len());
 }
 
+/// Returns the attributes of a definition: their types, and their values.
+fn attributes<'a>(of: impl HasAttributes<'a>) -> Vec<String> {
+    let attributes = of.attributes();
+    let written = attributes.map(|it| {
+        let ty = it.ctor().parent();
+        format!("{}.{} {:?}", ty.namespace(), ty.name(), it.value())
+    });
+    let mut written: Vec<String> = written.collect();
+    written.sort();
+    written
+}
+
+fn described(ty: TypeDef<'_>) -> (Vec<String>, Vec<String>) {
+    let fields = ty.fields();
+    let fields = fields.map(|it| format!("{}: {:?}", it.name(), it.ty()));
+    (fields.collect(), attributes(ty))
+}
+
+/// The attributes that Microsoft's files declare are declared here once more. Whose uses are on classes are
+/// used on classes of these names, by a file that doesn't declare them.
+#[test]
+fn declared_attributes_are_what_they_are_in_microsofts_winmd() {
+    let folder = tempfile::tempdir().unwrap();
+    let theirs = metadata();
+    let is_declared = |ty: &TypeDef<'_>| {
+        ty.category() == TypeCategory::Attribute && ty.has_attribute("AttributeNameAttribute")
+    };
+    let declared: BTreeSet<(&str, &str)> = theirs
+        .iter()
+        .filter(|(.., ty)| is_declared(ty))
+        .map(|(namespace, name, _)| (namespace, name))
+        .collect();
+    assert!(declared.len() > 15, "{declared:?}");
+    let users: Vec<TypeDef<'_>> = theirs
+        .iter()
+        .map(|(.., ty)| ty)
+        .filter(|ty| ty.has_attribute("ContentPropertyAttribute"))
+        .collect();
+    assert!(users.len() > 50);
+    let mut uses = String::from("import \"inspectable.idl\";\nnamespace Mine\n{\n");
+    for user in &users {
+        let attributes = user
+            .attributes()
+            .filter(|it| it.name() == "ContentPropertyAttribute");
+        let words: Vec<String> = attributes.filter_map(idl::attribute).collect();
+        uses += &format!(
+            "[{}] runtimeclass {} {{ }}\n",
+            words.join(", "),
+            user.name()
+        );
+    }
+    uses += "}\n";
+    let compiled = |name: &str, text: String| {
+        let source = folder.path().join(name);
+        fs::write(&source, text).unwrap();
+        let options = Options {
+            idl: vec![source],
+            ..Options::default()
+        };
+        let (winmd, said) = winmd(options, folder.path());
+        assert_eq!(said, "");
+        Index::new(vec![File::read(winmd).unwrap()])
+    };
+    // Attributes alone are nothing for Rust, which would be said.
+    let beside = [("Windows.UI.Xaml", "Visibility")];
+    let types = declared.iter().copied().chain(beside);
+    let ours = compiled("declared.idl", idl::idl(&theirs, types));
+    for (namespace, name) in declared {
+        let (ours, theirs) = (ours.expect(namespace, name), theirs.expect(namespace, name));
+        assert_eq!(described(ours), described(theirs), "{namespace}.{name}");
+    }
+    let ours = compiled("uses.idl", uses);
+    for user in users {
+        let mut theirs = attributes(user);
+        theirs.retain(|it| it.contains("ContentProperty"));
+        assert_eq!(attributes(ours.expect("Mine", user.name())), theirs);
+    }
+}
+
 /// Returns the full names of all that a winmd defines and Rust has.
 fn definitions(winmd: &Path) -> Vec<String> {
     let index = Index::new(vec![File::read(winmd).unwrap()]);

@@ -37,7 +37,7 @@ use crate::external::Externals;
 use crate::layout::{Layouts, Target};
 use crate::lower::abi::Abi;
 use crate::lower::closure::closure_by;
-use crate::model::{Contract, InterfaceKind, ItemId, ItemKind, Model};
+use crate::model::{AttributeType, Contract, InterfaceKind, ItemId, ItemKind, Model};
 use placement::{Placement, placements};
 use winrt::WinRt;
 
@@ -85,12 +85,13 @@ pub fn rdl<'m>(model: &'m Model, options: &RdlOptions<'m>) -> Rdl {
     let mut writer = Writer::new(model, options, &target);
     let is_ours = |id: ItemId| writer.placements[id.0 as usize].is_ours;
     let needs = |id| writer.winrt.needs(&writer.abi, id);
-    let wanted = writer.winrt.needed_by_parameterized(&writer.abi);
+    let wanted = writer.winrt.needed_beside_items(&writer.abi);
     let wanted = wanted.into_iter().filter(|id| is_ours(*id)).collect();
     for id in closure_by(&writer.abi, &is_ours, &needs, wanted) {
         writer.item(id);
     }
     writer.parameterized_definitions();
+    writer.attribute_types();
     writer.contracts();
     Rdl {
         text: writer.text(),
@@ -112,6 +113,8 @@ struct Writer<'m> {
     contracts_by_name: HashMap<String, &'m Contract>,
     /// The full names of the API contracts that definitions of the text name and no metadata has.
     contracts_in_use: HashSet<String>,
+    /// The attributes that files or metadata declare, by what IDL calls them.
+    attributes_by_idl_name: HashMap<&'m str, &'m AttributeType>,
     /// See [`RdlOptions::is_in_metadata`].
     is_in_metadata: &'m dyn Fn(&str, &str) -> bool,
     /// For each nested record, how many fields hold it by value.
@@ -153,6 +156,7 @@ impl<'m> Writer<'m> {
             contracts_in_use: HashSet::new(),
             by_full_name: by_full_name(model),
             contracts_by_name: contracts_by_name(model),
+            attributes_by_idl_name: attributes_by_idl_name(model),
             is_in_metadata: options.is_in_metadata,
             uses: record::nested_uses(model),
             references: reference::References::default(),
@@ -211,6 +215,17 @@ impl<'m> Writer<'m> {
         }
     }
 
+    /// Writes the attributes that the files declare.
+    fn attribute_types(&mut self) {
+        for attribute in self.model().attribute_types() {
+            if self.is_defined_here(attribute) {
+                self.namespace = attribute.namespace.to_string();
+                let tokens = self.attribute_type(attribute);
+                self.push(tokens, true);
+            }
+        }
+    }
+
     /// Writes the definitions of parameterized types.
     fn parameterized_definitions(&mut self) {
         for definition in self.model().parameterized() {
@@ -262,6 +277,13 @@ fn by_full_name(model: &Model) -> HashMap<String, ItemId> {
         let namespace = placement::runtime_namespace(item)?;
         Some((format!("{namespace}.{}", item.name), id))
     });
+    named.collect()
+}
+
+/// Returns the attributes by what IDL calls them. Of two with one name, the first counts.
+fn attributes_by_idl_name(model: &Model) -> HashMap<&str, &AttributeType> {
+    let attributes = model.attribute_types().iter().rev();
+    let named = attributes.filter_map(|it| Some((it.idl_name.as_deref()?, it)));
     named.collect()
 }
 

@@ -35,7 +35,7 @@ pub(super) fn placements(abi: &Abi<'_>, winrt: &WinRt, options: &RdlOptions<'_>)
         })
         .collect();
     let needs = |id| winrt.needs(abi, id);
-    let wanted = winrt.needed_by_parameterized(abi);
+    let wanted = winrt.needed_beside_items(abi);
     let reached = closure_by(abi, &|_| true, &needs, wanted);
     let mut needed_by = vec![Vec::new(); placements.len()];
     for id in &reached {

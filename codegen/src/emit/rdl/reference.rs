@@ -7,7 +7,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use windows_metadata::writer::{File, HasConstant, TypeDefOrRef};
+use windows_metadata::writer::{
+    AttributeType as AttributeConstructor, File, HasAttribute, HasConstant, MemberRefParent,
+    TypeDef, TypeDefOrRef,
+};
 use windows_metadata::{
     FieldAttributes, MethodAttributes, MethodCallAttributes, Signature, Type, TypeAttributes, Value,
 };
@@ -15,7 +18,7 @@ use windows_metadata::{
 use crate::lower::abi::{Abi, AbiType};
 use crate::lower::number::Number;
 use crate::metadata::WIN32_NAMESPACE;
-use crate::model::{InterfaceKind, ItemId, ItemKind};
+use crate::model::{self, AttributeFieldType, Base, InterfaceKind, ItemId, ItemKind};
 
 /// The namespace of the attributes that windows-rs' RDL has short words for.
 const METADATA: &str = "Windows.Win32.Metadata";
@@ -38,17 +41,7 @@ impl AttributeType {
             extends,
             TypeAttributes::Public | TypeAttributes::Sealed,
         );
-        let signature = Signature {
-            flags: MethodCallAttributes::HASTHIS,
-            return_type: Type::Void,
-            types: self.arguments.to_vec(),
-        };
-        file.MethodDef(
-            ".ctor",
-            &signature,
-            MethodAttributes::Public | MethodAttributes::SpecialName,
-            Default::default(),
-        );
+        define_constructor(file, self.arguments.to_vec());
         for (name, ty) in self.properties {
             file.Field(name, ty, FieldAttributes::Public);
         }
@@ -149,10 +142,31 @@ impl ArgumentType {
     }
 }
 
+/// The enumeration among them whose values may be joined.
+const TARGETS: &str = "AttributeTargets";
+
 /// The enumerations whose values are arguments of attributes of the Windows Runtime.
 const ENUMERATIONS: &[(&str, &[(&str, i32)])] = &[
     ("CompositionType", &[("Protected", 1), ("Public", 2)]),
     ("DeprecationType", &[("Deprecate", 0), ("Remove", 1)]),
+    (
+        TARGETS,
+        &[
+            ("All", -1),
+            ("Delegate", 1),
+            ("Enum", 2),
+            ("Event", 4),
+            ("Field", 8),
+            ("Interface", 16),
+            ("Method", 64),
+            ("Parameter", 128),
+            ("Property", 256),
+            ("RuntimeClass", 512),
+            ("Struct", 1024),
+            ("InterfaceImpl", 2048),
+            ("ApiContract", 8192),
+        ],
+    ),
     (
         "MarshalingType",
         &[("None", 1), ("Agile", 2), ("Standard", 3)],
@@ -220,6 +234,8 @@ pub(super) struct References {
     types: BTreeMap<(String, String), Kind>,
     /// The attributes of the Windows Runtime, each with the types of the arguments of each constructor.
     attributes: BTreeMap<&'static str, BTreeSet<Vec<ArgumentType>>>,
+    /// Other attributes of metadata, by full name, with their fields.
+    attribute_types: BTreeMap<(String, String), Vec<(String, Type)>>,
 }
 
 impl References {
@@ -235,6 +251,16 @@ impl References {
         self.attributes.entry(name).or_default().insert(arguments);
     }
 
+    /// Adds an attribute that metadata declares. Returns none if one of its fields has an enumeration.
+    pub(super) fn add_attribute_type(&mut self, attribute: &model::AttributeType) -> Option<()> {
+        let fields = attribute.fields.iter();
+        let fields = fields.map(|field| Some((field.name.to_string(), field_type(&field.ty)?)));
+        let fields = fields.collect::<Option<_>>()?;
+        let name = (attribute.namespace.to_string(), attribute.name.to_string());
+        self.attribute_types.insert(name, fields);
+        Some(())
+    }
+
     /// Returns a winmd for each assembly of Windows metadata: classic Windows with the attributes,
     /// and the Windows Runtime.
     pub(super) fn winmds(&self) -> Vec<Vec<u8>> {
@@ -246,6 +272,9 @@ impl References {
         GUID.define(&mut winrt, RUNTIME_METADATA);
         for (name, constructors) in &self.attributes {
             define_attribute(&mut winrt, name, constructors);
+        }
+        for ((namespace, name), fields) in &self.attribute_types {
+            define_attribute_type(&mut winrt, namespace, name, fields);
         }
         if !self.attributes.is_empty() {
             for (name, values) in ENUMERATIONS {
@@ -270,6 +299,51 @@ impl References {
     }
 }
 
+/// Returns the type of a field of an attribute, if it is no enumeration.
+fn field_type(ty: &AttributeFieldType) -> Option<Type> {
+    Some(match ty {
+        AttributeFieldType::Text => Type::String,
+        AttributeFieldType::Type => Type::class_named("System", "Type"),
+        AttributeFieldType::Enum(_) => return None,
+        AttributeFieldType::Base(base) => match base {
+            Base::Boolean => Type::Bool,
+            Base::WChar => Type::Char,
+            Base::Byte => Type::U8,
+            Base::Short => Type::I16,
+            Base::UShort => Type::U16,
+            Base::Long => Type::I32,
+            Base::ULong => Type::U32,
+            Base::Hyper => Type::I64,
+            Base::UHyper => Type::U64,
+            Base::Float => Type::F32,
+            Base::Double => Type::F64,
+            _ => return None,
+        },
+    })
+}
+
+/// Defines an attribute that metadata declares.
+fn define_attribute_type(file: &mut File, namespace: &str, name: &str, fields: &[(String, Type)]) {
+    let extends = TypeDefOrRef::TypeRef(file.TypeRef("System", "Attribute"));
+    let flags = TypeAttributes::Public | TypeAttributes::Sealed | TypeAttributes::WindowsRuntime;
+    file.TypeDef(namespace, name, extends, flags);
+    define_constructor(file, Vec::new());
+    for (name, ty) in fields {
+        file.Field(name, ty, FieldAttributes::Public);
+    }
+}
+
+/// Defines a constructor of the attribute that was defined last.
+fn define_constructor(file: &mut File, types: Vec<Type>) {
+    let signature = Signature {
+        flags: MethodCallAttributes::HASTHIS,
+        return_type: Type::Void,
+        types,
+    };
+    let flags = MethodAttributes::Public | MethodAttributes::SpecialName;
+    file.MethodDef(".ctor", &signature, flags, Default::default());
+}
+
 /// Defines an attribute of the Windows Runtime.
 fn define_attribute(file: &mut File, name: &str, constructors: &BTreeSet<Vec<ArgumentType>>) {
     let extends = TypeDefOrRef::TypeRef(file.TypeRef("System", "Attribute"));
@@ -281,26 +355,32 @@ fn define_attribute(file: &mut File, name: &str, constructors: &BTreeSet<Vec<Arg
         flags,
     );
     for arguments in constructors {
-        let signature = Signature {
-            flags: MethodCallAttributes::HASTHIS,
-            return_type: Type::Void,
-            types: arguments.iter().map(|argument| argument.ty()).collect(),
-        };
-        let flags = MethodAttributes::Public | MethodAttributes::SpecialName;
-        file.MethodDef(".ctor", &signature, flags, Default::default());
+        let types = arguments.iter().map(|argument| argument.ty()).collect();
+        define_constructor(file, types);
     }
 }
 
 /// Defines an enumeration of the Windows Runtime.
 fn define_enumeration(file: &mut File, name: &str, values: &[(&str, i32)]) {
     let kind = Kind::Enum(Type::I32);
-    define(
+    let defined = define(
         file,
         RUNTIME_METADATA,
         name,
         &kind,
         TypeAttributes::WindowsRuntime,
     );
+    if name == TARGETS {
+        let flags = file.TypeRef("System", "FlagsAttribute");
+        let signature = Signature {
+            flags: MethodCallAttributes::HASTHIS,
+            return_type: Type::Void,
+            types: Vec::new(),
+        };
+        let constructor = file.MemberRef(".ctor", &signature, MemberRefParent::TypeRef(flags));
+        let constructor = AttributeConstructor::MemberRef(constructor);
+        file.Attribute(HasAttribute::TypeDef(defined), constructor, &[]);
+    }
     let ty = Type::value_named(RUNTIME_METADATA, name);
     for (name, value) in values {
         let flags = FieldAttributes::Public | FieldAttributes::Static | FieldAttributes::Literal;
@@ -309,7 +389,13 @@ fn define_enumeration(file: &mut File, name: &str, values: &[(&str, i32)]) {
     }
 }
 
-fn define(file: &mut File, namespace: &str, name: &str, kind: &Kind, flags: TypeAttributes) {
+fn define(
+    file: &mut File,
+    namespace: &str,
+    name: &str,
+    kind: &Kind,
+    flags: TypeAttributes,
+) -> TypeDef {
     let base = match kind {
         Kind::Interface => None,
         Kind::Delegate => Some("MulticastDelegate"),
@@ -326,7 +412,7 @@ fn define(file: &mut File, namespace: &str, name: &str, kind: &Kind, flags: Type
             TypeAttributes::Public | TypeAttributes::Sealed,
         ),
     };
-    file.TypeDef(namespace, name, extends, of_kind | flags);
+    let defined = file.TypeDef(namespace, name, extends, of_kind | flags);
     match kind {
         Kind::Typedef(ty) => {
             file.Field("Value", ty, FieldAttributes::Public);
@@ -336,4 +422,5 @@ fn define(file: &mut File, namespace: &str, name: &str, kind: &Kind, flags: Type
         }
         Kind::Interface | Kind::Delegate | Kind::Struct => {}
     }
+    defined
 }

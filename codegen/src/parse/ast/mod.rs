@@ -26,6 +26,9 @@ pub struct Name {
 pub struct SyntaxTree {
     /// In order.
     pub declarations: Vec<Declaration>,
+    /// The names of the attributes that MIDL doesn't have, wherever they stand. An `attribute` of some
+    /// file, or of metadata, may declare them.
+    pub custom_attributes: Vec<Name>,
 }
 
 /// One declaration.
@@ -59,8 +62,8 @@ pub enum Declaration {
     DelegateForward(Name),
     /// `apicontract Foo { }`: names a version of an API, and has no representation.
     Apicontract(Box<Apicontract>),
-    /// `attribute FooAttribute { … }`: names an attribute of WinRT, and has no representation.
-    AttributeType(Name),
+    /// `attribute FooAttribute { … }`: an attribute of WinRT, which has no representation.
+    AttributeType(Box<AttributeType>),
     /// `declare { interface IVector<HSTRING>; }`: the instances that the file uses.
     Declare(Vec<TypeName>),
     /// `declare_guid(CLSID_Foo, …);`
@@ -622,6 +625,17 @@ pub struct Apicontract {
     pub attributes: Attributes,
     /// Its name.
     pub name: Name,
+}
+
+/// An attribute that a file declares.
+#[derive(Clone, Debug)]
+pub struct AttributeType {
+    /// Its attributes.
+    pub attributes: Attributes,
+    /// Its name.
+    pub name: Name,
+    /// What can be said in it, in the order of its arguments.
+    pub fields: Vec<Variable>,
 }
 
 /// A namespace of WinRT.

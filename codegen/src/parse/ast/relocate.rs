@@ -1,7 +1,7 @@
 //! Relocates the names and places in a syntax tree.
 
 use super::{
-    Apicontract, Argument, Attribute, Attributes, Coclass, Declaration, Declarator,
+    Apicontract, Argument, Attribute, AttributeType, Attributes, Coclass, Declaration, Declarator,
     DeclaratorDetails, DeclareGuid, Define, Delegate, Derivation, Dimension, Dispinterface, Enum,
     Enumerator, Expression, ExpressionKind, Few, Interface, Library, Members, Module, Name,
     Namespace, Parameter, Parameters, Qualified, Quote, Record, Specifier, SpecifierKind, Switch,
@@ -45,6 +45,7 @@ structs! {
     Dispinterface { attributes, name, properties, methods, interface }
     Coclass { attributes, name, base, interfaces; is_runtime }
     Apicontract { attributes, name }
+    AttributeType { attributes, name, fields }
     Namespace { path, body }
     Library { attributes, name, body }
     Module { attributes, name, body }
@@ -81,9 +82,9 @@ impl Relocate for Declaration {
             Self::Importlib(name)
             | Self::InterfaceForward(name)
             | Self::CoclassForward(name)
-            | Self::DelegateForward(name)
-            | Self::AttributeType(name) => name.relocate(to),
+            | Self::DelegateForward(name) => name.relocate(to),
             Self::Apicontract(contract) => contract.relocate(to),
+            Self::AttributeType(attribute) => attribute.relocate(to),
             Self::CppQuote(quote) => quote.relocate(to),
             Self::Interface(interface) => interface.relocate(to),
             Self::Dispinterface(dispinterface) => dispinterface.relocate(to),

@@ -13,6 +13,7 @@ use crate::token::{Punct, Symbol, TokenKind, keyword as kw};
 pub use place::AttributePlace;
 pub(super) use table::AttributeEntry;
 use table::Takes;
+pub(crate) use table::similar;
 pub use table::{allowed_at, described};
 
 /// How many characters a GUID has, hyphens included.
@@ -65,18 +66,12 @@ impl Parser<'_> {
         let takes = match self.attribute_entry(name.text) {
             Some(entry) => entry.takes,
             None => {
-                let text = self.names.text(name.text);
-                let mut diagnostic = Diagnostic::new(
-                    Problem::UnknownAttribute {
-                        name: text.to_owned(),
-                    },
-                    name.span,
-                );
-                if let Some(similar) = table::similar(text) {
-                    diagnostic = diagnostic.note(format!("`{similar}` has a similar name"));
+                self.custom_attributes.push(name);
+                if self.at_values() {
+                    Takes::Optional
+                } else {
+                    Takes::Anything
                 }
-                self.diagnostics.push(diagnostic);
-                Takes::Anything
             }
         };
         let arguments = if self.at(Punct::LParen) {
@@ -154,6 +149,32 @@ impl Parser<'_> {
             Ok(Argument::Missing)
         } else {
             self.expression().map(Argument::Expression)
+        }
+    }
+
+    /// Returns whether a list of numbers, texts and names comes next.
+    fn at_values(&self) -> bool {
+        let punct = |punct| move |kind: &TokenKind| *kind == TokenKind::Punct(punct);
+        let mut coming = self.upcoming().map(|token| token.kind).peekable();
+        loop {
+            // The parenthesis or the comma.
+            coming.next();
+            coming.next_if(punct(Punct::Minus));
+            let value = coming.next();
+            if !matches!(
+                value,
+                Some(TokenKind::Ident | TokenKind::Number | TokenKind::String)
+            ) {
+                return false;
+            }
+            while coming.next_if(punct(Punct::Dot)).is_some() {
+                coming.next();
+            }
+            match coming.peek() {
+                Some(TokenKind::Punct(Punct::RParen)) => return true,
+                Some(TokenKind::Punct(Punct::Comma)) => {}
+                _ => return false,
+            }
         }
     }
 

@@ -97,7 +97,7 @@ pub fn described(name: &str) -> Option<(String, bool)> {
 }
 
 /// Returns the attribute that `name` most likely misspells.
-pub(super) fn similar(name: &str) -> Option<&'static str> {
+pub(crate) fn similar(name: &str) -> Option<&'static str> {
     let name = name.to_ascii_lowercase();
     let names = ATTRIBUTES.iter().map(|entry| entry.name);
     similar_within(&name, names, |known| usize::min(2, known.len() - 1))
@@ -127,10 +127,10 @@ const ATTRIBUTES: &[AttributeEntry] = &[
     a("appobject", "ci", Nothing),
     a("async", "ix", Nothing),
     a("async_uuid", "i", Uuid),
-    a("attributename", "i", Anything),
-    a("attributeusage", "i", Anything),
+    a("attributename", "i", Expressions(1)),
+    a("attributeusage", "i", Expressions(1)),
     a("auto_handle", "i", Nothing),
-    a("bindable", "xy", Nothing),
+    a("bindable", "xyc", Nothing),
     a("broadcast", "x", Nothing),
     a("byte_count", "p", Anything),
     a("call_as", "x", Expressions(1)),

@@ -21,6 +21,8 @@ pub(super) enum Argument {
     Text(String),
     /// A value of the enumeration of this name.
     Value(&'static str, &'static str),
+    /// Values of the enumeration of this name, all of them together.
+    Flags(&'static str, Vec<&'static str>),
 }
 
 /// The name of an attribute in metadata, and its arguments.
@@ -41,9 +43,12 @@ impl Writer<'_> {
             if covered.contains(&name) || SAID_OTHERWISE.contains(&name) {
                 continue;
             }
-            match self.attribution(attribute) {
-                Some((name, arguments)) => written.extend(self.metadata_attribute(name, arguments)),
-                None => kept.push(attribute.text()),
+            if let Some((name, arguments)) = self.attribution(attribute) {
+                written.extend(self.metadata_attribute(name, arguments));
+            } else if let Some(declared) = self.declared_attribute(attribute) {
+                written.extend(declared);
+            } else {
+                kept.push(attribute.text());
             }
         }
         let idl = self.idl(kept);
@@ -60,7 +65,7 @@ impl Writer<'_> {
             Argument::Type(_) => ArgumentType::Type,
             Argument::Number(_) => ArgumentType::Number,
             Argument::Text(_) => ArgumentType::Text,
-            Argument::Value(of, _) => ArgumentType::Value(of),
+            Argument::Value(of, _) | Argument::Flags(of, _) => ArgumentType::Value(of),
         });
         self.references.add_attribute(name, types.collect());
         let name = Ident::new(name, Span::call_site());
@@ -74,6 +79,11 @@ impl Writer<'_> {
             Argument::Value(_, value) => {
                 let value = Ident::new(value, Span::call_site());
                 quote!(#value)
+            }
+            Argument::Flags(_, values) => {
+                let values = values.into_iter();
+                let values = values.map(|value| Ident::new(value, Span::call_site()));
+                quote!(#(#values)|*)
             }
         });
         let arguments: Vec<TokenStream> = arguments.collect();
@@ -106,6 +116,14 @@ impl Writer<'_> {
             "threading" => ("Threading", vec![word(arguments, THREADING)?]),
             "marshaling_behavior" => ("MarshalingBehavior", vec![word(arguments, MARSHALING)?]),
             "deprecated" => ("Deprecated", deprecated(arguments)?),
+            "allowmultiple" => ("AllowMultiple", Vec::new()),
+            "attributename" => match arguments {
+                [AttributeArgument::Text(name)] => {
+                    ("AttributeName", vec![Argument::Text(name.to_string())])
+                }
+                _ => return None,
+            },
+            "attributeusage" => ("AttributeUsage", vec![targets(arguments)?]),
             "default_overload" => ("DefaultOverload", Vec::new()),
             "experimental" => ("Experimental", Vec::new()),
             "muse" => ("Muse", Vec::new()),
@@ -174,6 +192,25 @@ impl Writer<'_> {
 /// The values of an enumeration of metadata, by IDL's words for them.
 type Words = (&'static str, &'static [(&'static str, &'static str)]);
 
+const TARGETS: Words = (
+    "AttributeTargets",
+    &[
+        ("target_all", "All"),
+        ("target_apicontract", "ApiContract"),
+        ("target_delegate", "Delegate"),
+        ("target_enum", "Enum"),
+        ("target_event", "Event"),
+        ("target_field", "Field"),
+        ("target_interface", "Interface"),
+        ("target_interfaceimpl", "InterfaceImpl"),
+        ("target_method", "Method"),
+        ("target_parameter", "Parameter"),
+        ("target_property", "Property"),
+        ("target_runtimeclass", "RuntimeClass"),
+        ("target_struct", "Struct"),
+    ],
+);
+
 const COMPOSITION: Words = (
     "CompositionType",
     &[("protected", "Protected"), ("public", "Public")],
@@ -202,6 +239,20 @@ fn value(text: &str, (name, words): Words) -> Option<Argument> {
     let mut words = words.iter();
     let (_, value) = words.find(|(word, _)| word.eq_ignore_ascii_case(text))?;
     Some(Argument::Value(name, value))
+}
+
+/// Returns the definitions on which an attribute may stand.
+fn targets(arguments: &[AttributeArgument]) -> Option<Argument> {
+    let (name, words) = TARGETS;
+    let values = arguments.iter().map(|argument| {
+        let AttributeArgument::Word(text) = argument else {
+            return None;
+        };
+        let mut words = words.iter();
+        let (_, value) = words.find(|(word, _)| word.eq_ignore_ascii_case(text))?;
+        Some(*value)
+    });
+    Some(Argument::Flags(name, values.collect::<Option<_>>()?))
 }
 
 fn word(arguments: &[AttributeArgument], words: Words) -> Option<Argument> {

@@ -6,6 +6,7 @@
 //! of Win32 in the same namespace.
 
 mod attribute;
+mod attribute_type;
 mod class;
 mod contract;
 mod delegate;
@@ -121,8 +122,16 @@ impl WinRt {
         needed.items
     }
 
+    /// Returns the items that definitions name which are no items themselves: those of parameterized types,
+    /// and those of attributes.
+    pub(super) fn needed_beside_items(&self, abi: &Abi<'_>) -> Vec<ItemId> {
+        let mut needed = self.needed_by_parameterized(abi);
+        needed.append(&mut self.needed_by_attribute_types(abi));
+        needed
+    }
+
     /// Returns the items that the definitions of parameterized types name.
-    pub(super) fn needed_by_parameterized(&self, abi: &Abi<'_>) -> Vec<ItemId> {
+    fn needed_by_parameterized(&self, abi: &Abi<'_>) -> Vec<ItemId> {
         let mut needed = Needed::new(self, abi);
         for definition in abi.model().parameterized() {
             needed.interface(&definition.content);

@@ -109,7 +109,7 @@ impl WinRt {
 }
 
 /// Returns RDL's word for a number.
-fn word(base: Base) -> Option<&'static str> {
+pub(super) fn word(base: Base) -> Option<&'static str> {
     Some(match base {
         Base::Boolean => "bool",
         Base::Byte | Base::UChar => "u8",
