@@ -122,6 +122,52 @@ interface IRiver : IUnknown { HRESULT Join([in] IStream *stream); }
 }
 
 #[test]
+fn a_type_of_winrt_is_none_of_win32_with_its_name() {
+    let user = r#"
+import "colour.idl";
+namespace Mine { [uuid(6d0ec0a1-2e0b-4c3a-8f1d-0a3f2a6f5d06)]
+interface ILamp : IInspectable { HRESULT Colour([out, retval] Windows.UI.Color *colour); } }
+"#;
+    let colour = "namespace Windows.UI { typedef struct Color { BYTE A, R, G, B; } Color; }";
+    let sources = Sources::new(user).with("colour.idl", colour);
+    let text = rust(Options {
+        windows: windows(),
+        ..sources.options()
+    });
+    assert!(text.contains("pub struct Color {") && !text.contains("GdiPlus"));
+}
+
+#[test]
+fn of_two_types_of_one_name_none_is_taken_from_a_reference() {
+    let both = r#"
+namespace A { typedef struct Size { INT32 X; } Size; }
+namespace B { typedef struct Size { INT64 X; } Size; typedef struct Weight { INT64 X; } Weight; }
+"#;
+    let user = r#"
+import "both.idl";
+namespace Mine { [uuid(6d0ec0a1-2e0b-4c3a-8f1d-0a3f2a6f5d07)]
+interface IBox : IInspectable { HRESULT Put([in] B.Size size, [in] B.Weight weight); } }
+"#;
+    let sources = Sources::new(user).with("both.idl", both);
+    let of_both = Options {
+        idl: vec![sources.folder().join("both.idl")],
+        ..sources.options()
+    };
+    let winmd = sources.folder().join("both.winmd");
+    let outputs = compilation(of_both).emit(&[Form::Winmd], sources.folder());
+    std::fs::write(&winmd, &outputs[0].bytes).expect("it can be written");
+    let reference = format!("crate=both:{}", winmd.display());
+    let text = rust(Options {
+        references: vec![reference.parse().expect("it is one")],
+        ..sources.options()
+    });
+    assert!(
+        text.contains("size: Size, weight: crate::both::Weight"),
+        "{text}"
+    );
+}
+
+#[test]
 fn a_reference_without_metadata_has_what_imported_files_define() {
     let (_sources, options) = press();
     let text = rust(Options {

@@ -15,7 +15,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 
 use crate::diagnostics::Problem;
-use crate::metadata::{NamedType, named_types};
+use crate::metadata::{NamedType, named_types, runtime_namespace};
 use crate::model::{Item, ItemId, ItemKind, Model, Origin};
 use crate::session::Loader;
 use list::Entry;
@@ -52,7 +52,7 @@ struct WindowsTypes {
 struct ReferencedTypes {
     reference: Reference,
     /// The types by name; none if all that imported files define is in the crate.
-    types: Option<HashMap<String, NamedType>>,
+    types: Option<TypesByName>,
 }
 
 impl Crates {
@@ -93,17 +93,24 @@ impl Crates {
     }
 }
 
-fn types_of(path: PathBuf, loader: &Loader) -> Result<HashMap<String, NamedType>, Problem> {
+/// The types of a winmd, by name. Namespaces may share a name.
+type TypesByName = HashMap<String, Vec<NamedType>>;
+
+fn types_of(path: PathBuf, loader: &Loader) -> Result<TypesByName, Problem> {
     let bytes = loader.bytes(&path)?;
-    let mut types = HashMap::new();
+    let mut types = TypesByName::new();
     for ty in named_types(path, bytes)? {
-        types.entry(ty.name.clone()).or_insert(ty);
+        types.entry(ty.name.clone()).or_default().push(ty);
     }
     Ok(types)
 }
 
 impl WindowsTypes {
     fn find(&self, item: &Item) -> Option<External> {
+        // The list has the types of classic Windows alone.
+        if runtime_namespace(item).is_some() {
+            return None;
+        }
         let iid = match &item.kind {
             ItemKind::Interface(interface) => interface.iid,
             _ => None,
@@ -132,7 +139,16 @@ impl ReferencedTypes {
                 None
             }
             Some(types) => {
-                let ty = types.get(item.name.as_str())?;
+                let of_name = types.get(item.name.as_str())?;
+                let namespace = runtime_namespace(item);
+                // The crate calls one of them by its namespace, and nothing tells which.
+                if namespace.is_some() && of_name.iter().filter(|ty| ty.is_winrt).count() > 1 {
+                    return None;
+                }
+                let ty = of_name.iter().find(|ty| match namespace {
+                    Some(namespace) => ty.namespace == namespace,
+                    None => !ty.is_winrt,
+                })?;
                 if let ItemKind::Interface(interface) = &item.kind
                     && ty.is_defined
                     && ty.iid != interface.iid

@@ -34,7 +34,7 @@ use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::diagnostics::Problem;
-use crate::model::{Guid, ItemId, Model, Origin};
+use crate::model::{Guid, Item, ItemId, Model, Origin};
 use file::{File, Malformed, TableId};
 pub(crate) use named_types::{NamedType, named_types};
 use row::{Field, TypeDef};
@@ -124,6 +124,15 @@ impl<'a> Definition<'a> {
             file: Some(source.id.into()),
         }
     }
+}
+
+/// Returns the namespace of an item that isn't of classic COM.
+pub(crate) fn runtime_namespace(item: &Item) -> Option<&str> {
+    match &item.origin {
+        Origin::Metadata { namespace, .. } => Some(namespace.as_str()),
+        _ => item.namespace(),
+    }
+    .filter(|namespace| !namespace.is_empty() && !namespace.starts_with(WIN32_NAMESPACE))
 }
 
 impl Metadata {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::WIN32_NAMESPACE;
 use super::file::{Malformed, TableId};
+use super::row::TypeDef;
 use super::source::{Source, SourceId};
 use crate::diagnostics::Problem;
 use crate::model::Guid;
@@ -17,6 +18,8 @@ pub(crate) struct NamedType {
     pub(crate) iid: Option<Guid>,
     /// Whether the winmd defines the type, and doesn't only refer to it.
     pub(crate) is_defined: bool,
+    /// Whether it is a type of the Windows Runtime.
+    pub(crate) is_winrt: bool,
 }
 
 /// Returns the types that a winmd defines, and those of Windows that it refers to.
@@ -37,6 +40,7 @@ pub(crate) fn named_types(path: PathBuf, bytes: Vec<u8>) -> Result<Vec<NamedType
                 name: name.into(),
                 iid: source.iid(row),
                 is_defined: true,
+                is_winrt: TypeDef::new(file, row).is_winrt(),
             });
         }
     }
@@ -48,6 +52,7 @@ pub(crate) fn named_types(path: PathBuf, bytes: Vec<u8>) -> Result<Vec<NamedType
                 name: file.string(TableId::TYPE_REF, row, 1).into(),
                 iid: None,
                 is_defined: false,
+                is_winrt: false,
             });
         }
     }

@@ -37,6 +37,7 @@ use crate::external::Externals;
 use crate::layout::{Layouts, Target};
 use crate::lower::abi::Abi;
 use crate::lower::closure::closure_by;
+use crate::metadata::runtime_namespace;
 use crate::model::{AttributeType, Contract, InterfaceKind, ItemId, ItemKind, Model};
 use placement::{Placement, placements};
 use winrt::WinRt;
@@ -274,7 +275,7 @@ impl<'m> Writer<'m> {
 /// Returns the items that have a namespace, by their full names.
 fn by_full_name(model: &Model) -> HashMap<String, ItemId> {
     let named = model.items().filter_map(|(id, item)| {
-        let namespace = placement::runtime_namespace(item)?;
+        let namespace = runtime_namespace(item)?;
         Some((format!("{namespace}.{}", item.name), id))
     });
     named.collect()

@@ -96,12 +96,3 @@ fn metadata_namespace(item: &Item) -> &str {
         _ => item.namespace().unwrap_or(WIN32_NAMESPACE),
     }
 }
-
-/// Returns the namespace of an item that isn't of classic COM.
-pub(super) fn runtime_namespace(item: &Item) -> Option<&str> {
-    match &item.origin {
-        Origin::Metadata { namespace, .. } => Some(namespace.as_str()),
-        _ => item.namespace(),
-    }
-    .filter(|namespace| !namespace.is_empty() && !namespace.starts_with(WIN32_NAMESPACE))
-}

@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use super::super::placement::runtime_namespace;
 use super::super::{Writer, name};
 use super::WinRt;
 use super::types::word;
 use crate::lower::abi::Abi;
+use crate::metadata::runtime_namespace;
 use crate::model::{
     Attribute, AttributeArgument, AttributeFieldType, AttributeType, Base, ItemId, ItemKind,
 };
