@@ -8,5 +8,8 @@ pub(crate) const MAX_IDENTIFIER: usize = 1023;
 /// have some 30.
 pub(crate) const MAX_INHERITANCE: usize = 100;
 
+/// How many fields an attribute may have to be in metadata. Windows' own have two at the most.
+pub(crate) const MAX_ATTRIBUTE_FIELDS: usize = 100;
+
 /// How many instances of parameterized types there may be. Those that need more need them without end.
 pub(crate) const MAX_INSTANCES: usize = 20_000;

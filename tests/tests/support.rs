@@ -443,6 +443,76 @@ fn an_attribute_that_winrts_metadata_has_is_that_one_in_the_winmd() {
     assert!(!rdl.contains("Idl("), "{rdl}");
 }
 
+/// Each time: what stands before an interface, the interface's attributes, and what the RDL has. The winmd has to
+/// come into being.
+#[test]
+fn a_use_that_the_winmd_cannot_have_stays_text() {
+    let number = "[attributename(\"t\")] attribute TAttribute { UINT8 Number; }";
+    let cases = [
+        (number, "t(010)", "#[N::T(Number = 8)]"),
+        (number, "t()", "#[N::T]"),
+        (number, "t(256)", "Idl(\"t(256)\")"),
+        (number, "t(-1)", "Idl(\"t(-1)\")"),
+        (number, "t(1, 2)", "Idl(\"t(1, 2)\")"),
+        (number, "t(a = b)", "Idl(\"t(a = b)\")"),
+        ("[attributename(\"t\")] attribute T { }", "t", "Idl(\"t\")"),
+        (
+            "[attributename(\"t\")] attribute SelfAttribute { }",
+            "t",
+            "Idl(\"t\")",
+        ),
+        (
+            "[attributename(\"t\")] attribute TAttribute { HSTRING self; }",
+            "t(\"a\")",
+            "Idl(\"t(\\\"a\\\")\")",
+        ),
+        (
+            "[attributename(\"t\")] attribute TAttribute { } attribute TAttribute { }",
+            "t",
+            "Idl(\"t\")",
+        ),
+        (
+            "[attributename(\"t\")] attribute TAttribute { } enum TAttribute { A };",
+            "t",
+            "Idl(\"t\")",
+        ),
+        (
+            "enum Type { A }; [attributename(\"t\")] attribute TAttribute { Windows.UI.Xaml.Interop.TypeName Type; }",
+            "t(N.Type)",
+            "Idl(\"t(N.Type)\")",
+        ),
+        (
+            "enum E { A }; enum F { B }; [attributename(\"t\")] attribute TAttribute { N.E E; }",
+            "t(F.A)",
+            "Idl(\"t(F.A)\")",
+        ),
+        (
+            "[attributename(\"t\")] attribute TAttribute { Windows.UI.Xaml.Visibility Visibility; }",
+            "t(Collapsed)",
+            "Idl(\"t(Collapsed)\")",
+        ),
+        (
+            "} namespace Windows.Foundation.Metadata { [attributename(\"t\")]
+            attribute DeprecatedAttribute { HSTRING V; } } namespace N {",
+            "t(\"a\"), deprecated(\"b\", deprecate, 1)",
+            "Idl(\"t(\\\"a\\\")\")",
+        ),
+    ];
+    for (before, attributes, expected) in cases {
+        let idl = format!(
+            "namespace N {{ {before} [uuid(1c9a4c0e-6a0f-4d6e-8a35-6a3c6f0f2b01), {attributes}]
+            interface ILamp : IInspectable {{ HRESULT M(); }} }}"
+        );
+        let sources = Sources::new(&idl);
+        let mut compilation = Compilation::read(sources.options());
+        let outputs = compilation.emit(&[Form::Rdl, Form::Winmd], "".as_ref());
+        let said = sources.said(&compilation);
+        assert!(!compilation.failed(), "{idl}\n{said}");
+        let rdl = String::from_utf8_lossy(&outputs[0].bytes);
+        assert!(rdl.contains(expected), "{expected}\n{rdl}");
+    }
+}
+
 #[test]
 fn each_test_that_the_page_names_is_in_its_file() {
     for row in [rows("## Constructs"), rows("## Attributes")].concat() {

@@ -6,6 +6,7 @@ use super::row::TypeDef;
 use super::signature::{Named, Ty};
 use super::source::Source;
 use crate::identifier::is_identifier;
+use crate::limits::MAX_ATTRIBUTE_FIELDS;
 use crate::model::{AttributeField, AttributeFieldType, AttributeType, Base};
 
 impl Metadata {
@@ -30,13 +31,16 @@ fn attribute_type(source: &Source, ty: TypeDef<'_>, idl_name: &str) -> Option<At
             ty,
         })
     });
+    if ty.fields().count() > MAX_ATTRIBUTE_FIELDS {
+        return None;
+    }
     let (namespace, name) = (ty.namespace(), ty.name());
     let mut names = namespace.split('.').chain([name]);
     names.all(is_identifier).then_some(AttributeType {
         namespace: namespace.into(),
         name: name.into(),
         is_named: false,
-        is_needed: true,
+        is_needed: false,
         idl_name: Some(idl_name.into()),
         attributes: Vec::new(),
         fields: fields.collect::<Option<_>>()?,

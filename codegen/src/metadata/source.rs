@@ -168,10 +168,13 @@ impl Source {
     /// Returns the `TypeDef` of the attribute that IDL calls `name`.
     pub(super) fn attribute_row(&self, name: &str) -> Option<u32> {
         let rows = self.attributes.get_or_init(|| {
-            let named = self.uses_on_types("AttributeNameAttribute");
-            named
-                .filter_map(|(row, attribute)| Some((attribute.text()?, row)))
-                .collect()
+            let mut rows = FxHashMap::default();
+            for (row, attribute) in self.uses_on_types("AttributeNameAttribute") {
+                if let Some(name) = attribute.text() {
+                    rows.entry(name).or_insert(row);
+                }
+            }
+            rows
         });
         rows.get(name).copied()
     }

@@ -13,7 +13,7 @@ pub(crate) struct AttributeType {
     pub name: SmolStr,
     /// Whether an input file declares it.
     pub is_named: bool,
-    /// Whether an input file declares or uses it.
+    /// Whether an input file declares or uses it. One of metadata is here because some file uses it.
     pub is_needed: bool,
     /// `attributename`: what IDL calls it in a list of attributes, `colour`.
     pub idl_name: Option<SmolStr>,

@@ -6,8 +6,12 @@ use smol_str::SmolStr;
 use super::Resolver;
 use super::definition::{AttributeTypeDefinition, Scope};
 use crate::diagnostics::{Diagnostic, Problem};
-use crate::model::{AttributeField, AttributeFieldType, AttributeType, Base, Origin, Type};
-use crate::parse::ast::{Argument, Declarator, ExpressionKind, Name, TypeName, Variable};
+use crate::limits::MAX_ATTRIBUTE_FIELDS;
+use crate::metadata::type_argument::Parts;
+use crate::model::{AttributeField, AttributeFieldType, AttributeType, Base, Origin};
+use crate::parse::ast::{
+    Argument, Declarator, ExpressionKind, Name, SpecifierKind, TypeName, Variable,
+};
 use crate::parse::similar_attribute;
 use crate::token::Symbol;
 
@@ -15,34 +19,55 @@ use crate::token::Symbol;
 const TYPE_NAME: &str = "struct(Windows.UI.Xaml.Interop.TypeName;";
 
 impl Resolver<'_, '_> {
-    /// Adds the attributes that the files declare, and those of metadata that the files use. Reports the use
-    /// of one that is neither.
+    /// Adds the attributes that the input files declare, and those of other files and of metadata that are
+    /// used. Reports the use of one that nothing declares.
     pub(super) fn add_attribute_types(&mut self) {
         let units = self.units;
-        let named = units
-            .iter()
-            .filter(|(_, unit)| unit.origin == Origin::Named);
-        let used = named.flat_map(|(_, unit)| &unit.syntax.custom_attributes);
-        let used: FxHashSet<Symbol> = used.map(|name| name.text).collect();
+        let mut used = FxHashMap::default();
+        for (_, unit) in units.iter() {
+            for name in &unit.syntax.custom_attributes {
+                *used.entry(name.text).or_default() |= unit.origin == Origin::Named;
+            }
+        }
         let mut known = FxHashMap::default();
         for declared in self.definitions.attribute_types.clone() {
             let idl_name = self.idl_name(declared);
             known.extend(idl_name.map(|it| (it, true)));
-            if let Some(mut attribute) = self.attribute_type(declared, idl_name) {
-                attribute.is_needed |= idl_name.is_some_and(|it| used.contains(&it));
-                self.model.push_attribute_type(attribute);
+            let is_named = units.unit(declared.scope.unit).origin == Origin::Named;
+            let used = idl_name.and_then(|it| used.get(&it)).copied();
+            if !is_named && used.is_none() {
+                continue;
+            }
+            match self.attribute_fields(declared) {
+                Some(fields) => self.model.push_attribute_type(AttributeType {
+                    namespace: self.text(declared.scope.namespace).into(),
+                    name: self.text(declared.syntax.name.text).into(),
+                    is_named,
+                    is_needed: is_named || used == Some(true),
+                    idl_name: idl_name.map(|it| self.text(it).into()),
+                    attributes: self.attributes_in(
+                        declared.scope,
+                        &declared.syntax.attributes,
+                        &[],
+                    ),
+                    fields,
+                }),
+                None if is_named => {
+                    let reason = "metadata has only attributes with fields that are text, numbers, types and \
+                                  enumerations of WinRT";
+                    self.not_made("attribute", declared.syntax.name, reason);
+                }
+                None => {}
             }
         }
         for (_, unit) in units.iter() {
             for &name in &unit.syntax.custom_attributes {
                 let is_known = *known.entry(name.text).or_insert_with(|| {
-                    let found = self
-                        .metadata
-                        .attribute_called(self.session.names.text(name.text));
+                    let text = self.session.names.text(name.text);
+                    let found = self.metadata.attribute_called(text);
                     let is_known = found.is_some();
-                    found
-                        .into_iter()
-                        .for_each(|it| self.model.push_attribute_type(it));
+                    let found = found.into_iter();
+                    found.for_each(|it| self.model.push_attribute_type(it));
                     is_known
                 });
                 if !is_known {
@@ -75,39 +100,30 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn attribute_type(
+    /// Returns the fields of an attribute, if metadata can have such an attribute.
+    fn attribute_fields(
         &mut self,
         declared: AttributeTypeDefinition<'_>,
-        idl_name: Option<Symbol>,
-    ) -> Option<AttributeType> {
-        let AttributeTypeDefinition { scope, syntax } = declared;
-        let is_named = self.units.unit(scope.unit).origin == Origin::Named;
+    ) -> Option<Vec<AttributeField>> {
+        let syntax = declared.syntax.fields.as_ref()?;
+        let declarators = syntax.iter().flat_map(|it| &it.declarators);
+        let mut names = FxHashSet::default();
+        let is_new = |it: &Declarator| it.name.is_some_and(|name| names.insert(name.text));
+        if syntax.iter().any(|it| it.declarators.is_empty())
+            || declarators.clone().count() > MAX_ATTRIBUTE_FIELDS
+            || !declarators.clone().all(is_new)
+        {
+            return None;
+        }
         let mut fields = Vec::new();
-        for field in &syntax.fields {
+        for field in syntax {
             for declarator in &field.declarators {
-                let Some(name) = declarator.name else {
-                    continue;
-                };
-                let Some(ty) = self.attribute_field_type(scope, field, declarator) else {
-                    if is_named {
-                        let reason = "a field of it has a type that no attribute can have";
-                        self.not_made("attribute", syntax.name, reason);
-                    }
-                    return None;
-                };
-                let name = self.text(name.text).into();
+                let ty = self.attribute_field_type(declared.scope, field, declarator)?;
+                let name = self.text(declarator.name?.text).into();
                 fields.push(AttributeField { name, ty });
             }
         }
-        Some(AttributeType {
-            namespace: self.text(scope.namespace).into(),
-            name: self.text(syntax.name.text).into(),
-            is_named,
-            is_needed: is_named,
-            idl_name: idl_name.map(|it| self.text(it).into()),
-            attributes: self.attributes_in(scope, &syntax.attributes, &[]),
-            fields,
-        })
+        Some(fields)
     }
 
     fn attribute_field_type(
@@ -116,20 +132,32 @@ impl Resolver<'_, '_> {
         field: &Variable,
         declarator: &Declarator,
     ) -> Option<AttributeFieldType> {
+        let is_plain = declarator.derivations.is_empty() && declarator.details.is_none();
+        let is_known = match &field.specifier.kind {
+            SpecifierKind::Base(_) => true,
+            kind => match kind.name()? {
+                (path, []) => self.is_known(scope, path),
+                _ => false,
+            },
+        };
+        if !is_plain || !is_known {
+            return None;
+        }
         let ty = TypeName {
             specifier: field.specifier.clone(),
             declarator: declarator.clone(),
         };
-        let resolved = self.type_name(scope, &ty);
-        if !matches!(resolved, Type::Base(_) | Type::Named(_)) {
-            return None;
-        }
+        let outer = std::mem::take(&mut self.instances.signature_types);
+        // The enumeration has to be an item.
+        self.type_name(scope, &ty);
         let signature = self.parts(scope, &ty).signature;
+        self.instances.signature_types = outer;
         if signature.starts_with(TYPE_NAME) {
             return Some(AttributeFieldType::Type);
         }
         if let Some(enumeration) = signature.strip_prefix("enum(") {
             let (name, _) = enumeration.split_once(';')?;
+            name.contains('.').then_some(())?;
             return Some(AttributeFieldType::Enum(SmolStr::new(name)));
         }
         Some(AttributeFieldType::Base(match &*signature {
@@ -147,6 +175,17 @@ impl Resolver<'_, '_> {
             "f8" => Base::Double,
             _ => return None,
         }))
+    }
+
+    /// Returns whether a type has this name, without a word if there is none.
+    fn is_known(&self, scope: Scope, path: &[Name]) -> bool {
+        let is_own = || match path {
+            [name] => Parts::of_winrt(self.text(name.text)).is_some(),
+            _ => false,
+        };
+        self.type_definition(scope, path).is_some()
+            || self.metadata_name(scope, path).is_some()
+            || is_own()
     }
 }
 
@@ -185,19 +224,43 @@ mod tests {
     }
 
     #[test]
-    fn an_attribute_has_values_and_no_pointers() {
-        let problems = problems(
-            "namespace N { struct S { INT32 X; };
-            attribute AAttribute { HSTRING *Name; };
-            attribute BAttribute { N.S Value; };
-            attribute CAttribute { UINT8 Number; Windows.UI.Xaml.Interop.TypeName Type; boolean Is; } }",
-        );
-        assert_eq!(
-            problems,
-            [
-                "IDL1402 the attribute `AAttribute` isn't made: a field of it has a type that no attribute can have",
-                "IDL1402 the attribute `BAttribute` isn't made: a field of it has a type that no attribute can have"
-            ]
-        );
+    fn metadata_has_no_attribute_with_other_fields() {
+        let wrong = [
+            "HSTRING *Name;",
+            "N.S Value;",
+            "E Outside;",
+            "Nobody Knows;",
+            "struct { INT32 X; } S;",
+            "enum { A, B } E;",
+            "INT32 Bits : 3;",
+            "INT32 Twice; HSTRING Twice;",
+            "String Name;",
+            "AAttribute(INT32 number);",
+            "HSTRING;",
+        ];
+        for fields in wrong {
+            let text = format!(
+                "typedef enum E {{ C }} E; namespace N {{ struct S {{ INT32 X; }};
+                attribute AAttribute {{ {fields} }} }}"
+            );
+            let problems = problems(&text);
+            let expected = "IDL1402 the attribute `AAttribute` isn't made";
+            assert!(
+                matches!(&problems[..], [one] if one.starts_with(expected)),
+                "{fields}: {problems:?}"
+            );
+        }
+        let right = "UINT8 Number; Windows.UI.Xaml.Interop.TypeName Type; boolean Is; N.E E, F; HSTRING Name;";
+        let text = format!("namespace N {{ enum E {{ A }}; attribute AAttribute {{ {right} }} }}");
+        assert_eq!(problems(&text), [""; 0]);
+    }
+
+    #[test]
+    fn what_an_imported_file_declares_is_looked_at_where_it_is_used() {
+        let text = "import \"b.idl\"; interface I;";
+        let other =
+            "namespace Far { [attributename(\"far\")] attribute FarAttribute { Nobody Knows; } }";
+        let compiled = compile_files(&[("test.idl", text), ("b.idl", other)]);
+        assert_eq!(compiled.problems, [""; 0]);
     }
 }

@@ -356,7 +356,7 @@ impl Indexer<'_, '_> {
             Declaration::AttributeType(attribute) => {
                 self.attributes(&attribute.attributes);
                 self.define(attribute.name);
-                for field in &attribute.fields {
+                for field in attribute.fields.iter().flatten() {
                     self.variable(field);
                 }
             }

@@ -38,9 +38,9 @@ use crate::layout::{Layouts, Target};
 use crate::lower::abi::Abi;
 use crate::lower::closure::closure_by;
 use crate::metadata::runtime_namespace;
-use crate::model::{AttributeType, Contract, InterfaceKind, ItemId, ItemKind, Model};
+use crate::model::{Contract, InterfaceKind, ItemId, ItemKind, Model};
 use placement::{Placement, placements};
-use winrt::WinRt;
+use winrt::{AttributeTypes, WinRt};
 
 /// The settings of RDL.
 #[derive(Clone, Copy)]
@@ -84,6 +84,7 @@ pub fn namespace(stem: &str) -> String {
 pub fn rdl<'m>(model: &'m Model, options: &RdlOptions<'m>) -> Rdl {
     let target = Target::default();
     let mut writer = Writer::new(model, options, &target);
+    writer.find_attribute_types();
     let is_ours = |id: ItemId| writer.placements[id.0 as usize].is_ours;
     let needs = |id| writer.winrt.needs(&writer.abi, id);
     let wanted = writer.winrt.needed_beside_items(&writer.abi);
@@ -114,8 +115,7 @@ struct Writer<'m> {
     contracts_by_name: HashMap<String, &'m Contract>,
     /// The full names of the API contracts that definitions of the text name and no metadata has.
     contracts_in_use: HashSet<String>,
-    /// The attributes that files or metadata declare, by what IDL calls them.
-    attributes_by_idl_name: HashMap<&'m str, &'m AttributeType>,
+    attribute_types: AttributeTypes<'m>,
     /// See [`RdlOptions::is_in_metadata`].
     is_in_metadata: &'m dyn Fn(&str, &str) -> bool,
     /// For each nested record, how many fields hold it by value.
@@ -157,7 +157,7 @@ impl<'m> Writer<'m> {
             contracts_in_use: HashSet::new(),
             by_full_name: by_full_name(model),
             contracts_by_name: contracts_by_name(model),
-            attributes_by_idl_name: attributes_by_idl_name(model),
+            attribute_types: AttributeTypes::default(),
             is_in_metadata: options.is_in_metadata,
             uses: record::nested_uses(model),
             references: reference::References::default(),
@@ -216,17 +216,6 @@ impl<'m> Writer<'m> {
         }
     }
 
-    /// Writes the attributes that the files declare.
-    fn attribute_types(&mut self) {
-        for attribute in self.model().attribute_types() {
-            if self.is_defined_here(attribute) {
-                self.namespace = attribute.namespace.to_string();
-                let tokens = self.attribute_type(attribute);
-                self.push(tokens, true);
-            }
-        }
-    }
-
     /// Writes the definitions of parameterized types.
     fn parameterized_definitions(&mut self) {
         for definition in self.model().parameterized() {
@@ -278,13 +267,6 @@ fn by_full_name(model: &Model) -> HashMap<String, ItemId> {
         let namespace = runtime_namespace(item)?;
         Some((format!("{namespace}.{}", item.name), id))
     });
-    named.collect()
-}
-
-/// Returns the attributes by what IDL calls them. Of two with one name, the first counts.
-fn attributes_by_idl_name(model: &Model) -> HashMap<&str, &AttributeType> {
-    let attributes = model.attribute_types().iter().rev();
-    let named = attributes.filter_map(|it| Some((it.idl_name.as_deref()?, it)));
     named.collect()
 }
 

@@ -9,6 +9,16 @@ const BUILT_IN: &[&str] = &[
     "u32", "u64", "u8", "usize", "void",
 ];
 
+/// Returns whether RDL has a type of its own with this name.
+pub(super) fn is_built_in(name: &str) -> bool {
+    BUILT_IN.contains(&name)
+}
+
+/// Returns whether RDL takes the name as it is.
+pub(super) fn is_plain(name: &str) -> bool {
+    ident(name).to_string() == name
+}
+
 /// Returns `name` with `_` for each character that can't be in an identifier.
 pub(super) fn identifier(name: &str) -> String {
     let mut identifier: String = name
@@ -42,7 +52,7 @@ pub(super) fn path(namespace: &str, name: &str) -> TokenStream {
 
 /// Returns the path of the type `name` of `namespace`, for use within that namespace.
 pub(super) fn local(namespace: &str, name: &str) -> TokenStream {
-    if BUILT_IN.contains(&name) {
+    if is_built_in(name) {
         let last = namespace.rsplit('.').next().map(ident);
         let name = ident(name);
         quote!(super::#last::#name)

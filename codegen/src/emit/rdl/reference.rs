@@ -116,7 +116,7 @@ const ATTRIBUTES: &[AttributeType] = &[
 ];
 
 /// The namespace of the attributes of the Windows Runtime.
-const RUNTIME_METADATA: &str = "Windows.Foundation.Metadata";
+pub(super) const RUNTIME_METADATA: &str = "Windows.Foundation.Metadata";
 
 /// The type of an argument of an attribute of the Windows Runtime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -142,7 +142,7 @@ impl ArgumentType {
     }
 }
 
-/// The enumeration among them whose values may be joined.
+/// The enumeration whose values may be joined.
 const TARGETS: &str = "AttributeTargets";
 
 /// The enumerations whose values are arguments of attributes of the Windows Runtime.

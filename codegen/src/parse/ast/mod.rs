@@ -169,8 +169,8 @@ pub struct AttributeType {
     pub attributes: Attributes,
     /// Its name.
     pub name: Name,
-    /// What can be said in it, in the order of its arguments.
-    pub fields: Vec<Variable>,
+    /// What can be said in it, in the order of its arguments, if the declaration has fields alone.
+    pub fields: Option<Vec<Variable>>,
 }
 
 /// A namespace of WinRT.

@@ -67,11 +67,7 @@ impl Parser<'_> {
             Some(entry) => entry.takes,
             None => {
                 self.custom_attributes.push(name);
-                if self.at_values() {
-                    Takes::Optional
-                } else {
-                    Takes::Anything
-                }
+                Takes::Values
             }
         };
         let arguments = if self.at(Punct::LParen) {
@@ -114,7 +110,8 @@ impl Parser<'_> {
                 arguments
             }
             Takes::Optional => self.expressions()?,
-            Takes::Anything => {
+            Takes::Values if self.at_values() => self.expressions()?,
+            Takes::Values | Takes::Anything => {
                 self.skip_arguments()?;
                 vec![Argument::Other]
             }
@@ -152,13 +149,14 @@ impl Parser<'_> {
         }
     }
 
-    /// Returns whether a list of numbers, texts and names comes next.
+    /// Returns whether numbers, texts and names come next, up to a closing parenthesis.
     fn at_values(&self) -> bool {
         let punct = |punct| move |kind: &TokenKind| *kind == TokenKind::Punct(punct);
         let mut coming = self.upcoming().map(|token| token.kind).peekable();
+        if coming.next_if(punct(Punct::RParen)).is_some() {
+            return true;
+        }
         loop {
-            // The parenthesis or the comma.
-            coming.next();
             coming.next_if(punct(Punct::Minus));
             let value = coming.next();
             if !matches!(
@@ -170,7 +168,7 @@ impl Parser<'_> {
             while coming.next_if(punct(Punct::Dot)).is_some() {
                 coming.next();
             }
-            match coming.peek() {
+            match coming.next() {
                 Some(TokenKind::Punct(Punct::RParen)) => return true,
                 Some(TokenKind::Punct(Punct::Comma)) => {}
                 _ => return false,

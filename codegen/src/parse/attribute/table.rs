@@ -25,6 +25,8 @@ pub(super) enum Takes {
     Type,
     /// `major.minor`.
     Version,
+    /// Numbers, texts and names, or else anything, which has no meaning then.
+    Values,
     /// Anything. It has no meaning here.
     Anything,
 }
@@ -111,7 +113,7 @@ const fn entry(name: &'static str, places: &'static str, takes: Takes) -> Attrib
     }
 }
 
-use Takes::{Anything, Expressions, Nothing, Optional, Type, Uuid, Version};
+use Takes::{Anything, Expressions, Nothing, Optional, Type, Uuid, Values, Version};
 use entry as a;
 
 /// Sorted by name.
@@ -127,8 +129,8 @@ const ATTRIBUTES: &[AttributeEntry] = &[
     a("appobject", "ci", Nothing),
     a("async", "ix", Nothing),
     a("async_uuid", "i", Uuid),
-    a("attributename", "i", Expressions(1)),
-    a("attributeusage", "i", Expressions(1)),
+    a("attributename", "i", Values),
+    a("attributeusage", "i", Values),
     a("auto_handle", "i", Nothing),
     a("bindable", "xyc", Nothing),
     a("broadcast", "x", Nothing),

@@ -1,13 +1,14 @@
 //! Attributes that files or metadata declare: their definitions, and their uses.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
+use super::super::reference::RUNTIME_METADATA;
 use super::super::{Writer, name};
 use super::WinRt;
-use super::types::word;
+use super::types::{split, word};
 use crate::lower::abi::Abi;
 use crate::metadata::runtime_namespace;
 use crate::model::{
@@ -40,18 +41,95 @@ impl WinRt {
     }
 }
 
+/// The attributes that files or metadata declare, as far as RDL can have them.
+#[derive(Debug, Default)]
+pub(in super::super) struct AttributeTypes<'m> {
+    /// By what IDL calls them. Of two with one name, the first counts.
+    by_idl_name: HashMap<&'m str, &'m AttributeType>,
+    /// Those that the text defines.
+    defined: Vec<&'m AttributeType>,
+    /// The full names of those.
+    names_of_defined: HashSet<String>,
+}
+
+impl<'m> AttributeTypes<'m> {
+    /// Lets the text define an attribute, which it may do already.
+    fn define(&mut self, attribute: &'m AttributeType) {
+        if self.names_of_defined.insert(full_name(attribute)) {
+            self.defined.push(attribute);
+        }
+    }
+}
+
+fn full_name(attribute: &AttributeType) -> String {
+    format!("{}.{}", attribute.namespace, attribute.name)
+}
+
 impl<'m> Writer<'m> {
-    /// Returns whether the text defines an attribute: one that an input file declares, or one of another
-    /// file that an input file uses and that metadata lacks.
-    pub(in super::super) fn is_defined_here(&self, attribute: &AttributeType) -> bool {
-        let AttributeType {
-            namespace, name, ..
-        } = attribute;
-        attribute.is_named || attribute.is_needed && !(self.is_in_metadata)(namespace, name)
+    /// Finds the attributes that RDL can have.
+    pub(in super::super) fn find_attribute_types(&mut self) {
+        let declared = self.model().attribute_types();
+        if declared.is_empty() {
+            return;
+        }
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for attribute in declared {
+            *counts.entry(full_name(attribute)).or_default() += 1;
+        }
+        // RDL takes a definition of this name for its word for types.
+        let is_called_type = |full_name: &String| split(full_name).1 == "Type";
+        let mut items = self.model().items();
+        let has_type_called_type = items.any(|(_, item)| item.name == "Type")
+            || self.contracts_by_name.keys().any(is_called_type)
+            || self.winrt.defined.iter().any(is_called_type);
+        for attribute in declared {
+            let full_name = full_name(attribute);
+            let is_alone = counts[&full_name] == 1
+                && !self.by_full_name.contains_key(&full_name)
+                && !self.contracts_by_name.contains_key(&full_name)
+                && !self.winrt.defined.contains(&full_name);
+            let has_fields = attribute.fields.iter().all(|field| match &field.ty {
+                AttributeFieldType::Text | AttributeFieldType::Base(_) => true,
+                AttributeFieldType::Type => !has_type_called_type,
+                AttributeFieldType::Enum(full_name) => self.has_enumeration(full_name),
+            });
+            if !is_alone || !has_fields || is_of_vocabulary(attribute) {
+                continue;
+            }
+            if let Some(idl_name) = &attribute.idl_name {
+                let by_idl_name = &mut self.attribute_types.by_idl_name;
+                by_idl_name.entry(idl_name).or_insert(attribute);
+            }
+            if attribute.is_named {
+                self.attribute_types.define(attribute);
+            }
+        }
     }
 
-    /// Writes the declaration of an attribute.
-    pub(in super::super) fn attribute_type(&mut self, attribute: &AttributeType) -> TokenStream {
+    /// Returns whether a field of an attribute may be this enumeration: one of the Windows Runtime that the
+    /// text defines or metadata has. One of an attribute in metadata needs to be known no further.
+    fn has_enumeration(&self, full_name: &str) -> bool {
+        let (namespace, name) = split(full_name);
+        match self.by_full_name.get(full_name) {
+            Some(id) => self.winrt.contains(*id) && !name::is_built_in(name),
+            None => (self.is_in_metadata)(namespace, name),
+        }
+    }
+
+    /// Writes the attributes that the input files declare, and those of others that definitions of the text
+    /// have and that metadata lacks.
+    pub(in super::super) fn attribute_types(&mut self) {
+        let mut written = 0;
+        // An attribute may have others.
+        while let Some(attribute) = self.attribute_types.defined.get(written).copied() {
+            written += 1;
+            self.namespace = attribute.namespace.to_string();
+            let tokens = self.attribute_type(attribute);
+            self.push(tokens, true);
+        }
+    }
+
+    fn attribute_type(&mut self, attribute: &AttributeType) -> TokenStream {
         let attributes = self.runtime_attributes(&attribute.attributes, &[]);
         let fields: Vec<TokenStream> = attribute
             .fields
@@ -83,30 +161,48 @@ impl<'m> Writer<'m> {
     }
 
     /// Returns the use of an attribute that a file or metadata declares. Its arguments are its fields, in
-    /// their order. Returns none for one of MIDL's own, and where metadata can't have an argument.
+    /// their order. Returns none for another one, and where metadata can't have the use.
     pub(super) fn declared_attribute(&mut self, attribute: &Attribute) -> Option<TokenStream> {
-        let declared: &'m AttributeType = self.attributes_by_idl_name.get(attribute.name())?;
-        let name = declared.name.strip_suffix(SUFFIX)?;
+        let by_idl_name = &self.attribute_types.by_idl_name;
+        let declared = by_idl_name.get(attribute.name()).copied()?;
+        let name = declared.name.strip_suffix(SUFFIX);
+        let name = name.filter(|it| !it.is_empty() && name::is_plain(it))?;
         let arguments = attribute.arguments();
-        let has_all_arguments = !arguments.is_empty() || attribute.text() == attribute.name();
-        if !has_all_arguments || arguments.len() > declared.fields.len() {
+        if arguments.len() > declared.fields.len() {
             return None;
         }
         let arguments = declared.fields.iter().zip(arguments);
         let arguments = arguments.map(|(field, argument)| {
-            let (name, value) = (
-                name::ident(&field.name),
-                self.field_value(&field.ty, argument)?,
-            );
+            let value = self.field_value(&field.ty, argument)?;
+            let name = name::is_plain(&field.name).then(|| name::ident(&field.name))?;
             Some(quote!(#name = #value))
         });
         let arguments: Vec<TokenStream> = arguments.collect::<Option<_>>()?;
-        if !self.is_defined_here(declared) {
+        let (namespace, full) = (&declared.namespace, &declared.name);
+        if !declared.is_named && (self.is_in_metadata)(namespace, full) {
             self.references.add_attribute_type(declared)?;
+        } else if self.has_all_enumerations(declared) {
+            self.attribute_types.define(declared);
+        } else {
+            return None;
         }
-        let path = name::path(&declared.namespace, name);
+        let path = name::path(namespace, name);
         let arguments = (!arguments.is_empty()).then(|| quote!((#(#arguments),*)));
         Some(quote!(#[#path #arguments]))
+    }
+
+    /// Returns whether each enumeration in an attribute is defined somewhere.
+    fn has_all_enumerations(&self, attribute: &AttributeType) -> bool {
+        let mut fields = attribute.fields.iter();
+        fields.all(|field| match &field.ty {
+            AttributeFieldType::Enum(full_name) => {
+                let (namespace, name) = split(full_name);
+                let id = self.by_full_name.get(&**full_name);
+                id.is_some_and(|id| self.placements[id.0 as usize].is_ours)
+                    || (self.is_in_metadata)(namespace, name)
+            }
+            _ => true,
+        })
     }
 
     /// Returns the value of a field. `windows-rdl` can't write one that is a type, or whether something is so.
@@ -127,10 +223,11 @@ impl<'m> Writer<'m> {
                 let ItemKind::Enum(enumeration) = &self.model().item(id).kind else {
                     return None;
                 };
-                let value = word.rsplit('.').next()?;
+                let ((of, value), (_, name)) = (split(word), split(full_name));
+                let is_of_it = of.is_empty() || split(of).1 == name;
                 let is_value = enumeration.values.iter().any(|it| it.name == value);
                 let is_ours = self.placements[id.0 as usize].is_ours && self.winrt.contains(id);
-                (is_value && is_ours).then(|| name::ident(value))?
+                (is_of_it && is_value && is_ours).then(|| name::ident(value))?
             }
             _ => return None,
         })
@@ -147,4 +244,29 @@ fn greatest(base: Base) -> Option<u32> {
         Base::ULong | Base::Hyper | Base::UHyper => u32::MAX,
         _ => return None,
     })
+}
+
+/// The attributes of `Windows.Foundation.Metadata` that have arguments in their places. No file declares them.
+const BUILT_IN: &[&str] = &[
+    "ActivatableAttribute",
+    "AttributeNameAttribute",
+    "AttributeUsageAttribute",
+    "ComposableAttribute",
+    "ContractVersionAttribute",
+    "DeprecatedAttribute",
+    "ExclusiveToAttribute",
+    "GuidAttribute",
+    "MarshalingBehaviorAttribute",
+    "OverloadAttribute",
+    "StaticAttribute",
+    "ThreadingAttribute",
+];
+
+/// Returns whether an attribute has the name of one that the text uses for itself, or none in a namespace.
+fn is_of_vocabulary(attribute: &AttributeType) -> bool {
+    match &*attribute.namespace {
+        "" | "Comidl.Metadata" => true,
+        RUNTIME_METADATA => BUILT_IN.contains(&&*attribute.name),
+        _ => false,
+    }
 }

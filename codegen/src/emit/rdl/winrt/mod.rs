@@ -25,6 +25,7 @@ use crate::model::{
     Coclass, Interface, InterfaceKind, Item, ItemId, ItemKind, MetadataFile, Model, Origin,
     Packing, Parameterized, Record, SmolStr, Type,
 };
+pub(super) use attribute_type::AttributeTypes;
 use types::RuntimeType;
 
 /// The items that metadata has as types of the Windows Runtime.
