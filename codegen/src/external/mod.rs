@@ -142,7 +142,11 @@ impl ReferencedTypes {
                 let of_name = types.get(item.name.as_str())?;
                 let namespace = runtime_namespace(item);
                 // The crate calls one of them by its namespace, and nothing tells which.
-                if namespace.is_some() && of_name.iter().filter(|ty| ty.is_winrt).count() > 1 {
+                let mut defined = of_name.iter().filter(|ty| ty.is_defined);
+                let first = defined.next();
+                let has_namesake =
+                    first.is_some_and(|first| defined.any(|ty| ty.namespace != first.namespace));
+                if namespace.is_some() && has_namesake {
                     return None;
                 }
                 let ty = of_name.iter().find(|ty| match namespace {

@@ -1,5 +1,8 @@
 //! The types of OLE Automation that a name alone tells: their shapes are those of other types, too.
 
+use crate::metadata::runtime_namespace;
+use crate::model::Item;
+
 /// A type of OLE Automation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Automation {
@@ -28,8 +31,13 @@ const NAMES: &[(Automation, &[&str])] = &[
 ];
 
 impl Automation {
-    /// Returns whether `name` is one of the type's names.
-    pub(crate) fn is_called(self, name: &str) -> bool {
+    /// Returns whether an item is the type. In a namespace of the Windows Runtime, a name means what is
+    /// defined there.
+    pub(crate) fn is(self, item: &Item) -> bool {
+        self.is_called(&item.name) && runtime_namespace(item).is_none()
+    }
+
+    fn is_called(self, name: &str) -> bool {
         let mut entries = NAMES.iter();
         entries.any(|(entry, names)| *entry == self && names.contains(&name))
     }

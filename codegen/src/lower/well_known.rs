@@ -2,6 +2,7 @@
 //! headers give to plain types, which the type itself replaces.
 
 use crate::lower::abi::AbiType;
+use crate::metadata::runtime_namespace;
 use crate::model::{Base, BaseSize, Guid, Item, ItemId, ItemKind, Model, Type};
 
 /// The IID of `IUnknown`.
@@ -44,6 +45,11 @@ fn by_name(name: &str) -> Option<AbiType> {
 /// The name alone isn't enough: an IDL is free to call a byte `BOOL`. The shape has to be the
 /// right one too.
 pub(super) fn provided(model: &Model, item: &Item) -> Option<AbiType> {
+    // In a namespace of the Windows Runtime, a name means what is defined there.
+    let by_name = |name: &str| match runtime_namespace(item) {
+        Some(_) => None,
+        None => by_name(name),
+    };
     match &item.kind {
         ItemKind::Interface(interface) => match interface.iid? {
             IUNKNOWN => Some(AbiType::IUnknown),

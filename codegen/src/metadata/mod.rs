@@ -132,7 +132,19 @@ pub(crate) fn runtime_namespace(item: &Item) -> Option<&str> {
         Origin::Metadata { namespace, .. } => Some(namespace.as_str()),
         _ => item.namespace(),
     }
-    .filter(|namespace| !namespace.is_empty() && !namespace.starts_with(WIN32_NAMESPACE))
+    .filter(|namespace| !namespace.is_empty() && !is_win32(namespace))
+}
+
+/// Returns whether two items may be one by their names: namespaces of the Windows Runtime don't tell them apart.
+pub(crate) fn have_one_name(first: &Item, second: &Item) -> bool {
+    let namespaces = (runtime_namespace(first), runtime_namespace(second));
+    first.name == second.name && !matches!(namespaces, (Some(one), Some(other)) if one != other)
+}
+
+/// Whether a namespace is one of classic Windows.
+pub(crate) fn is_win32(namespace: &str) -> bool {
+    let inner = namespace.strip_prefix(WIN32_NAMESPACE);
+    inner.is_some_and(|inner| inner.is_empty() || inner.starts_with('.'))
 }
 
 impl Metadata {
@@ -221,7 +233,7 @@ impl Metadata {
     /// Whether the types of this namespace are of the Windows Runtime.
     pub(crate) fn is_of_winrt(&self, namespace: &str) -> bool {
         !namespace.is_empty()
-            && !namespace.starts_with(WIN32_NAMESPACE)
+            && !is_win32(namespace)
             && self
                 .user
                 .iter()

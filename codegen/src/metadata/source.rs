@@ -104,10 +104,14 @@ impl Source {
         first.is_some_and(|row| TypeDef::new(&self.file, row).is_winrt())
     }
 
-    /// Returns the `TypeDef` of this name, in any namespace.
+    /// Returns the `TypeDef` of this name, in any namespace. Types of the Windows Runtime have no name without
+    /// their namespaces.
     pub(super) fn type_row(&self, name: &str) -> Option<u32> {
         let mut namespaces = self.namespaces().iter();
-        namespaces.find_map(|namespace| self.type_row_in(namespace, name))
+        namespaces.find_map(|namespace| {
+            let row = self.type_row_in(namespace, name)?;
+            (!TypeDef::new(&self.file, row).is_winrt()).then_some(row)
+        })
     }
 
     /// Returns the `TypeDef` of this full name: that of x64, where architectures differ.

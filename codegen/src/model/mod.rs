@@ -340,9 +340,19 @@ impl Item {
         }
     }
 
+    /// Returns whether this is an instance of the parameterized type with this full name.
+    pub(crate) fn is_instance_of(&self, full_name: &str) -> bool {
+        match &self.kind {
+            ItemKind::Interface(it) => it.instance.as_ref().is_some_and(|it| it.of == full_name),
+            _ => false,
+        }
+    }
+
     /// Returns whether this defines `SAFEARRAY`, to which `SAFEARRAY(T)` points.
     pub fn is_safearray(&self) -> bool {
-        self.name == "SAFEARRAY" && matches!(self.kind, ItemKind::Record(_))
+        self.name == "SAFEARRAY"
+            && self.namespace().is_none()
+            && matches!(self.kind, ItemKind::Record(_))
     }
 }
 

@@ -397,7 +397,13 @@ impl<'a> Collector<'a, '_> {
             );
             self.names.intern(&text)
         };
-        self.definitions.add(definition, key, false);
+        let id = self.definitions.add(definition, key, false);
+        if self.namespace != Symbol::EMPTY {
+            let key = self.qualified(name.text);
+            add_to(&mut self.definitions.enumerators, key, id);
+            let own = self.definitions.enumerators_of.entry((of, name.text));
+            own.or_insert(id);
+        }
     }
 
     /// Adds the types that a declaration defines besides its own names.

@@ -32,7 +32,11 @@ impl Resolver<'_, '_> {
         if let Some(value) = self.macros.argument(name) {
             return Ok(value.clone());
         }
-        match self.definitions.ordinary(self.units, scope, name) {
+        let enumeration = self.enumerations.current;
+        match self
+            .definitions
+            .constant_called(self.units, scope, enumeration, name)
+        {
             Some(id) => {
                 let definition = self.definitions.get(id);
                 if definition.unit != scope.unit {
@@ -79,10 +83,12 @@ impl Resolver<'_, '_> {
             }
             None => {}
         }
+        let outer = self.enumerations.current.take();
         let value = self.deeper(span, |resolver| {
             resolver.values.insert(id, Progress::Running);
             resolver.compute(id, span)
         });
+        self.enumerations.current = outer;
         let value = value.flatten();
         self.values.insert(id, Progress::Done(value.clone()));
         value

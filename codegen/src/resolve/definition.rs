@@ -157,6 +157,10 @@ pub(super) struct Definitions<'a> {
     pub(super) around: FxHashMap<Symbol, Symbol>,
     /// Structs, unions and enums without a tag that a typedef names, by the place of their bodies.
     pub(super) tagless: FxHashMap<Span, DefinitionId>,
+    /// The values of enumerations in a WinRT namespace, by their names with the namespace alone.
+    pub(super) enumerators: FxHashMap<Symbol, Candidates>,
+    /// The same, by enumeration and name.
+    pub(super) enumerators_of: FxHashMap<(DefinitionId, Symbol), DefinitionId>,
     /// WinRT's API contracts.
     pub(super) contracts: Vec<ContractDefinition<'a>>,
     /// WinRT's attributes.
@@ -265,10 +269,55 @@ impl<'a> Definitions<'a> {
     /// Returns the name that `path` has outside of `namespace`, if something has that name there.
     pub(super) fn qualified(&self, namespace: Symbol, path: &[Name]) -> Option<Symbol> {
         path.iter()
-            .try_fold(namespace, |within, name| match within {
-                Symbol::EMPTY => Some(name.text),
-                within => self.qualified.get(&(within, name.text)).copied(),
+            .try_fold(namespace, |within, name| self.within(within, name.text))
+    }
+
+    /// Returns the name that `name` of `namespace` has outside of it, if something has that name there.
+    fn within(&self, namespace: Symbol, name: Symbol) -> Option<Symbol> {
+        match namespace {
+            Symbol::EMPTY => Some(name),
+            namespace => self.qualified.get(&(namespace, name)).copied(),
+        }
+    }
+
+    /// Returns what `find` finds by the name that `name` has in the nearest namespace around `scope`.
+    fn nearest(
+        &self,
+        scope: Scope,
+        name: Symbol,
+        find: impl Fn(Symbol) -> Option<DefinitionId>,
+    ) -> Option<DefinitionId> {
+        let mut namespace = scope.namespace;
+        loop {
+            let found = self.within(namespace, name).and_then(&find);
+            if found.is_some() || namespace == Symbol::EMPTY {
+                return found;
+            }
+            namespace = self.around(namespace);
+        }
+    }
+
+    /// Returns the constant that `name` means in an expression of `scope`. In an enumeration, its own values
+    /// come first.
+    pub(super) fn constant_called(
+        &self,
+        units: &Units,
+        scope: Scope,
+        enumeration: Option<DefinitionId>,
+        name: Symbol,
+    ) -> Option<DefinitionId> {
+        if scope.namespace == Symbol::EMPTY {
+            return self.ordinary(units, scope, name);
+        }
+        let own = enumeration.and_then(|of| self.enumerators_of.get(&(of, name)));
+        own.copied().or_else(|| {
+            self.nearest(scope, name, |key| {
+                let of_enumerations = || self.visible(units, scope, self.enumerators.get(&key)?);
+                let found = self.ordinary(units, scope, key);
+                let constant = found.filter(|id| !self.get(*id).syntax.is_type());
+                constant.or_else(of_enumerations)
             })
+        })
     }
 
     /// Returns the namespace around `namespace`. It is empty at the top of the file.
@@ -283,10 +332,12 @@ impl<'a> Definitions<'a> {
 
     /// Returns the struct, union or enum that `tag` names behind its keyword.
     pub(super) fn tagged(&self, units: &Units, scope: Scope, tag: Symbol) -> Option<DefinitionId> {
-        self.tag(units, scope, tag).or_else(|| {
-            let id = self.ordinary(units, scope, tag)?;
-            let syntax = &self.get(id).syntax;
-            matches!(syntax, Syntax::Record(_) | Syntax::Enum(..)).then_some(id)
+        self.nearest(scope, tag, |key| {
+            self.tag(units, scope, key).or_else(|| {
+                let id = self.ordinary(units, scope, key)?;
+                let syntax = &self.get(id).syntax;
+                matches!(syntax, Syntax::Record(_) | Syntax::Enum(..)).then_some(id)
+            })
         })
     }
 

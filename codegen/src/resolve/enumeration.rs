@@ -22,6 +22,8 @@ pub(super) struct Enumerations {
     values: FxHashMap<DefinitionId, Progress<Rc<[i64]>>>,
     /// The enumerations whose values are being computed, each with the values that it has so far.
     partial: Vec<(DefinitionId, Vec<i64>)>,
+    /// The enumeration in which the current expression stands.
+    pub(super) current: Option<DefinitionId>,
 }
 
 impl Enumerations {
@@ -96,6 +98,7 @@ impl Resolver<'_, '_> {
         let Syntax::Enum(syntax, _) = definition.syntax else {
             return Rc::default();
         };
+        let outer = self.enumerations.current.replace(id);
         let mut next = 0_i64;
         self.enumerations.partial.push((id, Vec::new()));
         for value in syntax.values.iter().flatten() {
@@ -113,6 +116,7 @@ impl Resolver<'_, '_> {
             }
             next = next.saturating_add(1);
         }
+        self.enumerations.current = outer;
         let (_, values) = self.enumerations.partial.pop().unwrap_or((id, Vec::new()));
         let values: Rc<[i64]> = values.into();
         self.enumerations

@@ -116,6 +116,7 @@ impl Index {
                 is_in_library: false,
             },
             generics: Vec::new(),
+            enumeration: None,
             beside: Vec::new(),
         };
         indexer.add_units();
@@ -167,6 +168,8 @@ struct Indexer<'a, 's> {
     /// The names of parameters, fields and methods beside the current place, the innermost last. Only
     /// expressions name them.
     beside: Vec<FxHashMap<Symbol, Span>>,
+    /// The enumeration around the current place.
+    enumeration: Option<DefinitionId>,
 }
 
 impl Indexer<'_, '_> {
@@ -289,7 +292,10 @@ impl Indexer<'_, '_> {
             Some(span) => Meaning::Defined(span),
             None => {
                 let (units, scope) = (self.units, self.scope);
-                let found = self.definitions.ordinary(units, scope, name.text);
+                let of = self.enumeration;
+                let found = self
+                    .definitions
+                    .constant_called(units, scope, of, name.text);
                 found.map_or(Meaning::Metadata, |id| self.meaning(id))
             }
         };
@@ -469,10 +475,15 @@ impl Indexer<'_, '_> {
                 if let Some(tag) = syntax.tag {
                     self.tag(tag);
                 }
+                self.enumeration = syntax.tag.and_then(|tag| {
+                    let definitions = self.definitions;
+                    definitions.tagged(self.units, self.scope, tag.text)
+                });
                 for value in syntax.values.iter().flatten() {
                     self.define(value.name);
                     value.value.iter().for_each(|it| self.expression(it));
                 }
+                self.enumeration = None;
             }
             SpecifierKind::SafeArray(element) => self.type_name(element),
         }

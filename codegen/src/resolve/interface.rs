@@ -41,7 +41,7 @@ impl Resolver<'_, '_> {
             InterfaceKind::Rpc
         };
         if kind == InterfaceKind::Com {
-            self.check_object(syntax);
+            self.check_object(scope, syntax);
         }
         let requires = self.required(scope, &syntax.requires);
         let methods = self.methods(scope, kind, &syntax.body.take());
@@ -69,7 +69,7 @@ impl Resolver<'_, '_> {
     /// Reports an interface of objects that has no uuid or no base. MIDL asks a `local` one for
     /// neither. Some of Windows' own interfaces have none in their IDL. Metadata tells whether
     /// their base is as it has to be.
-    fn check_object(&mut self, syntax: &ast::Interface) {
+    fn check_object(&mut self, scope: Scope, syntax: &ast::Interface) {
         let attributes = &syntax.attributes;
         if !attributes.has(kw::OBJECT) || attributes.has(kw::LOCAL) {
             return;
@@ -79,7 +79,10 @@ impl Resolver<'_, '_> {
         if (has_base && has_uuid) || name == "IUnknown" {
             return;
         }
-        let is_of_windows = self.metadata.knows(&name);
+        let is_of_windows = match scope.namespace {
+            Symbol::EMPTY => self.metadata.knows(&name),
+            namespace => self.metadata.knows_qualified(self.text(namespace), &name),
+        };
         if !has_base && !is_of_windows {
             let name = name.clone();
             self.report(Problem::NoBase { name }, syntax.name.span);

@@ -252,11 +252,18 @@ impl Resolver<'_, '_> {
             _ => return None,
         };
         let name = self.definition_name(id);
-        let instance_name = instance_name(&name, is_delegate, &arguments);
-        let known = self.session.names.get(&instance_name);
-        if let Some(instance) = known.and_then(|key| self.items_by_name.get(&key)) {
-            return Some(*instance);
+        let of = self.full_name(id);
+        let mut name_of_instance = instance_name(&name, is_delegate, &arguments);
+        let mut known = self.instance_called(&name_of_instance);
+        if known.is_some_and(|it| !self.model.item(it).is_instance_of(&of)) {
+            // Two parameterized types have one name in different namespaces.
+            name_of_instance = instance_name(&of.replace('.', "_"), is_delegate, &arguments);
+            known = self.instance_called(&name_of_instance);
         }
+        if known.is_some() {
+            return known;
+        }
+        let instance_name = name_of_instance;
         let depth = self.instances.depth;
         if let Err(problem) = self.instances.admit(&name, &instance_name, depth) {
             problem.into_iter().for_each(|it| self.report(it, span));
@@ -268,7 +275,7 @@ impl Resolver<'_, '_> {
         let signature = instance_signature(uuid.unwrap_or_default(), signatures);
         let iid = uuid.map(|_| instance_iid(&signature));
         let instance = Instance {
-            of: self.full_name(id),
+            of,
             arguments: arguments.iter().map(|it| it.ty.clone()).collect(),
             signature,
             definition: self.definitions.get(id).name.span,
@@ -286,6 +293,11 @@ impl Resolver<'_, '_> {
             it.instance = Some(instance);
         }
         Some(item)
+    }
+
+    fn instance_called(&self, name: &str) -> Option<ItemId> {
+        let key = self.session.names.get(name)?;
+        self.items_by_name.get(&key).copied()
     }
 
     /// Adds the item of a new instance. It has no methods yet.

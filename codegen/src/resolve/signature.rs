@@ -165,7 +165,15 @@ impl Resolver<'_, '_> {
             match &item.kind {
                 ItemKind::Typedef(typedef) => ty = typedef.ty.clone(),
                 ItemKind::Coclass(_) => return self.parts_of_class(id),
-                kind => return parts_of_item(item, kind),
+                kind => {
+                    let of_metadata = match &item.origin {
+                        Origin::Metadata { namespace, .. } if !is_instance(kind) => {
+                            self.metadata.parts_of(namespace, &item.name)
+                        }
+                        _ => None,
+                    };
+                    return of_metadata.unwrap_or_else(|| parts_of_item(item, kind));
+                }
             }
         }
         match ty {
@@ -190,14 +198,21 @@ fn parts_of_item(item: &Item, kind: &ItemKind) -> Parts {
     let ItemKind::Interface(it) = kind else {
         return Parts::named(&item.name, String::new());
     };
-    match (&it.instance, &item.origin) {
-        (Some(instance), _) => Parts::new(&item.name, &instance.signature),
-        (None, Origin::Metadata { namespace, .. }) => {
+    match &it.instance {
+        Some(instance) => Parts::new(&item.name, &instance.signature),
+        None => {
             let signature = format!("{{{}}}", it.iid.unwrap_or_default());
-            Parts::named(&format!("{namespace}.{}", item.name), signature)
+            match namespace_of(item) {
+                "" => Parts::named(&item.name, signature),
+                namespace => Parts::named(&format!("{namespace}.{}", item.name), signature),
+            }
         }
-        (None, _) => Parts::named(&item.name, format!("{{{}}}", it.iid.unwrap_or_default())),
     }
+}
+
+/// Returns whether an item is an instance of a parameterized type.
+fn is_instance(kind: &ItemKind) -> bool {
+    matches!(kind, ItemKind::Interface(it) if it.instance.is_some())
 }
 
 /// Returns a type name without its pointers.

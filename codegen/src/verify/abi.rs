@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use super::leaf::{self, Leaf};
 use super::theirs::Theirs;
 use crate::layout::Target;
+use crate::metadata::runtime_namespace;
 use crate::model::{
     Base, BaseSize, Enum, ItemId, ItemKind, Model, OpaqueKind, Origin, Record, Type,
 };
@@ -251,6 +252,11 @@ impl<'a> Abi<'a> {
             return our == their;
         }
         let (our, their) = (self.ours.item(our), self.theirs.model().item(their));
+        if let (Some(our), Some(their)) = (runtime_namespace(our), runtime_namespace(their))
+            && our != their
+        {
+            return false;
+        }
         let tag = our.tag().unwrap_or(&our.name);
         plain(&our.name) == plain(&their.name) || plain(tag) == plain(&their.name)
     }

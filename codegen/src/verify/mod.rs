@@ -28,7 +28,7 @@ use record::record_behind;
 use theirs::Theirs;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Problem};
-use crate::metadata::{Metadata, MetadataView, NotLoaded};
+use crate::metadata::{Metadata, MetadataView, NotLoaded, runtime_namespace};
 use crate::model::{Item, ItemId, ItemKind, Model, Origin, Type};
 use crate::parallel::in_parts;
 use crate::source::Span;
@@ -226,7 +226,10 @@ impl<'a> Comparison<'a> {
         items.any(|user| {
             holds(user)
                 && (matches!(user.origin, Origin::Metadata { .. })
-                    || self.theirs.by_name(None, &user.name).is_some())
+                    || self
+                        .theirs
+                        .by_name(runtime_namespace(user), &user.name)
+                        .is_some())
         })
     }
 

@@ -9,6 +9,7 @@ use super::abi::Abi;
 use super::theirs::Theirs;
 use super::vtable::are_the_same;
 use crate::diagnostics::{Diagnostic, Problem};
+use crate::metadata::have_one_name;
 use crate::model::{Guid, Interface, Item, ItemId, ItemKind, Model, Origin};
 
 /// Returns each uuid of an input file's item that another item has, too.
@@ -18,7 +19,7 @@ pub(super) fn shared(model: &Model) -> Vec<Difference> {
     for (id, item) in model.items() {
         if let Some(identity) = identity(item) {
             let first = owners.entry(identity).or_insert((id, item));
-            if first.1.name != item.name && !have_one_vtable(model, first.1, item) {
+            if !have_one_name(first.1, item) && !have_one_vtable(model, first.1, item) {
                 differences.extend(shares(identity.1, *first, (id, item)));
             }
         }

@@ -17,7 +17,7 @@ use windows_metadata::{
 
 use crate::lower::abi::{Abi, AbiType};
 use crate::lower::number::Number;
-use crate::metadata::WIN32_NAMESPACE;
+use crate::metadata::{WIN32_NAMESPACE, is_win32};
 use crate::model::{self, AttributeFieldType, Base, InterfaceKind, ItemId, ItemKind};
 
 /// The namespace of the attributes that windows-rs' RDL has short words for.
@@ -282,8 +282,7 @@ impl References {
             }
         }
         for ((namespace, name), kind) in &self.types {
-            let is_win32 = namespace == WIN32_NAMESPACE || namespace.starts_with("Windows.Win32.");
-            if is_win32 {
+            if is_win32(namespace) {
                 define(&mut win32, namespace, name, kind, TypeAttributes::default());
             } else {
                 define(

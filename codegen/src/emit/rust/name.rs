@@ -201,6 +201,10 @@ impl Names {
             let mut name = item_name(&value.name);
             if self.values.contains_key(&name) || name != identifier(&value.name) {
                 name = item_name(&format!("{enum_name}_{}", value.name));
+                // Another namespace of WinRT may have the same enumeration.
+                if self.values.contains_key(&name) {
+                    name = item_name(&format!("{}_{}", self.item(id), value.name));
+                }
             }
             let written = Written::new(&value.name, value.span);
             let met = Self::give(&mut self.values, name.clone(), &written);

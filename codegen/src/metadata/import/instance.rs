@@ -84,9 +84,16 @@ impl<'m> Importer<'m, '_> {
     ) -> Option<ItemId> {
         let def = TypeDef::new(&source.file, row);
         let is_delegate = def.category() == Category::Delegate;
-        let name = instance_name(def.name(), is_delegate, &arguments);
-        if let Some(id) = self.names.known("", &name) {
-            return Some(id);
+        let of = format!("{}.{}", def.namespace(), def.name());
+        let mut name = instance_name(def.name(), is_delegate, &arguments);
+        let mut known = self.names.known("", &name);
+        if known.is_some_and(|it| !self.model.item(it).is_instance_of(&of)) {
+            // Two parameterized types have one name in different namespaces.
+            name = instance_name(&of.replace('.', "_"), is_delegate, &arguments);
+            known = self.names.known("", &name);
+        }
+        if known.is_some() {
+            return known;
         }
         if !self.names.admits_instance(def.name(), &name) {
             return None;
@@ -98,7 +105,7 @@ impl<'m> Importer<'m, '_> {
         let interface = Interface {
             iid: Some(instance_iid(&signature)),
             instance: Some(Instance {
-                of: format!("{}.{}", def.namespace(), def.name()),
+                of,
                 arguments: arguments.iter().map(|it| it.ty.clone()).collect(),
                 signature,
                 definition: Span::NONE,

@@ -20,7 +20,7 @@ use std::collections::HashSet;
 
 use crate::lower::abi::{Abi, AbiType};
 use crate::lower::closure;
-use crate::metadata::WIN32_NAMESPACE;
+use crate::metadata::is_win32;
 use crate::model::{
     Coclass, Interface, InterfaceKind, Item, ItemId, ItemKind, MetadataFile, Model, Origin,
     Packing, Parameterized, Record, SmolStr, Type,
@@ -248,7 +248,7 @@ fn may_be_of_winrt(item: &Item) -> bool {
         && match &item.origin {
             Origin::Metadata { namespace, file } => match file {
                 Some(MetadataFile::WinRt) => true,
-                Some(MetadataFile::User(_)) => !namespace.starts_with(WIN32_NAMESPACE),
+                Some(MetadataFile::User(_)) => !is_win32(namespace),
                 _ => false,
             },
             _ => item.namespace().is_some(),

@@ -317,7 +317,7 @@ impl Arm<'_, '_, '_> {
     fn read_as(&self, ty: &AbiType, place: usize, given: &model::Param) -> Option<String> {
         let (read, field) = match ty {
             AbiType::Alias(id)
-                if Automation::Date.is_called(&self.context.model.item(*id).name)
+                if Automation::Date.is(self.context.model.item(*id))
                     && self.context.external_number(ty).is_none() =>
             {
                 ("::comidl::Date", ".0")

@@ -377,7 +377,7 @@ pub(super) fn is_variant(context: &Context<'_>, ty: &AbiType) -> bool {
     match context.abi.expand(ty) {
         AbiType::Record(id) => {
             let item = context.model.item(id);
-            Automation::Variant.is_called(&item.name) && matches!(item.kind, ItemKind::Record(_))
+            Automation::Variant.is(item) && matches!(item.kind, ItemKind::Record(_))
         }
         _ => false,
     }

@@ -34,7 +34,7 @@ pub(super) fn safe_array(context: &Context<'_>, ty: &Type, abi: &AbiType) -> Opt
         return None;
     };
     match context.abi.expand(to) {
-        AbiType::Record(id) if Automation::SafeArray.is_called(&context.model.item(id).name) => {
+        AbiType::Record(id) if Automation::SafeArray.is(context.model.item(id)) => {
             Some(ANY_SAFE_ARRAY.into())
         }
         _ => None,
@@ -61,16 +61,16 @@ fn safe_array_element(context: &Context<'_>, ty: &Type) -> Option<String> {
         return Some("::comidl::VariantBool".into());
     }
     if let AbiType::Alias(id) = &abi
-        && Automation::Date.is_called(&context.model.item(*id).name)
+        && Automation::Date.is(context.model.item(*id))
     {
         return Some("::comidl::Date".into());
     }
     Some(match context.abi.expand(&abi) {
         _ if is_variant(context, &abi) => "::comidl::Variant".into(),
-        AbiType::Record(id) if Automation::Currency.is_called(&context.model.item(id).name) => {
+        AbiType::Record(id) if Automation::Currency.is(context.model.item(id)) => {
             "::comidl::Currency".into()
         }
-        AbiType::Record(id) if Automation::Decimal.is_called(&context.model.item(id).name) => {
+        AbiType::Record(id) if Automation::Decimal.is(context.model.item(id)) => {
             "::comidl::Decimal".into()
         }
         AbiType::BStr => "::comidl::BSTR".into(),

@@ -23,7 +23,7 @@ impl Truth {
     /// Returns the kind of truth value that `ty` is, if it is one. The model's type knows what the ABI's
     /// forgets: that a byte is a `boolean`.
     pub(super) fn of(context: &Context<'_>, ty: &Type, abi: &AbiType) -> Option<Self> {
-        let is_named = |id| Automation::VariantBool.is_called(&context.model.item(id).name);
+        let is_named = |id| Automation::VariantBool.is(context.model.item(id));
         match abi {
             AbiType::Bool => return Some(Self::Bool),
             AbiType::Alias(id) if is_named(*id) => {

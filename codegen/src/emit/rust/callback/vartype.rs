@@ -5,6 +5,7 @@ use crate::lower::abi::AbiType;
 use crate::lower::automation::Automation;
 use crate::lower::number::Number;
 use crate::lower::well_known::is_dispatch;
+use crate::model::Item;
 
 use super::form::is_variant;
 use super::safe_array::SAFE_ARRAY;
@@ -37,22 +38,22 @@ const VT_ARRAY: u16 = 0x2000;
 pub(super) fn vartypes(
     context: &Context<'_>,
     ty: &AbiType,
-    name: Option<&str>,
+    named: Option<&Item>,
 ) -> Option<Vec<u16>> {
     if let AbiType::Alias(id) = ty {
-        let name = context.model.item(*id).name.as_str();
-        if Automation::Date.is_called(name) {
+        let item = context.model.item(*id);
+        if Automation::Date.is(item) {
             return Some(vec![VT_DATE, VT_R8]);
         }
         if is_variant(context, ty) {
             return Some(vec![VT_VARIANT]);
         }
-        return vartypes(context, &context.abi.typedef(*id), Some(name));
+        return vartypes(context, &context.abi.typedef(*id), Some(item));
     }
     Some(match ty {
         _ if is_variant(context, ty) => vec![VT_VARIANT],
         AbiType::Number(Number::I16)
-            if name.is_some_and(|name| Automation::VariantBool.is_called(name)) =>
+            if named.is_some_and(|item| Automation::VariantBool.is(item)) =>
         {
             vec![VT_BOOL]
         }
@@ -88,12 +89,8 @@ pub(super) fn vartypes(
 /// The VARTYPE of a record that a VARIANT can hold.
 pub(super) fn record_vartype(context: &Context<'_>, ty: &AbiType) -> Option<u16> {
     match context.abi.expand(ty) {
-        AbiType::Record(id) if Automation::Currency.is_called(&context.model.item(id).name) => {
-            Some(VT_CY)
-        }
-        AbiType::Record(id) if Automation::Decimal.is_called(&context.model.item(id).name) => {
-            Some(VT_DECIMAL)
-        }
+        AbiType::Record(id) if Automation::Currency.is(context.model.item(id)) => Some(VT_CY),
+        AbiType::Record(id) if Automation::Decimal.is(context.model.item(id)) => Some(VT_DECIMAL),
         _ => None,
     }
 }
