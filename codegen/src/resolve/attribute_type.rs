@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use super::Resolver;
-use super::definition::{AttributeTypeDefinition, Scope};
+use super::definition::{AttributeTypeDefinition, Scope, Syntax};
 use crate::diagnostics::{Diagnostic, Problem};
 use crate::limits::MAX_ATTRIBUTE_FIELDS;
 use crate::metadata::type_argument::Parts;
@@ -15,8 +15,8 @@ use crate::parse::ast::{
 use crate::parse::similar_attribute;
 use crate::token::Symbol;
 
-/// The signature of the type that a file has for a type: `TypeName` of XAML.
-const TYPE_NAME: &str = "struct(Windows.UI.Xaml.Interop.TypeName;";
+/// The type that a file has for a type. Metadata has the struct, too.
+const TYPE_NAME: &str = "Windows.UI.Xaml.Interop.TypeName";
 
 impl Resolver<'_, '_> {
     /// Adds the attributes that the input files declare, and those of other files and of metadata that are
@@ -136,7 +136,14 @@ impl Resolver<'_, '_> {
         let is_known = match &field.specifier.kind {
             SpecifierKind::Base(_) => true,
             kind => match kind.name()? {
-                (path, []) => self.is_known(scope, path),
+                (path, []) => {
+                    // No attribute has another struct, whose signature may be long.
+                    if let Some(name) = self.record_called(scope, path) {
+                        let is_type = is_plain && name == TYPE_NAME;
+                        return is_type.then_some(AttributeFieldType::Type);
+                    }
+                    self.is_known(scope, path)
+                }
                 _ => false,
             },
         };
@@ -152,7 +159,8 @@ impl Resolver<'_, '_> {
         self.type_name(scope, &ty);
         let signature = self.parts(scope, &ty).signature;
         self.instances.signature_types = outer;
-        if signature.starts_with(TYPE_NAME) {
+        let of_metadata = signature.strip_prefix("struct(");
+        if of_metadata.is_some_and(|it| it.split(';').next() == Some(TYPE_NAME)) {
             return Some(AttributeFieldType::Type);
         }
         if let Some(enumeration) = signature.strip_prefix("enum(") {
@@ -175,6 +183,12 @@ impl Resolver<'_, '_> {
             "f8" => Base::Double,
             _ => return None,
         }))
+    }
+
+    /// Returns the full name of the struct or union of a file that `path` means.
+    fn record_called(&self, scope: Scope, path: &[Name]) -> Option<String> {
+        let id = self.behind_typedefs(self.type_definition(scope, path)?);
+        matches!(self.definitions.get(id).syntax, Syntax::Record(_)).then(|| self.full_name(id))
     }
 
     /// Returns whether a type has this name, without a word if there is none.

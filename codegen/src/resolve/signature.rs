@@ -98,7 +98,7 @@ impl Resolver<'_, '_> {
 
     /// Returns the definition that a chain of typedefs leads to: the last typedef, where that is of
     /// something else. WinRT's own names aren't looked through.
-    fn behind_typedefs(&self, id: DefinitionId) -> DefinitionId {
+    pub(super) fn behind_typedefs(&self, id: DefinitionId) -> DefinitionId {
         let mut id = id;
         // A typedef may lead back to itself.
         for _ in 0..MAX_TYPEDEFS {
