@@ -7,7 +7,7 @@ use super::signature::{Named, Ty};
 use super::source::Source;
 use crate::identifier::is_identifier;
 use crate::limits::MAX_ATTRIBUTE_FIELDS;
-use crate::model::{AttributeField, AttributeFieldType, AttributeType, Base};
+use crate::model::{AttributeField, AttributeFieldType, AttributeType};
 
 impl Metadata {
     /// Returns the attribute that a list of attributes in IDL calls `name`: `contentproperty` is
@@ -48,22 +48,12 @@ fn attribute_type(source: &Source, ty: TypeDef<'_>, idl_name: &str) -> Option<At
 }
 
 fn field_type(source: &Source, ty: &Ty) -> Option<AttributeFieldType> {
-    Some(AttributeFieldType::Base(match ty {
-        Ty::String => return Some(AttributeFieldType::Text),
-        Ty::Named(named) => return named_type(source, *named),
-        Ty::Bool => Base::Boolean,
-        Ty::Char => Base::WChar,
-        Ty::U8 => Base::Byte,
-        Ty::I16 => Base::Short,
-        Ty::U16 => Base::UShort,
-        Ty::I32 => Base::Long,
-        Ty::U32 => Base::ULong,
-        Ty::I64 => Base::Hyper,
-        Ty::U64 => Base::UHyper,
-        Ty::F32 => Base::Float,
-        Ty::F64 => Base::Double,
-        _ => return None,
-    }))
+    match ty {
+        Ty::String => Some(AttributeFieldType::Text),
+        Ty::Named(named) => named_type(source, *named),
+        Ty::Void => None,
+        ty => ty.base().map(AttributeFieldType::Base),
+    }
 }
 
 fn named_type(source: &Source, named: Named) -> Option<AttributeFieldType> {

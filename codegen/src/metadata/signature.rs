@@ -2,6 +2,7 @@
 //! constants (ECMA-335 II.23).
 
 use super::file::{File, TYPE_DEF_OR_REF, TableId, compressed};
+use crate::model::Base;
 
 /// A type as a signature has it.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +41,28 @@ pub(super) enum Ty {
 }
 
 impl Ty {
+    /// Returns the type of C that a type without a name is.
+    pub(super) fn base(&self) -> Option<Base> {
+        Some(match self {
+            Self::Void => Base::Void,
+            Self::Bool => Base::Boolean,
+            Self::Char => Base::WChar,
+            Self::I8 => Base::Char,
+            Self::U8 => Base::UChar,
+            Self::I16 => Base::Short,
+            Self::U16 => Base::UShort,
+            Self::I32 => Base::Long,
+            Self::U32 => Base::ULong,
+            Self::I64 => Base::Hyper,
+            Self::U64 => Base::UHyper,
+            Self::F32 => Base::Float,
+            Self::F64 => Base::Double,
+            Self::ISize => Base::IntPtr,
+            Self::USize => Base::UIntPtr,
+            _ => return None,
+        })
+    }
+
     fn make_innermost_const(&mut self) {
         if let Self::Pointer { to, is_const } = self {
             match **to {

@@ -307,7 +307,7 @@ fn field_type(ty: &AttributeFieldType) -> Option<Type> {
         AttributeFieldType::Base(base) => match base {
             Base::Boolean => Type::Bool,
             Base::WChar => Type::Char,
-            Base::Byte => Type::U8,
+            Base::Byte | Base::UChar => Type::U8,
             Base::Short => Type::I16,
             Base::UShort => Type::U16,
             Base::Long => Type::I32,

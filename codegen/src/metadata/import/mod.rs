@@ -306,21 +306,6 @@ impl<'m, 'n> Importer<'m, 'n> {
     /// A type, in C's shape.
     fn ty(&mut self, source: &'m Source, ty: &Ty) -> Type {
         let base = match ty {
-            Ty::Void => Base::Void,
-            Ty::Bool => Base::Boolean,
-            Ty::Char => Base::WChar,
-            Ty::I8 => Base::Char,
-            Ty::U8 => Base::UChar,
-            Ty::I16 => Base::Short,
-            Ty::U16 => Base::UShort,
-            Ty::I32 => Base::Long,
-            Ty::U32 => Base::ULong,
-            Ty::I64 => Base::Hyper,
-            Ty::U64 => Base::UHyper,
-            Ty::F32 => Base::Float,
-            Ty::F64 => Base::Double,
-            Ty::ISize => Base::IntPtr,
-            Ty::USize => Base::UIntPtr,
             Ty::String => return self.by_name("HSTRING"),
             Ty::Object => return pointer(self.by_name("IInspectable")),
             Ty::Named(named) => {
@@ -355,6 +340,7 @@ impl<'m, 'n> Importer<'m, 'n> {
                 // The type that has the parameter is opaque without arguments.
                 None => Base::Void,
             },
+            _ => ty.base().unwrap_or(Base::Void),
         };
         Type::Base(base)
     }

@@ -237,7 +237,7 @@ impl<'m> Writer<'m> {
 /// Returns the greatest number of 32 bits that a field of this type can have.
 fn greatest(base: Base) -> Option<u32> {
     Some(match base {
-        Base::Byte => u8::MAX.into(),
+        Base::Byte | Base::UChar => u8::MAX.into(),
         Base::Short => i16::MAX.unsigned_abs().into(),
         Base::UShort => u16::MAX.into(),
         Base::Long => i32::MAX.unsigned_abs(),
