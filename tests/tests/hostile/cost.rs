@@ -30,6 +30,9 @@ const MARGIN: f64 = 1.08;
 /// The blocks by which the cost of each may differ besides: a line without anything takes seven.
 const NOISE: f64 = 10.0;
 
+/// How often a construct is measured that seems to cost too much.
+const MEASUREMENTS: usize = 3;
+
 /// A construct: what stands before all, what each number makes, and what stands behind.
 type Construct = (&'static str, fn(usize) -> String, &'static str);
 
@@ -79,12 +82,24 @@ fn grows_no_faster(name: &str, base: usize, few: usize, blocks: impl Fn(usize) -
         return;
     }
     let cost = |count| blocks(base + count) as f64;
-    let none = cost(0);
-    let each_of = |count: usize| (cost(count) - none) / count as f64;
     let many = *TIMES * few;
-    let (of_few, of_many) = (each_of(few), each_of(many));
+    let measured = || {
+        let none = cost(0);
+        let each_of = |count: usize| (cost(count) - none) / count as f64;
+        (each_of(few), each_of(many))
+    };
+    let is_right = |(of_few, of_many): (f64, f64)| of_many <= MARGIN * of_few + NOISE;
+    // Threads that wait for each other take a few blocks more or less.
+    let mut each = measured();
+    for _ in 1..MEASUREMENTS {
+        if is_right(each) {
+            return;
+        }
+        each = measured();
+    }
+    let (of_few, of_many) = each;
     assert!(
-        of_many <= MARGIN * of_few + NOISE,
+        is_right(each),
         "each of {few} takes {of_few:.0} blocks of instructions, and each of {many} takes {of_many:.0}"
     );
 }
