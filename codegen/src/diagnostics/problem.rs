@@ -403,7 +403,8 @@ problems! {
 
     /// An attribute that MIDL doesn't know.
     UnknownAttribute "IDL0601" { name } "unknown attribute `{name}`",
-        label "MIDL has no such attribute";
+        label "MIDL has no such attribute, and no file declares it",
+        help "correct the name, or import the file whose `attribute` declares it";
     /// An attribute in a place where it can't be.
     MisplacedAttribute "IDL0602" { name, place, places } "`{name}` can't be on {place}",
         label "not on {place}", help "`{name}` goes on {places}";

@@ -53,9 +53,11 @@ impl Resolver<'_, '_> {
                     fields,
                 }),
                 None if is_named => {
-                    let reason = "metadata has only attributes with fields that are text, numbers, types and \
-                                  enumerations of WinRT";
-                    self.not_made("attribute", declared.syntax.name, reason);
+                    let reason = format!(
+                        "metadata has attributes of up to {MAX_ATTRIBUTE_FIELDS} fields, each with its own name, \
+                         that are texts, numbers, types and enumerations of WinRT"
+                    );
+                    self.not_made("attribute", declared.syntax.name, &reason);
                 }
                 None => {}
             }

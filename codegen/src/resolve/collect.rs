@@ -255,11 +255,7 @@ impl<'a> Collector<'a, '_> {
         match &specifier.kind {
             SpecifierKind::Interface(of) => of.text == name.text,
             SpecifierKind::Named(of) if of.text == name.text => {
-                let scope = Scope {
-                    unit: self.unit,
-                    namespace: self.namespace,
-                    is_in_library: self.is_in_library,
-                };
+                let scope = self.scope();
                 self.definitions.named_after_themselves.push((scope, name));
                 true
             }

@@ -3,6 +3,7 @@
 
 use std::cell::Cell;
 use std::collections::hash_map::Entry;
+use std::iter;
 use std::mem::discriminant;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -193,7 +194,7 @@ pub(super) struct Candidates {
 impl Candidates {
     pub(super) fn iter(&self) -> impl Iterator<Item = DefinitionId> {
         let others = self.others.iter().flat_map(|others| others.iter());
-        std::iter::once(self.first).chain(others.copied())
+        iter::once(self.first).chain(others.copied())
     }
 
     fn last(&self) -> DefinitionId {
@@ -267,29 +268,27 @@ impl<'a> Definitions<'a> {
     }
 
     /// Returns the name that `path` has outside of `namespace`, if something has that name there.
-    pub(super) fn qualified(&self, namespace: Symbol, path: &[Name]) -> Option<Symbol> {
-        path.iter()
-            .try_fold(namespace, |within, name| self.within(within, name.text))
-    }
-
-    /// Returns the name that `name` of `namespace` has outside of it, if something has that name there.
-    fn within(&self, namespace: Symbol, name: Symbol) -> Option<Symbol> {
-        match namespace {
+    fn qualified(
+        &self,
+        namespace: Symbol,
+        mut path: impl Iterator<Item = Symbol>,
+    ) -> Option<Symbol> {
+        path.try_fold(namespace, |within, name| match within {
             Symbol::EMPTY => Some(name),
-            namespace => self.qualified.get(&(namespace, name)).copied(),
-        }
+            within => self.qualified.get(&(within, name)).copied(),
+        })
     }
 
-    /// Returns what `find` finds by the name that `name` has in the nearest namespace around `scope`.
-    fn nearest(
+    /// Returns what `find` finds by the name that `path` has in the nearest namespace around `scope`.
+    fn nearest<T>(
         &self,
         scope: Scope,
-        name: Symbol,
-        find: impl Fn(Symbol) -> Option<DefinitionId>,
-    ) -> Option<DefinitionId> {
+        path: impl Iterator<Item = Symbol> + Clone,
+        find: impl Fn(Symbol) -> Option<T>,
+    ) -> Option<T> {
         let mut namespace = scope.namespace;
         loop {
-            let found = self.within(namespace, name).and_then(&find);
+            let found = self.qualified(namespace, path.clone()).and_then(&find);
             if found.is_some() || namespace == Symbol::EMPTY {
                 return found;
             }
@@ -311,7 +310,7 @@ impl<'a> Definitions<'a> {
         }
         let own = enumeration.and_then(|of| self.enumerators_of.get(&(of, name)));
         own.copied().or_else(|| {
-            self.nearest(scope, name, |key| {
+            self.nearest(scope, iter::once(name), |key| {
                 let of_enumerations = || self.visible(units, scope, self.enumerators.get(&key)?);
                 let found = self.ordinary(units, scope, key);
                 let constant = found.filter(|id| !self.get(*id).syntax.is_type());
@@ -332,7 +331,7 @@ impl<'a> Definitions<'a> {
 
     /// Returns the struct, union or enum that `tag` names behind its keyword.
     pub(super) fn tagged(&self, units: &Units, scope: Scope, tag: Symbol) -> Option<DefinitionId> {
-        self.nearest(scope, tag, |key| {
+        self.nearest(scope, iter::once(tag), |key| {
             self.tag(units, scope, key).or_else(|| {
                 let id = self.ordinary(units, scope, key)?;
                 let syntax = &self.get(id).syntax;
@@ -348,39 +347,20 @@ impl<'a> Definitions<'a> {
         scope: Scope,
         path: &[Name],
     ) -> Option<DefinitionId> {
-        let mut namespace = scope.namespace;
-        loop {
-            if let Some(key) = self.qualified(namespace, path) {
-                // As in C++, a tag is enough where no other name fits.
-                let found = self
-                    .ordinary(units, scope, key)
-                    .or_else(|| self.tag(units, scope, key));
-                if let Some(id) = found
-                    && self.get(id).syntax.is_type()
-                {
-                    return Some(id);
-                }
-            }
-            if namespace == Symbol::EMPTY {
-                return None;
-            }
-            namespace = self.around(namespace);
-        }
+        self.nearest(scope, path.iter().map(|name| name.text), |key| {
+            // As in C++, a tag is enough where no other name fits.
+            let found = self
+                .ordinary(units, scope, key)
+                .or_else(|| self.tag(units, scope, key));
+            found.filter(|id| self.get(*id).syntax.is_type())
+        })
     }
 
     /// Returns the full name of the API contract that `path` means in `scope`.
     pub(super) fn contract_called(&self, scope: Scope, path: &[Name]) -> Option<Symbol> {
-        let mut namespace = scope.namespace;
-        loop {
-            let found = self.qualified(namespace, path);
-            if let Some(key) = found.filter(|key| self.contract_names.contains(key)) {
-                return Some(key);
-            }
-            if namespace == Symbol::EMPTY {
-                return None;
-            }
-            namespace = self.around(namespace);
-        }
+        self.nearest(scope, path.iter().map(|name| name.text), |key| {
+            self.contract_names.contains(&key).then_some(key)
+        })
     }
 
     /// Returns the definition of the struct, union or enum without a tag whose body stands at

@@ -180,9 +180,6 @@ pub(crate) fn attribute(attribute: Attribute<'_>) -> Option<String> {
         }
         "AttributeUsageAttribute" => return Some(format!("attributeusage({})", targets(&values))),
         "AllowMultipleAttribute" => "allowmultiple",
-        "BindableAttribute" => "bindable",
-        "IndependentlyAnimatableAttribute" => "independentlyanimatable",
-        "ConditionallyIndependentlyAnimatableAttribute" => "conditionallyindependentlyanimatable",
         "ExclusiveToAttribute" => "exclusiveto",
         "ContractVersionAttribute" if values.len() == 1 => "contractversion",
         "ContractVersionAttribute" => "contract",

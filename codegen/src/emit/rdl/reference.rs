@@ -34,14 +34,13 @@ struct AttributeType {
 
 impl AttributeType {
     fn define(&self, file: &mut File, namespace: &str) {
-        let extends = TypeDefOrRef::TypeRef(file.TypeRef("System", "Attribute"));
-        file.TypeDef(
-            namespace,
-            self.name,
-            extends,
-            TypeAttributes::Public | TypeAttributes::Sealed,
+        let constructors = [self.arguments.to_vec()];
+        define_attribute(
+            file,
+            (namespace, self.name),
+            TypeAttributes::default(),
+            constructors,
         );
-        define_constructor(file, self.arguments.to_vec());
         for (name, ty) in self.properties {
             file.Field(name, ty, FieldAttributes::Public);
         }
@@ -271,10 +270,22 @@ impl References {
         }
         GUID.define(&mut winrt, RUNTIME_METADATA);
         for (name, constructors) in &self.attributes {
-            define_attribute(&mut winrt, name, constructors);
+            let name = format!("{name}Attribute");
+            let of_arguments = |it: &Vec<ArgumentType>| it.iter().map(|it| it.ty()).collect();
+            define_attribute(
+                &mut winrt,
+                (RUNTIME_METADATA, &name),
+                TypeAttributes::WindowsRuntime,
+                constructors.iter().map(of_arguments),
+            );
         }
         for ((namespace, name), fields) in &self.attribute_types {
-            define_attribute_type(&mut winrt, namespace, name, fields);
+            let name = (&**namespace, &**name);
+            let flags = TypeAttributes::WindowsRuntime;
+            define_attribute(&mut winrt, name, flags, [Vec::new()]);
+            for (name, ty) in fields {
+                winrt.Field(name, ty, FieldAttributes::Public);
+            }
         }
         if !self.attributes.is_empty() {
             for (name, values) in ENUMERATIONS {
@@ -321,41 +332,28 @@ fn field_type(ty: &AttributeFieldType) -> Option<Type> {
     })
 }
 
-/// Defines an attribute that metadata declares.
-fn define_attribute_type(file: &mut File, namespace: &str, name: &str, fields: &[(String, Type)]) {
+/// Defines an attribute with the types of the arguments of each constructor. Fields may follow.
+fn define_attribute(
+    file: &mut File,
+    (namespace, name): (&str, &str),
+    flags: TypeAttributes,
+    constructors: impl IntoIterator<Item = Vec<Type>>,
+) {
     let extends = TypeDefOrRef::TypeRef(file.TypeRef("System", "Attribute"));
-    let flags = TypeAttributes::Public | TypeAttributes::Sealed | TypeAttributes::WindowsRuntime;
+    let flags = TypeAttributes::Public | TypeAttributes::Sealed | flags;
     file.TypeDef(namespace, name, extends, flags);
-    define_constructor(file, Vec::new());
-    for (name, ty) in fields {
-        file.Field(name, ty, FieldAttributes::Public);
+    for types in constructors {
+        let signature = constructor(types);
+        let flags = MethodAttributes::Public | MethodAttributes::SpecialName;
+        file.MethodDef(".ctor", &signature, flags, Default::default());
     }
 }
 
-/// Defines a constructor of the attribute that was defined last.
-fn define_constructor(file: &mut File, types: Vec<Type>) {
-    let signature = Signature {
+fn constructor(types: Vec<Type>) -> Signature {
+    Signature {
         flags: MethodCallAttributes::HASTHIS,
         return_type: Type::Void,
         types,
-    };
-    let flags = MethodAttributes::Public | MethodAttributes::SpecialName;
-    file.MethodDef(".ctor", &signature, flags, Default::default());
-}
-
-/// Defines an attribute of the Windows Runtime.
-fn define_attribute(file: &mut File, name: &str, constructors: &BTreeSet<Vec<ArgumentType>>) {
-    let extends = TypeDefOrRef::TypeRef(file.TypeRef("System", "Attribute"));
-    let flags = TypeAttributes::Public | TypeAttributes::Sealed | TypeAttributes::WindowsRuntime;
-    file.TypeDef(
-        RUNTIME_METADATA,
-        &format!("{name}Attribute"),
-        extends,
-        flags,
-    );
-    for arguments in constructors {
-        let types = arguments.iter().map(|argument| argument.ty()).collect();
-        define_constructor(file, types);
     }
 }
 
@@ -371,11 +369,7 @@ fn define_enumeration(file: &mut File, name: &str, values: &[(&str, i32)]) {
     );
     if name == TARGETS {
         let flags = file.TypeRef("System", "FlagsAttribute");
-        let signature = Signature {
-            flags: MethodCallAttributes::HASTHIS,
-            return_type: Type::Void,
-            types: Vec::new(),
-        };
+        let signature = constructor(Vec::new());
         let constructor = file.MemberRef(".ctor", &signature, MemberRefParent::TypeRef(flags));
         let constructor = AttributeConstructor::MemberRef(constructor);
         file.Attribute(HasAttribute::TypeDef(defined), constructor, &[]);

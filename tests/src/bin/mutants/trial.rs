@@ -24,7 +24,7 @@ const EMITTED: usize = 8;
 const MAX_TIME: u64 = 100;
 
 /// A slow machine may take longer, but no longer than so many times what it takes for the file itself.
-const MAX_TIMES: u64 = 3;
+const MAX_TIMES: u64 = 2;
 
 /// The message of the panic that was caught last.
 static PANIC: Mutex<String> = Mutex::new(String::new());
